@@ -1,0 +1,65 @@
+# `make` lists what there is. Everything runs in .venv, which is made when it is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+BUILT_FROM := setup.cfg pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help scorecard check test golden bench pango lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+scorecard: $(BIN)/cxscore pango ## build the sample scorecard: HTML, PDF and JSON
+	$(BIN)/cxscore build --format html,pdf,json
+	@echo "The scorecard: $(CURDIR)/scorecard/scorecard.html, .pdf and .json"
+
+check: .venv/dev ## lint, format, types, import contracts, documentation
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --config-file setup.cfg
+	$(BIN)/lint-imports --config setup.cfg --no-cache
+	$(BIN)/pytest --quiet tests/test_docs.py
+
+test: .venv/dev pango ## run every test, with coverage of lines and branches
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
+
+golden: .venv/dev ## write the golden files anew; read the difference before committing it
+	$(BIN)/pytest --quiet --numprocesses=auto -m 'not slow' --update-golden
+
+bench: .venv/dev ## compare speed and memory with what the work costs at least
+	$(BIN)/python -m benchmarks
+
+pango: $(BIN)/cxscore ## make sure that the PDF's text layout library is there
+	@$(BIN)/python -W ignore -c 'import weasyprint' >/dev/null 2>&1 || { \
+	  install="apt-get install --yes --no-install-recommends $(PANGO)"; \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && $$install; } || \
+	  echo "The PDF needs Pango. On Debian or Ubuntu: sudo $$install; on macOS: brew install pango"; }
+
+lock: .venv/python ## choose the versions in constraints.txt anew
+	.venv/bin/python -m venv --clear build/lock
+	build/lock/bin/python -m pip install --quiet '.[dev]'
+	{ sed -n '/^#/p' constraints.txt; build/lock/bin/python -m pip freeze --exclude cxscore; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+
+clean: ## remove the environment and everything that was made
+	rm -rf .venv build dist scorecard *.egg-info .coverage* .*_cache
+
+.venv/python: $(BUILT_FROM)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is older: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || \
+	  { echo "On Debian or Ubuntu: sudo apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	@touch $@
+
+$(BIN)/cxscore: .venv/python
+	@echo "Installing into .venv ..."
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/dev: $(BIN)/cxscore
+	@echo "Installing what the tests need ..."
+	@$(PIP) --editable '.[dev]'
+	@touch $@

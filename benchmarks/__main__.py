@@ -1,0 +1,128 @@
+"""Run the benchmarks: all of them, or those named (start, sample, survey, memory, many)."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.made import DATA, answers, many_kpis, survey_definition
+from benchmarks.processes import CXSCORE, ROOT, compare, python, run
+
+LIBRARIES = "import duckdb, sqlglot, pandas, jinja2, matplotlib.figure"
+ROWS = 10_000_000
+_CHECK = """
+import sys
+from cxscore.cli import main
+
+try:
+    main(["check", "-q"])
+except SystemExit as done:
+    assert not done.code, "the sample has errors"
+heavy = {"pandas", "matplotlib"} & set(sys.modules)
+assert not heavy, f"check imports {heavy}"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table."""
+
+    what: str
+    value: str
+    limit: str
+    met: bool
+
+
+def ratio(what: str, found: float, limit: float, ours: float, base: float) -> Figure:
+    """Return the line of a ratio that should not exceed *limit*."""
+    value = f"{found:.2f} × ({ours:.2f} s to {base:.2f} s)"
+    return Figure(what, value, f"≤ {limit} ×", found <= limit)
+
+
+def start() -> list[Figure]:
+    """Starting up: what a command costs that does nothing."""
+    help_ = compare((*CXSCORE, "--help"), python("import click"), times=11)
+    run(python(_CHECK))
+    return [
+        ratio("`cxscore --help` to `import click`", help_.ratio, 2.5, *help_.seconds),
+        Figure("`cxscore check` on the sample", "imports neither", "no pandas, matplotlib", True),
+    ]
+
+
+def sample() -> list[Figure]:
+    """The sample: every chart, and the paper."""
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        for formats, limit in (("html,json", 2.2), ("html,json,pdf", 6)):
+            ours = (*CXSCORE, "build", "-q", "-f", formats, "-o", folder)
+            pair = compare(ours, python(LIBRARIES), times=7)
+            what = f"`build -f {formats}` on the sample to importing the libraries"
+            lines.append(ratio(what, pair.ratio, limit, *pair.seconds))
+    return lines
+
+
+def survey() -> list[Figure]:
+    """Ten million answers against a query by hand, and many KPIs against few."""
+    csv = answers(ROWS)
+    few, many = (survey_definition(ROWS, kpis) for kpis in (3, 16))
+    by_hand = (sys.executable, "-m", "benchmarks.by_hand", csv)
+    hand = compare(_build(few), by_hand, times=5)
+    wide = compare(_build(many), _build(few), times=3)
+    return [
+        ratio("10 M rows, 3 KPIs × 2 segments, to a query by hand", hand.ratio, 1.5, *hand.seconds),
+        ratio("10 M rows, 16 KPIs × 4 segment sets, to 3 KPIs", wide.ratio, 3, *wide.seconds),
+    ]
+
+
+def memory() -> list[Figure]:
+    """The most memory held, at ten and at fifty million rows."""
+    small, large = (
+        max(run(_build(survey_definition(rows, 16))).peak_mb for _ in range(2))
+        for rows in (ROWS, 5 * ROWS)
+    )
+    # What a scheduler and an allocator do differently from run to run is no growth.
+    steady = large <= 1.1 * small
+    return [
+        Figure("peak memory, 10 M rows, 16 KPIs", f"{small:.0f} MB", "< 700 MB", small < 700),
+        Figure("peak memory, 50 M rows, 16 KPIs", f"{large:.0f} MB", "does not grow", steady),
+    ]
+
+
+def many() -> list[Figure]:
+    """Two hundred KPIs over 60 months: the time a KPI, to that at twenty."""
+    pair = compare(_build(many_kpis(200), "html,json"), _build(many_kpis(20), "html,json"), times=3)
+    ours, base = (seconds / kpis for seconds, kpis in zip(pair.seconds, (200, 20), strict=True))
+    what = "a KPI's time, 200 KPIs × 60 months to 20 KPIs × 60 months"
+    return [ratio(what, pair.ratio / 10, 1, ours, base)]
+
+
+def _build(definition: Path, formats: str = "json") -> tuple[str | Path, ...]:
+    return (*CXSCORE, "build", "-q", definition, "-f", formats, "-o", DATA / "scorecard")
+
+
+PARTS: dict[str, Callable[[], list[Figure]]] = {
+    part.__name__: part for part in (start, sample, survey, memory, many)
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the parts named, print their table and keep it; 1 where a limit is not met."""
+    if unknown := set(names) - set(PARTS):
+        sys.exit(f"there is no {', '.join(sorted(unknown))}; there are: {', '.join(PARTS)}")
+    DATA.mkdir(exist_ok=True)
+    figures: list[Figure] = []
+    for name in names or PARTS:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        figures += PARTS[name]()
+    rows = [f"| {f.what} | {f.value} | {f.limit} | {'yes' if f.met else 'NO'} |" for f in figures]
+    table = "\n".join(("| figure | found | limit | met |", "|---|---|---|---|", *rows))
+    print(table)
+    report = DATA / "report.md"
+    report.write_text(table + "\n", encoding="utf-8")
+    print(f"Kept in {report.relative_to(ROOT)}", file=sys.stderr)
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,145 @@
+"""From what was gathered to the files of a pack."""
+
+import difflib
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxscore.cli.console import Console
+from cxscore.cli.output import write_pack
+from cxscore.pipeline import Gathered, WrongUsage, render, score
+from cxscore.problems import MissingLibrary
+
+if TYPE_CHECKING:
+    from cxscore.model.definition import Definition
+    from cxscore.model.scorecard import Scorecard
+
+FAILURE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a pack goes: a path for each format, or standard output."""
+
+    formats: tuple[str, ...]
+    paths: tuple[Path | None, ...]
+    """None is standard output."""
+
+    @classmethod
+    def of(cls, output: Path, formats: tuple[str, ...]) -> "Target":
+        """Return where *output* puts *formats* (``html`` where none is named).
+
+        Raises:
+            click.UsageError: where the two contradict each other.
+        """
+        from cxscore.render import FORMATS
+
+        asked = formats or ("html",)
+        if str(output) == "-":
+            if len(asked) > 1:
+                raise click.UsageError("standard output takes one format; name one with -f")
+            return cls(asked, (None,))
+        suffix = output.suffix.removeprefix(".")
+        if asked == (suffix,) and not output.is_dir():
+            return cls(asked, (output,))
+        if suffix in FORMATS and not output.is_dir():
+            raise click.UsageError(
+                f"{output} would hold {suffix} alone, and {', '.join(asked)} is asked for; "
+                f"add -f {suffix}, or name a folder"
+            )
+        # The JSON is what other programs wait for: it comes last.
+        order = sorted(asked, key=lambda name: name == "json")
+        return cls(tuple(order), tuple(output / FORMATS[name].file_name for name in order))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The KPIs asked for, by owner, id or group; all where nothing is named."""
+
+    owners: tuple[str, ...] = ()
+    kpis: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    def of(self, definition: "Definition") -> tuple[str, ...] | None:
+        """Return the ids of the KPIs chosen; None for all.
+
+        Raises:
+            WrongUsage: where a name is unknown, or no KPI is left.
+        """
+        if not (self.owners or self.kpis or self.groups):
+            return None
+        _must_know("--owner", self.owners, [owner.id for owner in definition.owners])
+        _must_know("--kpi", self.kpis, [kpi.id for kpi in definition.kpis])
+        _must_know("--group", self.groups, [group.id for group in definition.groups])
+        ids = tuple(
+            kpi.id
+            for kpi in definition.kpis
+            if (not self.owners or kpi.owner in self.owners)
+            and (not self.kpis or kpi.id in self.kpis)
+            and (not self.groups or kpi.group in self.groups)
+        )
+        if not ids:
+            raise WrongUsage("no KPI is left with this choice of --owner, --kpi and --group")
+        return ids
+
+
+def build_pack(
+    gathered: Gathered,
+    as_of: date,
+    chosen: Chosen,
+    target: Target,
+    templates: Path | None,
+    console: Console,
+) -> None:
+    """Score, render everything, then write everything.
+
+    A format whose library is missing does not keep the others from being
+    written; the exit code says so afterwards.
+    """
+    assert gathered.definition is not None
+    kpis = chosen.of(gathered.definition)
+    console.step("Scoring")
+    scorecard = score(gathered, as_of, kpis=kpis)
+    files, missing = _render(scorecard, target, templates, console)
+    console.done()
+    if None in files:
+        click.get_binary_stream("stdout").write(files[None])
+    elif files:
+        console.step("Writing")
+        write_pack({path: content for path, content in files.items() if path is not None})
+        console.done()
+        if not console.quiet:
+            for path in files:
+                click.echo(path)
+    for fault in missing:
+        console.say(f"cxscore: {fault}", level="error")
+    if missing:
+        sys.exit(FAILURE)
+
+
+def _render(
+    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
+) -> tuple[dict[Path | None, bytes], list[MissingLibrary]]:
+    files: dict[Path | None, bytes] = {}
+    missing: list[MissingLibrary] = []
+    for name, path in zip(target.formats, target.paths, strict=True):
+        console.step(f"Rendering {name}")
+        try:
+            files[path] = render(scorecard, name, templates=templates)
+        except MissingLibrary as fault:
+            missing.append(fault)
+    return files, missing
+
+
+def _must_know(option: str, asked: Iterable[str], known: Sequence[str]) -> None:
+    for name in asked:
+        if name in known:
+            continue
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known) or 'none'}"
+        raise WrongUsage(f"{option}: there is no '{name}'; {hint}")

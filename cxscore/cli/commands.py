@@ -1,0 +1,360 @@
+"""The commands, and the one handler that turns every failure into an exit code."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cxscore.cli import report
+from cxscore.cli.console import Console, console_options
+from cxscore.pipeline import WrongUsage
+from cxscore.problems import MissingLibrary, Problem, Problems, Severity, has_errors
+
+if TYPE_CHECKING:
+    from cxscore.model.dataset import BadRows
+
+PROBLEMS, USAGE, FAILURE = 1, 2, 4
+"""Exit codes besides 0; 3 is the gate's."""
+
+
+class Commands(click.Group):
+    """Commands in the order a newcomer needs them, behind one handler."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of their definition."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own)
+        """Run a command; no traceback reaches a user for what is not a bug."""
+        try:
+            return super().invoke(ctx)
+        except Problems as problems:
+            Console().problems(problems.found)
+            ctx.exit(PROBLEMS)
+        except WrongUsage as usage:
+            raise click.UsageError(str(usage), ctx) from usage
+        except MissingLibrary as missing:
+            Console().say(f"cxscore: {missing}")
+            ctx.exit(FAILURE)
+        except OSError as failure:
+            if isinstance(failure, BrokenPipeError):
+                raise
+            Console().say(f"cxscore: {_failure(failure)}")
+            ctx.exit(FAILURE)
+
+
+class Day(click.ParamType[date]):
+    """A day, written as 2026-07-06."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day *value* means."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            self.fail(f"'{value}' is not a day; write it like 2026-07-06", param, ctx)
+
+
+class Commas(click.ParamType[tuple[str, ...]]):
+    """Words, repeated or separated by commas."""
+
+    name = "list"
+
+    def __init__(
+        self, choices: Callable[[], Sequence[str]] | None = None, metavar: str = "ID"
+    ) -> None:
+        self.choices = choices
+        self.metavar = metavar
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what the help shows."""
+        return self.metavar
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the words of one occurrence."""
+        words = tuple(word.strip() for word in str(value).split(",") if word.strip())
+        known = self.choices() if self.choices else words
+        for word in words:
+            if word not in known:
+                self.fail(f"'{word}' is not one of {', '.join(known)}", param, ctx)
+        if not words:
+            self.fail("nothing is named", param, ctx)
+        return words
+
+
+def _formats() -> Sequence[str]:
+    from cxscore.render import FORMATS
+
+    return tuple(FORMATS)
+
+
+def _kpis_yaml(command: Callable[..., None]) -> Callable[..., None]:
+    return click.argument(
+        "kpis_yaml",
+        type=click.Path(path_type=Path),
+        default=Path("kpis.yaml"),
+        metavar="[KPIS_YAML]",
+    )(command)
+
+
+def _data_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option(
+            "--allow-path",
+            "allow",
+            type=click.Path(path_type=Path),
+            multiple=True,
+            metavar="DIR",
+            help="Read files outside the folder of kpis.yaml from here; repeatable.",
+        ),
+        click.option(
+            "--bad-rows",
+            type=click.Choice(["error", "skip"]),
+            help="What to do with a row that has a bad cell.  [default: error]",
+        ),
+        click.option(
+            "--as-of",
+            type=Day(),
+            metavar="DAY",
+            help="The day it is built for: decides what is complete, overdue, stale."
+            "  [default: scorecard.as_of, else today]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CXSCORE"},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _version(ctx) if asked else None,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    r"""Turn metric files and a page of definitions into the paper a board reads.
+
+    \b
+    A first scorecard, on the samples:
+        cxscore init demo && cd demo
+        cxscore build -f html,pdf
+    On your own data:
+        cxscore init --from export.csv      a kpis.yaml to complete
+        cxscore check                       every problem, with its line
+        cxscore build                       scorecard/scorecard.html
+
+    Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
+    """
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@click.option(
+    "--from",
+    "export",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Draft kpis.yaml from this file (.csv, .csv.gz, .parquet, .xlsx) for you to confirm.",
+)
+@console_options
+def init(folder: Path, export: Path | None, console: Console) -> None:
+    """Write a working starter: kpis.yaml, samples and registers.
+
+    With --from, draft a dataset and its columns from a file of yours: a
+    proposal with comments, to be confirmed. Nothing is overwritten.
+    """
+    from cxscore.cli import starter
+
+    written = starter.write_draft(folder, export) if export else starter.write_starter(folder)
+    inside = "" if folder == Path() else f"cd {folder} && "
+    if export:
+        console.say(f"Wrote {written}. Read its comments, complete it, then: {inside}cxscore check")
+    else:
+        console.say(f"Wrote {written}. Next: {inside}cxscore build")
+
+
+@main.command()
+@_kpis_yaml
+@_data_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="text on standard error; github (annotations) and json on standard output.",
+)
+@console_options
+def check(
+    *,
+    kpis_yaml: Path,
+    allow: tuple[Path, ...],
+    bad_rows: str | None,
+    as_of: date | None,
+    form: str,
+    console: Console,
+) -> None:
+    """Say every problem of definition and data in one pass; write nothing."""
+    from cxscore.pipeline import gather_all
+
+    _must_exist(kpis_yaml)
+    gathered, _ = gather_all(
+        kpis_yaml, allow=allow, as_of=as_of, bad_rows=_bad_rows(bad_rows), step=console.step
+    )
+    console.done()
+    found = gathered.problems
+    if form == "text":
+        console.problems(found)
+        _sum_up(found, kpis_yaml, console)
+    elif form == "github":
+        click.echo("\n".join(report.github_lines(found)), nl=bool(found))
+    else:
+        import json
+
+        click.echo(json.dumps([report.as_json(p) for p in found], indent=2, ensure_ascii=False))
+    if has_errors(found):
+        sys.exit(PROBLEMS)
+
+
+@main.command()
+@_kpis_yaml
+@click.option(
+    "--period",
+    metavar="ID",
+    help="The period reported, like 2026-06.  [default: the latest complete one]",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    type=Commas(_formats, "FORMAT[,FORMAT…]"),
+    multiple=True,
+    help="html, pdf, json; repeatable or separated by commas.  [default: html]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=Path("scorecard"),
+    show_default="scorecard/",
+    help="A folder; a file if its suffix is the one format's; - for standard output.",
+)
+@click.option(
+    "--owner", "owners", type=Commas(), multiple=True, help="Only this owner's KPIs; repeatable."
+)
+@click.option("--kpi", "kpis", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
+@click.option(
+    "--group", "groups", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable."
+)
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Your templates, looked up before the built-in ones.",
+)
+@_data_options
+@console_options
+def build(  # noqa: PLR0913 (one a documented option)
+    *,
+    kpis_yaml: Path,
+    period: str | None,
+    formats: tuple[tuple[str, ...], ...],
+    output: Path,
+    owners: tuple[tuple[str, ...], ...],
+    kpis: tuple[tuple[str, ...], ...],
+    groups: tuple[tuple[str, ...], ...],
+    templates: Path | None,
+    allow: tuple[Path, ...],
+    bad_rows: str | None,
+    as_of: date | None,
+    console: Console,
+) -> None:
+    """Build the scorecard."""
+    from cxscore.cli.build import Chosen, Target, build_pack
+    from cxscore.pipeline import gather_all
+
+    _must_exist(kpis_yaml)
+    target = Target.of(output, tuple(dict.fromkeys(_flat(formats))))
+    gathered, day = gather_all(
+        kpis_yaml,
+        allow=allow,
+        as_of=as_of,
+        period=period,
+        bad_rows=_bad_rows(bad_rows),
+        step=console.step,
+    )
+    console.problems(gathered.problems)
+    if has_errors(gathered.problems):
+        sys.exit(PROBLEMS)
+    chosen = Chosen(_flat(owners), _flat(kpis), _flat(groups))
+    build_pack(gathered, day, chosen, target, templates, console)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of kpis.yaml, for editors to complete and check it."""
+    from cxscore.cli.starter import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+def _version(ctx: click.Context) -> None:
+    from cxscore.resources import version
+
+    click.echo(f"cxscore {version()}")
+    ctx.exit()
+
+
+def _must_exist(kpis_yaml: Path) -> None:
+    if kpis_yaml.is_dir():
+        raise click.UsageError(f"{kpis_yaml} is a folder; name the file: {kpis_yaml / 'kpis.yaml'}")
+    if not kpis_yaml.exists():
+        raise click.UsageError(
+            f"there is no {kpis_yaml}; name one, or write a starter with: cxscore init"
+        )
+
+
+def _bad_rows(choice: str | None) -> "BadRows | None":
+    if choice is None:
+        return None
+    from cxscore.model.dataset import BadRows
+
+    return BadRows(up_to=1.0 if choice == "skip" else 0.0)
+
+
+def _flat(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(word for words in lists for word in words)
+
+
+def _sum_up(found: Sequence[Problem], kpis_yaml: Path, console: Console) -> None:
+    """Say on standard output how it went, so that silence is never taken for success."""
+    if console.quiet:
+        return
+    errors = sum(1 + p.more for p in found if p.severity is Severity.ERROR)
+    warnings = sum(1 + p.more for p in found if p.severity is Severity.WARNING)
+    click.echo(f"{kpis_yaml}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def _failure(failure: OSError) -> str:
+    if failure.filename is None:
+        return str(failure.strerror or failure)
+    return f"{failure.filename}: {failure.strerror}"

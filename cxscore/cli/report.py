@@ -1,0 +1,89 @@
+"""Problems as lines: for people, for GitHub's annotations, for programs."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import click
+
+from cxscore.problems import SHOWN_PER_FILE, Problem, Severity
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def text_lines(found: Iterable[Problem]) -> Iterator[str]:
+    """Yield a line a problem, and a count of those past the fifth of a kind in a file."""
+    kept: list[Problem] = []
+    more: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], int] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for problem in found:
+        kind = problem.path, problem.code
+        seen[kind] += 1
+        more[kind] += problem.more
+        if seen[kind] > SHOWN_PER_FILE:
+            more[kind] += 1
+            continue
+        last[kind] = len(kept)
+        kept.append(problem)
+    for index, problem in enumerate(kept):
+        yield _line(problem)
+        kind = problem.path, problem.code
+        if more[kind] and last[kind] == index:
+            yield f"{problem.path}: … and {_grouped(more[kind])} more"
+
+
+def github_lines(found: Iterable[Problem]) -> Iterator[str]:
+    """Yield GitHub's workflow commands, which show as annotations in a pull request."""
+    for problem in found:
+        place = f"file={_property(problem.path)}"
+        if problem.line:
+            place += f",line={problem.line}"
+        if problem.column:
+            place += f",col={problem.column}"
+        message = problem.message if not problem.row else f"row {problem.row}: {problem.message}"
+        yield f"::{problem.severity.value} {place},title={problem.code}::{_data(message)}"
+
+
+def json_lines(found: Iterable[Problem]) -> Iterator[str]:
+    """Yield one JSON object a problem."""
+    for problem in found:
+        yield json.dumps(as_json(problem), ensure_ascii=False)
+
+
+def as_json(problem: Problem) -> dict[str, str | int | None]:
+    """Return *problem* as it stands in JSON; places that do not apply are null."""
+    return {
+        "path": problem.path,
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "row": problem.row or None,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "text": problem.text,
+        "hint": problem.hint or None,
+        "more": problem.more,
+    }
+
+
+def _line(problem: Problem) -> str:
+    severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
+    place = click.style(_visible(problem.place), bold=True)
+    return f"{place}: {severity}: {problem.code}: {_visible(problem.message)}"
+
+
+def _visible(text: str) -> str:
+    """Return *text* with what a terminal would obey shown instead: a file may hold anything."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,30 @@
+"""Reads kpis.yaml into a definition, and says everything that is wrong with it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cxscore.definition.examine import Examined
+
+
+def examine(path: Path, allowed: Iterable[Path] = ()) -> "Examined":
+    """Return what *path*, a kpis.yaml, defines, and its faults.
+
+    Args:
+        path: of the definition.
+        allowed: folders besides its own that files may be read from.
+
+    Raises:
+        OSError: where *path* cannot be read.
+    """
+    from cxscore.definition.examine import examine as examine_file
+
+    return examine_file(path, allowed)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of kpis.yaml, for editors."""
+    from cxscore.definition.schema import json_schema as schema
+
+    return schema()

@@ -1,0 +1,94 @@
+"""How files are read: options that exist and go together."""
+
+import codecs
+from collections.abc import Mapping
+
+from cxscore.definition.findings import Findings
+from cxscore.documents import Where, spell
+from cxscore.model.dataset import (
+    Column,
+    ColumnType,
+    Dataset,
+    DateColumn,
+    DateSpec,
+    Reading,
+)
+from cxscore.nearest import suggestion
+
+_ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "iso-8859-15", "mac-roman", "ascii")
+_THOUSANDS = (",", ".", " ", "'", "’", "_", "\u00a0", "\u202f")
+_DATED = (ColumnType.DATE, ColumnType.DATETIME)
+
+
+def check_dataset(dataset: Dataset, findings: Findings) -> None:
+    """Note options of *dataset* that do not exist or contradict each other."""
+    here: Where = ("datasets", dataset.id)
+    _check_reading(dataset.reading, here, findings)
+    _check_columns(dataset.columns, (*here, "columns"), findings)
+    _check_date(dataset.date, here, findings)
+    for i, file in enumerate(dataset.files):
+        there: Where = (*here, "files", i)
+        _check_reading(file.reading, there, findings)
+        _check_columns(file.columns, (*there, "columns"), findings)
+        _check_date(file.date, there, findings)
+        if file.path in [other.path for other in dataset.files[:i]]:
+            says = f"'{file.path}' stands in {spell((*here, 'files'))} a second time"
+            findings.say(there, "CX108", says)
+    unique = dataset.unique or dataset.unique_all_columns
+    if findings.wrote(*here, "on_duplicate") is not None and not unique:
+        where = (*here, "on_duplicate")
+        findings.warn(where, "CX117", f"{spell(where)} has no effect without 'unique'")
+
+
+def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
+    if reading.encoding is not None:
+        try:
+            codecs.lookup(reading.encoding)
+        except LookupError:
+            hint = suggestion(reading.encoding, _ENCODINGS, "common ones are")
+            says = f"there is no encoding '{reading.encoding}'"
+            findings.say((*here, "encoding"), "CX115", says, hint)
+    if reading.delimiter is not None and len(reading.delimiter) != 1:
+        says = f"the delimiter is '{reading.delimiter}', not one character"
+        findings.say((*here, "delimiter"), "CX112", says, 'a tab is "\\t"')
+    if reading.decimal is not None and reading.decimal not in (".", ","):
+        says = f"the decimal sign is '{reading.decimal}'"
+        findings.say((*here, "decimal"), "CX112", says, "it must be '.' or ','")
+    if reading.thousands is not None and reading.thousands not in _THOUSANDS:
+        says = f"the thousands separator is '{reading.thousands}'"
+        findings.say((*here, "thousands"), "CX112", says, "it is a comma, dot, space or apostrophe")
+    elif reading.thousands is not None and reading.thousands == (reading.decimal or "."):
+        says = f"'{reading.thousands}' cannot separate thousands and be the decimal sign as well"
+        findings.say((*here, "thousands"), "CX114", says)
+    if reading.wide is not None:
+        _check_format(reading.wide.months, (*here, "wide", "months"), findings)
+
+
+def _check_columns(columns: Mapping[str, Column], here: Where, findings: Findings) -> None:
+    for name, column in columns.items():
+        there = (*here, name)
+        numeric = column.type in (None, ColumnType.NUMBER)
+        if column.scale and column.scale[0] >= column.scale[1]:
+            low, high = column.scale
+            says = f"{spell((*there, 'scale'))} runs from {low:g} to {high:g}"
+            findings.say((*there, "scale"), "CX112", says, "write the lowest answer first")
+        if column.scale and not numeric:
+            findings.say_at_key((*there, "scale"), "CX116", "only numbers have a scale")
+        if column.times != 1 and not numeric:
+            findings.say_at_key((*there, "times"), "CX116", "only numbers can be multiplied")
+        if column.format is not None and column.type not in _DATED:
+            hint = "add type: date"
+            findings.say_at_key((*there, "format"), "CX116", "only dates have a format", hint)
+        elif column.format is not None:
+            _check_format(column.format, (*there, "format"), findings)
+
+
+def _check_date(spec: DateSpec | None, here: Where, findings: Findings) -> None:
+    if isinstance(spec, DateColumn) and spec.format is not None:
+        _check_format(spec.format, (*here, "date", "format"), findings)
+
+
+def _check_format(text: str, where: Where, findings: Findings) -> None:
+    if not any(f"%{letter}" in text for letter in "yYbBmdjGVcxF"):
+        says = f"'{text}' is not a date format"
+        findings.say(where, "CX115", says, "write it like %d/%m/%Y")

@@ -1,0 +1,178 @@
+"""What pydantic finds wrong, in plain words and at the place in kpis.yaml."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cxscore.definition.schema import fitting, words_of
+from cxscore.documents import Document, Where, spell
+from cxscore.model.measures import FORMS
+from cxscore.nearest import nearest, suggestion
+from cxscore.problems import Problem
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails, PydanticCustomError
+
+_WANTED = {
+    "string_type": "text",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "finite_number": "a finite number",
+    "dict_type": "a mapping of keys",
+    "mapping_type": "a mapping of keys",
+    "dataclass_type": "a mapping of keys",
+    "tuple_type": "a list",
+    "list_type": "a list",
+}
+_BOUNDS = {
+    "greater_than_equal": ("ge", "at least"),
+    "greater_than": ("gt", "more than"),
+    "less_than_equal": ("le", "at most"),
+}
+_SCALARS = (bool, int, float)
+
+
+def problems_of(error: "ValidationError", base: Where, document: Document) -> list[Problem]:
+    """Return the problems in *error*, raised for the part of *document* at *base*.
+
+    A required key that is missing because it is misspelt is said once, at
+    the misspelt key; what is empty has been said already.
+    """
+    details = error.errors(include_url=False)
+    unknown = {
+        (base + item["loc"][:-1], _meant((*base, *item["loc"]), document))
+        for item in details
+        if item["type"] == "unexpected_keyword_argument"
+    }
+    problems = []
+    for item in details:
+        where = (*base, *item["loc"])
+        if item["type"] == "missing" and (where[:-1], where[-1]) in unknown:
+            continue
+        if document.locate(where) in document.blanks and item["type"] != "missing":
+            continue
+        problem = _problem(item, where, document)
+        if problem is not None:
+            problems.append(problem)
+    return problems
+
+
+def faulty_parts(error: "ValidationError", base: Where, document: Document) -> set[Where]:
+    """Return what has to go for the rest to be sound, as paths below *base*.
+
+    A list goes as a whole, for its items are known by their numbers.
+    """
+    found = set()
+    for item in error.errors(include_url=False):
+        where = document.locate((*base, *item["loc"]))[len(base) :]
+        numbers = [i for i, step in enumerate(where) if isinstance(step, int)]
+        part = where[: numbers[0]] if numbers else where
+        if part:
+            found.add(part)
+    return found
+
+
+def own_problem(error: "PydanticCustomError", base: Where, document: Document) -> list[Problem]:
+    """Return the problem of an *error* raised by ``fault``; none where it has been said."""
+    problem = _own(error.context or {}, base, document)
+    return [problem] if problem else []
+
+
+def unknown_key(where: Where, document: Document) -> Problem:
+    """Return the problem of a key that does not fit where it stands."""
+    said, keys = fitting(document.locate(where[:-1]))
+    name = str(where[-1])
+    hint = suggestion(name, keys, "its keys are", most=8)
+    return document.problem_at_key(where, "CX101", f"'{name}' is not a key of {said}", hint)
+
+
+def missing_key(where: Where, document: Document, hint: str = "") -> Problem:
+    """Return the problem of a required key, the last step of *where*, that is not there."""
+    owning, name = document.locate(where[:-1]), str(where[-1])
+    name = "file" if name == "files" else name
+    hint = hint or _what_to_add(owning, name, document)
+    said = spell(owning) or document.path
+    return document.problem_at_key(owning, "CX104", f"{said} has no '{name}'", hint)
+
+
+def wrong_type(where: Where, document: Document, value: object, wanted: str) -> Problem:
+    """Return the problem of a *value* that is not what is *wanted*."""
+    hint = "put it in quotes" if wanted == "text" and isinstance(value, _SCALARS) else ""
+    found = document.locate(where)
+    said = spell(found) or document.path
+    return document.problem(found, "CX110", f"{said} is {shown(value)}, not {wanted}", hint)
+
+
+def shown(value: object) -> str:
+    """Return *value* as a message shows it."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"'{value[:40]}…'" if len(value) > 40 else f"'{value}'"
+        case int() | float():
+            return str(value)[:40]
+        case list():
+            return "a list"
+        case dict():
+            return "a mapping"
+    return "empty"
+
+
+def _meant(where: Where, document: Document) -> str | None:
+    return nearest(str(where[-1]), fitting(document.locate(where[:-1]))[1])
+
+
+def _what_to_add(owning: Where, name: str, document: Document) -> str:
+    """Return the words that can stand under the key *name*, where there are few."""
+    if name == "measure":
+        words = list(FORMS)
+    elif name in ("owner", "dataset"):
+        ids = document.data.get(f"{name}s")
+        words = list(ids) if isinstance(ids, dict) else []
+    else:
+        words = words_of(fitting(owning)[1].get(name, {}))
+    return f"add one of: {', '.join(words)}" if words and len(words) <= 20 else ""
+
+
+def _problem(item: "ErrorDetails", where: Where, document: Document) -> Problem | None:
+    kind, value, context = item["type"], item["input"], item.get("ctx", {})
+    found = document.locate(where)
+    said = spell(found)
+    if kind == "fault":
+        return _own(context, where, document)
+    if kind == "unexpected_keyword_argument":
+        return unknown_key(where, document)
+    if kind == "missing":
+        return missing_key(where, document)
+    if kind in _WANTED:
+        return wrong_type(where, document, value, _WANTED[kind])
+    if kind in _BOUNDS:
+        key, words = _BOUNDS[kind]
+        hint = f"it must be {words} {context[key]:g}"
+        return document.problem(found, "CX112", f"{said} is {shown(value)}", hint)
+    if kind == "enum":
+        allowed = re.findall(r"'([^']*)'", context["expected"])
+        hint = suggestion(str(value), allowed, "it must be one of")
+        return document.problem(found, "CX111", f"{said} is {shown(value)}", hint)
+    if kind in ("string_too_short", "too_short") and not context.get("actual_length"):
+        return document.problem(found, "CX110", f"{said} is empty")
+    if kind in ("too_short", "too_long"):
+        wanted = context.get("min_length") or context.get("max_length")
+        says = f"{said} has {context['actual_length']} entries, not {wanted}"
+        return document.problem(found, "CX112", says)
+    return document.problem(found, "CX110", f"{said} is {shown(value)}, which does not fit here")
+
+
+def _own(context: dict[str, Any], where: Where, document: Document) -> Problem | None:
+    """Return the problem that a short form's opener has worded itself."""
+    if not context["code"]:
+        return None
+    found = document.locate(where)
+    text = context["text"].replace("{}", spell(found))
+    hint = context["hint"]
+    if context["near"]:
+        hint = suggestion(context["name"], context["near"], "it must be one of", 20) or hint
+    return document.problem((*found, *context["at"]), context["code"], text, hint)

@@ -1,0 +1,37 @@
+"""What the checks beyond single keys have found."""
+
+from dataclasses import dataclass, field, replace
+
+from cxscore.documents import Document, Where
+from cxscore.problems import Problem, Severity
+
+
+@dataclass(slots=True)
+class Findings:
+    """Problems with their places, and the KPIs that cannot be measured for them."""
+
+    document: Document
+    problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    def say(self, where: Where, code: str, text: str, hint: str = "") -> None:
+        """Note an error at the value of *where*."""
+        self.problems.append(self.document.problem(where, code, text, hint))
+
+    def say_at_key(self, where: Where, code: str, text: str, hint: str = "") -> None:
+        """Note an error at the key of *where*."""
+        self.problems.append(self.document.problem_at_key(where, code, text, hint))
+
+    def warn(self, where: Where, code: str, text: str, hint: str = "") -> None:
+        """Note a warning at the key of *where*."""
+        problem = self.document.problem_at_key(where, code, text, hint)
+        self.problems.append(replace(problem, severity=Severity.WARNING))
+
+    def wrote(self, *where: str | int) -> object:
+        """Return what the document holds at *where*; None where it holds nothing."""
+        part: object = self.document.data
+        for step in where:
+            if not isinstance(part, dict) or step not in part:
+                return None
+            part = part[step]
+        return part

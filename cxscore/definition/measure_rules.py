@@ -1,0 +1,77 @@
+"""Which parts of a measure go together."""
+
+from cxscore.definition.findings import Findings
+from cxscore.documents import Where, spell
+from cxscore.model.kpi import Kpi
+from cxscore.model.measures import Mean, Nps, Ratio, RatioPart, TopBox, Within
+
+
+def check_measure(kpi: Kpi, findings: Findings) -> None:
+    """Note what is too much or too little in the measure of *kpi*."""
+    before = len(findings.problems)
+    here: Where = ("kpis", kpi.id, "measure")
+    match kpi.measure:
+        case Nps():
+            _check_nps(kpi.measure, (*here, "nps"), findings)
+        case TopBox():
+            _check_top_box(kpi.measure, (*here, "top_box"), findings)
+        case Mean():
+            _check_mean(kpi.measure, (*here, "mean"), findings)
+        case Ratio():
+            for side in ("numerator", "denominator"):
+                part: RatioPart = getattr(kpi.measure, side)
+                _check_part(part, (*here, "ratio", side), findings)
+        case Within(days=days, hours=hours, workdays=workdays):
+            if sum(limit is not None for limit in (days, hours, workdays)) != 1:
+                _say((*here, "within"), "takes exactly one of: days, hours, workdays", findings)
+    if len(findings.problems) > before:
+        findings.broken.add(kpi.id)
+
+
+def _say(where: Where, text: str, findings: Findings, hint: str = "") -> None:
+    findings.say_at_key(where, "CX137", f"{spell(where)} {text}", hint)
+
+
+def _check_nps(nps: Nps, here: Where, findings: Findings) -> None:
+    counts = (nps.promoters, nps.passives, nps.detractors)
+    given = sum(count is not None for count in counts)
+    if (nps.column is None) == (given == 0) or given not in (0, 3):
+        _say(here, "takes a column, or all of: promoters, passives, detractors", findings)
+
+
+def _check_top_box(box: TopBox, here: Where, findings: Findings) -> None:
+    if (box.at_least is None) == (not box.good):
+        _say(here, "takes either 'at_least' or 'good'", findings)
+        return
+    if box.of and not box.good:
+        _say((*here, "of"), "goes with 'good'", findings, "remove it, or use 'good'")
+    if box.scale and box.at_least is None:
+        _say((*here, "scale"), "goes with 'at_least'", findings, "name the answers under 'of'")
+    elif box.scale:
+        _check_scale(box, here, findings)
+    strange = [answer for answer in box.good if box.of and answer not in box.of]
+    if strange:
+        _say((*here, "good"), f"holds '{strange[0]}', which 'of' does not", findings)
+
+
+def _check_scale(box: TopBox, here: Where, findings: Findings) -> None:
+    assert box.scale is not None
+    assert box.at_least is not None
+    low, high = box.scale
+    if low >= high:
+        findings.say((*here, "scale"), "CX112", f"{spell((*here, 'scale'))} does not rise")
+    elif not low <= box.at_least <= high:
+        _say((*here, "at_least"), f"is outside the scale from {low:g} to {high:g}", findings)
+
+
+def _check_mean(mean: Mean, here: Where, findings: Findings) -> None:
+    pair = (mean.sum is not None) + (mean.count is not None)
+    if (mean.column is None) == (pair == 0) or pair == 1:
+        _say(here, "takes a column, or both of: sum, count", findings)
+    elif mean.weight is not None and mean.column is None:
+        _say((*here, "weight"), "goes with 'column'", findings)
+
+
+def _check_part(part: RatioPart, here: Where, findings: Findings) -> None:
+    if (part.sum is None) == (not part.count_rows):
+        _say(here, "takes either 'sum' or 'count: rows'", findings)

@@ -1,0 +1,222 @@
+"""The small files that a definition names: renames, targets and periods."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cxscore.calendar import Calendar, Grain, Period
+from cxscore.model.shorthand import fault
+from cxscore.nearest import suggestion
+from cxscore.paths import Refused, printed, resolve
+from cxscore.problems import Problem
+from cxscore.tables import Row, Table, read_table
+
+_SAID = fault("", "")
+"""Raised where the file's own problems have been noted."""
+
+
+@dataclass(slots=True)
+class NamedFiles:
+    """Opens the files, and keeps the problems that are found in them."""
+
+    folder: Path
+    allowed: tuple[Path, ...]
+    calendar: Calendar = field(default_factory=Calendar)
+    kpis: tuple[str, ...] = ()
+    kpi: str = ""
+    """The KPI whose target is being read."""
+    problems: list[Problem] = field(default_factory=list)
+    tables: dict[tuple[Path, str], Table] = field(default_factory=dict)
+
+    def renames(self, path: str) -> Mapping[str, str]:
+        """Return old categories to new ones from a CSV file with old,new.
+
+        Raises:
+            PydanticCustomError: where there is no such file or it has faults.
+        """
+        table = self._open(path, "CX148", ("old", "new"))
+        found: dict[str, str] = {}
+        problems = list(table.problems)
+        for row in table.rows:
+            if not row["new"]:
+                says = f"'{row['old']}' has no new name"
+                problems.append(table.problem(row, "new", "CX148", says))
+            elif row["old"] in found:
+                says = f"'{row['old']}' is renamed a second time"
+                problems.append(table.problem(row, "old", "CX148", says))
+            found.setdefault(row["old"], row["new"])
+        self._stop_at(problems)
+        return found
+
+    def targets(self, path: str) -> Sequence[Mapping[str, Any]]:
+        """Return the steps of a target from a CSV file with from,value or from,low,high.
+
+        Rows of other KPIs are passed over where there is a column ``kpi``.
+
+        Raises:
+            PydanticCustomError: where there is no such file or it has faults.
+        """
+        table = self._open(path, "CX147", ())
+        problems = [*table.problems, *_check_target_columns(table)]
+        self._stop_at(problems)
+        start = "from" if "from" in table.header else "period"
+        steps: list[Mapping[str, Any]] = []
+        last: date | None = None
+        for row in table.rows:
+            if "kpi" in table.header and row["kpi"] != self.kpi:
+                problems += self._check_kpi(table, row)
+                continue
+            span = self.calendar.span(row[start])
+            if span is None:
+                says = f"'{row[start]}' is neither a period nor a day"
+                problems.append(table.problem(row, start, "CX147", says, "write it as 2026-04"))
+            elif last is not None and span[0] <= last:
+                says = f"{row[start]} does not come after the row before"
+                problems.append(table.problem(row, start, "CX147", says, "put targets in order"))
+            else:
+                last = span[0]
+            steps.append(_step(table, row, start, problems))
+        self._stop_at(problems)
+        if not steps:
+            raise fault("CX147", f"{table.path} has no target for {self.kpi}")
+        return steps
+
+    def periods(self, path: str, first_month: int) -> Calendar:
+        """Return the calendar in a CSV file with period,start,end,year,number.
+
+        Raises:
+            PydanticCustomError: where there is no such file or it has faults.
+        """
+        table = self._open(path, "CX143", ("period", "start", "end", "year", "number"))
+        problems = list(table.problems)
+        periods: list[Period] = []
+        for row in table.rows:
+            period = _period(table, row, problems)
+            if period is not None:
+                problems += _check_next(table, row, periods, period)
+                periods.append(period)
+        self._stop_at(problems)
+        if not periods:
+            raise fault("CX143", f"{table.path} has no periods")
+        return Calendar(Grain.LISTED, first_month, tuple(periods))
+
+    def _open(self, path: str, code: str, required: tuple[str, ...]) -> Table:
+        try:
+            files = resolve(path, self.folder, self.allowed)
+        except Refused as refused:
+            raise fault(refused.code, refused.text, refused.hint) from None
+        if len(files) > 1:
+            raise fault(code, f"'{path}' means {len(files)} files", "name one")
+        if (files[0], code) not in self.tables:
+            shown = printed(files[0] if len(files) > 1 else self.folder / path)
+            self.tables[files[0], code] = read_table(files[0].read_bytes(), shown, code)
+        table = self.tables[files[0], code]
+        absent = [name for name in required if table.header and name not in table.header]
+        if absent:
+            hint = f"its columns are: {', '.join(table.header)}"
+            says = f"there is no column {' and no '.join(absent)}"
+            self._stop_at([Problem(table.path, table.header_line, 1, code, says, hint=hint)])
+        return table
+
+    def _check_kpi(self, table: Table, row: Row) -> list[Problem]:
+        if row["kpi"] in self.kpis:
+            return []
+        hint = suggestion(row["kpi"], self.kpis)
+        return [table.problem(row, "kpi", "CX147", f"there is no KPI '{row['kpi']}'", hint)]
+
+    def _stop_at(self, problems: list[Problem]) -> None:
+        if problems:
+            self.problems += problems
+            raise _SAID
+
+
+def _check_target_columns(table: Table) -> list[Problem]:
+    header = table.header
+    says = ""
+    if header and "from" not in header and "period" not in header:
+        says = "there is no column from"
+    elif header and not {"value", "low", "high"} & set(header):
+        says = "there is no column value, and none of low and high"
+    if not says:
+        return []
+    hint = f"its columns are: {', '.join(header)}"
+    return [Problem(table.path, table.header_line, 1, "CX147", says, hint=hint)]
+
+
+def _step(table: Table, row: Row, start: str, problems: list[Problem]) -> Mapping[str, Any]:
+    step: dict[str, Any] = {"from": row[start] or "?", "reason": row["reason"]}
+    for name in ("value", "low", "high"):
+        if not row[name]:
+            continue
+        if re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", row[name]):
+            step[name] = float(row[name])
+        else:
+            says = f"{name} is '{row[name]}', not a number"
+            problems.append(table.problem(row, name, "CX147", says))
+    given = [name for name in ("value", "low", "high") if row[name]]
+    if not given:
+        name = "value" if "value" in row.cells else "low"
+        problems.append(table.problem(row, name, "CX147", "there is neither a value nor a range"))
+    elif "value" in given and len(given) > 1:
+        problems.append(table.problem(row, "value", "CX147", "there is a value and a range"))
+    elif "low" in step and "high" in step and step["low"] >= step["high"]:
+        problems.append(table.problem(row, "low", "CX147", "low is not below high"))
+    return step
+
+
+def _period(table: Table, row: Row, problems: list[Problem]) -> Period | None:
+    before = len(problems)
+
+    def read(name: str, reader: Callable[[str], Any], wanted: str) -> Any:  # noqa: ANN401 (a date or a number)
+        try:
+            return reader(row[name])
+        except ValueError:
+            says = f"{name} is '{row[name]}', not {wanted}"
+            problems.append(table.problem(row, name, "CX143", says))
+            return None
+
+    start = read("start", date.fromisoformat, "a day such as 2026-07-23")
+    end = read("end", date.fromisoformat, "a day such as 2026-07-23")
+    year = read("year", _whole, "a whole number from 1")
+    number = read("number", _whole, "a whole number from 1")
+    if not row["period"]:
+        problems.append(table.problem(row, "period", "CX143", "the period has no id"))
+    elif start and end and end < start:
+        says = f"{row['period']} ends before it starts"
+        problems.append(table.problem(row, "end", "CX143", says))
+    if len(problems) > before:
+        return None
+    return Period(row["period"], start, end, Grain.LISTED, year, number)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _check_next(table: Table, row: Row, before: Sequence[Period], period: Period) -> list[Problem]:
+    """Return what is wrong with *period* after the periods *before* it."""
+    if any(known.id == period.id for known in before):
+        says = f"{period.id} stands here a second time"
+        return [table.problem(row, "period", "CX143", says)]
+    if any((known.year, known.number) == (period.year, period.number) for known in before):
+        says = f"number {period.number} of {period.year} stands here a second time"
+        return [table.problem(row, "number", "CX143", says)]
+    if not before:
+        return []
+    last = before[-1]
+    if period.start <= last.end:
+        says = f"{period.id} starts on {period.start}, before {last.id} ends on {last.end}"
+        return [table.problem(row, "start", "CX143", says, "put periods in order")]
+    if (period.start - last.end).days > 1:
+        missing = (period.start - last.end).days - 1
+        says = f"{missing} day{'s' * (missing > 1)} between {last.id} and {period.id} in no period"
+        return [table.problem(row, "start", "CX143", says)]
+    if period.year < last.year:
+        says = f"{period.id} counts towards {period.year}, {last.id} before it to {last.year}"
+        return [table.problem(row, "year", "CX143", says)]
+    return []

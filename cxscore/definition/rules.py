@@ -1,0 +1,122 @@
+"""What makes sense together in a KPI and on the page."""
+
+from cxscore.calendar import Grain
+from cxscore.definition.dataset_rules import check_dataset
+from cxscore.definition.faults import missing_key
+from cxscore.definition.findings import Findings
+from cxscore.definition.measure_rules import check_measure
+from cxscore.definition.references import datasets_of
+from cxscore.definition.target_rules import check_target, check_times
+from cxscore.documents import spell
+from cxscore.model.definition import Definition
+from cxscore.model.kpi import Kpi, OverTime, TargetColumn
+from cxscore.model.measures import Count, Formula, Ratio, Share, Sum, Value
+
+
+def check_rules(definition: Definition, findings: Findings, *, has_calendar: bool) -> None:
+    """Note what does not go together.
+
+    Periods are not looked at where the calendar itself is faulty.
+    """
+    for dataset in definition.datasets.values():
+        check_dataset(dataset, findings)
+    calendar = definition.calendar if has_calendar else None
+    for kpi in definition.kpis:
+        check_measure(kpi, findings)
+        check_target(kpi, calendar, findings)
+        _check_dataset(kpi, definition, findings)
+        _check_sense(kpi, findings)
+        if calendar is not None and _period_fits(kpi, definition, findings):
+            check_times(kpi, definition, findings)
+        if kpi.unit == "currency" and findings.wrote("currency") is None:
+            says = f"{spell(('kpis', kpi.id, 'unit'))} is currency, and none is named"
+            hint = "add a key at the top, as currency: GBP"
+            findings.say(("kpis", kpi.id, "unit"), "CX104", says, hint)
+    _check_dates(definition, findings)
+    years = ("calendar", "fiscal_year_starts")
+    without_months = has_calendar and definition.calendar.grain in (Grain.WEEK, Grain.LISTED)
+    if without_months and definition.calendar.first_month > 1:
+        findings.warn(years, "CX117", f"{spell(years)} has no effect on these periods")
+
+
+def _check_dataset(kpi: Kpi, definition: Definition, findings: Findings) -> None:
+    """Note a dataset that is missing."""
+    match kpi.measure:
+        case Formula():
+            return
+        case Ratio(numerator=over, denominator=under) if over.dataset and under.dataset:
+            return
+    if kpi.dataset is None and ("kpis", kpi.id, "dataset") not in findings.document.blanks:
+        hint = f"add one of: {', '.join(definition.datasets)}" if definition.datasets else ""
+        where = ("kpis", kpi.id, "dataset")
+        findings.problems.append(missing_key(where, findings.document, hint))
+    if kpi.dataset is None:
+        findings.broken.add(kpi.id)
+
+
+def _check_sense(kpi: Kpi, findings: Findings) -> None:
+    """Note options that mean nothing for the measure of *kpi*."""
+    formula, value = isinstance(kpi.measure, Formula), isinstance(kpi.measure, Value)
+    senseless = {
+        "dataset": formula and kpi.dataset is not None,
+        "date": formula and kpi.date is not None,
+        "where": formula and kpi.where is not None,
+        "by": formula and bool(kpi.by),
+        "target": formula and isinstance(kpi.target, TargetColumn),
+    }
+    for key, wrong in senseless.items():
+        if wrong:
+            where = ("kpis", kpi.id, key)
+            says = f"{spell(where)} means nothing for a formula, which has no rows"
+            findings.say_at_key(where, "CX116", says, "remove it")
+    unpoolable = formula or (value and kpi.over_time is None)
+    if kpi.window > 1 and unpoolable:
+        says = f"{spell(('kpis', kpi.id, 'window'))} pools periods, which this measure cannot"
+        findings.say_at_key(("kpis", kpi.id, "window"), "CX116", says)
+    if kpi.per_day and not isinstance(kpi.measure, Sum | Count):
+        says = f"{spell(('kpis', kpi.id, 'per_day'))} has no effect; it is for sum and count"
+        findings.warn(("kpis", kpi.id, "per_day"), "CX117", says)
+    if (kpi.over_time is OverTime.POOL and (formula or value)) or (
+        kpi.over_time is OverTime.FIRST_DENOMINATOR and not isinstance(kpi.measure, Ratio | Share)
+    ):
+        says = f"{spell(('kpis', kpi.id, 'over_time'))} cannot be '{kpi.over_time.value}' here"
+        findings.say(("kpis", kpi.id, "over_time"), "CX116", says)
+    for i, columns in enumerate(kpi.by):
+        if columns in kpi.by[:i]:
+            says = f"'{' × '.join(columns)}' stands in 'by' a second time"
+            findings.say(("kpis", kpi.id, "by", i), "CX108", says)
+
+
+def _period_fits(kpi: Kpi, definition: Definition, findings: Findings) -> bool:
+    """Return whether the KPI's periods are no finer than the calendar's; note it if not."""
+    own = definition.calendar.grain
+    if kpi.period is None or kpi.period is own:
+        return True
+    listed = own is Grain.LISTED
+    if kpi.period.rank > own.rank and (not listed or kpi.period is Grain.YEAR):
+        return True
+    where = ("kpis", kpi.id, "period")
+    says = f"{spell(where)} is {kpi.period.value}; the calendar's is {own.value}"
+    hint = "only years can be made of listed periods" if listed else "a KPI's must be longer"
+    findings.say(where, "CX142", says, hint)
+    findings.broken.add(kpi.id)
+    return False
+
+
+def _check_dates(definition: Definition, findings: Findings) -> None:
+    """Note datasets without a date that a KPI needs."""
+    undated = {
+        name
+        for name, dataset in definition.datasets.items()
+        if dataset.date is None
+        and dataset.reading.wide is None
+        and not all(file.date or file.reading.wide for file in dataset.files)
+    }
+    for kpi in definition.kpis:
+        for _, name in datasets_of(kpi):
+            if name in undated and not (kpi.date and name == kpi.dataset):
+                findings.broken.add(kpi.id)
+                hint = "name the column that holds it"
+                problem = missing_key(("datasets", name, "date"), findings.document, hint)
+                if problem not in findings.problems:
+                    findings.problems.append(problem)

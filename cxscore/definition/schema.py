@@ -1,0 +1,155 @@
+"""The JSON Schema of kpis.yaml, for editors, and for naming the keys that fit a place."""
+
+import ast
+import inspect
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from cxscore.definition import layout
+from cxscore.model import dataset, definition, kpi, measures
+
+Schema = dict[str, Any]
+ADDRESS = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> Schema:
+    """Return the JSON Schema (2020-12) of kpis.yaml with every key described."""
+    schema = _schema()
+    for name, words in _descriptions().items():
+        described = schema if name == "Page" else schema["$defs"].get(name)
+        if described is None:
+            continue
+        for key, text in words.items():
+            if key in described["properties"]:
+                described["properties"][key]["description"] = text
+    return {"$schema": ADDRESS, **schema}
+
+
+def _schema() -> Schema:
+    schema: Schema = TypeAdapter(layout.Page).json_schema()
+    found = schema["$defs"]
+    reading = found.pop("Reading")["properties"]
+    for name in ("Dataset", "DataFile"):
+        found[name]["properties"].update(reading)
+    whole = found["Dataset"]
+    whole["properties"]["file"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/DataFile"}]}
+    whole["properties"]["files"] = {
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "minItems": 1, "items": whole["properties"]["file"]},
+        ]
+    }
+    whole["required"].remove("files")
+    whole["oneOf"] = [{"required": ["file"]}, {"required": ["files"]}]
+    _tidy(schema)
+    return schema
+
+
+def _tidy(part: Any) -> None:  # noqa: ANN401 (a schema nests anything)
+    """Remove what users do not write: inner keys, nulls, defaults, made-up titles."""
+    if isinstance(part, list):
+        for item in part:
+            _tidy(item)
+    if not isinstance(part, dict):
+        return
+    properties = part.get("properties", {})
+    for key in [key for key in properties if key.startswith("*")]:
+        del properties[key]
+    if "required" in part:
+        part["required"] = [key for key in part["required"] if not key.startswith("*")]
+    for key, inner in properties.items():
+        if isinstance(inner, dict):
+            inner.pop("title", None)
+            inner.pop("default", None)
+            _drop_null(properties, key)
+    for inner in part.values():
+        _tidy(inner)
+
+
+def _drop_null(properties: Schema, key: str) -> None:
+    choices = properties[key].get("anyOf", [])
+    kept = [choice for choice in choices if choice != {"type": "null"}]
+    if len(kept) == len(choices):
+        return
+    rest = {name: value for name, value in properties[key].items() if name != "anyOf"}
+    properties[key] = {**rest, **(kept[0] if len(kept) == 1 else {"anyOf": kept})}
+
+
+def _descriptions() -> dict[str, dict[str, str]]:
+    """Return the docstrings below the attributes, by noun and key."""
+    found: dict[str, dict[str, str]] = {}
+    for module in (layout, definition, dataset, kpi, measures):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = _attribute_docstrings(node)
+    found["Dataset"] = {**found["Reading"], **found["Dataset"]}
+    found["DataFile"] = {**found["Reading"], **found["DataFile"]}
+    return found
+
+
+def _attribute_docstrings(node: ast.ClassDef) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for attribute, after in zip(node.body, node.body[1:], strict=False):
+        match attribute, after:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(ast.Constant(str(text))):
+                found[_alias(attribute) or name] = " ".join(text.split())
+    return found
+
+
+def _alias(attribute: ast.stmt) -> str | None:
+    """Return the key that kpis.yaml uses for an attribute, where it is another."""
+    for node in ast.walk(attribute):
+        match node:
+            case ast.keyword(arg="alias", value=ast.Constant(str(alias))):
+                return alias
+    return None
+
+
+@cache
+def _known() -> Schema:
+    return _schema()
+
+
+def fitting(where: tuple[str | int, ...]) -> tuple[str, dict[str, Schema]]:
+    """Return what the part at *where* is called, and the keys that fit there."""
+    parts = [_known()]
+    for step in where:
+        parts = [inner for part in parts for inner in _below(part, step)]
+    nouns = [noun for part in parts for noun in _nouns(part)]
+    said = next((noun["title"] for noun in nouns if "title" in noun), "this part")
+    keys: dict[str, Schema] = {}
+    for noun in nouns:
+        keys.update(noun["properties"])
+    return said, keys
+
+
+def words_of(part: Schema) -> list[str]:
+    """Return the words that can stand where *part* describes."""
+    return [word for choice in _choices(part) for word in choice.get("enum", ())]
+
+
+def _below(part: Schema, step: str | int) -> list[Schema]:
+    found = []
+    for choice in _choices(part):
+        if isinstance(step, int):
+            found += [choice["items"]] if isinstance(choice.get("items"), dict) else []
+        elif step in choice.get("properties", {}):
+            found.append(choice["properties"][step])
+        elif isinstance(choice.get("additionalProperties"), dict):
+            found.append(choice["additionalProperties"])
+    return found
+
+
+def _nouns(part: Schema) -> list[Schema]:
+    return [choice for choice in _choices(part) if "properties" in choice]
+
+
+def _choices(part: Schema) -> list[Schema]:
+    """Return the alternatives that *part* allows, references followed."""
+    if "$ref" in part:
+        return _choices(_known()["$defs"][part["$ref"].rpartition("/")[2]])
+    inner = [*part.get("anyOf", ()), *part.get("oneOf", ())]
+    inner = [choice for choice in inner if set(choice) != {"required"}]
+    return [choice for alternative in inner for choice in _choices(alternative)] or [part]

@@ -1,0 +1,109 @@
+"""What all KPIs ask of all datasets, before a row is read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlglot import exp
+
+from cxscore.measure.files import OpenFile
+from cxscore.measure.kinds import KINDS
+from cxscore.measure.questions import Asker, Question, Total, both, fill
+from cxscore.measure.sheet import Sheet
+from cxscore.model.dataset import ColumnType
+from cxscore.model.definition import Definition
+from cxscore.model.kpi import Kpi, TargetColumn
+from cxscore.model.measures import Formula, Ratio
+from cxscore.problems import Problem
+
+
+@dataclass(slots=True)
+class Asked:
+    """One dataset's sheet, its condition, and the questions about it."""
+
+    sheet: Sheet
+    where: exp.Expr | None = None
+    questions: list[Question] = field(default_factory=list)
+
+
+def ask_all(
+    definition: Definition, opened: Mapping[str, Sequence[OpenFile]], as_of: date
+) -> dict[str, Asked]:
+    """Return what is asked of each dataset that a KPI uses; faults are in the sheets.
+
+    Questions of a KPI with a fault are left away, so that its cells are not
+    judged by what it does not mean.
+    """
+    asked = {
+        id_: Asked(Sheet(definition, dataset, opened.get(id_, ())))
+        for id_, dataset in definition.datasets.items()
+    }
+    for id_, one in asked.items():
+        if one.sheet.dataset.where is not None:
+            path = ("datasets", id_, "where")
+            scalar = one.sheet.scalar(one.sheet.dataset.where, path, exp.true())
+            one.where = exp.paren(scalar.tree)
+    for kpi in definition.kpis:
+        for question in _questions(kpi, asked, as_of):
+            asked[question.sheet.id].questions.append(question)
+    for one in asked.values():
+        one.sheet.settle()
+    return {id_: one for id_, one in asked.items() if one.questions or one.sheet.problems}
+
+
+def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Question]:
+    home = _home(kpi)
+    if isinstance(kpi.measure, Formula) or home not in asked:
+        return []
+    sheets = {id_: one.sheet for id_, one in asked.items()}
+    before = _faults(sheets)
+    asker = Asker(sheets[home], kpi, as_of.isoformat(), sheets)
+    if kpi.where is not None:
+        asker.where = asker.truth(kpi.where, "kpis", kpi.id, "where")
+    if kpi.date is not None:
+        path = ("kpis", kpi.id, "date")
+        asker.sheet.meet(kpi.date.column, ColumnType.DATE, path)
+        asker.sheet.use(kpi.date.column, path, asker.where)
+    found = KINDS[type(kpi.measure)](kpi.measure, asker)
+    for question in found:
+        _cut(question, kpi)
+    if isinstance(kpi.target, TargetColumn):
+        found[0] = _with_target(found[0], kpi.target, asker)
+    return found if _faults(sheets) == before else []
+
+
+def _home(kpi: Kpi) -> str | None:
+    """Return the dataset whose rows the KPI's own keys speak of."""
+    if kpi.dataset is None and isinstance(kpi.measure, Ratio):
+        return kpi.measure.numerator.dataset
+    return kpi.dataset
+
+
+def _faults(sheets: Mapping[str, Sheet]) -> int:
+    return sum(len(sheet.problems) for sheet in sheets.values())
+
+
+def _cut(question: Question, kpi: Kpi) -> None:
+    for at, by in enumerate(kpi.by):
+        for column in by:
+            question.sheet.use(column, ("kpis", kpi.id, "by", at), question.where)
+            question.sheet.segments.setdefault(column)
+
+
+def _with_target(question: Question, target: TargetColumn, asker: Asker) -> Question:
+    """Return *question* with the lowest and the highest target that its rows give."""
+    path = ("kpis", asker.kpi.id, "target", "column")
+    asker.sheet.meet(target.column, ColumnType.NUMBER, path)
+    column = asker.sheet.use(target.column, path, asker.where)
+    ends = {
+        f"target_{end}": Total(
+            fill(f"{end}(CASE WHEN :rows THEN :x END)", rows=both(asker.where), x=column), end
+        )
+        for end in ("MIN", "MAX")
+    }
+    return replace(question, totals={**question.totals, **ends})
+
+
+def all_problems(asked: Mapping[str, Asked]) -> list[Problem]:
+    """Return what is wrong with the questions."""
+    return [problem for one in asked.values() for problem in one.sheet.problems]

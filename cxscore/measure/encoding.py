@@ -1,0 +1,97 @@
+"""Text out of bytes: encodings, byte-order marks, compressed files, line ends."""
+
+import codecs
+import gzip
+import io
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+BLOCK = 1 << 20
+"""Characters copied at a time."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def encoding_of(path: Path, declared: str | None) -> str:
+    """Return the encoding that *path* is read in: its byte-order mark's, *declared*, or UTF-8.
+
+    Raises:
+        OSError: where the file cannot be read; BadGzipFile and EOFError where
+            it is compressed and damaged.
+    """
+    with open_bytes(path) as stream:
+        start = stream.read(4)
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return encoding
+    return declared or "utf-8"
+
+
+def is_known(encoding: str) -> bool:
+    """Return whether there is a text encoding of this name."""
+    try:
+        b"a".decode(encoding, "ignore")
+    except LookupError:
+        return False
+    return True
+
+
+def is_utf8(encoding: str) -> bool:
+    """Return whether DuckDB reads text of this encoding as it is."""
+    return codecs.lookup(encoding).name in {"utf-8", "utf-8-sig"}
+
+
+def is_compressed(path: Path) -> bool:
+    """Return whether *path* is a gzip file, by its name."""
+    return path.name.lower().endswith(".gz")
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """Open *path* for reading, decompressed."""
+    if is_compressed(path):
+        return cast(BinaryIO, gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def open_text(path: Path, encoding: str, newline: str | None = "") -> TextIO:
+    """Open *path* as text; bytes that mean nothing come as lone surrogates.
+
+    With *newline* "" lines keep their ends, with None all become line feeds.
+    """
+    name = codecs.lookup(encoding).name
+    if name == "utf-8":
+        name = "utf-8-sig"
+    errors = _WIDE_MARK if name.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    stream = open_bytes(path)
+    return io.TextIOWrapper(stream, name, errors, newline)
+
+
+def transcode(path: Path, encoding: str, target: Path, first_line: int) -> None:
+    """Write *path*, from *first_line* on, to *target* as UTF-8 with line feeds.
+
+    Bytes that mean nothing stay invalid, so that they are found where, and
+    only where, their column is read.
+    """
+    with (
+        open_text(path, encoding, newline=None) as source,
+        target.open("w", encoding="utf-8", errors="surrogateescape", newline="") as copy,
+    ):
+        for _ in range(first_line - 1):
+            source.readline()
+        while block := source.read(BLOCK):
+            copy.write(block)
+
+
+def _mark_wide(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return "\udcff", error.end
+
+
+_WIDE_MARK = "cxscore-mark"
+codecs.register_error(_WIDE_MARK, _mark_wide)

@@ -1,0 +1,57 @@
+"""Cases with a beginning and an end: closed in time, and open at the period's end."""
+
+from sqlglot import exp
+
+from cxscore.measure.questions import Asker, Question, fill, known, product
+from cxscore.model.measures import OpenAtEnd, Within
+
+
+def ask_within(measure: Within, asker: Asker) -> list[Question]:
+    """Return what the share of cases closed in time asks.
+
+    A case is due once as-of lies further from its opening than the limit,
+    and is left out until then, closed or not. One that is due and open is
+    missed; one closed before it was opened lacks a part.
+    """
+    opened = asker.day(measure.opened, "within", "from")
+    closed = asker.day(measure.closed, "within", "to")
+    unit, limit = _limit(measure)
+    due = fill(":span > :most", span=_span(unit, opened, exp.Literal.string(asker.as_of)),
+               most=limit)
+    sane = fill("COALESCE(:c >= :o, TRUE)", c=closed, o=opened)
+    present = exp.and_(known(opened), sane)
+    in_time = fill("COALESCE(:span <= :most, FALSE)", span=_span(unit, opened, closed),
+                   most=limit)
+    weight, frequency = asker.weight, asker.frequency
+    amount = product(weight, frequency)
+    present = exp.and_(present, known(weight, frequency))
+    return [
+        asker.question(
+            {
+                "n": asker.summed(product(frequency), present, due),
+                "denominator": asker.summed(amount, present, due),
+                "numerator": asker.summed(amount, present, due, in_time),
+                "left_out": asker.left_out(present),
+            }
+        )
+    ]
+
+
+def _limit(measure: Within) -> tuple[str, exp.Expr]:
+    for unit in ("days", "hours", "workdays"):
+        limit: float | None = getattr(measure, unit)
+        if limit is not None:
+            return unit, exp.Literal.number(limit)
+    raise AssertionError("a limit is always given")
+
+
+def _span(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
+    return exp.Anonymous(this=unit, expressions=[first.copy(), last.copy()])
+
+
+def ask_open_at_end(measure: OpenAtEnd, asker: Asker) -> list[Question]:
+    """Return what the number of open cases asks: when each was opened and closed."""
+    opened = asker.day(measure.opened, "open_at_end", "opened")
+    asker.day(measure.closed, "open_at_end", "closed")
+    totals = {"left_out": asker.left_out(known(opened))}
+    return [asker.question(totals, opened=measure.opened, closed=measure.closed)]

@@ -1,0 +1,40 @@
+"""Top box: the share of good answers."""
+
+from sqlglot import exp
+
+from cxscore.measure.cells import Check
+from cxscore.measure.questions import Asker, Question, fill, known, product
+from cxscore.model.measures import TopBox
+
+
+def ask(measure: TopBox, asker: Asker) -> list[Question]:
+    """Return what a top box asks: of numbers on a scale, or of words."""
+    answer, good = _in_words(measure, asker) if measure.good else _on_a_scale(measure, asker)
+    weight, frequency = asker.weight, asker.frequency
+    answered = known(answer, weight, frequency)
+    amount = product(weight, frequency)
+    totals = {
+        "n": asker.summed(product(frequency), answered),
+        "denominator": asker.summed(amount, answered),
+        "numerator": asker.summed(amount, answered, good),
+        "left_out": asker.left_out(answered),
+    }
+    if weight is not None:
+        totals["weight_squares"] = asker.summed(product(weight, weight, frequency), answered)
+    return [asker.question(totals)]
+
+
+def _on_a_scale(measure: TopBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:
+    if measure.scale is not None:
+        asker.check(Check(measure.column, *measure.scale, when=asker.where))
+    answer = asker.number(measure.column, "top_box", "column")
+    least = exp.Literal.number(measure.at_least)
+    return answer, fill(":x >= :least", x=answer, least=least)
+
+
+def _in_words(measure: TopBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:
+    answer = asker.text(measure.column, "top_box", "column")
+    if measure.of:
+        asker.check(Check(measure.column, words=measure.of, when=asker.where))
+    words = [exp.Literal.string(word) for word in measure.good]
+    return answer, exp.In(this=answer.copy(), expressions=words)

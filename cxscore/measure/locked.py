@@ -1,0 +1,60 @@
+"""A DuckDB that reads the files it is told of, and nothing else."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY_LIMIT = "400MB"
+"""What DuckDB may hold before it spills to the workspace; the process needs some besides."""
+
+
+@contextmanager
+def open_workspace() -> Iterator[Path]:
+    """Yield an empty folder of our own, and remove it with all that is in it."""
+    folder = Path(mkdtemp(prefix="cxscore-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def open_database(files: Iterable[Path], workspace: Path) -> "Iterator[DuckDBPyConnection]":
+    """Yield a database in memory that can reach *files* and spill to *workspace*.
+
+    Nothing else on the disk or the network, no extension, no variable of
+    Python's and no setting can be reached from a query.
+    """
+    import duckdb
+
+    spill = workspace / "spill"
+    settings = (
+        f"SET temp_directory = {literal(spill)}",
+        f"SET memory_limit = {literal(MEMORY_LIMIT)}",
+        "SET python_enable_replacements = false",
+        "SET autoinstall_known_extensions = false",
+        "SET autoload_known_extensions = false",
+        "SET allow_community_extensions = false",
+        f"SET allowed_paths = [{', '.join(literal(file) for file in files)}]",
+        "SET enable_external_access = false",
+        "SET enable_progress_bar = false",
+        "SET lock_configuration = true",
+    )
+    connection = duckdb.connect(":memory:")
+    try:
+        for setting in settings:
+            connection.execute(setting)
+        yield connection
+    finally:
+        connection.close()
+
+
+def literal(value: str | Path) -> str:
+    """Return *value* as a string in SQL."""
+    return "'" + str(value).replace("'", "''") + "'"

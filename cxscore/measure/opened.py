@@ -1,0 +1,128 @@
+"""A file of a dataset, ready to be read: its header, its relation, the places of its cells."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from cxscore.measure.delimited import Delimited
+from cxscore.measure.places import Place, readable
+from cxscore.measure.sources import Parquet, Sheet, Turned
+from cxscore.model.dataset import Column, DataFile, DateSpec, Reading
+from cxscore.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file of a dataset, ready to be read by DuckDB."""
+
+    spec: DataFile
+    reading: Reading
+    """The file's options over the dataset's, its delimiter and header line filled in."""
+    columns: Mapping[str, Column]
+    """The file's columns over the dataset's, field by field."""
+    date: DateSpec | None
+    """The file's date, else the dataset's; the column ``__date`` of a wide file."""
+    shown: str
+    """The path as it is printed."""
+    path: Path
+    header: tuple[str, ...]
+    """The names as they stand in the file (of a wide file: of the melted table)."""
+    header_line: int
+    """The physical line of the header; 0 for Parquet and Excel."""
+    source: "Delimited | Sheet | Turned | Parquet"
+    digest: "Future[str]"
+    broken_rows: int = 0
+    """How many rows a mended copy lacks."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file's bytes, waited for."""
+        return self.digest.result()
+
+    @property
+    def kind(self) -> str:
+        """``csv`` or ``parquet``: what DuckDB reads."""
+        return "parquet" if isinstance(self.source, Parquet) else "csv"
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that DuckDB has to be let at."""
+        return self.source.paths
+
+    def column(self, name: str) -> str | None:
+        """Return the relation's name (c1, c2, ...) of the column *name* of the header.
+
+        Names are matched exactly, else without the spaces around them. None
+        where there is no such column, or more than one: then :meth:`missing`
+        says so.
+        """
+        if self.header.count(name) == 1:
+            return f"c{self.header.index(name) + 1}"
+        trimmed = [known.strip() for known in self.header]
+        if trimmed.count(name.strip()) == 1:
+            return f"c{trimmed.index(name.strip()) + 1}"
+        return None
+
+    def missing(self, name: str, asked_at: str) -> Problem:
+        """Return the problem that no single column has *name*.
+
+        Args:
+            name: as it should stand in the header.
+            asked_at: where it is asked for: ``kpis.yaml:31:7``.
+        """
+        trimmed = [known.strip() for known in self.header]
+        if name.strip() in trimmed:
+            second = trimmed.index(name.strip(), trimmed.index(name.strip()) + 1)
+            text = f"the header has '{name.strip()}' more than once, and {asked_at} names it"
+            hint = "give each column its own name"
+            return self.problem(self._header_place(second), "CX212", text, hint)
+        text = f"there is no column '{name}', which {asked_at} names"
+        return self.problem(self._header_place(), "CX211", text, self._near(name, trimmed))
+
+    def relation(self) -> str:
+        """Return what stands after FROM: all columns text, named c1, c2, ... by position.
+
+        An empty cell is NULL. DuckDB refuses the file at the first broken
+        row, and at a byte that is not UTF-8 in a column that is read: then
+        :func:`cxscore.measure.files.mend_files`.
+        """
+        return self.source.relation()
+
+    def locate(self, records: Sequence[int], column: str) -> list[Place]:
+        """Return where the cells of *column* (``c3``) stand, and what is in them.
+
+        Args:
+            records: numbers of rows as the relation gives them, from 0.
+            column: the relation's name of the column.
+        """
+        return self.source.locate(records, int(column[1:]) - 1)
+
+    def problem(
+        self,
+        place: Place,
+        code: str,
+        text: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """Return a problem of this file at *place*."""
+        return Problem(
+            self.shown, place.line, place.column, code, text, severity, hint, row=place.row
+        )
+
+    def _header_place(self, at: int = 0) -> Place:
+        """Return where name number *at* of the header stands."""
+        if isinstance(self.source, Delimited):
+            return Place(*self.source.header[at])
+        return Place(line=self.header_line, column=int(self.header_line > 0))
+
+    def _near(self, name: str, known: list[str]) -> str:
+        if any(readable(other) != other for other in known):
+            return "the header is not UTF-8; set 'encoding' to that of the file, such as cp1252"
+        named = [other for other in known if other]
+        close = get_close_matches(name.strip(), named, n=1)
+        if close:
+            return f"did you mean '{close[0]}'?"
+        return f"it has {', '.join(named)}" if len(named) <= 12 else ""

@@ -1,0 +1,37 @@
+"""Where a cell stands in the file that a person would open."""
+
+from dataclasses import dataclass
+
+UNREADABLE = "\ufffd"
+"""Stands for a byte that means nothing in the file's encoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell's line and column, and what is in it.
+
+    ``line`` and ``column`` are physical and count from 1 (characters);
+    ``row`` is used instead for Parquet and Excel, where the header is row 1.
+    """
+
+    line: int = 0
+    column: int = 0
+    row: int = 0
+    text: str = ""
+
+
+def readable(text: str) -> str:
+    """Return *text* with undecodable bytes replaced, so that it can be printed."""
+    return "".join(UNREADABLE if is_mark(letter) else letter for letter in text)
+
+
+def is_mark(letter: str) -> bool:
+    """Return whether *letter* stands for a byte that could not be decoded."""
+    return "\ud800" <= letter <= "\udfff"
+
+
+def first_mark(text: str) -> int:
+    """Return the position of the first undecodable byte in *text*, or -1."""
+    if text.isascii():
+        return -1
+    return next((at for at, letter in enumerate(text) if is_mark(letter)), -1)

@@ -1,0 +1,228 @@
+"""What a KPI asks of a dataset: totals over its rows, a number asked anew, or what is open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import sqlglot
+from sqlglot import exp
+
+from cxscore.measure.cells import Check
+from cxscore.measure.expressions import Scalar
+from cxscore.measure.sheet import Path, Sheet
+from cxscore.model.dataset import ColumnType
+from cxscore.model.kpi import Kpi
+
+
+TEXT_OF = "text_of"
+"""Stands around a column whose text is meant, whatever its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """An aggregate over rows, and the one that adds it up over periods and segments."""
+
+    tree: exp.Expr
+    roll: str = "SUM"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Totals that one KPI asks of one dataset, by period and segment."""
+
+    kpi: Kpi
+    sheet: Sheet
+    totals: Mapping[str, Total]
+    side: str = ""
+    """``numerator`` or ``denominator`` where a ratio asks two datasets."""
+    anew: bool = False
+    """Whether longer spans have to be asked of the rows again."""
+    opened: str | None = None
+    closed: str | None = None
+    """The columns of cases of which those open at the period's end are counted."""
+    where: exp.Expr | None = None
+
+    @property
+    def date(self) -> str | None:
+        """The column whose day decides on the period, where it is not the dataset's date."""
+        return self.kpi.date.column if self.kpi.date is not None and not self.foreign else None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the dataset is another than the KPI's own."""
+        return self.kpi.dataset is not None and self.sheet.id != self.kpi.dataset
+
+
+@lru_cache(maxsize=256)
+def _template(text: str) -> exp.Expr:
+    return sqlglot.parse_one(text)
+
+
+def fill(template: str, **parts: exp.Expr) -> exp.Expr:
+    """Return the tree of *template* with each ``:name`` replaced by the part of that name."""
+    copies = {name: part.copy() for name, part in parts.items()}
+    return exp.replace_placeholders(_template(template).copy(), **copies)
+
+
+def both(*conditions: exp.Expr | None) -> exp.Expr:
+    """Return what is true where all of *conditions* are; TRUE where there are none."""
+    found = [c.copy() for c in conditions if c is not None and c != exp.true()]
+    return exp.and_(*found) if found else exp.true()
+
+
+def known(*trees: exp.Expr | None) -> exp.Expr:
+    """Return what is true where none of *trees* is blank."""
+    return both(*(fill("NOT :x IS NULL", x=exp.paren(t)) for t in trees if t is not None))
+
+
+def product(*factors: exp.Expr | None) -> exp.Expr:
+    """Return the product of *factors*; 1 where there are none."""
+    found = [factor for factor in factors if factor is not None and factor != _ONE]
+    tree = found[0].copy() if found else _ONE.copy()
+    for factor in found[1:]:
+        tree = exp.Mul(this=tree, expression=factor.copy())
+    return tree
+
+
+_ONE = exp.Literal.number(1)
+
+
+def total(when: exp.Expr, amount: exp.Expr | None = None) -> Total:
+    """Return the sum of *amount* over rows *when*; the number of such rows where None.
+
+    Amounts are added up as decimals: sums of doubles depend on the order.
+    """
+    if amount is None or amount == _ONE:
+        return Total(fill("SUM(CASE WHEN :rows THEN 1 ELSE 0 END)", rows=when))
+    exact = "SUM(CASE WHEN :rows THEN CAST(:amount AS DECIMAL(38, 9)) ELSE 0 END)"
+    return Total(fill(exact, rows=when, amount=exp.paren(amount)))
+
+
+@dataclass(slots=True)
+class Asker:
+    """What a measure uses to read its columns and to put its totals together."""
+
+    sheet: Sheet
+    kpi: Kpi
+    as_of: str
+    sheets: Mapping[str, Sheet]
+    side: str = ""
+    where: exp.Expr | None = None
+    """The rows that count, besides the dataset's own ``where``."""
+
+    @property
+    def path(self) -> Path:
+        """The place of the measure in kpis.yaml."""
+        return ("kpis", self.kpi.id, "measure")
+
+    def on(self, dataset: str | None, side: str) -> "Asker":
+        """Return the asker of one *side* of a ratio, which may be of another *dataset*."""
+        sheet = self.sheet if dataset is None else self.sheets[dataset]
+        where = self.where if sheet.id == self.kpi.dataset else None
+        return replace(self, sheet=sheet, side=side, where=where)
+
+    def narrow(self, text: str, *path: str | int) -> None:
+        """Count only the rows for which the expression *text* is true."""
+        condition = self.truth(text, *path)
+        self.where = condition if self.where is None else both(self.where, condition)
+
+    def truth(self, text: str, *path: str | int) -> exp.Expr:
+        """Return the true/false expression *text* that stands at *path*."""
+        scalar = self.sheet.scalar(text, path)
+        for column in scalar.columns if scalar.type is None else ():
+            self.sheet.meet(column, ColumnType.BOOLEAN, path)
+        if scalar.type not in (None, ColumnType.BOOLEAN):
+            said = ".".join(map(str, path))
+            self.sheet.problems.append(
+                self.sheet.definition.origin.problem(
+                    path, "CX135", f"{said} is not a condition", "compare it with something"
+                )
+            )
+        return exp.paren(scalar.tree)
+
+    def number(self, name: str, *path: str | int) -> exp.Expr:
+        """Return the column of numbers *name* that the measure's key at *path* names."""
+        here = (*self.path, *path)
+        self.sheet.meet(name, ColumnType.NUMBER, here)
+        column = self.sheet.use(name, here, self.where)
+        scale = self.sheet.scale(name)
+        if scale is not None:
+            self.check(Check(name, scale[0], scale[1], when=self.where))
+        return column
+
+    def text(self, name: str, *path: str | int) -> exp.Expr:
+        """Return the text of column *name*, whatever its type."""
+        column = self.sheet.use(name, (*self.path, *path), self.where)
+        return exp.Anonymous(this=TEXT_OF, expressions=[column])
+
+    def day(self, name: str, *path: str | int) -> exp.Expr:
+        """Return the column of dates *name*."""
+        here = (*self.path, *path)
+        self.sheet.meet(name, ColumnType.DATE, here)
+        return self.sheet.use(name, here, self.where)
+
+    def scalar(self, text: str, *path: str | int) -> Scalar:
+        """Return the expression *text* of a measure; a bare column is a number."""
+        here = (*self.path, *path)
+        scalar = self.sheet.scalar(text, here, self.where)
+        if scalar.type is None:
+            for column in scalar.columns:
+                self.sheet.meet(column, ColumnType.NUMBER, here)
+        elif scalar.type not in (ColumnType.NUMBER, ColumnType.BOOLEAN):
+            said = ".".join(map(str, here))
+            self.sheet.problems.append(
+                self.sheet.definition.origin.problem(
+                    here, "CX135", f"{said} is neither a number nor a condition"
+                )
+            )
+        return scalar
+
+    def check(self, check: Check) -> None:
+        """Hold the answers of a column to *check*."""
+        self.sheet.checks.setdefault(check)
+
+    @property
+    def frequency(self) -> exp.Expr | None:
+        """How many answers a row stands for, or None for one."""
+        return self._survey("frequency", whole=True)
+
+    @property
+    def weight(self) -> exp.Expr | None:
+        """What an answer counts for, or None for one."""
+        return self._survey("survey_weight", whole=False)
+
+    def _survey(self, key: str, *, whole: bool) -> exp.Expr | None:
+        name: str | None = getattr(self.sheet.dataset, key)
+        if name is None:
+            return None
+        path: Path = ("datasets", self.sheet.id, key)
+        self.sheet.meet(name, ColumnType.NUMBER, path)
+        self.check(Check(name, low=0.0, whole=whole, when=self.where))
+        return self.sheet.use(name, path, self.where)
+
+    # -- putting together
+
+    def question(self, totals: Mapping[str, Total], **more: object) -> Question:
+        """Return the question for *totals*, with the rows that a blank in ``where`` loses."""
+        whole = dict(totals)
+        if self.where is not None:
+            lost = fill("(:cond) IS NULL", cond=self.where)
+            unknown = fill("SUM(CASE WHEN :lost THEN 1 ELSE 0 END)", lost=lost)
+            if "unknown" in whole:
+                unknown = exp.Add(this=whole["unknown"].tree.copy(), expression=unknown)
+            whole["unknown"] = Total(unknown)
+        return Question(
+            self.kpi, self.sheet, whole, self.side, where=self.where, **more  # type: ignore[arg-type]  # the fields of Question
+        )
+
+    def counted(self, *when: exp.Expr | None) -> Total:
+        """Return the number of rows that count and meet all of *when*."""
+        return total(both(self.where, *when))
+
+    def summed(self, amount: exp.Expr, *when: exp.Expr | None) -> Total:
+        """Return the sum of *amount* over the rows that count and meet all of *when*."""
+        return total(both(self.where, *when), amount)
+
+    def left_out(self, present: exp.Expr, *when: exp.Expr | None) -> Total:
+        """Return the number of rows that count but lack a part."""
+        return self.counted(*when, exp.not_(exp.paren(present.copy())))

@@ -1,0 +1,107 @@
+"""A dataset that has been scanned: its tallies, and the days and faults of its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cxscore.measure.asking import Asked
+from cxscore.measure.files import OpenFile, mend_files
+from cxscore.measure.questions import Question
+from cxscore.measure.rows import Rows
+from cxscore.measure.tally import Group, Tally, days_of
+from cxscore.model.dataset import DateColumn, DateParts
+from cxscore.problems import Problem
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What the one scan of a dataset gave."""
+
+    rows: Rows
+    tallies: Sequence[Tally]
+    """The dataset's own date first, then each column that stands in for it."""
+    groups: list[Group] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def used(self) -> list[Group]:
+        """The rows that count: kept, sound and dated."""
+        return [g for g in self.groups if counts(g)]
+
+    @property
+    def first(self) -> date | None:
+        """The first day with rows."""
+        return min((g.first for g in self.used if g.first is not None), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The last day with rows."""
+        return max((g.last for g in self.used if g.last is not None), default=None)
+
+    @property
+    def days(self) -> set[date]:
+        """The days with rows."""
+        return days_of(self.used)
+
+
+def counts(group: Group) -> bool:
+    """Return whether the rows of *group* are kept, sound and dated."""
+    return bool(group.keep) and group.faults == 0 and group.block is not None
+
+
+def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
+    """Scan the dataset *id_* once for each date that its questions go by.
+
+    A file with broken rows is refused by the engine; then its sound rows are
+    read, and the faults are in ``problems``.
+    """
+    import duckdb
+
+    try:
+        return _scan(connection, id_, asked)
+    except duckdb.Error:
+        sheet = asked.sheet
+        sheet.files, problems = mend_files(
+            connection, sheet.files, lambda file: columns_read(asked, file)
+        )
+        if not problems:
+            raise
+        scanned = _scan(connection, id_, asked) if sheet.files else Scanned(_rows(asked, []), [])
+        scanned.problems += problems
+        return scanned
+
+
+def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
+    by_date: dict[str | None, list[Question]] = {None: []}
+    for question in asked.questions:
+        by_date.setdefault(question.date, []).append(question)
+    rows = _rows(asked, [column for column in by_date if column is not None])
+    number = list(asked.sheet.definition.datasets).index(id_)
+    tallies = []
+    for at, (column, questions) in enumerate(by_date.items()):
+        tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}")
+        connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
+        tally.count()
+        tallies.append(tally)
+    return Scanned(rows, tallies, tallies[0].groups())
+
+
+def _rows(asked: Asked, dates: Sequence[str]) -> Rows:
+    return Rows(asked.sheet, asked.where, dates)
+
+
+def columns_read(asked: Asked, file: OpenFile) -> list[str]:
+    """Return the relation's names of the columns of *file* that anything reads."""
+    sheet = asked.sheet
+    names = list(sheet.used)
+    match file.date:
+        case DateColumn(column=column):
+            names.append(column)
+        case DateParts(year=year, month=month, day=day):
+            names += [part for part in (year, month, day) if part is not None]
+    found = (sheet.column_of(file, name) for name in names)
+    return list(dict.fromkeys(name for name in found if name is not None))

@@ -1,0 +1,201 @@
+"""A dataset as KPIs see it: its columns, what they have to be, and what they are asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from sqlglot import exp
+
+from cxscore.measure.cells import Check
+from cxscore.measure.expressions import Refused, Scalar, article, read_expression
+from cxscore.measure.files import OpenFile
+from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn
+from cxscore.model.definition import Definition
+from cxscore.problems import Problem
+
+Path = tuple[str | int, ...]
+"""A place in kpis.yaml: ``("kpis", "nps", "where")``."""
+
+DATES = (ColumnType.DATE, ColumnType.DATETIME)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The columns of one dataset, with all that its KPIs ask of them.
+
+    It is filled while the KPIs' measures are read, and then asked for the
+    type of each column. What is wrong is collected in ``problems``.
+    """
+
+    definition: Definition
+    dataset: Dataset
+    files: Sequence[OpenFile]
+    problems: list[Problem] = field(default_factory=list)
+    checks: dict[Check, None] = field(default_factory=dict)
+    segments: dict[str, None] = field(default_factory=dict)
+    """The columns that KPIs are cut by."""
+    _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
+    _used: dict[str, Path] = field(default_factory=dict)
+    _when: dict[str, list[exp.Expr | None]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The dataset's id."""
+        return self.dataset.id
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The columns that anything reads, in the order in which they were named."""
+        return tuple(self._used)
+
+    def column_of(self, file: OpenFile, name: str) -> str | None:
+        """Return the relation's name of column *name* in *file*, or None."""
+        return file.column(self.described(file, name).source or name)
+
+    def described(self, file: OpenFile, name: str) -> Column:
+        """Return what is said of column *name* in *file*; the date's format is filled in."""
+        return file.columns.get(name, Column())
+
+    # -- asking
+
+    def use(self, name: str, path: Path, when: exp.Expr | None = None) -> exp.Expr:
+        """Return column *name*, which the key at *path* names, for use in rows where *when*.
+
+        None stands for the rows that the dataset's ``where`` keeps, TRUE for
+        all that are in the files.
+        """
+        self._used.setdefault(name, path)
+        self._when.setdefault(name, []).append(when)
+        return exp.column(exp.to_identifier(name, quoted=True))
+
+    def meet(self, name: str, type_: ColumnType, path: Path) -> None:
+        """Note that column *name* has to be of *type_* at *path*."""
+        declared = self.declared(name)
+        if declared is None:
+            self._met.setdefault(name, {}).setdefault(type_, path)
+        elif declared is not type_ and not (declared in DATES and type_ in DATES):
+            text = f"{_said(path)} needs {name} to be {article(type_)}"
+            hint = f"datasets.{self.id} says that it is {article(declared)}"
+            self.problems.append(self.definition.origin.problem(path, "CX133", text, hint))
+
+    def declared(self, name: str) -> ColumnType | None:
+        """Return the type that the definition gives column *name*, or None."""
+        for column in self._descriptions(name):
+            if column.type is not None:
+                return column.type
+        if any(name == f.date.column for f in self.files if isinstance(f.date, DateColumn)):
+            return ColumnType.DATETIME
+        if any(column.times != 1.0 or column.scale for column in self._descriptions(name)):
+            return ColumnType.NUMBER
+        return None
+
+    def scale(self, name: str) -> tuple[float, float] | None:
+        """Return the answers that can be given in column *name*, where the dataset says so."""
+        return next((c.scale for c in self._descriptions(name) if c.scale is not None), None)
+
+    def _descriptions(self, name: str) -> list[Column]:
+        dataset = self.dataset.columns.get(name)
+        found = [] if dataset is None else [dataset]
+        return found + [file.columns[name] for file in self.files if name in file.columns]
+
+    def scalar(self, text: str, path: Path, when: exp.Expr | None = None) -> Scalar:
+        """Return the expression *text* at *path*; a refused one is noted and stands for NULL."""
+
+        def typed(name: str) -> ColumnType | None:
+            if name not in self._names():
+                raise Refused(f"uses {name}, which is not a column of '{self.id}'",
+                              self._nearest(name))
+            return self.declared(name)
+
+        met: list[tuple[str, ColumnType]] = []
+        try:
+            scalar = read_expression(text, typed, lambda name, type_: met.append((name, type_)))
+        except Refused as refused:
+            what = f"{_said(path)} {refused.text}" if _is_verb(refused.text) else (
+                f"{_said(path)}: {refused.text}"
+            )
+            code = "CX132" if "not a column" in refused.text else "CX131"
+            self.problems.append(self.definition.origin.problem(path, code, what, refused.hint))
+            return Scalar(exp.Null(), None)
+        for name, type_ in met:
+            self.meet(name, type_, path)
+        for name in scalar.columns:
+            self.use(name, path, when)
+        return scalar
+
+    def _names(self) -> list[str]:
+        """Return the names that KPIs may use: those of ``columns``, and the header's others."""
+        names = dict.fromkeys(self.dataset.columns)
+        for file in self.files:
+            names |= dict.fromkeys(file.columns)
+            taken = {column.source for column in file.columns.values() if column.source}
+            names |= dict.fromkeys(name for name in file.header if name not in taken)
+            names |= dict.fromkeys(name.strip() for name in file.header if name not in taken)
+        return list(names)
+
+    def _nearest(self, name: str) -> str:
+        for known in (c for file in self.files for c in file.columns.items()):
+            if known[1].source == name:
+                return f"datasets.{self.id} calls that column '{known[0]}'"
+        names = self._names()
+        by_case = {known.casefold(): known for known in names}
+        if name.casefold() in by_case:
+            return f"did you mean '{by_case[name.casefold()]}'?"
+        close = get_close_matches(name, names, n=1)
+        if close:
+            return f"did you mean '{close[0]}'?"
+        return f"it has {', '.join(names[:12])}{' …' if len(names) > 12 else ''}"
+
+    # -- once all is asked
+
+    def type_of(self, name: str) -> ColumnType:
+        """Return what column *name* is read as."""
+        declared = self.declared(name)
+        if declared is not None:
+            return declared
+        met = self._met.get(name, {})
+        if ColumnType.DATE in met:
+            return ColumnType.DATETIME
+        return next(iter(met), ColumnType.TEXT)
+
+    def when(self, name: str) -> list[exp.Expr] | None:
+        """Return the conditions under which column *name* counts; None for all rows kept."""
+        conditions = self._when.get(name, [])
+        always = [c for c in conditions if isinstance(c, exp.Boolean)]
+        if always or None not in conditions:
+            return always[:1] or list(dict.fromkeys(c for c in conditions if c is not None))
+        return None
+
+    def settle(self) -> None:
+        """Note what is wrong with the columns, now that everything has been asked."""
+        origin = self.definition.origin
+        for name, met in self._met.items():
+            if len(met) > 1:
+                (one, here), (other, there) = list(met.items())[:2]
+                text = (
+                    f"{name} is {article(one)} in {_said(here)} "
+                    f"and {article(other)} in {_said(there)}"
+                )
+                hint = f"say which under datasets.{self.id}.columns.{name}.type"
+                self.problems.append(origin.problem(there, "CX134", text, hint))
+        for name, path in {**self._declared_places(), **self._used}.items():
+            for file in self.files:
+                if self.column_of(file, name) is None:
+                    line, column = origin.place(path)
+                    asked = f"{origin.path}:{line}:{column}"
+                    source = self.described(file, name).source or name
+                    self.problems.append(file.missing(source, asked))
+
+    def _declared_places(self) -> dict[str, Path]:
+        here: Path = ("datasets", self.id, "columns")
+        wide = any(file.reading.wide for file in self.files)
+        return {} if wide else {name: (*here, name) for name in self.dataset.columns}
+
+
+def _is_verb(text: str) -> bool:
+    return text.split(" ", 1)[0] in {"uses", "is", "cannot", "rounds"}
+
+
+def _said(path: Path) -> str:
+    """Return *path* as it is written: ``kpis.nps.where``."""
+    return ".".join(str(step) for step in path)

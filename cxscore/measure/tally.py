@@ -1,0 +1,247 @@
+"""The one scan of a dataset: totals at the finest grain, kept in a small table and rolled up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cxscore.calendar import Calendar, Grain
+from cxscore.measure.cells import quoted
+from cxscore.measure.questions import Question
+from cxscore.measure.rows import DAY, FAULTS, FILE, KEEP, Rows
+from cxscore.model.measured import Segment
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FINEST_GROUPS = 3000
+"""Combinations of segments up to which they are counted all at once."""
+SAMPLE = 50_000
+"""Rows that the number of combinations is guessed from."""
+
+Cut = tuple[str, ...]
+"""The columns that totals are cut by; () for the whole."""
+Row = Mapping[str, int | float | Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """The totals of one question in one period and segment."""
+
+    start: date
+    segment: Segment
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many rows of a file are alike in what is wrong with them and where they belong."""
+
+    file: int
+    keep: bool | None
+    faults: int
+    block: date | None
+    first: date | None
+    last: date | None
+    days: int
+    rows: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """The totals of the questions about one dataset that share a date."""
+
+    connection: "DuckDBPyConnection"
+    rows: Rows
+    questions: Sequence[Question]
+    date: str | None
+    name: str
+    _columns: dict[tuple[int, str], str] = field(default_factory=dict)
+    _segments: tuple[str, ...] = ()
+    _apart: tuple[Cut, ...] = ()
+    """The cuts that were counted apart; none where all were counted at once."""
+
+    # -- counting
+
+    def count(self) -> None:
+        """Scan the files once, and keep the totals."""
+        self._segments = tuple(dict.fromkeys(
+            column for q in self.questions for cut in cuts(q) for column in cut
+        ))
+        if len(self._segments) > 1 and self._combinations() > FINEST_GROUPS:
+            every = dict.fromkeys(cut for q in self.questions for cut in cuts(q))
+            self._apart = tuple(dict.fromkeys([(), *every]))
+        self.connection.execute(f"CREATE TEMP TABLE {self.name} AS {self.sql()}")
+
+    def sql(self) -> str:
+        """Return the query of the scan."""
+        segments = [quoted(self.rows.text(column)) for column in self._segments]
+        keys = [quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK)]
+        totals = list(self._totals())
+        grouping = f"GROUPING({', '.join(segments)})" if self._apart else "0"
+        picked = ", ".join([
+            *keys, *segments,
+            f"{grouping} AS {quoted(SET)}",
+            f"MIN({quoted(WHEN)}) AS first", f"MAX({quoted(WHEN)}) AS last",
+            "COUNT(*) AS rows",
+            f"BIT_OR(CAST(1 AS BIGINT) << {self._day_of_block()}) AS days",
+            *totals,
+        ])
+        if self._apart:
+            sets = ", ".join(f"({', '.join([*keys, *self._texts(cut)])})" for cut in self._apart)
+            grouped = f"GROUPING SETS ({sets})"
+        else:
+            grouped = ", ".join([*keys, *segments])
+        return f"SELECT {picked} FROM ({self._dated()}) GROUP BY {grouped}"
+
+    def _totals(self) -> Iterator[str]:
+        """Yield the aggregates, each but once however many KPIs ask for it."""
+        known: dict[str, str] = {}
+        for number, question in enumerate(self.questions):
+            for part, total in question.totals.items() if not question.anew else ():
+                sql = self.rows.engine(total.tree)
+                if sql not in known:
+                    known[sql] = f"t{len(known) + 1}"
+                    yield f"{sql} AS {known[sql]}"
+                self._columns[number, part] = known[sql]
+
+    def _dated(self) -> str:
+        day = quoted(DAY) if self.date is None else (
+            f"CAST({quoted(self.rows.value(self.date))} AS DATE)"
+        )
+        unit = block_unit(self._calendars())
+        block = quoted(WHEN) if unit == "day" else (
+            f"CAST(DATE_TRUNC('{unit}', {quoted(WHEN)}) AS DATE)"
+        )
+        inner = f"SELECT *, {day} AS {quoted(WHEN)} FROM ({self.rows.judged()})"
+        return f"SELECT *, {block} AS {quoted(BLOCK)} FROM ({inner})"
+
+    def _day_of_block(self) -> str:
+        return f"({quoted(WHEN)} - {quoted(BLOCK)})"
+
+    def _calendars(self) -> set[Calendar]:
+        definition = self.rows.sheet.definition
+        found = {definition.period_length(question.kpi) for question in self.questions}
+        return found | {definition.calendar}
+
+    def _texts(self, cut: Cut) -> list[str]:
+        return [quoted(self.rows.text(column)) for column in cut]
+
+    def _combinations(self) -> int:
+        counts = ", ".join(f"COUNT(DISTINCT {text})" for text in self._texts(self._segments))
+        sample = f"SELECT * FROM ({self.rows.judged([0])}) LIMIT {SAMPLE}"
+        found = self.connection.execute(f"SELECT {counts} FROM ({sample})").fetchone() or ()
+        product = 1
+        for count in found:
+            product *= count + 1
+        return product
+
+    # -- asking the table
+
+    def groups(self) -> list[Group]:
+        """Return what there is by file, block, and what is wrong; the segments put together."""
+        keys = ", ".join(quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK))
+        found = self.connection.execute(
+            f"SELECT {keys}, MIN(first), MAX(last), BIT_OR(days), SUM(rows) FROM {self.name} "  # noqa: S608 (names are ours)
+            f"WHERE {quoted(SET)} = {self._set(())} GROUP BY {keys} ORDER BY {keys}"
+        ).fetchall()
+        return [Group(*row) for row in found]
+
+    def faulty(self) -> list[tuple[tuple[str, str | None], int]]:
+        """Return how many rows are skipped as bad, by segment column and value."""
+        found = []
+        for column, text in zip(self._segments, self._texts(self._segments), strict=True):
+            rows = self.connection.execute(
+                f"SELECT {text}, SUM(rows) FROM {self.name} WHERE {quoted(FAULTS)} <> 0 "  # noqa: S608 (names are quoted)
+                f"AND {quoted(SET)} = {self._set((column,))} GROUP BY 1 ORDER BY 1"
+            ).fetchall()
+            found += [((column, value), count) for value, count in rows]
+        return found
+
+    def _set(self, cut: Cut) -> int:
+        """Return which rows of the table hold the totals of *cut*."""
+        if not self._apart:
+            return 0
+        if cut not in self._apart:
+            return -1
+        places = reversed(self._segments)
+        return sum(1 << at for at, column in enumerate(places) if column not in cut)
+
+    def roll_up(
+        self, cut: Cut, calendar: Calendar, blocks: Mapping[date, date]
+    ) -> dict[int, list[Rolled]]:
+        """Return the totals by *cut* and period, by the number of the question.
+
+        *blocks* gives the first day of the period for each block; blocks
+        that are not in it are left out.
+        """
+        asked = [n for n, q in enumerate(self.questions) if cut in cuts(q) and not q.anew
+                 and self._calendar(q) == calendar]
+        if not asked or not blocks:
+            return {}
+        rolls = {
+            self._columns[n, part]: total.roll
+            for n in asked for part, total in self.questions[n].totals.items()
+        }
+        sums = ", ".join(f"{roll}({column})" for column, roll in rolls.items())
+        texts = self._texts(cut)
+        listed = ", ".join(f"(DATE '{block}', DATE '{start}')" for block, start in blocks.items())
+        keys = ", ".join(["start", *texts])
+        found = self.connection.execute(
+            f"SELECT {', '.join([keys, sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
+            f"JOIN (VALUES {listed}) AS periods(block, start) ON {quoted(BLOCK)} = block "
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
+            f"GROUP BY {keys} ORDER BY {', '.join(f'{key} NULLS FIRST' for key in ['start', *texts])}"
+        ).fetchall()
+        return {n: [self._rolled(n, cut, rolls, row) for row in found] for n in asked}
+
+    def _rolled(self, number: int, cut: Cut, rolls: Mapping[str, str], row: tuple[Any, ...]) -> Rolled:
+        width = len(cut) + 1
+        values = dict(zip(rolls, row[width:], strict=True))
+        totals = self.questions[number].totals
+        parts = {part: values[self._columns[number, part]] for part in totals}
+        return Rolled(row[0], tuple(row[1:width]), parts)
+
+    def _calendar(self, question: Question) -> Calendar:
+        return self.rows.sheet.definition.period_length(question.kpi)
+
+
+BLOCK, WHEN, SET = "$block", "$when", "$set"
+
+
+def cuts(question: Question) -> tuple[Cut, ...]:
+    """Return the cuts that *question* needs.
+
+    Given values are cut by all of their columns at once: rows with blanks
+    are the totals over these.
+    """
+    from cxscore.model.measures import Value
+
+    if isinstance(question.kpi.measure, Value):
+        return (tuple(dict.fromkeys(column for by in question.kpi.by for column in by)),)
+    return ((), *question.kpi.by)
+
+
+def block_unit(calendars: set[Calendar]) -> str:
+    """Return the spans of days that the periods of all *calendars* are made of."""
+    grains = {calendar.grain for calendar in calendars}
+    if grains <= {Grain.MONTH, Grain.QUARTER, Grain.YEAR}:
+        return "month"
+    return "week" if grains == {Grain.WEEK} else "day"
+
+
+def days_of(groups: Sequence[Group]) -> set[date]:
+    """Return the days that have rows."""
+    bits: dict[date, int] = {}
+    for group in groups:
+        if group.block is not None:
+            bits[group.block] = bits.get(group.block, 0) | group.days
+    return {
+        block + timedelta(days=at)
+        for block, mask in bits.items()
+        for at in range(mask.bit_length())
+        if mask >> at & 1
+    }
+
+

@@ -1,0 +1,163 @@
+"""The whole of kpis.yaml, checked: what is measured, by whom, from what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from cxscore.calendar import Calendar
+from cxscore.model.dataset import Dataset
+from cxscore.model.kpi import Kpi
+from cxscore.model.shorthand import Day, Email, Id, Locale, Whole, Words, shape
+from cxscore.problems import Problem, Severity
+
+
+class Paper(Enum):
+    """The sheet the PDF is set on, landscape."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Purpose(Enum):
+    """What the board is asked to do with the paper."""
+
+    DECISION = "decision"
+    DISCUSSION = "discussion"
+    ASSURANCE = "assurance"
+    NOTING = "noting"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands on the paper's head, and how it is set (``scorecard:``)."""
+
+    __pydantic_config__ = shape("scorecard")
+
+    title: Words
+    organisation: str = ""
+    board: str = ""
+    agenda_item: str = ""
+    purpose: Purpose | None = None
+    sponsor: Words | None = None
+    meeting: Day | None = None
+    as_of: Day | None = None
+    classification: str = ""
+    paper: Paper = Paper.A4
+    number_format: Locale = "en_GB"
+    history: Annotated[Whole, Field(ge=1, le=1000)] = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A person who can answer for a KPI."""
+
+    __pydantic_config__ = shape("an owner")
+
+    id: Annotated[str, Field(alias="*id")]
+    name: Words
+    role: str = ""
+    team: str = ""
+    email: Email = ""
+    deputy: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of truth on the customer's path."""
+
+    __pydantic_config__ = shape("a moment")
+
+    id: Id
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the customer's path."""
+
+    __pydantic_config__ = shape("a stage")
+
+    id: Id
+    name: Words
+    moments: tuple[Moment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the scorecard."""
+
+    __pydantic_config__ = shape("a group")
+
+    id: Id
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The files that people write; None where there is none."""
+
+    __pydantic_config__ = shape("registers")
+
+    actions: Words | None = None
+    commentary: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file a definition was read from, and where in it each part stands."""
+
+    path: str
+    """As it is printed: relative to the working directory where beneath it."""
+    folder: Path
+    """The folder that relative paths start from."""
+    sha256: str
+    places: Mapping[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
+    """Line and column by path in the document: ``("kpis", "nps", "owner")``."""
+    allowed: tuple[Path, ...] = ()
+    """Folders besides *folder* that files may be read from."""
+
+    def problem(
+        self,
+        where: tuple[str | int, ...],
+        code: str,
+        text: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """Return a problem at the part *where*, or at the nearest part above it."""
+        line, column = self.place(where)
+        return Problem(self.path, line, column, code, text, severity, hint)
+
+    def place(self, where: tuple[str | int, ...]) -> tuple[int, int]:
+        """Return the line and column of *where*, or of the nearest part above it."""
+        for length in range(len(where), -1, -1):
+            if where[:length] in self.places:
+                return self.places[where[:length]]
+        return 1, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Everything kpis.yaml says."""
+
+    version: int
+    heading: Heading
+    calendar: Calendar
+    owners: tuple[Owner, ...]
+    datasets: Mapping[str, Dataset]
+    kpis: tuple[Kpi, ...]
+    origin: Origin
+    groups: tuple[Group, ...] = ()
+    journey: tuple[Stage, ...] = ()
+    registers: Registers = Registers()
+    timezone: str | None = None
+    currency: str | None = None
+    warnings: tuple[Problem, ...] = ()
+
+    def period_length(self, kpi: Kpi) -> Calendar:
+        """Return the calendar that *kpi* is measured by."""
+        return self.calendar if kpi.period is None else self.calendar.coarser(kpi.period)

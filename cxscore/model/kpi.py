@@ -1,0 +1,204 @@
+"""A KPI as it is defined: who answers for it, how it is measured, what it should be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from cxscore.calendar import Grain
+from cxscore.model.dataset import DateColumn
+from cxscore.model.measures import (
+    FORMS,
+    Count,
+    Distinct,
+    Formula,
+    Measure,
+    OpenAtEnd,
+    Percentile,
+    Sum,
+    Value,
+)
+from cxscore.model.shorthand import (
+    ByColumns,
+    Coarser,
+    Flag,
+    NotNegative,
+    Number,
+    OneMeasure,
+    OneOf,
+    PeriodText,
+    Short,
+    TargetFile,
+    Whole,
+    Words,
+    open_coarser,
+    open_steps,
+    shape,
+    tell_target,
+)
+
+
+class Polarity(Enum):
+    """Which way a KPI has to move to get better."""
+
+    HIGHER_IS_BETTER = "higher_is_better"
+    LOWER_IS_BETTER = "lower_is_better"
+    IN_RANGE = "in_range"
+    NEUTRAL = "neutral"
+
+
+class Kind(Enum):
+    """Whether a KPI says what customers got, what was made, or what went in."""
+
+    OUTCOME = "outcome"
+    OUTPUT = "output"
+    INPUT = "input"
+
+
+class OverTime(Enum):
+    """How periods make a year."""
+
+    POOL = "pool"
+    SUM = "sum"
+    LAST = "last"
+    FIRST_DENOMINATOR = "first_denominator"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStep:
+    """A target and the day from which it is in force (None: always).
+
+    Either ``value`` is given, or an edge or two of a range.
+    """
+
+    __pydantic_config__ = shape("a target")
+
+    start: Annotated[PeriodText | None, Field(alias="from")] = None
+    """A period or a day, as written: ``2026-04``, ``2026-04-15``, ``FY2026-Q3``."""
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetColumn:
+    """The target stands in the data, one value a period."""
+
+    __pydantic_config__ = shape("a target column")
+
+    column: Words
+
+
+TargetWritten = Annotated[
+    tuple[TargetStep, ...] | TargetColumn,
+    OneOf(
+        {
+            "*steps": Annotated[
+                tuple[TargetStep, ...],
+                Field(min_length=1),
+                BeforeValidator(
+                    open_steps,
+                    json_schema_input_type=Number | TargetStep | list[TargetStep] | TargetFile,
+                ),
+            ],
+            "*column": TargetColumn,
+        },
+        tell_target,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where control limits start again, and why."""
+
+    __pydantic_config__ = shape("a break")
+
+    start: Annotated[PeriodText, Field(alias="from")]
+    reason: Words
+    comparable: Flag = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A period that is drawn and not counted in limits, and why."""
+
+    __pydantic_config__ = shape("an ignored period")
+
+    period: PeriodText
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """What others reach, and who says so."""
+
+    __pydantic_config__ = shape("a benchmark")
+
+    value: Number
+    source: Words
+    date: PeriodText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One number that one person answers for."""
+
+    __pydantic_config__ = shape("a KPI")
+
+    id: Annotated[str, Field(alias="*id")]
+    name: Words
+    owner: Words
+    measure: Annotated[Measure, OneMeasure(FORMS)]
+    polarity: Polarity
+    dataset: Words | None = None
+    description: str = ""
+    contributors: Mapping[str, str] = field(default_factory=dict)
+    """Owner to what the KPI depends on that person for."""
+    group: Words | None = None
+    journey: Words | None = None
+    """The id of a stage or of a moment of the journey."""
+    kind: Kind | None = None
+    date: Annotated[DateColumn, Short("column")] | None = None
+    where: Words | None = None
+    by: ByColumns = ()
+    period: (
+        Annotated[Grain, BeforeValidator(open_coarser, json_schema_input_type=Coarser)] | None
+    ) = None
+    """Coarser than the calendar's."""
+    window: Annotated[Whole, Field(ge=1)] = 1
+    """Rolling, over so many periods."""
+    over_time: OverTime | None = None
+    unit: Words | None = None
+    decimals: Annotated[Whole, Field(ge=0, le=9)] | None = None
+    target: TargetWritten | None = None
+    at_risk_within: NotNegative = 0.0
+    minimum_base: Annotated[Whole, Field(ge=0)] = 0
+    breaks: tuple[Break, ...] = ()
+    ignore: tuple[Ignored, ...] = ()
+    benchmark: Benchmark | None = None
+    per_day: Flag = False
+
+    @property
+    def makes_a_year(self) -> OverTime:
+        """How periods make a year: as defined, else as the measure allows."""
+        if self.over_time is not None:
+            return self.over_time
+        match self.measure:
+            case Value() | Formula():
+                return OverTime.NONE
+            case Sum() | Count():
+                return OverTime.SUM
+            case OpenAtEnd():
+                return OverTime.LAST
+            case _:
+                return OverTime.POOL
+
+    @property
+    def asked_anew(self) -> bool:
+        """Whether a longer span has to be measured on the rows again."""
+        return isinstance(self.measure, Percentile | Distinct)

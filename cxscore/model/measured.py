@@ -1,0 +1,108 @@
+"""What measuring hands on: sufficient statistics by KPI, segment and span of days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cxscore.calendar import Period
+from cxscore.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The statistics that a value, its base and its interval come from.
+
+    They are unscaled: a share of 97 % has numerator 97 and denominator 100,
+    and 100 (or ``per``) is applied once, when scoring. All of them add up
+    when periods or segments are pooled, except ``value``, which stands
+    alone (percentiles, distinct counts, given values).
+    """
+
+    n: int
+    """The unweighted base: answers of a survey, the denominator of a ratio, rows."""
+    numerator: float | None = None
+    """Σ of what is counted: promoters − detractors, good answers, Σvx, the sum itself."""
+    denominator: float | None = None
+    """Σ of what it is divided by (weights, where there are any); None for sums and counts."""
+    value: float | None = None
+    promoters: float | None = None
+    """For nps: with weights, where there are any; like ``detractors``."""
+    detractors: float | None = None
+    squares: float | None = None
+    """For mean: Σ v·x² (each answer's square, weighted)."""
+    weight_squares: float | None = None
+    """Σ w² where rows carry a survey weight."""
+    left_out: int = 0
+    """Rows that lacked a part and were left out of both sides."""
+    unknown: int = 0
+    """Rows left out because a comparison met a blank."""
+
+
+Segment = tuple[str | None, ...]
+"""The values of the columns of a ``by``, in its order; () is the total, None a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The statistics of one KPI in one segment over one span of days."""
+
+    kpi: str
+    by: tuple[str, ...]
+    segment: Segment
+    start: date
+    end: date
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The days that the rows behind a KPI speak of."""
+
+    dataset: str
+    first: date
+    last: date
+    days: int
+    """How many different days have rows."""
+
+    @property
+    def nearly_daily(self) -> bool:
+        """Whether nine days in ten have rows, over two weeks at least."""
+        length = (self.last - self.first).days + 1
+        return length >= 14 and self.days >= 0.9 * length
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read, and what came of it."""
+
+    dataset: str
+    path: str
+    sha256: str
+    rows: int
+    rows_used: int
+    rows_skipped: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that is known of the data.
+
+    ``facts`` holds, for every KPI, each of its periods up to the reported
+    one that has rows (a count of rows also has its zeros between the
+    dataset's first and last row), and for KPIs that are asked anew the
+    longer spans that comparisons and windows need. A period without a fact
+    is a gap.
+    """
+
+    reported: Period
+    facts: tuple[Fact, ...]
+    coverage: Mapping[str, tuple[Coverage, ...]]
+    """By KPI: one for each dataset behind it; none where it has no rows."""
+    targets: Mapping[str, Mapping[date, float]] = field(default_factory=dict)
+    """By KPI whose target is a column: the target by the period's first day."""
+    sources: tuple[Source, ...] = ()
+    skipped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By dataset: rows skipped as bad, by a segment's wording (``region: North``)."""
+    problems: tuple[Problem, ...] = ()

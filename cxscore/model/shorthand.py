@@ -1,0 +1,348 @@
+"""The short forms that kpis.yaml allows, opened before the nouns are checked."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+
+class Files(Protocol):
+    """Opens the small files that a definition names; handed over as the context."""
+
+    def renames(self, path: str) -> Mapping[str, str]:
+        """Return old categories to new ones from the CSV file *path*."""
+        ...
+
+    def targets(self, path: str) -> Sequence[Mapping[str, Any]]:
+        """Return the steps of a target from the CSV file *path*."""
+        ...
+
+
+def shape(said: str) -> ConfigDict:
+    """Return how a noun's keys are checked; *said* is what messages call it (``a KPI``)."""
+    return ConfigDict(title=said, extra="forbid")
+
+
+def fault(
+    code: str,
+    text: str,
+    hint: str = "",
+    at: tuple[str | int, ...] = (),
+    near: tuple[str, Sequence[str]] = ("", ()),
+) -> PydanticCustomError:
+    """Return the error that becomes a problem of *code*; of none where it has been said.
+
+    ``{}`` in *text* stands for the part that is wrong, as ``kpis.nps.unit``;
+    *at* leads from that part to the place that is meant. *near* is a wrong
+    name and the names it may have been meant for.
+    """
+    context = {"code": code, "text": text, "hint": hint, "at": at}
+    return PydanticCustomError("fault", "fault", {**context, "name": near[0], "near": near[1]})
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A bare value stands for a mapping with this one key."""
+
+    key: str
+    bare: Any = str
+    only: bool = False
+    """Whether the mapping itself cannot be written."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Wrap what is not a mapping before it is checked."""
+        inner = handler(source)
+        bare = handler.generate_schema(self.bare)
+        written = bare if self.only else core_schema.union_schema([bare, inner])
+        return core_schema.no_info_before_validator_function(
+            self.open, inner, json_schema_input_schema=written
+        )
+
+    def open(self, value: object) -> object:
+        """Return the mapping that *value* stands for."""
+        return value if isinstance(value, dict) and not self.only else {self.key: value}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneOf:
+    """One of several nouns; which one, the look of the value tells."""
+
+    choices: Mapping[str, Any]
+    tell: Callable[[Any], str]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check only the noun that the value looks like, so that one fault is one error."""
+        choices = {name: handler.generate_schema(noun) for name, noun in self.choices.items()}
+        return core_schema.tagged_union_schema(choices, self.tell)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneMeasure:
+    """A mapping with exactly one key, the measure's name."""
+
+    forms: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check only the measure that is named."""
+        choices = {name: self._choice(name, handler) for name in self.forms}
+        union = core_schema.tagged_union_schema(choices, lambda value: next(iter(value)))
+        return core_schema.no_info_before_validator_function(
+            self.check, union, json_schema_input_schema=union
+        )
+
+    def _choice(self, name: str, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        inner = handler.generate_schema(self.forms[name])
+        written = core_schema.typed_dict_schema(
+            {name: core_schema.typed_dict_field(inner, required=True)}, extra_behavior="forbid"
+        )
+        return core_schema.no_info_before_validator_function(
+            lambda value: value[name], inner, json_schema_input_schema=written
+        )
+
+    def check(self, value: object) -> object:
+        """Return *value*, a mapping of one known name."""
+        names = ", ".join(self.forms)
+        if isinstance(value, str) and value in self.forms:
+            raise fault("CX135", f"{{}} is only a name; write {{{value}: …}} with what it is of")
+        if not isinstance(value, dict) or not value:
+            raise fault("CX135", "{} is not a measure", f"write {{name: …}} with one of: {names}")
+        name, *others = value
+        if others:
+            says = f"{{}} names {len(value)} measures: {', '.join(value)}"
+            raise fault("CX135", says, "a KPI has exactly one")
+        if name not in self.forms:
+            near = (name, tuple(self.forms))
+            raise fault("CX136", f"there is no measure '{name}'", at=(name,), near=near)
+        return value
+
+
+def open_day(value: object) -> object:
+    """Return the date that *value*, text such as ``2026-07-23``, means."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise fault("CX113", f"{{}} is '{value}', a day that does not exist") from None
+    said = f"'{value}'" if isinstance(value, str) else "no text"
+    raise fault("CX113", f"{{}} is {said}, not a day", "write it as 2026-07-23")
+
+
+def open_period(value: object) -> object:
+    """Return a period as text; a bare year is a number in YAML."""
+    return str(value) if type(value) is int else value
+
+
+def open_cell(value: object) -> object:
+    """Return what stands in a cell as text; codes such as 11 are numbers in YAML."""
+    return str(value) if type(value) is int else value
+
+
+def open_list(value: object) -> list[object]:
+    """Return a list, where one item may stand alone."""
+    return value if isinstance(value, list) else [value]
+
+
+def open_by(value: object) -> object:
+    """Return lists of columns, where a column may stand alone."""
+    return [open_list(item) for item in open_list(value)]
+
+
+def open_rename(value: object, info: ValidationInfo) -> object:
+    """Return old to new categories, where a CSV file may hold them."""
+    if isinstance(value, str) and info.context is not None:
+        return info.context.renames(value)
+    return value
+
+
+def open_steps(value: object, info: ValidationInfo) -> object:
+    """Return the steps of a target written as a number, a range, a list or a file."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        if set(value) == {"file"} and isinstance(value["file"], str) and info.context is not None:
+            return info.context.targets(value["file"])
+        return [value]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return [{"value": value}]
+    said = f"'{value}'" if isinstance(value, str) else str(value).lower()
+    raise fault(
+        "CX140",
+        f"{{}} is {said}, not a target",
+        "give a number, {low: …, high: …}, a list of {from: …, value: …}, {column: …} or {file: …}",
+    )
+
+
+def tell_target(value: object) -> str:
+    """Return which kind of target *value* is."""
+    return "*column" if isinstance(value, dict) and "column" in value else "*steps"
+
+
+def tell_date(value: object) -> str:
+    """Return which kind of date *value* is."""
+    if isinstance(value, dict) and {"year", "month", "day"} & set(value):
+        return "*parts"
+    return "*fixed" if isinstance(value, dict) and "fixed" in value else "*column"
+
+
+def open_bad_rows(value: object) -> object:
+    """Return the share of bad rows that may be skipped."""
+    if value in ("error", "skip"):
+        return {"*up_to": 1.0 if value == "skip" else 0.0}
+    if isinstance(value, dict) and set(value) == {"skip_up_to"}:
+        return {"*up_to": open_percent(value["skip_up_to"])}
+    hint = "write error, skip or {skip_up_to: 1%}"
+    said = f"'{value}'" if isinstance(value, str) else "something else"
+    raise fault("CX111", f"{{}} is {said}", hint)
+
+
+def open_percent(value: object) -> float:
+    """Return ``1%`` as 0.01."""
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", value) if isinstance(value, str) else None
+    if found is None or float(found[1]) > 100:
+        raise fault("CX111", "{} is not a percentage", "write it as 1%", ("skip_up_to",))
+    return float(found[1]) / 100
+
+
+def open_count_rows(value: object) -> bool:
+    """Return True for ``rows``."""
+    if value == "rows":
+        return True
+    raise fault("CX137", "{} counts rows only", "write count: rows, or sum with an expression")
+
+
+COARSER = ("month", "quarter", "year")
+
+
+def open_coarser(value: object) -> object:
+    """Return *value* if it is a length of periods that a KPI may ask for."""
+    if value in COARSER:
+        return value
+    said = f"'{value}'" if isinstance(value, str) else "no word"
+    raise fault("CX111", f"{{}} is {said}", near=(str(value), COARSER))
+
+
+READING = ("delimiter", "header", "encoding", "decimal", "thousands", "sheet", "wide")
+
+
+def open_reading(value: object) -> object:
+    """Return a dataset or a file with the keys about reading put together."""
+    if not isinstance(value, dict):
+        return value
+    return _with_reading(value)
+
+
+def _with_reading(value: Mapping[str, object]) -> dict[str, object]:
+    opened = {key: part for key, part in value.items() if key not in READING}
+    opened["*reading"] = {key: part for key, part in value.items() if key in READING}
+    return opened
+
+
+def open_dataset(value: object) -> object:
+    """Return a dataset with its files as a list and its short forms opened."""
+    if not isinstance(value, dict):
+        return value
+    opened = _with_reading(value)
+    if "file" in opened:
+        if "files" in opened:
+            raise fault("CX114", "{} has both 'file' and 'files'", "keep one of them", ("files",))
+        opened["files"] = [opened.pop("file")]
+    if opened.get("unique") == "all_columns":
+        del opened["unique"]
+        opened["*unique_all_columns"] = True
+    return opened
+
+
+def check_locale(value: str) -> str:
+    """Return *value* if it looks like ``en_GB``."""
+    if re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value) is None:
+        raise fault("CX115", f"{{}} is '{value}'", "write a language and a country, as en_GB")
+    return value
+
+
+def check_email(value: str) -> str:
+    """Return *value* if it can be an email address."""
+    if re.fullmatch(r"[^@\s]+@[^@\s]+", value) is None:
+        raise fault("CX115", f"{{}} is '{value}', not an email address")
+    return value
+
+
+def check_id(value: str) -> str:
+    """Return *value* if it can be an id."""
+    if not is_id(value):
+        raise fault("CX107", f"'{value}' cannot be an id", ID_HINT)
+    return value
+
+
+ID_HINT = "an id is a letter, then letters, digits, '_' and '-'"
+
+
+def is_id(value: str) -> bool:
+    """Return whether *value* can be an id."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", value) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SkipUpTo:
+    """How ``bad_rows`` names a share, for the schema."""
+
+    __pydantic_config__ = shape("bad_rows")
+
+    skip_up_to: Annotated[str, Field(pattern=r"^\d+(\.\d+)? ?%$")]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFile:
+    """How a target names a file, for the schema."""
+
+    __pydantic_config__ = shape("a target file")
+
+    file: str
+
+
+Words = Annotated[str, Field(min_length=1)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True)]
+NotNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
+Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0)]
+Flag = Annotated[bool, Field(strict=True)]
+Id = Annotated[
+    str,
+    AfterValidator(check_id),
+    Field(json_schema_extra={"pattern": r"^[A-Za-z][A-Za-z0-9_-]*$"}),
+]
+Locale = Annotated[str, AfterValidator(check_locale)]
+Email = Annotated[str, AfterValidator(check_email)]
+Coarser = Literal["month", "quarter", "year"]
+Day = Annotated[date, BeforeValidator(open_day, json_schema_input_type=str)]
+PeriodText = Annotated[Words, BeforeValidator(open_period, json_schema_input_type=str | int)]
+CellText = Annotated[str, BeforeValidator(open_cell, json_schema_input_type=str | int)]
+CellTexts = Annotated[
+    tuple[CellText, ...],
+    BeforeValidator(open_list, json_schema_input_type=str | int | list[str | int]),
+]
+Renames = Annotated[
+    Mapping[str, CellText],
+    BeforeValidator(open_rename, json_schema_input_type=str | dict[str, str | int]),
+]
+ByColumns = Annotated[
+    tuple[tuple[Words, ...], ...],
+    BeforeValidator(open_by, json_schema_input_type=str | list[str | list[str]]),
+]
+BadRowsInput = Literal["error", "skip"] | SkipUpTo

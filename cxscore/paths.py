@@ -1,0 +1,114 @@
+"""Which files a kpis.yaml may read, and how paths are printed."""
+
+import glob
+import os
+import re
+import shlex
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from enum import Enum
+from pathlib import Path
+
+
+class Why(Enum):
+    """Why a path is not read; the value is the problem's code."""
+
+    OUTSIDE = "CX144"
+    MISSING = "CX145"
+    NOT_A_FILE = "CX146"
+    """A folder, an address on the network, or no path at all."""
+
+
+class Refused(Exception):  # noqa: N818 (it says what happened)
+    """A path that is not read: why, in words, and what to do."""
+
+    def __init__(self, why: Why, text: str, hint: str = "") -> None:
+        self.why = why
+        self.text = text
+        self.hint = hint
+        super().__init__(f"{text}; {hint}" if hint else text)
+
+    @property
+    def code(self) -> str:
+        """The code of the problem it makes."""
+        return self.why.value
+
+
+def resolve(text: str, folder: Path, allowed: Iterable[Path] = ()) -> list[Path]:
+    """Return the files that *text*, a path or a glob, means, in order of name.
+
+    Symbolic links and ``..`` are followed before it is decided whether a file
+    may be read.
+
+    Args:
+        text: as it stands in kpis.yaml, relative to *folder*.
+        folder: that of kpis.yaml, which may be read with all below it.
+        allowed: other folders that may be read.
+
+    Raises:
+        Refused: where there is no such file, it is none, or it lies
+            outside *folder* and *allowed*.
+    """
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text):
+        raise Refused(
+            Why.NOT_A_FILE, f"'{text}' is an address", "save the file and give its path instead"
+        )
+    if not text.strip() or "\0" in text:
+        raise Refused(Why.NOT_A_FILE, "the path is empty" if not text.strip() else "no path")
+    roots = [Path(os.path.realpath(root)) for root in (folder, *allowed)]
+    found = [Path(os.path.realpath(path)) for path in _matches(text, folder)]
+    for path in found or [Path(os.path.realpath(folder / text))]:
+        _check_inside(text, path, roots)
+    files = [path for path in found if path.is_file()]
+    if not files and any(path.is_dir() for path in found):
+        raise Refused(
+            Why.NOT_A_FILE,
+            f"'{text}' is a folder",
+            f"name its files, as in {text.rstrip('/')}/*.csv",
+        )
+    if not files:
+        raise Refused(Why.MISSING, f"there is no file '{text}'", _alike(text, folder, roots))
+    return files
+
+
+def _matches(text: str, folder: Path) -> list[str]:
+    """Return what *text* means: itself where there is such a file, else its matches."""
+    whole = os.path.join(folder, text)  # noqa: PTH118 (an absolute text stays as it is)
+    if os.path.lexists(whole):
+        return [whole]
+    pattern = os.path.join(glob.escape(str(folder)), text)  # noqa: PTH118
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob refuses '..')
+
+
+def _check_inside(text: str, path: Path, roots: Sequence[Path]) -> None:
+    if any(path.is_relative_to(root) for root in roots):
+        return
+    parent = path if path.is_dir() else path.parent
+    shown = str(parent) if Path(text).is_absolute() else os.path.relpath(parent)
+    raise Refused(
+        Why.OUTSIDE,
+        f"'{text}' lies outside the folder of kpis.yaml",
+        f"to read it, add --allow-path {shlex.quote(shown)}",
+    )
+
+
+def _alike(text: str, folder: Path, roots: Sequence[Path]) -> str:
+    """Return a hint at a file of nearly the same name, or at what there is."""
+    name = Path(text).name
+    if glob.has_magic(text):
+        return "no name matches it"
+    parent = Path(os.path.realpath(folder / text)).parent
+    if not parent.is_dir() or not any(parent.is_relative_to(root) for root in roots):
+        return ""
+    names = sorted(entry.name for entry in parent.iterdir() if entry.is_file())
+    near = get_close_matches(name, names, n=1)
+    return f"did you mean '{Path(text).parent / near[0]}'?" if near else ""
+
+
+def printed(path: str | os.PathLike[str]) -> str:
+    """Return *path* as messages show it: relative to the working directory where beneath it."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 (links stay as the user wrote them)
+    for here in (Path.cwd(), Path(os.environ.get("PWD") or "/")):
+        if whole.is_relative_to(here) and here.parent != here:
+            return whole.relative_to(here).as_posix()
+    return str(whole)

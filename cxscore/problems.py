@@ -1,0 +1,95 @@
+"""One fault and the place to look for it, and the exception that carries them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+SHOWN_PER_FILE = 5
+"""Lines printed for one code in one file before they are counted instead."""
+
+
+class Severity(Enum):
+    """Whether a fault stops the work or is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault, and the place to look for it.
+
+    ``line`` and ``column`` are physical and count from 1; 0 means that the
+    whole file is meant. ``row`` is used instead where a file has no lines
+    (Parquet, Excel). ``more`` counts faults of the same kind in the same
+    file that were found and not kept.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    text: str
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+    row: int = 0
+    more: int = 0
+
+    @property
+    def place(self) -> str:
+        """The place as an editor understands it: ``file:line:column``."""
+        if self.row:
+            return f"{self.path}: row {self.row}"
+        if self.line and self.column:
+            return f"{self.path}:{self.line}:{self.column}"
+        if self.line:
+            return f"{self.path}:{self.line}"
+        return self.path
+
+    @property
+    def message(self) -> str:
+        """The text and, where there is one, the hint."""
+        return f"{self.text}; {self.hint}" if self.hint else self.text
+
+    def __str__(self) -> str:
+        """Return the line that is printed on standard error."""
+        return f"{self.place}: {self.severity.value}: {self.code}: {self.message}"
+
+
+class Problems(Exception):  # noqa: N818 (the name is the public one)
+    """Everything that is wrong, at once; at least one of them is an error."""
+
+    def __init__(self, found: Iterable[Problem]) -> None:
+        self.found: tuple[Problem, ...] = tuple(found)
+        super().__init__("\n".join(str(problem) for problem in self.found))
+
+
+def has_errors(found: Iterable[Problem]) -> bool:
+    """Return whether any of *found* stops the work."""
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def in_order(found: Iterable[Problem], first: str = "") -> list[Problem]:
+    """Return *found* without repetitions, by file, line and column.
+
+    The file named *first*, which is the definition, comes before the others.
+    """
+    return sorted(
+        dict.fromkeys(found),
+        key=lambda p: (p.path != first, p.path, p.line, p.column, p.row, p.code, p.text),
+    )
+
+
+class MissingLibrary(Exception):  # noqa: N818 (it names what is missing)
+    """A library that a format or a kind of file needs is not installed."""
+
+    def __init__(self, purpose: str, remedy: str) -> None:
+        """Say what cannot be done, and the line that installs what is missing.
+
+        Args:
+            purpose: what it is needed for: ``reading report.xlsx``.
+            remedy: the command to type: ``pip install 'cxscore[xlsx]'``.
+        """
+        self.purpose = purpose
+        self.remedy = remedy
+        super().__init__(f"{purpose} needs a library that is not installed; run: {remedy}")

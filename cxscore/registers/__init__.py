@@ -1,0 +1,27 @@
+"""Reads what people write about KPIs: actions and commentary, row by row."""
+
+from cxscore.model.definition import Definition
+from cxscore.model.registers import Written
+from cxscore.problems import Problem
+from cxscore.registers.actions import read_actions
+from cxscore.registers.commentary import read_commentary
+from cxscore.registers.rows import open_register
+
+
+def read_registers(definition: Definition) -> Written:
+    """Return the registers that *definition* names, with everything that is wrong in them.
+
+    Rows that have an error are left out.
+
+    Raises:
+        OSError: where a register cannot be read for its permissions.
+    """
+    problems: list[Problem] = []
+    paths = definition.registers
+    actions = open_register(definition, "actions", paths.actions, problems)
+    commentary = open_register(definition, "commentary", paths.commentary, problems)
+    return Written(
+        read_actions(actions, definition, problems) if actions else (),
+        read_commentary(commentary, definition, problems) if commentary else (),
+        tuple(problems),
+    )

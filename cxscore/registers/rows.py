@@ -1,0 +1,156 @@
+"""The rows of a register, from a CSV file or a YAML list, and what their cells mean."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from cxscore.model.definition import Definition
+from cxscore.nearest import nearest, suggest_id
+from cxscore.paths import Refused, printed, resolve
+from cxscore.problems import Problem
+from cxscore.tables import Cell, Row, Table, read_table
+
+
+def open_register(
+    definition: Definition, name: str, text: str | None, problems: list[Problem]
+) -> Table | None:
+    """Return the register *name*, which is at the path *text*; None where there is none.
+
+    What keeps it from being read is added to *problems*.
+    """
+    if text is None:
+        return None
+    origin, where = definition.origin, ("registers", name)
+    try:
+        files = resolve(text, origin.folder, origin.allowed)
+    except Refused as refused:
+        problems.append(origin.problem(where, refused.code, refused.text, refused.hint))
+        return None
+    if len(files) > 1:
+        says = f"'{text}' means {len(files)} files"
+        problems.append(origin.problem(where, "CX300", says, "name one"))
+        return None
+    shown = printed(origin.folder / text)
+    raw = files[0].read_bytes()
+    if files[0].suffix.lower() in (".yaml", ".yml"):
+        table = _from_yaml(raw, shown)
+    else:
+        table = read_table(raw, shown, "CX300")
+    problems += table.problems
+    return table if table.header else None
+
+
+def _from_yaml(raw: bytes, path: str) -> Table:
+    from cxscore.documents import read_document
+
+    document = read_document(raw, path)
+    problems = [problem for problem in document.problems if problem.code != "CX110"]
+    if document.data is None:
+        return Table(path, problems=tuple(problems))
+    if not isinstance(document.data, list):
+        says = "a register is a list of rows, each with its keys"
+        return Table(path, problems=(*problems, Problem(path, 1, 1, "CX300", says)))
+    rows: list[Row] = []
+    header: dict[str, None] = {}
+    for i, item in enumerate(document.data):
+        line, column = document.values[i,]
+        if not isinstance(item, dict):
+            problems.append(Problem(path, line, column, "CX300", "this row has no keys"))
+            continue
+        cells = {key: Cell(_text(value), *document.values[i, key]) for key, value in item.items()}
+        header.update(dict.fromkeys(cells))
+        rows.append(Row(line, cells))
+    return Table(path, tuple(header), 1, tuple(rows), tuple(problems))
+
+
+def _text(value: object) -> str:
+    """Return what a cell of a CSV file would hold."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ">".join(_text(item) for item in value)
+    return str(value).strip()
+
+
+class Reader:
+    """Reads the cells of a register's rows, and notes what is wrong with them."""
+
+    def __init__(self, table: Table, definition: Definition, problems: list[Problem]) -> None:
+        self.table = table
+        self.problems = problems
+        self.kpis = {
+            **_written_ids(definition, "kpis"),
+            **{kpi.id: kpi.name for kpi in definition.kpis},
+        }
+        self.owners = {
+            **_written_ids(definition, "owners"),
+            **{owner.id: owner.name for owner in definition.owners},
+        }
+
+    def say(self, row: Row, name: str, code: str, text: str, hint: str = "") -> None:
+        """Note an error in the cell of *row* under *name*."""
+        self.problems.append(self.table.problem(row, name, code, text, hint))
+
+    def lacks(self, required: Iterable[str]) -> bool:
+        """Return whether the header lacks any of the *required* columns, and note it."""
+        absent = [name for name in required if name not in self.table.header]
+        for name in absent:
+            near = nearest(name, self.table.header)
+            hint = f"did you mean '{near}'?" if near else ""
+            path, line = self.table.path, self.table.header_line
+            says = f"there is no column '{name}'"
+            self.problems.append(Problem(path, line, 1, "CX301", says, hint=hint))
+        return bool(absent)
+
+    def blanks(self, row: Row, required: Iterable[str]) -> None:
+        """Note which of the *required* cells are blank."""
+        for name in required:
+            if not row[name]:
+                self.say(row, name, "CX309", f"{name} is blank")
+
+    def kpi(self, row: Row) -> None:
+        """Note a KPI that is not there."""
+        name = row["kpi"]
+        if name and name not in self.kpis:
+            hint = suggest_id(name, self.kpis)
+            self.say(row, "kpi", "CX302", f"there is no KPI '{name}'", hint)
+
+    def owner(self, row: Row) -> None:
+        """Note an owner who is not there."""
+        name = row["owner"]
+        if name and name not in self.owners:
+            hint = suggest_id(name, self.owners)
+            self.say(row, "owner", "CX303", f"there is no owner '{name}'", hint)
+
+    def day(self, row: Row, name: str) -> date | None:
+        """Return the date in the cell under *name*; None where it is blank or wrong."""
+        return self._day(row, name, row[name]) if row[name] else None
+
+    def days(self, row: Row, name: str) -> tuple[date, ...]:
+        """Return the dates in the cell under *name*, which are parted by ``>``."""
+        texts = [text.strip() for text in row[name].split(">")] if row[name] else []
+        found = [self._day(row, name, text) for text in texts]
+        return tuple(day for day in found if day is not None)
+
+    def more(self, row: Row, known: Iterable[str]) -> Mapping[str, str]:
+        """Return the cells under columns that are not *known*."""
+        kept = [name for name in self.table.header if name not in known]
+        return {name: row[name] for name in kept}
+
+    def _day(self, row: Row, name: str, text: str) -> date | None:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                pass
+        self.say(row, name, "CX304", f"{name} is '{text}', not a day", "write it as 2026-07-23")
+        return None
+
+
+def _written_ids(definition: Definition, part: str) -> dict[str, str]:
+    """Return all the ids under *part* in kpis.yaml, those with faults included."""
+    return {
+        str(where[1]): ""
+        for where in definition.origin.places
+        if len(where) == 2 and where[0] == part
+    }

@@ -1,0 +1,99 @@
+"""From values to places on the page: a linear scale, round ticks, labels kept apart."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NICE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values from *low* to *high* laid from *start* to *stop*, in units of the page."""
+
+    low: float
+    high: float
+    start: float
+    stop: float
+
+    def at(self, value: float) -> float:
+        """Return the place of *value*."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.start + share * (self.stop - self.start)
+
+
+def scale_to(values: Sequence[float], start: float, stop: float, margin: float = 0.06) -> Scale:
+    """Return a scale that shows all *values* with some air; a constant lies in its middle."""
+    low, high = min(values), max(values)
+    # Less than a billionth of the size is rounding of floating-point numbers, not a difference.
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        air = abs(low) * 0.05 or 1.0
+    else:
+        air = (high - low) * margin
+    return Scale(low - air, high + air, start, stop)
+
+
+def nice_ticks(low: float, high: float, about: int = 4) -> tuple[float, ...]:
+    """Return some *about* round numbers between *low* and *high*, evenly spaced."""
+    rough = (high - low) / about
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(nice * power for nice in NICE_STEPS if nice * power >= rough * 0.999)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    # A multiple of the step is rounded to the step's own digits: 0.3, not 0.30000000000000004.
+    digits = max(0, 1 - math.floor(math.log10(step)))
+    return tuple(round(number * step, digits) + 0.0 for number in range(first, last + 1))
+
+
+def spread(places: Sequence[float], apart: float, low: float, high: float) -> tuple[float, ...]:
+    """Return *places*, moved as little as needed to lie *apart* and from *low* to *high*.
+
+    Neighbours that meet are put together and shifted as one, so that a
+    crowd stays around its middle; the order never changes.
+    """
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    crowds: list[list[float]] = []  # each: sum of wished-for starts, number of labels
+    for index in order:
+        crowds.append([places[index], 1])
+        while len(crowds) > 1 and _top(crowds[-2], apart) > crowds[-1][0] / crowds[-1][1]:
+            total, count = crowds.pop()
+            before, number = crowds[-1]
+            crowds[-1] = [before + total - number * count * apart, number + count]
+    moved = [0.0] * len(places)
+    position = 0
+    floor = low
+    for total, count in crowds:
+        room = high - (len(places) - position - 1) * apart
+        start = max(floor, min(total / count, room))
+        for step in range(int(count)):
+            moved[order[position]] = start + step * apart
+            position += 1
+        floor = start + count * apart
+    return tuple(moved)
+
+
+def _top(crowd: list[float], apart: float) -> float:
+    """Return where the next label may start after *crowd*."""
+    return crowd[0] / crowd[1] + crowd[1] * apart
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return about how wide *text* is in Inter at *size*, on the safe side."""
+    units = sum(_width(letter) for letter in text)
+    return units * size * (1.06 if bold else 1.0)
+
+
+def _width(letter: str) -> float:
+    if letter in " ,.:;'’|!iljIftr()-·/":
+        return 0.34
+    if letter in "mwMW%—@":
+        return 0.95
+    return 0.68 if letter.isupper() or letter.isdigit() or letter in "+−" else 0.59
+
+
+def shorten(text: str, width: float, size: float) -> str:
+    """Return *text*, cut with an ellipsis where it is wider than *width*; "" where nothing fits."""
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(text + "…", size) > width:
+        text = text[:-1]
+    return text.rstrip(" ,.;:") + "…" if len(text) > 3 else ""

@@ -1,0 +1,203 @@
+"""Writing numbers and dates as the paper's locale does, rounded without contradicting anything."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from cxscore.model.number_formats import (
+    CURRENCY_SIGNS,
+    NO_BREAK,
+    NUMBER_FORMATS,
+    DateOrder,
+    NumberFormat,
+)
+
+MINUS = "\N{MINUS SIGN}"
+NONE = "\N{EN DASH}"
+"""What stands in a cell that has nothing to say."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+EQUAL_WITHIN = 1e-9
+"""Numbers no further apart are the same; the rule that statuses are given by."""
+MOST_DECIMALS = 12
+_SINGULAR = {"days": "day", "hours": "hour", "minutes": "minute", "points": "point"}
+_SIGNS = {"days": "d", "hours": "h", "minutes": "min", "seconds": "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A way of writing numbers, amounts and dates."""
+
+    format: NumberFormat = field(default_factory=NumberFormat)
+    currency: str | None = None
+
+    @classmethod
+    def of(cls, name: str, currency: str | None) -> "Numbers":
+        """Return the writing of the locale *name*; an unknown one is written as in Britain."""
+        return cls(NUMBER_FORMATS.get(name, NumberFormat()), currency)
+
+    def plain(self, number: float, decimals: int = 0, *, signed: bool = False) -> str:
+        """Return *number* with so many decimals: ``1,204.5``, ``−3``, ``+3`` where signed.
+
+        Halves are rounded away from zero, as readers do; zero has no sign.
+        """
+        rounded = rounded_to(number, decimals)
+        whole, _, part = f"{abs(rounded):f}".partition(".")
+        text = self._grouped(whole) + (self.format.decimal + part if part else "")
+        if rounded < 0:
+            return MINUS + text
+        return f"+{text}" if signed and rounded > 0 else text
+
+    def percent(self, number: float, decimals: int = 0, *, signed: bool = False) -> str:
+        """Return ``83.2%``, with the locale's gap before the sign."""
+        return f"{self.plain(number, decimals, signed=signed)}{self.format.percent_gap}%"
+
+    def amount(self, number: float, decimals: int = 0, *, signed: bool = False) -> str:
+        """Return an amount of the paper's currency: ``£1,204``, ``1.204 €``, ``CHF 1’204``."""
+        if self.currency is None:
+            return self.plain(number, decimals, signed=signed)
+        sign = CURRENCY_SIGNS.get(self.currency, self.currency)
+        gap = NO_BREAK if sign == self.currency else self.format.currency_gap
+        text = self.plain(number, decimals, signed=signed)
+        if not self.format.currency_first:
+            return f"{text}{gap}{sign}"
+        before = text[0] if text[0] in f"{MINUS}+" else ""
+        return f"{before}{sign}{gap}{text[len(before) :]}"
+
+    def day(self, day: date) -> str:
+        """Return ``6 July 2026``, ``July 6, 2026`` or ``2026-07-06``."""
+        if self.format.date is DateOrder.ISO:
+            return day.isoformat()
+        month = MONTHS[day.month - 1]
+        if self.format.date is DateOrder.MONTH_FIRST:
+            return f"{month}{NO_BREAK}{day.day}, {day.year}"
+        return f"{day.day}{NO_BREAK}{month} {day.year}"
+
+    def _grouped(self, digits: str) -> str:
+        if len(digits) < self.format.group_from:
+            return digits
+        return f"{int(digits):,}".replace(",", self.format.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A way of writing the values of one KPI: number and unit."""
+
+    numbers: Numbers
+    unit: str
+    is_nps: bool = False
+    """Written with its sign and without a unit: ``+45``."""
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether values are per cent, so that changes are in points."""
+        return self.unit == "percent"
+
+    def value(self, number: float, decimals: int) -> str:
+        """Return a value: ``83.2%``, ``+45``, ``5.2 days``, ``£3.10``, ``1,204``."""
+        if self.is_nps:
+            return self.numbers.plain(number, decimals, signed=True)
+        if self.is_percent:
+            return self.numbers.percent(number, decimals)
+        return self._with_unit(number, decimals, signed=False)
+
+    def brief(self, number: float, decimals: int) -> str:
+        """Return a value for a column or an axis: ``83.2%``, ``5.2 d``, ``3.53``."""
+        if self.is_nps or self.is_percent or self.unit == "currency":
+            return self.value(number, decimals)
+        sign = _SIGNS.get(self.unit)
+        text = self.numbers.plain(number, decimals)
+        return f"{text}{NO_BREAK}{sign}" if sign else text
+
+    def without_noun(self, number: float, decimals: int) -> str:
+        """Return a value whose unit has just been named: ``83.2%``, ``5.2``."""
+        if self.is_nps or self.is_percent or self.unit == "currency":
+            return self.value(number, decimals)
+        return self.numbers.plain(number, decimals)
+
+    def step(self, number: float, decimals: int) -> str:
+        """Return how far it moved, unsigned: ``2.4 points``, ``0.2 days``, ``£0.20``."""
+        return self._step(abs(number), decimals, signed=False)
+
+    def change(self, number: float, decimals: int) -> str:
+        """Return a change with its sign: ``+2.4 points``, ``−0.2 days``."""
+        return self._step(number, decimals, signed=True)
+
+    def bare(self, number: float, decimals: int) -> str:
+        """Return a difference without its unit, for a column of them: ``−6.8``."""
+        if self.unit == "currency":
+            return self.numbers.amount(number, decimals, signed=True)
+        return self.numbers.plain(number, decimals, signed=True)
+
+    def _step(self, number: float, decimals: int, *, signed: bool) -> str:
+        if self.is_nps or self.is_percent:
+            text = self.numbers.plain(number, decimals, signed=signed)
+            return _with_noun(text, "points")
+        return self._with_unit(number, decimals, signed=signed)
+
+    def _with_unit(self, number: float, decimals: int, *, signed: bool) -> str:
+        if self.unit == "currency":
+            return self.numbers.amount(number, decimals, signed=signed)
+        text = self.numbers.plain(number, decimals, signed=signed)
+        match self.unit:
+            case "count" | "":
+                return text
+            case "seconds":
+                return f"{text}{NO_BREAK}s"
+            case noun:
+                return _with_noun(text, noun)
+
+
+def rounded_to(number: float, decimals: int) -> Decimal:
+    """Return *number* to so many decimals, halves away from zero; never a negative zero."""
+    rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def keeps_order(one: float, other: float, decimals: int, other_decimals: int) -> bool:
+    """Return whether two numbers still stand in the same order once they are rounded.
+
+    Numbers within ``EQUAL_WITHIN`` of each other are the same and cannot
+    be told apart wrongly.
+    """
+    apart = abs(one - other)
+    # Rounding cannot bring together what is more than a unit of the last place apart.
+    if apart <= EQUAL_WITHIN or apart > 1.001 * 10.0 ** -min(decimals, other_decimals):
+        return True
+    left, right = rounded_to(one, decimals), rounded_to(other, other_decimals)
+    return left != right and (left < right) == (one < other)
+
+
+def fewest_decimals(start: int, fits: Callable[[int], bool]) -> int:
+    """Return the fewest decimals from *start* that *fits*, ``MOST_DECIMALS`` where none does."""
+    return next((d for d in range(start, MOST_DECIMALS) if fits(d)), MOST_DECIMALS)
+
+
+def telling_apart(start: int, pairs: Iterable[tuple[float, float]]) -> int:
+    """Return the fewest decimals from *start* that keep each pair, and its difference, apart.
+
+    89.96 beside 90 needs two: with one, both would read 90.0. So does a
+    difference of 0.04, which must not read 0.0.
+    """
+    different = [(a, b) for a, b in pairs if abs(a - b) > EQUAL_WITHIN]
+    return fewest_decimals(
+        start,
+        lambda d: all(
+            keeps_order(a, b, d, d) and keeps_order(a - b, 0, d, d) for a, b in different
+        ),
+    )
+
+
+def written_decimals(number: float) -> int:
+    """Return how many decimals *number* needs to be written in full."""
+    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _with_noun(text: str, noun: str) -> str:
+    """Return ``1 day`` and ``5.2 days``."""
+    number = text.lstrip(f"{MINUS}+")
+    return f"{text}{NO_BREAK}{_SINGULAR.get(noun, noun) if number == '1' else noun}"

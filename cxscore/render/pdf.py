@@ -1,0 +1,127 @@
+"""The PDF: the same page on paper, tagged, with bookmarks, the same bytes at every run."""
+
+import gc
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cxscore.model.scorecard import Scorecard
+from cxscore.problems import MissingLibrary
+from cxscore.render.html import fill_templates
+
+REMEDY = (
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    " (Debian, Ubuntu) or brew install pango (macOS)"
+)
+PRINTED = 4
+"""The flag of an annotation that is printed with its page."""
+
+
+def render_pdf(scorecard: Scorecard, templates: Path | None = None) -> bytes:
+    """Return the paper as a tagged PDF (PDF/UA-1), on the heading's sheet, landscape.
+
+    Raises MissingLibrary where Pango, which lays out the text, is not on
+    the machine.
+    """
+    return print_page(fill_templates(scorecard, templates, for_paper=True))
+
+
+def print_page(html: str) -> bytes:
+    """Return *html* as a PDF; whatever it asks for, only data within it is read."""
+    try:
+        import weasyprint
+        from weasyprint.urls import URLFetcher
+    except OSError as fault:  # a library of the system could not be loaded
+        raise MissingLibrary("writing a PDF", REMEDY) from fault
+    # Its warnings are about style rules meant for browsers; problems have a channel of their own.
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    with _without_collection():
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+        pdf: bytes = document.write_pdf(
+            finisher=lambda _, made: finish(made),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
+        )
+    return pdf
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Within it nothing is garbage-collected, which makes layout an eighth faster."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def finish(pdf: Any) -> None:
+    """Complete the tags of *pdf*, a document of pydyf that is about to be written.
+
+    Headers of tables get their scope, links are printed, and the running
+    heads and feet, which WeasyPrint tags but hangs nowhere, become
+    artifacts, as PDF/UA wants them.
+    """
+    by_reference = {made.reference: made for made in pdf.objects}
+    elements = [made for made in pdf.objects if _get(made, "Type") == "/StructElem"]
+    for element in elements:
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = _scope(element, by_reference)
+    for made in pdf.objects:
+        if _get(made, "Type") == "/Annot" and made.get("Subtype") == "/Link":
+            made["F"] = PRINTED
+    root = by_reference[pdf.catalog["StructTreeRoot"]]
+    hung = _reached(root, by_reference)
+    loose = [element for element in elements if element.reference not in hung]
+    _make_artifacts(loose, by_reference, by_reference[root["ParentTree"]]["Nums"])
+
+
+def _get(made: Any, key: str) -> object:
+    return made.get(key) if isinstance(made, dict) else None
+
+
+def _scope(header: Any, by_reference: dict[bytes, Any]) -> str:
+    row = by_reference[header["P"]]
+    return "/Column" if by_reference[row["P"]]["S"] == "/THead" else "/Row"
+
+
+def _reached(root: Any, by_reference: dict[bytes, Any]) -> set[bytes]:
+    """Return the references of everything that hangs in the tree of tags."""
+    found: set[bytes] = set()
+    left = [root]
+    while left:
+        children = _get(left.pop(), "K")
+        for child in children if isinstance(children, list) else ():
+            if isinstance(child, bytes) and child not in found:
+                found.add(child)
+                left.append(by_reference[child])
+    return found
+
+
+def _make_artifacts(loose: list[Any], by_reference: dict[bytes, Any], nums: Any) -> None:
+    """Turn what is marked as *loose* elements' content into artifacts."""
+    marks: dict[bytes, set[int]] = {}
+    for element in loose:
+        numbers = {kid for kid in element["K"] if isinstance(kid, int)}
+        marks.setdefault(element["Pg"], set()).update(numbers)
+    for page_reference, numbers in marks.items():
+        page = by_reference[page_reference]
+        stream = by_reference[page["Contents"]].stream
+        for place, line in enumerate(stream):
+            if isinstance(line, bytes) and line.endswith(b" BDC") and _number(line) in numbers:
+                stream[place] = b"/Artifact BMC"
+        parents = nums[2 * page["StructParents"] + 1]
+        for number in numbers:
+            parents[number] = "null"
+
+
+def _number(line: bytes) -> int:
+    """Return the number of marked content: 3 of ``/P <</MCID 3>> BDC``."""
+    digits = line.partition(b"/MCID")[2].split(b">>")[0].strip()
+    return int(digits) if digits.isdigit() else -1

@@ -1,0 +1,231 @@
+"""What was measured, read as values: by KPI and period, over a window, and over a year."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cxscore.calendar import Calendar, Period
+from cxscore.model.definition import Definition
+from cxscore.model.formula import evaluate, names_used
+from cxscore.model.kpi import Kpi, OverTime
+from cxscore.model.measured import Coverage, Measured, Parts, Segment
+from cxscore.model.measures import Count, Formula, Sum, Value
+from cxscore.model.scorecard import Withheld
+from cxscore.score.periods import is_complete
+from cxscore.score.values import pooled, value_of
+
+By = tuple[str, ...]
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A KPI over a period or a longer span; ``value`` is None for a gap."""
+
+    value: float | None = None
+    parts: Parts | None = None
+    """None for formulas and gaps."""
+    complete: bool = True
+    given: bool = False
+    """Whether somebody else worked the value out, on a base that nobody told."""
+
+    @property
+    def n(self) -> int | None:
+        """The unweighted base; None where nothing was counted."""
+        return self.parts.n if self.parts and not self.given else None
+
+
+GAP = Reading()
+
+
+class Readings:
+    """The measured statistics, found by KPI, segment and span, and made into values.
+
+    Every period is read once and kept: formulas and comparisons come back
+    to the same ones.
+    """
+
+    def __init__(self, definition: Definition, measured: Measured, as_of: date) -> None:
+        self._as_of = as_of
+        self._calendar = definition.calendar
+        self._kpis: Mapping[str, Kpi] = {kpi.id: kpi for kpi in definition.kpis}
+        self._calendars = {kpi.id: definition.period_length(kpi) for kpi in definition.kpis}
+        self._coverage = measured.coverage
+        self._facts: dict[tuple[str, By], dict[Segment, dict[Span, Parts]]] = {}
+        for fact in measured.facts:
+            segments = self._facts.setdefault((fact.kpi, fact.by), {})
+            segments.setdefault(fact.segment, {})[fact.start, fact.end] = fact.parts
+        self._formula_parts: dict[str, list[Kpi]] = {}
+        self._read: dict[tuple[str, By, Segment, Span], Reading] = {}
+
+    def calendar(self, kpi: Kpi) -> Calendar:
+        """Return the calendar that *kpi* is measured by."""
+        return self._calendars[kpi.id]
+
+    def days_of(self, kpi: Kpi, text: str) -> Span | None:
+        """Return the first and last day that *text*, a period or day of kpis.yaml, means.
+
+        It may be of the KPI's own calendar or of the scorecard's.
+        """
+        return self.calendar(kpi).span(text) or self._calendar.span(text)
+
+    def break_days(self, kpi: Kpi, comparable: bool | None = None) -> list[date]:
+        """Return the days from which *kpi*'s limits start again, in order of time.
+
+        With *comparable* only the breaks that say so.
+        """
+        wanted = [b for b in kpi.breaks if comparable is None or b.comparable is comparable]
+        spans = [self.days_of(kpi, each.start) for each in wanted]
+        return sorted(span[0] for span in spans if span is not None)
+
+    def ignored(self, kpi: Kpi, periods: Iterable[Period]) -> set[date]:
+        """Return the first days of those *periods* that overlap with what *kpi* ignores."""
+        spans = [span for each in kpi.ignore if (span := self.days_of(kpi, each.period))]
+        return {
+            period.start
+            for period in periods
+            if any(start <= period.end and end >= period.start for start, end in spans)
+        }
+
+    def segments(self, kpi: Kpi, by: By) -> Mapping[Segment, Mapping[Span, Parts]]:
+        """Return the segments of *kpi* by the columns *by*, with the spans that each has."""
+        return self._facts.get((kpi.id, by), {})
+
+    def first_day(self, kpi: Kpi) -> date | None:
+        """Return the first day of the earliest period that has rows; None without any."""
+        if isinstance(kpi.measure, Formula):
+            days = [self.first_day(part) for part in self._parts_of(kpi)]
+            known = [day for day in days if day is not None]
+            return max(known) if known and len(known) == len(days) else None
+        calendar = self.calendar(kpi)
+        for start, end in sorted(self.segments(kpi, ()).get((), {})):
+            period = calendar.period_of(start)
+            # Spans of several periods, asked anew, may start before the first rows.
+            if period is not None and (period.start, period.end) == (start, end):
+                return start
+        return None
+
+    def coverage(self, kpi: Kpi) -> tuple[Coverage, ...]:
+        """Return the days that the rows behind *kpi* speak of, formulas' parts included."""
+        own = tuple(self._coverage.get(kpi.id, ()))
+        if not isinstance(kpi.measure, Formula):
+            return own
+        return own + tuple(c for part in self._parts_of(kpi) for c in self.coverage(part))
+
+    def at(self, kpi: Kpi, period: Period, by: By = (), segment: Segment = ()) -> Reading:
+        """Return *kpi* in *period*, or over the window that ends with it."""
+        key = (kpi.id, by, segment, (period.start, period.end))
+        if key not in self._read:
+            self._read[key] = self._window(kpi, period, by, segment)
+        return self._read[key]
+
+    def over(
+        self, kpi: Kpi, periods: Sequence[Period], by: By = (), segment: Segment = ()
+    ) -> Reading | Withheld:
+        """Return *kpi* over neighbouring *periods* together, or why that cannot be said.
+
+        Statistics are pooled and divided last; ``over_time`` may say otherwise.
+        Nothing is pooled over a gap.
+        """
+        if len(periods) == 1:
+            return self._single(kpi, periods[0], by, segment)
+        if kpi.makes_a_year is OverTime.NONE:
+            return Withheld.NOT_POOLABLE
+        singles = [self._single(kpi, period, by, segment) for period in periods]
+        values = [single.value for single in singles if single.value is not None]
+        if not values:
+            return Withheld.NO_DATA
+        if len(values) < len(periods):
+            return Withheld.MISSING_PERIODS
+        whole = self._together(kpi, periods, singles, values, (by, segment))
+        if isinstance(whole, Withheld):
+            return whole
+        return replace(whole, complete=all(single.complete for single in singles))
+
+    def _window(self, kpi: Kpi, period: Period, by: By, segment: Segment) -> Reading:
+        if kpi.window <= 1:
+            return self._single(kpi, period, by, segment)
+        periods = self.calendar(kpi).up_to(period, kpi.window)
+        if len(periods) < kpi.window:
+            return Reading(complete=self._complete(kpi, period))
+        whole = self.over(kpi, periods, by, segment)
+        if isinstance(whole, Withheld):
+            return Reading(complete=self._complete(kpi, period))
+        return whole
+
+    def _single(self, kpi: Kpi, period: Period, by: By, segment: Segment) -> Reading:
+        complete = self._complete(kpi, period)
+        if isinstance(kpi.measure, Formula):
+            return Reading(self._formula(kpi, [period]), None, complete)
+        spans = self.segments(kpi, by).get(segment, {})
+        parts = spans.get((period.start, period.end))
+        value = None if parts is None else value_of(kpi, parts, period.days)
+        return Reading(value, parts, complete, isinstance(kpi.measure, Value))
+
+    def _together(
+        self,
+        kpi: Kpi,
+        periods: Sequence[Period],
+        singles: Sequence[Reading],
+        values: Sequence[float],
+        where: tuple[By, Segment],
+    ) -> Reading | Withheld:
+        days = (periods[-1].end - periods[0].start).days + 1
+        known = [single.parts for single in singles if single.parts is not None]
+        match kpi.makes_a_year:
+            case OverTime.LAST:
+                return singles[-1]
+            case OverTime.SUM if not isinstance(kpi.measure, Sum | Count):
+                # A sum of shares has a base, but no sampling error that a test knows.
+                return Reading(sum(values), Parts(sum(part.n for part in known)) if known else None)
+            case OverTime.FIRST_DENOMINATOR:
+                if not known:
+                    return Withheld.NOT_POOLABLE
+                both = replace(pooled(known), n=known[0].n, denominator=known[0].denominator)
+                value = value_of(kpi, both, days)
+                return Withheld.NOT_POOLABLE if value is None else Reading(value, both)
+        if isinstance(kpi.measure, Formula):
+            value = self._formula(kpi, periods)
+            return Withheld.NOT_POOLABLE if value is None else Reading(value)
+        if kpi.asked_anew:
+            by, segment = where
+            spans = self.segments(kpi, by).get(segment, {})
+            anew = spans.get((periods[0].start, periods[-1].end))
+            value = None if anew is None else value_of(kpi, anew, days)
+            return Withheld.NOT_POOLABLE if value is None else Reading(value, anew)
+        if isinstance(kpi.measure, Value):
+            return Withheld.NOT_POOLABLE
+        whole = pooled(known)
+        return Reading(value_of(kpi, whole, days), whole)
+
+    def _formula(self, kpi: Kpi, periods: Sequence[Period]) -> float | None:
+        """Return the formula's value, each KPI in it taken over the same days."""
+        assert isinstance(kpi.measure, Formula)
+        values: dict[str, float] = {}
+        for part in self._parts_of(kpi):
+            value = self._over_days(part, periods[0].start, periods[-1].end)
+            if value is None:
+                return None
+            values[part.id] = value
+        return evaluate(kpi.measure.expression, values)
+
+    def _over_days(self, kpi: Kpi, start: date, end: date) -> float | None:
+        """Return *kpi* over the days from *start* to *end*, where its periods fill them."""
+        calendar = self.calendar(kpi)
+        first, last = calendar.period_of(start), calendar.period_of(end)
+        if first is None or last is None or (first.start, last.end) != (start, end):
+            return None
+        if first == last:
+            return self.at(kpi, first).value
+        whole = self.over(kpi, list(calendar.between(first, last)))
+        return None if isinstance(whole, Withheld) else whole.value
+
+    def _parts_of(self, kpi: Kpi) -> list[Kpi]:
+        if kpi.id not in self._formula_parts:
+            assert isinstance(kpi.measure, Formula)
+            names = sorted(names_used(kpi.measure.expression))
+            self._formula_parts[kpi.id] = [self._kpis[name] for name in names]
+        return self._formula_parts[kpi.id]
+
+    def _complete(self, kpi: Kpi, period: Period) -> bool:
+        return is_complete(period, self._as_of, self.coverage(kpi))

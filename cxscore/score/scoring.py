@@ -1,0 +1,200 @@
+"""The stage itself: a definition, what was measured and what was written make a Scorecard."""
+
+import re
+from collections import defaultdict
+from datetime import date
+from functools import partial
+
+from cxscore.calendar import Grain
+from cxscore.model.definition import Definition
+from cxscore.model.kpi import Kpi
+from cxscore.model.measured import Measured
+from cxscore.model.registers import Comment, Written
+from cxscore.model.scorecard import (
+    Comparison,
+    Comparisons,
+    Scorecard,
+    ScoredAction,
+    ScoredKpi,
+    Status,
+    Withheld,
+)
+from cxscore.problems import Problem, in_order
+from cxscore.score.actions import comment_on, scored_action
+from cxscore.score.comparisons import comparisons_of
+from cxscore.score.intervals import interval_of
+from cxscore.score.owners import owner_scores
+from cxscore.score.periods import latest_ended
+from cxscore.score.readings import Readings
+from cxscore.score.segments import segments_of
+from cxscore.score.series import NO_SIGNAL, charted, periods_off_target, point_of, points_of
+from cxscore.score.sources import datasets_of, scored_sources, stale_datasets
+from cxscore.score.status import Targets, gap_of
+from cxscore.score.summary import summary_of
+from cxscore.score.values import decimals_of, unit_of
+
+
+def score_kpis(
+    definition: Definition,
+    measured: Measured,
+    written: Written,
+    as_of: date,
+    chosen: frozenset[str] | None = None,
+) -> Scorecard:
+    """Return the scorecard of *definition* for the period that was measured.
+
+    *as_of* decides what is complete, overdue and stale. *chosen* are the ids
+    of the KPIs to show, all where None; formulas still see the others.
+    """
+    stage = _Stage(definition, measured, written, as_of, chosen)
+    kpis = tuple(stage.scored(kpi) for kpi in definition.kpis if stage.shows(kpi.id))
+    heard = tuple(comment for comment in written.commentary if stage.shows(comment.kpi))
+    reported = measured.reported
+    return Scorecard(
+        heading=definition.heading,
+        currency=definition.currency,
+        period=reported,
+        complete=reported.end <= as_of,
+        as_of=as_of,
+        built_from=definition.origin.sha256,
+        summary=summary_of(kpis, stage.before),
+        kpis=kpis,
+        owners=owner_scores(definition.owners, kpis, stage.actions),
+        groups=definition.groups,
+        journey=definition.journey,
+        actions=stage.actions,
+        commentary=heard,
+        sources=scored_sources(measured.sources, stage.stale),
+        skipped=measured.skipped,
+        problems=stage.problems,
+    )
+
+
+class _Stage:
+    """What all the KPIs of one scorecard share."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        measured: Measured,
+        written: Written,
+        as_of: date,
+        chosen: frozenset[str] | None,
+    ) -> None:
+        self.definition = definition
+        self.measured = measured
+        self.chosen = chosen
+        self.readings = Readings(definition, measured, as_of)
+        self.before = definition.calendar.shift(measured.reported, -1)
+        self.stale = stale_datasets(definition, measured, as_of)
+        found = (*definition.warnings, *measured.problems, *written.problems)
+        self.problems = tuple(in_order(found, first=definition.origin.path))
+        self.actions = tuple(
+            scored_action(action, as_of) for action in written.actions if self.shows(action.kpi)
+        )
+        self.actions_on: dict[str, list[ScoredAction]] = defaultdict(list)
+        for scored in self.actions:
+            self.actions_on[scored.action.kpi].append(scored)
+        self.comments_on: dict[str, list[Comment]] = defaultdict(list)
+        for comment in written.commentary:
+            self.comments_on[comment.kpi].append(comment)
+
+    def shows(self, kpi: str) -> bool:
+        """Return whether the KPI with this id is on the scorecard."""
+        return self.chosen is None or kpi in self.chosen
+
+    def scored(self, kpi: Kpi) -> ScoredKpi:
+        """Return *kpi* with everything that is known about it."""
+        definition, reported = self.definition, self.measured.reported
+        calendar = definition.period_length(kpi)
+        targets = Targets.of(
+            kpi, partial(self.readings.days_of, kpi), self.measured.targets.get(kpi.id, {})
+        )
+        datasets = datasets_of(kpi, self.readings.coverage(kpi))
+        period = latest_ended(calendar, reported.end)
+        if period is None:
+            return self._without_period(kpi, calendar.grain, bool(datasets & self.stale))
+        points = points_of(kpi, self.readings, targets, period, definition.heading.history)
+        chart = charted(kpi, self.readings, points, period)
+        at_hand = next(point for point in chart.points if point.period == period)
+        reading = self.readings.at(kpi, period)
+        shown = [point.period for point in points]
+        so_far = [point for point in chart.points if point.period.start <= period.start]
+        off_target, longest = periods_off_target(so_far)
+        return ScoredKpi(
+            kpi=kpi,
+            grain=calendar.grain,
+            unit=unit_of(kpi),
+            decimals=decimals_of(kpi, [p.value for p in points if p.value is not None]),
+            period=period,
+            value=at_hand.value,
+            n=at_hand.n,
+            numerator=at_hand.numerator,
+            denominator=at_hand.denominator,
+            interval=interval_of(kpi, reading.parts) if reading.parts else None,
+            target=at_hand.target,
+            gap=gap_of(at_hand.value, at_hand.target),
+            status=at_hand.status,
+            base_too_small=at_hand.base_too_small,
+            stale=bool(datasets & self.stale),
+            complete=at_hand.complete,
+            comparisons=comparisons_of(kpi, self.readings, period),
+            signal=chart.signal,
+            series=chart.points,
+            segments=segments_of(kpi, self.readings, period, at_hand.target, shown),
+            actions=tuple(self.actions_on[kpi.id]),
+            commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
+            status_before=self._status_before(kpi, targets),
+            periods_off_target=off_target,
+            longest_off_target=longest,
+            warnings=self._warnings(kpi, datasets),
+        )
+
+    def _status_before(self, kpi: Kpi, targets: Targets) -> Status | None:
+        """Return the status on the paper before this one; None where there was no value yet.
+
+        A quarterly KPI keeps its quarter, and its status, for three monthly papers.
+        """
+        if self.before is None:
+            return None
+        period = latest_ended(self.readings.calendar(kpi), self.before.end)
+        first = self.readings.first_day(kpi)
+        if period is None or first is None or period.end < first:
+            return None
+        return point_of(kpi, self.readings, targets, period).status
+
+    def _warnings(self, kpi: Kpi, datasets: frozenset[str]) -> tuple[Problem, ...]:
+        """Return what is to be said about *kpi* itself or the files behind it."""
+        paths = {source.path for source in self.measured.sources if source.dataset in datasets}
+        named = re.compile(rf"\bkpis\.{re.escape(kpi.id)}(?![\w-])")
+        return tuple(
+            problem
+            for problem in self.problems
+            if problem.path in paths or named.search(problem.text)
+        )
+
+    def _without_period(self, kpi: Kpi, grain: Grain, stale: bool) -> ScoredKpi:
+        """Return *kpi* where none of its periods has ended by the one reported."""
+        nothing = Comparison(withheld_because=Withheld.NO_SUCH_PERIOD)
+        return ScoredKpi(
+            kpi=kpi,
+            grain=grain,
+            unit=unit_of(kpi),
+            decimals=decimals_of(kpi, ()),
+            period=None,
+            value=None,
+            n=None,
+            numerator=None,
+            denominator=None,
+            interval=None,
+            target=None,
+            gap=None,
+            status=Status.NO_DATA,
+            base_too_small=False,
+            stale=stale,
+            complete=False,
+            comparisons=Comparisons(nothing, nothing, nothing, nothing),
+            signal=NO_SIGNAL,
+            series=(),
+            actions=tuple(self.actions_on[kpi.id]),
+        )

@@ -1,0 +1,84 @@
+"""Which data came too late: datasets that do not reach the period they should have by now."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from cxscore.calendar import Calendar, Period
+from cxscore.model.definition import Definition
+from cxscore.model.kpi import Kpi
+from cxscore.model.measured import Coverage, Measured, Source
+from cxscore.model.measures import Ratio
+from cxscore.model.scorecard import ScoredSource
+from cxscore.score.periods import latest_ended
+
+
+def stale_datasets(definition: Definition, measured: Measured, as_of: date) -> frozenset[str]:
+    """Return the datasets whose latest rows should have arrived by *as_of* and have not.
+
+    Expected is the latest period, of the finest length that a KPI takes
+    from the dataset, that ended more than ``arrives_within_days`` ago.
+    Nearly daily data must reach that period's last day, other data its first.
+    """
+    daily = {
+        cover.dataset: cover.last
+        for covers in measured.coverage.values()
+        for cover in covers
+        if cover.nearly_daily
+    }
+    last = _last_days(measured.sources)
+    stale = set()
+    for name, dataset in definition.datasets.items():
+        if dataset.arrives_within_days is None or name not in last:
+            continue
+        days = timedelta(days=dataset.arrives_within_days + 1)
+        expected = _expected(_calendars(definition, name), as_of - days)
+        if expected is None:
+            continue
+        wanted = expected.end if name in daily else expected.start
+        reached = last[name]
+        if reached is None or reached < wanted:
+            stale.add(name)
+    return frozenset(stale)
+
+
+def scored_sources(sources: Iterable[Source], stale: frozenset[str]) -> tuple[ScoredSource, ...]:
+    """Return *sources*, the newest files of each of the *stale* datasets marked."""
+    sources = tuple(sources)
+    last = _last_days(sources)
+    return tuple(
+        ScoredSource(source, source.dataset in stale and source.last == last[source.dataset])
+        for source in sources
+    )
+
+
+def datasets_of(kpi: Kpi, coverage: Iterable[Coverage]) -> frozenset[str]:
+    """Return the datasets behind *kpi*: those it names and those its rows came from."""
+    names = {cover.dataset for cover in coverage}
+    if kpi.dataset is not None:
+        names.add(kpi.dataset)
+    if isinstance(kpi.measure, Ratio):
+        parts = (kpi.measure.numerator, kpi.measure.denominator)
+        names |= {part.dataset for part in parts if part.dataset is not None}
+    return frozenset(names)
+
+
+def _last_days(sources: Iterable[Source]) -> Mapping[str, date | None]:
+    last: dict[str, date | None] = {}
+    for source in sources:
+        known = last.get(source.dataset)
+        days = [day for day in (known, source.last) if day is not None]
+        last[source.dataset] = max(days, default=None)
+    return last
+
+
+def _calendars(definition: Definition, dataset: str) -> list[Calendar]:
+    used = [
+        definition.period_length(kpi) for kpi in definition.kpis if dataset in datasets_of(kpi, ())
+    ]
+    return used or [definition.calendar]
+
+
+def _expected(calendars: Iterable[Calendar], day: date) -> Period | None:
+    """Return the latest of the finest periods that ended by *day*."""
+    finest = min(calendars, key=lambda calendar: calendar.grain.rank)
+    return latest_ended(finest, day)

@@ -1,0 +1,122 @@
+"""A value from its statistics: divided last, and none where there is nothing to divide by."""
+
+from collections.abc import Iterable
+
+from cxscore.model.kpi import Kpi
+from cxscore.model.measured import Parts
+from cxscore.model.measures import (
+    Count,
+    Distinct,
+    Mean,
+    Nps,
+    OpenAtEnd,
+    Ratio,
+    Share,
+    Sum,
+    TopBox,
+    Within,
+)
+
+PERCENTAGES = (TopBox, Share, Within)
+"""Measures that are counts in per cent of counts."""
+
+
+def value_of(kpi: Kpi, parts: Parts, days: int) -> float | None:
+    """Return the value of *kpi* over a span of *days* days, in the KPI's unit.
+
+    None where the denominator is missing or 0. A zero is a value.
+    """
+    match kpi.measure:
+        case Nps() | TopBox() | Share() | Within():
+            return _divided(parts, 100.0)
+        case Mean():
+            return _divided(parts, 1.0)
+        case Ratio():
+            return _divided(parts, per(kpi))
+        case Sum() | Count():
+            return _per_day(kpi, parts.numerator, days)
+        case _:
+            return parts.value if parts.value is not None else parts.numerator
+
+
+def per(kpi: Kpi) -> float:
+    """Return what the ratio of *kpi* is multiplied by: as given, else 100 for percent, else 1."""
+    given = kpi.measure.per if isinstance(kpi.measure, Ratio) else None
+    if given is not None:
+        return given
+    return 100.0 if kpi.unit == "percent" else 1.0
+
+
+def pooled(many: Iterable[Parts]) -> Parts:
+    """Return the statistics of all the spans together.
+
+    A sum that one of them lacks is lacking in the whole; ``value`` always
+    is, for it does not add up.
+    """
+    parts = list(many)
+    return Parts(
+        n=sum(part.n for part in parts),
+        numerator=_total(part.numerator for part in parts),
+        denominator=_total(part.denominator for part in parts),
+        promoters=_total(part.promoters for part in parts),
+        detractors=_total(part.detractors for part in parts),
+        squares=_total(part.squares for part in parts),
+        weight_squares=_total(part.weight_squares for part in parts),
+        left_out=sum(part.left_out for part in parts),
+        unknown=sum(part.unknown for part in parts),
+    )
+
+
+def unit_of(kpi: Kpi) -> str:
+    """Return the unit of *kpi*: as defined, else what the measure gives; "" for none."""
+    if kpi.unit is not None:
+        return kpi.unit
+    match kpi.measure:
+        case Nps():
+            return "points"
+        case TopBox() | Share() | Within():
+            return "percent"
+        case Count() | Distinct() | OpenAtEnd():
+            return "" if kpi.per_day else "count"
+        case _:
+            return ""
+
+
+def decimals_of(kpi: Kpi, values: Iterable[float]) -> int:
+    """Return how many decimals *kpi* is shown with: as defined, else what suits it.
+
+    Points and counts have none and percentages one. Everything else has so
+    many that its largest value shows three figures, four decimals at most,
+    and none where all the values are whole.
+    """
+    if kpi.decimals is not None:
+        return kpi.decimals
+    unit = unit_of(kpi)
+    if unit in ("points", "count"):
+        return 0
+    if unit == "percent":
+        return 1
+    sizes = [abs(value) for value in values]
+    if all(size == round(size) for size in sizes):
+        return 0
+    largest = max(sizes)
+    return next((places for places, edge in enumerate((100, 10, 1, 0.1)) if largest >= edge), 4)
+
+
+def _divided(parts: Parts, scale: float) -> float | None:
+    if parts.numerator is None or not parts.denominator:
+        return None
+    return scale * parts.numerator / parts.denominator
+
+
+def _per_day(kpi: Kpi, total: float | None, days: int) -> float | None:
+    return total / days if kpi.per_day and total is not None else total
+
+
+def _total(numbers: Iterable[float | None]) -> float | None:
+    total = 0.0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total

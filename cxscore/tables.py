@@ -1,0 +1,204 @@
+"""Small CSV files that people write, row by row, with the place of every cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cxscore.problems import Problem
+
+DELIMITERS = ",;\t"
+LARGEST = 16_000_000
+"""Bytes of a file that is read this way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands between two delimiters, trimmed, and where it starts."""
+
+    text: str
+    line: int
+    column: int
+    """In characters, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, by the names of the header."""
+
+    line: int
+    cells: Mapping[str, Cell]
+
+    def __getitem__(self, name: str) -> str:
+        """Return the text of the cell under *name*; empty where there is none."""
+        cell = self.cells.get(name)
+        return cell.text if cell else ""
+
+    def place(self, name: str) -> tuple[int, int]:
+        """Return line and column of the cell under *name*, or of the row."""
+        cell = self.cells.get(name)
+        return (cell.line, cell.column) if cell else (self.line, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small file, read."""
+
+    path: str
+    """As it is printed."""
+    header: tuple[str, ...] = ()
+    header_line: int = 1
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def problem(self, row: Row, name: str, code: str, text: str, hint: str = "") -> Problem:
+        """Return a problem at the cell of *row* under *name*."""
+        return Problem(self.path, *row.place(name), code, text, hint=hint)
+
+
+def read_table(raw: bytes, path: str, code: str) -> Table:
+    """Return the table in *raw*, the bytes of a CSV file with a header.
+
+    The delimiter is the one of comma, semicolon and tab that the header line
+    holds most often. Blank lines are skipped. Faults of the file itself
+    become problems of *code*; rows that have them are left out.
+
+    Args:
+        raw: the file; UTF-8, or UTF-16 with a byte-order mark.
+        path: the file's path as it is printed.
+        code: the code of its problems, such as ``CX309``.
+    """
+    if len(raw) > LARGEST:
+        return Table(path, problems=(Problem(path, 0, 0, code, "the file is too large"),))
+    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = raw.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Table(path, problems=(_undecodable(error, raw, path, code, wide=wide),))
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        says = "a NUL character stands here; this is no text file"
+        return Table(path, problems=(Problem(path, line, 1, code, says),))
+    return _table(text, path, code)
+
+
+def _undecodable(
+    error: UnicodeDecodeError, raw: bytes, path: str, code: str, *, wide: bool
+) -> Problem:
+    before = raw[: error.start].decode("utf-16" if wide else "utf-8-sig", "ignore")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    says = f"byte 0x{raw[error.start]:02X} is not {'UTF-16' if wide else 'UTF-8'}"
+    return Problem(path, line, column, code, says, hint="save the file as UTF-8")
+
+
+def _table(text: str, path: str, code: str) -> Table:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    if not first:
+        return Table(path, problems=(Problem(path, 0, 0, code, "the file is empty"),))
+    delimiter = max(DELIMITERS, key=first.count)
+    problems: list[Problem] = []
+    lines = _cells(text, delimiter, path, code, problems)
+    head = next(lines)
+    header = tuple(cell.text for cell in head)
+    problems += _check_header(head, path, code)
+    rows: list[Row] = []
+    for cells in lines:
+        while len(cells) > len(header) and not cells[-1].text:
+            cells.pop()
+        if len(cells) != len(header):
+            count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+            says = f"this row has {count}, the header {len(header)}"
+            hint = "put text that holds the delimiter or a quote in quotes"
+            problems.append(Problem(path, cells[0].line, 1, code, says, hint=hint))
+            continue
+        rows.append(Row(cells[0].line, dict(zip(header, cells, strict=True))))
+    return Table(path, header, head[0].line, tuple(rows), tuple(problems))
+
+
+def _check_header(head: list[Cell], path: str, code: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for cell in head:
+        if not cell.text:
+            yield Problem(path, cell.line, cell.column, code, "a column has no name")
+        elif cell.text in seen:
+            says = f"column '{cell.text}' stands twice in the header"
+            yield Problem(path, cell.line, cell.column, code, says)
+        seen.add(cell.text)
+
+
+def _cells(
+    text: str, delimiter: str, path: str, code: str, problems: list[Problem]
+) -> Iterator[list[Cell]]:
+    """Yield the cells of each row that is not blank; quotes as in RFC 4180."""
+    scan = _Scan(text, delimiter)
+    while scan.at < len(text):
+        row = scan.row()
+        if scan.unclosed:
+            says = "the quote that opens here is never closed"
+            problems.append(Problem(path, *scan.unclosed, code, says))
+            if not scan.rows:
+                yield row
+            return
+        scan.rows += 1
+        if any(cell.text for cell in row):
+            yield row
+
+
+class _Scan:
+    """A place in a text that moves cell by cell."""
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self.text = text
+        self.delimiter = delimiter
+        self.at = 0
+        self.line = 1
+        self.line_start = 0
+        self.rows = 0
+        self.unclosed: tuple[int, int] | None = None
+
+    def row(self) -> list[Cell]:
+        """Return the cells up to the end of the line, and step over it."""
+        cells = [self.cell()]
+        while self.at < len(self.text) and self.text[self.at] == self.delimiter:
+            self.at += 1
+            cells.append(self.cell())
+        if self.at < len(self.text):
+            self._step_over_line_end(self.at)
+            self.at += 1
+        return cells
+
+    def cell(self) -> Cell:
+        """Return the cell that starts here, and stop at what ends it."""
+        line, column = self.line, self.at - self.line_start + 1
+        if self.text.startswith('"', self.at):
+            return Cell(self._quoted(line, column) + self._plain(), line, column)
+        return Cell(self._plain().strip(), line, column)
+
+    def _plain(self) -> str:
+        start = self.at
+        ends = (self.text.find(self.delimiter, start), self.text.find("\n", start))
+        self.at = min((end for end in ends if end >= 0), default=len(self.text))
+        return self.text[start : self.at]
+
+    def _quoted(self, line: int, column: int) -> str:
+        self.at += 1
+        parts: list[str] = []
+        while True:
+            end = self.text.find('"', self.at)
+            if end < 0:
+                self.unclosed = line, column
+                end = len(self.text)
+            inside = self.text[self.at : end]
+            for offset, letter in enumerate(inside):
+                if letter == "\n":
+                    self._step_over_line_end(self.at + offset)
+            parts.append(inside)
+            self.at = end + 1
+            if not self.text.startswith('"', self.at):
+                return "".join(parts).strip()
+            parts.append('"')
+            self.at += 1
+
+    def _step_over_line_end(self, at: int) -> None:
+        self.line += 1
+        self.line_start = at + 1

@@ -1,0 +1,235 @@
+"""The commands: options, exit codes, what is printed and what is written."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from cxscore.cli import main
+from cxscore.problems import MissingLibrary
+from tests import company
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    company.write(tmp_path)
+    return tmp_path
+
+
+def run(*arguments, **environment):
+    return CliRunner(env=environment).invoke(main, [str(argument) for argument in arguments])
+
+
+def test_build_writes_the_page_and_says_where(here):
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.stdout == f"{Path('scorecard') / 'scorecard.html'}\n"
+    assert [path.name for path in (here / "scorecard").iterdir()] == ["scorecard.html"]
+
+
+@pytest.mark.parametrize("formats", [["-f", "json,html"], ["-f", "json", "-f", "html"]])
+def test_formats_repeat_or_stand_in_a_row_and_json_comes_last(here, formats):
+    result = run("build", *formats)
+    assert result.exit_code == 0
+    assert [line.rpartition(".")[2] for line in result.stdout.split()] == ["html", "json"]
+
+
+def test_output_is_a_file_where_its_suffix_is_the_format(here):
+    assert run("build", "-f", "json", "-o", "pack/march.json").exit_code == 0
+    assert json.loads((here / "pack" / "march.json").read_text())["period"]["id"] == "2026-03"
+    assert not (here / "scorecard").exists()
+
+
+def test_a_dash_is_standard_output(here):
+    result = run("build", "-f", "json", "-o", "-")
+    assert json.loads(result.stdout)["title"] == "Small scorecard"
+    assert not (here / "scorecard").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        pytest.param(["build", "none.yaml"], "there is no none.yaml", id="no-definition"),
+        pytest.param(["build", "."], "is a folder", id="folder"),
+        pytest.param(["build", "--nonsense"], "No such option", id="option"),
+        pytest.param(["build", "-f", "docx"], "'docx' is not one of html, pdf, json", id="format"),
+        pytest.param(["build", "-f", ","], "nothing is named", id="no-format"),
+        pytest.param(
+            ["build", "-f", "html,json", "-o", "-"], "takes one format", id="two-to-stdout"
+        ),
+        pytest.param(["build", "-o", "x.json"], "add -f json", id="suffix"),
+        pytest.param(["build", "--period", "June"], "written like 2026-10", id="period"),
+        pytest.param(["build", "--period", "2031-01"], "2031-01 has no rows", id="empty-period"),
+        pytest.param(["build", "--kpi", "npx"], "did you mean 'nps'?", id="kpi"),
+        pytest.param(["build", "--owner", "zoe"], "there is no 'zoe'", id="owner"),
+        pytest.param(["build", "--group", "loyalty"], "there are: none", id="group"),
+        pytest.param(["build", "--as-of", "tomorrow"], "write it like 2026-07-06", id="as-of"),
+        pytest.param(["check", "none.yaml"], "cxscore init", id="check"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_a_way_out(here, arguments, says):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in click.unstyle(result.stderr)
+    assert sorted(path.name for path in here.iterdir()) == ["kpis.yaml", "surveys.csv"]
+
+
+def test_check_says_that_all_is_well(here):
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "kpis.yaml: no errors, no warnings\n"
+    assert run("check", "-q").output == ""
+
+
+FAULTY = company.KPIS.replace("polarity", "polarty")
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_fault_ends_with_1_and_writes_nothing(here, command):
+    company.write(here, FAULTY)
+    result = run(command)
+    assert result.exit_code == 1
+    assert "kpis.yaml:13:5: error: CX101: " in result.stderr
+    assert "did you mean 'polarity'?" in result.stderr
+    assert not (here / "scorecard").exists()
+
+
+def test_an_earlier_pack_survives_a_fault(here):
+    run("build")
+    before = (here / "scorecard" / "scorecard.html").read_bytes()
+    company.write(here, FAULTY)
+    assert run("build").exit_code == 1
+    assert (here / "scorecard" / "scorecard.html").read_bytes() == before
+
+
+def test_check_speaks_github_and_json(here):
+    company.write(here, FAULTY)
+    github = run("check", "--format", "github")
+    assert github.stdout.startswith("::error file=kpis.yaml,line=13,col=5,title=CX101::")
+    as_json = json.loads(run("check", "--format", "json").stdout)
+    assert {"path": "kpis.yaml", "line": 13, "column": 5, "code": "CX101"}.items() <= as_json[
+        0
+    ].items()
+
+
+def test_problems_can_be_logged_as_json(here):
+    company.write(here, FAULTY)
+    result = run("build", "--log-format", "json")
+    assert json.loads(result.stderr.splitlines()[0])["code"] == "CX101"
+
+
+def test_verbose_says_each_step_and_json_logs_them_as_objects(here):
+    assert "Rendering html" in run("build", "-v").stderr.splitlines()
+    steps = run("build", "-v", "--log-format", "json").stderr.splitlines()
+    assert {"level": "info", "message": "Rendering html"} in [json.loads(line) for line in steps]
+
+
+def test_the_environment_gives_options_too(here):
+    result = run("build", CXSCORE_BUILD_PERIOD="2026-02", CXSCORE_BUILD_FORMAT="json")
+    assert result.exit_code == 0
+    assert (
+        json.loads((here / "scorecard" / "scorecard.json").read_text())["period"]["id"] == "2026-02"
+    )
+
+
+def test_the_day_comes_from_the_option_then_the_definition_then_source_date_epoch(here):
+    def as_of(*options, **environment):
+        result = run("build", "-f", "json", "-o", "-", *options, **environment)
+        return json.loads(result.stdout)["as_of"]
+
+    epoch = {"SOURCE_DATE_EPOCH": "1777680000"}
+    assert as_of("--as-of", "2026-04-30", **epoch) == "2026-04-30"
+    assert as_of(**epoch) == "2026-04-10"
+    company.write(here, company.KPIS.replace(", as_of: 2026-04-10", ""))
+    assert as_of(**epoch) == "2026-05-02"
+
+
+def test_only_what_is_chosen_is_shown(here):
+    second = company.KPIS + company.KPIS.partition("kpis:\n")[2].replace("nps:\n", "other:\n", 1)
+    company.write(here, second)
+    result = run("build", "-f", "json", "-o", "-", "--kpi", "other")
+    assert [kpi["id"] for kpi in json.loads(result.stdout)["kpis"]] == ["other"]
+
+
+def test_a_missing_library_keeps_only_its_own_format_from_being_written(here, monkeypatch):
+    from cxscore.cli import build as built
+
+    real = built.render
+
+    def render(scorecard, name, *, templates):
+        if name == "pdf":
+            raise MissingLibrary("the PDF", "apt-get install libpango-1.0-0")
+        return real(scorecard, name, templates=templates)
+
+    monkeypatch.setattr(built, "render", render)
+    result = run("build", "-f", "pdf,html")
+    assert result.exit_code == 4
+    assert "apt-get install libpango-1.0-0" in result.stderr
+    assert [path.name for path in (here / "scorecard").iterdir()] == ["scorecard.html"]
+
+
+def test_somebody_elses_failure_ends_with_4(here):
+    (here / "scorecard").write_text("a file where the folder should be")
+    result = run("build")
+    assert result.exit_code == 4
+    assert result.stderr.startswith("cxscore: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_bug_keeps_its_traceback(here, monkeypatch):
+    monkeypatch.setattr("cxscore.pipeline.gather_all", lambda *_, **__: 1 / 0)
+    assert isinstance(run("build").exception, ZeroDivisionError)
+
+
+def test_colour_only_where_it_is_wanted(here):
+    company.write(here, FAULTY)
+    assert "\x1b[" in run("check", "--color", "always").stderr
+    assert "\x1b[" not in run("check", "--color", "never").stderr
+    assert "\x1b[" not in run("check", NO_COLOR="1").stderr
+
+
+def test_schema_is_json(here):
+    assert json.loads(run("schema").stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_init_writes_a_starter_that_builds(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run("init", "demo")
+    assert result.exit_code == 0
+    assert "cd demo && cxscore build" in result.stderr
+    monkeypatch.chdir("demo")
+    assert run("check").exit_code == 0
+
+
+def test_init_refuses_a_folder_that_is_not_empty(here):
+    result = run("init")
+    assert result.exit_code == 2
+    assert "not empty" in result.stderr
+    assert run("init", here / "kpis.yaml").exit_code == 2
+
+
+def test_help_and_version_import_nothing_heavy():
+    code = (
+        "import sys\nfrom cxscore.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'duckdb', 'sqlglot', 'pydantic', 'yaml', 'jinja2', 'matplotlib', 'pandas'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "cxscore check" in done.stdout
+
+
+def test_check_imports_neither_pandas_nor_matplotlib(here):
+    code = (
+        "import sys\nfrom cxscore.cli import main\n"
+        "try: main(['check'])\nexcept SystemExit as end: assert end.code == 0\n"
+        "sys.exit(', '.join({'pandas', 'matplotlib', 'jinja2', 'weasyprint'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

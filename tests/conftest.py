@@ -1,0 +1,67 @@
+"""What every test can ask for: golden files, real data, a browser, the root of the project."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+# The same examples at every run, and no clock: a slow machine is not a fault.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write tests/golden anew from what the program says now",
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root, with kpis.yaml, samples and templates."""
+    return ROOT
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with tests/golden/<name>, or write it with --update-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            return
+        assert path.is_file(), f"{path.relative_to(ROOT)} is missing; `make golden` writes it"
+        expected = path.read_bytes().decode()
+        assert text == expected, f"{name} differs; if it should, `make golden` writes it anew"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data and large reference files, named by CXSCORE_TEST_DATA."""
+    folder = os.environ.get("CXSCORE_TEST_DATA", "")
+    if not folder:
+        pytest.skip("CXSCORE_TEST_DATA is not set, so there is no real data to read")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The system's Chromium, for Playwright's ``executable_path``."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    if os.environ.get("CXSCORE_TEST_BROWSER") == "required":
+        pytest.fail("Chromium is promised here and is missing")
+    pytest.skip("Chromium is not installed")

@@ -1,0 +1,62 @@
+import duckdb
+import pytest
+
+from cxscore.measure.locked import literal, open_database, open_workspace
+
+
+@pytest.fixture
+def database(tmp_path):
+    (tmp_path / "mine.csv").write_text("a\n1\n")
+    (tmp_path / "other.csv").write_text("a\n2\n")
+    with open_workspace() as workspace, open_database([tmp_path / "mine.csv"], workspace) as it:
+        yield it
+
+
+def read(path):
+    return f"SELECT * FROM read_csv({literal(path)}, columns = {{'a': 'VARCHAR'}}, skip = 1)"
+
+
+def test_it_reads_what_it_is_told_of(database, tmp_path):
+    assert database.execute(read(tmp_path / "mine.csv")).fetchall() == [("1",)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM read_csv('{folder}/other.csv')",
+        "SELECT * FROM '{folder}/other.csv'",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM glob('{folder}/*')",
+        "SELECT * FROM read_csv('{folder}/*.csv')",
+        "ATTACH '{folder}/new.db'",
+        "COPY (SELECT 1) TO '{folder}/new.csv'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET threads = 1",
+        "RESET lock_configuration",
+        "SELECT * FROM here",
+    ],
+)
+def test_it_reaches_nothing_else(database, tmp_path, query):
+    here = [(1,)]
+    assert here
+    with pytest.raises(duckdb.Error):
+        database.execute(query.replace("{folder}", str(tmp_path))).fetchall()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.csv", "other.csv"]
+
+
+def test_the_workspace_is_removed_whatever_happens():
+    with pytest.raises(KeyError), open_workspace() as workspace:
+        (workspace / "a").write_text("x")
+        raise KeyError
+    assert not workspace.exists()
+
+
+def test_it_spills_rather_than_fails(database):
+    query = "SELECT count(*) FROM (SELECT DISTINCT hash(i) || 'x' FROM range(3000000) t(i))"
+    assert database.execute(query).fetchall() == [(3_000_000,)]
+
+
+def test_quotes_in_a_text_are_doubled():
+    assert literal("it's") == "'it''s'"

@@ -1,0 +1,136 @@
+import sys
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from openpyxl import Workbook
+
+from cxscore.measure.files import Place
+from cxscore.measure.workbook import cell_text
+from cxscore.model.dataset import Column, DataFile, DateColumn, Reading
+from cxscore.problems import MissingLibrary
+from tests.measure.opened import opened
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def save(name, **sheets):
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(name)
+    return name
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "true"),
+        (False, "false"),
+        (12, "12"),
+        (0.1, "0.1"),
+        (1e-7, "0.0000001"),
+        (1e21, "1000000000000000000000"),
+        (7.0, "7"),
+        (-2.5, "-2.5"),
+        (datetime(2026, 3, 1), "2026-03-01"),
+        (datetime(2026, 3, 1, 9, 30), "2026-03-01 09:30:00"),
+        (date(2026, 3, 1), "2026-03-01"),
+        (time(9, 30), "09:30:00"),
+        (timedelta(hours=30), "1 day, 6:00:00"),
+        ("#N/A", "#N/A"),
+    ],
+)
+def test_cells_lose_nothing(value, text):
+    assert cell_text(value) == text
+
+
+def test_numbers_and_dates_come_as_the_file_is_read():
+    assert cell_text(0.5, decimal=",") == "0,5"
+    assert cell_text(datetime(2026, 3, 1), date_format="%d/%m/%Y") == "01/03/2026"
+
+
+def test_a_sheet_is_read_like_a_table():
+    rows = [["Q1", "when", None], [9, datetime(2026, 3, 1), "beyond"], [None], ["x, \"y\"", None]]
+    save("a.xlsx", first=rows, second=[["z"], [1]])
+    with opened(".", "a.xlsx", read=["Q1", "when"]) as it:
+        assert it.said() == []
+        assert it.files[0].header == ("Q1", "when")
+        assert it.rows() == [("9", "2026-03-01"), ('x, "y"', "")]
+        assert it.files[0].locate([1, 0], "c1") == [
+            Place(row=4, text='x, "y"'),
+            Place(row=2, text="9"),
+        ]
+        assert str(it.files[0].missing("Q2", "kpis.yaml:3:1")).startswith("a.xlsx: error: CX211")
+
+
+def test_a_sheet_by_name_with_a_header_further_down():
+    rows = [["Report"], [], ["a", "b"], [0.5, "x"]]
+    save("a.xlsx", first=[["z"]], second=rows)
+    reading = Reading(sheet="second", header=3, decimal=",")
+    with opened(".", DataFile("a.xlsx", reading=reading)) as it:
+        assert it.rows() == [("0,5", "x")]
+        assert it.files[0].locate([0], "c2") == [Place(row=4, text="x")]
+
+
+def test_dates_are_written_as_their_column_is_read():
+    save("a.xlsx", one=[["on", "at"], [datetime(2026, 3, 1), datetime(2026, 3, 2, 8)]])
+    columns = {"started": Column(source="at", format="%d.%m.%Y")}
+    with opened(".", "a.xlsx", columns=columns, date=DateColumn("on", "%Y/%m/%d")) as it:
+        assert it.rows() == [("2026/03/01", "02.03.2026")]
+
+
+def test_formulas_come_as_the_value_last_worked_out():
+    save("a.xlsx", one=[["a"], ["=1+1"]])
+    with opened(".", "a.xlsx") as it:
+        assert it.rows() == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "reading", "said"),
+    [
+        (
+            [["a"]],
+            Reading(sheet="nope"),
+            "kpis.yaml:1:1: error: CX218: a.xlsx has no sheet 'nope'; its sheets are one",
+        ),
+        (
+            [],
+            Reading(),
+            "a.xlsx: error: CX212: the file is empty; its first line should be a header",
+        ),
+        (
+            [["a"]],
+            Reading(header=5),
+            "a.xlsx: error: CX212: there is no header on line 5; "
+            "set 'header' to the line the names stand on",
+        ),
+    ],
+)
+def test_sheets_that_cannot_be_read(rows, reading, said):
+    save("a.xlsx", one=rows)
+    with opened(".", "a.xlsx", reading=reading) as it:
+        assert it.said() == [said]
+
+
+def test_a_file_that_is_no_workbook(folder):
+    (folder / "a.xlsx").write_text("a,b\n")
+    with opened(".", "a.xlsx") as it:
+        assert it.said() == [
+            "a.xlsx: error: CX218: the file is damaged or not what its name says: "
+            "File is not a zip file"
+        ]
+
+
+def test_without_openpyxl_the_line_that_installs_it_is_said(monkeypatch):
+    save("a.xlsx", one=[["a"]])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(MissingLibrary, match=r"pip install 'cxscore\[xlsx\]'"), opened(".", "a.xlsx"):
+        pass

@@ -1,0 +1,1 @@
+"""Northwind Home, the invented company of the sample."""

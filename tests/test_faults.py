@@ -1,0 +1,46 @@
+"""Every wrong input gets its exact lines, exit 1, and nothing written."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cxscore.cli import main
+
+FAULTS = Path(__file__).parent / "faults"
+CASES = sorted(path.parent for path in FAULTS.glob("*/kpis.yaml"))
+
+
+@pytest.fixture(params=CASES, ids=lambda path: path.name)
+def case(request, tmp_path, monkeypatch):
+    folder = tmp_path / "case"
+    shutil.copytree(request.param, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, arguments)
+
+
+def test_says_exactly_what_is_wrong(case):
+    expected = (case / "expected.txt").read_text(encoding="utf-8")
+    result = run("check", "--no-progress")
+    assert result.stderr == expected
+    assert result.exit_code == (1 if ": error: " in expected else 0)
+
+
+def test_build_says_the_same_and_writes_nothing(case):
+    expected = (case / "expected.txt").read_text(encoding="utf-8")
+    if ": error: " not in expected:
+        pytest.skip("a warning does not keep the scorecard from being built")
+    before = sorted(case.rglob("*"))
+    result = run("build", "-f", "json", "--no-progress")
+    assert result.stderr == expected
+    assert result.exit_code == 1
+    assert sorted(case.rglob("*")) == before
+
+
+def test_there_are_enough_of_them():
+    assert len(CASES) >= 60

@@ -1,0 +1,239 @@
+"""The sample is what its script makes, small, and shows what a scorecard can hold."""
+
+import csv
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import cxscore
+from tests.samples import make_samples
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+WRITTEN_BY_PEOPLE = {"actions.csv", "commentary.csv"}
+KPIS = yaml.safe_load((ROOT / "kpis.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def made():
+    return make_samples.make()
+
+
+def _content(name, data):
+    # Compressed bytes depend on the machine's zlib; what is in them does not.
+    return gzip.decompress(data) if name.endswith(".gz") else data
+
+
+def test_script_makes_the_files_byte_for_byte(made):
+    kept = {path.name for path in SAMPLES.iterdir()} - WRITTEN_BY_PEOPLE
+    assert set(made) == kept
+    for name, data in made.items():
+        assert _content(name, (SAMPLES / name).read_bytes()) == _content(name, data), name
+
+
+def test_script_writes_into_the_folder_given(made, tmp_path, monkeypatch):
+    folder = tmp_path / "new" / "folder"
+    monkeypatch.setattr("sys.argv", ["make_samples", str(folder)])
+    make_samples.main()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
+
+
+def test_sample_is_small_and_holds_no_programs():
+    assert sum(path.stat().st_size for path in SAMPLES.iterdir()) <= 3_000_000
+    assert not [*SAMPLES.glob("*.py"), *ROOT.glob("*.py")]
+
+
+def test_first_line_points_editors_to_the_schema():
+    first = (ROOT / "kpis.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=./kpis.schema.json"
+
+
+def test_every_kpi_teaches_and_has_its_place():
+    groups = {group["id"] for group in KPIS["groups"]}
+    assert 18 <= len(KPIS["kpis"]) <= 24
+    assert len(groups) == 5
+    assert {kpi["group"] for kpi in KPIS["kpis"].values()} == groups
+    for name, kpi in KPIS["kpis"].items():
+        assert kpi["owner"] in KPIS["owners"], name
+        assert len(kpi["description"]) > 30, name
+    assert {kpi["owner"] for kpi in KPIS["kpis"].values()} == set(KPIS["owners"])
+
+
+def _measures():
+    return {next(iter(kpi["measure"])) for kpi in KPIS["kpis"].values()}
+
+
+def test_measures_shown():
+    wanted = {"nps", "top_box", "share", "mean", "ratio", "sum", "median", "within"}
+    assert wanted | {"open_at_end", "value", "formula"} <= _measures()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "contributors",
+        "journey",
+        "by",
+        "period",
+        "window",
+        "over_time",
+        "minimum_base",
+        "breaks",
+        "ignore",
+        "benchmark",
+        "at_risk_within",
+        "per_day",
+    ],
+)
+def test_key_shown(key):
+    assert any(key in kpi for kpi in KPIS["kpis"].values())
+
+
+def test_targets_and_polarities_shown():
+    polarities = {kpi["polarity"] for kpi in KPIS["kpis"].values()}
+    assert polarities == {"higher_is_better", "lower_is_better", "in_range", "neutral"}
+    shapes = {type(kpi["target"]).__name__ for kpi in KPIS["kpis"].values() if "target" in kpi}
+    assert shapes == {"int", "float", "list", "dict"}
+    assert any(isinstance(by, list) for kpi in KPIS["kpis"].values() for by in kpi.get("by", []))
+
+
+def _register(name):
+    with (SAMPLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_actions_tell_of_all_that_can_happen_to_one():
+    actions = _register("actions.csv")
+    assert 12 <= len(actions) <= 16
+    assert {action["status"] for action in actions} == {"open", "blocked", "done", "cancelled"}
+    assert {action["kpi"] for action in actions} <= set(KPIS["kpis"])
+    assert {action["owner"] for action in actions} <= set(KPIS["owners"])
+    last = [(action["status"], action["due"].split(">")[-1]) for action in actions]
+    overdue = [due for status, due in last if status in ("open", "blocked") and due < "2026-07-06"]
+    assert len(overdue) >= 3
+    assert sum(">" in action["due"] for action in actions) >= 3
+
+
+def test_nobody_acts_on_the_refunds():
+    assert not [action for action in _register("actions.csv") if action["kpi"] == "refunds"]
+
+
+def test_commentary_is_each_owners_own():
+    comments = _register("commentary.csv")
+    assert {comment["period"] for comment in comments} == {"2026-06", "FY2027-Q1"}
+    for comment in comments:
+        assert comment["author"] == KPIS["kpis"][comment["kpi"]]["owner"]
+    for part in ("what", "why", "next"):
+        assert len({comment[part] for comment in comments}) == len(comments)
+
+
+def test_people_are_invented_and_data_name_nobody(made):
+    for name, data in made.items():
+        text = _content(name, data).decode()
+        assert not re.search(r"@|Osei|Lindqvist|Raman|Nowak|Byrne|Achebe", text), name
+
+
+STORY = {
+    # KPI: status in May, status in June, variation, capability
+    "nps": ("at_risk", "on_target", "improving", "hit_and_miss"),
+    "csat": ("at_risk", "at_risk", "steady", "hit_and_miss"),
+    "effort": ("at_risk", "at_risk", "improving", "misses"),
+    "trust": ("on_target", "on_target", "steady", "hit_and_miss"),
+    "fcr": ("off_target", "off_target", "worsening", "misses"),
+    "answered": ("on_target", "at_risk", "steady", "hit_and_miss"),
+    "abandoned": ("on_target", "on_target", "improving", "hits"),
+    "handling": ("on_target", "on_target", "steady", "hits"),
+    "backlog": ("at_risk", "at_risk", "worsening", "hit_and_miss"),
+    "self_service": ("on_target", "on_target", "improving", "hit_and_miss"),
+    "app_rating": ("on_target", "on_target", "improving", "hits"),
+    "breaches": ("on_target", "on_target", "no_signal_possible", None),
+    "on_time": ("at_risk", "off_target", "worsening", "hit_and_miss"),
+    "order_accuracy": ("on_target", "on_target", "steady", "hits"),
+    "perfect_order": ("at_risk", "at_risk", "worsening", "hit_and_miss"),
+    "refunds": ("off_target", "off_target", "steady", "misses"),
+    "orders": ("no_target", "no_target", "steady", None),
+    "complaints_rate": ("at_risk", "off_target", "worsening", "hit_and_miss"),
+    "complaints_closed": ("off_target", "off_target", "worsening", "hit_and_miss"),
+    "goodwill": ("at_risk", "at_risk", "worsening", "hit_and_miss"),
+    "ombudsman": ("no_target", "no_target", "no_signal_possible", None),
+}
+
+
+@pytest.fixture(scope="module")
+def scorecard():
+    return cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
+
+
+@pytest.fixture(scope="module")
+def scored(scorecard):
+    return {kpi.kpi.id: kpi for kpi in scorecard.kpis}
+
+
+def test_sample_is_without_fault(scorecard):
+    assert scorecard.problems == ()
+    assert scorecard.period.id == "2026-06"
+
+
+def test_every_kpi_has_its_part_in_the_story():
+    assert set(STORY) == set(KPIS["kpis"])
+
+
+@pytest.mark.parametrize("kpi", STORY)
+def test_control_chart_finds_the_story(scored, kpi):
+    found = scored[kpi]
+    capability = found.signal.capability
+    assert (
+        found.status_before and found.status_before.value,
+        found.status.value,
+        found.signal.variation.value,
+        capability and capability.value,
+    ) == STORY[kpi]
+
+
+@pytest.mark.parametrize("kpi", ["fcr", "on_time", "perfect_order", "backlog", "complaints_rate"])
+def test_it_got_worse_with_the_new_courier(scored, kpi):
+    assert scored[kpi].signal.since == "2025-10"
+
+
+def test_the_north_alone_waits_for_its_parcels(scored):
+    on_time = {s.segment: s.value for s in scored["on_time"].segments if s.by == ("region",)}
+    assert on_time[("North",)] < 85
+    assert min(value for region, value in on_time.items() if region != ("North",)) > 95
+
+
+def test_what_the_sample_shows_on_purpose(scored):
+    assert [p.period.id for p in scored["self_service"].series if p.value is None] == ["2024-11"]
+    assert scored["ombudsman"].base_too_small
+    assert len(scored["trust"].series) == 12
+    assert {point.value for point in scored["breaches"].series} == {0}
+    assert len({point.limits for point in scored["abandoned"].series}) == 2
+    assert not scored["refunds"].actions
+    assert sum(action.overdue for kpi in scored.values() for action in kpi.actions) == 4
+
+
+@pytest.mark.parametrize(
+    ("kpi", "said", "value"),
+    [
+        ("nps", "+45", 45),
+        ("effort", "73.9%", 73.9),
+        ("trust", "7.27 of 10", 7.27),
+        ("fcr", "70.8%", 70.8),
+        ("answered", "78.8%", 78.8),
+        ("backlog", "35 contacts", 35),
+        ("on_time", "92.6%", 92.6),
+        ("perfect_order", "92.3%", 92.3),
+        ("complaints_rate", "3.5 complaints", 3.5),
+        ("complaints_closed", "82%", 82),
+        ("goodwill", "£2,970", 2970),
+        ("self_service", "66.9%", 66.9),
+    ],
+)
+def test_commentary_quotes_the_number(scored, kpi, said, value):
+    comment = scored[kpi].commentary
+    assert comment is not None
+    assert said in comment.what
+    decimals = len(str(value).partition(".")[2])
+    assert round(scored[kpi].value, decimals) == value
