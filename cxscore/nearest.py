@@ -7,7 +7,8 @@ from difflib import get_close_matches
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the one of *names* that *name* may have been meant for, whatever the case."""
     by_lower = {known.lower(): known for known in names}
-    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.7)
+    cutoff = 0.6 if len(name) <= 4 else 0.7
+    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else None
 
 

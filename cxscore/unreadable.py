@@ -48,6 +48,12 @@ _REASONS = (
         "this alias names no anchor",
         "put text that starts with '*' in quotes",
     ),
+    _Reason(
+        "",
+        "sequence entries are not allowed",
+        "a '-' stands here where none can",
+        "look at the indentation",
+    ),
     _Reason("", "another document", "a second document starts here; one is read"),
     _Reason("simple key", "", "this line has no ':'", at_start=True),
     _Reason("block", "", "this line is not indented like those it belongs to"),

@@ -137,6 +137,13 @@ class TestLinesToType:
         assert extras == {"xlsx", "dev"}
         assert extras <= set(config["options.extras_require"])
 
+    @pytest.mark.parametrize("place", ["README.md", ".ci/run", "cxscore/render/pdf.py"])
+    def test_pango_is_installed_by_the_same_line_everywhere(self, place):
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        packages = re.search(r"^PANGO := (.*)$", makefile, re.MULTILINE)
+        assert packages
+        assert packages[1] in (ROOT / place).read_text(encoding="utf-8")
+
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_links_lead_somewhere(self, page):
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):

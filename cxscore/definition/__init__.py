@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cxscore.definition.examine import Examined
+    from cxscore.definition.examined import Examined
 
 
 def examine(path: Path, allowed: Iterable[Path] = ()) -> "Examined":
@@ -18,7 +18,7 @@ def examine(path: Path, allowed: Iterable[Path] = ()) -> "Examined":
     Raises:
         OSError: where *path* cannot be read.
     """
-    from cxscore.definition.examine import examine as examine_file
+    from cxscore.definition.examined import examine as examine_file
 
     return examine_file(path, allowed)
 

@@ -22,6 +22,7 @@ _DATED = (ColumnType.DATE, ColumnType.DATETIME)
 
 def check_dataset(dataset: Dataset, findings: Findings) -> None:
     """Note options of *dataset* that do not exist or contradict each other."""
+    before = len(findings.problems)
     here: Where = ("datasets", dataset.id)
     _check_reading(dataset.reading, here, findings)
     _check_columns(dataset.columns, (*here, "columns"), findings)
@@ -31,9 +32,8 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
         _check_reading(file.reading, there, findings)
         _check_columns(file.columns, (*there, "columns"), findings)
         _check_date(file.date, there, findings)
-        if file.path in [other.path for other in dataset.files[:i]]:
-            says = f"'{file.path}' stands in {spell((*here, 'files'))} a second time"
-            findings.say(there, "CX108", says)
+    if len(findings.problems) > before:
+        findings.misread.add(dataset.id)
     unique = dataset.unique or dataset.unique_all_columns
     if findings.wrote(*here, "on_duplicate") is not None and not unique:
         where = (*here, "on_duplicate")

@@ -53,6 +53,8 @@ def problems_of(error: "ValidationError", base: Where, document: Document) -> li
             continue
         if document.locate(where) in document.blanks and item["type"] != "missing":
             continue
+        if item["type"] == "too_short" and any(_below(other, item) for other in details):
+            continue
         problem = _problem(item, where, document)
         if problem is not None:
             problems.append(problem)
@@ -62,16 +64,14 @@ def problems_of(error: "ValidationError", base: Where, document: Document) -> li
 def faulty_parts(error: "ValidationError", base: Where, document: Document) -> set[Where]:
     """Return what has to go for the rest to be sound, as paths below *base*.
 
-    A list goes as a whole, for its items are known by their numbers.
+    A key goes with all below it, so that what is left of it is not found
+    wanting in turn; only columns are told apart.
     """
     found = set()
     for item in error.errors(include_url=False):
         where = document.locate((*base, *item["loc"]))[len(base) :]
-        numbers = [i for i, step in enumerate(where) if isinstance(step, int)]
-        part = where[: numbers[0]] if numbers else where
-        if part:
-            found.add(part)
-    return found
+        found.add(where[:3] if where[:1] == ("columns",) else where[:1])
+    return found - {()}
 
 
 def own_problem(error: "PydanticCustomError", base: Where, document: Document) -> list[Problem]:
@@ -121,6 +121,11 @@ def shown(value: object) -> str:
     return "empty"
 
 
+def _below(other: "ErrorDetails", item: "ErrorDetails") -> bool:
+    """Return whether *other* is within *item*, whose sound items alone were counted."""
+    return other is not item and other["loc"][: len(item["loc"])] == item["loc"]
+
+
 def _meant(where: Where, document: Document) -> str | None:
     return nearest(str(where[-1]), fitting(document.locate(where[:-1]))[1])
 
@@ -145,6 +150,8 @@ def _problem(item: "ErrorDetails", where: Where, document: Document) -> Problem 
         return _own(context, where, document)
     if kind == "unexpected_keyword_argument":
         return unknown_key(where, document)
+    if kind == "missing" and isinstance(where[-1], int):
+        return document.problem(found, "CX112", f"{said} has too few entries")
     if kind == "missing":
         return missing_key(where, document)
     if kind in _WANTED:
@@ -175,4 +182,7 @@ def _own(context: dict[str, Any], where: Where, document: Document) -> Problem |
     hint = context["hint"]
     if context["near"]:
         hint = suggestion(context["name"], context["near"], "it must be one of", 20) or hint
-    return document.problem((*found, *context["at"]), context["code"], text, hint)
+    there = (*found, *context["at"])
+    if context["at"] and context["near"]:
+        return document.problem_at_key(there, context["code"], text, hint)
+    return document.problem(there, context["code"], text, hint)

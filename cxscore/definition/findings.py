@@ -13,6 +13,10 @@ class Findings:
     document: Document
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    guessed: set[str] = field(default_factory=set)
+    """KPIs whose measure is a stand-in for a faulty one."""
+    misread: set[str] = field(default_factory=set)
+    """Datasets whose rows cannot be judged for their own faults."""
 
     def say(self, where: Where, code: str, text: str, hint: str = "") -> None:
         """Note an error at the value of *where*."""

@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 
+from cxscore.model.checked import fault, shape
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Group, Heading, Owner, Registers, Stage
 from cxscore.model.kpi import Kpi
-from cxscore.model.shorthand import Whole, Words, fault, open_dataset, shape
+from cxscore.model.shorthand import Whole, Words, open_dataset
 
 MONTHS = (
     "january",
@@ -95,7 +96,7 @@ class PeriodFile:
 class CalendarKeys:
     """How time is cut into periods."""
 
-    __pydantic_config__ = shape("calendar")
+    __pydantic_config__ = shape("the calendar")
 
     period: Annotated[
         str,

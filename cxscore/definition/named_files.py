@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.shorthand import fault
+from cxscore.model.checked import fault
 from cxscore.nearest import suggestion
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problem
@@ -111,14 +111,12 @@ class NamedFiles:
         if len(files) > 1:
             raise fault(code, f"'{path}' means {len(files)} files", "name one")
         if (files[0], code) not in self.tables:
-            shown = printed(files[0] if len(files) > 1 else self.folder / path)
+            shown = printed(self.folder / path)
             self.tables[files[0], code] = read_table(files[0].read_bytes(), shown, code)
         table = self.tables[files[0], code]
         absent = [name for name in required if table.header and name not in table.header]
         if absent:
-            hint = f"its columns are: {', '.join(table.header)}"
-            says = f"there is no column {' and no '.join(absent)}"
-            self._stop_at([Problem(table.path, table.header_line, 1, code, says, hint=hint)])
+            self._stop_at([_no_column(table, name, code) for name in absent])
         return table
 
     def _check_kpi(self, table: Table, row: Row) -> list[Problem]:
@@ -133,17 +131,20 @@ class NamedFiles:
             raise _SAID
 
 
+def _no_column(table: Table, name: str, code: str) -> Problem:
+    hint = suggestion(name, table.header, "its columns are")
+    says = f"there is no column '{name}'"
+    return Problem(table.path, table.header_line, 1, code, says, hint=hint)
+
+
 def _check_target_columns(table: Table) -> list[Problem]:
     header = table.header
-    says = ""
-    if header and "from" not in header and "period" not in header:
-        says = "there is no column from"
-    elif header and not {"value", "low", "high"} & set(header):
-        says = "there is no column value, and none of low and high"
-    if not says:
-        return []
-    hint = f"its columns are: {', '.join(header)}"
-    return [Problem(table.path, table.header_line, 1, "CX147", says, hint=hint)]
+    problems = []
+    if header and not {"from", "period"} & set(header):
+        problems.append(_no_column(table, "from", "CX147"))
+    if header and not {"value", "low", "high"} & set(header):
+        problems.append(_no_column(table, "value", "CX147"))
+    return problems
 
 
 def _step(table: Table, row: Row, start: str, problems: list[Problem]) -> Mapping[str, Any]:
@@ -214,7 +215,8 @@ def _check_next(table: Table, row: Row, before: Sequence[Period], period: Period
         return [table.problem(row, "start", "CX143", says, "put periods in order")]
     if (period.start - last.end).days > 1:
         missing = (period.start - last.end).days - 1
-        says = f"{missing} day{'s' * (missing > 1)} between {last.id} and {period.id} in no period"
+        count = "1 day is" if missing == 1 else f"{missing} days are"
+        says = f"{count} in no period between {last.id} and {period.id}"
         return [table.problem(row, "start", "CX143", says)]
     if period.year < last.year:
         says = f"{period.id} counts towards {period.year}, {last.id} before it to {last.year}"

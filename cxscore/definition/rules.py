@@ -22,10 +22,11 @@ def check_rules(definition: Definition, findings: Findings, *, has_calendar: boo
         check_dataset(dataset, findings)
     calendar = definition.calendar if has_calendar else None
     for kpi in definition.kpis:
-        check_measure(kpi, findings)
+        if kpi.id not in findings.guessed:
+            check_measure(kpi, findings)
+            _check_dataset(kpi, definition, findings)
+            _check_sense(kpi, findings)
         check_target(kpi, calendar, findings)
-        _check_dataset(kpi, definition, findings)
-        _check_sense(kpi, findings)
         if calendar is not None and _period_fits(kpi, definition, findings):
             check_times(kpi, definition, findings)
         if kpi.unit == "currency" and findings.wrote("currency") is None:
@@ -46,7 +47,7 @@ def _check_dataset(kpi: Kpi, definition: Definition, findings: Findings) -> None
             return
         case Ratio(numerator=over, denominator=under) if over.dataset and under.dataset:
             return
-    if kpi.dataset is None and ("kpis", kpi.id, "dataset") not in findings.document.blanks:
+    if ("kpis", kpi.id, "dataset") not in findings.document.values:
         hint = f"add one of: {', '.join(definition.datasets)}" if definition.datasets else ""
         where = ("kpis", kpi.id, "dataset")
         findings.problems.append(missing_key(where, findings.document, hint))
@@ -109,6 +110,7 @@ def _check_dates(definition: Definition, findings: Findings) -> None:
         name
         for name, dataset in definition.datasets.items()
         if dataset.date is None
+        and ("datasets", name, "date") not in findings.document.values
         and dataset.reading.wide is None
         and not all(file.date or file.reading.wide for file in dataset.files)
     }

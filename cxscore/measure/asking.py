@@ -87,7 +87,7 @@ def _cut(question: Question, kpi: Kpi) -> None:
     for at, by in enumerate(kpi.by):
         for column in by:
             question.sheet.use(column, ("kpis", kpi.id, "by", at), question.where)
-            question.sheet.segments.setdefault(column)
+            question.sheet.texts.setdefault(column)
 
 
 def _with_target(question: Question, target: TargetColumn, asker: Asker) -> Question:

@@ -33,13 +33,20 @@ def text_of(cell: str, column: Column, missing: Sequence[str]) -> str:
     *missing* are the dataset's markers; the column's are added, and an empty
     cell is always blank. Markers are compared trimmed and whatever the case.
     """
-    trimmed = f"TRIM({cell}, {literal(_SPACES)})"
-    markers = sorted({m.strip().lower() for m in (*missing, *column.missing)} - {""})
+    # TRIM with a list of characters costs ten times as much, and only it takes tabs away.
+    trimmed = (
+        f"CASE WHEN CONTAINS({cell}, '\t') THEN TRIM({cell}, {literal(_SPACES)}) "
+        f"ELSE TRIM({cell}) END"
+    )
     text = f"NULLIF({trimmed}, '')"
-    if markers:
+    if markers := _markers(column, missing):
         listed = ", ".join(literal(marker) for marker in markers)
-        text = f"CASE WHEN LOWER({trimmed}) IN ({listed}) THEN NULL ELSE {text} END"
+        text = f"CASE WHEN LOWER(TRIM({cell})) IN ({listed}) THEN NULL ELSE {text} END"
     return _renamed(text, column.rename)
+
+
+def _markers(column: Column, missing: Sequence[str]) -> list[str]:
+    return sorted({m.strip().lower() for m in (*missing, *column.missing)} - {""})
 
 
 def _renamed(text: str, rename: Mapping[str, str]) -> str:
@@ -52,97 +59,94 @@ def _renamed(text: str, rename: Mapping[str, str]) -> str:
     return f"CASE {text} {whens} ELSE {text} END"
 
 
-def value_of(
-    text: str,
-    type_: ColumnType,
-    column: Column,
-    reading: Reading,
-    timezone: str | None,
-) -> str:
-    """Return SQL for the value of *text*; NULL where it is blank or cannot be read.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How the cells of one column in one file become values, in two steps of SQL.
 
-    Numbers are doubles (each is exact as written; only sums are rounded, and
-    those are decimals), dates timestamps in the calendar's time zone.
+    The steps are two queries, one around the other, so that nothing is
+    worked out twice. Cells in the usual shape take a short way (a third of
+    the time of a pattern on every row); all others are held to a pattern.
+    Numbers are doubles (each as exact as it is written; sums are of
+    decimals), dates are timestamps in the calendar's time zone.
     """
-    match type_:
-        case ColumnType.TEXT:
-            return text
-        case ColumnType.NUMBER:
-            return _number(text, column, reading)
-        case ColumnType.BOOLEAN:
-            return _truth(text)
-        case ColumnType.DATE | ColumnType.DATETIME:
-            return _moment(text, column.format, timezone, date_only=type_ is ColumnType.DATE)
 
+    raw: str
+    """The cell as it stands in the file."""
+    type: ColumnType
+    column: Column
+    reading: Reading
+    missing: Sequence[str]
+    timezone: str | None
 
-def _number(text: str, column: Column, reading: Reading) -> str:
-    decimal, thousands = reading.decimal or ".", reading.thousands or ""
-    point = _class(decimal)
-    whole = r"\d+"
-    if thousands:
-        whole = rf"(\d+|\d{{1,3}}({_class(thousands)}\d{{3}})+)"
-    pattern = rf"[+-]?({whole}({point}\d*)?|{point}\d+)([eE][+-]?\d+)?"
-    plain = text
-    if thousands:
-        marks = (thousands, "\u00a0", "\u202f") if thousands == " " else (thousands,)
-        for mark in marks:
+    @property
+    def text(self) -> str:
+        """SQL for the text of the cell; NULL where it is blank."""
+        return text_of(self.raw, self.column, self.missing)
+
+    @property
+    def first(self) -> str:
+        """SQL for the first step: the cell cast, whatever it holds."""
+        match self.type:
+            case ColumnType.NUMBER if self._usual:
+                return f"TRY_CAST({self.raw} AS DOUBLE)"
+            case ColumnType.DATE | ColumnType.DATETIME if self._usual:
+                day = f"WHEN {self.raw} LIKE '____-__-__' THEN TRY_CAST({self.raw} AS TIMESTAMP)"
+                return f"CASE {day} ELSE {self._moment(self.text)} END"
+            case ColumnType.NUMBER:
+                return self._number(self.text)
+            case ColumnType.DATE | ColumnType.DATETIME:
+                return self._moment(self.text)
+            case ColumnType.BOOLEAN:
+                return _truth(self.text)
+        return self.text
+
+    def second(self, first: str) -> str:
+        """Return SQL for the value from what the *first* step gave; NULL where it cannot be."""
+        if self.type in (ColumnType.DATE, ColumnType.DATETIME):
+            sane = "TIMESTAMP '1900-01-01' AND TIMESTAMP '9998-12-31 23:59:59.999999'"
+            return f"CASE WHEN {first} BETWEEN {sane} THEN {first} END"
+        if self.type is not ColumnType.NUMBER:
+            return first
+        value = f"WHEN {first} BETWEEN -{LARGEST:.0f} AND {LARGEST:.0f} THEN {first}"
+        if self._usual:
+            # What the cast takes besides: 1_000, nan, infinity, +-5.
+            usual = f"{first} BETWEEN 0 AND {LARGEST:.0f} AND NOT CONTAINS({self.raw}, '_')"
+            slow = self._number(self.text)
+            value = f"WHEN {usual} THEN {first} WHEN {self.raw} IS NOT NULL THEN {slow}"
+        value = f"CASE {value} END"
+        return value if self.column.times == 1.0 else f"{value} * {self.column.times!r}::DOUBLE"
+
+    @property
+    def _usual(self) -> bool:
+        """Whether a cell that casts is what it seems: no marker or renaming could mean it."""
+        if self.column.rename or any(m[-1:].isdigit() for m in _markers(self.column, self.missing)):
+            return False
+        if self.type is ColumnType.NUMBER:
+            return (self.reading.decimal or ".") == "." and self.reading.thousands is None
+        return self.column.format is None
+
+    def _number(self, text: str) -> str:
+        decimal, thousands = self.reading.decimal or ".", self.reading.thousands or ""
+        point = _class(decimal)
+        whole = r"\d+"
+        if thousands:
+            whole = rf"(\d+|\d{{1,3}}({_class(thousands)}\d{{3}})+)"
+        pattern = rf"[+-]?({whole}({point}\d*)?|{point}\d+)([eE][+-]?\d+)?"
+        plain = text
+        marks = (" ", "\u00a0", "\u202f") if thousands == " " else (thousands,)
+        for mark in marks if thousands else ():
             plain = f"REPLACE({plain}, {literal(mark)}, '')"
-    if decimal != ".":
-        plain = f"REPLACE({plain}, {literal(decimal)}, '.')"
-    value = f"TRY_CAST({plain} AS DOUBLE)"
-    shaped = (
-        f"CASE WHEN REGEXP_FULL_MATCH({text}, {literal(pattern)}) "
-        f"AND {value} BETWEEN -{LARGEST:.0f} AND {LARGEST:.0f} THEN {value} END"
-    )
-    return shaped if column.times == 1.0 else f"{shaped} * {column.times!r}::DOUBLE"
-
-
-def _class(mark: str) -> str:
-    """Return a pattern for *mark*; a space stands for the narrow ones too."""
-    return "[ \u00a0\u202f]" if mark == " " else f"[{mark}]" if mark != "^" else r"\^"
-
-
-def _truth(text: str) -> str:
-    true = ", ".join(literal(word) for word in TRUE)
-    false = ", ".join(literal(word) for word in FALSE)
-    return (
-        f"CASE WHEN LOWER({text}) IN ({true}) THEN TRUE "
-        f"WHEN LOWER({text}) IN ({false}) THEN FALSE END"
-    )
-
-
-_CLOCK = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
-_OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)"
-
-
-def _moment(text: str, format_: str | None, timezone: str | None, *, date_only: bool) -> str:
-    if format_ is not None and "%z" in format_:
-        with_offset = f"TRY_STRPTIME({text}, {literal(format_)})::TIMESTAMPTZ"
-        return _sane(_local(with_offset, timezone))
-    if format_ is not None:
-        return _sane(f"TRY_STRPTIME({text}, {literal(format_)})")
-    day = f"CASE WHEN {text} LIKE '____-__-__' THEN TRY_CAST({text} AS TIMESTAMP)"
-    if date_only:
-        return _sane(f"{day} END")
-    clock = literal(r"\d{4}-\d{2}-\d{2}" + _CLOCK)
-    whole = f"{day} WHEN REGEXP_FULL_MATCH({text}, {clock}) THEN TRY_CAST({text} AS TIMESTAMP)"
-    if timezone is not None:
-        offset = literal(r"\d{4}-\d{2}-\d{2}" + _CLOCK + _OFFSET)
-        instant = _local(f"TRY_CAST({text} AS TIMESTAMPTZ)", timezone)
-        whole = f"{whole} WHEN REGEXP_FULL_MATCH({text}, {offset}) THEN {instant}"
-    return _sane(f"{whole} END")
+        if decimal != ".":
+            plain = f"REPLACE({plain}, {literal(decimal)}, '.')"
+        value = f"TRY_CAST({plain} AS DOUBLE)"
+        return (
+            f"CASE WHEN REGEXP_FULL_MATCH({text}, {literal(pattern)}) "
+            f"AND {value} BETWEEN -{LARGEST:.0f} AND {LARGEST:.0f} THEN {value} END"
+        )
 
 
 def _local(instant: str, timezone: str | None) -> str:
     return f"CAST(TIMEZONE({literal(timezone or 'UTC')}, {instant}) AS TIMESTAMP)"
-
-
-def _sane(moment: str) -> str:
-    """Return *moment* unless its year is a slip of the pen."""
-    return (
-        f"CASE WHEN {moment} >= TIMESTAMP '1900-01-01' AND {moment} < TIMESTAMP '9999-01-01' "
-        f"THEN {moment} END"
-    )
 
 
 def day_of_parts(year: str, month: str, day: str | None) -> str:
@@ -151,7 +155,7 @@ def day_of_parts(year: str, month: str, day: str | None) -> str:
     formats = "['%Y-%m-%d', '%Y-%B-%d', '%Y-%b-%d']"
     year_fits = f"REGEXP_FULL_MATCH({year}, '\\d{{4}}(\\.0+)?')"
     plain = f"REGEXP_REPLACE({whole}, '\\.0+(-|$)', '\\1', 'g')"
-    return _sane(f"CASE WHEN {year_fits} THEN TRY_STRPTIME({plain}, {formats}) END")
+    return f"CASE WHEN {year_fits} THEN TRY_STRPTIME({plain}, {formats}) END"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Flaws:
     kept: tuple[tuple[Fault, int], ...] = ()
     """A fault and how many more of its kind were found; 0 but for the last kept of a kind."""
     rows: int = 0
+    sound: int = 0
+    """How many rows are not broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Delimited:
     dropped: frozenset[int] = frozenset()
     """Columns (from 0) in which an undecodable byte breaks the row; known once mended."""
 
+    @classmethod
+    def copied(cls, target: Path, width: int) -> "Delimited":
+        """Return our own copy of something else: *target*, without a header."""
+        return cls(target, target, target, "utf-8", ",", width, (), 1, 0)
+
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files that DuckDB has to be let at."""
@@ -66,7 +73,8 @@ class Delimited:
         if is_compressed(self.readable):
             options.append("compression = 'gzip'")
         if self.longest > _USUAL_LINE:
-            options.append(f"max_line_size = {2 * self.longest}, parallel = false")
+            # DuckDB's buffers are 16 times as large unless they are told to be less.
+            options.append(f"max_line_size = {self.longest}, buffer_size = {2 * self.longest}")
         table = f"read_csv({literal(self.readable)}, {', '.join(options)})"
         if self.width == 1:
             return f"(SELECT c1 FROM {table} WHERE c1 IS NOT NULL)"  # noqa: S608 (quoted above)
@@ -96,13 +104,15 @@ class Delimited:
         source = replace(self, dropped=frozenset(read))
         kept: list[tuple[Fault, int]] = []
         counts: dict[str, int] = {}
-        longest = 0
+        longest = sound = 0
         with self.spare.open("w", encoding="utf-8", errors="replace", newline="") as copy:
             for record in source._all_records():
                 if record.fault is None:
-                    line = self.delimiter.join(map(_cell, record.cells)) + "\n"
+                    cells = map(_cell, record.cells) if record.starts else record.cells
+                    line = self.delimiter.join(cells) + "\n"
                     longest = max(longest, len(line))
                     copy.write(line)
+                    sound += 1
                     continue
                 kind = record.fault.kind
                 counts[kind] = counts.get(kind, 0) + 1
@@ -112,7 +122,7 @@ class Delimited:
         for kind, at in last.items():
             kept[at] = kept[at][0], max(0, counts[kind] - KEPT)
         copied = replace(source, readable=self.spare, skip=0, longest=4 * longest)
-        return copied, Flaws(tuple(kept), sum(counts.values()))
+        return copied, Flaws(tuple(kept), sum(counts.values()), sound)
 
     def _all_records(self) -> Iterator[Record]:
         with open_text(self.original, self.encoding) as stream:

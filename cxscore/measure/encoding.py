@@ -3,8 +3,12 @@
 import codecs
 import gzip
 import io
+import zlib
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
+
+DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
+"""What reading a damaged compressed file raises."""
 
 BLOCK = 1 << 20
 """Characters copied at a time."""
@@ -16,6 +20,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+def reason_of(error: Exception) -> str:
+    """Return in words why a compressed file cannot be read; *error* is one of DAMAGE."""
+    if isinstance(error, EOFError):
+        return "it ends too early"
+    return "it is no gzip file, or a damaged one"
 
 
 def encoding_of(path: Path, declared: str | None) -> str:
@@ -75,12 +86,12 @@ def open_text(path: Path, encoding: str, newline: str | None = "") -> TextIO:
 def transcode(path: Path, encoding: str, target: Path, first_line: int) -> None:
     """Write *path*, from *first_line* on, to *target* as UTF-8 with line feeds.
 
-    Bytes that mean nothing stay invalid, so that they are found where, and
-    only where, their column is read.
+    Bytes that mean nothing are written as one that is not UTF-8 either, so
+    that they are found where, and only where, their column is read.
     """
     with (
         open_text(path, encoding, newline=None) as source,
-        target.open("w", encoding="utf-8", errors="surrogateescape", newline="") as copy,
+        target.open("w", encoding="utf-8", errors=_NO_BYTE, newline="") as copy,
     ):
         for _ in range(first_line - 1):
             source.readline()
@@ -93,5 +104,11 @@ def _mark_wide(error: UnicodeError) -> tuple[str, int]:
     return "\udcff", error.end
 
 
-_WIDE_MARK = "cxscore-mark"
+def _no_byte(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return b"\xff" * (error.end - error.start), error.end
+
+
+_WIDE_MARK, _NO_BYTE = "cxscore-mark", "cxscore-no-byte"
 codecs.register_error(_WIDE_MARK, _mark_wide)
+codecs.register_error(_NO_BYTE, _no_byte)

@@ -7,12 +7,15 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxscore.measure import csv_file, parquet, spreadsheet
 from cxscore.measure.delimited import Delimited
+from cxscore.measure.encoding import DAMAGE, reason_of
+from cxscore.measure.flaws import broken_row, damaged, no_row_fits
 from cxscore.measure.melted import DATE
 from cxscore.measure.opened import OpenFile
-from cxscore.measure.opening import DAMAGE, Opening, names_asked
-from cxscore.measure.places import Place, readable
-from cxscore.measure.records import Fault
+from cxscore.measure.opening import Opening
+from cxscore.measure.options import names_asked
+from cxscore.measure.places import Place
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, resolve
@@ -24,14 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["DATE", "OpenFile", "Place", "mend_files", "open_files"]
 
 
-CODES = {"few": "CX213", "many": "CX213", "open": "CX214", "after": "CX214", "byte": "CX215"}
-HINTS = {
-    "few": "",
-    "many": "put cells that hold the delimiter in quotes",
-    "open": "close it, or write a quote that is meant as one twice",
-    "after": "write a quote inside a quoted cell twice",
-    "byte": "set 'encoding' to that of the file, such as cp1252, or mend the cell",
+KINDS: dict[tuple[str, ...], Callable[[Opening], OpenFile | None]] = {
+    csv_file.SUFFIXES: csv_file.open_csv,
+    spreadsheet.SUFFIXES: spreadsheet.open_spreadsheet,
+    parquet.SUFFIXES: parquet.open_parquet,
 }
+"""The kinds of files that are read, by how their names end."""
 
 
 def open_files(
@@ -66,13 +67,10 @@ def open_files(
             )
             continue
         for path in paths:
-            opening = Opening(definition, dataset, spec, where, path, workspace, asked)
-            if path in seen:
-                opening.listed_twice(seen[path])
-            else:
-                seen[path] = spec.path
-                opened = opening.open(hashing.submit(_sha256, path))
-                found += [opened] if opened is not None else []
+            digest = hashing.submit(_sha256, path)
+            opening = Opening(definition, dataset, spec, where, path, workspace, asked, digest)
+            opened = _open(opening, seen)
+            found += [opened] if opened is not None else []
             problems += opening.problems
     hashing.shutdown(wait=False)
     return found, problems
@@ -99,64 +97,60 @@ def mend_files(
     problems: list[Problem] = []
     for file in files:
         columns = sorted(set(read(file)))
-        refusal = _refusal(database, file, columns)
-        if refusal is None:
+        if not _is_refused(database, file, columns):
             sound.append(file)
         elif isinstance(file.source, Delimited):
-            try:
-                mended, flaws = file.source.mended([int(name[1:]) - 1 for name in columns])
-            except DAMAGE as error:
-                problems.append(_damaged(file, error))
-                continue
-            sound.append(replace(file, source=mended, broken_rows=flaws.rows))
-            problems += (_flaw(file, fault, more) for fault, more in flaws.kept)
+            mended, found = _mended(file, file.source, columns)
+            sound += [mended] if mended is not None else []
+            problems += found
         else:
-            problems.append(refusal)
+            problems.append(damaged(file.shown, parquet.DAMAGED))
     return sound, problems
 
 
-def _refusal(
-    database: "DuckDBPyConnection", file: OpenFile, columns: Collection[str]
-) -> Problem | None:
-    """Return why DuckDB does not read *columns* of *file*, or None where it does."""
+def _mended(
+    file: OpenFile, source: Delimited, columns: Collection[str]
+) -> tuple[OpenFile | None, list[Problem]]:
+    """Return a copy of the sound rows of *file*, and what is wrong with the others."""
+    try:
+        mended, flaws = source.mended([int(name[1:]) - 1 for name in columns])
+    except DAMAGE as error:
+        return None, [damaged(file.shown, reason_of(error))]
+    width, encoding = source.width, source.encoding
+    if flaws.rows > 1 and not flaws.sound and {f.kind for f, _ in flaws.kept} <= {"few", "many"}:
+        # Where the header has no name that is asked for either, that has been said.
+        found = [no_row_fits(file.shown, file.header_line, width)] if columns else []
+    else:
+        found = [broken_row(file.shown, f, more, width, encoding) for f, more in flaws.kept]
+    return replace(file, source=mended, broken_rows=flaws.rows), found
+
+
+def _open(opening: Opening, seen: dict[Path, str]) -> OpenFile | None:
+    """Open one file; None where it cannot be read, or has been *seen* before."""
+    if opening.path in seen:
+        text = f"{opening.shown} is read twice: '{seen[opening.path]}' names it already"
+        opening.note_definition("CX219", text, "name each file once")
+        return None
+    seen[opening.path] = opening.spec.path
+    name = opening.path.name.lower()
+    for suffixes, open_kind in KINDS.items():
+        if name.endswith(suffixes):
+            return open_kind(opening)
+    text = f"'{opening.path.name}' is not a kind of file that is read"
+    opening.note_definition("CX218", text, "save it as .csv, .csv.gz, .parquet or .xlsx")
+    return None
+
+
+def _is_refused(database: "DuckDBPyConnection", file: OpenFile, columns: Collection[str]) -> bool:
+    """Return whether DuckDB does not read *columns* of *file*."""
     import duckdb
 
     counts = ", ".join(f"count({name})" for name in columns) or "count(*)"
     try:
         database.execute(f"SELECT {counts} FROM {file.relation()}").fetchall()  # noqa: S608
-    except duckdb.Error as error:
-        return _damaged(file, error)
-    return None
-
-
-def _damaged(file: OpenFile, error: Exception) -> Problem:
-    reason = readable(str(error)).splitlines()[0] if str(error) else "it ends too early"
-    text = f"the file is damaged or not what its name says: {reason}"
-    return file.problem(Place(), "CX218", text)
-
-
-def _flaw(file: OpenFile, fault: Fault, more: int) -> Problem:
-    width = len(file.header)
-    cells = "cell" if fault.found == "1" else "cells"
-    texts = {
-        "few": f"this row has {fault.found} {cells}, the header {width}",
-        "many": f"this row has {fault.found} cells, the header {width}",
-        "open": "the quote that opens here is never closed",
-        "after": f"text follows the quoted cell that begins here: {fault.found}",
-        "byte": f"byte 0x{fault.found.upper()} is not {_encoding(file)}",
-    }
-    problem = file.problem(
-        Place(fault.line, fault.column),
-        CODES[fault.kind],
-        readable(texts[fault.kind]),
-        HINTS[fault.kind],
-    )
-    return replace(problem, more=more)
-
-
-def _encoding(file: OpenFile) -> str:
-    assert isinstance(file.source, Delimited)
-    return file.source.encoding.upper().replace("-SIG", "")
+    except duckdb.Error:
+        return True
+    return False
 
 
 def _where(definition: Definition, dataset: Dataset, at: int) -> tuple[str | int, ...]:

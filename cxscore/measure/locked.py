@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY_LIMIT = "400MB"
+MEMORY_LIMIT = "500MB"
 """What DuckDB may hold before it spills to the workspace; the process needs some besides."""
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from cxscore.measure.places import Place, readable
 from cxscore.model.dataset import Wide
+from cxscore.nearest import suggestion
 
 DATE = "__date"
 """The column of the melted table that holds each row's month, as an ISO date."""
@@ -127,5 +127,4 @@ def _labelled(
 
 
 def _did_you_mean(text: str, known: Iterable[str]) -> str:
-    close = get_close_matches(text.strip(), [name for name in known if name], n=1)
-    return f"did you mean '{readable(close[0])}'?" if close else ""
+    return suggestion(text.strip(), [readable(name) for name in known if name])

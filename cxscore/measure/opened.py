@@ -3,14 +3,31 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
+from typing import Protocol
 
 from cxscore.measure.delimited import Delimited
 from cxscore.measure.places import Place, readable
-from cxscore.measure.sources import Parquet, Sheet, Turned
 from cxscore.model.dataset import Column, DataFile, DateSpec, Reading
+from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
+
+
+class Source(Protocol):
+    """How DuckDB reads a file, and where its cells stand."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that DuckDB has to be let at."""
+        ...
+
+    def relation(self) -> str:
+        """Return what stands after FROM: all columns text, named c1, c2, ..."""
+        ...
+
+    def locate(self, rows: Sequence[int], column: int) -> list[Place]:
+        """Return where the cells of *column* in *rows* (both from 0) stand."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +48,7 @@ class OpenFile:
     """The names as they stand in the file (of a wide file: of the melted table)."""
     header_line: int
     """The physical line of the header; 0 for Parquet and Excel."""
-    source: "Delimited | Sheet | Turned | Parquet"
+    source: Source
     digest: "Future[str]"
     broken_rows: int = 0
     """How many rows a mended copy lacks."""
@@ -40,11 +57,6 @@ class OpenFile:
     def sha256(self) -> str:
         """The digest of the file's bytes, waited for."""
         return self.digest.result()
-
-    @property
-    def kind(self) -> str:
-        """``csv`` or ``parquet``: what DuckDB reads."""
-        return "parquet" if isinstance(self.source, Parquet) else "csv"
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -122,7 +134,7 @@ class OpenFile:
         if any(readable(other) != other for other in known):
             return "the header is not UTF-8; set 'encoding' to that of the file, such as cp1252"
         named = [other for other in known if other]
-        close = get_close_matches(name.strip(), named, n=1)
-        if close:
-            return f"did you mean '{close[0]}'?"
-        return f"it has {', '.join(named)}" if len(named) <= 12 else ""
+        hint = suggestion(name.strip(), named, "it has")
+        if len(named) == 1 and hint.startswith("it has"):
+            return f"it has only '{named[0]}': set 'header' or 'delimiter' if there are more"
+        return hint

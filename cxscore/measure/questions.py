@@ -153,6 +153,7 @@ class Asker:
     def text(self, name: str, *path: str | int) -> exp.Expr:
         """Return the text of column *name*, whatever its type."""
         column = self.sheet.use(name, (*self.path, *path), self.where)
+        self.sheet.texts.setdefault(name)
         return exp.Anonymous(this=TEXT_OF, expressions=[column])
 
     def day(self, name: str, *path: str | int) -> exp.Expr:

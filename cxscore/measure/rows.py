@@ -1,12 +1,12 @@
 """The rows of a dataset in SQL: read, cleaned, typed, judged, the same columns from every file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
-from cxscore.measure.cells import Check, day_of_parts, literal, quoted, text_of, value_of
-from cxscore.measure.files import DATE, OpenFile
+from cxscore.measure.cells import Cell, Check, day_of_parts, literal, quoted, text_of
+from cxscore.measure.files import OpenFile
 from cxscore.measure.expressions import SPANS
 from cxscore.measure.questions import TEXT_OF, fill
 from cxscore.measure.sheet import DATES, Sheet
@@ -58,6 +58,10 @@ class Rows:
         """Return the name under which the value of column *name* stands in the rows."""
         return self._alias[name]
 
+    def alias(self, name: str) -> str:
+        """Return what names made from that of column *name* are made from."""
+        return self._alias.get(name, name)
+
     def text(self, name: str) -> str:
         """Return the name under which the text of column *name* stands in the rows."""
         alias = self._alias[name]
@@ -75,25 +79,41 @@ class Rows:
         last = MOST_FAULTS - 1
         self.faults = [Fault(min(n, last), *each) for n, each in enumerate(found)]
 
-    def _mask(self) -> str:
+    def _mask(self, reader: "FileReader") -> str:
+        """Return SQL for the mask; most rows are found sound by a short look."""
         bits: dict[int, list[str]] = {}
+        suspicions: dict[str, None] = {}
         for fault in self.faults:
-            bits.setdefault(fault.bit, []).append(self._broken(fault))
-        return " + ".join(
+            bits.setdefault(fault.bit, []).append(self._broken(fault, reader))
+            suspicions[self._suspicion(fault)] = None
+        mask = " + ".join(
             f"CASE WHEN {' OR '.join(f'({c})' for c in conditions)} THEN {1 << bit} ELSE 0 END"
             for bit, conditions in bits.items()
         )
+        return f"CASE WHEN {' OR '.join(suspicions)} THEN {mask} ELSE 0 END"
 
-    def _broken(self, fault: Fault) -> str:
+    def _suspicion(self, fault: Fault) -> str:
+        """Return SQL that is true for all rows with *fault*, and for rows with a blank."""
+        if fault.column and fault.check is not None:
+            words = bool(fault.check.words)
+            name = self.text(fault.column) if words else self.value(fault.column)
+            return fault.check.failed(quoted(name))
+        return f"{quoted(self.value(fault.column) if fault.column else DAY)} IS NULL"
+
+    def _broken(self, fault: Fault, reader: "FileReader") -> str:
         """Return SQL that is true for a row with *fault*."""
         keep = [quoted(KEEP)] if self.where is not None else []
         if not fault.column:
-            day, text = quoted(DAY), quoted(f"text of {DAY}")
-            state = f"{text} IS NULL" if fault.blank else f"{text} IS NOT NULL AND {day} IS NULL"
+            text = reader.text_of_day
+            state = f"{text} IS NULL" if fault.blank else (
+                f"{text} IS NOT NULL AND {quoted(DAY)} IS NULL"
+            )
             return " AND ".join([*keep, f"({state})"])
-        text, value = quoted(self.text(fault.column)), quoted(self.value(fault.column))
+        value = quoted(self.value(fault.column))
+        present = f"{reader.text(fault.column)} IS NOT NULL"
         if fault.check is not None:
-            failed = fault.check.failed(text if fault.check.words else value)
+            words = bool(fault.check.words)
+            failed = fault.check.failed(quoted(self.text(fault.column)) if words else value)
             when = None if fault.check.when is None else [fault.check.when]
         else:
             failed = f"{value} IS NULL"
@@ -101,7 +121,7 @@ class Rows:
         if when and isinstance(when[0], exp.Boolean):
             keep = []
         rows = [f"({' OR '.join(f'({self.engine(w)})' for w in when)})"] if when else []
-        return " AND ".join([f"{text} IS NOT NULL", *keep, failed, *rows])
+        return " AND ".join([present, *keep, failed, *rows])
 
     # -- from a file to rows
 
@@ -112,93 +132,33 @@ class Rows:
         has its number in its file, from 0, which costs a core.
         """
         numbers = range(len(self.sheet.files)) if files is None else files
-        union = " UNION ALL ".join(self._typed(number, records=records) for number in numbers)
+        return " UNION ALL ".join(self._of_file(number, records=records) for number in numbers)
+
+    def _of_file(self, number: int, *, records: bool) -> str:
+        """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
+        reader = FileReader(self, self.sheet.files[number])
+        read = [*reader.firsts(), *([f"ROW_NUMBER() OVER () - 1 AS {quoted(RECORD)}"] if records else [])]
         keep = "TRUE" if self.where is None else self.engine(self.where)
-        kept = f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({union})"
-        return f"SELECT *, {self._mask()} AS {quoted(FAULTS)} FROM ({kept})"
-
-    def _typed(self, number: int, *, records: bool) -> str:
-        file = self.sheet.files[number]
-        own = [f"{number} AS {quoted(FILE)}"]
-        if records:
-            own.append(quoted(RECORD))
-        values: list[str] = []
-        for name in self.sheet.used:
-            type_ = self.sheet.type_of(name)
-            text = quoted(f"text of {self._alias[name]}")
-            sql = value_of(text, type_, self._column(file, name), file.reading, self._timezone)
-            values.append(f"{sql} AS {quoted(self.value(name))}")
-            if type_ is not ColumnType.TEXT:
-                values.append(text)
-        days = [f"{sql} AS {quoted(name)}" for name, sql in self._days(file).items()]
-        columns = ", ".join([*own, *values, *days])
-        return f"SELECT {columns} FROM ({self._texts(file, records=records)})"
-
-    def _texts(self, file: OpenFile, *, records: bool) -> str:
-        texts = [
-            f"{self._text(file, name)} AS {quoted(f'text of {self._alias[name]}')}"
-            for name in self.sheet.used
+        steps = [
+            f"SELECT {', '.join(read)} FROM {reader.file.relation()}",
+            f"SELECT *, {', '.join(reader.seconds())} FROM ({{}})",
+            f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({{}})",
+            f"SELECT {number} AS {quoted(FILE)}, {self._picked(records=records)}, "
+            f"{self._mask(reader)} AS {quoted(FAULTS)} FROM ({{}})",
         ]
-        texts += [f"{sql} AS {quoted(name)}" for name, sql in self._date_texts(file).items()]
-        if records:
-            texts.append(f"ROW_NUMBER() OVER () - 1 AS {quoted(RECORD)}")
-        return f"SELECT {', '.join(texts) or '1'} FROM {file.relation()}"
+        query = steps[0]
+        for step in steps[1:]:
+            query = step.replace("{}", query, 1)
+        return query
 
-    def _text(self, file: OpenFile, name: str) -> str:
-        relation_column = self.sheet.column_of(file, name)
-        if relation_column is None:
-            return "CAST(NULL AS VARCHAR)"
-        return text_of(relation_column, self._column(file, name), self.sheet.dataset.missing)
-
-    def _column(self, file: OpenFile, name: str) -> Column:
-        """Return what is said of column *name*; a date's own format comes before the column's."""
-        column = self.sheet.described(file, name)
-        date = file.date
-        if isinstance(date, DateColumn) and date.column == name and date.format:
-            return Column(column.source, column.type, missing=column.missing, format=date.format)
-        return column
-
-    # -- dates
-
-    def _date_texts(self, file: OpenFile) -> dict[str, str]:
-        """Return SQL for the texts that *file*'s own date stands in, by our names for them."""
-        match file.date:
-            case DateColumn(column=column):
-                text = self._text(file, column) if column != DATE else file.column(DATE) or "NULL"
-                return {f"text of {DAY}": text}
-            case DateParts(year=year, month=month, day=day):
-                named = {"year": year, "month": month, "day": day}
-                parts = {
-                    f"{key} of {DAY}": self._text(file, name)
-                    for key, name in named.items()
-                    if name is not None
-                }
-                whole = " || ' ' || ".join(parts.values())
-                return {**parts, f"text of {DAY}": whole}
-            case _:
-                return {f"text of {DAY}": "'fixed'"}
-
-    def _days(self, file: OpenFile) -> dict[str, str]:
-        """Return SQL for the days of *file*'s rows, by our names for them."""
-        text = quoted(f"text of {DAY}")
-        match file.date:
-            case DateColumn(column=column):
-                described = self._column(file, column)
-                type_ = described.type if described.type in DATES else ColumnType.DATETIME
-                assert type_ is not None
-                moment = value_of(text, type_, described, file.reading, self._timezone)
-            case DateParts(day=day):
-                parts = [quoted(f"{key} of {DAY}") for key in ("year", "month")]
-                moment = day_of_parts(*parts, quoted(f"day of {DAY}") if day else None)
-            case DateFixed(fixed=fixed):
-                moment = f"DATE {literal(fixed.isoformat())}"
-            case None:
-                moment = "CAST(NULL AS DATE)"
-        return {DAY: f"CAST({moment} AS DATE)", f"text of {DAY}": text}
-
-    @property
-    def _timezone(self) -> str | None:
-        return self.sheet.definition.timezone
+    def _picked(self, *, records: bool) -> str:
+        """Return the columns that all files' rows have."""
+        names = [quoted(DAY), quoted(KEEP), *([quoted(RECORD)] if records else [])]
+        for name in self.sheet.used:
+            names.append(quoted(self.value(name)))
+            if self.text(name) != self.value(name) and name in self.sheet.texts:
+                names.append(quoted(self.text(name)))
+        return ", ".join(names)
 
     # -- users' expressions
 
@@ -253,6 +213,116 @@ class Rows:
         for part in parts:
             part.replace(exp.cast(self._moment(part), type_))
         return node
+
+
+@dataclass(frozen=True, slots=True)
+class FileReader:
+    """One file's cells on their way to values."""
+
+    rows: Rows
+    file: OpenFile
+
+    def firsts(self) -> list[str]:
+        """Return what is selected first: each cell as it stands, and cast."""
+        found = []
+        for name in self._names():
+            raw = self._place(name)
+            found.append(f"{raw} AS {self._raw(name)}")
+            cell = self._cell(name, raw)
+            if cell.type is not ColumnType.TEXT:
+                found.append(f"{cell.first} AS {self._cast(name)}")
+        if isinstance(self.file.date, DateParts):
+            parts = (self.file.date.year, self.file.date.month, self.file.date.day)
+            texts = [self._text(self._place(name), name) for name in parts if name is not None]
+            found.append(f"{' || ' + literal(' ') + ' || '}".join(texts) + f" AS {self._raw(DAY)}")
+            day = texts[2] if len(texts) == 3 else None
+            found.append(f"{day_of_parts(texts[0], texts[1], day)} AS {self._cast(DAY)}")
+        return found or ["1 AS one"]
+
+    def seconds(self) -> list[str]:
+        """Return what is selected next: values, the texts that are asked for, the day."""
+        rows = self.rows
+        found = []
+        for name in rows.sheet.used:
+            cell = self._cell(name, self._raw(name))
+            if cell.type is ColumnType.TEXT:
+                found.append(f"{cell.text} AS {quoted(rows.value(name))}")
+                continue
+            found.append(f"{cell.second(self._cast(name))} AS {quoted(rows.value(name))}")
+            if name in rows.sheet.texts:
+                found.append(f"{cell.text} AS {quoted(rows.text(name))}")
+        return [*found, f"CAST({self._day()} AS DATE) AS {quoted(DAY)}"]
+
+    def text(self, name: str) -> str:
+        """Return SQL for the text of column *name*, from what the second step selects."""
+        return self._cell(name, self._raw(name)).text
+
+    @property
+    def text_of_day(self) -> str:
+        """SQL for the text that the row's date stands in."""
+        match self.file.date:
+            case DateColumn():
+                return self._cell(DAY, self._raw(DAY)).text
+            case DateParts():
+                return self._raw(DAY)
+            case _:
+                return "'fixed'"
+
+    def _names(self) -> list[str]:
+        day = [DAY] if isinstance(self.file.date, DateColumn) else []
+        return [*self.rows.sheet.used, *day]
+
+    def _day(self) -> str:
+        match self.file.date:
+            case DateColumn():
+                return self._cell(DAY, self._raw(DAY)).second(self._cast(DAY))
+            case DateParts():
+                return Cell("", ColumnType.DATE, Column(), self.file.reading, (), None).second(
+                    self._cast(DAY)
+                )
+            case DateFixed(fixed=fixed):
+                return f"DATE {literal(fixed.isoformat())}"
+            case None:
+                return "NULL"
+
+    def _place(self, name: str) -> str:
+        """Return the relation's name of the column *name*, or a blank."""
+        if name == DAY:
+            assert isinstance(self.file.date, DateColumn)
+            name = self.file.date.column
+        return self.rows.sheet.column_of(self.file, name) or "CAST(NULL AS VARCHAR)"
+
+    def _cell(self, name: str, raw: str) -> Cell:
+        rows, reading = self.rows, self.file.reading
+        missing, timezone = rows.sheet.dataset.missing, rows.sheet.definition.timezone
+        column = self._column(name)
+        if name != DAY:
+            type_ = rows.sheet.type_of(name)
+        else:
+            type_ = column.type if column.type in DATES else ColumnType.DATETIME
+        assert type_ is not None
+        return Cell(raw, type_, column, reading, missing, timezone)
+
+    def _column(self, name: str) -> Column:
+        """Return what is said of column *name*; a date's own format comes before the column's."""
+        date = self.file.date
+        if name == DAY:
+            assert isinstance(date, DateColumn)
+            name = date.column
+        column = self.rows.sheet.described(self.file, name)
+        if isinstance(date, DateColumn) and date.column == name and date.format:
+            return replace(column, format=date.format)
+        return column
+
+    def _text(self, raw: str, name: str) -> str:
+        column = self.rows.sheet.described(self.file, name)
+        return text_of(raw, column, self.rows.sheet.dataset.missing)
+
+    def _raw(self, name: str) -> str:
+        return quoted(f"raw of {self.rows.alias(name)}")
+
+    def _cast(self, name: str) -> str:
+        return quoted(f"cast of {self.rows.alias(name)}")
 
 
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.Between)

@@ -65,11 +65,13 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
         return _scan(connection, id_, asked)
     except duckdb.Error:
         sheet = asked.sheet
-        sheet.files, problems = mend_files(
+        mended, problems = mend_files(
             connection, sheet.files, lambda file: columns_read(asked, file)
         )
-        if not problems:
+        if mended == list(sheet.files):
             raise
+        # Mixed line ends, say, are mended without a problem.
+        sheet.files = mended
         scanned = _scan(connection, id_, asked) if sheet.files else Scanned(_rows(asked, []), [])
         scanned.problems += problems
         return scanned

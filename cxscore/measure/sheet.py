@@ -32,8 +32,8 @@ class Sheet:
     files: Sequence[OpenFile]
     problems: list[Problem] = field(default_factory=list)
     checks: dict[Check, None] = field(default_factory=dict)
-    segments: dict[str, None] = field(default_factory=dict)
-    """The columns that KPIs are cut by."""
+    texts: dict[str, None] = field(default_factory=dict)
+    """The columns whose text is asked for: those that KPIs are cut by, and answers in words."""
     _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
     _used: dict[str, Path] = field(default_factory=dict)
     _when: dict[str, list[exp.Expr | None]] = field(default_factory=dict)

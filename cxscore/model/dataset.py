@@ -7,20 +7,18 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.model.checked import OneOf, Short, shape
 from cxscore.model.shorthand import (
     BadRowsInput,
     CellTexts,
     Day,
     Number,
-    OneOf,
     Renames,
-    Short,
     Whole,
     Words,
     open_bad_rows,
     open_list,
     open_reading,
-    shape,
     tell_date,
 )
 

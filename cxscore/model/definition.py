@@ -9,9 +9,17 @@ from typing import Annotated
 from pydantic import Field
 
 from cxscore.calendar import Calendar
+from cxscore.model.checked import shape
 from cxscore.model.dataset import Dataset
 from cxscore.model.kpi import Kpi
-from cxscore.model.shorthand import Day, Email, Id, Locale, Whole, Words, shape
+from cxscore.model.shorthand import (
+    Day,
+    Email,
+    Id,
+    Locale,
+    Whole,
+    Words,
+)
 from cxscore.problems import Problem, Severity
 
 
@@ -35,7 +43,7 @@ class Purpose(Enum):
 class Heading:
     """What stands on the paper's head, and how it is set (``scorecard:``)."""
 
-    __pydantic_config__ = shape("scorecard")
+    __pydantic_config__ = shape("the scorecard")
 
     title: Words
     organisation: str = ""

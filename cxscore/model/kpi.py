@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from cxscore.calendar import Grain
+from cxscore.model.checked import OneMeasure, OneOf, Short, shape
 from cxscore.model.dataset import DateColumn
 from cxscore.model.measures import (
     FORMS,
@@ -26,16 +27,12 @@ from cxscore.model.shorthand import (
     Flag,
     NotNegative,
     Number,
-    OneMeasure,
-    OneOf,
     PeriodText,
-    Short,
     TargetFile,
     Whole,
     Words,
     open_coarser,
     open_steps,
-    shape,
     tell_target,
 )
 

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.model.checked import Short, shape
 from cxscore.model.shorthand import (
     CellTexts,
     Number,
     Positive,
-    Short,
     Words,
+    open_count,
     open_count_rows,
-    shape,
 )
 
 
@@ -224,7 +224,7 @@ FORMS: Mapping[str, Any] = {
     "mean": Annotated[Mean, Short("column")],
     "ratio": Ratio,
     "sum": Annotated[Sum, Short("of", only=True)],
-    "count": Annotated[Count, Short("column", only=True)],
+    "count": Annotated[Count, BeforeValidator(open_count, json_schema_input_type=str)],
     "distinct": Annotated[Distinct, Short("column", only=True)],
     "median": Annotated[Percentile, Short("of", only=True)],
     "percentile": Percentile,

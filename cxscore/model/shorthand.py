@@ -1,7 +1,7 @@
 """The short forms that kpis.yaml allows, opened before the nouns are checked."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol
@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    ConfigDict,
     Field,
-    GetCoreSchemaHandler,
     ValidationInfo,
 )
-from pydantic_core import PydanticCustomError, core_schema
+
+from cxscore.model.checked import fault, shape
+from cxscore.model.number_formats import NUMBER_FORMATS
 
 
 class Files(Protocol):
@@ -27,110 +27,6 @@ class Files(Protocol):
     def targets(self, path: str) -> Sequence[Mapping[str, Any]]:
         """Return the steps of a target from the CSV file *path*."""
         ...
-
-
-def shape(said: str) -> ConfigDict:
-    """Return how a noun's keys are checked; *said* is what messages call it (``a KPI``)."""
-    return ConfigDict(title=said, extra="forbid")
-
-
-def fault(
-    code: str,
-    text: str,
-    hint: str = "",
-    at: tuple[str | int, ...] = (),
-    near: tuple[str, Sequence[str]] = ("", ()),
-) -> PydanticCustomError:
-    """Return the error that becomes a problem of *code*; of none where it has been said.
-
-    ``{}`` in *text* stands for the part that is wrong, as ``kpis.nps.unit``;
-    *at* leads from that part to the place that is meant. *near* is a wrong
-    name and the names it may have been meant for.
-    """
-    context = {"code": code, "text": text, "hint": hint, "at": at}
-    return PydanticCustomError("fault", "fault", {**context, "name": near[0], "near": near[1]})
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """A bare value stands for a mapping with this one key."""
-
-    key: str
-    bare: Any = str
-    only: bool = False
-    """Whether the mapping itself cannot be written."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Wrap what is not a mapping before it is checked."""
-        inner = handler(source)
-        bare = handler.generate_schema(self.bare)
-        written = bare if self.only else core_schema.union_schema([bare, inner])
-        return core_schema.no_info_before_validator_function(
-            self.open, inner, json_schema_input_schema=written
-        )
-
-    def open(self, value: object) -> object:
-        """Return the mapping that *value* stands for."""
-        return value if isinstance(value, dict) and not self.only else {self.key: value}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OneOf:
-    """One of several nouns; which one, the look of the value tells."""
-
-    choices: Mapping[str, Any]
-    tell: Callable[[Any], str]
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Check only the noun that the value looks like, so that one fault is one error."""
-        choices = {name: handler.generate_schema(noun) for name, noun in self.choices.items()}
-        return core_schema.tagged_union_schema(choices, self.tell)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OneMeasure:
-    """A mapping with exactly one key, the measure's name."""
-
-    forms: Mapping[str, Any]
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Check only the measure that is named."""
-        choices = {name: self._choice(name, handler) for name in self.forms}
-        union = core_schema.tagged_union_schema(choices, lambda value: next(iter(value)))
-        return core_schema.no_info_before_validator_function(
-            self.check, union, json_schema_input_schema=union
-        )
-
-    def _choice(self, name: str, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        inner = handler.generate_schema(self.forms[name])
-        written = core_schema.typed_dict_schema(
-            {name: core_schema.typed_dict_field(inner, required=True)}, extra_behavior="forbid"
-        )
-        return core_schema.no_info_before_validator_function(
-            lambda value: value[name], inner, json_schema_input_schema=written
-        )
-
-    def check(self, value: object) -> object:
-        """Return *value*, a mapping of one known name."""
-        names = ", ".join(self.forms)
-        if isinstance(value, str) and value in self.forms:
-            raise fault("CX135", f"{{}} is only a name; write {{{value}: …}} with what it is of")
-        if not isinstance(value, dict) or not value:
-            raise fault("CX135", "{} is not a measure", f"write {{name: …}} with one of: {names}")
-        name, *others = value
-        if others:
-            says = f"{{}} names {len(value)} measures: {', '.join(value)}"
-            raise fault("CX135", says, "a KPI has exactly one")
-        if name not in self.forms:
-            near = (name, tuple(self.forms))
-            raise fault("CX136", f"there is no measure '{name}'", at=(name,), near=near)
-        return value
 
 
 def open_day(value: object) -> object:
@@ -220,6 +116,11 @@ def open_percent(value: object) -> float:
     return float(found[1]) / 100
 
 
+def open_count(value: object) -> object:
+    """Return the column that is counted; none for ``rows``."""
+    return {} if value == "rows" else {"column": value}
+
+
 def open_count_rows(value: object) -> bool:
     """Return True for ``rows``."""
     if value == "rows":
@@ -262,6 +163,8 @@ def open_dataset(value: object) -> object:
     if "file" in opened:
         if "files" in opened:
             raise fault("CX114", "{} has both 'file' and 'files'", "keep one of them", ("files",))
+        if isinstance(opened["file"], list):
+            raise fault("CX110", "{}.file is a list", "name several files under 'files'", ("file",))
         opened["files"] = [opened.pop("file")]
     if opened.get("unique") == "all_columns":
         del opened["unique"]
@@ -270,9 +173,10 @@ def open_dataset(value: object) -> object:
 
 
 def check_locale(value: str) -> str:
-    """Return *value* if it looks like ``en_GB``."""
-    if re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value) is None:
-        raise fault("CX115", f"{{}} is '{value}'", "write a language and a country, as en_GB")
+    """Return *value* if it is a locale whose numbers can be written."""
+    if value not in NUMBER_FORMATS:
+        says, hint = f"there is no number format '{value}'", "name one as en_GB"
+        raise fault("CX115", says, hint, near=(value, tuple(NUMBER_FORMATS)))
     return value
 
 
@@ -327,7 +231,9 @@ Id = Annotated[
     AfterValidator(check_id),
     Field(json_schema_extra={"pattern": r"^[A-Za-z][A-Za-z0-9_-]*$"}),
 ]
-Locale = Annotated[str, AfterValidator(check_locale)]
+Locale = Annotated[
+    str, AfterValidator(check_locale), Field(json_schema_extra={"enum": list(NUMBER_FORMATS)})
+]
 Email = Annotated[str, AfterValidator(check_email)]
 Coarser = Literal["month", "quarter", "year"]
 Day = Annotated[date, BeforeValidator(open_day, json_schema_input_type=str)]

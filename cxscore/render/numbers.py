@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cxscore.model.number_formats import (
     CURRENCY_SIGNS,
@@ -23,6 +23,8 @@ MONTHS = (
 EQUAL_WITHIN = 1e-9
 """Numbers no further apart are the same; the rule that statuses are given by."""
 MOST_DECIMALS = 12
+_EXACT = Context(prec=400)
+"""Digits enough for any float: the default, 28, is too few for 1e20 with 9 decimals."""
 _SINGULAR = {"days": "day", "hours": "hour", "minutes": "minute", "points": "point"}
 _SIGNS = {"days": "d", "hours": "h", "minutes": "min", "seconds": "s"}
 
@@ -45,7 +47,7 @@ class Numbers:
         Halves are rounded away from zero, as readers do; zero has no sign.
         """
         rounded = rounded_to(number, decimals)
-        whole, _, part = f"{abs(rounded):f}".partition(".")
+        whole, _, part = f"{rounded.copy_abs():f}".partition(".")
         text = self._grouped(whole) + (self.format.decimal + part if part else "")
         if rounded < 0:
             return MINUS + text
@@ -153,21 +155,24 @@ class Quantity:
 
 def rounded_to(number: float, decimals: int) -> Decimal:
     """Return *number* to so many decimals, halves away from zero; never a negative zero."""
-    rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+    place = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(number)).quantize(place, ROUND_HALF_UP, _EXACT)
+    return rounded.copy_abs() if rounded == 0 else rounded
 
 
 def keeps_order(one: float, other: float, decimals: int, other_decimals: int) -> bool:
     """Return whether two numbers still stand in the same order once they are rounded.
 
-    Numbers within ``EQUAL_WITHIN`` of each other are the same and cannot
-    be told apart wrongly.
+    Numbers within ``EQUAL_WITHIN`` of each other are the same and have to
+    look the same.
     """
     apart = abs(one - other)
     # Rounding cannot bring together what is more than a unit of the last place apart.
-    if apart <= EQUAL_WITHIN or apart > 1.001 * 10.0 ** -min(decimals, other_decimals):
+    if apart > EQUAL_WITHIN and apart > 1.001 * 10.0 ** -min(decimals, other_decimals):
         return True
     left, right = rounded_to(one, decimals), rounded_to(other, other_decimals)
+    if apart <= EQUAL_WITHIN:
+        return left == right
     return left != right and (left < right) == (one < other)
 
 
@@ -182,13 +187,16 @@ def telling_apart(start: int, pairs: Iterable[tuple[float, float]]) -> int:
     89.96 beside 90 needs two: with one, both would read 90.0. So does a
     difference of 0.04, which must not read 0.0.
     """
-    different = [(a, b) for a, b in pairs if abs(a - b) > EQUAL_WITHIN]
-    return fewest_decimals(
-        start,
-        lambda d: all(
-            keeps_order(a, b, d, d) and keeps_order(a - b, 0, d, d) for a, b in different
-        ),
-    )
+    known = list(pairs)
+
+    def fits(decimals: int) -> bool:
+        return all(
+            keeps_order(a, b, decimals, decimals)
+            and (abs(a - b) <= EQUAL_WITHIN or keeps_order(a - b, 0, decimals, decimals))
+            for a, b in known
+        )
+
+    return fewest_decimals(start, fits)
 
 
 def written_decimals(number: float) -> int:

@@ -156,6 +156,16 @@ class Panel:
     faint: bool
     has_segments: bool
     actions: tuple["ActionRow", ...]
+    """Those that are neither done nor cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An interval on the scale of its table, and the value in it, in per cent of the width."""
+
+    low: float
+    width: float
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,8 @@ class SegmentRow:
     interval: str
     status: Judgement
     faint: bool
+    bar: Bar | None
+    """None where there is no interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +200,8 @@ class KpiSegments:
     kpi: KpiSaid
     status: Judgement
     tables: tuple[SegmentTable, ...]
+    has_bars: bool
+    """Whether there are intervals to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +260,8 @@ class ActionRow:
     anchor: str
     status: Judgement
     progress: int | None
+    over: bool
+    """Done or cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.problems import MissingLibrary
@@ -16,6 +16,8 @@ REMEDY = (
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     " (Debian, Ubuntu) or brew install pango (macOS)"
 )
+References = dict[bytes, Any]
+"""The objects of a PDF by how they refer to one another."""
 PRINTED = 4
 """The flag of an annotation that is printed with its page."""
 
@@ -61,50 +63,67 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def finish(pdf: Any) -> None:
-    """Complete the tags of *pdf*, a document of pydyf that is about to be written.
+class Entry(Protocol):
+    """An object of a PDF; most are dictionaries."""
+
+    reference: bytes
+
+
+class Made(Protocol):
+    """A PDF that is about to be written."""
+
+    objects: list[Entry]
+    catalog: dict[str, Any]
+
+
+def finish(pdf: Made) -> None:
+    """Complete the tags of *pdf*.
 
     Headers of tables get their scope, links are printed, and the running
     heads and feet, which WeasyPrint tags but hangs nowhere, become
     artifacts, as PDF/UA wants them.
     """
-    by_reference = {made.reference: made for made in pdf.objects}
-    elements = [made for made in pdf.objects if _get(made, "Type") == "/StructElem"]
+    by_reference: References = {made.reference: made for made in pdf.objects}
+    elements = [by_reference[made.reference] for made in pdf.objects if _is(made, "/StructElem")]
     for element in elements:
         if element["S"] == "/TH":
             element["A"]["Scope"] = _scope(element, by_reference)
     for made in pdf.objects:
-        if _get(made, "Type") == "/Annot" and made.get("Subtype") == "/Link":
-            made["F"] = PRINTED
+        if _is(made, "/Annot") and by_reference[made.reference].get("Subtype") == "/Link":
+            by_reference[made.reference]["F"] = PRINTED
     root = by_reference[pdf.catalog["StructTreeRoot"]]
     hung = _reached(root, by_reference)
-    loose = [element for element in elements if element.reference not in hung]
+    loose = [
+        by_reference[made.reference]
+        for made in pdf.objects
+        if _is(made, "/StructElem") and made.reference not in hung
+    ]
     _make_artifacts(loose, by_reference, by_reference[root["ParentTree"]]["Nums"])
 
 
-def _get(made: Any, key: str) -> object:
-    return made.get(key) if isinstance(made, dict) else None
+def _is(made: Entry, kind: str) -> bool:
+    return isinstance(made, dict) and made.get("Type") == kind
 
 
-def _scope(header: Any, by_reference: dict[bytes, Any]) -> str:
+def _scope(header: dict[str, Any], by_reference: References) -> str:
     row = by_reference[header["P"]]
     return "/Column" if by_reference[row["P"]]["S"] == "/THead" else "/Row"
 
 
-def _reached(root: Any, by_reference: dict[bytes, Any]) -> set[bytes]:
+def _reached(root: dict[str, Any], by_reference: References) -> set[bytes]:
     """Return the references of everything that hangs in the tree of tags."""
     found: set[bytes] = set()
     left = [root]
     while left:
-        children = _get(left.pop(), "K")
-        for child in children if isinstance(children, list) else ():
+        for child in left.pop().get("K", ()):
+            # Besides other elements a tag holds the numbers of its content.
             if isinstance(child, bytes) and child not in found:
                 found.add(child)
                 left.append(by_reference[child])
     return found
 
 
-def _make_artifacts(loose: list[Any], by_reference: dict[bytes, Any], nums: Any) -> None:
+def _make_artifacts(loose: list[dict[str, Any]], by_reference: References, nums: list[Any]) -> None:
     """Turn what is marked as *loose* elements' content into artifacts."""
     marks: dict[bytes, set[int]] = {}
     for element in loose:
@@ -112,16 +131,14 @@ def _make_artifacts(loose: list[Any], by_reference: dict[bytes, Any], nums: Any)
         marks.setdefault(element["Pg"], set()).update(numbers)
     for page_reference, numbers in marks.items():
         page = by_reference[page_reference]
-        stream = by_reference[page["Contents"]].stream
-        for place, line in enumerate(stream):
-            if isinstance(line, bytes) and line.endswith(b" BDC") and _number(line) in numbers:
-                stream[place] = b"/Artifact BMC"
+        _rename(by_reference[page["Contents"]].stream, numbers)
         parents = nums[2 * page["StructParents"] + 1]
         for number in numbers:
             parents[number] = "null"
 
 
-def _number(line: bytes) -> int:
-    """Return the number of marked content: 3 of ``/P <</MCID 3>> BDC``."""
-    digits = line.partition(b"/MCID")[2].split(b">>")[0].strip()
-    return int(digits) if digits.isdigit() else -1
+def _rename(stream: list[Any], numbers: set[int]) -> None:
+    """Make artifacts of the marked content with *numbers*: a tag, its properties, an operator."""
+    for place, operator in enumerate(stream):
+        if operator == b"BDC" and stream[place - 1].get("MCID") in numbers:
+            stream[place - 2 : place + 1] = [b"/Artifact", b"", b"BMC"]

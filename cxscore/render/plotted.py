@@ -132,7 +132,7 @@ def _axis(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:
 
 
 def _tick_steps(kpi: ScoredKpi) -> tuple[int, ...]:
-    """Return how many periods may lie between labels so that they fall on the same ones each year."""
+    """Return how far apart labels may lie to fall on the same periods of each year."""
     most = max((point.period.number for point in kpi.series), default=1)
     year = PERIODS_A_YEAR.get(kpi.grain, most)
     return tuple(step for step in range(1, year + 1) if year % step == 0)

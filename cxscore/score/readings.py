@@ -56,6 +56,7 @@ class Readings:
             segments = self._facts.setdefault((fact.kpi, fact.by), {})
             segments.setdefault(fact.segment, {})[fact.start, fact.end] = fact.parts
         self._formula_parts: dict[str, list[Kpi]] = {}
+        self._daily: dict[str, list[Coverage]] = {}
         self._read: dict[tuple[str, By, Segment, Span], Reading] = {}
 
     def calendar(self, kpi: Kpi) -> Calendar:
@@ -228,4 +229,6 @@ class Readings:
         return self._formula_parts[kpi.id]
 
     def _complete(self, kpi: Kpi, period: Period) -> bool:
-        return is_complete(period, self._as_of, self.coverage(kpi))
+        if kpi.id not in self._daily:
+            self._daily[kpi.id] = [cover for cover in self.coverage(kpi) if cover.nearly_daily]
+        return is_complete(period, self._as_of, self._daily[kpi.id])

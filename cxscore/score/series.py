@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Limits, Point, PointType, Signal, Status, Variation
 from cxscore.score.readings import Readings
-from cxscore.score.rules import making_data_count, point_type
+from cxscore.score.rules import Verdict, making_data_count, point_type
 from cxscore.score.status import Targets, capability_of, status_of, too_small
 from cxscore.score.xmr import FEWEST, TRIAL_BELOW, constant, process_limits
 
@@ -80,7 +81,7 @@ def charted(kpi: Kpi, readings: Readings, points: Sequence[Point], last: Period)
     """
     skipped = readings.ignored(kpi, [point.period for point in points])
     if kpi.window > 1:
-        return Chart(_marked_ignored(points, skipped), NO_SIGNAL)
+        return Chart(tuple(_uncharted(point, skipped) for point in points), NO_SIGNAL)
     drawn: list[Point] = []
     signal = NO_SIGNAL
     for process in _processes(points, readings.break_days(kpi)):
@@ -121,32 +122,32 @@ def _charted_process(
     counted = [at for at, point in enumerate(process) if _counts(point, skipped)]
     values = [value for at in counted if (value := process[at].value) is not None]
     limits = process_limits(_stretches(counted, values))
-    drawn = list(_marked_ignored([replace(p, limits=limits) for p in process], skipped))
-    if limits is None:
-        if len(values) >= FEWEST and constant(values):
-            for at in counted:
-                drawn[at] = replace(drawn[at], point=PointType.COMMON_CAUSE)
-        return drawn, NO_SIGNAL
-    for at, verdict in zip(counted, making_data_count(values, limits), strict=True):
-        kind = point_type(verdict.direction, kpi.polarity)
-        drawn[at] = replace(drawn[at], point=kind, rules=verdict.rules)
-    return drawn, _signal([drawn[at] for at in counted], limits)
+    if limits is not None:
+        verdicts = making_data_count(values, limits)
+    else:
+        judged = len(values) >= FEWEST and constant(values)
+        verdicts = [Verdict()] * len(values) if judged else []
+    found = dict(zip(counted, verdicts, strict=False))
+    drawn = []
+    for at, point in enumerate(process):
+        kind = PointType.IGNORED if _is_ignored(point, skipped) else None
+        if at in found:
+            kind = point_type(found[at].direction, kpi.polarity)
+        rules = found[at].rules if at in found else ()
+        drawn.append(replace(point, limits=limits, point=kind, rules=rules))
+    return drawn, _signal([drawn[at] for at in counted], limits) if limits else NO_SIGNAL
 
 
 def _signal(counted: Sequence[Point], limits: Limits) -> Signal:
     last = counted[-1]
     assert last.point is not None
-    since = None
-    for point in reversed(counted):
-        if point.point is not last.point or last.point is PointType.COMMON_CAUSE:
-            break
-        since = point.period.id
+    alike = list(takewhile(lambda point: point.point is last.point, reversed(counted)))
     return Signal(
         variation=VARIATIONS[last.point],
         rules=last.rules,
         limits=limits,
         trial=len(counted) < TRIAL_BELOW,
-        since=since,
+        since=None if last.point is PointType.COMMON_CAUSE else alike[-1].period.id,
         points=len(counted),
     )
 
@@ -170,10 +171,9 @@ def _stretches(counted: Sequence[int], values: Sequence[float]) -> list[list[flo
     return stretches
 
 
-def _marked_ignored(points: Sequence[Point], skipped: set[date]) -> tuple[Point, ...]:
-    return tuple(
-        replace(point, point=PointType.IGNORED)
-        if point.period.start in skipped and point.value is not None
-        else point
-        for point in points
-    )
+def _uncharted(point: Point, skipped: set[date]) -> Point:
+    return replace(point, point=PointType.IGNORED) if _is_ignored(point, skipped) else point
+
+
+def _is_ignored(point: Point, skipped: set[date]) -> bool:
+    return point.value is not None and point.period.start in skipped

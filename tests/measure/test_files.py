@@ -56,7 +56,9 @@ SAME = [
     pytest.param(
         "a.csv", "a,b\n1,2\n3,é\n".encode("utf-16-le"), {"encoding": "utf-16-le"}, id="utf-16-le"
     ),
-    pytest.param("a.csv", "a,b\n1,2\n3,é\n".encode("latin-1"), {"encoding": "latin-1"}, id="latin-1"),
+    pytest.param(
+        "a.csv", "a,b\n1,2\n3,é\n".encode("latin-1"), {"encoding": "latin-1"}, id="latin-1"
+    ),
     pytest.param(
         "a.csv", "a,b\r\n1,2\r\n3,é\r\n".encode("cp1252"), {"encoding": "cp1252"}, id="cp1252"
     ),
@@ -98,6 +100,14 @@ def test_quoted_newlines_and_the_lines_behind_them():
     with opened(".", "a.csv") as it:
         assert it.rows() == [("x\ny", "2"), ("z", "3")]
         assert it.files[0].locate([0, 1], "c2") == [Place(3, 4, text="2"), Place(4, 3, text="3")]
+
+
+def test_newlines_within_a_cell_of_a_file_that_mixes_line_ends():
+    put("a.csv", 'a,b\r\n"x\r\ny\rz",2\n3,4\n')
+    with opened(".", "a.csv", read=["a", "b"]) as it:
+        assert it.said() == []
+        assert it.rows() == [("x\ny\nz", "2"), ("3", "4")]
+        assert it.files[0].locate([1], "c1") == [Place(5, 1, text="3")]
 
 
 def test_one_column():
@@ -153,11 +163,25 @@ def test_names_are_matched_exactly_else_trimmed():
             id="did you mean",
         ),
         pytest.param(
+            "Score,region",
+            "score",
+            "a.csv:1:1: error: CX211: there is no column 'score', which kpis.yaml:9:5 names; "
+            "did you mean 'Score'?",
+            id="another case",
+        ),
+        pytest.param(
             "a,b",
             "score",
             "a.csv:1:1: error: CX211: there is no column 'score', which kpis.yaml:9:5 names; "
-            "it has a, b",
+            "it has: a, b",
             id="few columns",
+        ),
+        pytest.param(
+            "Report",
+            "score",
+            "a.csv:1:1: error: CX211: there is no column 'score', which kpis.yaml:9:5 names; "
+            "it has only 'Report': set 'header' or 'delimiter' if there are more",
+            id="one column",
         ),
         pytest.param(
             ",".join(f"q{n}x" for n in range(30)),
@@ -253,6 +277,17 @@ def test_broken_rows_are_said_and_the_others_read(content, said, rows):
         assert it.files[0].locate([len(rows) - 1], "c1")[0].text == rows[-1][0]
 
 
+def test_a_header_that_fits_no_row_is_said_once():
+    put("a.csv", "Report\n\na,b\n1,2\n")
+    with opened(".", "a.csv", read=[]) as it:
+        assert it.said() == []
+    with opened(".", "a.csv", read=["Report"]) as it:
+        assert it.said() == [
+            "a.csv:1:1: error: CX213: no row has as many cells as the header, 1; "
+            "set 'header' to the line the names stand on, or 'delimiter'"
+        ]
+
+
 def test_a_bad_byte_goes_unnoticed_where_nobody_reads():
     put("a.csv", b"a,b\n1,2\n3,caf\xe9\n")
     with opened(".", "a.csv", read=["a"]) as it:
@@ -264,8 +299,13 @@ def test_a_bad_byte_goes_unnoticed_where_nobody_reads():
     ("encoding", "content", "said"),
     [
         ("ascii", "a,b\n1,é\n".encode("latin-1"), "byte 0xE9 is not ASCII"),
+        ("ascii", "a,b\n1,é\n".encode(), "byte 0xC3 is not ASCII"),
         ("cp1252", b"a,b\n1,x\x81\n", "byte 0x81 is not CP1252"),
-        ("utf-16-le", "a,b\n1,x".encode("utf-16-le") + b"\x00\xd8\n\x00", "is not UTF-16-LE"),
+        (
+            "utf-16-le",
+            "a,b\n1,x".encode("utf-16-le") + b"\x00\xd8\n\x00",
+            "what stands here is not UTF-16-LE",
+        ),
     ],
 )
 def test_bytes_that_mean_nothing_in_the_encoding_given(encoding, content, said):
@@ -350,16 +390,16 @@ def test_at_most_five_of_a_kind_are_kept():
             "a.csv.gz",
             b"a,b\n1,2\n",
             {},
-            "a.csv.gz: error: CX218: the file is damaged or not what its name says: "
-            "Not a gzipped file (b'a,')",
+            "a.csv.gz: error: CX218: the file cannot be read: "
+            "it is no gzip file, or a damaged one; save or fetch it again",
             id="not compressed",
         ),
         pytest.param(
             "a.csv.gz",
             compressed("a,b\n1,2\n")[:-12],
             {},
-            "a.csv.gz: error: CX218: the file is damaged or not what its name says: "
-            "Compressed file ended before the end-of-stream marker was reached",
+            "a.csv.gz: error: CX218: the file cannot be read: it ends too early; "
+            "save or fetch it again",
             id="cut short",
         ),
         pytest.param(
@@ -499,7 +539,6 @@ def test_each_file_has_its_own_options_and_columns():
         assert (first.date, second.date) == (DateColumn("d"), DateColumn("d", "%Y"))
         assert second.reading == Reading(delimiter=";", header=2, decimal=",")
         assert (first.header_line, second.header_line) == (1, 2)
-        assert (first.kind, second.kind) == ("csv", "csv")
 
 
 def test_the_real_export_is_read_without_being_edited():

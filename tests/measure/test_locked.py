@@ -13,7 +13,8 @@ def database(tmp_path):
 
 
 def read(path):
-    return f"SELECT * FROM read_csv({literal(path)}, columns = {{'a': 'VARCHAR'}}, skip = 1)"
+    options = "columns = {'a': 'VARCHAR'}, header = false, skip = 1, auto_detect = false"
+    return f"SELECT * FROM read_csv({literal(path)}, {options})"
 
 
 def test_it_reads_what_it_is_told_of(database, tmp_path):

@@ -1,4 +1,5 @@
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -6,6 +7,8 @@ from openpyxl import Workbook
 from cxscore.measure.files import DATE, Place
 from cxscore.model.dataset import DataFile, DateColumn, Reading, Wide
 from tests.measure.opened import opened
+
+moment = datetime.fromisoformat
 
 WIDE = Wide("A", "%b-%y", {"opening": "Opening customers", "lost": "Lost"})
 
@@ -17,12 +20,11 @@ def folder(tmp_path, monkeypatch):
 
 
 def melted(text, wide=WIDE, **reading):
-    with open("w.csv", "w", newline="") as stream:
-        stream.write(text)
+    Path("w.csv").write_text(text, newline="")
     return opened(".", DataFile("w.csv", reading=Reading(wide=wide, **reading)), read=[])
 
 
-GOOD = "A;Jan-26;Feb-26;Note\nOpening customers;100;90;x\nOther;1;2\n Lost ;10;\"5\"\n"
+GOOD = 'A;Jan-26;Feb-26;Note\nOpening customers;100;90;x\nOther;1;2\n Lost ;10;"5"\n'
 
 
 def test_a_row_a_month():
@@ -46,8 +48,7 @@ def test_places_are_those_of_the_file():
 def test_a_header_further_down_in_another_encoding():
     text = "Übersicht\nA;2026-01\nOpening customers;1\nLost;2\n"
     wide = Wide("A", "%Y-%m", WIDE.rows)
-    with open("w.csv", "wb") as stream:
-        stream.write(text.encode("cp1252"))
+    Path("w.csv").write_text(text, encoding="cp1252")
     reading = Reading(wide=wide, header=2, encoding="cp1252")
     with opened(".", DataFile("w.csv", reading=reading), read=[]) as it:
         assert it.rows() == [("2026-01-01", "1", "2")]
@@ -108,7 +109,6 @@ def test_a_short_row_is_blank_where_it_ends():
             [
                 "w.csv:2:19: error: CX214: the quote that opens here is never closed; "
                 "close it, or write a quote that is meant as one twice",
-                "w.csv:1:1: error: CX217: no row is labelled 'Opening customers'",
             ],
             id="broken quote",
         ),
@@ -124,7 +124,7 @@ def test_a_sheet_whose_months_are_dates():
     book = Workbook()
     for row in (
         ["", None, None],
-        ["A", datetime(2026, 1, 1), "Feb-26"],
+        ["A", moment("2026-01-01"), "Feb-26"],
         ["Opening customers", 100, 1.5],
         ["Lost", None, 3],
     ):

@@ -10,6 +10,8 @@ from cxscore.model.dataset import Column, DataFile, DateColumn, Reading
 from cxscore.problems import MissingLibrary
 from tests.measure.opened import opened
 
+moment = datetime.fromisoformat
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
@@ -40,8 +42,8 @@ def save(name, **sheets):
         (1e21, "1000000000000000000000"),
         (7.0, "7"),
         (-2.5, "-2.5"),
-        (datetime(2026, 3, 1), "2026-03-01"),
-        (datetime(2026, 3, 1, 9, 30), "2026-03-01 09:30:00"),
+        (moment("2026-03-01"), "2026-03-01"),
+        (moment("2026-03-01T09:30"), "2026-03-01 09:30:00"),
         (date(2026, 3, 1), "2026-03-01"),
         (time(9, 30), "09:30:00"),
         (timedelta(hours=30), "1 day, 6:00:00"),
@@ -54,11 +56,11 @@ def test_cells_lose_nothing(value, text):
 
 def test_numbers_and_dates_come_as_the_file_is_read():
     assert cell_text(0.5, decimal=",") == "0,5"
-    assert cell_text(datetime(2026, 3, 1), date_format="%d/%m/%Y") == "01/03/2026"
+    assert cell_text(moment("2026-03-01"), date_format="%d/%m/%Y") == "01/03/2026"
 
 
 def test_a_sheet_is_read_like_a_table():
-    rows = [["Q1", "when", None], [9, datetime(2026, 3, 1), "beyond"], [None], ["x, \"y\"", None]]
+    rows = [["Q1", "when", None], [9, moment("2026-03-01"), "beyond"], [None], ['x, "y"', None]]
     save("a.xlsx", first=rows, second=[["z"], [1]])
     with opened(".", "a.xlsx", read=["Q1", "when"]) as it:
         assert it.said() == []
@@ -72,7 +74,7 @@ def test_a_sheet_is_read_like_a_table():
 
 
 def test_a_sheet_by_name_with_a_header_further_down():
-    rows = [["Report"], [], ["a", "b"], [0.5, "x"]]
+    rows = [["Report"], [], ["a", "b", " "], [0.5, "x"]]
     save("a.xlsx", first=[["z"]], second=rows)
     reading = Reading(sheet="second", header=3, decimal=",")
     with opened(".", DataFile("a.xlsx", reading=reading)) as it:
@@ -81,7 +83,7 @@ def test_a_sheet_by_name_with_a_header_further_down():
 
 
 def test_dates_are_written_as_their_column_is_read():
-    save("a.xlsx", one=[["on", "at"], [datetime(2026, 3, 1), datetime(2026, 3, 2, 8)]])
+    save("a.xlsx", one=[["on", "at"], [moment("2026-03-01"), moment("2026-03-02T08:00")]])
     columns = {"started": Column(source="at", format="%d.%m.%Y")}
     with opened(".", "a.xlsx", columns=columns, date=DateColumn("on", "%Y/%m/%d")) as it:
         assert it.rows() == [("2026/03/01", "02.03.2026")]
@@ -124,13 +126,16 @@ def test_a_file_that_is_no_workbook(folder):
     (folder / "a.xlsx").write_text("a,b\n")
     with opened(".", "a.xlsx") as it:
         assert it.said() == [
-            "a.xlsx: error: CX218: the file is damaged or not what its name says: "
-            "File is not a zip file"
+            "a.xlsx: error: CX218: the file cannot be read: "
+            "it is no Excel workbook, or a damaged one; save or fetch it again"
         ]
 
 
 def test_without_openpyxl_the_line_that_installs_it_is_said(monkeypatch):
     save("a.xlsx", one=[["a"]])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(MissingLibrary, match=r"pip install 'cxscore\[xlsx\]'"), opened(".", "a.xlsx"):
+    with (
+        pytest.raises(MissingLibrary, match=r"pip install 'cxscore\[xlsx\]'"),
+        opened(".", "a.xlsx"),
+    ):
         pass

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.definition import Group, Heading, Moment, Owner, Purpose, Stage
@@ -85,7 +86,7 @@ def gap_of(value: float | None, target: Target | None) -> float | None:
 def limits_of(values: Sequence[float | None]) -> Limits | None:
     """Return XmR limits without screening."""
     known = [v for v in values if v is not None]
-    pairs = zip(values, values[1:], strict=False)
+    pairs = pairwise(values)
     moves = [abs(a - b) for a, b in pairs if a is not None and b is not None]
     if len(known) < 3 or not any(moves):
         return None
@@ -159,7 +160,7 @@ def compare(
 
 
 def make_kpi(
-    id: str,
+    key: str,
     values: Sequence[float | None],
     *,
     name: str = "",
@@ -189,8 +190,8 @@ def make_kpi(
         else None
     )
     kpi = definition or Kpi(
-        id,
-        name or id.replace("_", " ").capitalize(),
+        key,
+        name or key.replace("_", " ").capitalize(),
         owner,
         measure or TopBox("score", at_least=4, scale=(1, 5)),
         polarity,
@@ -272,7 +273,7 @@ def wave(start: float, step: float, count: int = 36, swing: float = 1.0) -> list
 
 
 def make_action(
-    id: str,
+    key: str,
     kpi: str,
     title: str,
     due: tuple[date, ...] = (date(2026, 9, 30),),
@@ -282,9 +283,18 @@ def make_action(
 ) -> ScoredAction:
     """Return an action with what follows from its dates."""
     action = Action(
-        id, kpi, title, owner, status, "A cause", date(2026, 1, 5), due, progress,
-        expected_effect="+2 points by October", more={"Budget": "20,000"},
-    )  # fmt: skip
+        key,
+        kpi,
+        title,
+        owner,
+        status,
+        "A cause",
+        date(2026, 1, 5),
+        due,
+        progress,
+        expected_effect="+2 points by October",
+        more={"Budget": "20,000"},
+    )
     late = (AS_OF - due[-1]).days if due and status is ActionStatus.OPEN else 0
     moved = max(0, len(due) - 1)
     if status is ActionStatus.DONE:
@@ -362,7 +372,7 @@ def make_scorecard(
                     0,
                     date(2023, 7, 1),
                     date(2026, 6, 30),
-                ),  # fmt: skip
+                ),
                 False,
             ),
         ),
@@ -402,17 +412,31 @@ def sample() -> Scorecard:
     nps = make_kpi(
         "nps",
         [*wave(36, 0.0, 27, 2.0), 41.0, 42.5, 42.0, 44.0, 42.0, 42.0, 41.0, 43.0, 45.2],
-        baseline=24, target=Target(42.0, reason="Board plan"), unit="points", decimals=0, base=1204,
+        baseline=24,
+        target=Target(42.0, reason="Board plan"),
+        unit="points",
+        decimals=0,
+        base=1204,
         definition=Kpi(
-            "nps", "Net promoter score", "amara", Nps("recommend"), Polarity.HIGHER_IS_BETTER, "surveys",
-            "Would you recommend us to a friend or colleague?", {"jonas": "keeps deliveries on time"},
-            "loyalty", "checkout", by=(("region",), ("region", "channel")),
+            "nps",
+            "Net promoter score",
+            "amara",
+            Nps("recommend"),
+            Polarity.HIGHER_IS_BETTER,
+            "surveys",
+            "Would you recommend us to a friend or colleague?",
+            {"jonas": "keeps deliveries on time"},
+            "loyalty",
+            "checkout",
+            by=(("region",), ("region", "channel")),
             target=(TargetStep("2025-04", 40.0, reason="Board plan"), TargetStep("2026-04", 42.0)),
-            at_risk_within=3.0, minimum_base=30, benchmark=Benchmark(38.0, "UKCSI July 2026", "2026-07"),
+            at_risk_within=3.0,
+            minimum_base=30,
+            benchmark=Benchmark(38.0, "UKCSI July 2026", "2026-07"),
             breaks=(Break("2025-10", "New welcome journey"),),
             ignore=(Ignored("2025-12", "Strike"),),
         ),
-    )  # fmt: skip
+    )
     nps = replace(
         nps,
         series=tuple(
@@ -427,48 +451,109 @@ def sample() -> Scorecard:
         ),
     )
     easy = make_kpi(
-        "effort", [*wave(68, 0.05, 24), *wave(71, 0.35, 11), 74.96], name="Customer effort: easy",
-        group="loyalty", target=75.0, within=2.0, baseline=24,
-    )  # fmt: skip
+        "effort",
+        [*wave(68, 0.05, 24), *wave(71, 0.35, 11), 74.96],
+        name="Customer effort: easy",
+        group="loyalty",
+        target=75.0,
+        within=2.0,
+        baseline=24,
+    )
     fcr = make_kpi(
-        "fcr", [*wave(75, 0.0, 33), 72.0, 71.5, 71.2], name="First contact resolution", owner="jonas",
-        group="service", target=78.0, within=2.0, baseline=30,
-    )  # fmt: skip
+        "fcr",
+        [*wave(75, 0.0, 33), 72.0, 71.5, 71.2],
+        name="First contact resolution",
+        owner="jonas",
+        group="service",
+        target=78.0,
+        within=2.0,
+        baseline=30,
+    )
     complaints = make_kpi(
-        "complaints", [*wave(3.0, 0.0, 30, 0.1), 3.4, 3.5, 3.45, 3.6, 3.54, 3.53],
-        name="Complaints per 1,000 orders", owner="daniel", group="complaints", target=3.0, within=0.2,
-        polarity=Polarity.LOWER_IS_BETTER, unit="complaints", decimals=2, baseline=30,
+        "complaints",
+        [*wave(3.0, 0.0, 30, 0.1), 3.4, 3.5, 3.45, 3.6, 3.54, 3.53],
+        name="Complaints per 1,000 orders",
+        owner="daniel",
+        group="complaints",
+        target=3.0,
+        within=0.2,
+        polarity=Polarity.LOWER_IS_BETTER,
+        unit="complaints",
+        decimals=2,
+        baseline=30,
         measure=Ratio(RatioPart("cases", count_rows=True), RatioPart("orders", sum="orders"), 1000),
-    )  # fmt: skip
+    )
     closed = make_kpi(
-        "closed", [*wave(89, 0.0, 30), 86.0, 85.0, 84.0, 83.0, 81.9, 83.2], name="Resolved in five days",
-        owner="daniel", group="complaints", target=90.0, within=2.0, baseline=30,
-    )  # fmt: skip
+        "closed",
+        [*wave(89, 0.0, 30), 86.0, 85.0, 84.0, 83.0, 81.9, 83.2],
+        name="Resolved in five days",
+        owner="daniel",
+        group="complaints",
+        target=90.0,
+        within=2.0,
+        baseline=30,
+    )
     refund = make_kpi(
-        "refund", wave(7.0, -0.05, 36, 0.2), name="Refund cycle time", owner="jonas", group="service",
-        polarity=Polarity.LOWER_IS_BETTER, target=5.0, within=0.3, unit="days",
+        "refund",
+        wave(7.0, -0.05, 36, 0.2),
+        name="Refund cycle time",
+        owner="jonas",
+        group="service",
+        polarity=Polarity.LOWER_IS_BETTER,
+        target=5.0,
+        within=0.3,
+        unit="days",
         measure=Mean("refund_days"),
-    )  # fmt: skip
+    )
     accuracy = make_kpi(
-        "accuracy", wave(99.62, 0.0, 36, 0.05), name="Order accuracy", owner="jonas", group="service",
-        target=99.0, decimals=2,
-    )  # fmt: skip
+        "accuracy",
+        wave(99.62, 0.0, 36, 0.05),
+        name="Order accuracy",
+        owner="jonas",
+        group="service",
+        target=99.0,
+        decimals=2,
+    )
     quarterly = make_kpi(
-        "trust", wave(71, 0.1, 9, 0.4), name="Trust score", group="loyalty", target=70.0,
-        calendar=Calendar(Grain.QUARTER), last="2026-Q2",
-    )  # fmt: skip
+        "trust",
+        wave(71, 0.1, 9, 0.4),
+        name="Trust score",
+        group="loyalty",
+        target=70.0,
+        calendar=Calendar(Grain.QUARTER),
+        last="2026-Q2",
+    )
     backlog = make_kpi(
-        "contacts", wave(12000, 40, 36, 300), name="Contacts received", owner="jonas", group="service",
-        polarity=Polarity.NEUTRAL, unit="count", decimals=0, base=None, measure=Count(),
-    )  # fmt: skip
+        "contacts",
+        wave(12000, 40, 36, 300),
+        name="Contacts received",
+        owner="jonas",
+        group="service",
+        polarity=Polarity.NEUTRAL,
+        unit="count",
+        decimals=0,
+        base=None,
+        measure=Count(),
+    )
     rating = make_kpi(
-        "rating", [4.4, 4.5, None], name="App store rating", group="loyalty", unit="stars", decimals=2,
-        target=4.5, measure=Value("rating"),
-    )  # fmt: skip
+        "rating",
+        [4.4, 4.5, None],
+        name="App store rating",
+        group="loyalty",
+        unit="stars",
+        decimals=2,
+        target=4.5,
+        measure=Value("rating"),
+    )
     constant = make_kpi(
-        "coverage", [100.0] * 36, name="Stores covered", owner="jonas", group="service",
-        polarity=Polarity.IN_RANGE, target=Target(low=95.0, high=100.0),
-    )  # fmt: skip
+        "coverage",
+        [100.0] * 36,
+        name="Stores covered",
+        owner="jonas",
+        group="service",
+        polarity=Polarity.IN_RANGE,
+        target=Target(low=95.0, high=100.0),
+    )
     fcr = replace(fcr, periods_off_target=3, longest_off_target=4, status_before=Status.AT_RISK)
     kpis = (
         nps,
@@ -486,28 +571,43 @@ def sample() -> Scorecard:
     return make_scorecard(
         kpis,
         heading=Heading(
-            "Customer experience scorecard", "Northwind Home", "Board of Directors", "7",
-            Purpose.ASSURANCE, "amara", date(2026, 7, 23), classification="Board confidential",
+            "Customer experience scorecard",
+            "Northwind Home",
+            "Board of Directors",
+            "7",
+            Purpose.ASSURANCE,
+            "amara",
+            date(2026, 7, 23),
+            classification="Board confidential",
         ),
         groups=(
-            Group("loyalty", "Loyalty"), Group("service", "Service"), Group("complaints", "Complaints"),
+            Group("loyalty", "Loyalty"),
+            Group("service", "Service"),
+            Group("complaints", "Complaints"),
         ),
         actions=(
-            make_action("A1", "closed", "Courier evidence portal", (date(2026, 5, 1), date(2026, 6, 24))),
+            make_action(
+                "A1", "closed", "Courier evidence portal", (date(2026, 5, 1), date(2026, 6, 24))
+            ),
             make_action("A2", "closed", "Recruit three case handlers"),
-            make_action("A3", "nps", "Extend the welcome journey", status=ActionStatus.DONE, owner="amara"),
+            make_action(
+                "A3", "nps", "Extend the welcome journey", status=ActionStatus.DONE, owner="amara"
+            ),
             make_action("A4", "refund", "Instant refunds", (), ActionStatus.BLOCKED, "jonas", None),
         ),
         commentary=(
             Comment(
-                "closed", "2026-06", "daniel", date(2026, 7, 3),
+                "closed",
+                "2026-06",
+                "daniel",
+                date(2026, 7, 3),
                 "83.2% closed in five days.",
                 "Courier evidence now takes 6.1 days. Two of nine case handlers left.",
                 "Portal from 4 August.",
             ),
         ),
         matters_most=("complaints", "closed", "fcr", "nps", "effort", "refund"),
-    )  # fmt: skip
+    )
 
 
 def _segment(
@@ -521,6 +621,3 @@ def _segment(
 ) -> SegmentScore:
     interval = None if small else Interval(value - 4, value + 4, 0.95, "adjusted_wald")
     return SegmentScore(by, segment, value, n, interval, status, small, share, (None, value))
-
-
-DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from cxscore.render.charts.palette import Colour
 from cxscore.render.charts.scale import Scale, nice_ticks, scale_to, shorten, spread, text_width
 from cxscore.render.charts.svg import BREAK, Point, Sheet, drawing
 
-WIDTH, HEIGHT = 426.0, 160.0
+WIDTH, HEIGHT = 426.0, 168.0
 SMALL, LARGE = 6.5, 8.5
 """Sizes of the labels in points."""
 ON_PHONE = 10.0

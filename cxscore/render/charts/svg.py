@@ -7,11 +7,12 @@ and a class for every colour so that the page can recolour it.
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import StringIO
 from math import nan
+from typing import Any, Literal
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
@@ -32,13 +33,14 @@ Point = tuple[float, float]
 BREAK: Point = (nan, nan)
 """Put between two points to lift the pen."""
 
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "cxscore",
     "path.simplify": False,
     "path.sketch": None,
     "text.usetex": False,
     "figure.dpi": 72.0,
+    "lines.scale_dashes": False,
 }
 """What would otherwise follow the user's matplotlibrc."""
 
@@ -71,7 +73,7 @@ class Sheet:
         colour: Colour,
         width: float,
         dashes: tuple[float, float] | None = None,
-        cap: str = "round",
+        cap: Literal["butt", "round", "projecting"] = "round",
     ) -> None:
         """Draw a line; a ``BREAK`` among the points interrupts it."""
         if len(points) < 2:
@@ -112,7 +114,7 @@ class Sheet:
         colour: Colour,
         size: float = 6.5,
         weight: int = 400,
-        anchor: str = "left",
+        anchor: Literal["left", "center", "right"] = "left",
     ) -> None:
         """Write one line, its middle at the height *y*."""
         written = Text(
@@ -135,7 +137,8 @@ class Sheet:
         with warnings.catch_warnings():
             # Names may hold letters that the font lacks; the browser and the PDF have others.
             warnings.filterwarnings("ignore", category=UserWarning, message="Glyph ")
-            FigureCanvasSVG(self._figure).print_svg(out, metadata=nothing)
+            write: Callable[..., None] = FigureCanvasSVG(self._figure).print_svg
+            write(out, metadata=nothing)
         size = f"{_short(self.width)} {_short(self.height)}"
         styled = f" style={quoteattr(style)}" if style else ""
         return (
@@ -187,7 +190,7 @@ def _slim(svg: str) -> Iterator[str]:
 
 def _slim_path(element: ElementTree.Element) -> Iterator[str]:
     style = _style(element)
-    path = SPACES.sub(r"\1", NUMBER.sub(_rounded, element.get("d", "")))
+    path = SPACES.sub(r"\1", NUMBER.sub(_rounded, element.get("d", ""))).strip()
     fill, stroke = style.get("fill", "#000000"), style.get("stroke")
     yield f'<path d="{path}"'
     if stroke is None:

@@ -44,7 +44,7 @@ POINT = {
 }
 RULE = {
     Rule.OUTSIDE: "beyond a limit",
-    Rule.TREND: "7 or more in a row in one direction",
+    Rule.TREND: "7 or more in a row that rise or fall",
     Rule.NEAR_LIMIT: "2 of 3 near a limit",
     Rule.RUN: "7 or more in a row on one side of the mean",
 }

@@ -33,9 +33,10 @@ def needs_to_know(paper: Paper) -> tuple[Key, ...]:
     nothing else has told it.
     """
     topics = _topics(in_order(paper.scorecard))
-    chosen = topics[:MOST]
-    if not any(kind == "improving" for kind, _ in chosen):
-        chosen = chosen[: MOST - 1] + [t for t in topics if t[0] == "improving"][:1]
+    chosen, left = topics[:MOST], topics[MOST:]
+    wins = [topic for topic in left if topic[0] == "improving"]
+    if wins and not any(kind == "improving" for kind, _ in chosen):
+        chosen = [*chosen[:-1], wins[0]]
     if not chosen:
         return (_nothing(paper),)
     return tuple(_key(kind, scored, paper) for kind, scored in chosen)
@@ -145,4 +146,7 @@ def _nothing(paper: Paper) -> Key:
     scorecard = paper.scorecard
     if scorecard.summary.now.no_data == len(scorecard.kpis):
         return Key(f"No KPI has data for {periods.name(scorecard.period)}.", "")
-    return Key("No KPI calls for the board’s attention.", "None missed a target or really changed.")
+    return Key(
+        "No KPI calls for the board’s attention.",
+        "No target was missed, and nothing really changed.",
+    )

@@ -6,9 +6,17 @@ from itertools import product
 
 from cxscore.model.kpi import Polarity
 from cxscore.model.measures import Nps
-from cxscore.model.scorecard import Interval, Limits, Point, ScoredKpi, SegmentScore, Status, Target
+from cxscore.model.scorecard import (
+    Interval,
+    Limits,
+    Point,
+    Rule,
+    ScoredKpi,
+    SegmentScore,
+    Status,
+    Target,
+)
 from cxscore.render.numbers import (
-    EQUAL_WITHIN,
     MOST_DECIMALS,
     NONE,
     Numbers,
@@ -38,16 +46,17 @@ class Shown:
         is_nps = isinstance(scored.kpi.measure, Nps) and scored.unit == "points"
         quantity = Quantity(numbers, scored.unit, is_nps)
         plain = cls(quantity, scored.decimals, scored.decimals)
-        limits = scored.signal.limits
-        return plain._fitting(scored, scored.value, scored.target, scored.status, limits)
+        lines = _lines(scored.signal.limits, scored.signal.rules)
+        return plain._fitting(scored, scored.value, scored.target, scored.status, lines)
 
     def at(self, scored: ScoredKpi, point: Point) -> "Shown":
         """Return the writing of one row of the series."""
-        return self._fitting(scored, point.value, point.target, point.status, point.limits)
+        lines = _lines(point.limits, point.rules)
+        return self._fitting(scored, point.value, point.target, point.status, lines)
 
     def within(self, scored: ScoredKpi, segment: SegmentScore) -> "Shown":
         """Return the writing of one segment, judged by the KPI's own target."""
-        return self._fitting(scored, segment.value, scored.target, segment.status, None)
+        return self._fitting(scored, segment.value, scored.target, segment.status)
 
     def _fitting(
         self,
@@ -55,14 +64,14 @@ class Shown:
         value: float | None,
         target: Target | None,
         status: Status,
-        limits: Limits | None,
+        lines: Sequence[float] = (),
     ) -> "Shown":
         short = status in (Status.AT_RISK, Status.OFF_TARGET)
         # The margin decides the status on the wrong side of the target only.
         margin = scored.kpi.at_risk_within if short else 0.0
         edges = edges_of(target)
         decimals = _decimals(value, edges, margin, scored.decimals)
-        return Shown(self.quantity, *_with_limits(value, edges, limits, decimals))
+        return Shown(self.quantity, *_beside_lines(value, edges, lines, decimals))
 
     def value(self, number: float | None) -> str:
         """Return a value, or the dash that stands for none."""
@@ -164,24 +173,26 @@ def _decimals(value: float | None, edges: Sequence[float], within: float, start:
     return telling_apart(start, pairs)
 
 
-def _with_limits(
-    value: float | None, edges: Sequence[float], limits: Limits | None, start: int
-) -> tuple[int, int]:
-    """Return the decimals of value and limits that keep value and target on their side of them.
-
-    The limits may take two decimals more than the value, so that a score
-    in whole points stays whole beside limits that are not.
-    """
+def _lines(limits: Limits | None, rules: Sequence[Rule]) -> tuple[float, ...]:
+    """Return the lines of the chart that words place a value by; the mean for runs only."""
     if limits is None:
-        return start, start
+        return ()
+    mean = (limits.mean,) if Rule.RUN in rules else ()
+    return (limits.lower, limits.upper, *mean)
+
+
+def _beside_lines(
+    value: float | None, edges: Sequence[float], lines: Sequence[float], start: int
+) -> tuple[int, int]:
+    """Return the decimals of value and lines that keep value and target on their side of them.
+
+    The lines may take two decimals more than the value, so that a score in
+    whole points stays whole beside limits that are not.
+    """
     known = [x for x in (value, *edges) if x is not None]
-    pairs = [
-        (x, limit)
-        for x, limit in product(known, (limits.mean, limits.lower, limits.upper))
-        if abs(x - limit) > EQUAL_WITHIN
-    ]
+    pairs = list(product(known, lines))
     for decimals in range(start, MOST_DECIMALS):
         for more in range(3):
-            if all(keeps_order(x, limit, decimals, decimals + more) for x, limit in pairs):
+            if all(keeps_order(x, line, decimals, decimals + more) for x, line in pairs):
                 return decimals, decimals + more
     return MOST_DECIMALS, MOST_DECIMALS

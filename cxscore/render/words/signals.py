@@ -113,8 +113,7 @@ def _reason(scored: ScoredKpi, point: Point, limits: Limits, shown: Shown) -> st
         case Rule.OUTSIDE:
             return f"{name} lies {side} the {limit} limit of {shown.limit(edge)}"
         case Rule.TREND:
-            direction = "higher" if _rising(scored) else "lower"
-            return f"Each of the last 7 {every}s or more was {direction} than the one before"
+            return f"7 or more {every}s in a row {'rise' if _rising(scored) else 'fall'}"
         case Rule.NEAR_LIMIT:
             return f"2 of 3 {every}s in a row lie near the {limit} limit of {shown.limit(edge)}"
         case Rule.RUN:

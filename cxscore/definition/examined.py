@@ -1,0 +1,238 @@
+"""One pass over kpis.yaml: what of it is sound, and everything that is not."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from cxscore.calendar import Calendar, Grain
+from cxscore.definition.faults import (
+    faulty_parts,
+    missing_key,
+    own_problem,
+    problems_of,
+    unknown_key,
+    wrong_type,
+)
+from cxscore.definition.findings import Findings
+from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, checker
+from cxscore.definition.named_files import NamedFiles
+from cxscore.definition.references import check_references
+from cxscore.definition.rules import check_rules
+from cxscore.documents import Document, Where, read_document
+from cxscore.model.definition import Definition, Heading, Origin, Registers
+from cxscore.model.shorthand import ID_HINT, is_id
+from cxscore.nearest import nearest
+from cxscore.paths import printed
+from cxscore.problems import Problem, Severity, in_order
+
+_STAND_INS: Mapping[str, Mapping[str, object]] = {
+    "kpis": {"name": "?", "owner": "?", "polarity": "neutral", "measure": {"count": "rows"}},
+    "owners": {"name": "?"},
+    "scorecard": {"title": "?"},
+}
+"""What parts go by meanwhile that lack what is required."""
+_MEASURED_BY = {"measure", "dataset", "date", "where", "by", "period", "window"}
+"""Without these right, a KPI's data cannot be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of reading a kpis.yaml.
+
+    ``definition`` holds the parts that are sound; None where too little is.
+    """
+
+    definition: Definition | None
+    problems: tuple[Problem, ...]
+
+
+def examine(path: Path, allowed: Iterable[Path] = ()) -> Examined:
+    """Return what *path* defines, and every fault in it, in order.
+
+    Raises:
+        OSError: where *path* cannot be read.
+    """
+    raw = path.read_bytes()
+    document = read_document(raw, printed(path))
+    folder = Path(path).absolute().parent
+    origin = Origin(
+        document.path,
+        folder,
+        hashlib.sha256(raw).hexdigest(),
+        document.values,
+        tuple(Path(root).absolute() for root in allowed),
+    )
+    page = _Page(document, origin)
+    definition = page.read() if _is_page(document) else None
+    problems = tuple(in_order(document.problems + page.files.problems, first=document.path))
+    if definition is not None:
+        warnings = tuple(found for found in problems if found.severity is Severity.WARNING)
+        definition = replace(definition, warnings=warnings)
+    return Examined(definition, problems)
+
+
+def _is_page(document: Document) -> bool:
+    """Return whether the document is a mapping of keys; say so where it is not."""
+    if document.data is None:
+        return False
+    if not isinstance(document.data, dict):
+        document.problems.append(wrong_type((), document, document.data, "a mapping of keys"))
+        return False
+    return True
+
+
+def without(raw: object, faulty: set[Where]) -> object:
+    """Return a copy of *raw* without the *faulty* parts, given by their paths in it."""
+    if not isinstance(raw, dict):
+        return raw
+    kept = {}
+    for key, value in raw.items():
+        if (key,) not in faulty:
+            below = {where[1:] for where in faulty if where[0] == key and len(where) > 1}
+            kept[key] = without(value, below)
+    return kept
+
+
+class _Page:
+    """The parts of a page, checked one by one so that sound ones survive."""
+
+    def __init__(self, document: Document, origin: Origin) -> None:
+        self.document = document
+        self.origin = origin
+        self.files = NamedFiles(origin.folder, origin.allowed)
+        self.broken: set[Where] = set()
+        """Parts that cannot be relied on, as ``("kpis", "nps", "measure")``."""
+
+    def read(self) -> Definition | None:
+        """Return the definition of what is sound."""
+        self._check_top()
+        self._check("version")
+        keys = self._calendar_keys()
+        calendar = self._calendar(keys)
+        self.files.calendar = calendar or Calendar()
+        self.files.kpis = tuple(self._mapping("kpis"))
+        definition = Definition(
+            version=1,
+            heading=self._check("scorecard") or Heading(title="?"),
+            calendar=self.files.calendar,
+            owners=tuple(self._by_id("owners").values()),
+            datasets=self._by_id("datasets"),
+            kpis=tuple(self._by_id("kpis").values()),
+            origin=self.origin,
+            groups=self._check("groups") or (),
+            journey=self._check("journey") or (),
+            registers=self._check("registers") or Registers(),
+            timezone=keys.timezone if keys else None,
+            currency=self._check("currency"),
+        )
+        findings = Findings(self.document, self.document.problems)
+        findings.broken |= {str(where[1]) for where in self.broken if where[0] == "kpis"}
+        findings.guessed |= {str(where[1]) for where in self.broken if where[2:] == ("measure",)}
+        findings.misread |= {str(where[1]) for where in self.broken if where[0] == "datasets"}
+        check_rules(definition, findings, has_calendar=calendar is not None)
+        sound = {
+            name: dataset
+            for name, dataset in definition.datasets.items()
+            if name not in findings.misread
+        }
+        definition = replace(definition, datasets=sound)
+        check_references(definition, findings)
+        kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)
+        if calendar is None or not kept or ("calendar", "timezone") in self.broken:
+            return None
+        return replace(definition, kpis=kept)
+
+    def _check_top(self) -> None:
+        data, problems = self.document.data, self.document.problems
+        unknown = [name for name in data if name not in PARTS]
+        problems += [unknown_key((name,), self.document) for name in unknown]
+        meant = {nearest(name, PARTS) for name in unknown}
+        for name in REQUIRED:
+            if name not in data and name not in meant:
+                problems.append(missing_key((name,), self.document))
+        for name in BY_ID:
+            if name in data and (name,) not in self.document.blanks and not data[name]:
+                problems.append(self.document.problem_at_key((name,), "CX110", f"{name} is empty"))
+
+    def _check(self, part: str) -> Any:  # noqa: ANN401 (each part is a noun of its own)
+        if part not in self.document.data:
+            return None
+        return self._read(part, (part,), self.document.data[part])
+
+    def _read(self, part: str, where: Where, raw: object) -> Any:  # noqa: ANN401 (as above)
+        """Return the noun at *where*; None where too little of it is sound.
+
+        Faults are noted. What is left without the faulty keys is returned all
+        the same, so that the rest of it can be checked in the same pass; it
+        counts as broken where the data could not be judged by it.
+        """
+        try:
+            return checker(part).validate_python(raw, context=self.files)
+        except ValidationError as error:
+            self.document.problems += problems_of(error, where, self.document)
+            faulty = faulty_parts(error, where, self.document)
+            steps = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
+        needed = {meant for step in steps if (meant := nearest(step, _MEASURED_BY))}
+        if part in ("datasets", "calendar"):
+            self.broken |= {(*where, step) for step in steps}
+        elif part == "kpis":
+            self.broken |= {(*where, step) for step in needed}
+        return self._read_rest(part, raw, faulty)
+
+    def _read_rest(self, part: str, raw: object, faulty: set[Where]) -> Any:  # noqa: ANN401 (as above)
+        rest = without(raw, faulty)
+        if not isinstance(rest, dict):
+            return None
+        try:
+            return checker(part).validate_python(
+                {**_STAND_INS.get(part, {}), **rest}, context=self.files
+            )
+        except ValidationError:
+            return None
+
+    def _mapping(self, part: str) -> dict[str, Any]:
+        found = self.document.data.get(part)
+        return found if isinstance(found, dict) else {}
+
+    def _by_id(self, part: str) -> dict[str, Any]:
+        """Return the sound nouns of *part* by their ids."""
+        raw = self.document.data.get(part)
+        if not isinstance(raw, dict):
+            if raw is not None:
+                problem = wrong_type((part,), self.document, raw, "a mapping of ids")
+                self.document.problems.append(problem)
+            return {}
+        found = {}
+        for name, value in raw.items():
+            if not is_id(name):
+                says = f"'{name}' cannot be an id"
+                problem = self.document.problem_at_key((part, name), "CX107", says, ID_HINT)
+                self.document.problems.append(problem)
+            self.files.kpi = name
+            opened = {**value, "*id": name} if isinstance(value, dict) else value
+            noun = self._read(part, (part, name), opened)
+            if noun is not None and is_id(name):
+                found[name] = noun
+        return found
+
+    def _calendar_keys(self) -> CalendarKeys | None:
+        if "calendar" not in self.document.data:
+            return CalendarKeys()
+        keys: CalendarKeys | None = self._check("calendar")
+        return keys
+
+    def _calendar(self, keys: CalendarKeys | None) -> Calendar | None:
+        if keys is None or ("calendar", "period") in self.broken:
+            return None
+        if keys.period in [grain.value for grain in Grain]:
+            return Calendar(Grain(keys.period), keys.fiscal_year_starts)
+        try:
+            return self.files.periods(keys.period, keys.fiscal_year_starts)
+        except PydanticCustomError as error:
+            self.document.problems += own_problem(error, ("calendar", "period"), self.document)
+            return None

@@ -1,0 +1,133 @@
+"""Opening delimited text: its header, and a copy where DuckDB cannot read it as it is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from cxscore.measure.delimited import Delimited
+from cxscore.measure.encoding import (
+    DAMAGE,
+    encoding_of,
+    is_known,
+    is_utf8,
+    open_text,
+    reason_of,
+    transcode,
+)
+from cxscore.measure.flaws import broken_row
+from cxscore.measure.header import Head, read_head
+from cxscore.measure.melted import Line, melt
+from cxscore.measure.opened import OpenFile
+from cxscore.measure.opening import Opening
+from cxscore.measure.places import Place, readable
+from cxscore.measure.records import Record, split_records
+from cxscore.model.dataset import Wide
+
+SUFFIXES = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz")
+
+_GLOB = frozenset("*?[")
+
+
+def open_csv(opening: Opening) -> OpenFile | None:
+    """Return the file ready to be read, or None where it cannot be, with problems noted."""
+    declared = opening.reading.encoding
+    if declared is not None and not is_known(declared):
+        hint = "for example utf-8, cp1252, latin-1 or utf-16"
+        opening.note_option("encoding", "CX215", f"there is no encoding '{declared}'", hint)
+        return None
+    try:
+        return _open(opening, encoding_of(opening.path, declared))
+    except DAMAGE as error:
+        opening.note_damage(reason_of(error))
+        return None
+
+
+def _open(opening: Opening, encoding: str) -> OpenFile | None:
+    reading = opening.reading
+    head = read_head(opening.path, encoding, reading.header, reading.delimiter, opening.names)
+    if head is None:
+        opening.note_no_header()
+        return None
+    if not _is_sound(head, opening):
+        return None
+    assert head.delimiter is not None
+    line = head.record.line
+    opening.reading = replace(reading, delimiter=head.delimiter, header=line)
+    if reading.wide is not None:
+        return _turn(opening, head, encoding, reading.wide)
+    return opening.opened(head.names, line, _source(opening, head, encoding))
+
+
+def _is_sound(head: Head, opening: Opening) -> bool:
+    place = Place(head.record.line, 1)
+    if any("\0" in name for name in head.names):
+        text = "the header has NUL bytes in it: this is not UTF-8"
+        hint = "set 'encoding: utf-16', or save the file as UTF-8"
+        opening.note(place, "CX215", text, hint)
+    elif head.delimiter is None:
+        text = "it cannot be told what separates the columns"
+        opening.note(place, "CX216", text, "set 'delimiter' of the dataset")
+    elif (fault := head.record.fault) is not None:
+        text = "the header has a quote that is not closed where its cell ends"
+        hint = "write a quote inside a quoted name twice"
+        opening.note(Place(fault.line, fault.column), "CX214", text, hint)
+    return not opening.problems
+
+
+def _source(opening: Opening, head: Head, encoding: str) -> Delimited:
+    """Return how DuckDB reads the file: as it is, or a copy with the same lines."""
+    assert head.delimiter is not None
+    path, folder = opening.path, opening.folder()
+    source = Delimited(
+        original=path,
+        readable=path,
+        spare=folder / "mended.csv",
+        encoding=encoding,
+        delimiter=head.delimiter,
+        width=len(head.names),
+        header=head.places,
+        data_line=head.data_line,
+        skip=head.skip,
+    )
+    if not head.plain or not is_utf8(encoding):
+        copy = folder / "copied.csv"
+        transcode(path, encoding, copy, head.data_line)
+        return replace(source, readable=copy, skip=0)
+    if _GLOB & set(str(path)):
+        # DuckDB would look for all files that the name matches.
+        return replace(source, readable=_linked(path, folder))
+    return source
+
+
+def _linked(path: Path, folder: Path) -> Path:
+    compressed = ".gz" if path.name.lower().endswith(".gz") else ""
+    link = folder / f"linked.csv{compressed}"
+    link.symlink_to(path)
+    return link
+
+
+def _turn(opening: Opening, head: Head, encoding: str, wide: Wide) -> OpenFile | None:
+    assert head.delimiter is not None
+    with open_text(opening.path, encoding) as stream:
+        for _ in range(head.data_line - 1):
+            stream.readline()
+        records = split_records(stream, head.delimiter, 0, head.data_line)
+        melted = melt(_line(head.record), _sound_lines(records, opening, encoding), wide)
+    return None if opening.problems else opening.turned(melted, head.record.line)
+
+
+def _sound_lines(records: Iterator[Record], opening: Opening, encoding: str) -> Iterator[Line]:
+    for record in records:
+        if record.fault is None:
+            yield _line(record)
+        else:
+            opening.problems.append(broken_row(opening.shown, record.fault, 0, 0, encoding))
+
+
+def _line(record: Record) -> Line:
+    def place(at: int) -> Place:
+        line, column = record.place(at) if at < len(record.cells) else (record.line, 1)
+        text = record.cells[at] if at < len(record.cells) else ""
+        return Place(line, column, text=readable(text))
+
+    return Line(record.cells, place)

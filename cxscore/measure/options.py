@@ -1,0 +1,91 @@
+"""What kpis.yaml says of a file: its own options over those of its dataset."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields, replace
+
+from cxscore.model.dataset import (
+    Column,
+    DataFile,
+    Dataset,
+    DateColumn,
+    DateParts,
+    DateSpec,
+    Reading,
+)
+from cxscore.model.definition import Definition
+
+_UNSAID = Column()
+
+
+def merged_columns(dataset: Dataset, spec: DataFile) -> dict[str, Column]:
+    """Return the columns of *spec* over those of *dataset*, field by field."""
+    merged = dict(dataset.columns)
+    for name, column in spec.columns.items():
+        said = {
+            part.name: value
+            for part in fields(Column)
+            if (value := getattr(column, part.name)) != getattr(_UNSAID, part.name)
+        }
+        merged[name] = replace(merged.get(name, _UNSAID), **said)
+    return merged
+
+
+def merged_reading(dataset: Dataset, spec: DataFile) -> Reading:
+    """Return the options of *spec* over those of *dataset*."""
+    said = {
+        part.name: value
+        for part in fields(Reading)
+        if (value := getattr(spec.reading, part.name)) is not None
+    }
+    return replace(dataset.reading, **said)
+
+
+def date_formats(columns: Mapping[str, Column], date: DateSpec | None) -> dict[str, str]:
+    """Return how dates are written, by their column's name in the header, trimmed."""
+    formats = {
+        (column.source or name).strip(): column.format
+        for name, column in columns.items()
+        if column.format
+    }
+    if isinstance(date, DateColumn) and date.format:
+        column = columns.get(date.column, _UNSAID)
+        formats.setdefault((column.source or date.column).strip(), date.format)
+    return formats
+
+
+def names_in_header(
+    columns: Mapping[str, Column], date: DateSpec | None, reading: Reading, asked: frozenset[str]
+) -> frozenset[str]:
+    """Return the names that the header should have, as near as the definition tells."""
+    names = {column.source or name for name, column in columns.items()}
+    names |= asked - columns.keys()
+    match date:
+        case DateColumn(column=column):
+            names.add(column)
+        case DateParts(year=year, month=month, day=day):
+            names |= {year, month, day or ""}
+    if reading.wide is not None:
+        names.add(reading.wide.label)
+    return frozenset(names - {""})
+
+
+def names_asked(definition: Definition, dataset: Dataset) -> frozenset[str]:
+    """Return the names that KPIs may use for *dataset*'s columns: every word of every measure."""
+    words = [*dataset.unique, dataset.survey_weight or "", dataset.frequency or ""]
+    texts = [dataset.where or ""]
+    for kpi in definition.kpis:
+        texts += [kpi.where or "", *_texts(asdict(kpi.measure))]
+        words += [name for names in kpi.by for name in names]
+    for text in texts:
+        words += [quoted or plain for quoted, plain in re.findall(r'"([^"]+)"|(\w+)', text)]
+    return frozenset(word for word in words if word)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text within *value*, a measure taken apart."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)

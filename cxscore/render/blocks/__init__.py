@@ -1,0 +1,1 @@
+"""The blocks of the page: a module for each partial of the templates."""

@@ -1,0 +1,293 @@
+"""Actions and commentary, row by row, with the line of every fault."""
+
+from datetime import date
+
+import pytest
+
+from cxscore.definition import examine
+from cxscore.model.registers import Action, ActionStatus, Comment
+from cxscore.problems import has_errors
+from cxscore.registers import read_registers
+from tests.definition.pages import page
+
+ACTIONS = "id,kpi,title,owner,status"
+FULL = f"{ACTIONS},cause,opened,due,progress,closed,expected_effect,check_on,outcome,Effort"
+COMMENTS = "kpi,period,author,written,what,why,next"
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def read(actions=None, commentary=None, suffix="csv", top=""):
+        keys = []
+        for name, content in (("actions", actions), ("commentary", commentary)):
+            if content is not None:
+                raw = content if isinstance(content, bytes) else content.encode()
+                (tmp_path / f"{name}.{suffix}").write_bytes(raw)
+                keys.append(f"{name}: {name}.{suffix}")
+        top += f"registers: {{{', '.join(keys)}}}\n" if keys else ""
+        (tmp_path / "kpis.yaml").write_text(page(top=top))
+        examined = examine(tmp_path / "kpis.yaml")
+        assert examined.problems == ()
+        return read_registers(examined.definition)
+
+    return read
+
+
+def lines(found):
+    return [str(problem) for problem in found.problems]
+
+
+def test_none_are_no_fault(written):
+    found = written()
+    assert (found.actions, found.commentary, found.problems) == ((), (), ())
+
+
+def test_an_action(written):
+    row = "a1,nps,Call back,amara,Blocked,Long waits,2026-02-01,2026-03-01>2026-05-01,55%,,"
+    row += "+2 points,2026-06-01,,40 hours"
+    found = written(f"{FULL}\n{row}\n")
+    assert lines(found) == []
+    assert found.actions == (
+        Action(
+            "a1",
+            "nps",
+            "Call back",
+            "amara",
+            ActionStatus.BLOCKED,
+            cause="Long waits",
+            opened=date(2026, 2, 1),
+            due=(date(2026, 3, 1), date(2026, 5, 1)),
+            progress=55.0,
+            expected_effect="+2 points",
+            check_on=date(2026, 6, 1),
+            more={"Effort": "40 hours"},
+        ),
+    )
+
+
+def test_a_header_alone_is_an_empty_register(written):
+    found = written(f"{ACTIONS}\n", f"{COMMENTS}\n")
+    assert (found.actions, found.commentary, found.problems) == ((), (), ())
+
+
+def test_a_comment(written):
+    row = 'nps,2026-05,amara,2026-06-02,"Up,\nagain",Faster answers,Keep going,red'
+    found = written(None, f"{COMMENTS},colour\n{row}\n")
+    assert lines(found) == []
+    more = {"colour": "red"}
+    day = date(2026, 6, 2)
+    words = ("Up,\nagain", "Faster answers", "Keep going")
+    assert found.commentary == (Comment("nps", "2026-05", "amara", day, *words, more),)
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (
+            "a1,npss,T,amara,open,,,,",
+            "2:4: error: CX302: there is no KPI 'npss'; did you mean 'nps'?",
+        ),
+        (
+            "a1,nps,T,amra,open,,,,",
+            "2:10: error: CX303: there is no owner 'amra'; did you mean 'ama",
+        ),
+        ("a1,nps,T,amara,opne,,,,", "2:16: error: CX305: status is 'opne'; did you mean 'open'?"),
+        (
+            "a1,nps,T,amara,begun,,,,",
+            "2:16: error: CX305: status is 'begun'; it must be one of: open",
+        ),
+        ("a1,nps,T,amara,,,,,", "2:16: error: CX309: status is blank"),
+        (",nps,T,amara,open,,,,", "2:1: error: CX309: id is blank"),
+        (
+            "a1,nps,T,amara,open,1 May,,,",
+            "2:21: error: CX304: opened is '1 May', not a day; write it",
+        ),
+        ("a1,nps,T,amara,open,,2026-02-30,,", "2:22: error: CX304: due is '2026-02-30', not a day"),
+        (
+            "a1,nps,T,amara,open,,2026-02-01>,,",
+            "2:22: error: CX304: due is '', not a day; write it as",
+        ),
+        (
+            "a1,nps,T,amara,open,,,101,",
+            "2:23: error: CX306: progress is '101', not a percentage from",
+        ),
+        ("a1,nps,T,amara,open,,,half,", "2:23: error: CX306: progress is 'half', not a percentage"),
+        (
+            "a1,nps,T,amara,done,2026-02-02,,,2026-02-01",
+            "2:34: error: CX310: closed on 2026-02-01, be",
+        ),
+        (
+            "a1,nps,T,amara,open",
+            "2:1: error: CX300: this row has 5 cells, the header 9; put text that",
+        ),
+    ],
+)
+def test_a_faulty_action(written, row, line):
+    found = written(f"{ACTIONS},opened,due,progress,closed\n{row}\n")
+    assert len(found.problems) == 1
+    assert lines(found)[0].startswith(f"actions.csv:{line}")
+    assert found.actions == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("a1,nps,T,amara,done,", "warning: CX311: action 'a1' is done, and 'closed' is blank"),
+        (
+            "a1,nps,T,amara,blocked,2026-02-01",
+            "CX311: action 'a1' is blocked, and closed on 2026-02-01",
+        ),
+    ],
+)
+def test_a_status_that_dates_contradict(written, row, words):
+    found = written(f"{ACTIONS},closed\n{row}\n")
+    assert words in lines(found)[0]
+    assert len(found.actions) == 1
+
+
+def test_ids_stand_once(written):
+    found = written(f"{ACTIONS}\na1,nps,T,amara,open\na1,nps,U,amara,open\n")
+    says = "CX307: action 'a1' stands here a second time; the first is on line 2"
+    assert lines(found) == [f"actions.csv:3:1: error: {says}"]
+    assert len(found.actions) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("npss,2026-05,,,x,,", "2:1: error: CX302: there is no KPI 'npss'; did you mean 'nps'?"),
+        (
+            "Net promoter score,2026-05,,,x,,",
+            "2:1: error: CX302: there is no KPI 'Net promoter score'; did",
+        ),
+        (",2026-05,,,x,,", "2:1: error: CX309: kpi is blank"),
+        ("nps,,,,x,,", "2:5: error: CX309: period is blank"),
+        (
+            "nps,2026-5,,,x,,",
+            "2:5: error: CX308: '2026-5' is not a period of nps; write it like 2026-04",
+        ),
+        ("nps,2026-Q2,,,x,,", "2:5: error: CX308: '2026-Q2' is not a period of nps; write it like"),
+        ("nps,2026-05,,May,x,,", "2:14: error: CX304: written is 'May', not a day; write it as"),
+        ("nps,2026-05,,,,,", "2:15: error: CX309: the comment says nothing"),
+    ],
+)
+def test_a_faulty_comment(written, row, line):
+    found = written(None, f"{COMMENTS}\n{row}\n")
+    assert len(found.problems) == 1
+    assert lines(found)[0].startswith(f"commentary.csv:{line}")
+    assert found.commentary == ()
+
+
+def test_a_period_has_one_comment(written):
+    found = written(None, f"{COMMENTS}\nnps,2026-05,,,x,,\nnps,2026-06,,,x,,\nnps,2026-05,,,y,,\n")
+    says = "commentary.csv:4:1: error: CX307: nps has a comment on 2026-05 already; it is on line 2"
+    assert lines(found) == [says]
+
+
+def test_periods_of_a_listed_calendar(written, tmp_path):
+    (tmp_path / "periods.csv").write_text(
+        "period,start,end,year,number\nP1,2026-01-01,2026-01-28,2026,1\n"
+    )
+    found = written(None, f"{COMMENTS}\nnps,P2,,,x,,\n", top="calendar: {period: periods.csv}\n")
+    assert lines(found)[0].endswith("'P2' is not a period of nps; write it like P1")
+
+
+@pytest.mark.parametrize(
+    ("actions", "commentary", "expected"),
+    [
+        ("id,kpi,title,ower,status\n", None, ["there is no column 'owner'; did you mean 'ower'?"]),
+        (
+            "id,kpi\n",
+            None,
+            [f"there is no column '{name}'" for name in ("owner", "status", "title")],
+        ),
+        (None, "kpi,period,author\n", ["there is no column 'what', 'why' or 'next'"]),
+        (None, "kpi,what\n", ["there is no column 'period'"]),
+        ("", None, ["the file is empty"]),
+        (b"id\n\xff\n", None, ["byte 0xFF is not UTF-8; save the file as UTF-8"]),
+    ],
+)
+def test_columns_that_are_needed(written, actions, commentary, expected):
+    found = written(actions, commentary)
+    assert sorted(problem.message for problem in found.problems) == expected
+
+
+def test_a_yaml_list_is_read_as_well(written):
+    found = written(
+        """\
+- {id: a1, kpi: nps, title: T, owner: amara, status: open, due: [2026-03-01, 2026-05-01]}
+- id: 2
+  kpi: nps
+  title: U
+  owner: amara
+  status: done
+  closed: 2026-05-01
+  progress: 55
+  cause:
+""",
+        suffix="yaml",
+    )
+    assert lines(found) == []
+    assert found.actions[0].due == (date(2026, 3, 1), date(2026, 5, 1))
+    assert (found.actions[1].id, found.actions[1].progress, found.actions[1].cause) == (
+        "2",
+        55.0,
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "- {id: a1, kpi: x, title: T, owner: amara, status: open}",
+            "1:17: error: CX302: there is no KPI",
+        ),
+        (
+            "- {id: a1, title: T, owner: amara, status: open}\n- {kpi: nps}",
+            "1:1: error: CX309: kpi is blank",
+        ),
+        ("- text\n", "1:3: error: CX300: this row has no keys"),
+        ("a: b\n", "1:1: error: CX300: a register is a list of rows, each with its keys"),
+        ("- [", "2:1: error: CX102: "),
+        (
+            "- {id: a1, id: a2, kpi: nps, title: T, owner: amara, status: open}",
+            "1:12: error: CX103: 'id'",
+        ),
+    ],
+)
+def test_a_faulty_yaml_list(written, text, line):
+    found = written(text, suffix="yaml")
+    assert lines(found)[0].startswith(f"actions.yaml:{line}")
+    assert has_errors(found.problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("none.csv", "17:22: error: CX145: there is no file 'none.csv'"),
+        (
+            "/etc/hosts",
+            "17:22: error: CX144: '/etc/hosts' lies outside the folder of kpis.yaml; to read",
+        ),
+        ("'*.yaml'", "17:22: error: CX300: '*.yaml' means 2 files; name one"),
+    ],
+)
+def test_a_register_that_is_not_there(tmp_path, monkeypatch, path, line):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other.yaml").write_text("x")
+    (tmp_path / "kpis.yaml").write_text(page(top=f"registers: {{actions: {path}}}\n"))
+    found = read_registers(examine(tmp_path / "kpis.yaml").definition)
+    assert lines(found)[0].startswith(f"kpis.yaml:{line}")
+
+
+def test_a_kpi_with_a_fault_of_its_own_is_known_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    top = "  broken: {name: B}\nregisters: {actions: a.csv, commentary: c.csv}\n"
+    (tmp_path / "kpis.yaml").write_text(page(top=top))
+    (tmp_path / "a.csv").write_text(f"{ACTIONS}\na1,broken,T,amara,open\n")
+    (tmp_path / "c.csv").write_text("kpi,period,what\nbroken,soon,x\n")
+    found = read_registers(examine(tmp_path / "kpis.yaml").definition)
+    assert found.problems == ()

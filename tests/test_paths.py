@@ -1,0 +1,91 @@
+"""Which files may be read, and how paths are printed."""
+
+import pytest
+
+from cxscore.paths import Refused, Why, printed, resolve
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    inside = tmp_path / "pack"
+    (inside / "data").mkdir(parents=True)
+    for name in ("data/a.csv", "data/b.csv", "kpis.yaml", "odd[1].csv"):
+        (inside / name).write_text("x")
+    (tmp_path / "out side").mkdir()
+    (tmp_path / "out side" / "far.csv").write_text("x")
+    (inside / "link.csv").symlink_to(tmp_path / "out side" / "far.csv")
+    (inside / "gone.csv").symlink_to(inside / "nowhere.csv")
+    monkeypatch.chdir(inside)
+    return inside
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("data/a.csv", ["a.csv"]),
+        ("./data/../data/a.csv", ["a.csv"]),
+        ("data/*.csv", ["a.csv", "b.csv"]),
+        ("**/b.csv", ["b.csv"]),
+        ("odd[1].csv", ["odd[1].csv"]),
+        ("data*/*", ["a.csv", "b.csv"]),
+    ],
+)
+def test_finds(folder, text, names):
+    assert [path.name for path in resolve(text, folder)] == names
+    assert resolve(str(folder / text), folder) == resolve(text, folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "words"),
+    [
+        ("../out side/far.csv", Why.OUTSIDE, "add --allow-path '../out side'"),
+        ("link.csv", Why.OUTSIDE, "add --allow-path '../out side'"),
+        ("../*/far.csv", Why.OUTSIDE, "add --allow-path '../out side'"),
+        ("..", Why.OUTSIDE, "add --allow-path .."),
+        ("../none.csv", Why.OUTSIDE, "add --allow-path .."),
+        ("data/aa.csv", Why.MISSING, "did you mean 'data/a.csv'?"),
+        ("data/x.parquet", Why.MISSING, "there is no file 'data/x.parquet'"),
+        ("nowhere/a.csv", Why.MISSING, "there is no file 'nowhere/a.csv'"),
+        ("gone.csv", Why.MISSING, "there is no file 'gone.csv'"),
+        ("data/*.xlsx", Why.MISSING, "no name matches it"),
+        ("data", Why.NOT_A_FILE, "'data' is a folder; name its files, as in data/*.csv"),
+        ("https://example.com/a.csv", Why.NOT_A_FILE, "is an address"),
+        ("  ", Why.NOT_A_FILE, "the path is empty"),
+        ("a\0b", Why.NOT_A_FILE, "no path"),
+    ],
+)
+def test_refuses(folder, text, why, words):
+    with pytest.raises(Refused) as refused:
+        resolve(text, folder)
+    assert refused.value.why is why
+    assert refused.value.code == why.value
+    assert words in str(refused.value)
+
+
+def test_an_absolute_path_is_answered_with_an_absolute_folder(folder):
+    outside = folder.parent / "out side"
+    with pytest.raises(Refused, match=f"--allow-path '{outside}'"):
+        resolve(str(outside / "far.csv"), folder)
+
+
+def test_allowed_folders_are_read(folder):
+    allowed = [folder.parent / "out side"]
+    assert [path.name for path in resolve("link.csv", folder, allowed)] == ["far.csv"]
+    with pytest.raises(Refused):
+        resolve("../other.csv", folder, allowed)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [("data/a.csv", "data/a.csv"), ("./data/../kpis.yaml", "kpis.yaml"), ("/etc/x", "/etc/x")],
+)
+def test_paths_are_printed_from_the_working_directory(folder, path, shown):
+    assert printed(path) == shown
+    assert printed(folder / path) == shown
+
+
+def test_a_linked_working_directory_is_one_too(folder, monkeypatch):
+    link = folder.parent / "linked"
+    link.symlink_to(folder)
+    monkeypatch.setenv("PWD", str(link))
+    assert printed(link / "data" / "a.csv") == "data/a.csv"
