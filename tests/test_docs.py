@@ -122,7 +122,9 @@ class TestLinesToType:
         assert asked <= targets
 
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-    def test_cxscore_lines_parse(self, page):
+    def test_cxscore_lines_parse(self, page, tmp_path, monkeypatch):
+        (tmp_path / "house").mkdir()  # the folder of templates that the pages speak of
+        monkeypatch.chdir(tmp_path)
         for line in shell_lines(page.read_text(encoding="utf-8")):
             if Path(line[0]).name == "cxscore" and not line[1].startswith("-"):
                 command = main.commands[line[1]]

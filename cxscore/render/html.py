@@ -12,6 +12,7 @@ from markupsafe import Markup
 from cxscore.model.scorecard import Scorecard
 from cxscore.render.layout import Setting, lay_out_page
 from cxscore.render.page import Page
+from cxscore.render.uncollected import without_collection
 from cxscore.render.words import say
 from cxscore.resources import find, version
 
@@ -48,7 +49,8 @@ def fill_templates(scorecard: Scorecard, templates: Path | None, *, for_paper: b
         program=f"cxscore {version()}",
         for_paper=for_paper,
     )
-    return fill(environment, lay_out_page(scorecard, say(scorecard), setting))
+    with without_collection():
+        return fill(environment, lay_out_page(scorecard, say(scorecard), setting))
 
 
 def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:
@@ -56,11 +58,13 @@ def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:
     return CONTROLS.sub(" ", environment.get_template(ENTRY).render(page=page))
 
 
+@lru_cache(maxsize=4)
 def open_templates(templates: Path | None) -> ImmutableSandboxedEnvironment:
     """Return the templates: those of the user's folder first, then our own.
 
     They run in a sandbox, escape what they show and stop at a name that
-    does not exist.
+    does not exist. HTML and PDF share them, compiled once; a file that has
+    changed since is read again.
     """
     folders = [find("templates")] if templates is None else [templates, find("templates")]
     environment = ImmutableSandboxedEnvironment(

@@ -161,7 +161,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An interval on the scale of its table, and the value in it, in per cent of the width."""
+    """An interval on the scale of its table, in per cent of the width; ``at`` is within it."""
 
     low: float
     width: float

@@ -1,6 +1,7 @@
 """scorecard.json: its schema, its order, its numbers, its bytes."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -227,3 +228,20 @@ def test_formats_name_their_files():
     }
     with pytest.raises(ValueError, match="html, pdf, json"):
         render(sample(), "docx")
+
+
+def test_every_key_is_documented():
+    text = (Path(__file__).parents[2] / "docs" / "scorecard-json.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"`(\w+)`", text)) | set(re.findall(r"\w+", "low high"))
+    schema = read_schema()
+    shapes = [schema, *schema["$defs"].values()]
+    keys = set()
+    while shapes:
+        shape = shapes.pop()
+        keys |= set(shape.get("properties", {}))
+        shapes += shape.get("properties", {}).values()
+        shapes += shape.get("anyOf", [])
+        shapes += [shape["items"]] if "items" in shape else []
+        documented_values = {v for v in shape.get("enum", []) if v}
+        assert documented_values <= documented, documented_values - documented
+    assert keys <= documented, keys - documented

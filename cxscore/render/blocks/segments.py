@@ -62,4 +62,5 @@ def _bar(segment: SegmentScore, scale: Scale | None) -> page.Bar | None:
     if scale is None or segment.interval is None or segment.value is None:
         return None
     low, high = scale.at(segment.interval.low), scale.at(segment.interval.high)
-    return page.Bar(round(low, 1), round(high - low, 1), round(scale.at(segment.value), 1))
+    at = (scale.at(segment.value) - low) / (high - low) if high > low else 0.0
+    return page.Bar(round(low, 1), round(high - low, 1), round(100 * at, 1))

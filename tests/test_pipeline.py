@@ -1,0 +1,68 @@
+"""The three functions for Python users, and the stages in their order."""
+
+import json
+from datetime import date
+
+import pytest
+
+import cxscore
+from cxscore.pipeline import WrongUsage, day_of
+from tests import company
+
+
+@pytest.fixture
+def path(tmp_path):
+    return company.write(tmp_path)
+
+
+def test_read_build_render(path):
+    definition = cxscore.read(path)
+    scorecard = cxscore.build(definition)
+    assert scorecard.period.id == "2026-03"
+    page = cxscore.render(scorecard, "html")
+    assert page.startswith(b"<!doctype html>")
+    assert json.loads(cxscore.render(scorecard, "json"))["kpis"][0]["id"] == "nps"
+    assert cxscore.render(scorecard) == page
+
+
+def test_period_and_day_can_be_given(path):
+    scorecard = cxscore.build(cxscore.read(path), period="2026-02", as_of=date(2026, 3, 3))
+    assert (scorecard.period.id, scorecard.as_of) == ("2026-02", date(2026, 3, 3))
+
+
+def test_every_fault_of_the_definition_is_raised_at_once(tmp_path):
+    path = company.write(tmp_path, company.KPIS.replace("owner: ada", "owner: adda\n    nme: x"))
+    with pytest.raises(cxscore.Problems) as caught:
+        cxscore.read(path)
+    assert {problem.code for problem in caught.value.found} == {"CX101", "CX120"}
+
+
+def test_every_fault_of_the_data_is_raised_at_once(tmp_path):
+    rows = company.ROWS.replace("2026-01-02,2", "2026-01-02,eleven").replace("2026-01-03,5", "x,5")
+    path = company.write(tmp_path, surveys=rows)
+    with pytest.raises(cxscore.Problems) as caught:
+        cxscore.build(cxscore.read(path))
+    assert [(problem.line, problem.column) for problem in caught.value.found] == [(3, 12), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        pytest.param("June", "written like 2026-10", id="not-a-period"),
+        pytest.param("2031-01", "the data run from 2026-01-01 to 2026-03-28", id="no-rows"),
+    ],
+)
+def test_a_period_that_is_not_there(path, period, says):
+    with pytest.raises(WrongUsage, match=says):
+        cxscore.build(cxscore.read(path), period=period)
+
+
+def test_there_is_no_such_format(path):
+    with pytest.raises(ValueError, match="docx"):
+        cxscore.render(cxscore.build(cxscore.read(path)), "docx")
+
+
+def test_the_clock_is_asked_only_where_nothing_else_says_the_day(path, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert abs((day_of(None) - date.today()).days) <= 1
+    assert day_of(cxscore.read(path)) == date(2026, 4, 10)
