@@ -96,14 +96,14 @@ def render(
 
     Args:
         scorecard: from :func:`build`.
-        format: one of :data:`cxscore.render.FORMATS`.
+        format: one of :data:`cxscore.rendering.FORMATS`.
         templates: a folder looked up before the built-in templates.
 
     Raises:
         MissingLibrary: where the format needs what is not installed.
         ValueError: where there is no such format.
     """
-    from cxscore.render import render as render_as
+    from cxscore.rendering import render as render_as
 
     return render_as(scorecard, format, Path(templates) if templates is not None else None)
 

@@ -88,7 +88,7 @@ class TestCommandLine:
                 assert f"{short}, " in rows[name]
 
     def test_formats_are_those_that_can_be_built(self):
-        from cxscore.render import FORMATS
+        from cxscore.rendering import FORMATS
 
         row = option_rows(section(CLI, "cxscore build"))["--format"]
         assert ",".join(FORMATS) in row
@@ -139,7 +139,7 @@ class TestLinesToType:
         assert extras == {"xlsx", "dev"}
         assert extras <= set(config["options.extras_require"])
 
-    @pytest.mark.parametrize("place", ["README.md", ".ci/run", "cxscore/render/pdf.py"])
+    @pytest.mark.parametrize("place", ["README.md", ".ci/run", "cxscore/rendering/pdf.py"])
     def test_pango_is_installed_by_the_same_line_everywhere(self, place):
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
         packages = re.search(r"^PANGO := (.*)$", makefile, re.MULTILINE)

@@ -37,7 +37,7 @@ class Target:
         Raises:
             click.UsageError: where the two contradict each other.
         """
-        from cxscore.render import FORMATS
+        from cxscore.rendering import FORMATS
 
         asked = formats or ("html",)
         if str(output) == "-":

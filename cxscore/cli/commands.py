@@ -93,7 +93,7 @@ class Commas(click.ParamType[tuple[str, ...]]):
 
 
 def _formats() -> Sequence[str]:
-    from cxscore.render import FORMATS
+    from cxscore.rendering import FORMATS
 
     return tuple(FORMATS)
 

@@ -145,6 +145,44 @@ class Cell:
         )
 
 
+    def _moment(self, text: str) -> str:
+        """Return SQL for the moment that *text* means, in the calendar's time zone."""
+        format_ = self.column.format
+        if format_ is not None and "%z" in format_:
+            with_offset = f"TRY_STRPTIME({text}, {literal(format_)})::TIMESTAMPTZ"
+            return _local(with_offset, self.timezone)
+        if format_ is not None:
+            return f"TRY_STRPTIME({text}, {literal(format_)})"
+        day = f"CASE WHEN {text} LIKE '____-__-__' THEN TRY_CAST({text} AS TIMESTAMP)"
+        if self.type is ColumnType.DATE:
+            return f"{day} END"
+        clock = literal(r"\d{4}-\d{2}-\d{2}" + _CLOCK)
+        whole = f"{day} WHEN REGEXP_FULL_MATCH({text}, {clock}) THEN TRY_CAST({text} AS TIMESTAMP)"
+        if self.timezone is not None:
+            offset = literal(r"\d{4}-\d{2}-\d{2}" + _CLOCK + _OFFSET)
+            instant = _local(f"TRY_CAST({text} AS TIMESTAMPTZ)", self.timezone)
+            whole = f"{whole} WHEN REGEXP_FULL_MATCH({text}, {offset}) THEN {instant}"
+        return f"{whole} END"
+
+
+_CLOCK = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
+_OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)"
+
+
+def _class(mark: str) -> str:
+    """Return a pattern for *mark*; a space stands for the narrow ones too."""
+    return "[ \u00a0\u202f]" if mark == " " else f"[{mark}]" if mark != "^" else r"\^"
+
+
+def _truth(text: str) -> str:
+    true = ", ".join(literal(word) for word in TRUE)
+    false = ", ".join(literal(word) for word in FALSE)
+    return (
+        f"CASE WHEN LOWER({text}) IN ({true}) THEN TRUE "
+        f"WHEN LOWER({text}) IN ({false}) THEN FALSE END"
+    )
+
+
 def _local(instant: str, timezone: str | None) -> str:
     return f"CAST(TIMEZONE({literal(timezone or 'UTC')}, {instant}) AS TIMESTAMP)"
 

@@ -1,0 +1,43 @@
+"""From a scorecard to the bytes of each format; the only stage that speaks."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from cxscore.model.scorecard import Scorecard
+
+Writer = Callable[[Scorecard, Path | None], bytes]
+
+
+class Format(NamedTuple):
+    """A format: the file it is written to, and the function that writes it."""
+
+    file_name: str
+    module: str
+    function: str
+
+    def writer(self) -> Writer:
+        """Return the function; its module, and what it draws on, are imported only now."""
+        found = getattr(import_module(f"cxscore.rendering.{self.module}"), self.function)
+        return cast(Writer, found)
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format("scorecard.html", "html", "render_html"),
+    "pdf": Format("scorecard.pdf", "pdf", "render_pdf"),
+    "json": Format("scorecard.json", "json_format", "render_json"),
+}
+"""The formats by the names that the command line gives them."""
+
+
+def render(scorecard: Scorecard, format: str, templates: Path | None = None) -> bytes:  # noqa: A002
+    """Return *scorecard* in *format*, one of ``FORMATS``.
+
+    Templates are looked up in the folder *templates* before the built-in
+    ones. The same scorecard gives the same bytes. Raises ValueError where
+    there is no such format.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"there is no format {format!r}; the formats are {', '.join(FORMATS)}")
+    return FORMATS[format].writer()(scorecard, templates)

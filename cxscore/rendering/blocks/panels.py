@@ -1,0 +1,30 @@
+"""A KPI's panel: its chart, its numbers, its actions."""
+
+from markupsafe import Markup
+
+from cxscore.rendering import page
+from cxscore.rendering.blocks.actions import rows_of
+from cxscore.rendering.blocks.facts import Facts, capability_of, split, status_of, variation_of
+from cxscore.rendering.charts import draw_control_chart
+from cxscore.rendering.plotted import history_of
+
+
+def panel_of(facts: Facts, kpi_id: str, group: str) -> page.Panel:
+    """Return the panel of a KPI, its chart drawn."""
+    kpi, said = facts.by_id[kpi_id], facts.said.kpis[kpi_id]
+    number, unit = split(said.value)
+    chart = draw_control_chart(history_of(kpi, said, facts.said.numbers))
+    return page.Panel(
+        anchor=facts.anchors[kpi_id],
+        kpi=said,
+        group=group,
+        status=status_of(kpi, said),
+        variation=variation_of(kpi, said),
+        capability=capability_of(kpi, said),
+        number=number,
+        unit=unit,
+        chart=Markup(chart),  # noqa: S704 (drawn and escaped by the chart module)
+        faint=kpi.base_too_small,
+        has_segments=any(table.rows for table in said.segments),
+        actions=tuple(row for row in rows_of(facts, said.actions, kpi.actions) if not row.over),
+    )

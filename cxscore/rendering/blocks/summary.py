@@ -1,0 +1,118 @@
+"""The first page: conclusion, status mix, tiles, and the grid of direction and capability."""
+
+import math
+from collections.abc import Sequence
+
+from cxscore.model.scorecard import Capability, Status, Variation
+from cxscore.rendering import page
+from cxscore.rendering.blocks.facts import CAPABILITY_CSS, STATUS_CSS, VARIATION_CSS, Facts
+from cxscore.rendering.charts.scale import text_width
+
+DIRECTIONS = {
+    Variation.IMPROVING: "Improving",
+    Variation.STEADY: "Steady",
+    Variation.WORSENING: "Worsening",
+}
+CAPABILITIES = {
+    Capability.HITS: "Hits target",
+    Capability.HIT_AND_MISS: "Hit and miss",
+    Capability.MISSES: "Misses target",
+}
+MIX = {
+    Status.ON_TARGET: "on target",
+    Status.AT_RISK: "at risk",
+    Status.OFF_TARGET: "off target",
+    Status.NO_TARGET: "no target",
+    Status.NO_DATA: "no data",
+}
+TILES, TILE_PERIODS = 5, 25
+GRID_LINES = 15
+"""How many lines the grid may have before the first page overflows."""
+GRID_CELL = 110.0
+"""The width in points that a name has in the grid on paper, where it is set in 7.5 points."""
+MESSAGE_LETTERS = 850
+"""How much the board can be told in letters of the usual size before the page overflows."""
+
+
+def summary_of(facts: Facts) -> page.Summary:
+    """Return the first page."""
+    said, summary = facts.said, facts.scorecard.summary
+    counts = [(status, getattr(summary.now, status.value)) for status in MIX]
+    return page.Summary(
+        headline=said.headline,
+        mix=tuple(
+            page.MixPart(
+                STATUS_CSS[status], count, round(100 * count / len(facts.by_id)), MIX[status]
+            )
+            for status, count in counts
+            if count
+        ),
+        mix_caption=said.mix_caption,
+        tiles=tuple(
+            facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
+        ),
+        needs_to_know=tuple(
+            (key, facts.anchors.get(key.kpi_id or "", "")) for key in said.needs_to_know
+        ),
+        changes=said.changes,
+        grid=_grid(facts),
+        dense=sum(len(key.lead) + len(key.rest) for key in said.needs_to_know)
+        + len(said.changes.sentence)
+        > MESSAGE_LETTERS,
+    )
+
+
+def _grid(facts: Facts) -> page.Grid:
+    cells: dict[tuple[Variation, Capability], list[page.Link]] = {}
+    left_out = []
+    for kpi in facts.scorecard.kpis:
+        direction, capability = kpi.signal.variation, kpi.signal.capability
+        if direction in DIRECTIONS and capability is not None:
+            cells.setdefault((direction, capability), []).append(facts.link(kpi.kpi.id))
+        else:
+            left_out.append(facts.link(kpi.kpi.id))
+    room = GRID_LINES - math.ceil(min(6, len(left_out)) / 3)
+    most = _most_in_a_cell(
+        [[cells.get((d, c), []) for c in CAPABILITIES] for d in DIRECTIONS], room
+    )
+    return page.Grid(
+        title=facts.said.grid_title,
+        columns=tuple(
+            page.Judgement(CAPABILITY_CSS[capability], word, word)
+            for capability, word in CAPABILITIES.items()
+        ),
+        rows=tuple(
+            page.GridRow(
+                page.Judgement(VARIATION_CSS[direction], word, word),
+                tuple(
+                    _cell(cells.get((direction, capability), []), most, down, across)
+                    for across, capability in enumerate(CAPABILITIES)
+                ),
+            )
+            for down, (direction, word) in enumerate(DIRECTIONS.items())
+        ),
+        left_out=tuple(left_out),
+        placed=len(facts.scorecard.kpis) - len(left_out),
+    )
+
+
+def _most_in_a_cell(rows: Sequence[Sequence[Sequence[page.Link]]], room: int) -> int:
+    """Return how many names a cell may hold so that the rows together have *room* lines at most."""
+    most = room
+    while most > 2 and sum(max(2, *(_lines(cell, most) for cell in row)) for row in rows) > room:
+        most -= 1
+    return most
+
+
+def _lines(links: Sequence[page.Link], most: int) -> int:
+    """Return how many lines a cell has on paper when it names no more than *most*."""
+    shown = links[:most]
+    return sum(math.ceil(text_width(link.name, 7.5) / GRID_CELL) for link in shown)
+
+
+def _cell(links: list[page.Link], most: int, down: int, across: int) -> page.GridCell:
+    """Return a cell; improving and hitting are towards the good corner, their opposites the bad."""
+    corner = (1 - down) + (1 - across)
+    css = "g" if corner >= 1 else "b" if corner <= -1 else ""
+    shown = links if len(links) <= most else links[: most - 1]
+    return page.GridCell(css, tuple(shown), len(links) - len(shown))

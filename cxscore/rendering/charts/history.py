@@ -1,0 +1,110 @@
+"""What a control chart shows: plain values, places in the series, and texts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from cxscore.rendering.charts.palette import Colour
+
+
+class Look(Enum):
+    """How a point is drawn; shape and colour both tell it."""
+
+    ORDINARY = "ordinary"
+    GOOD = "good"
+    BAD = "bad"
+    NOTABLE = "notable"
+    """A signal where neither way is better."""
+    GHOST = "ghost"
+    """Drawn, not counted."""
+
+    @property
+    def colour(self) -> Colour:
+        """The colour of the point, and of the label of the latest."""
+        return {
+            Look.ORDINARY: Colour.POINT,
+            Look.GOOD: Colour.GOOD,
+            Look.BAD: Colour.BAD,
+            Look.NOTABLE: Colour.ACCENT,
+            Look.GHOST: Colour.GHOST,
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One period: its value, None for a gap, and how it is drawn."""
+
+    value: float | None
+    look: Look = Look.ORDINARY
+    hollow: bool = False
+    """The period is not complete."""
+    tick: str = ""
+    """What the axis would call it."""
+
+    @property
+    def joined(self) -> bool:
+        """Whether the line runs through it in full."""
+        return self.value is not None and not self.hollow and self.look is not Look.GHOST
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Limits in force from one place of the series to another, both included."""
+
+    first: int
+    last: int
+    mean: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target in force from one place to another: a line, or the edges of a range."""
+
+    first: int
+    last: int
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A vertical line with its reason: before the place where limits start again, or on it."""
+
+    at: int
+    label: str
+    between: bool = True
+    """Before the point rather than through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A label beside the chart, at the height of its value."""
+
+    value: float
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything one control chart shows.
+
+    ``marks`` are the periods, oldest first; ``latest`` is the place of the
+    period reported and ``latest_text`` its value. ``year_starts`` is the
+    place of the first year's first period and ``tick_steps`` how many
+    periods may lie between two labels of the axis, both so that labels fall
+    on the same months of each year.
+    """
+
+    description: str
+    marks: tuple[Mark, ...]
+    spans: tuple[Span, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    sides: tuple[Side, ...] = ()
+    latest: int | None = None
+    latest_text: str = ""
+    axis: Callable[[tuple[float, ...]], tuple[str, ...]] = lambda ticks: tuple(map(str, ticks))
+    year_starts: int = 0
+    tick_steps: tuple[int, ...] = (1, 2, 3, 6, 12)

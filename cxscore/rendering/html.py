@@ -1,0 +1,102 @@
+"""The HTML page: one file that needs no script, no network and no other file."""
+
+import base64
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.layout import Setting, lay_out_page
+from cxscore.rendering.page import Page
+from cxscore.rendering.uncollected import without_collection
+from cxscore.rendering.words import say
+from cxscore.resources import find, version
+
+FACES = {
+    ("Inter", 400): "Inter-Regular",
+    ("Inter", 600): "Inter-SemiBold",
+    ("Inter", 700): "Inter-Bold",
+    ("Scorecard Serif", 600): "ScorecardSerif-SemiBold",
+}
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Letters that neither HTML nor UTF-8 may hold, which files of users do."""
+ENTRY = "scorecard.html"
+SHEET = "scorecard.css"
+
+
+def render_html(scorecard: Scorecard, templates: Path | None = None) -> bytes:
+    """Return the page as one HTML file, in UTF-8.
+
+    Templates and the style sheet are looked up in *templates* first. A
+    template that asks for what is not on the page raises jinja2's
+    TemplateError.
+    """
+    return fill_templates(scorecard, templates, for_paper=False).encode()
+
+
+def fill_templates(scorecard: Scorecard, templates: Path | None, *, for_paper: bool) -> str:
+    """Return the HTML of the page, for the screen or for paper."""
+    environment = open_templates(templates)
+    assert environment.loader is not None
+    sheet, _, _ = environment.loader.get_source(environment, SHEET)
+    setting = Setting(
+        css=Markup(sheet),  # noqa: S704 (the user's own style sheet, or ours)
+        fonts=font_faces("ttf" if for_paper else "woff2"),
+        program=f"cxscore {version()}",
+        for_paper=for_paper,
+    )
+    with without_collection():
+        return fill(environment, lay_out_page(scorecard, say(scorecard), setting))
+
+
+def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:
+    """Return *page* as the templates of *environment* set it."""
+    return CONTROLS.sub(" ", environment.get_template(ENTRY).render(page=page))
+
+
+@lru_cache(maxsize=4)
+def open_templates(templates: Path | None) -> ImmutableSandboxedEnvironment:
+    """Return the templates: those of the user's folder first, then our own.
+
+    They run in a sandbox, escape what they show and stop at a name that
+    does not exist. HTML and PDF share them, compiled once; a file that has
+    changed since is read again.
+    """
+    folders = [find("templates")] if templates is None else [templates, find("templates")]
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["css_string"] = css_string
+    return environment
+
+
+@lru_cache(maxsize=2)
+def font_faces(kind: str) -> Markup:
+    """Return the ``@font-face`` rules with the fonts in them, as ``woff2`` or ``ttf``.
+
+    The second is six times as large and needs no unpacking, which is what
+    paper takes; the fonts are subset again on their way into a PDF.
+    """
+    rules = []
+    for (family, weight), name in FACES.items():
+        data = base64.b64encode((find("fonts") / f"{name}.{kind}").read_bytes()).decode()
+        rules.append(
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:normal;'
+            f"src:url(data:font/{kind};base64,{data})}}"
+        )
+    return Markup("\n".join(rules))  # noqa: S704 (our own fonts)
+
+
+def css_string(text: str) -> Markup:
+    """Return *text* as a CSS string that neither a style sheet nor HTML can be left from."""
+    escaped = re.sub(r"[^A-Za-z0-9 ]", lambda match: f"\\{ord(match[0]):x} ", text)
+    return Markup(f'"{escaped}"')  # noqa: S704 (nothing but letters, digits and escapes is left)

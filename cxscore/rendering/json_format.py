@@ -1,0 +1,332 @@
+"""scorecard.json: the scorecard with its words, for programs."""
+
+import json
+from datetime import date
+from enum import Enum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from cxscore.model.registers import Comment
+from cxscore.model.scorecard import (
+    Comparison,
+    Comparisons,
+    Interval,
+    OwnerScore,
+    Point,
+    Scorecard,
+    ScoredAction,
+    ScoredKpi,
+    ScoredSource,
+    SegmentScore,
+    Signal,
+    Target,
+)
+from cxscore.rendering.said import KpiSaid, Said
+from cxscore.rendering.words import say
+
+SCHEMA_VERSION = 1
+"""Raised when a key changes its meaning or goes away; new keys do not raise it."""
+
+Json = dict[str, Any]
+
+
+def render_json(scorecard: Scorecard, templates: Path | None = None) -> bytes:
+    """Return scorecard.json: UTF-8, two spaces a level, the same bytes for the same scorecard.
+
+    Numbers are not rounded, what is missing is null, days are ISO dates,
+    and lists are in kpis.yaml's order. *templates* has no say in it.
+    """
+    del templates
+    document = document_of(scorecard, say(scorecard))
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
+    return f"{text}\n".encode()
+
+
+def read_schema() -> Json:
+    """Return the JSON Schema that scorecard.json keeps to."""
+    text = (Path(__file__).parent / "scorecard.schema.json").read_text(encoding="utf-8")
+    schema: Json = json.loads(text)
+    return schema
+
+
+def document_of(scorecard: Scorecard, said: Said) -> Json:
+    """Return the document, in the order of its keys."""
+    heading, period = scorecard.heading, scorecard.period
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "cxscore_version": _version(),
+        "title": heading.title,
+        "organisation": heading.organisation or None,
+        "period": {
+            "id": period.id,
+            "start": period.start,
+            "end": period.end,
+            "complete": scorecard.complete,
+        },
+        "as_of": scorecard.as_of,
+        "built_from": {"sha256": scorecard.built_from},
+        "summary": _summary(scorecard, said),
+        "groups": [{"id": group.id, "name": group.name} for group in scorecard.groups],
+        "journey": [
+            {
+                "id": stage.id,
+                "name": stage.name,
+                "moments": [{"id": moment.id, "name": moment.name} for moment in stage.moments],
+            }
+            for stage in scorecard.journey
+        ],
+        "kpis": [_kpi(scored, said.kpis[scored.kpi.id]) for scored in scorecard.kpis],
+        "owners": [_owner(score) for score in scorecard.owners],
+        "registers": {
+            "actions": [_action(action) for action in scorecard.actions],
+            "commentary": [_comment(comment) for comment in scorecard.commentary],
+        },
+        "sources": [_source(source) for source in scorecard.sources],
+        "problems": [str(problem) for problem in scorecard.problems],
+    }
+
+
+def _summary(scorecard: Scorecard, said: Said) -> Json:
+    now = scorecard.summary.now
+    return {
+        "on_target": now.on_target,
+        "at_risk": now.at_risk,
+        "off_target": now.off_target,
+        "no_target": now.no_target,
+        "no_data": now.no_data,
+        "headline": said.headline,
+        "needs_to_know": [
+            {"lead": key.lead, "rest": key.rest, "kpi": key.kpi_id} for key in said.needs_to_know
+        ],
+        "status_changes": [
+            {"kpi": change.kpi, "before": change.before, "after": change.after}
+            for change in scorecard.summary.changes
+        ],
+    }
+
+
+def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
+    kpi = scored.kpi
+    return {
+        "id": kpi.id,
+        "name": kpi.name,
+        "description": kpi.description or None,
+        "owner": kpi.owner,
+        "contributors": dict(kpi.contributors),
+        "group": kpi.group,
+        "journey": kpi.journey,
+        "kind": kpi.kind,
+        "unit": scored.unit,
+        "decimals": scored.decimals,
+        "polarity": kpi.polarity,
+        "period": scored.period.id if scored.period else None,
+        "complete": scored.complete,
+        "value": scored.value,
+        "n": scored.n,
+        "numerator": scored.numerator,
+        "denominator": scored.denominator,
+        "interval": _interval(scored.interval),
+        "target": _target(scored.target),
+        "at_risk_within": kpi.at_risk_within,
+        "gap": scored.gap,
+        "status": scored.status,
+        "base_too_small": scored.base_too_small,
+        "stale": scored.stale,
+        "comparisons": _comparisons(scored.comparisons),
+        "signal": _signal(scored.signal, said.signal_sentence),
+        "series": [_point(point) for point in scored.series],
+        "segments": [_segment(score) for score in scored.segments],
+        "actions": [_action(action) for action in scored.actions],
+        "commentary": _comment(scored.commentary) if scored.commentary else None,
+        # Nothing can have been restated before packs are closed.
+        "restated": None,
+        "sentence": said.sentence,
+        "warnings": list(said.warnings),
+    }
+
+
+def _interval(interval: Interval | None) -> Json | None:
+    if interval is None:
+        return None
+    return {
+        "low": interval.low,
+        "high": interval.high,
+        "level": interval.level,
+        "method": interval.method,
+    }
+
+
+def _target(target: Target | None) -> float | Json | None:
+    """Return the number, or the edges where it is a range."""
+    if target is None:
+        return None
+    if target.value is not None:
+        return target.value
+    return {"low": target.low, "high": target.high}
+
+
+def _comparisons(found: Comparisons) -> Json:
+    return {
+        "previous": _comparison(found.previous),
+        "year_ago": _comparison(found.year_ago),
+        "fiscal_ytd": _comparison(found.fiscal_ytd),
+        "trailing_year": _comparison(found.trailing_year),
+    }
+
+
+def _comparison(compared: Comparison) -> Json:
+    return {
+        "period": compared.period,
+        "value": compared.value,
+        "n": compared.n,
+        "base_period": compared.base_period,
+        "base_value": compared.base_value,
+        "base_n": compared.base_n,
+        "change": compared.change,
+        "change_percent": compared.change_percent,
+        "significant": compared.significant,
+        "p_value": compared.p_value,
+        "withheld_because": compared.withheld_because,
+    }
+
+
+def _signal(signal: Signal, sentence: str) -> Json:
+    limits = signal.limits
+    return {
+        "variation": signal.variation,
+        "capability": signal.capability,
+        "rules": list(signal.rules),
+        "mean": limits.mean if limits else None,
+        "lower": limits.lower if limits else None,
+        "upper": limits.upper if limits else None,
+        "trial": signal.trial,
+        "since": signal.since,
+        "sentence": sentence,
+    }
+
+
+def _point(point: Point) -> Json:
+    limits = point.limits
+    return {
+        "period": point.period.id,
+        "complete": point.complete,
+        "value": point.value,
+        "n": point.n,
+        "numerator": point.numerator,
+        "denominator": point.denominator,
+        "target": _target(point.target),
+        "status": point.status,
+        "point": point.point,
+        "rules": list(point.rules),
+        "mean": limits.mean if limits else None,
+        "lower": limits.lower if limits else None,
+        "upper": limits.upper if limits else None,
+    }
+
+
+def _segment(score: SegmentScore) -> Json:
+    alone = len(score.by) == 1
+    return {
+        "by": score.by[0] if alone else list(score.by),
+        "segment": score.segment[0] if alone else list(score.segment),
+        "value": score.value,
+        "n": score.n,
+        "interval": _interval(score.interval),
+        "status": score.status,
+        "suppressed": False,
+        "base_too_small": score.base_too_small,
+        "share_of_base": score.share_of_base,
+    }
+
+
+def _owner(score: OwnerScore) -> Json:
+    owner = score.owner
+    return {
+        "id": owner.id,
+        "name": owner.name,
+        "role": owner.role or None,
+        "team": owner.team or None,
+        "kpis": list(score.kpis),
+        "on_target": score.on_target,
+        "at_risk": score.at_risk,
+        "off_target": score.off_target,
+        "no_data": score.no_data,
+        "improving": score.improving,
+        "worsening": score.worsening,
+        "actions_open": score.actions_open,
+        "actions_overdue": score.actions_overdue,
+        "commentary_missing": score.commentary_missing,
+        "off_target_without_action": score.off_target_without_action,
+        "longest_off_target": score.longest_off_target,
+        "contributes_to": list(score.contributes_to),
+    }
+
+
+def _action(scored: ScoredAction) -> Json:
+    action = scored.action
+    return {
+        "id": action.id,
+        "kpi": action.kpi,
+        "title": action.title,
+        "cause": action.cause or None,
+        "owner": action.owner,
+        "opened": action.opened,
+        "due": action.due[-1] if action.due else None,
+        "status": action.status,
+        "progress": action.progress,
+        "closed": action.closed,
+        "expected_effect": action.expected_effect or None,
+        "check_on": action.check_on,
+        "outcome": action.outcome or None,
+        "overdue": scored.overdue,
+        "days_late": scored.days_late,
+        "times_moved": scored.times_moved,
+        "timeliness": scored.timeliness,
+        "due_history": list(action.due),
+        "more": dict(action.more),
+    }
+
+
+def _comment(comment: Comment) -> Json:
+    return {
+        "kpi": comment.kpi,
+        "period": comment.period,
+        "author": comment.author or None,
+        "written": comment.written,
+        "what": comment.what or None,
+        "why": comment.why or None,
+        "next": comment.next or None,
+        "more": dict(comment.more),
+    }
+
+
+def _source(scored: ScoredSource) -> Json:
+    source = scored.source
+    return {
+        "dataset": source.dataset,
+        "path": source.path,
+        "sha256": source.sha256,
+        "rows": source.rows,
+        "rows_used": source.rows_used,
+        "rows_skipped": source.rows_skipped,
+        "first": source.first,
+        "last": source.last,
+        "stale": scored.stale,
+    }
+
+
+def _plain(found: object) -> str:
+    """Return what JSON has no word for as text: days as ISO dates, alternatives by name."""
+    if isinstance(found, date):
+        return found.isoformat()
+    if isinstance(found, Enum):
+        return str(found.value)
+    raise TypeError(f"{type(found).__name__} has no place in scorecard.json")
+
+
+def _version() -> str:
+    try:
+        return version("cxscore")
+    except PackageNotFoundError:
+        return "unknown"

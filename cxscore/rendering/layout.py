@@ -1,0 +1,97 @@
+"""From facts and words to the page: which blocks there are, and in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cxscore.model.scorecard import Scorecard
+from cxscore.rendering import page
+from cxscore.rendering.blocks.actions import actions_of
+from cxscore.rendering.blocks.facts import Facts
+from cxscore.rendering.blocks.owners import accountability_of
+from cxscore.rendering.blocks.panels import panel_of
+from cxscore.rendering.blocks.segments import segments_of
+from cxscore.rendering.blocks.summary import summary_of
+from cxscore.rendering.blocks.table import groups_of, table_of
+from cxscore.rendering.said import Note, Said
+
+NOTE_HEAD = 120
+"""What the title of a note takes, in letters of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the page is set with, whatever it says."""
+
+    css: Markup
+    fonts: Markup
+    program: str
+    for_paper: bool = False
+
+
+def lay_out_page(scorecard: Scorecard, said: Said, setting: Setting) -> page.Page:
+    """Return the page of *scorecard*, charts drawn."""
+    facts = Facts.of(scorecard, said)
+    groups = groups_of(facts)
+    panels = tuple(
+        panel_of(facts, row.kpi.id, group.name) for group in groups for row in group.rows
+    )
+    segments = segments_of(facts, groups)
+    return page.Page(
+        version=page.PAGE_VERSION,
+        masthead=said.masthead,
+        organisation=scorecard.heading.organisation,
+        lang=_language(scorecard.heading.number_format),
+        paper={"a4": "A4"}.get(scorecard.heading.paper.value, scorecard.heading.paper.value),
+        for_paper=setting.for_paper,
+        as_of=scorecard.as_of.isoformat(),
+        program=setting.program,
+        css=setting.css,
+        fonts=setting.fonts,
+        sections=_sections(bool(segments), bool(said.actions)),
+        summary=summary_of(facts),
+        scorecard=table_of(facts, groups),
+        panels=panels,
+        segments=segments,
+        accountability=accountability_of(facts, groups),
+        actions=actions_of(facts),
+        method=page.Method(
+            claim=said.method_claim,
+            notes=_in_columns(said.method),
+            kpis=tuple(row for group in groups for row in group.rows),
+            sources=said.sources,
+            problems=said.problems,
+        ),
+    )
+
+
+def _language(number_format: str) -> str:
+    return number_format.replace("_", "-") if number_format.startswith("en") else "en"
+
+
+def _sections(has_segments: bool, has_actions: bool) -> tuple[page.Section, ...]:
+    sections = [
+        page.Section("summary", "Summary"),
+        page.Section("scorecard", "Scorecard"),
+        page.Section("detail", "KPI detail"),
+    ]
+    if has_segments:
+        sections.append(page.Section("segments", "Segments"))
+    sections.append(page.Section("owners", "Accountability"))
+    if has_actions:
+        sections.append(page.Section("actions", "Actions"))
+    return (*sections, page.Section("method", "Method"))
+
+
+def _in_columns(notes: Sequence[Note], columns: int = 3) -> tuple[tuple[Note, ...], ...]:
+    """Return *notes*, in their order, in columns of about the same length of text."""
+    lengths = [len(note.text) + NOTE_HEAD for note in notes]
+    split: list[list[Note]] = [[] for _ in range(columns)]
+    passed = 0.0
+    for note, length in zip(notes, lengths, strict=True):
+        # A note stands in the column that its middle falls into.
+        place = int((passed + length / 2) / sum(lengths) * columns)
+        split[place].append(note)
+        passed += length
+    return tuple(map(tuple, split))

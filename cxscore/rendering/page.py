@@ -1,0 +1,325 @@
+"""The ``page``: everything that templates may show, laid out and ready to be set.
+
+Templates read this and nothing else; docs/templates.md lists it block by
+block. What is here keeps its name and meaning until ``PAGE_VERSION`` rises.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cxscore.rendering.said import (
+    ActionSaid,
+    Changes,
+    Key,
+    KpiSaid,
+    Masthead,
+    Note,
+    OwnerSaid,
+    SourceSaid,
+)
+
+PAGE_VERSION = 1
+"""Rises when a name that templates use is changed or removed; additions leave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict: its word, its explanation, and ``css``, which names its colour and icon.
+
+    ``css`` is one of ``on watch off none nodata`` (status and actions),
+    ``up down flat high low none`` (direction), ``hit mixed miss none``
+    (capability).
+    """
+
+    css: str
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A KPI by name; ``anchor`` is the id of its panel."""
+
+    anchor: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MixPart:
+    """How many KPIs have one status."""
+
+    css: str
+    count: int
+    share: int
+    """In per cent of all KPIs."""
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A KPI with its verdicts and its sparkline: a tile, or a row of the scorecard."""
+
+    anchor: str
+    kpi: KpiSaid
+    status: Judgement
+    variation: Judgement
+    capability: Judgement
+    number: str
+    """The value without a unit that is a word: ``5.2`` of ``5.2 days``, but ``83.2%``."""
+    unit: str
+    spark: Markup
+    faint: bool
+    """Its base is too small for a verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """A section of the scorecard; without a name where there are no groups."""
+
+    name: str
+    rows: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """The KPIs with one direction and one capability; ``more`` are not named."""
+
+    css: str
+    kpis: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One direction."""
+
+    direction: Judgement
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Variation × capability; ``left_out`` are the KPIs that lack one of them."""
+
+    title: str
+    columns: tuple[Judgement, ...]
+    rows: tuple[GridRow, ...]
+    left_out: tuple[Link, ...]
+    placed: int
+    """How many KPIs have a place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The first page."""
+
+    headline: str
+    mix: tuple[MixPart, ...]
+    mix_caption: str
+    tiles: tuple[Score, ...]
+    needs_to_know: tuple[tuple[Key, str], ...]
+    """Each with the anchor of its KPI; empty where it has none."""
+    changes: Changes
+    grid: Grid
+    dense: bool
+    """There is so much to say that it has to be set smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All KPIs in one table."""
+
+    claim: str
+    groups: tuple[ScoreGroup, ...]
+    periods: int
+    """How many periods a sparkline shows."""
+    period_noun: str
+    """``months``"""
+    value_heading: str
+    previous_heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One KPI in detail."""
+
+    anchor: str
+    kpi: KpiSaid
+    group: str
+    status: Judgement
+    variation: Judgement
+    capability: Judgement
+    number: str
+    unit: str
+    chart: Markup
+    faint: bool
+    has_segments: bool
+    actions: tuple["ActionRow", ...]
+    """Those that are neither done nor cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An interval on the scale of its table, in per cent of the width; ``at`` is within it."""
+
+    low: float
+    width: float
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """One segment: its words, its verdict."""
+
+    name: str
+    value: str
+    base: str
+    share: str
+    interval: str
+    status: Judgement
+    faint: bool
+    bar: Bar | None
+    """None where there is no interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentTable:
+    """One ``by`` of a KPI."""
+
+    title: str
+    sentence: str
+    rows: tuple[SegmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSegments:
+    """A KPI with its segments."""
+
+    anchor: str
+    kpi: KpiSaid
+    status: Judgement
+    tables: tuple[SegmentTable, ...]
+    has_bars: bool
+    """Whether there are intervals to draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    """One person of the accountability table."""
+
+    owner: OwnerSaid
+    kpis: int
+    on_target: int
+    at_risk: int
+    off_target: int
+    no_data: int
+    improving: int
+    worsening: int
+    actions_open: int
+    actions_overdue: int
+    commentary_missing: int
+    off_target_without_action: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One KPI; ``roles`` has ``A``, ``C`` or an empty text for each of the people."""
+
+    link: Link
+    status: Judgement
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """KPIs × people, no more people than fit the width of a page."""
+
+    people: tuple[OwnerRow, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accountability:
+    """Who answers for what."""
+
+    claim: str
+    owners: tuple[OwnerRow, ...]
+    matrices: tuple[Matrix, ...]
+    one_page: bool
+    """Both tables fit one page of paper."""
+    short: bool
+    """Few enough rows to share a page of paper with other sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action; ``anchor`` is its KPI's, ``progress`` in per cent or None."""
+
+    action: ActionSaid
+    anchor: str
+    status: Judgement
+    progress: int | None
+    over: bool
+    """Done or cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The action register; ``more`` are the names of the columns that only the user knows."""
+
+    claim: str
+    rows: tuple[ActionRow, ...]
+    short: bool
+    """Few enough to stay together and to share a page of paper."""
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How to read the paper, and where its numbers come from."""
+
+    claim: str
+    notes: tuple[tuple[Note, ...], ...]
+    """In columns of about the same length."""
+    kpis: tuple[Score, ...]
+    sources: tuple[SourceSaid, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper, for the contents and the navigation."""
+
+    anchor: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The paper."""
+
+    version: int
+    masthead: Masthead
+    organisation: str
+    lang: str
+    """Words are English; the region is that of the numbers."""
+    paper: str
+    """``A4`` or ``letter``."""
+    for_paper: bool
+    """Set for the PDF: what only a screen can open is left out."""
+    as_of: str
+    """ISO date."""
+    program: str
+    """``cxscore 0.1.0``"""
+    css: Markup
+    fonts: Markup
+    """``@font-face`` rules with the fonts in them."""
+    sections: tuple[Section, ...]
+    summary: Summary
+    scorecard: Scorecard
+    panels: tuple[Panel, ...]
+    segments: tuple[KpiSegments, ...]
+    accountability: Accountability
+    actions: Actions
+    method: Method

@@ -1,0 +1,130 @@
+"""The PDF: the same page on paper, tagged, with bookmarks, the same bytes at every run."""
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any, Protocol
+
+from cxscore.model.scorecard import Scorecard
+from cxscore.problems import MissingLibrary
+from cxscore.rendering.html import fill_templates
+from cxscore.rendering.uncollected import without_collection
+
+REMEDY = (
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    " (Debian, Ubuntu) or brew install pango (macOS)"
+)
+References = dict[bytes, Any]
+"""The objects of a PDF by how they refer to one another."""
+PRINTED = 4
+"""The flag of an annotation that is printed with its page."""
+
+
+def render_pdf(scorecard: Scorecard, templates: Path | None = None) -> bytes:
+    """Return the paper as a tagged PDF (PDF/UA-1), on the heading's sheet, landscape.
+
+    Raises MissingLibrary where Pango, which lays out the text, is not on
+    the machine.
+    """
+    return print_page(fill_templates(scorecard, templates, for_paper=True))
+
+
+def print_page(html: str) -> bytes:
+    """Return *html* as a PDF; whatever it asks for, only data within it is read."""
+    try:
+        import weasyprint
+        from weasyprint.urls import URLFetcher
+    except OSError as fault:  # a library of the system could not be loaded
+        raise MissingLibrary("writing a PDF", REMEDY) from fault
+    # Its warnings are about style rules meant for browsers; problems have a channel of their own.
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    with without_collection():
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+        pdf: bytes = document.write_pdf(
+            finisher=lambda _, made: finish(made),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
+        )
+    return pdf
+
+
+class Entry(Protocol):
+    """An object of a PDF; most are dictionaries."""
+
+    reference: bytes
+
+
+class Made(Protocol):
+    """A PDF that is about to be written."""
+
+    objects: list[Entry]
+    catalog: dict[str, Any]
+
+
+def finish(pdf: Made) -> None:
+    """Complete the tags of *pdf*.
+
+    Headers of tables get their scope, links are printed, and the running
+    heads and feet, which WeasyPrint tags but hangs nowhere, become
+    artifacts, as PDF/UA wants them.
+    """
+    by_reference: References = {made.reference: made for made in pdf.objects}
+    elements = [by_reference[made.reference] for made in pdf.objects if _is(made, "/StructElem")]
+    for element in elements:
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = _scope(element, by_reference)
+    for made in pdf.objects:
+        if _is(made, "/Annot") and by_reference[made.reference].get("Subtype") == "/Link":
+            by_reference[made.reference]["F"] = PRINTED
+    root = by_reference[pdf.catalog["StructTreeRoot"]]
+    hung = _reached(root, by_reference)
+    loose = [
+        by_reference[made.reference]
+        for made in pdf.objects
+        if _is(made, "/StructElem") and made.reference not in hung
+    ]
+    _make_artifacts(loose, by_reference, by_reference[root["ParentTree"]]["Nums"])
+
+
+def _is(made: Entry, kind: str) -> bool:
+    return isinstance(made, dict) and made.get("Type") == kind
+
+
+def _scope(header: dict[str, Any], by_reference: References) -> str:
+    row = by_reference[header["P"]]
+    return "/Column" if by_reference[row["P"]]["S"] == "/THead" else "/Row"
+
+
+def _reached(root: dict[str, Any], by_reference: References) -> set[bytes]:
+    """Return the references of everything that hangs in the tree of tags."""
+    found: set[bytes] = set()
+    left = [root]
+    while left:
+        for child in left.pop().get("K", ()):
+            # Besides other elements a tag holds the numbers of its content.
+            if isinstance(child, bytes) and child not in found:
+                found.add(child)
+                left.append(by_reference[child])
+    return found
+
+
+def _make_artifacts(loose: list[dict[str, Any]], by_reference: References, nums: list[Any]) -> None:
+    """Turn what is marked as *loose* elements' content into artifacts."""
+    marks: dict[bytes, set[int]] = {}
+    for element in loose:
+        numbers = {kid for kid in element["K"] if isinstance(kid, int)}
+        marks.setdefault(element["Pg"], set()).update(numbers)
+    for page_reference, numbers in marks.items():
+        page = by_reference[page_reference]
+        _rename(by_reference[page["Contents"]].stream, numbers)
+        parents = nums[2 * page["StructParents"] + 1]
+        for number in numbers:
+            parents[number] = "null"
+
+
+def _rename(stream: list[Any], numbers: set[int]) -> None:
+    """Make artifacts of the marked content with *numbers*: a tag, its properties, an operator."""
+    for place, operator in enumerate(stream):
+        if operator == b"BDC" and stream[place - 1].get("MCID") in numbers:
+            stream[place - 2 : place + 1] = [b"/Artifact", b"", b"BMC"]

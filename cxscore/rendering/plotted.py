@@ -1,0 +1,138 @@
+"""What the charts of one KPI show, taken from its facts and words."""
+
+from collections.abc import Sequence
+
+from cxscore.calendar import Grain
+from cxscore.model.measures import Nps
+from cxscore.model.scorecard import Limits, Point, PointType, ScoredKpi, Target
+from cxscore.rendering.charts import Goal, History, Look, Mark, Side, Span, Spark, Stop
+from cxscore.rendering.numbers import Numbers, Quantity, written_decimals
+from cxscore.rendering.said import KpiSaid
+
+PERIODS_A_YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
+LOOKS = {
+    PointType.IMPROVEMENT: Look.GOOD,
+    PointType.CONCERN: Look.BAD,
+    PointType.HIGH: Look.NOTABLE,
+    PointType.LOW: Look.NOTABLE,
+    PointType.IGNORED: Look.GHOST,
+}
+
+
+def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
+    """Return what the control chart of *kpi* shows."""
+    ticks = {point.id: point.tick for point in said.points}
+    latest = _latest(kpi)
+    quantity = Quantity(numbers, kpi.unit, isinstance(kpi.kpi.measure, Nps))
+    return History(
+        description=said.chart_description,
+        marks=tuple(_mark(point, ticks.get(point.period.id, "")) for point in kpi.series),
+        spans=_spans(kpi.series),
+        goals=_goals(kpi.series),
+        stops=_stops(kpi.series, said),
+        sides=_sides(kpi, said),
+        latest=latest,
+        latest_text=said.value if latest is not None else "",
+        axis=lambda ticks: _axis(ticks, quantity),
+        year_starts=next((at for at, p in enumerate(kpi.series) if p.period.number == 1), 0),
+        tick_steps=_tick_steps(kpi),
+    )
+
+
+def spark_of(kpi: ScoredKpi, said: KpiSaid, periods: int) -> Spark:
+    """Return what the sparkline of *kpi* shows: its last periods, the one at hand at the end."""
+    latest = _latest(kpi)
+    end = len(kpi.series) if latest is None else latest + 1
+    marks = tuple(_mark(point, "") for point in kpi.series[max(0, end - periods) : end])
+    description = f"{said.name}: the last {len(marks)} periods, {said.value} at the end"
+    return Spark(description, marks, _edges(kpi.target))
+
+
+def _latest(kpi: ScoredKpi) -> int | None:
+    """Return the place in the series of the period at hand."""
+    places = (at for at, point in enumerate(kpi.series) if point.period == kpi.period)
+    return next(places, None)
+
+
+def _mark(point: Point, tick: str) -> Mark:
+    look = LOOKS.get(point.point, Look.ORDINARY) if point.point else Look.ORDINARY
+    if point.base_too_small:
+        look = Look.GHOST
+    return Mark(point.value, look, hollow=not point.complete, tick=tick)
+
+
+def _spans(series: Sequence[Point]) -> tuple[Span, ...]:
+    """Return the limits in force, each over the places where it holds.
+
+    A gap or an ignored period within a stretch of the same limits does not
+    interrupt it.
+    """
+    found: list[tuple[Limits, int, int]] = []
+    for place, point in enumerate(series):
+        if point.limits is None:
+            continue
+        if found and found[-1][0] == point.limits:
+            found[-1] = (point.limits, found[-1][1], place)
+        else:
+            found.append((point.limits, place, place))
+    return tuple(Span(first, last, x.mean, x.lower, x.upper) for x, first, last in found)
+
+
+def _goals(series: Sequence[Point]) -> tuple[Goal, ...]:
+    """Return the targets in force, each over the places where it holds."""
+    goals: list[Goal] = []
+    for place, point in enumerate(series):
+        edges = _edges(point.target)
+        if not edges:
+            continue
+        if goals and goals[-1].last == place - 1 and goals[-1].edges == edges:
+            goals[-1] = Goal(goals[-1].first, place, edges)
+        else:
+            goals.append(Goal(place, place, edges))
+    return tuple(goals)
+
+
+def _edges(target: Target | None) -> tuple[float, ...]:
+    if target is None:
+        return ()
+    return tuple(edge for edge in (target.value, target.low, target.high) if edge is not None)
+
+
+def _stops(series: Sequence[Point], said: KpiSaid) -> tuple[Stop, ...]:
+    places = {point.period.id: at for at, point in enumerate(series)}
+    ignored = {point.period.id for point in series if point.point is PointType.IGNORED}
+    return tuple(
+        Stop(places[mark.id], mark.label, between=mark.id not in ignored)
+        for mark in said.marks
+        if mark.id in places
+    )
+
+
+def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
+    sides: list[Side] = []
+    limits = kpi.signal.limits
+    if limits is not None:
+        sides += [
+            Side(limits.lower, f"Lower limit {said.lower}"),
+            Side(limits.mean, f"Mean {said.mean}"),
+            Side(limits.upper, f"Upper limit {said.upper}"),
+        ]
+    edges = _edges(kpi.target)
+    if edges:
+        sides.append(Side(sum(edges) / len(edges), f"Target {said.target}", strong=True))
+    return tuple(sides)
+
+
+def _axis(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:
+    """Return the texts of an axis: no more decimals than they need, no unit but a currency's."""
+    decimals = max((written_decimals(tick) for tick in ticks), default=0)
+    if quantity.unit == "currency":
+        return tuple(quantity.numbers.amount(tick, decimals) for tick in ticks)
+    return tuple(quantity.numbers.plain(tick, decimals) for tick in ticks)
+
+
+def _tick_steps(kpi: ScoredKpi) -> tuple[int, ...]:
+    """Return how far apart labels may lie to fall on the same periods of each year."""
+    most = max((point.period.number for point in kpi.series), default=1)
+    year = PERIODS_A_YEAR.get(kpi.grain, most)
+    return tuple(step for step in range(1, year + 1) if year % step == 0)

@@ -1,0 +1,104 @@
+"""The comparisons of a KPI in words: how far it moved, and whether that means anything."""
+
+from cxscore.calendar import Period
+from cxscore.model.scorecard import Comparison, ScoredKpi
+from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
+from cxscore.rendering.said import ComparisonSaid
+from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words.shown import Shown
+
+
+def comparisons(scored: ScoredKpi, shown: Shown) -> tuple[ComparisonSaid, ...]:
+    """Return the four rows, in the order in which a board asks."""
+    every = periods.noun(scored.grain)
+    found = scored.comparisons
+    return (
+        _row(f"Previous {every}", found.previous, scored, shown, f"the {every} before"),
+        _row("A year ago", found.year_ago, scored, shown, f"the {every} a year ago"),
+        _row(
+            "Fiscal year to date", found.fiscal_ytd, scored, shown, "last year to date", "to_date"
+        ),
+        _row("Trailing year", found.trailing_year, scored, shown, "the year before", "to"),
+    )
+
+
+def change(quantity: Quantity, compared: Comparison, start: int) -> str:
+    """Return ``+1.3 points`` or ``+0.2 days (+4%)``; ``no change`` where nothing moved.
+
+    A change that is not nothing is never written as 0.
+    """
+    assert compared.change is not None
+    if abs(compared.change) <= EQUAL_WITHIN:
+        return "no change"
+    text = quantity.change(compared.change, decimals_of(compared, start))
+    if compared.change_percent is None:
+        return text
+    fewest = 0 if abs(compared.change_percent) >= 10 else 1
+    places = fewest_decimals(fewest, lambda d: round(compared.change_percent or 0, d) != 0)
+    return f"{text} ({quantity.numbers.percent(compared.change_percent, places, signed=True)})"
+
+
+def decimals_of(compared: Comparison, start: int) -> int:
+    """Return the decimals that tell a value from the one that it is compared with."""
+    if compared.value is None or compared.base_value is None:
+        return start
+    return telling_apart(start, [(compared.value, compared.base_value)])
+
+
+def name_of(scored: ScoredKpi, id: str | None) -> str:  # noqa: A002 (the noun's own word)
+    """Return the name of the period with that id, the id itself where it is not known."""
+    found = period_of(scored, id)
+    return periods.name(found) if found else id or ""
+
+
+def period_of(scored: ScoredKpi, id: str | None) -> Period | None:  # noqa: A002
+    """Return the KPI's period with that id."""
+    if id is None:
+        return None
+    known = {point.period.id: point.period for point in scored.series}
+    if id in known or not known:
+        return known.get(id)
+    return periods.like(scored.series[-1].period, id)
+
+
+def _row(
+    label: str,
+    compared: Comparison,
+    scored: ScoredKpi,
+    shown: Shown,
+    base_noun: str,
+    span: str = "",
+) -> ComparisonSaid:
+    here = _span(scored, compared.period, span)
+    against = _span(scored, compared.base_period, span)
+    decimals = decimals_of(compared, shown.decimals)
+    value, base = (
+        NONE if number is None else shown.quantity.value(number, decimals)
+        for number in (compared.value, compared.base_value)
+    )
+    if compared.withheld_because is not None:
+        why = judgements.withheld(
+            compared.withheld_because, scored.grain, here, against or base_noun
+        )
+        return ComparisonSaid(label, against, value, base, "", why, withheld=True)
+    if compared.change is None:
+        return ComparisonSaid(label, against, value, base, "", "not compared", withheld=True)
+    moved = change(shown.quantity, compared, shown.decimals)
+    return ComparisonSaid(label, against, value, base, moved, _verdict(compared), withheld=False)
+
+
+def _verdict(compared: Comparison) -> str:
+    if compared.significant is None or abs(compared.change or 0) <= EQUAL_WITHIN:
+        return ""
+    return "more than chance" if compared.significant else "may be chance"
+
+
+def _span(scored: ScoredKpi, id: str | None, span: str) -> str:  # noqa: A002
+    """Return the name of a period, or of the year that ends with it."""
+    period = period_of(scored, id)
+    name = periods.name(period) if period else id or ""
+    if not name or not span:
+        return name
+    if span == "to_date" and period is not None:
+        return f"{periods.fiscal_year(period)} to {name}"
+    return f"year to {name}"

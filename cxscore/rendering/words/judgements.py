@@ -1,0 +1,183 @@
+"""Status, variation and capability in words, short and long."""
+
+from cxscore.calendar import Grain
+from cxscore.model.registers import ActionStatus
+from cxscore.model.scorecard import (
+    Capability,
+    PointType,
+    Rule,
+    ScoredAction,
+    ScoredKpi,
+    Status,
+    Timeliness,
+    Variation,
+    Withheld,
+)
+from cxscore.rendering.said import Word
+from cxscore.rendering.words.grammar import counted
+from cxscore.rendering.words.periods import noun
+
+STATUS = {
+    Status.ON_TARGET: "On target",
+    Status.AT_RISK: "At risk",
+    Status.OFF_TARGET: "Off target",
+    Status.NO_TARGET: "No target",
+    Status.NO_DATA: "No data",
+}
+VARIATION = {
+    Variation.IMPROVING: Word("Improving", "Improving: real change, not noise"),
+    Variation.WORSENING: Word("Worsening", "Worsening: real change, not noise"),
+    Variation.UP: Word("Up", "Up: real change, not noise"),
+    Variation.DOWN: Word("Down", "Down: real change, not noise"),
+}
+CAPABILITY = {
+    Capability.HITS: "Hits target",
+    Capability.HIT_AND_MISS: "Hit and miss",
+    Capability.MISSES: "Misses target",
+}
+POINT = {
+    PointType.IMPROVEMENT: "improvement",
+    PointType.CONCERN: "concern",
+    PointType.HIGH: "high",
+    PointType.LOW: "low",
+    PointType.IGNORED: "not counted",
+}
+RULE = {
+    Rule.OUTSIDE: "beyond a limit",
+    Rule.TREND: "7 or more in a row that rise or fall",
+    Rule.NEAR_LIMIT: "2 of 3 near a limit",
+    Rule.RUN: "7 or more in a row on one side of the mean",
+}
+TIMELINESS = {
+    Timeliness.ON_TRACK: "On track",
+    Timeliness.SLIPPING: "Slipping",
+    Timeliness.OVERDUE: "Overdue",
+    Timeliness.DONE: "Done",
+    Timeliness.CANCELLED: "Cancelled",
+}
+ORDER = (Status.OFF_TARGET, Status.AT_RISK, Status.ON_TARGET)
+"""From worse to better; the other two are neither."""
+
+
+def status(scored: ScoredKpi) -> Word:
+    """Return the status; too small a base is said instead of "No target"."""
+    if scored.base_too_small:
+        return Word("Small base", f"Not judged: {small_base(scored)}")
+    return status_word(scored.status)
+
+
+def status_word(found: Status) -> Word:
+    """Return a status on its own."""
+    return Word(STATUS[found], STATUS[found])
+
+
+def small_base(scored: ScoredKpi) -> str:
+    """Return why a base is too small: ``12 answers, fewer than the 30 that are needed``."""
+    return f"n = {scored.n}, fewer than the {scored.kpi.minimum_base} needed"
+
+
+def variation(scored: ScoredKpi) -> Word:
+    """Return what the control chart says of the latest value."""
+    found = scored.signal.variation
+    if found is Variation.NO_SIGNAL_POSSIBLE:
+        return Word("No signal possible", f"No signal possible: {no_signal(scored)}")
+    word = VARIATION.get(found) or Word(
+        "Steady", f"Steady: ordinary {noun(scored.grain)}-to-{noun(scored.grain)} variation"
+    )
+    if scored.signal.trial:
+        return Word(word.short, f"{word.long} (trial limits)")
+    return word
+
+
+def no_signal(scored: ScoredKpi) -> str:
+    """Return why a control chart can say nothing."""
+    every = noun(scored.grain)
+    if not any(p.value is not None for p in scored.series):
+        return "there are no data"
+    if scored.kpi.window > 1:
+        return "a rolling window is not control-charted"
+    if scored.value is None:
+        return f"the latest {every} has no value"
+    if scored.base_too_small:
+        return "the base is too small"
+    values = _since_limits(scored)
+    since = " since the limits started again" if len(values) < len(scored.series) else ""
+    since = since if scored.kpi.breaks else ""
+    if len(values) < 3:
+        return f"fewer than 3 {every}s count{since}"
+    if len(set(values)) == 1:
+        return f"every value is the same{since}"
+    return f"too few {every}s stand next to each other{since}"
+
+
+def _since_limits(scored: ScoredKpi) -> list[float]:
+    """Return the values that limits could have come from, since they last started again."""
+    values: list[float] = []
+    for point in reversed(scored.series):
+        if point.limits is not None:
+            break
+        counts = point.complete and not point.base_too_small
+        if counts and point.value is not None and point.point is not PointType.IGNORED:
+            values.append(point.value)
+    return values
+
+
+def capability(scored: ScoredKpi) -> Word:
+    """Return whether the process meets the target; empty where that is not known."""
+    every, found = noun(scored.grain), scored.signal.capability
+    if found is not None and scored.signal.variation in VARIATION:
+        # A process that is changing has left its limits behind.
+        return Word(CAPABILITY[found], f"{CAPABILITY[found]}: by its limits so far")
+    match found:
+        case Capability.HITS:
+            return Word("Hits target", f"Hits target: expected to meet it every {every}")
+        case Capability.HIT_AND_MISS:
+            return Word("Hit and miss", f"Hit and miss: meets it some {every}s by chance")
+        case Capability.MISSES:
+            return Word("Misses target", "Misses target: will not meet it without a change")
+        case None:
+            return Word("", "")
+
+
+def point(found: PointType | None, rules: tuple[Rule, ...]) -> str:
+    """Return what a point of the chart is: ``Improvement: beyond a limit``."""
+    word = POINT.get(found, "") if found else ""
+    if not word:
+        return ""
+    reasons = ", ".join(RULE[rule] for rule in rules)
+    return f"{word.capitalize()}: {reasons}" if reasons else word.capitalize()
+
+
+def timeliness(scored: ScoredAction) -> Word:
+    """Return where an action stands: ``Overdue``, ``Overdue by 12 days, moved once``."""
+    short = TIMELINESS[scored.timeliness]
+    parts = [f"{short} by {counted(scored.days_late, 'day')}" if scored.overdue else short]
+    if scored.action.status is ActionStatus.BLOCKED:
+        parts.append("blocked")
+    if scored.times_moved:
+        parts.append("due date moved " + times(scored.times_moved))
+    if not scored.action.due and scored.timeliness in (Timeliness.ON_TRACK, Timeliness.SLIPPING):
+        parts.append("no due date")
+    return Word(short, ", ".join(parts))
+
+
+def times(number: int) -> str:
+    """Return ``once``, ``twice`` or ``3 times``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
+    """Return why a comparison is not made; *base* and, unless it is empty, *period* are names."""
+    here, there = period or f"this {noun(grain)}", base
+    reasons = {
+        Withheld.NO_DATA: f"{here} has no value",
+        Withheld.NO_BASE_DATA: f"{there} has no value",
+        Withheld.PARTIAL_PERIOD: f"{here} is not complete",
+        Withheld.PARTIAL_BASE_PERIOD: f"{there} is not complete",
+        Withheld.MISSING_PERIODS: f"a {noun(grain)} in between has no value",
+        Withheld.BASE_TOO_SMALL: "the base is too small",
+        Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
+        Withheld.NOT_POOLABLE: f"nothing says how {noun(grain)}s add up to a year",
+        Withheld.NO_SUCH_PERIOD: f"the calendar has no such {noun(grain)}",
+    }
+    return f"not compared: {reasons[why]}"

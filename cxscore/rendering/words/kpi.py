@@ -1,0 +1,171 @@
+"""All that is said about one KPI."""
+
+from cxscore.model.kpi import Benchmark, Polarity
+from cxscore.model.scorecard import (
+    Interval,
+    Scorecard,
+    ScoredKpi,
+    Status,
+    Variation,
+)
+from cxscore.rendering.numbers import NONE, Numbers, written_decimals
+from cxscore.rendering.said import KpiSaid
+from cxscore.rendering.words import comparing, judgements, measures, periods, sentences, signals
+from cxscore.rendering.words.grammar import capital, counted, sentence
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.registers import action_said, comment_said, problem_said
+from cxscore.rendering.words.segments import segments_said
+from cxscore.rendering.words.series import marks_said, points_said
+from cxscore.rendering.words.shown import Shown
+
+BETTER = {
+    Polarity.HIGHER_IS_BETTER: "Higher",
+    Polarity.LOWER_IS_BETTER: "Lower",
+    Polarity.IN_RANGE: "In range",
+    Polarity.NEUTRAL: "Neither",
+}
+
+
+def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
+    """Return everything that is said about *scored*."""
+    kpi, shown = scored.kpi, Shown.of(scored, paper.numbers)
+    period = scored.period or paper.scorecard.period
+    signal = signals.signal_sentence(scored, shown)
+    limits = scored.signal.limits
+    compared = scored.comparisons
+    owner = paper.owners.get(kpi.owner)
+    return KpiSaid(
+        id=kpi.id,
+        name=kpi.name,
+        description=kpi.description,
+        owner=paper.person(kpi.owner),
+        owner_role=owner.role if owner else "",
+        contributors=tuple((paper.person(who), what) for who, what in kpi.contributors.items()),
+        period=periods.name(period),
+        period_note=_period_note(scored, paper),
+        value=shown.value(scored.value),
+        base=_base(scored.n, paper.numbers),
+        interval=_interval(scored.interval, shown),
+        target=shown.target(scored.target),
+        target_phrase=f"target {shown.target(scored.target)}" if scored.target else "no target",
+        target_reason=scored.target.reason if scored.target else "",
+        gap=shown.gap(scored.gap),
+        at_risk_within=_within(scored, shown),
+        previous=shown.value(compared.previous.base_value),
+        previous_period=comparing.name_of(scored, compared.previous.base_period),
+        year_ago=shown.value(compared.year_ago.base_value),
+        year_ago_period=comparing.name_of(scored, compared.year_ago.base_period),
+        status=judgements.status(scored),
+        variation=judgements.variation(scored),
+        capability=judgements.capability(scored),
+        better=BETTER[kpi.polarity],
+        measure=measures.measure(kpi, paper.numbers, periods.noun(scored.grain), scored.unit),
+        span=_span(scored),
+        claim=sentences.claim(scored, periods.name(period)),
+        sentence=sentences.kpi_sentence(scored, shown, signal, periods.name(period)),
+        signal_sentence=signal,
+        chart_description=signals.chart_description(scored, shown),
+        mean=shown.brief_limit(limits.mean if limits else None),
+        lower=shown.brief_limit(limits.lower if limits else None),
+        upper=shown.brief_limit(limits.upper if limits else None),
+        baseline=_baseline(scored),
+        comparisons=comparing.comparisons(scored, shown),
+        points=points_said(scored, shown),
+        marks=marks_said(scored),
+        segments=segments_said(scored, shown),
+        benchmark=_benchmark(kpi.benchmark, shown),
+        comment=comment_said(scored.commentary, paper.numbers, paper.person),
+        comment_missing=_comment_missing(scored, paper),
+        actions=tuple(
+            action_said(a, paper.numbers, paper.person, paper.names) for a in scored.actions
+        ),
+        warnings=_warnings(scored, paper),
+        journey=_journey(scored, paper.scorecard),
+        value_brief=shown.brief(scored.value),
+        target_brief=shown.brief_target(scored.target),
+        previous_brief=shown.brief(compared.previous.base_value),
+        year_ago_brief=shown.brief(compared.year_ago.base_value),
+    )
+
+
+def _period_note(scored: ScoredKpi, paper: Paper) -> str:
+    """Return the KPI's own period where the paper's does not tell it."""
+    found, here = scored.period, paper.scorecard.period
+    return "" if found is None or found.id == here.id else periods.name(found)
+
+
+def _base(n: int | None, numbers: Numbers) -> str:
+    return "" if n is None else f"n = {numbers.plain(n)}"
+
+
+def _interval(interval: Interval | None, shown: Shown) -> str:
+    if interval is None:
+        return ""
+    level = shown.quantity.numbers.percent(round(100 * interval.level, 6), 0)
+    return f"{level} interval {shown.interval(interval)}"
+
+
+def _within(scored: ScoredKpi, shown: Shown) -> str:
+    within = scored.kpi.at_risk_within
+    if within <= 0:
+        return ""
+    return shown.quantity.step(within, max(written_decimals(within), 0))
+
+
+def _span(scored: ScoredKpi) -> str:
+    every = periods.adverb(scored.grain)
+    if not scored.series:
+        return every
+    first, last = scored.series[0].period, scored.series[-1].period
+    if first == last:
+        return f"{every}, {periods.name(first)}"
+    return f"{every}, {periods.name(first)} to {periods.name(last)}"
+
+
+def _baseline(scored: ScoredKpi) -> str:
+    if scored.signal.limits is None:
+        return NONE
+    every = counted(scored.signal.points, periods.noun(scored.grain))
+    return f"{every}, trial limits" if scored.signal.trial else every
+
+
+def _benchmark(benchmark: Benchmark | None, shown: Shown) -> str:
+    if benchmark is None:
+        return ""
+    decimals = max(shown.decimals, written_decimals(benchmark.value))
+    return f"{shown.quantity.value(benchmark.value, decimals)}, {benchmark.source}"
+
+
+def _comment_missing(scored: ScoredKpi, paper: Paper) -> str:
+    """Return that a comment is called for and has not been written."""
+    called_for = (
+        scored.status in (Status.AT_RISK, Status.OFF_TARGET)
+        or scored.signal.variation is Variation.WORSENING
+    )
+    if scored.commentary is not None or not called_for:
+        return ""
+    period = periods.name(scored.period or paper.scorecard.period)
+    return f"No comment from {paper.person(scored.kpi.owner)} on {period}."
+
+
+def _warnings(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:
+    said = []
+    if not scored.complete and scored.period is not None:
+        said.append(f"{capital(periods.name(scored.period))} is not complete.")
+    if scored.stale:
+        said.append("The data are late.")
+    if scored.base_too_small:
+        said.append(f"The base is too small to be judged: {judgements.small_base(scored)}.")
+    if scored.status is Status.NO_DATA:
+        said.append(f"There are no data for {periods.name(paper.scorecard.period)}.")
+    return (*said, *(sentence(problem_said(problem)) for problem in scored.warnings))
+
+
+def _journey(scored: ScoredKpi, scorecard: Scorecard) -> str:
+    for stage in scorecard.journey:
+        if stage.id == scored.kpi.journey:
+            return stage.name
+        for moment in stage.moments:
+            if moment.id == scored.kpi.journey:
+                return f"{stage.name}, {moment.name}"
+    return ""

@@ -1,0 +1,152 @@
+"""What the board needs to know: a few messages, computed by rules that can be read here."""
+
+from collections.abc import Sequence
+
+from cxscore.model.kpi import Polarity
+from cxscore.model.scorecard import Capability, ScoredKpi, Status, Variation
+from cxscore.rendering.said import Key
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.grammar import be, first_sentence, named, sentence, sentences
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.registers import is_live
+from cxscore.rendering.words.shown import Shown, target_noun
+from cxscore.rendering.words.summary import in_order
+
+MOST = 5
+MOST_NAMED = 3
+_LEADS = {
+    "worsening": "really worsened",
+    "never": "will not meet the target without a change",
+    "missed": "missed the target",
+    "improving": "really improved",
+    "close": "narrowly missed the target",
+}
+"""What there is to say of a KPI; the first that applies is said."""
+_CALLS_FOR_ACTION = ("worsening", "never", "missed")
+
+
+def needs_to_know(paper: Paper) -> tuple[Key, ...]:
+    """Return the messages, the gravest first, at most ``MOST``.
+
+    KPIs of one group that have the same thing said of them share a
+    message. A real improvement gets the last place where there is one and
+    nothing else has told it.
+    """
+    topics = _topics(in_order(paper.scorecard))
+    chosen, left = topics[:MOST], topics[MOST:]
+    wins = [topic for topic in left if topic[0] == "improving"]
+    if wins and not any(kind == "improving" for kind, _ in chosen):
+        chosen = [*chosen[:-1], wins[0]]
+    if not chosen:
+        return (_nothing(paper),)
+    return tuple(_key(kind, scored, paper) for kind, scored in chosen)
+
+
+def _topics(ranked: Sequence[ScoredKpi]) -> list[tuple[str, list[ScoredKpi]]]:
+    """Return the topics in the order of their first KPI; those merely close come last."""
+    found: dict[tuple[str, str | None], list[ScoredKpi]] = {}
+    for scored in ranked:
+        kind = _kind(scored)
+        if kind:
+            # Without a group a KPI stands alone: nothing says that it belongs to another.
+            found.setdefault((kind, scored.kpi.group or scored.kpi.id), []).append(scored)
+    topics = [(kind, members) for (kind, _), members in found.items()]
+    return sorted(topics, key=lambda topic: topic[0] == "close")
+
+
+def _kind(scored: ScoredKpi) -> str:
+    """Return the rule that applies to a KPI, the gravest first; empty where none does."""
+    if scored.signal.variation is Variation.WORSENING:
+        return "worsening"
+    if scored.status is Status.OFF_TARGET:
+        if scored.signal.variation is Variation.IMPROVING:
+            return "improving"
+        return "never" if scored.signal.capability is Capability.MISSES else "missed"
+    if scored.signal.variation is Variation.IMPROVING:
+        return "improving"
+    return "close" if scored.status is Status.AT_RISK else ""
+
+
+def _key(kind: str, members: Sequence[ScoredKpi], paper: Paper) -> Key:
+    lead = f"{named([k.kpi.name for k in members], MOST_NAMED)} {_LEADS[kind]}"
+    facts = _facts(members[:MOST_NAMED], paper)
+    told = [facts, _why(members, paper)]
+    if kind in _CALLS_FOR_ACTION:
+        told.append(_actions(members))
+    return Key(sentence(lead), sentences(*told), members[0].kpi.id)
+
+
+def _facts(members: Sequence[ScoredKpi], paper: Paper) -> str:
+    """Return value against target, and where it came from for a KPI on its own."""
+    if len(members) == 1:
+        return _fact(members[0], paper) + _before(members[0], paper)
+    return "; ".join(f"{k.kpi.name}: {_fact(k, paper)}" for k in members)
+
+
+def _fact(scored: ScoredKpi, paper: Paper) -> str:
+    shown = Shown.of(scored, paper.numbers)
+    if scored.target is None:
+        return shown.value(scored.value)
+    noun = target_noun(scored.kpi.polarity)
+    return f"{shown.value(scored.value)} against a {noun} of {shown.bare_target(scored.target)}"
+
+
+def _before(scored: ScoredKpi, paper: Paper) -> str:
+    compared = scored.comparisons.year_ago
+    if compared.withheld_because or compared.base_value is None or compared.base_period is None:
+        return ""
+    moved = scored.value is not None and _agrees(scored, scored.value - compared.base_value)
+    if not moved:
+        return ""
+    shown = Shown.of(scored, paper.numbers)
+    if shown.value(compared.base_value) == shown.value(scored.value):
+        return ", as a year ago"
+    return f", after {shown.value(compared.base_value)} a year ago"
+
+
+def _agrees(scored: ScoredKpi, change: float) -> bool:
+    """Return whether a change does not speak against the signal that is told beside it."""
+    sign = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(scored.kpi.polarity, 0)
+    match scored.signal.variation:
+        case Variation.IMPROVING:
+            return change * sign > 0
+        case Variation.WORSENING:
+            return change * sign < 0
+        case _:
+            return True
+
+
+def _why(members: Sequence[ScoredKpi], paper: Paper) -> str:
+    """Return the owner's own account, in quotation marks: the program knows no causes."""
+    for scored in members:
+        comment = scored.commentary
+        if comment is not None and comment.why.strip():
+            who = paper.person(comment.author or scored.kpi.owner)
+            return f"{who}: “{first_sentence(comment.why)}”"
+    return ""
+
+
+def _actions(members: Sequence[ScoredKpi]) -> str:
+    """Return for which of the KPIs no action is open, or how many are overdue."""
+    without = [k for k in members if not any(is_live(a) for a in k.actions)]
+    if without and len(members) == 1:
+        return "No action is open"
+    if len(without) == len(members):
+        return "No action is open for " + ("either" if len(members) == 2 else "any of them")
+    if len(without) == 1:
+        return f"No action is open for {without[0].kpi.name}"
+    if without:
+        return f"No action is open for {len(without)} of them"
+    overdue = sum(a.overdue for k in members for a in k.actions)
+    noun = "action" if overdue == 1 else "actions"
+    return f"{overdue} {noun} {be(overdue)} overdue" if overdue else ""
+
+
+def _nothing(paper: Paper) -> Key:
+    scorecard = paper.scorecard
+    if scorecard.summary.now.no_data == len(scorecard.kpis):
+        return Key(f"No KPI has data for {periods.name(scorecard.period)}.", "")
+    return Key(
+        "No KPI calls for the board’s attention.",
+        "No target was missed, and nothing really changed.",
+    )

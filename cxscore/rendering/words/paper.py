@@ -1,0 +1,33 @@
+"""What of the paper the words about any part of it need: people, names, numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cxscore.model.definition import Owner
+from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.numbers import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What of the paper the words about one KPI need."""
+
+    scorecard: Scorecard
+    numbers: Numbers
+    owners: Mapping[str, Owner]
+    names: Mapping[str, str]
+    """KPI names by id."""
+
+    @classmethod
+    def of(cls, scorecard: Scorecard) -> "Paper":
+        """Return what *scorecard* says about people, names and numbers."""
+        return cls(
+            scorecard,
+            Numbers.of(scorecard.heading.number_format, scorecard.currency),
+            {score.owner.id: score.owner for score in scorecard.owners},
+            {scored.kpi.id: scored.kpi.name for scored in scorecard.kpis},
+        )
+
+    def person(self, id: str) -> str:  # noqa: A002 (the noun's own word)
+        """Return somebody's name; what was written where nobody has that id."""
+        return self.owners[id].name if id in self.owners else id

@@ -1,0 +1,198 @@
+"""One KPI's numbers as they are shown: rounded so that none contradicts a word beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from cxscore.model.kpi import Polarity
+from cxscore.model.measures import Nps
+from cxscore.model.scorecard import (
+    Interval,
+    Limits,
+    Point,
+    Rule,
+    ScoredKpi,
+    SegmentScore,
+    Status,
+    Target,
+)
+from cxscore.rendering.numbers import (
+    MOST_DECIMALS,
+    NONE,
+    Numbers,
+    Quantity,
+    keeps_order,
+    telling_apart,
+    written_decimals,
+)
+
+MOST_FOR_TARGET = 2
+"""How many more decimals than its KPI's a target may ask for to be written in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the numbers of one KPI are written."""
+
+    quantity: Quantity
+    decimals: int
+    """Of the value, the target and the gap."""
+    limit_decimals: int
+    """Of the mean and the limits."""
+
+    @classmethod
+    def of(cls, scored: ScoredKpi, numbers: Numbers) -> "Shown":
+        """Return the writing of *scored*, with no more decimals than agreement needs."""
+        is_nps = isinstance(scored.kpi.measure, Nps) and scored.unit == "points"
+        quantity = Quantity(numbers, scored.unit, is_nps)
+        plain = cls(quantity, scored.decimals, scored.decimals)
+        lines = _lines(scored.signal.limits, scored.signal.rules)
+        return plain._fitting(scored, scored.value, scored.target, scored.status, lines)
+
+    def at(self, scored: ScoredKpi, point: Point) -> "Shown":
+        """Return the writing of one row of the series."""
+        lines = _lines(point.limits, point.rules)
+        return self._fitting(scored, point.value, point.target, point.status, lines)
+
+    def within(self, scored: ScoredKpi, segment: SegmentScore) -> "Shown":
+        """Return the writing of one segment, judged by the KPI's own target."""
+        return self._fitting(scored, segment.value, scored.target, segment.status)
+
+    def _fitting(
+        self,
+        scored: ScoredKpi,
+        value: float | None,
+        target: Target | None,
+        status: Status,
+        lines: Sequence[float] = (),
+    ) -> "Shown":
+        short = status in (Status.AT_RISK, Status.OFF_TARGET)
+        # The margin decides the status on the wrong side of the target only.
+        margin = scored.kpi.at_risk_within if short else 0.0
+        edges = edges_of(target)
+        decimals = _decimals(value, edges, margin, scored.decimals)
+        return Shown(self.quantity, *_beside_lines(value, edges, lines, decimals))
+
+    def value(self, number: float | None) -> str:
+        """Return a value, or the dash that stands for none."""
+        return NONE if number is None else self.quantity.value(number, self.decimals)
+
+    def brief(self, number: float | None) -> str:
+        """Return a value for a column or an axis: the unit as a sign, or not at all."""
+        return NONE if number is None else self.quantity.brief(number, self.decimals)
+
+    def limit(self, number: float | None) -> str:
+        """Return the mean or a limit."""
+        return NONE if number is None else self.quantity.value(number, self.limit_decimals)
+
+    def brief_limit(self, number: float | None) -> str:
+        """Return the mean or a limit for a column or an axis."""
+        return NONE if number is None else self.quantity.brief(number, self.limit_decimals)
+
+    def gap(self, number: float | None) -> str:
+        """Return a gap, with its sign and without a unit."""
+        return NONE if number is None else self.quantity.bare(number, self.decimals)
+
+    def step(self, number: float) -> str:
+        """Return how far apart two values are: ``2.4 points``."""
+        return self.quantity.step(number, self.decimals)
+
+    def target(self, target: Target | None) -> str:
+        """Return ``90.0%``, ``4.0 to 6.0 days``, ``at least 95.0%`` or the dash."""
+        if target is not None and target.low is not None and target.high is not None:
+            return self.span(target.low, target.high)
+        return _edges_said(target, self.value)
+
+    def brief_target(self, target: Target | None) -> str:
+        """Return the target for a column: ``5.0 d``."""
+        return _edges_said(target, self.brief)
+
+    def bare_target(self, target: Target | None) -> str:
+        """Return the target beside a value that has named the unit: ``5.0``."""
+        return _edges_said(target, lambda x: self.quantity.without_noun(x, self.decimals))
+
+    def span(self, low: float, high: float) -> str:
+        """Return a range of values: ``4.0 to 6.0 days``, ``+31 to +42``."""
+        return between(self.quantity, low, high, self.decimals)
+
+    def interval(self, interval: Interval | None) -> str:
+        """Return an interval as a range; empty where there is none."""
+        if interval is None:
+            return ""
+        decimals = telling_apart(self.decimals, [(interval.low, interval.high)])
+        return between(self.quantity, interval.low, interval.high, decimals)
+
+    def limits(self, limits: Limits) -> str:
+        """Return the limits as a range: ``+31 to +42``."""
+        return between(self.quantity, limits.lower, limits.upper, self.limit_decimals)
+
+
+def _edges_said(target: Target | None, write: Callable[[float], str]) -> str:
+    if target is None:
+        return NONE
+    low, high = target.low, target.high
+    if low is not None and high is not None:
+        return f"{write(low)} to {write(high)}"
+    if low is not None:
+        return f"at least {write(low)}"
+    if high is not None:
+        return f"at most {write(high)}"
+    return NONE if target.value is None else write(target.value)
+
+
+def between(quantity: Quantity, low: float, high: float, decimals: int) -> str:
+    """Return ``4 to 6 days``: a unit that is a word stands once, at the end."""
+    first, last = quantity.value(low, decimals), quantity.value(high, decimals)
+    if quantity.unit in ("currency", "percent") or quantity.is_nps:
+        return f"{first} to {last}"
+    return f"{quantity.numbers.plain(low, decimals)} to {last}"
+
+
+def edges_of(target: Target | None) -> tuple[float, ...]:
+    """Return the numbers that a target names: one, or the edges of a range."""
+    if target is None:
+        return ()
+    return tuple(x for x in (target.value, target.low, target.high) if x is not None)
+
+
+def target_noun(polarity: Polarity) -> str:
+    """Return what a target is called: a range where both sides matter."""
+    return "target range" if polarity is Polarity.IN_RANGE else "target"
+
+
+def _decimals(value: float | None, edges: Sequence[float], within: float, start: int) -> int:
+    """Return the decimals that show the value on the side of its target where it stands."""
+    wanted = [d for edge in edges if (d := written_decimals(edge)) <= start + MOST_FOR_TARGET]
+    start = max(start, *wanted) if wanted else start
+    if value is None:
+        return start
+    pairs = [(value, edge) for edge in edges]
+    if within > 0:
+        # Short by 3.04 where 3 is allowed is off target, and must not read as short by 3.0.
+        pairs += [(abs(value - edge), within) for edge in edges]
+    return telling_apart(start, pairs)
+
+
+def _lines(limits: Limits | None, rules: Sequence[Rule]) -> tuple[float, ...]:
+    """Return the lines of the chart that words place a value by; the mean for runs only."""
+    if limits is None:
+        return ()
+    mean = (limits.mean,) if Rule.RUN in rules else ()
+    return (limits.lower, limits.upper, *mean)
+
+
+def _beside_lines(
+    value: float | None, edges: Sequence[float], lines: Sequence[float], start: int
+) -> tuple[int, int]:
+    """Return the decimals of value and lines that keep value and target on their side of them.
+
+    The lines may take two decimals more than the value, so that a score in
+    whole points stays whole beside limits that are not.
+    """
+    known = [x for x in (value, *edges) if x is not None]
+    pairs = list(product(known, lines))
+    for decimals in range(start, MOST_DECIMALS):
+        for more in range(3):
+            if all(keeps_order(x, line, decimals, decimals + more) for x, line in pairs):
+                return decimals, decimals + more
+    return MOST_DECIMALS, MOST_DECIMALS

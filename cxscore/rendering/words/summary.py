@@ -1,0 +1,268 @@
+"""The first page in words: the headline, what the board needs to know, and the claims of pages."""
+
+from collections.abc import Sequence
+
+from cxscore.model.registers import ActionStatus
+from cxscore.model.scorecard import (
+    Capability,
+    Scorecard,
+    ScoredKpi,
+    Status,
+    StatusChange,
+    StatusCount,
+    Variation,
+)
+from cxscore.rendering.said import Changed, Changes
+from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentence, sentences
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.registers import is_live
+from cxscore.rendering.words.sentences import MOVED, reached
+from cxscore.rendering.words.shown import Shown
+
+LONGEST_HEADLINE = 170
+"""Characters; a longer headline gives counts instead of names."""
+
+
+def headline(paper: Paper) -> str:
+    """Return the period's main story in a sentence, two at most.
+
+    What really changed comes first, by name, at most three things; where
+    nothing did, how many KPIs are on target.
+    """
+    scored = paper.scorecard.kpis
+    if len(scored) == 1:
+        return _only(scored[0], paper)
+    ranked = in_order(paper.scorecard)
+    worse = [k.kpi.name for k in ranked if k.signal.variation is Variation.WORSENING]
+    better = [k.kpi.name for k in ranked if k.signal.variation is Variation.IMPROVING]
+    standing = _standing(paper.scorecard)
+    if not worse and not better:
+        return sentence(f"{standing}, and none really got better or worse")
+    told = _moves(worse, better)
+    text = sentence(told) if worse and better else sentences(told, standing)
+    return text if len(text) <= LONGEST_HEADLINE else _in_numbers(len(worse), len(better), standing)
+
+
+def in_order(scorecard: Scorecard) -> list[ScoredKpi]:
+    """Return the KPIs, those that matter most first, the others as defined."""
+    first = {id: at for at, id in enumerate(scorecard.summary.matters_most)}  # noqa: A001
+    return sorted(scorecard.kpis, key=lambda k: first.get(k.kpi.id, len(first)))
+
+
+def mix_caption(scorecard: Scorecard) -> str:
+    """Return ``of 20 KPIs. In May: 7 on target, 8 at risk, 5 off target.`` or its like."""
+    summary = scorecard.summary
+    rest = []
+    if summary.now.no_target:
+        rest.append(f"{summary.now.no_target} without a status")
+    if summary.now.no_data:
+        rest.append(f"{summary.now.no_data} without data")
+    text = f"of {counted(len(scorecard.kpis), 'KPI')}" + (f", {listed(rest)}" if rest else "")
+    before = summary.before
+    if summary.before_period is None or not judged(before):
+        return sentence(text)
+    name = before_name(scorecard, brief=True)
+    mix = f"{before.on_target} on target, {before.at_risk} at risk, {before.off_target} off target"
+    return sentences(text, f"In {name}: {mix}")
+
+
+def changes(paper: Paper) -> Changes:
+    """Return which KPIs changed their status since the period before."""
+    better: list[Changed] = []
+    worse: list[Changed] = []
+    other: list[Changed] = []
+    for change in paper.scorecard.summary.changes:
+        said = Changed(
+            change.kpi,
+            paper.names.get(change.kpi, change.kpi),
+            judgements.STATUS[change.before],
+            judgements.STATUS[change.after],
+        )
+        {1: better, -1: worse, 0: other}[_direction(change)].append(said)
+    if paper.scorecard.summary.before_period is None:
+        return Changes((), (), (), "Status.", "There is no earlier period to compare with.")
+    return Changes(
+        tuple(better),
+        tuple(worse),
+        tuple(other),
+        f"Status since {before_name(paper.scorecard)}.",
+        _changes_sentence(better, worse, other),
+    )
+
+
+def scorecard_claim(scorecard: Scorecard) -> str:
+    """Return the sentence under the scorecard's title."""
+    now = scorecard.summary.now
+    changing = [k.signal.variation for k in scorecard.kpis]
+    better, worse = changing.count(Variation.IMPROVING), changing.count(Variation.WORSENING)
+    moves = f"{better or 'none'} really improving and {worse or 'none'} really worsening"
+    if not better and not worse:
+        moves = "none really improving or worsening"
+    if not judged(now):
+        return sentence(f"{_standing(scorecard)}, and {moves}")
+    return sentence(f"{_mix(now, len(scorecard.kpis))}; {moves}")
+
+
+def detail_claim(scorecard: Scorecard) -> str:
+    """Return the sentence under the title of the panels."""
+    most = [
+        k
+        for k in scorecard.kpis
+        if k.signal.capability is Capability.MISSES
+        and k.status is not Status.ON_TARGET
+        and k.signal.variation is not Variation.IMPROVING
+    ]
+    if most:
+        them = counted(len(most), "KPI")
+        return sentence(f"{capital(them)} will not meet the target without a change")
+    known = {k.signal.capability for k in scorecard.kpis} - {None}
+    if known and Capability.MISSES not in known:
+        return "Every KPI with limits and a target can meet it as things stand."
+    return "Each KPI over time, against its target and its limits."
+
+
+def owners_claim(scorecard: Scorecard) -> str:
+    """Return the sentence under the title of the accountability table."""
+    holders = [o for o in scorecard.owners if o.kpis]
+    people = counted(len(holders), "person answers", "people answer")
+    off = scorecard.summary.now.off_target
+    unacted = sum(o.off_target_without_action for o in holders)
+    told = f"{capital(people)} for {counted(len(scorecard.kpis), 'KPI')}"
+    if not off:
+        return sentence(f"{told}; none is off target")
+    if not unacted:
+        every = "and it has" if off == 1 else "and each has"
+        return sentence(f"{told}; {off} {be(off)} off target, {every} an open action")
+    lacking = "has" if unacted == 1 else "have"
+    if off == unacted:
+        return sentence(f"{told}; {off} {be(off)} off target, with no action open")
+    return sentence(
+        f"{told}; {off} {be(off)} off target, of which {unacted} {lacking} no open action"
+    )
+
+
+def actions_claim(scorecard: Scorecard) -> str:
+    """Return the sentence under the title of the action register."""
+    if not scorecard.actions:
+        return "No action is recorded."
+    live = [a for a in scorecard.actions if is_live(a)]
+    overdue = sum(a.overdue for a in live)
+    blocked = sum(a.action.status is ActionStatus.BLOCKED for a in live)
+    rest = [f"{overdue or 'none'} {be(overdue)} overdue"]
+    if blocked:
+        rest.append(f"{blocked} {be(blocked)} blocked")
+    if not live:
+        return "No action is open."
+    if len(live) == 1:
+        state = listed([w for w, yes in (("overdue", overdue), ("blocked", blocked)) if yes])
+        return f"1 action is open, and it is {state or 'not overdue'}."
+    return f"{len(live)} actions are open; {listed(rest)}."
+
+
+def before_name(scorecard: Scorecard, *, brief: bool = False) -> str:
+    """Return the name of the period before; a month of the same year without it, if *brief*."""
+    found = periods.like(scorecard.period, scorecard.summary.before_period or "")
+    if found is None:
+        return scorecard.summary.before_period or ""
+    name = periods.name(found)
+    same_year = found.start.year == scorecard.period.start.year
+    is_month = name.rsplit(" ", 1)[0].isalpha()
+    return name.rsplit(" ", 1)[0] if brief and is_month and same_year else name
+
+
+def judged(count: StatusCount) -> int:
+    """Return how many KPIs have been held against a target."""
+    return count.on_target + count.at_risk + count.off_target
+
+
+def _only(scored: ScoredKpi, paper: Paper) -> str:
+    name = scored.kpi.name
+    if scored.value is None or scored.period is None:
+        return sentence(f"{name}: no data for {periods.name(paper.scorecard.period)}")
+    shown = Shown.of(scored, paper.numbers)
+    told = [f"{name} stood at {shown.value(scored.value)} in {periods.name(scored.period)}"]
+    if reached(scored):
+        told.append(f"{reached(scored)} of {shown.bare_target(scored.target)}")
+    moved = MOVED.get(scored.signal.variation)
+    if moved:
+        told.append(moved)
+    return sentence(listed(told))
+
+
+def _standing(scorecard: Scorecard) -> str:
+    """Return how many KPIs are on target, or off it."""
+    now, all_of = scorecard.summary.now, len(scorecard.kpis)
+    if now.no_data == all_of:
+        return f"No KPI has data for {periods.name(scorecard.period)}"
+    if not judged(now):
+        return "No KPI has a target to be held against"
+    if now.on_target == all_of:
+        return f"All {all_of} KPIs are on target"
+    if now.off_target:
+        return f"{now.off_target} of {all_of} KPIs {be(now.off_target)} off target"
+    if now.at_risk:
+        return f"{now.at_risk} of {all_of} KPIs {be(now.at_risk)} at risk and none is off target"
+    return (
+        f"All {judged(now)} KPIs with a status are on target"
+        if judged(now) > 1
+        else ("The one KPI with a status is on target")
+    )
+
+
+def _moves(worse: Sequence[str], better: Sequence[str]) -> str:
+    """Return who really improved and who really worsened: at most three are named."""
+    if worse and better:
+        bad, good = (2, 1) if len(worse) > 1 else (1, 2)
+        return f"{named(better, good)} really improved, but {named(worse, bad)} really worsened"
+    names, verb = (worse, "worsened") if worse else (better, "improved")
+    return f"{named(names, 3)} really {verb}"
+
+
+def _in_numbers(worse: int, better: int, standing: str) -> str:
+    parts = [f"{n} really {verb}" for n, verb in ((better, "improved"), (worse, "worsened")) if n]
+    first = parts[0].replace(" really", f" {'KPI' if (better or worse) == 1 else 'KPIs'} really", 1)
+    return sentences(", but ".join([first, *parts[1:]]), standing)
+
+
+def _mix(now: StatusCount, all_of: int) -> str:
+    if now.on_target == all_of:
+        return f"All {counted(all_of, 'KPI')} {be(all_of)} on target"
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (now.on_target, "on target"),
+            (now.at_risk, "at risk"),
+            (now.off_target, "off target"),
+            (now.no_target, "without a status"),
+            (now.no_data, "without data"),
+        )
+        if number
+    ]
+    return f"{listed(parts)}, of {counted(all_of, 'KPI')}"
+
+
+def _direction(change: StatusChange) -> int:
+    order = judgements.ORDER
+    if change.before not in order or change.after not in order:
+        return 0
+    return 1 if order.index(change.after) > order.index(change.before) else -1
+
+
+def _changes_sentence(
+    better: Sequence[Changed], worse: Sequence[Changed], other: Sequence[Changed]
+) -> str:
+    if not better and not worse and not other:
+        return "No status has changed."
+    parts = [
+        f"{title}: {named([c.name for c in found], 6)}"
+        for title, found in (("Better", better), ("Worse", worse))
+        if found
+    ]
+    gained = [c.name for c in other if c.before == judgements.STATUS[Status.NO_DATA]]
+    lost = [c.name for c in other if c.after == judgements.STATUS[Status.NO_DATA]]
+    parts += [f"Now with data: {named(gained, 6)}"] if gained else []
+    parts += [f"Now without data: {named(lost, 6)}"] if lost else []
+    rest = [c for c in other if c.name not in (*gained, *lost)]
+    parts += [f"Newly judged or no longer: {named([c.name for c in rest], 6)}"] if rest else []
+    return sentences(*parts)

@@ -1,0 +1,155 @@
+"""The templates: a user's own come first, run in a sandbox, and see what is documented."""
+
+import dataclasses
+import re
+import typing
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError
+
+from cxscore import resources
+from cxscore.rendering import page, render
+from cxscore.rendering.html import open_templates
+from cxscore.resources import find
+from tests.rendering.builders import sample
+
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "templates.md"
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Return a function that writes a template and gives the page set with it."""
+
+    def build(**files):
+        for name, text in files.items():
+            (tmp_path / name.replace("__", ".")).write_text(text, encoding="utf-8")
+        return render(sample(), "html", tmp_path).decode()
+
+    return build
+
+
+def test_one_partial_is_overridden_and_the_rest_stays(own):
+    html = own(
+        method__html='<section id="method"><h2>Our method</h2>'
+        "{% for row in page.method.kpis %}<p>{{ row.kpi.name }}: {{ row.kpi.measure }}</p>"
+        "{% endfor %}</section>"
+    )
+    assert "<h2>Our method</h2>" in html
+    assert "<p>Refund cycle time: Mean of refund_days</p>" in html
+    assert "Data sources" not in html, "which stood in the partial that was replaced"
+    assert "What the board needs to know" in html
+    assert 'class="xmr"' in html
+
+
+def test_the_style_sheet_is_overridden_like_a_partial(own):
+    html = own(scorecard__css="/* house style */ body { color: #000 }")
+    assert "/* house style */" in html
+    assert "--watch-fill" not in html.partition("</style>")[0]
+
+
+def test_a_partial_may_build_on_ours(own):
+    html = own(actions__html='{% from "macros.html" import status %}<section id="actions">'
+               "{{ status(page.actions.rows[0].status) }}</section>")  # fmt: skip
+    assert 'class="st st-off"' in html
+
+
+def test_the_name_that_does_not_exist_is_named(own):
+    with pytest.raises(UndefinedError, match="nothing_like_it"):
+        own(actions__html="{{ page.nothing_like_it }}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ page.__class__.__mro__ }}",
+        "{{ ''.__class__ }}",
+        "{% set x = page.panels.append(1) %}",
+        "{{ cycler.__init__.__globals__ }}",
+    ],
+)
+def test_templates_reach_nothing_but_the_page(own, text):
+    with pytest.raises((SecurityError, UndefinedError)):
+        own(actions__html=text)
+
+
+def test_templates_do_not_read_files_outside_their_folders(own):
+    with pytest.raises(TemplateError):
+        own(actions__html='{% include "../../../etc/passwd" %}')
+
+
+def test_what_is_shown_is_escaped(own):
+    html = own(actions__html="{{ '<b>' ~ page.masthead.title ~ '&' }}")
+    assert "&lt;b&gt;Customer experience scorecard&amp;" in html
+
+
+def test_every_template_compiles_and_says_what_it_is():
+    environment = open_templates(None)
+    names = environment.list_templates(extensions=["html"])
+    assert {"scorecard.html", "summary.html", "kpi.html", "macros.html"} <= set(names)
+    for name in names:
+        environment.get_template(name)
+        source = (find("templates") / name).read_text(encoding="utf-8")
+        assert source.startswith("{#"), f"{name} has a caption"
+
+
+def blocks():
+    """Return the dataclasses of the page by name."""
+    return {
+        name: found
+        for name, found in vars(page).items()
+        if dataclasses.is_dataclass(found) and found.__module__ == page.__name__
+    }
+
+
+def test_the_page_is_frozen():
+    assert page.PAGE_VERSION == 1
+    for found in blocks().values():
+        assert found.__dataclass_params__.frozen
+        assert "__slots__" in vars(found)
+
+
+@pytest.mark.parametrize("name", sorted(blocks()))
+def test_every_name_of_the_page_is_documented(name):
+    text = DOCUMENTATION.read_text(encoding="utf-8")
+    section = re.search(rf"(?ms)^### {name}\b.*?(?=^##|\Z)", text)
+    assert section, f"docs/templates.md has no heading for {name}"
+    for field in dataclasses.fields(blocks()[name]):
+        assert f"`{field.name}`" in section[0], f"{name}.{field.name}"
+
+
+def test_the_page_is_reached_as_a_whole():
+    found, left = set(), [page.Page]
+    while left:
+        block = left.pop()
+        found.add(block.__name__)
+        for kind in typing.get_type_hints(block, vars(page)).values():
+            parts = [kind, *typing.get_args(kind)]
+            parts += [inner for part in parts for inner in typing.get_args(part)]
+            left += [
+                p for p in parts if dataclasses.is_dataclass(p)
+                and p.__module__ == page.__name__ and p.__name__ not in found
+            ]  # fmt: skip
+    assert found == set(blocks())
+
+
+def test_the_programs_files_are_found_beside_the_package_and_within_it(tmp_path, monkeypatch):
+    package = tmp_path / "cxscore"
+    (package / "templates").mkdir(parents=True)
+    (tmp_path / "samples").mkdir()
+    monkeypatch.setattr(resources, "HERE", package)
+    assert find("templates") == package / "templates", "as in a wheel"
+    assert find("samples") == tmp_path / "samples", "as in a checkout"
+    with pytest.raises(FileNotFoundError, match="not installed completely: fonts"):
+        find("fonts")
+
+
+def test_the_version_is_known_without_an_installation(monkeypatch):
+    def missing(name):
+        raise resources.metadata.PackageNotFoundError(name)
+
+    resources.version.cache_clear()
+    monkeypatch.setattr(resources.metadata, "version", missing)
+    assert re.fullmatch(r"\d+\.\d+\.\d+\S*", resources.version())
+    resources.version.cache_clear()

@@ -1,0 +1,376 @@
+"""The words of the sample paper, and laws that hold for the words of any."""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from cxscore.model.kpi import Polarity
+from cxscore.model.scorecard import Comparison, Limits, Status, Target
+from cxscore.rendering.numbers import EQUAL_WITHIN, MINUS, rounded_to
+from cxscore.rendering.words import say
+from tests.rendering.builders import make_kpi, make_scorecard, sample
+
+TOLERANCE = Decimal("1e-9")
+NUMBER = re.compile(rf"[{MINUS}+]?\d[\d,]*(?:\.\d+)?")
+
+
+def plain(text):
+    """Return *text* with ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def numbers_in(text):
+    """Return the numbers of *text*, as a reader takes them."""
+    return [
+        Decimal(found.replace(MINUS, "-").replace(",", ""))
+        for found in NUMBER.findall(text.replace("£", ""))
+    ]
+
+
+def number_in(text):
+    """Return the first number of *text*."""
+    return numbers_in(text)[0]
+
+
+def texts(found):
+    """Yield every text of what is said."""
+    if isinstance(found, str):
+        yield found
+    elif dataclasses.is_dataclass(found) and type(found).__name__ != "Numbers":
+        for field in dataclasses.fields(found):
+            yield from texts(getattr(found, field.name))
+    elif isinstance(found, Mapping):
+        for each in found.values():
+            yield from texts(each)
+    elif isinstance(found, tuple):
+        for each in found:
+            yield from texts(each)
+
+
+def only(scored):
+    """Return what is said of a KPI that is alone on its paper."""
+    return say(make_scorecard([scored])).kpis[scored.kpi.id]
+
+
+@pytest.fixture(scope="module")
+def said():
+    return say(sample())
+
+
+def test_the_headline_tells_what_really_changed(said):
+    assert said.headline == (
+        "Net promoter score and 2 others really improved, but Complaints per 1,000 orders, "
+        "Resolved in five days and 1 other really worsened."
+    )
+    assert said.mix_caption == (
+        "of 11 KPIs, 1 without a status and 1 without data. "
+        "In May: 5 on target, 3 at risk, 2 off target."
+    )
+
+
+def test_what_the_board_needs_to_know(said):
+    told = [(plain(key.lead), plain(key.rest), key.kpi_id) for key in said.needs_to_know]
+    assert told == [
+        (
+            "Complaints per 1,000 orders and Resolved in five days really worsened.",
+            "Complaints per 1,000 orders: 3.53 complaints against a target of 3.00; "
+            "Resolved in five days: 83.2% against a target of 90.0%. "
+            "Daniel Achebe: “Courier evidence now takes 6.1 days.” "
+            "No action is open for Complaints per 1,000 orders.",
+            "complaints",
+        ),
+        (
+            "First contact resolution really worsened.",
+            "71.2% against a target of 78.0%, after 75.5% a year ago. No action is open.",
+            "fcr",
+        ),
+        (
+            "Net promoter score and Customer effort: easy really improved.",
+            "Net promoter score: +45 against a target of +42; "
+            "Customer effort: easy: 74.96% against a target of 75.00%.",
+            "nps",
+        ),
+        (
+            "Refund cycle time really improved.",
+            "5.5 days against a target of 5.0, after 5.9 days a year ago.",
+            "refund",
+        ),
+    ]
+
+
+def test_changes_of_status(said):
+    assert said.changes.title == "Status since May 2026."
+    assert said.changes.sentence == (
+        "Worse: First contact resolution and Refund cycle time. Now without data: App store rating."
+    )
+    assert [c.kpi_id for c in said.changes.worse] == ["fcr", "refund"]
+    assert (said.changes.worse[0].before, said.changes.worse[0].after) == ("At risk", "Off target")
+
+
+def test_each_page_states_its_conclusion(said):
+    assert said.scorecard_claim == (
+        "4 on target, 1 at risk, 4 off target, 1 without a status and 1 without data, of 11 KPIs; "
+        "3 really improving and 3 really worsening."
+    )
+    assert said.owners_claim == (
+        "3 people answer for 11 KPIs; 4 are off target, of which 2 have no open action."
+    )
+    assert said.actions_claim == "3 actions are open; 1 is overdue and 1 is blocked."
+    assert said.method_claim == "11 KPIs from 1 file; 9 have control limits."
+    assert said.detail_claim == "Each KPI over time, against its target and its limits."
+
+
+def test_the_masthead(said):
+    head = said.masthead
+    assert head.eyebrow == "Northwind Home, Board of Directors, item 7"
+    assert head.document_title == "Customer experience scorecard, June 2026"
+    assert head.running == "Northwind Home · Customer experience scorecard, June 2026"
+    assert plain(head.footer) == "Data to 30 June 2026, as of 6 July 2026"
+    assert plain(head.meeting) == "Board meeting 23 July 2026"
+    assert (head.purpose, head.sponsor) == ("For assurance", "Amara Osei")
+
+
+def test_a_kpi_in_a_sentence(said):
+    nps = said.kpis["nps"]
+    assert nps.claim == "Net promoter score really improved and met the target"
+    assert plain(nps.sentence) == (
+        "Net promoter score stood at +45 in June 2026, 3 points above the target of +42: "
+        "on target. "
+        "June 2026 lies above the upper limit of +42.5: a real improvement. "
+        "By the limits so far, the target of +42 is met in some months and not in others."
+    )
+    assert nps.chart_description == (
+        "Control chart of Net promoter score, 36 months. Latest +45, mean +36.1, "
+        "limits +29.7 to +42.5, target +42. 4 of 36 points signal a real change."
+    )
+    assert nps.measure == "Promoters (9 to 10) less detractors (0 to 6), in points of all answers"
+    assert nps.span == "monthly, July 2023 to June 2026"
+    assert (nps.base, nps.interval) == ("n = 1,204", "95% interval +43 to +47")
+    assert (nps.benchmark, nps.target_reason) == ("+38, UKCSI July 2026", "Board plan")
+    assert nps.journey == "Buy, Checking out"
+    assert nps.contributors == (("Jonas Lindqvist", "keeps deliveries on time"),)
+
+
+@pytest.mark.parametrize(
+    ("key", "claim"),
+    [
+        ("effort", "Customer effort: easy really improved but narrowly missed the target"),
+        ("trust", "Trust score held steady and met the target, as expected every quarter"),
+        ("rating", "App store rating: no data for June 2026"),
+        ("fcr", "First contact resolution really worsened and missed the target"),
+        ("refund", "Refund cycle time really improved but missed the target"),
+        ("contacts", "Contacts received really rose"),
+        ("coverage", "Stores covered stayed within the target range"),
+    ],
+)
+def test_claims(said, key, claim):
+    assert said.kpis[key].claim == claim
+
+
+def test_a_quarterly_kpi_in_a_monthly_paper_says_its_quarter(said):
+    trust = said.kpis["trust"]
+    assert (trust.period, trust.period_note) == ("Q2 2026", "Q2 2026")
+    assert trust.sentence.startswith("Trust score stood at 71.8% in Q2 2026, ")
+    assert said.kpis["nps"].period_note == ""
+
+
+def test_a_value_just_short_of_its_target_does_not_read_as_the_target(said):
+    effort = said.kpis["effort"]
+    assert (effort.value, effort.target, effort.gap) == ("74.96%", "75.00%", f"{MINUS}0.04")
+    assert effort.status.short == "At risk"
+
+
+def test_marks_and_notes_on_the_chart(said):
+    nps = said.kpis["nps"]
+    assert [(mark.id, mark.text) for mark in nps.marks] == [
+        ("2025-10", "Limits start again in October 2025: New welcome journey."),
+        ("2025-12", "December 2025 is drawn and not counted: Strike."),
+    ]
+    notes = {point.id: (point.note, point.point) for point in nps.points}
+    assert notes["2025-10"][0] == "limits start again: New welcome journey"
+    assert notes["2025-12"] == ("not counted: Strike", "Not counted")
+    assert nps.points[-1].tick == "Jun ’26"
+
+
+def test_segments(said):
+    region, crossing = said.kpis["nps"].segments
+    assert (region.title, crossing.title) == ("By region", "By region and channel")
+    assert region.sentence == "From +38 (North) to +49 (South)."
+    assert [row.name for row in region.rows] == ["North", "South", "(blank)"]
+    assert region.rows[2].status.short == "Small base" and region.rows[2].small
+    assert (region.rows[0].share, region.rows[0].interval) == ("33%", "+34 to +42")
+    assert (crossing.rows[0].name, crossing.sentence) == ("North, App", "")
+
+
+def test_registers(said):
+    assert [action.id for action in said.actions] == ["A1", "A2", "A4", "A3"]
+    first = said.actions[0]
+    assert first.timeliness.long == "Overdue by 12 days, due date moved once"
+    assert plain(first.due) == "24 June 2026"
+    assert said.actions[2].timeliness.long == "Slipping, blocked, no due date"
+    comment = said.kpis["closed"].comment
+    assert plain(comment.by) == "Daniel Achebe, 3 July 2026"
+    assert said.kpis["effort"].comment_missing == "No comment from Amara Osei on June 2026."
+    assert said.kpis["nps"].comment_missing == ""
+    assert said.owners[1].gaps == (
+        "No action is open for First contact resolution. 2 comments missing."
+    )
+    assert (said.owners[1].longest_off_target, said.owners[1].deputy) == ("3 months", "Amara Osei")
+
+
+def test_the_method_says_what_was_used(said):
+    notes = {note.title: note.text for note in said.method}
+    assert "Trial limits, from fewer than 12 points: Trust score." in notes["Control charts"]
+    assert "Without limits: App store rating and Stores covered." in notes["Control charts"]
+    assert "up to 36 periods" in notes["Control charts"]
+    assert "95% intervals: shares have Wilson" in notes["Intervals"]
+    assert "New welcome journey" in notes["Breaks and ignored periods"]
+    source = said.sources[0]
+    assert (source.digest_short, source.rows) == ("ab" * 6, "43,200")
+    assert plain(source.span) == "1 July 2023 to 30 June 2026"
+
+
+VALUES = st.floats(-200, 200, allow_nan=False).map(lambda x: round(x, 4))
+
+
+@st.composite
+def kpis(draw):
+    """Return a KPI whose value lies anywhere near its target, its margin and its limits."""
+    target = draw(VALUES)
+    step = draw(st.sampled_from([0.0, 1e-10, 1e-6, 0.004, 0.04, 0.049, 0.4, 3.0, 3.04, 40.0]))
+    value = target + draw(st.sampled_from([-1, 1])) * step
+    mean, width = draw(VALUES), draw(st.sampled_from([0.01, 0.3, 5.0, 60.0]))
+    polarity = draw(st.sampled_from(list(Polarity)))
+    ranged = polarity is Polarity.IN_RANGE
+    scored = make_kpi(
+        "k",
+        [mean, mean + width, mean - width, mean, value],
+        polarity=polarity,
+        target=Target(low=target, high=target + 50) if ranged else target,
+        within=draw(st.sampled_from([0.0, 0.04, 3.0, 3.02])),
+        unit=draw(st.sampled_from(["percent", "days", "count", "stars", "currency"])),
+        decimals=draw(st.integers(0, 2)),
+        baseline=4,
+    )
+    if draw(st.booleans()):
+        # Limits that value and target all but touch.
+        edge = draw(st.sampled_from([value, target])) + draw(st.sampled_from([-0.004, 0.0, 0.04]))
+        limits = Limits(edge - width, edge - 2 * width, edge)
+        outside = not limits.lower <= value <= limits.upper
+        rules = scored.signal.rules if outside else ()
+        signal = replace(scored.signal, limits=limits, rules=rules)
+        scored = replace(scored, signal=signal)
+    return scored
+
+
+@settings(max_examples=150, deadline=None)
+@given(kpis())
+def test_rounded_numbers_agree_with_the_status_and_the_gap(scored):
+    said = only(scored)
+    value, gap = number_in(said.value), number_in(said.gap)
+    edges = numbers_in(said.target)
+    if scored.kpi.polarity is Polarity.NEUTRAL:
+        assert said.status.short == "No target"
+        return
+    short = {
+        Polarity.HIGHER_IS_BETTER: value < edges[0],
+        Polarity.LOWER_IS_BETTER: value > edges[0],
+        Polarity.IN_RANGE: not edges[0] <= value <= edges[-1],
+    }[scored.kpi.polarity]
+    assert short == (scored.status is not Status.ON_TARGET)
+    exact = 0 if abs(scored.gap) <= EQUAL_WITHIN else scored.gap
+    assert (gap > 0, gap < 0) == (exact > 0, exact < 0)
+    if short and said.at_risk_within:
+        within = number_in(said.at_risk_within)
+        assert (abs(gap) <= within) == (scored.status is Status.AT_RISK)
+
+
+@settings(max_examples=150, deadline=None)
+@given(kpis())
+def test_the_sentence_agrees_with_its_numbers(scored):
+    said = only(scored)
+    text = plain(said.sentence)
+    value = number_in(said.value)
+    if scored.status is not Status.NO_TARGET:
+        word = {"on_target": "on target", "at_risk": "at risk", "off_target": "off target"}
+        assert f": {word[scored.status.value]}." in text
+        place = "above" if scored.gap > 0 else "below"
+        other = "below" if scored.gap > 0 else "above"
+        first = text.partition(": ")[0]
+        assert f" {other} the target" not in first
+        assert f" {place} the target" in first or abs(scored.gap) <= EQUAL_WITHIN
+    limits = scored.signal.limits
+    if limits is None:
+        assert "No signal is possible" in text
+        return
+    # What is level with a limit but for the last bits is shown as level with it.
+    assume(all(abs(scored.value - x) > EQUAL_WITHIN for x in (limits.lower, limits.upper)))
+    lower, upper = number_in(said.lower), number_in(said.upper)
+    if "above the upper limit" in text:
+        assert value > upper
+    if "below the lower limit" in text:
+        assert value < lower
+    if "within the limits" in text:
+        assert lower <= value <= upper
+    really = "real " in said.signal_sentence
+    assert really == (scored.signal.variation.value not in ("steady", "no_signal_possible"))
+    assert ("really" in said.claim.replace("nothing really changed", "")) == really
+
+
+@settings(max_examples=200, deadline=None)
+@given(VALUES, st.sampled_from([0.0, 1e-10, 1e-5, 0.004, 0.04, 0.06, 2.0, -0.004, -0.06, -7.0]))
+def test_a_change_agrees_with_the_values_beside_it(base, step):
+    value = base + step
+    relative = None if base == 0 else 100 * step / abs(base)
+    compared = Comparison(
+        "2026-06", value, 9, "2026-05", base, 9, value - base, relative, True, 0.01
+    )
+    scored = make_kpi("k", [base, value], unit="days")
+    found = replace(scored.comparisons, previous=compared)
+    row = only(replace(scored, comparisons=found)).comparisons[0]
+    left, right = number_in(row.value), number_in(row.base)
+    if abs(value - base) <= EQUAL_WITHIN:
+        assert (row.change, row.verdict) == ("no change", "")
+        return
+    change = number_in(row.change)
+    assert (left > right) == (value > base) and left != right
+    assert change != 0 and (change > 0) == (value > base)
+    assert row.verdict == "more than chance"
+    if "%" in row.change:
+        assert numbers_in(row.change)[1] != 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(kpis(), min_size=1, max_size=4), st.text(max_size=60))
+def test_nothing_unsaid_shows_through(scored, name):
+    named = [
+        replace(each, kpi=replace(each.kpi, id=f"k{at}", name=f"{name}K{at}"))
+        for at, each in enumerate(scored)
+    ]
+    said = say(make_scorecard(named))
+    for text in texts(said):
+        bare = text
+        for at in range(len(named)):
+            bare = bare.replace(f"{name}K{at}", "K")
+        assert "None" not in bare and "nan" not in bare.lower().split()
+        assert "  " not in bare and "{" not in bare and "!" not in bare
+        assert ".." not in bare and " ," not in bare
+    assert said.headline.endswith(".")
+    assert len(said.headline) <= 400
+
+
+def test_agreement_of_the_rows_of_the_chart():
+    scored = make_kpi("k", [50.0, 89.96, 90.04], target=90.0, within=1.0)
+    rows = only(scored).points
+    assert [(row.value, row.target, row.status) for row in rows] == [
+        ("50.0%", "90.0%", "Off target"),
+        ("89.96%", "90.00%", "At risk"),
+        ("90.04%", "90.00%", "On target"),
+    ]
+    assert rounded_to(90.04, 1) == Decimal("90.0")

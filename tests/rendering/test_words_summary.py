@@ -1,0 +1,478 @@
+"""The first page and the claims of the others, for papers of every kind."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cxscore.calendar import Calendar, Grain, Period
+from cxscore.model.definition import Group, Heading
+from cxscore.model.kpi import Break, Ignored, Polarity
+from cxscore.model.measured import Source
+from cxscore.model.registers import ActionStatus, Comment
+from cxscore.model.scorecard import (
+    Capability,
+    ScoredSource,
+    Status,
+    StatusChange,
+    StatusCount,
+    Target,
+    Variation,
+)
+from cxscore.problems import Problem, Severity
+from cxscore.rendering.words import say
+from tests.rendering.builders import (
+    AS_OF,
+    CALENDAR,
+    JUNE,
+    make_action,
+    make_kpi,
+    make_scorecard,
+)
+
+WAVE = [50.0, 51.0, 49.0, 50.5, 49.5] * 3
+
+
+def plain(text):
+    """Return *text* with ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def kpi(name, status="on_target", variation="steady", capability=None, group=None, **more):
+    """Return a KPI of that name with that status and signal."""
+    scored = make_kpi(name.lower().replace(" ", "_"), WAVE, name=name, target=50.0, **more)
+    signal = replace(
+        scored.signal,
+        variation=Variation(variation),
+        capability=Capability(capability) if capability else None,
+    )
+    return replace(
+        scored, kpi=replace(scored.kpi, group=group), status=Status(status), signal=signal
+    )
+
+
+def paper(*kpis, **more):
+    return say(make_scorecard(kpis, **more))
+
+
+BAD = {"status": "off_target", "variation": "worsening"}
+GOOD = {"variation": "improving"}
+
+
+@pytest.mark.parametrize(
+    ("kpis", "text"),
+    [
+        ([kpi("A"), kpi("B")], "All 2 KPIs are on target, and none really got better or worse."),
+        (
+            [kpi("A"), kpi("B", "off_target")],
+            "1 of 2 KPIs is off target, and none really got better or worse.",
+        ),
+        (
+            [kpi("A"), kpi("B", "at_risk"), kpi("C", "at_risk")],
+            "2 of 3 KPIs are at risk and none is off target, and none really got better or worse.",
+        ),
+        (
+            [kpi("A"), kpi("B", "no_target"), kpi("C")],
+            "All 2 KPIs with a status are on target, and none really got better or worse.",
+        ),
+        (
+            [kpi("A"), kpi("B", "no_target")],
+            "The one KPI with a status is on target, and none really got better or worse.",
+        ),
+        (
+            [kpi("A", "no_target"), kpi("B", "no_target")],
+            "No KPI has a target to be held against, and none really got better or worse.",
+        ),
+        (
+            [make_kpi("a", [None]), make_kpi("b", [None])],
+            "No KPI has data for June 2026, and none really got better or worse.",
+        ),
+        (
+            [kpi("A", **BAD), kpi("B")],
+            "A really worsened. 1 of 2 KPIs is off target.",
+        ),
+        (
+            [kpi("A", **GOOD), kpi("B", **GOOD), kpi("C", **GOOD), kpi("D", **GOOD)],
+            "A, B, C and 1 other really improved. All 4 KPIs are on target.",
+        ),
+        (
+            [kpi("A", **BAD), kpi("B", **GOOD), kpi("C", **GOOD)],
+            "B and C really improved, but A really worsened.",
+        ),
+        (
+            [kpi("A", **BAD), kpi("B", **BAD), kpi("C", **GOOD), kpi("D", **GOOD)],
+            "C and 1 other really improved, but A and B really worsened.",
+        ),
+    ],
+)
+def test_headlines(kpis, text):
+    assert paper(*kpis, matters_most=()).headline == text
+
+
+def test_long_names_give_way_to_counts():
+    long = "The share of customers who say that they would gladly come back to us again "
+    assert paper(
+        kpi(f"{long}1", **BAD), kpi(f"{long}2", **GOOD), kpi(f"{long}3", **GOOD)
+    ).headline == ("2 KPIs really improved, but 1 really worsened. 1 of 3 KPIs is off target.")
+    longer = long * 3
+    assert paper(kpi(longer, **GOOD), kpi("B")).headline == (
+        "1 KPI really improved. All 2 KPIs are on target."
+    )
+
+
+@pytest.mark.parametrize(
+    ("scored", "text"),
+    [
+        (
+            kpi("Net promoter score", **GOOD),
+            "Net promoter score stood at 49.5% in June 2026, met the target of 50.0% "
+            "and really improved.",
+        ),
+        (
+            make_kpi("a", WAVE, name="Backlog", unit="count", decimals=0),
+            "Backlog stood at 50 in June 2026 and held steady.",
+        ),
+        (make_kpi("a", [3.0], name="Calls"), "Calls stood at 3.0% in June 2026."),
+        (make_kpi("a", [None], name="Calls"), "Calls: no data for June 2026."),
+    ],
+)
+def test_a_paper_of_one_kpi(scored, text):
+    said = paper(scored)
+    assert said.headline == text
+    assert said.grid_title.startswith("Where the KPI stands")
+    assert said.masthead.description.startswith("Board scorecard of 1 customer-experience KPI to")
+
+
+def test_two_hundred_kpis():
+    said = paper(*(kpi(f"K{at}", **BAD, group=f"g{at % 3}") for at in range(200)))
+    assert said.headline == (
+        "K0, K1, K2 and 197 others really worsened. 200 of 200 KPIs are off target."
+    )
+    assert len(said.needs_to_know) == 3
+    assert said.needs_to_know[0].lead == "K0, K3, K6 and 64 others really worsened."
+    assert said.needs_to_know[0].rest.endswith("No action is open for any of them.")
+
+
+def test_nothing_to_tell():
+    said = paper(kpi("A"), kpi("B", "no_target"))
+    assert [(k.lead, k.kpi_id) for k in said.needs_to_know] == [
+        ("No KPI calls for the board’s attention.", None)
+    ]
+    nothing = paper(make_kpi("a", [None]), make_kpi("b", [None]))
+    assert nothing.needs_to_know[0].lead == "No KPI has data for June 2026."
+
+
+def test_what_is_said_of_each():
+    said = paper(
+        kpi("A", "off_target", capability="misses"),
+        kpi("B", "off_target"),
+        kpi("C", "at_risk"),
+        kpi("D", "off_target", "improving", "misses"),
+        kpi("E", "no_target"),
+        matters_most=(),
+    )
+    assert [key.lead for key in said.needs_to_know] == [
+        "A will not meet the target without a change.",
+        "B missed the target.",
+        "D really improved.",
+        "C narrowly missed the target.",
+    ]
+
+
+def test_an_improvement_keeps_the_last_place():
+    bad = [kpi(name, **BAD) for name in "ABCDEF"]
+    told = paper(*bad, kpi("Z", **GOOD)).needs_to_know
+    assert [key.lead[0] for key in told] == ["A", "B", "C", "D", "Z"]
+    assert [key.lead[0] for key in paper(*bad).needs_to_know] == ["A", "B", "C", "D", "E"]
+
+
+@pytest.mark.parametrize(
+    ("actions", "text"),
+    [
+        ([], "No action is open for either."),
+        (["a"], "No action is open for B."),
+        (["a", "b"], "50.0%."),
+        (["late a", "b"], "1 action is overdue."),
+        (["late a", "late b"], "2 actions are overdue."),
+    ],
+)
+def test_gaps_between_what_is_wrong_and_what_is_done(actions, text):
+    made = tuple(
+        make_action(
+            each, each[-1], "t", (date(2026, 6, 1),) if "late" in each else (date(2026, 9, 1),)
+        )
+        for each in actions
+    )
+    kpis = [kpi(name, **BAD, group="g") for name in "AB"]
+    said = paper(*kpis, actions=made, groups=(Group("g", "G"),))
+    assert said.needs_to_know[0].rest.endswith(text)
+
+
+def test_several_without_an_action():
+    kpis = [kpi(name, **BAD, group="g") for name in "ABC"]
+    said = paper(*kpis, actions=(make_action("1", "a", "t"),))
+    assert said.needs_to_know[0].rest.endswith("No action is open for 2 of them.")
+
+
+def test_the_owners_account_is_quoted():
+    comment = Comment("a", "2026-06", "", None, "What", "The courier changed. And more.", "Next")
+    said = paper(kpi("A", **BAD), commentary=(comment,))
+    assert "Amara Osei: “The courier changed.” No action is open." in said.needs_to_know[0].rest
+    silent = replace(comment, why=" ")
+    assert "“" not in paper(kpi("A", **BAD), commentary=(silent,)).needs_to_know[0].rest
+
+
+@pytest.mark.parametrize(
+    ("polarity", "variation", "now", "told"),
+    [
+        (Polarity.HIGHER_IS_BETTER, "improving", 55.0, True),
+        (Polarity.HIGHER_IS_BETTER, "improving", 45.0, False),
+        (Polarity.LOWER_IS_BETTER, "improving", 45.0, True),
+        (Polarity.LOWER_IS_BETTER, "worsening", 45.0, False),
+        (Polarity.LOWER_IS_BETTER, "worsening", 55.0, True),
+        (Polarity.HIGHER_IS_BETTER, "steady", 45.0, True),
+    ],
+)
+def test_a_year_ago_is_told_unless_it_speaks_against_the_signal(polarity, variation, now, told):
+    scored = make_kpi("a", [50.0, *WAVE[:11], now], polarity=polarity, target=60.0)
+    scored = replace(
+        scored,
+        status=Status.OFF_TARGET,
+        signal=replace(scored.signal, variation=Variation(variation)),
+    )
+    rest = paper(scored).needs_to_know[0].rest
+    assert ("after 50.0% a year ago" in rest) == told
+
+
+def test_as_a_year_ago():
+    scored = make_kpi("a", [50.0, *WAVE[:11], 50.0], target=60.0)
+    assert "50.0% against a target of 60.0%, as a year ago." in paper(scored).needs_to_know[0].rest
+
+
+def test_a_kpi_that_worsens_without_a_target():
+    scored = make_kpi("a", [*WAVE, 20.0], baseline=15)
+    assert (
+        paper(scored)
+        .needs_to_know[0]
+        .rest.startswith("20.0%, after 50.5% a year ago. No action is open.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ([], "No status has changed."),
+        ([("off_target", "on_target")], "Better: A."),
+        ([("on_target", "at_risk"), ("at_risk", "off_target")], "Worse: A and B."),
+        ([("no_data", "on_target")], "Now with data: A."),
+        ([("on_target", "no_target")], "Newly judged or no longer: A."),
+    ],
+)
+def test_changes_of_status(changes, text):
+    scorecard = make_scorecard([kpi("A"), kpi("B")])
+    made = tuple(
+        StatusChange(key, Status(before), Status(after))
+        for key, (before, after) in zip("ab", changes, strict=False)
+    )
+    summary = replace(scorecard.summary, changes=made)
+    assert say(replace(scorecard, summary=summary)).changes.sentence == text
+
+
+def test_a_first_paper_has_nothing_to_compare_with():
+    scorecard = make_scorecard([kpi("A"), kpi("B")])
+    summary = replace(scorecard.summary, before=StatusCount(), before_period=None)
+    said = say(replace(scorecard, summary=summary))
+    assert said.mix_caption == "of 2 KPIs."
+    assert said.changes.sentence == "There is no earlier period to compare with."
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "name"),
+    [
+        (JUNE, "2026-05", "May"),
+        (CALENDAR.parse("2026-01"), "2025-12", "December 2025"),
+        (Calendar(Grain.QUARTER).parse("2026-Q2"), "2026-Q1", "Q1 2026"),
+        (Calendar(Grain.WEEK).parse("2026-W41"), "2026-W40", "week 40 of 2026"),
+        (
+            Period("P7", date(2026, 6, 1), date(2026, 6, 28), Grain.LISTED, 2026, 7),
+            "P6",
+            "P6",
+        ),
+    ],
+)
+def test_the_period_before(period, before, name):
+    scorecard = make_scorecard([kpi("A"), kpi("B")], period=period)
+    summary = replace(scorecard.summary, before_period=before)
+    said = say(replace(scorecard, summary=summary))
+    assert f"In {name}: 2 on target" in said.mix_caption
+
+
+@pytest.mark.parametrize(
+    ("kpis", "text"),
+    [
+        ([kpi("A"), kpi("B")], "All 2 KPIs are on target; none really improving or worsening."),
+        (
+            [kpi("A", **GOOD), kpi("B", "off_target")],
+            "1 on target and 1 off target, of 2 KPIs; "
+            "1 really improving and none really worsening.",
+        ),
+        (
+            [kpi("A", "no_target"), kpi("B", "no_target")],
+            "No KPI has a target to be held against, and none really improving or worsening.",
+        ),
+    ],
+)
+def test_the_claim_of_the_scorecard(kpis, text):
+    assert paper(*kpis).scorecard_claim == text
+
+
+@pytest.mark.parametrize(
+    ("kpis", "text"),
+    [
+        (
+            [kpi("A", "off_target", capability="misses"), kpi("B")],
+            "1 KPI will not meet the target without a change.",
+        ),
+        (
+            [kpi("A", capability="hits"), kpi("B", capability="hit_and_miss")],
+            "Every KPI with limits and a target can meet it as things stand.",
+        ),
+        ([kpi("A"), kpi("B")], "Each KPI over time, against its target and its limits."),
+    ],
+)
+def test_the_claim_of_the_panels(kpis, text):
+    assert paper(*kpis).detail_claim == text
+
+
+@pytest.mark.parametrize(
+    ("kpis", "acted", "text"),
+    [
+        ([kpi("A")], "", "1 person answers for 1 KPI; none is off target."),
+        (
+            [kpi("A", "off_target")],
+            "",
+            "1 person answers for 1 KPI; 1 is off target, with no action open.",
+        ),
+        (
+            [kpi("A", "off_target")],
+            "a",
+            "1 person answers for 1 KPI; 1 is off target, and it has an open action.",
+        ),
+        (
+            [kpi("A", "off_target"), kpi("B", "off_target", owner="jonas")],
+            "a",
+            "2 people answer for 2 KPIs; 2 are off target, of which 1 has no open action.",
+        ),
+        (
+            [kpi("A", "off_target"), kpi("B", "off_target")],
+            "ab",
+            "1 person answers for 2 KPIs; 2 are off target, and each has an open action.",
+        ),
+    ],
+)
+def test_the_claim_of_accountability(kpis, acted, text):
+    actions = tuple(make_action(f"A{key}", key, "t") for key in acted)
+    assert paper(*kpis, actions=actions).owners_claim == text
+
+
+@pytest.mark.parametrize(
+    ("actions", "text"),
+    [
+        ([], "No action is recorded."),
+        ([make_action("a", "a", "t", status=ActionStatus.DONE)], "No action is open."),
+        ([make_action("a", "a", "t")], "1 action is open, and it is not overdue."),
+        (
+            [make_action("a", "a", "t", (date(2026, 6, 1),))],
+            "1 action is open, and it is overdue.",
+        ),
+        (
+            [make_action("a", "a", "t", status=ActionStatus.BLOCKED)],
+            "1 action is open, and it is blocked.",
+        ),
+        (
+            [make_action("a", "a", "t"), make_action("b", "a", "t")],
+            "2 actions are open; none is overdue.",
+        ),
+        (
+            [make_action("a", "a", "t", (date(2026, 6, 1),)), make_action("b", "a", "t")],
+            "2 actions are open; 1 is overdue.",
+        ),
+    ],
+)
+def test_the_claim_of_the_actions(actions, text):
+    assert paper(kpi("A"), actions=tuple(actions)).actions_claim == text
+
+
+def test_a_bare_masthead():
+    said = paper(kpi("A"), heading=Heading("Scores", sponsor="stranger", number_format="en_US"))
+    head = said.masthead
+    assert (head.eyebrow, head.meeting, head.purpose, head.running) == (
+        "", "", "", "Scores, June 2026",
+    )  # fmt: skip
+    assert (head.sponsor, head.sponsor_role) == ("stranger", "")
+    assert plain(head.footer) == "Data to June 30, 2026, as of July 6, 2026"
+    assert paper(kpi("A"), heading=Heading("Scores")).masthead.sponsor == ""
+
+
+def test_data_do_not_reach_beyond_the_day_of_the_paper():
+    july = CALENDAR.parse("2026-07")
+    said = paper(kpi("A"), period=july)
+    assert plain(said.masthead.footer) == "Data to 6 July 2026, as of 6 July 2026"
+    assert date(2026, 7, 6) == AS_OF
+
+
+def notes(*kpis, **more):
+    return {note.title: note.text for note in paper(*kpis, **more).method}
+
+
+def test_the_method_without_targets_and_charts():
+    told = notes(make_kpi("a", [1.0, 2.0], unit="count"))
+    assert told["Status"] == "No KPI has a target, so none has a status."
+    assert told["Control charts"] == "No KPI has enough values for a control chart."
+    assert set(told) == {"Status", "Control charts", "Comparisons"}
+    assert paper(make_kpi("a", [1.0, 2.0])).method_claim == "1 KPI from 1 file."
+    assert paper(kpi("A")).method_claim == "1 KPI from 1 file; 1 has control limits."
+
+
+def test_the_method_names_what_was_left_out():
+    scored = make_kpi("a", [*WAVE, None, 50.0], name="Calls", target=Target(50.0))
+    first = replace(scored.series[0], left_out=1200, unknown=3)
+    scored = replace(scored, series=(first, *scored.series[1:]), complete=False)
+    small = make_kpi("b", WAVE, name="Trust", base=3, minimum_base=30, target=50.0)
+    told = notes(scored, small, skipped={"surveys": {"region: North": 12}, "calls": {}})
+    assert told["Data quality"] == (
+        "Bad rows of surveys were skipped: 12 of region: North. "
+        "Rows that lack a part of a measure are left out of both its sides: 1,200 of Calls. "
+        "Rows in which a comparison met a blank are left out: 3 of Calls. "
+        "Not complete: Calls. "
+        "Periods without rows are gaps, never zero; there are some in Calls."
+    )
+    assert "Not judged, because the base is too small: Trust." in told["Status"]
+    assert "No KPI has an at-risk margin" in told["Status"]
+
+
+def test_the_method_without_a_break_or_with_one_only():
+    scored = make_kpi("a", WAVE, name="Calls")
+    broken = replace(scored, kpi=replace(scored.kpi, breaks=(Break("2026-01", "Moved"),)))
+    assert notes(broken)["Breaks and ignored periods"] == (
+        "Limits start again for Calls from 2026-01 (Moved)."
+    )
+    ignored = replace(scored, kpi=replace(scored.kpi, ignore=(Ignored("2026-01", "Strike"),)))
+    assert notes(ignored)["Breaks and ignored periods"] == (
+        "Drawn and not counted in limits: Calls in 2026-01 (Strike)."
+    )
+
+
+def test_sources_that_came_late():
+    source = Source("calls", "calls.csv", "ab" * 32, 5, 4, 1, None, None)
+    said = paper(kpi("A"), sources=(ScoredSource(source, stale=True),))
+    row = said.sources[0]
+    assert (row.span, row.note, row.rows_skipped) == ("", "late", "1")
+    assert {n.title: n.text for n in said.method}["Data quality"] == "Late: calls.csv."
+
+
+def test_the_warnings_of_the_paper():
+    warning = Problem("calls.csv", 3, 1, "CX231", "a day is missing", Severity.WARNING, "add it")
+    assert paper(kpi("A"), problems=(warning,)).problems == (
+        "calls.csv:3:1: a day is missing; add it",
+    )
