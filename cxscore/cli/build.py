@@ -108,7 +108,8 @@ def build_pack(
     files, missing = _render(scorecard, target, templates, console)
     console.done()
     if None in files:
-        click.get_binary_stream("stdout").write(files[None])
+        sys.stdout.buffer.write(files[None])
+        sys.stdout.buffer.flush()
     elif files:
         console.step("Writing")
         write_pack({path: content for path, content in files.items() if path is not None})

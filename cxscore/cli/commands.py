@@ -1,5 +1,6 @@
 """The commands, and the one handler that turns every failure into an exit code."""
 
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -111,7 +112,6 @@ def _data_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--allow-path",
-            "allow",
             type=click.Path(path_type=Path),
             multiple=True,
             metavar="DIR",
@@ -180,12 +180,17 @@ def init(folder: Path, export: Path | None, console: Console) -> None:
     """
     from cxscore.cli import starter
 
-    written = starter.write_draft(folder, export) if export else starter.write_starter(folder)
-    inside = "" if folder == Path() else f"cd {folder} && "
-    if export:
-        console.say(f"Wrote {written}. Read its comments, complete it, then: {inside}cxscore check")
-    else:
-        console.say(f"Wrote {written}. Next: {inside}cxscore build")
+    inside = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    if export is None:
+        console.say(f"Wrote {starter.write_starter(folder)}. Next: {inside}cxscore build")
+        return
+    written = starter.write_draft(folder, export)
+    home = export.resolve().parent
+    beneath = home.is_relative_to(folder.resolve())
+    allow = "" if beneath else f" --allow-path {shlex.quote(str(home))}"
+    console.say(
+        f"Wrote {written}. Read its comments, complete it, then: {inside}cxscore check{allow}"
+    )
 
 
 @main.command()
@@ -193,7 +198,6 @@ def init(folder: Path, export: Path | None, console: Console) -> None:
 @_data_options
 @click.option(
     "--format",
-    "form",
     type=click.Choice(["text", "github", "json"]),
     default="text",
     show_default=True,
@@ -203,10 +207,10 @@ def init(folder: Path, export: Path | None, console: Console) -> None:
 def check(
     *,
     kpis_yaml: Path,
-    allow: tuple[Path, ...],
+    allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
-    form: str,
+    format: str,  # noqa: A002 (the option's own name; the environment's follows it)
     console: Console,
 ) -> None:
     """Say every problem of definition and data in one pass; write nothing."""
@@ -214,14 +218,14 @@ def check(
 
     _must_exist(kpis_yaml)
     gathered, _ = gather_all(
-        kpis_yaml, allow=allow, as_of=as_of, bad_rows=_bad_rows(bad_rows), step=console.step
+        kpis_yaml, allow=allow_path, as_of=as_of, bad_rows=_bad_rows(bad_rows), step=console.step
     )
     console.done()
     found = gathered.problems
-    if form == "text":
+    if format == "text":
         console.problems(found)
         _sum_up(found, kpis_yaml, console)
-    elif form == "github":
+    elif format == "github":
         click.echo("\n".join(report.github_lines(found)), nl=bool(found))
     else:
         import json
@@ -241,7 +245,6 @@ def check(
 @click.option(
     "-f",
     "--format",
-    "formats",
     type=Commas(_formats, "FORMAT[,FORMAT…]"),
     multiple=True,
     help="html, pdf, json; repeatable or separated by commas.  [default: html]",
@@ -254,13 +257,9 @@ def check(
     show_default="scorecard/",
     help="A folder; a file if its suffix is the one format's; - for standard output.",
 )
-@click.option(
-    "--owner", "owners", type=Commas(), multiple=True, help="Only this owner's KPIs; repeatable."
-)
-@click.option("--kpi", "kpis", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
-@click.option(
-    "--group", "groups", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable."
-)
+@click.option("--owner", type=Commas(), multiple=True, help="Only this owner's KPIs; repeatable.")
+@click.option("--kpi", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
+@click.option("--group", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable.")
 @click.option(
     "--templates",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -273,13 +272,13 @@ def build(  # noqa: PLR0913 (one a documented option)
     *,
     kpis_yaml: Path,
     period: str | None,
-    formats: tuple[tuple[str, ...], ...],
+    format: tuple[tuple[str, ...], ...],  # noqa: A002 (as above)
     output: Path,
-    owners: tuple[tuple[str, ...], ...],
-    kpis: tuple[tuple[str, ...], ...],
-    groups: tuple[tuple[str, ...], ...],
+    owner: tuple[tuple[str, ...], ...],
+    kpi: tuple[tuple[str, ...], ...],
+    group: tuple[tuple[str, ...], ...],
     templates: Path | None,
-    allow: tuple[Path, ...],
+    allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
     console: Console,
@@ -289,10 +288,10 @@ def build(  # noqa: PLR0913 (one a documented option)
     from cxscore.pipeline import gather_all
 
     _must_exist(kpis_yaml)
-    target = Target.of(output, tuple(dict.fromkeys(_flat(formats))))
+    target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
     gathered, day = gather_all(
         kpis_yaml,
-        allow=allow,
+        allow=allow_path,
         as_of=as_of,
         period=period,
         bad_rows=_bad_rows(bad_rows),
@@ -301,7 +300,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     console.problems(gathered.problems)
     if has_errors(gathered.problems):
         sys.exit(PROBLEMS)
-    chosen = Chosen(_flat(owners), _flat(kpis), _flat(groups))
+    chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
     build_pack(gathered, day, chosen, target, templates, console)
 
 

@@ -38,20 +38,30 @@ def draft(export: Path, folder: Path) -> str:
 
 def _open(export: Path, workspace: Path) -> OpenFile:
     """Open *export* with the delimiter that cuts its header into the most names."""
-    best: OpenFile | None = None
     faults: list[Problem] = []
-    delimited = ".csv" in export.suffixes or export.suffix in (".txt", ".tsv")
+    last: OpenFile | None = None
     for encoding in ENCODINGS:
-        for delimiter in DELIMITERS if delimited else (None,):
-            reading = Reading(delimiter=delimiter, encoding=encoding)
-            files, problems = open_files(*_asked(export, reading), workspace)
-            faults = faults or problems
-            if files and (best is None or len(files[0].header) > len(best.header)):
-                best = files[0]
+        best = _widest(export, encoding, workspace, faults)
         if best is not None and _readable(best, workspace):
             return best
-    if best is None:
-        raise Problems(faults)
+        last = best or last
+    if last is None:
+        raise Problems(dict.fromkeys(faults))
+    return last
+
+
+def _widest(
+    export: Path, encoding: str | None, workspace: Path, faults: list[Problem]
+) -> OpenFile | None:
+    """Return *export* as the delimiter reads it that gives the most columns."""
+    delimited = ".csv" in export.suffixes or export.suffix in (".txt", ".tsv")
+    best: OpenFile | None = None
+    for delimiter in DELIMITERS if delimited else (None,):
+        reading = Reading(delimiter=delimiter, encoding=encoding)
+        files, problems = open_files(*_asked(export, reading), workspace)
+        faults += problems
+        if files and (best is None or len(files[0].header) > len(best.header)):
+            best = files[0]
     return best
 
 

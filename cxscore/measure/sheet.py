@@ -102,7 +102,8 @@ class Sheet:
         """Return the expression *text* at *path*; a refused one is noted and stands for NULL."""
 
         def typed(name: str) -> ColumnType | None:
-            if name not in self._names():
+            # Where no file could be opened, that alone is said.
+            if self.files and name not in self._names():
                 raise Refused(f"uses {name}, which is not a column of '{self.id}'",
                               self._nearest(name))
             return self.declared(name)

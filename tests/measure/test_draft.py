@@ -61,7 +61,8 @@ def test_what_is_not_utf_8_is_proposed_as_cp1252(here):
 
 def test_compressed_files_are_read_too_and_without_an_answer_rows_are_counted(here):
     (here / "a.csv.gz").write_bytes(gzip.compress(b"day,who\n2026-01-01,x\n2026-01-02,y\n"))
-    run("init", "out", "--from", "a.csv.gz")
+    result = run("init", "out", "--from", "a.csv.gz")
+    assert f"cd out && cxscore check --allow-path {here}" in result.stderr
     text = (here / "out" / "kpis.yaml").read_text()
     assert "measure: {count: rows}" in text
     assert str(here / "a.csv.gz") in text
