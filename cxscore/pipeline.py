@@ -168,8 +168,8 @@ def gather(
     from cxscore.registers import read_registers
 
     wanted = _period(definition, period)
-    count = len(definition.datasets)
-    step(f"Measuring {len(definition.kpis)} KPIs on {count} dataset{'' if count == 1 else 's'}")
+    kpis, datasets = len(definition.kpis), len(definition.datasets)
+    step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
     measured, found = None, list(definition.warnings)
     try:
         measured = measure_kpis(definition, as_of, period=wanted, bad_rows=bad_rows)
@@ -198,6 +198,10 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         gathered.definition, gathered.measured, gathered.written, as_of, chosen=chosen
     )
     return replace(scorecard, problems=gathered.problems)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _period(definition: "Definition", text: str | None) -> "Period | None":

@@ -2,8 +2,8 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 
 from cxscore.cli import report
 from cxscore.cli.console import Console, console_options
+from cxscore.cli.options import Commas, data_options, format_names, kpis_yaml_argument
 from cxscore.pipeline import WrongUsage
 from cxscore.problems import MissingLibrary, Problem, Problems, Severity, has_errors
 
@@ -45,93 +46,6 @@ class Commands(click.Group):
                 raise
             Console().say(f"cxscore: {_failure(failure)}")
             ctx.exit(FAILURE)
-
-
-class Day(click.ParamType[date]):
-    """A day, written as 2026-07-06."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the day *value* means."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            self.fail(f"'{value}' is not a day; write it like 2026-07-06", param, ctx)
-
-
-class Commas(click.ParamType[tuple[str, ...]]):
-    """Words, repeated or separated by commas."""
-
-    name = "list"
-
-    def __init__(
-        self, choices: Callable[[], Sequence[str]] | None = None, metavar: str = "ID"
-    ) -> None:
-        self.choices = choices
-        self.metavar = metavar
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return what the help shows."""
-        return self.metavar
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Return the words of one occurrence."""
-        words = tuple(word.strip() for word in str(value).split(",") if word.strip())
-        known = self.choices() if self.choices else words
-        for word in words:
-            if word not in known:
-                self.fail(f"'{word}' is not one of {', '.join(known)}", param, ctx)
-        if not words:
-            self.fail("nothing is named", param, ctx)
-        return words
-
-
-def _formats() -> Sequence[str]:
-    from cxscore.rendering import FORMATS
-
-    return tuple(FORMATS)
-
-
-def _kpis_yaml(command: Callable[..., None]) -> Callable[..., None]:
-    return click.argument(
-        "kpis_yaml",
-        type=click.Path(path_type=Path),
-        default=Path("kpis.yaml"),
-        metavar="[KPIS_YAML]",
-    )(command)
-
-
-def _data_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in (
-        click.option(
-            "--allow-path",
-            type=click.Path(path_type=Path),
-            multiple=True,
-            metavar="DIR",
-            help="Read files outside the folder of kpis.yaml from here; repeatable.",
-        ),
-        click.option(
-            "--bad-rows",
-            type=click.Choice(["error", "skip"]),
-            help="What to do with a row that has a bad cell.  [default: error]",
-        ),
-        click.option(
-            "--as-of",
-            type=Day(),
-            metavar="DAY",
-            help="The day it is built for: decides what is complete, overdue, stale."
-            "  [default: scorecard.as_of, else today]",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 @click.group(
@@ -194,8 +108,8 @@ def init(folder: Path, export: Path | None, console: Console) -> None:
 
 
 @main.command()
-@_kpis_yaml
-@_data_options
+@kpis_yaml_argument
+@data_options
 @click.option(
     "--format",
     type=click.Choice(["text", "github", "json"]),
@@ -236,7 +150,7 @@ def check(
 
 
 @main.command()
-@_kpis_yaml
+@kpis_yaml_argument
 @click.option(
     "--period",
     metavar="ID",
@@ -245,7 +159,7 @@ def check(
 @click.option(
     "-f",
     "--format",
-    type=Commas(_formats, "FORMAT[,FORMAT…]"),
+    type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
     help="html, pdf, json; repeatable or separated by commas.  [default: html]",
 )
@@ -266,7 +180,7 @@ def check(
     metavar="DIR",
     help="Your templates, looked up before the built-in ones.",
 )
-@_data_options
+@data_options
 @console_options
 def build(  # noqa: PLR0913 (one a documented option)
     *,

@@ -87,7 +87,10 @@ def console_options(command: Callable[P, R]) -> Callable[..., R]:
         **rest: Any,  # noqa: ANN401 (click's own)
     ) -> R:
         console = Console(quiet, verbose, log_format == "json", not no_progress, _colour(color))
-        return command(*args, console=console, **rest)  # type: ignore[arg-type]  # ParamSpec cannot say "and one more"
+        try:
+            return command(*args, console=console, **rest)  # type: ignore[arg-type]  # ParamSpec cannot say "and one more"
+        finally:
+            console.done()
 
     return wrapped
 

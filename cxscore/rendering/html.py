@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cxscore.model.scorecard import Scorecard
-from cxscore.rendering.layout import Setting, lay_out_page
+from cxscore.rendering.layout import lay_out_page
+from cxscore.rendering.once import once
 from cxscore.rendering.page import Page
+from cxscore.rendering.sheet import sheet_for_paper
 from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.words import say
 from cxscore.resources import find, version
@@ -43,14 +46,23 @@ def fill_templates(scorecard: Scorecard, templates: Path | None, *, for_paper: b
     environment = open_templates(templates)
     assert environment.loader is not None
     sheet, _, _ = environment.loader.get_source(environment, SHEET)
-    setting = Setting(
-        css=Markup(sheet),  # noqa: S704 (the user's own style sheet, or ours)
-        fonts=font_faces("ttf" if for_paper else "woff2"),
-        program=f"cxscore {version()}",
-        for_paper=for_paper,
-    )
+    if for_paper:
+        sheet = sheet_for_paper(sheet)
     with without_collection():
-        return fill(environment, lay_out_page(scorecard, say(scorecard), setting))
+        page = replace(
+            laid_out(scorecard),
+            css=Markup(sheet),  # noqa: S704 (the user's own style sheet, or ours)
+            fonts=font_faces("ttf" if for_paper else "woff2"),
+            program=f"cxscore {version()}",
+            for_paper=for_paper,
+        )
+        return fill(environment, page)
+
+
+@once
+def laid_out(scorecard: Scorecard) -> Page:
+    """Return the page of *scorecard*, charts drawn, for every format that shows it."""
+    return lay_out_page(scorecard, say(scorecard))
 
 
 def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:

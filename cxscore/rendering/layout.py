@@ -1,7 +1,6 @@
 """From facts and words to the page: which blocks there are, and in which order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -20,18 +19,8 @@ NOTE_HEAD = 120
 """What the title of a note takes, in letters of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the page is set with, whatever it says."""
-
-    css: Markup
-    fonts: Markup
-    program: str
-    for_paper: bool = False
-
-
-def lay_out_page(scorecard: Scorecard, said: Said, setting: Setting) -> page.Page:
-    """Return the page of *scorecard*, charts drawn."""
+def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
+    """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
     facts = Facts.of(scorecard, said)
     groups = groups_of(facts)
     panels = tuple(
@@ -44,11 +33,11 @@ def lay_out_page(scorecard: Scorecard, said: Said, setting: Setting) -> page.Pag
         organisation=scorecard.heading.organisation,
         lang=_language(scorecard.heading.number_format),
         paper={"a4": "A4"}.get(scorecard.heading.paper.value, scorecard.heading.paper.value),
-        for_paper=setting.for_paper,
+        for_paper=False,
         as_of=scorecard.as_of.isoformat(),
-        program=setting.program,
-        css=setting.css,
-        fonts=setting.fonts,
+        program="",
+        css=Markup(),
+        fonts=Markup(),
         sections=_sections(bool(segments), bool(said.actions)),
         summary=summary_of(facts),
         scorecard=table_of(facts, groups),

@@ -1,6 +1,8 @@
 """The commands: options, exit codes, what is printed and what is written."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -234,3 +236,20 @@ def test_check_imports_neither_pandas_nor_matplotlib(here):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_on_a_terminal_what_is_being_done_is_shown_and_taken_away_again(here):
+    def errors(*options):
+        master, terminal = pty.openpty()
+        command = [sys.executable, "-m", "cxscore", "build", "--period", "2031-01", *options]
+        done = subprocess.run(command, stderr=terminal, stdout=subprocess.DEVNULL, check=False)
+        os.close(terminal)
+        said = os.read(master, 100_000).decode()
+        os.close(master)
+        assert done.returncode == 2
+        return said
+
+    steps, _, rest = errors().rpartition("\r\x1b[K")
+    assert "Measuring 1 KPI on 1 dataset …" in steps
+    assert rest.startswith("Usage:")
+    assert errors("--no-progress").startswith("Usage:")

@@ -1,6 +1,7 @@
 """Facts into words, once, for every format."""
 
 from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.once import once
 from cxscore.rendering.said import Said
 from cxscore.rendering.words import method, registers, summary
 from cxscore.rendering.words.grammar import counted
@@ -10,6 +11,7 @@ from cxscore.rendering.words.messages import needs_to_know
 from cxscore.rendering.words.paper import Paper
 
 
+@once
 def say(scorecard: Scorecard) -> Said:
     """Return everything that any page says about *scorecard*."""
     paper = Paper.of(scorecard)
