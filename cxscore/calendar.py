@@ -98,6 +98,14 @@ class Calendar:
                 at = self._place(day)
                 return self.listed[at] if at >= 0 and day in self.listed[at] else None
 
+    def latest_ended(self, day: date) -> Period | None:
+        """Return the latest period that ended by *day*; None before the first."""
+        period = self.period_of(day)
+        if period is None:
+            at = self._place(day)
+            return self.listed[at] if at >= 0 else None
+        return period if period.end <= day else self.shift(period, -1)
+
     def shift(self, period: Period, by: int) -> Period | None:
         """Return the period *by* places later (earlier where negative)."""
         if self.grain is Grain.LISTED:
@@ -162,6 +170,16 @@ class Calendar:
         ago = self.year_ago(span[-1]) if span else None
         found = self.up_to(ago, len(span)) if ago else ()
         return found if len(found) == len(span) else ()
+
+    def years_compared(
+        self, period: Period
+    ) -> tuple[tuple[tuple[Period, ...], tuple[Period, ...]], ...]:
+        """Return the year to date and the trailing year, each with what it is compared with.
+
+        These are all the spans over which a year is looked at, at *period*.
+        """
+        spans = self.year_to_date(period), self.trailing_year(period)
+        return tuple((span, self.a_year_before(span)) for span in spans)
 
     def parse(self, text: str) -> Period | None:
         """Return the period of this calendar with the id *text*, or None."""

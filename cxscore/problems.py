@@ -64,6 +64,11 @@ class Problems(Exception):  # noqa: N818 (the name is the public one)
         super().__init__("\n".join(str(problem) for problem in self.found))
 
 
+def grouped(number: int) -> str:
+    """Return *number* as it stands in a problem: ``1 204``."""
+    return f"{number:,}".replace(",", " ")
+
+
 def has_errors(found: Iterable[Problem]) -> bool:
     """Return whether any of *found* stops the work."""
     return any(problem.severity is Severity.ERROR for problem in found)

@@ -200,9 +200,11 @@ def build(  # noqa: PLR0913 (one a documented option)
     """Build the scorecard."""
     from cxscore.cli.build import Chosen, Target, build_pack
     from cxscore.pipeline import gather_all
+    from cxscore.rendering import prepare
 
     _must_exist(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
+    prepare(target.formats)
     gathered, day = gather_all(
         kpis_yaml,
         allow=allow_path,

@@ -1,24 +1,34 @@
 """From a definition to what is measured: open, ask, scan, roll up, say what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.calendar import Period
-from cxscore.measure.anew import Anew
-from cxscore.measure.asking import Asked, all_problems, ask_all
+from cxscore.measure.answers import Answers
+from cxscore.measure.arrivals import late_or_early, outside_calendar, without_rows
+from cxscore.measure.asking import all_problems, ask_all
 from cxscore.measure.facts import Answer, facts_of
-from cxscore.measure.files import open_files
+from cxscore.measure.files import OpenFile, open_files
+from cxscore.measure.given_values import GivenValues
 from cxscore.measure.locked import open_database, open_workspace
-from cxscore.measure.questions import Question
+from cxscore.measure.losses import lost_by_dataset, lost_by_kpi
+from cxscore.measure.missing import missing_parts
 from cxscore.measure.scanned import Scanned, scan
-from cxscore.measure.spans import Horizon, reported_period
-from cxscore.measure.tally import Tally, cuts
+from cxscore.measure.skipping import judge_rows
+from cxscore.measure.sources import sources_of
+from cxscore.measure.spans import Horizon, any_period, reported_period
+from cxscore.measure.spread import Spread, spread_of
+from cxscore.measure.targets import targets_of
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
-from cxscore.model.measured import Coverage, Measured, Source
-from cxscore.problems import Problem, Problems, has_errors, in_order
+from cxscore.model.kpi import Kpi
+from cxscore.model.measured import Coverage, Measured
+from cxscore.model.measures import Value
+from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,94 +41,145 @@ def answer(
     bad_rows: BadRows | None,
 ) -> Measured:
     """Return what is measured; see :func:`cxscore.measure.measure_kpis`."""
-    problems: list[Problem] = []
     with ExitStack() as stack:
         workspace = stack.enter_context(open_workspace())
-        opened = {}
-        for id_, dataset in definition.datasets.items():
-            opened[id_], found = open_files(definition, dataset, workspace)
-            problems += found
+        opened, problems = _open_all(definition, workspace)
         asked = ask_all(definition, opened, as_of)
         problems += all_problems(asked)
         paths = [path for files in opened.values() for file in files for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))
-        scanned = {
-            id_: scan(connection, id_, one) for id_, one in asked.items() if one.sheet.files
+        scanned = {id_: scan(connection, id_, one) for id_, one in asked.items() if one.sheet.files}
+        verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
+        problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
+        answering = Answering(definition, as_of, connection, scanned, problems)
+        measured = answering.measured(period)
+    if has_errors(measured.problems):
+        raise Problems(in_order(measured.problems, definition.origin.path))
+    skipped = {id_: verdict.skipped for id_, verdict in verdicts.items() if verdict.skipped}
+    return replace(measured, skipped=skipped)
+
+
+def _open_all(
+    definition: Definition, workspace: Path
+) -> tuple[dict[str, list[OpenFile]], list[Problem]]:
+    opened: dict[str, list[OpenFile]] = {}
+    problems: list[Problem] = []
+    for id_, dataset in definition.datasets.items():
+        opened[id_], found = open_files(definition, dataset, workspace)
+        problems += found
+    return opened, problems
+
+
+@dataclass(slots=True)
+class Answering:
+    """All datasets scanned, and what is wrong so far."""
+
+    definition: Definition
+    as_of: date
+    connection: "DuckDBPyConnection"
+    scanned: Mapping[str, Scanned]
+    problems: list[Problem]
+    _spreads: dict[str, list[Spread]] = field(default_factory=dict)
+
+    def measured(self, period: Period | None) -> Measured:
+        """Return what is measured up to *period*, with everything that is wrong."""
+        self._spreads = {
+            id_: [spread_of(one.rows, tally, self.as_of) for tally in one.tallies]
+            for id_, one in self.scanned.items()
         }
-        for one in scanned.values():
-            problems += one.problems
-        if has_errors(problems):
-            raise Problems(in_order(problems, definition.origin.path))
-        return _measured(definition, as_of, period, asked, scanned, connection, problems)
-
-
-def _measured(definition, as_of, period, asked, scanned, connection, problems):
-    days = {day for one in scanned.values() for day in one.days}
-    reported = period or reported_period(definition.calendar, days, as_of)
-    assert reported is not None
-    horizon = Horizon(definition, reported, as_of)
-    answers = answers_of(horizon, asked, scanned, connection)
-    facts = [
-        fact
-        for kpi in definition.kpis
-        if kpi.id in answers
-        for fact in facts_of(kpi, answers[kpi.id], horizon)
-    ]
-    coverage = {
-        kpi: tuple(
-            dict.fromkeys(
-                _coverage(scanned[one.question.sheet.id])
-                for one in found
-            )
+        sound = self._sound()
+        self._look_for_rows(sound)
+        horizon = Horizon(self.definition, period or self._reported(), self.as_of)
+        answers = self._answers(horizon)
+        self._look_at_coverage(sound, horizon)
+        facts = []
+        targets: dict[str, Mapping[date, float]] = {}
+        for kpi in self.definition.kpis:
+            found = answers.get(kpi.id, [])
+            if not found:
+                continue
+            facts += facts_of(kpi, found, horizon)
+            if all(each.spread.dataset in sound for each in found):
+                targets[kpi.id] = self._look_at_answers(kpi, found, horizon)
+        return Measured(
+            reported=horizon.reported,
+            facts=tuple(facts),
+            coverage={kpi: _coverage(found) for kpi, found in answers.items()},
+            targets={kpi: found for kpi, found in targets.items() if found},
+            sources=sources_of(self.scanned.values()),
+            problems=tuple(in_order(self.problems, self.definition.origin.path)),
         )
-        for kpi, found in answers.items()
-    }
-    return Measured(reported, tuple(facts), coverage, problems=tuple(problems),
-                    sources=tuple(s for id_, one in scanned.items() for s in sources_of(id_, one)))
+
+    def _sound(self) -> frozenset[str]:
+        """Return the datasets without an error so far: only they are looked at any further.
+
+        What is amiss with the others may come of these errors.
+        """
+        at_fault = {p.path for p in self.problems if p.severity is Severity.ERROR}
+        return frozenset(
+            id_
+            for id_, one in self.scanned.items()
+            if not has_errors(one.rows.sheet.problems)
+            and not at_fault & {file.shown for file in one.rows.sheet.files}
+        )
+
+    def _reported(self) -> Period:
+        """Return the period to report where nobody says which."""
+        days = {day for spreads in self._spreads.values() for s in spreads for day in s.days}
+        found = reported_period(self.definition.calendar, days, self.as_of)
+        return found or any_period(self.definition.calendar, self.as_of)
+
+    def _answers(self, horizon: Horizon) -> dict[str, list[Answer]]:
+        """Return what the datasets answer, by KPI."""
+        found: dict[str, list[Answer]] = {}
+        for spreads in self._spreads.values():
+            for spread in spreads:
+                for each in Answers(self.connection, horizon, spread).all():
+                    found.setdefault(each.question.kpi.id, []).append(each)
+        return found
+
+    def _own(self) -> list[Spread]:
+        """Return the days that speak for each dataset: by its own date, if a KPI goes by it."""
+        return [
+            next((spread for spread in found if spread.tally.questions), found[0])
+            for found in self._spreads.values()
+            if found
+        ]
+
+    # -- what is wrong, or worth saying
+
+    def _look_for_rows(self, sound: frozenset[str]) -> None:
+        """Note datasets without rows, and rows outside the calendar; errors if no other counts."""
+        calendar = self.definition.calendar
+        spreads = self._own()
+        placed = any(calendar.period_of(day) for spread in spreads for day in spread.days)
+        severity = Severity.WARNING if placed else Severity.ERROR
+        for spread in spreads:
+            if spread.dataset in sound:
+                self.problems += without_rows(spread, severity)
+                self.problems += outside_calendar(spread, severity)
+                self.problems += lost_by_dataset(spread)
+
+    def _look_at_coverage(self, sound: frozenset[str], horizon: Horizon) -> None:
+        for spread in self._own():
+            if spread.dataset in sound:
+                self.problems += late_or_early(self.connection, spread, horizon)
+                self.problems += missing_parts(spread, horizon)
+
+    def _look_at_answers(
+        self, kpi: Kpi, found: Sequence[Answer], horizon: Horizon
+    ) -> Mapping[date, float]:
+        """Note what is wrong with the answers to *kpi*; return the targets that they give."""
+        targets, problems = targets_of(kpi, found, horizon)
+        if isinstance(kpi.measure, Value):
+            for each in found:
+                problems += GivenValues(self.connection, each.spread.rows).problems(each)
+        calendar = self.definition.period_length(kpi)
+        spans = {(period.start, period.end) for period in horizon.shown(calendar)}
+        self.problems += [*problems, *lost_by_kpi(kpi, found, spans)]
+        return targets
 
 
-def _coverage(one: Scanned) -> Coverage:
-    return Coverage(one.rows.sheet.id, one.first, one.last, len(one.days))
-
-
-def sources_of(id_, one):
-    for number, file in enumerate(one.rows.sheet.files):
-        groups = [g for g in one.groups if g.file == number]
-        used = [g for g in one.used if g.file == number]
-        yield Source(id_, file.shown, file.sha256, sum(g.rows for g in groups),
-                     sum(g.rows for g in used), sum(g.rows for g in groups if g.faults),
-                     min((g.first for g in used), default=None), max((g.last for g in used), default=None))
-
-
-def answers_of(horizon, asked, scanned, connection):
-    found: dict[str, list[Answer]] = {}
-    for id_, one in scanned.items():
-        if not one.used:
-            continue
-        for tally in one.tallies:
-            for number, answer in _of_tally(horizon, one, tally, connection).items():
-                found.setdefault(tally.questions[number].kpi.id, []).append(answer)
-    return found
-
-
-def _of_tally(horizon: Horizon, one: Scanned, tally: Tally, connection) -> dict[int, Answer]:
-    blocks = [g.block for g in tally.groups() if g.block is not None]
-    answers = {n: Answer(q, one.first, one.last) for n, q in enumerate(tally.questions)}
-    for calendar in {horizon.definition.period_length(q.kpi): 0 for q in tally.questions}:
-        periods = horizon.periods(calendar, blocks)
-        starts = {block: period.start for block, period in periods.items()}
-        ends = {period.start: period.end for period in periods.values()}
-        for cut in {cut: 0 for q in tally.questions for cut in cuts(q)}:
-            for number, rolled in tally.roll_up(cut, calendar, starts).items():
-                answers[number].rows[cut] = {
-                    (r.start, ends[r.start], r.segment): r.row for r in rolled
-                }
-        for answer in answers.values():
-            q = answer.question
-            if q.anew and horizon.definition.period_length(q.kpi) == calendar:
-                spans = [(p.start, p.end) for p in periods.values()]
-                spans += horizon.longer(q.kpi, periods.values())
-                anew = Anew(connection, tally.rows, sum(g.rows for g in one.groups))
-                for cut in cuts(q):
-                    answer.rows[cut] = anew.ask(q, cut, spans)
-    return answers
+def _coverage(answers: Iterable[Answer]) -> tuple[Coverage, ...]:
+    found = (each.spread.coverage for each in answers)
+    return tuple(dict.fromkeys(cover for cover in found if cover is not None))

@@ -43,17 +43,21 @@ def ask_all(
             path = ("datasets", id_, "where")
             scalar = one.sheet.scalar(one.sheet.dataset.where, path, exp.true())
             one.where = exp.paren(scalar.tree)
+            one.sheet.undecided = bool(one.sheet.problems)
     for kpi in definition.kpis:
         for question in _questions(kpi, asked, as_of):
             asked[question.sheet.id].questions.append(question)
     for one in asked.values():
         one.sheet.settle()
+        if one.sheet.undecided:
+            # What its cells have to be is not known, so that none of them can be judged.
+            one.sheet.files = ()
     return {id_: one for id_, one in asked.items() if one.questions or one.sheet.problems}
 
 
 def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Question]:
     home = _home(kpi)
-    if isinstance(kpi.measure, Formula) or home not in asked:
+    if isinstance(kpi.measure, Formula) or home is None or home not in asked:
         return []
     sheets = {id_: one.sheet for id_, one in asked.items()}
     before = _faults(sheets)
@@ -86,8 +90,7 @@ def _faults(sheets: Mapping[str, Sheet]) -> int:
 def _cut(question: Question, kpi: Kpi) -> None:
     for at, by in enumerate(kpi.by):
         for column in by:
-            question.sheet.use(column, ("kpis", kpi.id, "by", at), question.where)
-            question.sheet.texts.setdefault(column)
+            question.sheet.cut_by(column, ("kpis", kpi.id, "by", at), question.where)
 
 
 def _with_target(question: Question, target: TargetColumn, asker: Asker) -> Question:

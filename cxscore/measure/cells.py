@@ -1,4 +1,4 @@
-"""Cells: from the text in a file to a value, in SQL, and what is said of one that cannot be read."""
+"""Cells: from the text in a file to a value, in SQL, and what an answer has to be."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -143,7 +143,6 @@ class Cell:
             f"CASE WHEN REGEXP_FULL_MATCH({text}, {literal(pattern)}) "
             f"AND {value} BETWEEN -{LARGEST:.0f} AND {LARGEST:.0f} THEN {value} END"
         )
-
 
     def _moment(self, text: str) -> str:
         """Return SQL for the moment that *text* means, in the calendar's time zone."""

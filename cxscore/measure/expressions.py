@@ -1,11 +1,12 @@
-"""Users' expressions: one scalar, parsed, held to an allow-list and typed; never passed on as text."""
+"""Users' expressions: one scalar, parsed, held to an allow-list, typed; never passed on as text."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
+from sqlglot.errors import ParseError, SqlglotError
 
 from cxscore.model.dataset import ColumnType
 
@@ -13,8 +14,8 @@ LONGEST = 2000
 """Characters an expression may have: deeper ones exhaust the parser."""
 
 FUNCTIONS = (
-    "lower, upper, trim, abs, round, coalesce, nullif, days, hours, workdays, "
-    "case, in, between, like, is null"
+    "+ - * /, comparisons, and, or, not, in, between, like, is null, case, coalesce, nullif, "
+    "lower, upper, trim, abs, round, days, hours, workdays"
 )
 """What may be called, as it is listed to the user."""
 
@@ -86,9 +87,9 @@ def read_expression(text: str, typed: Typed, meets: Meets) -> Scalar:
     try:
         trees = sqlglot.parse(text)
     except (SqlglotError, RecursionError) as error:
-        raise Refused(f"cannot be read: {_shorter(str(error))}") from None
+        raise Refused(_reason(error)) from None
     if len(trees) != 1 or trees[0] is None:
-        raise Refused("is not one expression")
+        raise Refused("is not one expression", "join conditions with and, or")
     reader = _Reader(typed, meets)
     try:
         return Scalar(*reader.read(trees[0]))
@@ -96,10 +97,12 @@ def read_expression(text: str, typed: Typed, meets: Meets) -> Scalar:
         raise Refused("is nested too deeply") from None
 
 
-def _shorter(message: str) -> str:
-    """Return the parser's message without its colours and its copy of the text."""
-    first = message.splitlines()[0] if message else ""
-    return first.split(". Line")[0].rstrip(".")[:120] or "it is not complete"
+def _reason(error: SqlglotError | RecursionError) -> str:
+    """Return where the parser gave up, in the user's own words."""
+    details = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
+    where = str(details.get("highlight") or "").strip("'")
+    incomplete = "Required" in str(details.get("description"))
+    return f"cannot be read at '{where}'" if where and not incomplete else "is not complete"
 
 
 _Read = tuple[exp.Expr, ColumnType | None]
@@ -117,7 +120,7 @@ class _Reader:
         for kind, how in _READERS:
             if isinstance(node, kind):
                 return how(self, node)
-        raise Refused(f"uses {_name(node)}, which is not allowed", f"there is: {FUNCTIONS}")
+        raise Refused(f"uses {_name(node)}, which is not allowed", f"use only {FUNCTIONS}")
 
     # -- leaves
 
@@ -185,8 +188,10 @@ class _Reader:
 
     def blank(self, node: exp.Expr) -> _Read:
         if not isinstance(node.expression, exp.Null):
-            raise Refused(f"uses is {node.expression.sql().lower()}, which is not allowed",
-                          "compare with = instead")
+            raise Refused(
+                f"uses is {node.expression.sql().lower()}, which is not allowed",
+                "compare with = instead",
+            )
         return exp.Is(this=self.read(node.this)[0], expression=exp.Null()), _TRUTH
 
     def case(self, node: exp.Expr) -> _Read:
@@ -232,7 +237,7 @@ class _Reader:
     def span(self, node: exp.Expr) -> _Read:
         name = node.name.lower()
         if name not in SPANS:
-            raise Refused(f"uses {node.name}(), which is not allowed", f"there is: {FUNCTIONS}")
+            raise Refused(f"uses {node.name}(), which is not allowed", f"use only {FUNCTIONS}")
         if len(node.expressions) != 2:
             raise Refused(f"{name}() takes two dates", f"as in {name}(opened, closed)")
         first, last = (self._as(part, _DATE) for part in node.expressions)
@@ -265,9 +270,10 @@ class _Reader:
                 for column in _undecided(tree):
                     self._meets(column, whole)
             elif not _fits(tree, found, whole):
-                raise Refused(
-                    f"{_said(node)} is {article(found)} and is set beside {article(whole)}"
-                )
+                quoted = whole is _TRUTH and found is _TEXT
+                hint = "write true and false without quotes" if quoted else ""
+                beside = f"{article(found)}, but stands beside {article(whole)}"
+                raise Refused(f"{_said(node)} is {beside}", hint)
         return [tree for tree, _ in read], whole
 
 
@@ -286,8 +292,6 @@ def _fits(tree: exp.Expr, found: ColumnType, needed: ColumnType) -> bool:
 
 def is_date(text: str) -> bool:
     """Return whether *text* is an ISO 8601 day, or a day with a time."""
-    from datetime import datetime
-
     try:
         return datetime.fromisoformat(text).tzinfo is None and text[4:5] == "-"
     except ValueError:
@@ -318,11 +322,15 @@ def _undecided(tree: exp.Expr) -> Iterator[str]:
 
 def article(type_: ColumnType) -> str:
     """Return a type as a sentence names it: ``a number``."""
-    return "true or false" if type_ is _TRUTH else f"a {type_.value}"
+    if type_ is _TRUTH:
+        return "true or false"
+    return "text" if type_ is _TEXT else f"a {'date' if type_ in _DATES else type_.value}"
 
 
 def _said(node: exp.Expr) -> str:
-    return f"'{node.this}'" if isinstance(node, exp.Literal) else node.sql().replace('"', "")
+    if isinstance(node, exp.Literal) and node.args.get("is_string"):
+        return f"'{node.this}'"
+    return node.sql().replace('"', "")
 
 
 def _is_whole(node: exp.Expr) -> bool:

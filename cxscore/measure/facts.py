@@ -1,17 +1,17 @@
 """From totals to facts: the parts of each KPI's value, by segment and period."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cxscore.calendar import Calendar, Period
 from cxscore.measure.questions import Question
-from cxscore.measure.spans import Horizon
+from cxscore.measure.spans import Horizon, periods_between
+from cxscore.measure.spread import Spread
 from cxscore.measure.tally import Cut, Row
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Fact, Parts, Segment
-from cxscore.model.measures import Count, Value
+from cxscore.model.measures import Count, OpenAtEnd, Value
 
 Key = tuple[date, date, Segment]
 """First and last day, and the segment."""
@@ -22,10 +22,21 @@ class Answer:
     """What the dataset answered to one question, by cut, span and segment."""
 
     question: Question
-    first: date
-    last: date
-    """The first and the last day on which the dataset has rows."""
+    spread: Spread
+    """The days on which the dataset has rows, by the date that the question goes by."""
     rows: dict[Cut, dict[Key, Row]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> date:
+        """The first day with rows."""
+        assert self.spread.coverage is not None
+        return self.spread.coverage.first
+
+    @property
+    def last(self) -> date:
+        """The last day with rows, up to as-of."""
+        assert self.spread.coverage is not None
+        return self.spread.coverage.last
 
 
 def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact]:
@@ -53,12 +64,20 @@ def _order(name: str | None) -> tuple[bool, str]:
 
 
 def _says_something(kpi: Kpi, parts: Parts) -> bool:
-    """Return whether there is a value: a count is one even where it is zero."""
-    if isinstance(kpi.measure, Count):
+    """Return whether there is a value: a count is one even where it is zero.
+
+    Nothing can be divided by a zero, so weights that add up to nothing are a gap.
+    """
+    if isinstance(kpi.measure, Count | OpenAtEnd):
         return True
     if parts.denominator is not None:
         return parts.denominator != 0
     return parts.n > 0
+
+
+def total_rows(kpi: Kpi, answer: Answer) -> dict[Key, Row]:
+    """Return the totals of the whole, which a given value has where all segments are blank."""
+    return _given(kpi, (), answer) if isinstance(kpi.measure, Value) else answer.rows.get((), {})
 
 
 def _given(kpi: Kpi, by: Cut, answer: Answer) -> dict[Key, Row]:
@@ -82,16 +101,15 @@ def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, 
     sides = {answer.question.side: answer for answer in answers}
     above, below = sides["numerator"], sides["denominator"]
     calendar = horizon.definition.period_length(above.question.kpi)
-    begin, finish = calendar.period_of(above.first), calendar.period_of(above.last)
+    known = {period.start for period in periods_between(calendar, above.first, above.last)}
     found: dict[Key, Row] = {}
     for key, row in below.rows.get(by, {}).items():
         other = above.rows.get(by, {}).get(key)
-        known = begin and finish and begin.start <= key[0] <= finish.start
-        if other is None and not known:
+        if other is None and key[0] not in known:
             continue
         numerator = 0 if other is None else other["numerator"]
         losses = {
-            loss: (row.get(loss) or 0) + ((other or {}).get(loss) or 0)  # type: ignore[operator]  # both are counts
+            loss: int(row.get(loss) or 0) + int((other or {}).get(loss) or 0)
             for loss in ("left_out", "unknown")
         }
         found[key] = {"n": row["denominator"], **row, "numerator": numerator, **losses}
@@ -108,13 +126,6 @@ def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
             for segment in segments:
                 rows.setdefault((period.start, period.end, segment), {"n": 0, "numerator": 0})
     return rows
-
-
-def periods_between(calendar: Calendar, first: date, last: date) -> Iterator[Period]:
-    """Yield the periods from the one of *first* to the one of *last*."""
-    begin, finish = calendar.period_of(first), calendar.period_of(last)
-    if begin is not None and finish is not None:
-        yield from calendar.between(begin, finish)
 
 
 def parts_of(row: Row) -> Parts:
@@ -145,17 +156,3 @@ def parts_of(row: Row) -> Parts:
 
 def _float(number: int | float | Decimal | None) -> float | None:
     return None if number is None else float(number)
-
-
-def losses_of(answers: Sequence[Answer]) -> Mapping[str, int]:
-    """Return how many rows of the whole were left out, and how many a blank comparison lost."""
-    totals = {"left_out": 0, "unknown": 0}
-    for answer in answers:
-        for cut, rows in answer.rows.items():
-            for row in rows.values() if not cut else ():
-                for loss in totals:
-                    totals[loss] += int(row.get(loss) or 0)
-    return totals
-
-
-__all__ = ["Answer", "facts_of", "losses_of", "parts_of", "replace"]

@@ -8,11 +8,10 @@ import sqlglot
 from sqlglot import exp
 
 from cxscore.measure.cells import Check
-from cxscore.measure.expressions import Scalar
+from cxscore.measure.expressions import Scalar, article
 from cxscore.measure.sheet import Path, Sheet
 from cxscore.model.dataset import ColumnType
 from cxscore.model.kpi import Kpi
-
 
 TEXT_OF = "text_of"
 """Stands around a column whose text is meant, whatever its type."""
@@ -27,6 +26,19 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Cases:
+    """Rows that are cases, of which those open at the period's end are counted."""
+
+    opened: str
+    closed: str
+    """The columns that say when; blank where a case is still open."""
+    rows: exp.Expr
+    """Which rows are cases that count."""
+    amount: exp.Expr
+    """How many cases a row stands for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Totals that one KPI asks of one dataset, by period and segment."""
 
@@ -37,9 +49,7 @@ class Question:
     """``numerator`` or ``denominator`` where a ratio asks two datasets."""
     anew: bool = False
     """Whether longer spans have to be asked of the rows again."""
-    opened: str | None = None
-    closed: str | None = None
-    """The columns of cases of which those open at the period's end are counted."""
+    cases: Cases | None = None
     where: exp.Expr | None = None
 
     @property
@@ -131,11 +141,14 @@ class Asker:
         scalar = self.sheet.scalar(text, path)
         for column in scalar.columns if scalar.type is None else ():
             self.sheet.meet(column, ColumnType.BOOLEAN, path)
-        if scalar.type not in (None, ColumnType.BOOLEAN):
+        if scalar.type is not None and scalar.type is not ColumnType.BOOLEAN:
             said = ".".join(map(str, path))
             self.sheet.problems.append(
                 self.sheet.definition.origin.problem(
-                    path, "CX135", f"{said} is not a condition", "compare it with something"
+                    path,
+                    "CX135",
+                    f"{said} is {article(scalar.type)}, not a condition",
+                    "compare it with something",
                 )
             )
         return exp.paren(scalar.tree)
@@ -173,7 +186,9 @@ class Asker:
             said = ".".join(map(str, here))
             self.sheet.problems.append(
                 self.sheet.definition.origin.problem(
-                    here, "CX135", f"{said} is neither a number nor a condition"
+                    here,
+                    "CX135",
+                    f"{said} is {article(scalar.type)}, not a number or a condition",
                 )
             )
         return scalar
@@ -213,7 +228,12 @@ class Asker:
                 unknown = exp.Add(this=whole["unknown"].tree.copy(), expression=unknown)
             whole["unknown"] = Total(unknown)
         return Question(
-            self.kpi, self.sheet, whole, self.side, where=self.where, **more  # type: ignore[arg-type]  # the fields of Question
+            self.kpi,
+            self.sheet,
+            whole,
+            self.side,
+            where=self.where,
+            **more,  # type: ignore[arg-type]  # the fields of Question
         )
 
     def counted(self, *when: exp.Expr | None) -> Total:

@@ -1,10 +1,11 @@
 """The rows of a dataset in SQL: read, cleaned, typed, judged, the same columns from every file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
+from cxscore.measure.alike import DAYS, TIMES, day_bits, gather
 from cxscore.measure.cells import Cell, Check, day_of_parts, literal, quoted, text_of
 from cxscore.measure.files import OpenFile
 from cxscore.measure.expressions import SPANS
@@ -31,6 +32,16 @@ class Fault:
     """The fault is that the row has no date."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The rows that are left out because another has the same key."""
+
+    table: str
+    """Holds their ``file`` and ``record``."""
+    counts: Mapping[int, int]
+    """How many there are, by file."""
+
+
 @dataclass(slots=True)
 class Rows:
     """The rows of a sheet whose questions have all been asked."""
@@ -42,6 +53,7 @@ class Rows:
     """The columns that stand in for the dataset's date in some KPI."""
     _alias: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    dropped: Dropped | None = None
 
     def __post_init__(self) -> None:
         """Give every column a name of its own: DuckDB takes ``Score`` and ``score`` for one."""
@@ -79,11 +91,11 @@ class Rows:
         last = MOST_FAULTS - 1
         self.faults = [Fault(min(n, last), *each) for n, each in enumerate(found)]
 
-    def _mask(self, reader: "FileReader") -> str:
+    def _mask(self, reader: "FileReader", faults: Sequence[Fault]) -> str:
         """Return SQL for the mask; most rows are found sound by a short look."""
         bits: dict[int, list[str]] = {}
         suspicions: dict[str, None] = {}
-        for fault in self.faults:
+        for fault in faults:
             bits.setdefault(fault.bit, []).append(self._broken(fault, reader))
             suspicions[self._suspicion(fault)] = None
         mask = " + ".join(
@@ -104,10 +116,10 @@ class Rows:
         """Return SQL that is true for a row with *fault*."""
         keep = [quoted(KEEP)] if self.where is not None else []
         if not fault.column:
+            if not reader.has_date:
+                return "FALSE"
             text = reader.text_of_day
-            state = f"{text} IS NULL" if fault.blank else (
-                f"{text} IS NOT NULL AND {quoted(DAY)} IS NULL"
-            )
+            state = f"{text} IS {'NULL' if fault.blank else 'NOT NULL'} AND {quoted(DAY)} IS NULL"
             return " AND ".join([*keep, f"({state})"])
         value = quoted(self.value(fault.column))
         present = f"{reader.text(fault.column)} IS NOT NULL"
@@ -125,40 +137,87 @@ class Rows:
 
     # -- from a file to rows
 
-    def judged(self, files: Iterable[int] | None = None, *, records: bool = False) -> str:
+    def judged(
+        self,
+        files: Iterable[int] | None = None,
+        *,
+        records: bool = False,
+        cleaned_later: Iterable[str] = (),
+        faults: Sequence[Fault] | None = None,
+        alike: str | None = None,
+    ) -> str:
         """Return a query for all rows, each with what is wrong with it.
 
         *files* are the numbers of the files meant. With *records* each row
-        has its number in its file, from 0, which costs a core.
+        has its number in its file, from 0, which costs a core. The columns
+        *cleaned_later* are left as they stand in the files. *faults* are
+        those to look for; all where None. Where *alike* names blocks of
+        days (``month``), rows of a block that are alike are put together.
         """
         numbers = range(len(self.sheet.files)) if files is None else files
-        return " UNION ALL ".join(self._of_file(number, records=records) for number in numbers)
+        later = frozenset(cleaned_later)
+        looked_for = self.faults if faults is None else faults
+        return " UNION ALL ".join(
+            self._of_file(n, later, looked_for, records=records, alike=alike) for n in numbers
+        )
 
-    def _of_file(self, number: int, *, records: bool) -> str:
+    def cleaning(self, name: str) -> str | None:
+        """Return SQL that cleans the text of *name* after rows have been put together.
+
+        It is much less work then. None where values are asked for besides,
+        or where the files do not all need the same.
+        """
+        if name in self.sheet.valued or self.sheet.type_of(name) is not ColumnType.TEXT:
+            return None
+        readers = [FileReader(self, file) for file in self.sheet.files]
+        ways = {reader.cleaning(name) for reader in readers}
+        return ways.pop() if len(ways) == 1 else None
+
+    def _of_file(
+        self,
+        number: int,
+        later: frozenset[str],
+        faults: Sequence[Fault],
+        *,
+        records: bool,
+        alike: str | None,
+    ) -> str:
         """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
-        reader = FileReader(self, self.sheet.files[number])
-        read = [*reader.firsts(), *([f"ROW_NUMBER() OVER () - 1 AS {quoted(RECORD)}"] if records else [])]
+        reader = FileReader(self, self.sheet.files[number], later)
         keep = "TRUE" if self.where is None else self.engine(self.where)
-        steps = [
-            f"SELECT {', '.join(read)} FROM {reader.file.relation()}",
-            f"SELECT *, {', '.join(reader.seconds())} FROM ({{}})",
-            f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({{}})",
-            f"SELECT {number} AS {quoted(FILE)}, {self._picked(records=records)}, "
-            f"{self._mask(reader)} AS {quoted(FAULTS)} FROM ({{}})",
-        ]
-        query = steps[0]
-        for step in steps[1:]:
-            query = step.replace("{}", query, 1)
-        return query
+        query = self._read(number, reader, records=records, alike=alike)
+        query = f"SELECT *, {', '.join(reader.seconds())} FROM ({query})"  # noqa: S608 (names are quoted)
+        query = f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({query})"  # noqa: S608 (of a tree of ours)
+        picked = [*self._picked(records=records), *reader.counts(alike)]
+        return (
+            f"SELECT {number} AS {quoted(FILE)}, {', '.join(picked)}, "  # noqa: S608 (names are quoted)
+            f"{self._mask(reader, faults)} AS {quoted(FAULTS)} FROM ({query})"
+        )
 
-    def _picked(self, *, records: bool) -> str:
+    def _read(
+        self, number: int, reader: "FileReader", *, records: bool, alike: str | None
+    ) -> str:
+        """Return the query for the cells of one file, without the rows that are dropped."""
+        firsts = [*reader.cells(), *([] if alike else reader.casts()), *reader.days()]
+        firsts, relation = firsts or ["1 AS one"], reader.file.relation()
+        dropped = self.dropped if self.dropped and number in self.dropped.counts else None
+        if records or dropped is not None:
+            firsts.append(f"ROW_NUMBER() OVER () - 1 AS {quoted(RECORD)}")
+        query = f"SELECT {', '.join(firsts)} FROM {relation}"  # noqa: S608 (names are quoted)
+        if dropped is None:
+            return query if alike is None else reader.gathered(query, alike)
+        out = f"SELECT record AS {quoted(RECORD)} FROM {dropped.table} WHERE file = {number}"  # noqa: S608 (names are ours)
+        query = f"SELECT * FROM ({query}) ANTI JOIN ({out}) USING ({quoted(RECORD)})"  # noqa: S608 (see above)
+        return query if alike is None else reader.gathered(query, alike)
+
+    def _picked(self, *, records: bool) -> list[str]:
         """Return the columns that all files' rows have."""
         names = [quoted(DAY), quoted(KEEP), *([quoted(RECORD)] if records else [])]
         for name in self.sheet.used:
             names.append(quoted(self.value(name)))
             if self.text(name) != self.value(name) and name in self.sheet.texts:
                 names.append(quoted(self.text(name)))
-        return ", ".join(names)
+        return names
 
     # -- users' expressions
 
@@ -221,23 +280,56 @@ class FileReader:
 
     rows: Rows
     file: OpenFile
+    cleaned_later: frozenset[str] = frozenset()
 
-    def firsts(self) -> list[str]:
-        """Return what is selected first: each cell as it stands, and cast."""
+    def cleaning(self, name: str) -> str:
+        """Return SQL that cleans the text of *name* where it stands under its own name."""
+        return self._text(quoted(self.rows.value(name)), name)
+
+    def cells(self) -> list[str]:
+        """Return the cells as they stand."""
+        return [f"{self._place(name)} AS {self._raw(name)}" for name in self.rows.sheet.used]
+
+    def casts(self, *, gathered: bool = False) -> list[str]:
+        """Return the cells cast, whatever they hold; of rows that were *gathered* or not."""
         found = []
-        for name in self._names():
-            raw = self._place(name)
-            found.append(f"{raw} AS {self._raw(name)}")
-            cell = self._cell(name, raw)
+        for name in self.rows.sheet.used:
+            cell = self._cell(name, self._raw(name) if gathered else self._place(name))
             if cell.type is not ColumnType.TEXT:
                 found.append(f"{cell.first} AS {self._cast(name)}")
-        if isinstance(self.file.date, DateParts):
-            parts = (self.file.date.year, self.file.date.month, self.file.date.day)
-            texts = [self._text(self._place(name), name) for name in parts if name is not None]
-            found.append(f"{' || ' + literal(' ') + ' || '}".join(texts) + f" AS {self._raw(DAY)}")
-            day = texts[2] if len(texts) == 3 else None
-            found.append(f"{day_of_parts(texts[0], texts[1], day)} AS {self._cast(DAY)}")
-        return found or ["1 AS one"]
+        return found
+
+    def days(self) -> list[str]:
+        """Return the date of the row, as it stands and cast."""
+        match self.file.date:
+            case DateColumn():
+                cell = self._cell(DAY, self._place(DAY))
+                raw, cast = cell.raw, cell.first
+            case DateParts(year=year, month=month, day=day):
+                names = [name for name in (year, month, day) if name is not None]
+                texts = [self._text(self._place(name), name) for name in names]
+                raw = f"{' || ' + literal(' ') + ' || '}".join(texts)
+                cast = day_of_parts(texts[0], texts[1], texts[2] if len(texts) == 3 else None)
+            case _:
+                return []
+        return [f"{raw} AS {self._raw(DAY)}", f"{cast} AS {self._cast(DAY)}"]
+
+    def gathered(self, query: str, unit: str) -> str:
+        """Return the rows of *query*, with those of a block of *unit* put together and cast."""
+        cells = [self._raw(name) for name in self.rows.sheet.used]
+        dated = isinstance(self.file.date, DateColumn | DateParts)
+        day = f"CAST({self._day()} AS DATE)" if dated else None
+        query = gather(query, cells, day, self._raw(DAY), unit)
+        casts = [*self.casts(gathered=True), *([f"first AS {self._cast(DAY)}"] if dated else [])]
+        return f"SELECT {', '.join(['*', *casts])} FROM ({query})"  # noqa: S608 (names are quoted)
+
+    def counts(self, unit: str | None) -> list[str]:
+        """Return how many rows of the file a row stands for, and their days in a block of *unit*."""
+        if unit is None:
+            return []
+        dated = isinstance(self.file.date, DateColumn | DateParts)
+        days = quoted(DAYS) if dated else f"{day_bits(quoted(DAY), unit)} AS {quoted(DAYS)}"
+        return [quoted(TIMES), days]
 
     def seconds(self) -> list[str]:
         """Return what is selected next: values, the texts that are asked for, the day."""
@@ -246,16 +338,34 @@ class FileReader:
         for name in rows.sheet.used:
             cell = self._cell(name, self._raw(name))
             if cell.type is ColumnType.TEXT:
-                found.append(f"{cell.text} AS {quoted(rows.value(name))}")
+                text = self._raw(name) if name in self.cleaned_later else cell.text
+                found.append(f"{text} AS {quoted(rows.value(name))}")
                 continue
             found.append(f"{cell.second(self._cast(name))} AS {quoted(rows.value(name))}")
             if name in rows.sheet.texts:
                 found.append(f"{cell.text} AS {quoted(rows.text(name))}")
-        return [*found, f"CAST({self._day()} AS DATE) AS {quoted(DAY)}"]
+        return [*found, self.day]
 
     def text(self, name: str) -> str:
         """Return SQL for the text of column *name*, from what the second step selects."""
         return self._cell(name, self._raw(name)).text
+
+    @property
+    def has_date(self) -> bool:
+        """Whether the columns that the date stands in are there."""
+        match self.file.date:
+            case DateColumn(column=column):
+                names = [column]
+            case DateParts(year=year, month=month, day=day):
+                names = [name for name in (year, month, day) if name is not None]
+            case date:
+                return date is not None
+        return all(self.rows.sheet.column_of(self.file, name) for name in names)
+
+    @property
+    def day(self) -> str:
+        """What is selected next for the row's date alone."""
+        return f"CAST({self._day()} AS DATE) AS {quoted(DAY)}"
 
     @property
     def text_of_day(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.measure.asking import Asked
+from cxscore.measure.duplicates import find_duplicates
 from cxscore.measure.files import OpenFile, mend_files
 from cxscore.measure.questions import Question
 from cxscore.measure.rows import Rows
@@ -83,13 +84,16 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
         by_date.setdefault(question.date, []).append(question)
     rows = _rows(asked, [column for column in by_date if column is not None])
     number = list(asked.sheet.definition.datasets).index(id_)
+    problems, rows.dropped = find_duplicates(connection, rows, f"repeated_{number}")
+    if not by_date[None] and not any(file.date for file in asked.sheet.files) and rows.dates:
+        del by_date[None]
     tallies = []
     for at, (column, questions) in enumerate(by_date.items()):
         tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}")
         connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
         tally.count()
         tallies.append(tally)
-    return Scanned(rows, tallies, tallies[0].groups())
+    return Scanned(rows, tallies, tallies[0].groups(), problems)
 
 
 def _rows(asked: Asked, dates: Sequence[str]) -> Rows:
@@ -99,7 +103,9 @@ def _rows(asked: Asked, dates: Sequence[str]) -> Rows:
 def columns_read(asked: Asked, file: OpenFile) -> list[str]:
     """Return the relation's names of the columns of *file* that anything reads."""
     sheet = asked.sheet
-    names = list(sheet.used)
+    if sheet.dataset.unique_all_columns:
+        return [f"c{at}" for at in range(1, len(file.header) + 1)]
+    names = [*sheet.used, *sheet.dataset.unique]
     match file.date:
         case DateColumn(column=column):
             names.append(column)

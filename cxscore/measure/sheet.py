@@ -9,7 +9,7 @@ from sqlglot import exp
 from cxscore.measure.cells import Check
 from cxscore.measure.expressions import Refused, Scalar, article, read_expression
 from cxscore.measure.files import OpenFile
-from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn
+from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
 from cxscore.problems import Problem
 
@@ -32,8 +32,12 @@ class Sheet:
     files: Sequence[OpenFile]
     problems: list[Problem] = field(default_factory=list)
     checks: dict[Check, None] = field(default_factory=dict)
+    undecided: bool = False
+    """Whether the definition contradicts itself about which rows and cells are meant."""
     texts: dict[str, None] = field(default_factory=dict)
     """The columns whose text is asked for: those that KPIs are cut by, and answers in words."""
+    valued: dict[str, None] = field(default_factory=dict)
+    """The columns whose value is asked for, be it in an expression."""
     _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
     _used: dict[str, Path] = field(default_factory=dict)
     _when: dict[str, list[exp.Expr | None]] = field(default_factory=dict)
@@ -65,8 +69,15 @@ class Sheet:
         all that are in the files.
         """
         self._used.setdefault(name, path)
+        self.valued.setdefault(name)
         self._when.setdefault(name, []).append(when)
         return exp.column(exp.to_identifier(name, quoted=True))
+
+    def cut_by(self, name: str, path: Path, when: exp.Expr | None) -> None:
+        """Note that totals are cut by column *name*, which the key at *path* names."""
+        self._used.setdefault(name, path)
+        self._when.setdefault(name, []).append(when)
+        self.texts.setdefault(name)
 
     def meet(self, name: str, type_: ColumnType, path: Path) -> None:
         """Note that column *name* has to be of *type_* at *path*."""
@@ -77,6 +88,7 @@ class Sheet:
             text = f"{_said(path)} needs {name} to be {article(type_)}"
             hint = f"datasets.{self.id} says that it is {article(declared)}"
             self.problems.append(self.definition.origin.problem(path, "CX133", text, hint))
+            self.undecided = True
 
     def declared(self, name: str) -> ColumnType | None:
         """Return the type that the definition gives column *name*, or None."""
@@ -104,16 +116,19 @@ class Sheet:
         def typed(name: str) -> ColumnType | None:
             # Where no file could be opened, that alone is said.
             if self.files and name not in self._names():
-                raise Refused(f"uses {name}, which is not a column of '{self.id}'",
-                              self._nearest(name))
+                raise Refused(
+                    f"uses {name}, which is not a column of '{self.id}'", self._nearest(name)
+                )
             return self.declared(name)
 
         met: list[tuple[str, ColumnType]] = []
         try:
             scalar = read_expression(text, typed, lambda name, type_: met.append((name, type_)))
         except Refused as refused:
-            what = f"{_said(path)} {refused.text}" if _is_verb(refused.text) else (
-                f"{_said(path)}: {refused.text}"
+            what = (
+                f"{_said(path)} {refused.text}"
+                if _is_verb(refused.text)
+                else (f"{_said(path)}: {refused.text}")
             )
             code = "CX132" if "not a column" in refused.text else "CX131"
             self.problems.append(self.definition.origin.problem(path, code, what, refused.hint))
@@ -179,18 +194,45 @@ class Sheet:
                 )
                 hint = f"say which under datasets.{self.id}.columns.{name}.type"
                 self.problems.append(origin.problem(there, "CX134", text, hint))
-        for name, path in {**self._declared_places(), **self._used}.items():
-            for file in self.files:
+                self.undecided = True
+        for file in self.files:
+            for name, path in self._asked_for(file).items():
                 if self.column_of(file, name) is None:
                     line, column = origin.place(path)
                     asked = f"{origin.path}:{line}:{column}"
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
 
-    def _declared_places(self) -> dict[str, Path]:
-        here: Path = ("datasets", self.id, "columns")
-        wide = any(file.reading.wide for file in self.files)
-        return {} if wide else {name: (*here, name) for name in self.dataset.columns}
+    def _asked_for(self, file: OpenFile) -> dict[str, Path]:
+        """Return the names that *file* should have, and the key that names each most plainly."""
+        here: Path = ("datasets", self.id)
+        wide = file.reading.wide is not None
+        at = self.dataset.files.index(file.spec)
+        own: Path = (*here, "files", at)
+        places: dict[str, Path] = {}
+        for above, columns in ((own, file.spec.columns), (here, self.dataset.columns)):
+            for name, column in columns.items() if not wide else ():
+                # What a file says of a column may leave its name to the dataset.
+                if column.source or name not in self.dataset.columns or above is here:
+                    places.setdefault(name, (*above, "columns", name, "from"))
+        where = own if file.spec.date is not None else here
+        for key, name in _date_columns(file.date):
+            places.setdefault(name, (*where, "date", key))
+        for at, name in enumerate(self.dataset.unique):
+            places.setdefault(name, (*here, "unique", at))
+        return {**self._used, **places}
+
+
+def _date_columns(date: DateSpec | None) -> list[tuple[str, str]]:
+    """Return the columns that *date* stands in, each after its key."""
+    match date:
+        case DateColumn(column=column):
+            return [("column", column)]
+        case DateParts(year=year, month=month, day=day):
+            parts = [("year", year), ("month", month), ("day", day)]
+            return [(key, name) for key, name in parts if name is not None]
+        case _:
+            return []
 
 
 def _is_verb(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cxscore.calendar import Calendar, Period
+from cxscore.calendar import DAY, Calendar, Period
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
 
@@ -44,8 +44,8 @@ class Horizon:
     def longer(self, kpi: Kpi, periods: Iterable[Period]) -> Iterator[Span]:
         """Yield the spans, longer than a period, that *kpi* is looked at over.
 
-        Its rolling windows, and the year to date and the trailing year, of
-        the period at hand and of the same a year ago.
+        Its rolling windows; the year to date and the trailing year of the
+        period at hand, and the spans that these are compared with.
         """
         calendar = self.definition.period_length(kpi)
         known = sorted(set(periods), key=lambda period: period.start)
@@ -53,23 +53,46 @@ class Horizon:
             for period in known:
                 window = calendar.up_to(period, kpi.window)
                 yield window[0].start, window[-1].end
-        ended = [period for period in known if period.end <= self.reported.end]
-        if not ended:
-            return
-        for period in (ended[-1], calendar.year_ago(ended[-1])):
-            if period is not None:
-                for year in (calendar.year_to_date(period), calendar.trailing_year(period)):
-                    if len(year) > 1:
-                        yield year[0].start, year[-1].end
+        at_hand = self.latest(calendar)
+        for pair in calendar.years_compared(at_hand) if at_hand is not None else ():
+            for year in pair:
+                if len(year) > 1:
+                    yield year[0].start, year[-1].end
+
+    def latest(self, calendar: Calendar) -> Period | None:
+        """Return the latest period of *calendar* that ended with the one reported."""
+        return calendar.latest_ended(self.reported.end)
+
+    def shown(self, calendar: Calendar) -> tuple[Period, ...]:
+        """Return the periods of *calendar* that the paper shows."""
+        latest = self.latest(calendar)
+        return calendar.up_to(latest, self.definition.heading.history) if latest else ()
 
 
-def reported_period(
-    calendar: Calendar, days: Iterable[date], as_of: date
-) -> Period | None:
+def reported_period(calendar: Calendar, days: Iterable[date], as_of: date) -> Period | None:
     """Return the latest period that ended before *as_of* and holds one of *days*.
 
     Where none has ended, it is the latest that holds rows; None without any.
     """
     periods = dict.fromkeys(p for p in map(calendar.period_of, sorted(set(days))) if p is not None)
-    ended = [period for period in periods if period.end < as_of]
-    return (ended or list(periods) or [None])[-1]
+    ended = [period for period in periods if period.end < as_of] or list(periods)
+    return ended[-1] if ended else None
+
+
+def periods_between(calendar: Calendar, first: date, last: date) -> Iterator[Period]:
+    """Yield the periods from the one of *first* to the one of *last*.
+
+    Days before or after a listed calendar stand for its first and its last period.
+    """
+    if calendar.listed:
+        first = max(first, calendar.listed[0].start)
+        last = min(last, calendar.listed[-1].end)
+    begin, finish = calendar.period_of(first), calendar.period_of(last)
+    if begin is not None and finish is not None:
+        yield from calendar.between(begin, finish)
+
+
+def any_period(calendar: Calendar, as_of: date) -> Period:
+    """Return the latest period that ended before *as_of*, though it holds no rows."""
+    found = calendar.latest_ended(as_of - DAY) or calendar.period_of(as_of)
+    return found or calendar.listed[0]

@@ -6,19 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sqlglot import exp
+
 from cxscore.calendar import Calendar, Grain
+from cxscore.measure.alike import DAYS, TIMES, block_of, day_bits
 from cxscore.measure.cells import quoted
 from cxscore.measure.questions import Question
 from cxscore.measure.rows import DAY, FAULTS, FILE, KEEP, Rows
+from cxscore.measure.sampled import are_few, has_few_kinds, is_small
 from cxscore.model.measured import Segment
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-FINEST_GROUPS = 3000
-"""Combinations of segments up to which they are counted all at once."""
-SAMPLE = 50_000
-"""Rows that the number of combinations is guessed from."""
 
 Cut = tuple[str, ...]
 """The columns that totals are cut by; () for the whole."""
@@ -42,10 +41,21 @@ class Group:
     keep: bool | None
     faults: int
     block: date | None
-    first: date | None
-    last: date | None
     days: int
+    """The days of the block that have rows, as bits."""
     rows: int
+
+    @property
+    def first(self) -> date | None:
+        """The first day with rows."""
+        if self.block is None:
+            return None
+        return self.block + timedelta(days=(self.days & -self.days).bit_length() - 1)
+
+    @property
+    def last(self) -> date | None:
+        """The last day with rows."""
+        return self.block and self.block + timedelta(days=self.days.bit_length() - 1)
 
 
 @dataclass(slots=True)
@@ -61,6 +71,8 @@ class Tally:
     _segments: tuple[str, ...] = ()
     _apart: tuple[Cut, ...] = ()
     """The cuts that were counted apart; none where all were counted at once."""
+    _alike: bool = False
+    """Whether rows that are alike are put together first."""
 
     # -- counting
 
@@ -69,23 +81,30 @@ class Tally:
         self._segments = tuple(dict.fromkeys(
             column for q in self.questions for cut in cuts(q) for column in cut
         ))
-        if len(self._segments) > 1 and self._combinations() > FINEST_GROUPS:
+        if not is_small(self.rows):
+            self._choose()
+        self.connection.execute(f"CREATE TEMP TABLE {self.name} AS {self.sql()}")
+
+    def _choose(self) -> None:
+        """Choose the way of counting that suits what the first rows look like."""
+        whole = self.date is None and self.rows.dropped is None
+        self._alike = whole and has_few_kinds(self.connection, self.rows, self._unit)
+        if not self._alike and not are_few(self.connection, self.rows, self._segments):
             every = dict.fromkeys(cut for q in self.questions for cut in cuts(q))
             self._apart = tuple(dict.fromkeys([(), *every]))
-        self.connection.execute(f"CREATE TEMP TABLE {self.name} AS {self.sql()}")
 
     def sql(self) -> str:
         """Return the query of the scan."""
         segments = [quoted(self.rows.text(column)) for column in self._segments]
-        keys = [quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK)]
+        keys = [quoted(key) for key in self._keys()]
+        constants = {FILE: "0", KEEP: "TRUE"}
+        same = [f"{constants[key]} AS {quoted(key)}" for key in constants.keys() - self._keys()]
         totals = list(self._totals())
         grouping = f"GROUPING({', '.join(segments)})" if self._apart else "0"
         picked = ", ".join([
-            *keys, *segments,
+            *keys, *sorted(same), *segments,
             f"{grouping} AS {quoted(SET)}",
-            f"MIN({quoted(WHEN)}) AS first", f"MAX({quoted(WHEN)}) AS last",
-            "COUNT(*) AS rows",
-            f"BIT_OR(CAST(1 AS BIGINT) << {self._day_of_block()}) AS days",
+            *self._counts(),
             *totals,
         ])
         if self._apart:
@@ -93,14 +112,31 @@ class Tally:
             grouped = f"GROUPING SETS ({sets})"
         else:
             grouped = ", ".join([*keys, *segments])
-        return f"SELECT {picked} FROM ({self._dated()}) GROUP BY {grouped}"
+        query = f"SELECT {picked} FROM ({self._dated()}) GROUP BY {grouped}"
+        cleaned = [
+            f"{sql} AS {quoted(self.rows.text(column))}"
+            for column, sql in self._cleanings().items()
+        ]
+        return f"SELECT * REPLACE ({', '.join(cleaned)}) FROM ({query})" if cleaned else query
+
+    def _cleanings(self) -> dict[str, str]:
+        """Return SQL for the segments that are cleaned once rows have been put together."""
+        ways = {column: self.rows.cleaning(column) for column in self._segments}
+        return {column: sql for column, sql in ways.items() if sql is not None}
+
+    def _keys(self) -> list[str]:
+        """Return what rows are grouped by, besides segments; what is always the same is not."""
+        several = [FILE] if len(self.rows.sheet.files) > 1 else []
+        kept = [KEEP] if self.rows.where is not None else []
+        return [*several, *kept, FAULTS, BLOCK]
 
     def _totals(self) -> Iterator[str]:
         """Yield the aggregates, each but once however many KPIs ask for it."""
         known: dict[str, str] = {}
         for number, question in enumerate(self.questions):
             for part, total in question.totals.items() if not question.anew else ():
-                sql = self.rows.engine(total.tree)
+                placed = self.rows.placed(total.tree)
+                sql = (_times(placed) if self._alike else placed).sql("duckdb")
                 if sql not in known:
                     known[sql] = f"t{len(known) + 1}"
                     yield f"{sql} AS {known[sql]}"
@@ -110,15 +146,22 @@ class Tally:
         day = quoted(DAY) if self.date is None else (
             f"CAST({quoted(self.rows.value(self.date))} AS DATE)"
         )
-        unit = block_unit(self._calendars())
-        block = quoted(WHEN) if unit == "day" else (
-            f"CAST(DATE_TRUNC('{unit}', {quoted(WHEN)}) AS DATE)"
+        rows = self.rows.judged(
+            cleaned_later=self._cleanings(), alike=self._unit if self._alike else None
         )
-        inner = f"SELECT *, {day} AS {quoted(WHEN)} FROM ({self.rows.judged()})"
+        inner = f"SELECT *, {day} AS {quoted(WHEN)} FROM ({rows})"
+        block = block_of(quoted(WHEN), self._unit)
         return f"SELECT *, {block} AS {quoted(BLOCK)} FROM ({inner})"
 
-    def _day_of_block(self) -> str:
-        return f"({quoted(WHEN)} - {quoted(BLOCK)})"
+    def _counts(self) -> list[str]:
+        """Return the aggregates that count rows, and mark their days."""
+        if self._alike:
+            return [f"SUM({quoted(TIMES)}) AS rows", f"BIT_OR({quoted(DAYS)}) AS days"]
+        return ["COUNT(*) AS rows", f"BIT_OR({day_bits(quoted(WHEN), self._unit)}) AS days"]
+
+    @property
+    def _unit(self) -> str:
+        return block_unit(self._calendars())
 
     def _calendars(self) -> set[Calendar]:
         definition = self.rows.sheet.definition
@@ -128,22 +171,13 @@ class Tally:
     def _texts(self, cut: Cut) -> list[str]:
         return [quoted(self.rows.text(column)) for column in cut]
 
-    def _combinations(self) -> int:
-        counts = ", ".join(f"COUNT(DISTINCT {text})" for text in self._texts(self._segments))
-        sample = f"SELECT * FROM ({self.rows.judged([0])}) LIMIT {SAMPLE}"
-        found = self.connection.execute(f"SELECT {counts} FROM ({sample})").fetchone() or ()
-        product = 1
-        for count in found:
-            product *= count + 1
-        return product
-
     # -- asking the table
 
     def groups(self) -> list[Group]:
         """Return what there is by file, block, and what is wrong; the segments put together."""
         keys = ", ".join(quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK))
         found = self.connection.execute(
-            f"SELECT {keys}, MIN(first), MAX(last), BIT_OR(days), SUM(rows) FROM {self.name} "  # noqa: S608 (names are ours)
+            f"SELECT {keys}, BIT_OR(days), SUM(rows) FROM {self.name} "  # noqa: S608 (names are ours)
             f"WHERE {quoted(SET)} = {self._set(())} GROUP BY {keys} ORDER BY {keys}"
         ).fetchall()
         return [Group(*row) for row in found]
@@ -152,9 +186,11 @@ class Tally:
         """Return how many rows are skipped as bad, by segment column and value."""
         found = []
         for column, text in zip(self._segments, self._texts(self._segments), strict=True):
+            whole = [cut for cut in self._apart if column in cut]
+            cut = (column,) if (column,) in whole else next(iter(whole), ())
             rows = self.connection.execute(
                 f"SELECT {text}, SUM(rows) FROM {self.name} WHERE {quoted(FAULTS)} <> 0 "  # noqa: S608 (names are quoted)
-                f"AND {quoted(SET)} = {self._set((column,))} GROUP BY 1 ORDER BY 1"
+                f"AND {quoted(SET)} = {self._set(cut)} GROUP BY 1 ORDER BY 1"
             ).fetchall()
             found += [((column, value), count) for value, count in rows]
         return found
@@ -208,6 +244,14 @@ class Tally:
 
 
 BLOCK, WHEN, SET = "$block", "$when", "$set"
+
+
+def _times(tree: exp.Expr) -> exp.Expr:
+    """Return *tree* with each sum counting a row as many times as the file has it."""
+    for node in list(tree.find_all(exp.Sum)):
+        times = exp.column(exp.to_identifier(TIMES, quoted=True))
+        node.set("this", exp.Mul(this=exp.paren(node.this), expression=times))
+    return tree
 
 
 def cuts(question: Question) -> tuple[Cut, ...]:

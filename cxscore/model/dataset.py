@@ -43,7 +43,7 @@ class OnDuplicate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BadRows:
-    """How many rows with a bad cell may be skipped, as a share of all rows.
+    """How many rows with a bad cell may be skipped, as a share of the rows that ``where`` keeps.
 
     ``up_to`` is 0 for ``error``, 1 for ``skip`` and 0.01 for
     ``{skip_up_to: 1%}``.
@@ -191,6 +191,7 @@ class Dataset:
     unique_all_columns: Annotated[bool, Field(alias="*unique_all_columns")] = False
     on_duplicate: OnDuplicate = OnDuplicate.ERROR
     bad_rows: Annotated[
-        BadRows, BeforeValidator(open_bad_rows, json_schema_input_type=BadRowsInput)
-    ] = BadRows()
+        BadRows | None, BeforeValidator(open_bad_rows, json_schema_input_type=BadRowsInput)
+    ] = None
+    """None where the dataset does not say: then what the command line says, else ``error``."""
     arrives_within_days: Annotated[Whole, Field(ge=0)] | None = None

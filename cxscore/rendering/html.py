@@ -15,6 +15,7 @@ from cxscore.rendering.layout import lay_out_page
 from cxscore.rendering.once import once
 from cxscore.rendering.page import Page
 from cxscore.rendering.sheet import sheet_for_paper
+from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.words import say
 from cxscore.resources import find, version
@@ -27,6 +28,8 @@ FACES = {
 }
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Letters that neither HTML nor UTF-8 may hold, which files of users do."""
+PROGRAMS_OWN = "cxscore"
+"""The scheme by which paper names the program's fonts."""
 ENTRY = "scorecard.html"
 SHEET = "scorecard.css"
 
@@ -34,25 +37,22 @@ SHEET = "scorecard.css"
 def render_html(scorecard: Scorecard, templates: Path | None = None) -> bytes:
     """Return the page as one HTML file, in UTF-8.
 
-    Templates and the style sheet are looked up in *templates* first. A
-    template that asks for what is not on the page raises jinja2's
-    TemplateError.
+    Templates and the style sheet are looked up in *templates* first.
+    Raises Problems where those have a fault.
     """
     return fill_templates(scorecard, templates, for_paper=False).encode()
 
 
 def fill_templates(scorecard: Scorecard, templates: Path | None, *, for_paper: bool) -> str:
     """Return the HTML of the page, for the screen or for paper."""
-    environment = open_templates(templates)
-    assert environment.loader is not None
-    sheet, _, _ = environment.loader.get_source(environment, SHEET)
-    if for_paper:
-        sheet = sheet_for_paper(sheet)
-    with without_collection():
+    with faults_told(templates), without_collection():
+        environment = open_templates(templates)
+        assert environment.loader is not None
+        sheet, _, _ = environment.loader.get_source(environment, SHEET)
         page = replace(
             laid_out(scorecard),
-            css=Markup(sheet),  # noqa: S704 (the user's own style sheet, or ours)
-            fonts=font_faces("ttf" if for_paper else "woff2"),
+            css=Markup(sheet_for_paper(sheet) if for_paper else sheet),  # noqa: S704 (a style sheet)
+            fonts=font_faces(for_paper=for_paper),
             program=f"cxscore {version()}",
             for_paper=for_paper,
         )
@@ -92,20 +92,25 @@ def open_templates(templates: Path | None) -> ImmutableSandboxedEnvironment:
 
 
 @lru_cache(maxsize=2)
-def font_faces(kind: str) -> Markup:
-    """Return the ``@font-face`` rules with the fonts in them, as ``woff2`` or ``ttf``.
+def font_faces(*, for_paper: bool) -> Markup:
+    """Return the ``@font-face`` rules: with the fonts in them, or with their names for paper.
 
-    The second is six times as large and needs no unpacking, which is what
-    paper takes; the fonts are subset again on their way into a PDF.
+    A PDF is written here, where the files are, and takes what it shows of
+    them into itself.
     """
     rules = []
     for (family, weight), name in FACES.items():
-        data = base64.b64encode((find("fonts") / f"{name}.{kind}").read_bytes()).decode()
+        source = f"{PROGRAMS_OWN}:{name}.ttf" if for_paper else _embedded(f"{name}.woff2")
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:normal;'
-            f"src:url(data:font/{kind};base64,{data})}}"
+            f"src:url({source})}}"
         )
     return Markup("\n".join(rules))  # noqa: S704 (our own fonts)
+
+
+def _embedded(name: str) -> str:
+    data = base64.b64encode((find("fonts") / name).read_bytes()).decode()
+    return f"data:font/woff2;base64,{data}"
 
 
 def css_string(text: str) -> Markup:

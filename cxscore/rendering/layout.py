@@ -10,7 +10,7 @@ from cxscore.rendering.blocks.actions import actions_of
 from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.blocks.owners import accountability_of
 from cxscore.rendering.blocks.panels import panel_of
-from cxscore.rendering.blocks.segments import segments_of
+from cxscore.rendering.blocks.segments import pages_of, segments_of
 from cxscore.rendering.blocks.summary import summary_of
 from cxscore.rendering.blocks.table import groups_of, table_of
 from cxscore.rendering.said import Note, Said
@@ -43,6 +43,8 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         scorecard=table_of(facts, groups),
         panels=panels,
         segments=segments,
+        # An odd panel leaves half a page, which the segments may begin on.
+        segment_pages=pages_of(segments, shared=len(panels) % 2 == 1),
         accountability=accountability_of(facts, groups),
         actions=actions_of(facts),
         method=page.Method(

@@ -202,6 +202,8 @@ class KpiSegments:
     tables: tuple[SegmentTable, ...]
     has_bars: bool
     """Whether there are intervals to draw."""
+    continued: bool = False
+    """It has begun in the column before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,3 +325,5 @@ class Page:
     accountability: Accountability
     actions: Actions
     method: Method
+    segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
+    """``segments`` again, in two columns a page of paper."""

@@ -20,11 +20,12 @@ def comparisons_of(kpi: Kpi, readings: Readings, period: Period) -> Comparisons:
     """
     calendar = readings.calendar(kpi)
     before = calendar.shift(period, -1)
+    year_to_date, trailing_year = calendar.years_compared(period)
     return Comparisons(
         previous=_single(kpi, readings, period, [before] if before else []),
         year_ago=_single(kpi, readings, period, calendar.a_year_before([period])),
-        fiscal_ytd=_spans(kpi, readings, calendar.year_to_date(period)),
-        trailing_year=_spans(kpi, readings, calendar.trailing_year(period)),
+        fiscal_ytd=_spans(kpi, readings, *year_to_date),
+        trailing_year=_spans(kpi, readings, *trailing_year),
     )
 
 
@@ -40,9 +41,10 @@ def _single(kpi: Kpi, readings: Readings, period: Period, before: Sequence[Perio
     return _compared(kpi, readings, (window, window_before), (now, base), apart)
 
 
-def _spans(kpi: Kpi, readings: Readings, span: Sequence[Period]) -> Comparison:
-    """Compare the periods of *span* together with as many a year before."""
-    before = readings.calendar(kpi).a_year_before(span)
+def _spans(
+    kpi: Kpi, readings: Readings, span: Sequence[Period], before: Sequence[Period]
+) -> Comparison:
+    """Compare the periods of *span* together with as many a year *before*."""
     now = readings.over(kpi, span) if span else Withheld.NO_SUCH_PERIOD
     base = readings.over(kpi, before) if before else Withheld.NO_SUCH_PERIOD
     return _compared(kpi, readings, (span, before), (now, base), apart=True)

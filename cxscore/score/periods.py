@@ -1,19 +1,10 @@
-"""Which period is at hand, and which periods are complete."""
+"""Which periods are complete."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from cxscore.calendar import Calendar, Period
+from cxscore.calendar import Period
 from cxscore.model.measured import Coverage
-
-
-def latest_ended(calendar: Calendar, day: date) -> Period | None:
-    """Return the latest period of *calendar* that ended by *day*; None before the first."""
-    period = calendar.period_of(day)
-    if period is None:
-        ended = [listed for listed in calendar.listed if listed.end <= day]
-        return ended[-1] if ended else None
-    return period if period.end <= day else calendar.shift(period, -1)
 
 
 def is_complete(period: Period, as_of: date, coverage: Sequence[Coverage]) -> bool:

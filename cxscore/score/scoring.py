@@ -24,7 +24,6 @@ from cxscore.score.actions import comment_on, scored_action
 from cxscore.score.comparisons import comparisons_of
 from cxscore.score.intervals import interval_of
 from cxscore.score.owners import owner_scores
-from cxscore.score.periods import latest_ended
 from cxscore.score.readings import Readings
 from cxscore.score.segments import segments_of
 from cxscore.score.series import NO_SIGNAL, charted, periods_off_target, point_of, points_of
@@ -111,7 +110,7 @@ class _Stage:
             kpi, partial(self.readings.days_of, kpi), self.measured.targets.get(kpi.id, {})
         )
         datasets = datasets_of(kpi, self.readings.coverage(kpi))
-        period = latest_ended(calendar, reported.end)
+        period = calendar.latest_ended(reported.end)
         if period is None:
             return self._without_period(kpi, calendar.grain, bool(datasets & self.stale))
         points = points_of(kpi, self.readings, targets, period, definition.heading.history)
@@ -157,7 +156,7 @@ class _Stage:
         """
         if self.before is None:
             return None
-        period = latest_ended(self.readings.calendar(kpi), self.before.end)
+        period = self.readings.calendar(kpi).latest_ended(self.before.end)
         first = self.readings.first_day(kpi)
         if period is None or first is None or period.end < first:
             return None

@@ -1,15 +1,15 @@
 """Which data came too late: datasets that do not reach the period they should have by now."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from cxscore.calendar import Calendar, Period
+from cxscore.calendar import Calendar
+from cxscore.model.arrival import expected_period, has_arrived
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage, Measured, Source
 from cxscore.model.measures import Ratio
 from cxscore.model.scorecard import ScoredSource
-from cxscore.score.periods import latest_ended
 
 
 def stale_datasets(definition: Definition, measured: Measured, as_of: date) -> frozenset[str]:
@@ -20,7 +20,7 @@ def stale_datasets(definition: Definition, measured: Measured, as_of: date) -> f
     Nearly daily data must reach that period's last day, other data its first.
     """
     daily = {
-        cover.dataset: cover.last
+        cover.dataset
         for covers in measured.coverage.values()
         for cover in covers
         if cover.nearly_daily
@@ -30,13 +30,12 @@ def stale_datasets(definition: Definition, measured: Measured, as_of: date) -> f
     for name, dataset in definition.datasets.items():
         if dataset.arrives_within_days is None or name not in last:
             continue
-        days = timedelta(days=dataset.arrives_within_days + 1)
-        expected = _expected(_calendars(definition, name), as_of - days)
+        calendars = _calendars(definition, name)
+        expected = expected_period(calendars, dataset.arrives_within_days, as_of)
         if expected is None:
             continue
-        wanted = expected.end if name in daily else expected.start
         reached = last[name]
-        if reached is None or reached < wanted:
+        if reached is None or not has_arrived(expected, reached, nearly_daily=name in daily):
             stale.add(name)
     return frozenset(stale)
 
@@ -76,9 +75,3 @@ def _calendars(definition: Definition, dataset: str) -> list[Calendar]:
         definition.period_length(kpi) for kpi in definition.kpis if dataset in datasets_of(kpi, ())
     ]
     return used or [definition.calendar]
-
-
-def _expected(calendars: Iterable[Calendar], day: date) -> Period | None:
-    """Return the latest of the finest periods that ended by *day*."""
-    finest = min(calendars, key=lambda calendar: calendar.grain.rank)
-    return latest_ended(finest, day)

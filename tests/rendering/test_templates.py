@@ -6,12 +6,13 @@ import typing
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateError, UndefinedError
-from jinja2.exceptions import SecurityError
+from jinja2 import UndefinedError
 
 from cxscore import resources
+from cxscore.problems import Problems
 from cxscore.rendering import page, render
 from cxscore.rendering.html import open_templates
+from cxscore.rendering.template_faults import faults_told
 from cxscore.resources import find
 from tests.rendering.builders import sample
 
@@ -55,28 +56,60 @@ def test_a_partial_may_build_on_ours(own):
     assert 'class="st st-off"' in html
 
 
-def test_the_name_that_does_not_exist_is_named(own):
-    with pytest.raises(UndefinedError, match="nothing_like_it"):
-        own(actions__html="{{ page.nothing_like_it }}")
+@pytest.mark.parametrize(
+    ("text", "line", "code", "said"),
+    [
+        ("\n{{ page.nothing_like_it }}", 2, "CX403", "nothing_like_it"),
+        ("\n\n{% if %}", 3, "CX401", "the template cannot be read: Expected an expression"),
+        ("{% for x in y %}", 1, "CX401", "endfor"),
+        ('<p>\n{% include "none.html" %}', 2, "CX402", "there is no template 'none.html'"),
+        ('{% include "../../../etc/passwd" %}', 1, "CX402", "../../../etc/passwd"),
+        ("{% include [] %}", 1, "CX402", "there is no template of that name"),
+        ("{{ ''.__class__ }}", 1, "CX404", "templates may not do this"),
+        ("{{ cycler.__init__.__globals__ }}", 1, "CX404", "__init__"),
+        ("{% set x = page.panels.append(1) %}", 1, "CX403", "append"),
+        ("{{ page.sections.sort() }}", 1, "CX403", "sort"),
+        ("\n{{ page.panels|length + 'x' }}", 2, "CX406", "unsupported operand"),
+        ("{{ 1 / 0 }}", 1, "CX406", "division by zero"),
+        ('{% include "actions.html" %}', 1, "CX406", "calls itself without end"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["html", "pdf"])
+def test_a_fault_in_a_template_has_a_place_and_a_code(
+    tmp_path, monkeypatch, kind, text, line, code, said
+):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    (folder / "actions.html").write_text(text, encoding="utf-8")
+    with pytest.raises(Problems) as raised:
+        render(sample(), kind, Path("ours"))
+    (problem,) = raised.value.found
+    assert problem.place == f"ours/actions.html:{line}"
+    assert problem.code == code
+    assert said in problem.text
+
+
+def test_a_file_that_lacks_what_ours_need_is_told(tmp_path):
+    (tmp_path / "macros.html").write_text("{% macro icon(x) %}{% endmacro %}", encoding="utf-8")
+    with pytest.raises(Problems, match=r"templates/summary.html:\d+: error: CX403: .*macros.html"):
+        render(sample(), "html", tmp_path)
+
+
+def test_a_template_that_is_not_utf_8_is_named(tmp_path):
+    (tmp_path / "actions.html").write_bytes(b"<p>\n\xe9</p>")
+    (tmp_path / "notes.txt").write_bytes(b"\xe9")
+    with pytest.raises(Problems, match=r"actions\.html:2: error: CX405"):
+        render(sample(), "html", tmp_path)
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "{{ page.__class__.__mro__ }}",
-        "{{ ''.__class__ }}",
-        "{% set x = page.panels.append(1) %}",
-        "{{ cycler.__init__.__globals__ }}",
-    ],
+    "fault", [UndefinedError("ours"), UnicodeDecodeError("utf-8", b"x", 0, 1, "")]
 )
-def test_templates_reach_nothing_but_the_page(own, text):
-    with pytest.raises((SecurityError, UndefinedError)):
-        own(actions__html=text)
-
-
-def test_templates_do_not_read_files_outside_their_folders(own):
-    with pytest.raises(TemplateError):
-        own(actions__html='{% include "../../../etc/passwd" %}')
+def test_a_fault_of_our_own_keeps_its_traceback(tmp_path, fault):
+    for folder in (None, tmp_path):
+        with pytest.raises(type(fault)), faults_told(folder):
+            raise fault
 
 
 def test_what_is_shown_is_escaped(own):

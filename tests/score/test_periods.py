@@ -6,7 +6,7 @@ import pytest
 
 from cxscore.calendar import Calendar, Grain
 from cxscore.model.measured import Coverage
-from cxscore.score.periods import is_complete, latest_ended
+from cxscore.score.periods import is_complete
 from tests.score.made import MONTHS
 from tests.test_calendar import LISTED
 
@@ -25,7 +25,7 @@ from tests.test_calendar import LISTED
     ],
 )
 def test_latest_ended(calendar, day, expected):
-    found = latest_ended(calendar, date.fromisoformat(day))
+    found = calendar.latest_ended(date.fromisoformat(day))
     assert (found.id if found else None) == expected
 
 

@@ -29,8 +29,9 @@ def ask_distinct(measure: Distinct, asker: Asker) -> list[Question]:
     """Return what a distinct count asks; blanks are no value."""
     text = asker.text(measure.column, "distinct")
     present = known(text)
-    value = fill("COUNT(DISTINCT CASE WHEN :rows THEN :x END)",
-                 rows=both(asker.where, present), x=text)
+    value = fill(
+        "COUNT(DISTINCT CASE WHEN :rows THEN :x END)", rows=both(asker.where, present), x=text
+    )
     totals = {
         "n": asker.counted(present),
         "value": Total(value),

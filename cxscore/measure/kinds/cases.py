@@ -2,7 +2,7 @@
 
 from sqlglot import exp
 
-from cxscore.measure.questions import Asker, Question, fill, known, product
+from cxscore.measure.questions import Asker, Cases, Question, both, fill, known, product
 from cxscore.model.measures import OpenAtEnd, Within
 
 
@@ -16,12 +16,12 @@ def ask_within(measure: Within, asker: Asker) -> list[Question]:
     opened = asker.day(measure.opened, "within", "from")
     closed = asker.day(measure.closed, "within", "to")
     unit, limit = _limit(measure)
-    due = fill(":span > :most", span=_span(unit, opened, exp.Literal.string(asker.as_of)),
-               most=limit)
+    due = fill(
+        ":span > :most", span=_span(unit, opened, exp.Literal.string(asker.as_of)), most=limit
+    )
     sane = fill("COALESCE(:c >= :o, TRUE)", c=closed, o=opened)
     present = exp.and_(known(opened), sane)
-    in_time = fill("COALESCE(:span <= :most, FALSE)", span=_span(unit, opened, closed),
-                   most=limit)
+    in_time = fill("COALESCE(:span <= :most, FALSE)", span=_span(unit, opened, closed), most=limit)
     weight, frequency = asker.weight, asker.frequency
     amount = product(weight, frequency)
     present = exp.and_(present, known(weight, frequency))
@@ -50,8 +50,16 @@ def _span(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
 
 
 def ask_open_at_end(measure: OpenAtEnd, asker: Asker) -> list[Question]:
-    """Return what the number of open cases asks: when each was opened and closed."""
+    """Return what the number of open cases asks: when each was opened and closed.
+
+    A case closed on an earlier day than it was opened lacks a part.
+    """
     opened = asker.day(measure.opened, "open_at_end", "opened")
-    asker.day(measure.closed, "open_at_end", "closed")
-    totals = {"left_out": asker.left_out(known(opened))}
-    return [asker.question(totals, opened=measure.opened, closed=measure.closed)]
+    closed = asker.day(measure.closed, "open_at_end", "closed")
+    days = _span("days", opened, closed)
+    sane = fill("COALESCE(:days >= 0, TRUE)", days=days)
+    present = exp.and_(known(opened, asker.frequency), sane)
+    cases = Cases(
+        measure.opened, measure.closed, both(asker.where, present), product(asker.frequency)
+    )
+    return [asker.question({"left_out": asker.left_out(present)}, cases=cases)]

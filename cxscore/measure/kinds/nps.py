@@ -30,8 +30,11 @@ def _of_answers(measure: Nps, asker: Asker) -> Question:
 
 
 def _of_counts(measure: Nps, asker: Asker) -> Question:
-    columns = {"promoters": measure.promoters, "passives": measure.passives,
-               "detractors": measure.detractors}
+    columns = {
+        "promoters": measure.promoters,
+        "passives": measure.passives,
+        "detractors": measure.detractors,
+    }
     counts = {
         key: asker.number(name, "nps", key) for key, name in columns.items() if name is not None
     }
@@ -39,8 +42,9 @@ def _of_counts(measure: Nps, asker: Asker) -> Question:
         if name is not None:
             asker.check(Check(name, low=0.0, when=asker.where))
     answered = known(*counts.values())
-    everybody = fill("(:p + :q + :d)", p=counts["promoters"], q=counts["passives"],
-                     d=counts["detractors"])
+    everybody = fill(
+        "(:p + :q + :d)", p=counts["promoters"], q=counts["passives"], d=counts["detractors"]
+    )
     return asker.question(
         {
             "n": asker.summed(everybody, answered),

@@ -50,7 +50,8 @@ def lacking(
     comparison leaves open whether it holds.
     """
     compared = [
-        s.tree for s in scalars
+        s.tree
+        for s in scalars
         if s is not None and is_condition(s) and not isinstance(s.tree, exp.Column)
     ]
     possible = None if base is None else fill("COALESCE(:base, TRUE)", base=exp.paren(base))

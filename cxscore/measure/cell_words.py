@@ -1,0 +1,152 @@
+"""What is said of a cell that cannot be read: what it is not, and what might help."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cxscore.measure.cells import LARGEST, Check
+from cxscore.measure.guess import DATE_FORMATS
+from cxscore.measure.places import readable
+from cxscore.model.dataset import Column, ColumnType, Reading
+from cxscore.nearest import suggestion
+
+LONGEST = 40
+"""Letters of a cell that are printed."""
+
+NO_ANSWER = frozenset(
+    ("n/a", "na", "#n/a", "nan", "null", "none", "-", "--", ".", "?", "unknown", "refused")
+) | {"don't know", "dk", "missing", "88", "98", "99", "998", "999", "-9", "-99", "-999"}
+"""Cells that usually stand for no answer."""
+
+_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}(:?\d{2})?)")
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the cells of a column in a file have to be."""
+
+    name: str
+    """The column's name for KPIs."""
+    type: ColumnType
+    column: Column
+    reading: Reading
+    timezone: str | None
+    key: str
+    """The part of kpis.yaml that says how its dates are written."""
+    check: Check | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of the problem that a cell is not so."""
+        if self.check is not None:
+            return "CX205"
+        codes = {ColumnType.NUMBER: "CX201", ColumnType.BOOLEAN: "CX204"}
+        return codes.get(self.type, "CX202")
+
+    def said(self, cell: str) -> tuple[str, str]:
+        """Return what is wrong with *cell*, and a hint or ``""``."""
+        text = cell.strip()
+        is_not, hint = self._judged(text)
+        if not hint and text.lower() in NO_ANSWER:
+            hint = "add it to 'missing' if it stands for no answer"
+        return f"{self.name} is '{shown(text)}', {is_not}", hint
+
+    def _judged(self, text: str) -> tuple[str, str]:
+        if self.check is not None and self.check.words:
+            return f"not {self.check.said}", suggestion(text, self.check.words)
+        if self.type is ColumnType.BOOLEAN:
+            return "neither true nor false", "write yes or no, true or false, or 1 or 0"
+        if self.type is not ColumnType.NUMBER:
+            return self._not_a_date(text)
+        hint = number_hint(text, self.reading.decimal or ".", self.reading.thousands or "")
+        if self.check is not None:
+            times = f"times {self.column.times:g} " if self.column.times != 1.0 else ""
+            return f"{times}not {self.check.said}", hint
+        value = _number(text)
+        if value is not None and abs(value) > LARGEST:
+            return "a number too large to be meant", ""
+        return "not a number", hint
+
+    def _not_a_date(self, text: str) -> tuple[str, str]:
+        if self.column.format is not None:
+            return f"not a date written as {self.column.format}", ""
+        if _OFFSET.fullmatch(text) and self.timezone is None:
+            return "a time with an offset", "set calendar.timezone, for example Europe/London"
+        iso = _ISO.fullmatch(text)
+        if iso and not _is_day(iso[1]):
+            return "a day that does not exist", ""
+        if iso and iso[1] < "1900":
+            return "a day before 1900", ""
+        if iso and iso[2] and self.type is ColumnType.DATE:
+            return "not a day alone", f"set type: datetime for {self.name}"
+        formats = [f'"{form}"' for form in formats_of(text)]
+        hint = f"set format: {' or '.join(formats)} in {self.key}" if formats else ""
+        return "not a date written like 2026-12-31", hint
+
+
+def number_hint(text: str, decimal: str, thousands: str) -> str:
+    """Return what would make *text* a number, or ``""``."""
+    if re.fullmatch(r"[+-]?[\d.,]+ ?%", text):
+        return "write it without the % sign"
+    if re.fullmatch(r"[£$€¥] ?-?[\d.,]+|-?[\d.,]+ ?[£$€¥]", text):
+        return "write it without the currency sign"
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text) and not thousands and decimal == ".":
+        comma = ' (or decimal: ",")' if text.count(",") == 1 and "." not in text else ""
+        return f'set thousands: ","{comma}'
+    if re.fullmatch(r"[+-]?\d*,\d+", text) and decimal == ".":
+        return 'set decimal: ","'
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text) and decimal == ".":
+        return 'set decimal: "," and thousands: "."'
+    if re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?", text) and not thousands:
+        return 'set thousands: " "'
+    return ""
+
+
+def formats_of(text: str) -> list[str]:
+    """Return the formats in which *text* is a date: two where day and month may be swapped."""
+    return [form for form in DATE_FORMATS if form and _fits(text, form)][:2]
+
+
+def shown(text: str) -> str:
+    """Return *text* on one line, cut where it is long, with what cannot be seen spelt out."""
+    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    plain = readable(cut)
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in plain)
+
+
+def part_at_fault(cells: Sequence[str]) -> int:
+    """Return which of *cells*, a year, a month and maybe a day, is the one to mend."""
+    blank = [at for at, cell in enumerate(cells) if not cell.strip()]
+    if blank:
+        return blank[0]
+    year, month = cells[0].strip(), cells[1].strip()
+    if not re.fullmatch(r"\d{4}(\.0+)?", year):
+        return 0
+    if not any(_fits(re.sub(r"\.0+$", "", month), form) for form in ("%m", "%b", "%B")):
+        return 1
+    return len(cells) - 1
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _fits(text: str, form: str) -> bool:
+    try:
+        datetime.strptime(text, form)  # noqa: DTZ007 (only whether it fits)
+    except ValueError:
+        return False
+    return True

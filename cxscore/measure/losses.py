@@ -1,0 +1,114 @@
+"""Rows that a KPI loses: they lack a part, or a comparison with a blank leaves them open."""
+
+from collections.abc import Collection, Sequence
+
+from sqlglot import exp
+
+from cxscore.measure.facts import Answer, total_rows
+from cxscore.measure.listing import be, grouped, plural
+from cxscore.measure.questions import Question
+from cxscore.measure.spans import Span
+from cxscore.measure.spread import Spread, rows_in
+from cxscore.model.kpi import Kpi
+from cxscore.model.measures import (
+    Count,
+    Distinct,
+    Nps,
+    OpenAtEnd,
+    Percentile,
+    Ratio,
+    TopBox,
+    Value,
+    Within,
+)
+from cxscore.problems import Problem, Severity
+
+HINT = "say what a blank means, with 'is null' or coalesce"
+
+
+def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) -> list[Problem]:
+    """Return what is said of the rows that *kpi* loses in the periods *spans*.
+
+    An answer that was not given is no loss: the page tells their number.
+    What is remarkable is a row with one part of a whole and without the
+    other, and a row of which nobody can tell whether it is meant.
+    """
+    problems = []
+    for answer in answers:
+        question = answer.question
+        origin, place = question.sheet.definition.origin, ("kpis", kpi.id, "measure")
+        rows = [row for key, row in total_rows(kpi, answer).items() if key[:2] in spans]
+        left_out = sum(int(row.get("left_out") or 0) for row in rows)
+        unknown = sum(int(row.get("unknown") or 0) for row in rows)
+        whole = _whole(answer, spans)
+        if left_out and (lacking := _lacking(question, one=left_out == 1)):
+            text = f"kpis.{kpi.id}: {_of(left_out, whole)} {lacking}"
+            problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
+        if unknown:
+            text = f"kpis.{kpi.id}: {_left_open(unknown, whole)}"
+            problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
+    return problems
+
+
+def lost_by_dataset(spread: Spread) -> list[Problem]:
+    """Return what is said of the rows of which the dataset's ``where`` cannot tell."""
+    lost = rows_in(group for group in spread.every if group.keep is None)
+    if not lost:
+        return []
+    sheet = spread.rows.sheet
+    text = f"datasets.{sheet.id}.where: {_left_open(lost, rows_in(spread.every))}"
+    place = ("datasets", sheet.id, "where")
+    return [sheet.definition.origin.problem(place, "CX244", text, HINT, Severity.WARNING)]
+
+
+def _whole(answer: Answer, spans: Collection[Span]) -> int | None:
+    """Return how many rows the KPI looked at in *spans*; None where its ``where`` chose some."""
+    question = answer.question
+    if question.where is not None:
+        return None
+    calendar = question.sheet.definition.period_length(question.kpi)
+    found = []
+    for group in answer.spread.groups:
+        period = calendar.period_of(group.block) if group.block is not None else None
+        if period is not None and (period.start, period.end) in spans:
+            found.append(group)
+    return rows_in(found)
+
+
+def _lacking(question: Question, *, one: bool) -> str:
+    """Return what rows that were left out lack; "" where a blank is an answer not given."""
+    measure = question.kpi.measure
+    lack, are = ("lacks", "is") if one else ("lack", "are")
+    if isinstance(measure, Within | OpenAtEnd):
+        were = "was closed before it was" if one else "were closed before they were"
+        return f"{lack} {measure.opened} or {were} opened, and {are} left out"
+    if isinstance(measure, TopBox | Percentile | Distinct | Value | Count):
+        return ""
+    names = _parts(question)
+    alone = isinstance(measure, Ratio)
+    if isinstance(measure, Nps) and measure.column is not None:
+        names = []
+    if len(names) < (1 if alone else 2):
+        return ""
+    either = " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return f"{lack} {either} and {are} left out"
+
+
+def _parts(question: Question) -> list[str]:
+    """Return the columns of which none may be blank, but for what weights the rows."""
+    dataset = question.sheet.dataset
+    names: dict[str, None] = {}
+    for negated in question.totals["left_out"].tree.find_all(exp.Not):
+        if isinstance(negated.this, exp.Is):
+            names |= dict.fromkeys(column.name for column in negated.find_all(exp.Column))
+    chosen = question.where.find_all(exp.Column) if question.where is not None else ()
+    weights = {dataset.survey_weight, dataset.frequency, *(column.name for column in chosen)}
+    return [name for name in names if name not in weights]
+
+
+def _left_open(rows: int, whole: int | None) -> str:
+    return f"{_of(rows, whole)} {be(rows)} left out, because something is compared with a blank"
+
+
+def _of(rows: int, whole: int | None) -> str:
+    return plural(rows, "row") if whole is None else f"{grouped(rows)} of {plural(whole, 'row')}"

@@ -1,0 +1,36 @@
+"""The files that were read, and what came of their rows."""
+
+from collections.abc import Iterable
+
+from cxscore.measure.scanned import Scanned
+from cxscore.measure.spread import counts, rows_in
+from cxscore.model.measured import Source
+
+
+def sources_of(scanned: Iterable[Scanned]) -> tuple[Source, ...]:
+    """Return the files of *scanned*, in the order in which they were read.
+
+    A row is skipped where a cell of it is bad or the row is broken; rows
+    that ``where`` leaves out, or that repeat another, are neither used nor skipped.
+    """
+    return tuple(
+        _source(one, number) for one in scanned for number in range(len(one.rows.sheet.files))
+    )
+
+
+def _source(one: Scanned, number: int) -> Source:
+    file = one.rows.sheet.files[number]
+    groups = [group for group in one.groups if group.file == number]
+    used = [group for group in groups if counts(group)]
+    faulty = rows_in(group for group in groups if group.faults)
+    dropped = one.rows.dropped.counts.get(number, 0) if one.rows.dropped is not None else 0
+    return Source(
+        dataset=one.rows.sheet.id,
+        path=file.shown,
+        sha256=file.sha256,
+        rows=rows_in(groups) + file.broken_rows + dropped,
+        rows_used=rows_in(used),
+        rows_skipped=faulty + file.broken_rows,
+        first=min((group.first for group in used if group.first), default=None),
+        last=max((group.last for group in used if group.last), default=None),
+    )

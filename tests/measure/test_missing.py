@@ -1,0 +1,153 @@
+"""Days and periods that are not there, said once a dataset and only where that is remarkable."""
+
+from datetime import date
+
+import pytest
+
+from tests.measure.measured import days, define, measure, page, rows, said
+
+SHARE = "{share: {that: answered, of: offered}}"
+COUNT = "{count: rows}"
+
+
+def daily(found, each=1):
+    return rows("day,offered,answered", *(f"{day},50,4{n % 7}" for day in found for n in range(each)))
+
+
+def numbered(found):
+    return rows("id,day,offered,answered", *(f"{n},{day},1,1" for n, day in enumerate(found)))
+
+
+def events(found):
+    """Ten to twelve rows a day, now more, now less."""
+    return numbered(day for n, day in enumerate(found) for _ in range(10 + n * n % 3))
+
+
+@pytest.mark.parametrize("each", [1, 3])
+def test_missing_days_of_a_daily_table(tmp_path, each):
+    found = days("2026-04-01", "2026-06-30", ("2026-05-25", "2026-05-26", "2026-06-19"))
+    assert said(tmp_path, page(SHARE), d=daily(found, each)) == [
+        "CX231: 3 days are missing: 2026-05-25 to 2026-05-26, 2026-06-19"
+    ]
+
+
+@pytest.mark.parametrize("period", ["week", "month", "quarter"])
+def test_missing_days_in_any_calendar(tmp_path, period):
+    found = days("2026-03-30", "2026-06-28", ("2026-05-25",))
+    top = f"calendar: {{period: {period}}}"
+    lines = said(tmp_path, page(SHARE, top=top), "2026-06-29", d=daily(found))
+    assert lines[0] == "CX231: 1 day is missing: 2026-05-25"
+
+
+def test_at_most_five_are_listed(tmp_path):
+    gone = [f"2026-0{month}-{day}" for month in (2, 3, 4, 5, 6) for day in (10, 20)]
+    (line,) = said(tmp_path, page(SHARE), d=daily(days("2026-01-01", "2026-06-30", gone)))
+    assert line == (
+        "CX231: 10 days are missing: 2026-02-10, 2026-02-20, 2026-03-10, 2026-03-20, "
+        "2026-04-10 … and 5 more"
+    )
+
+
+def test_missing_day_among_many_events(tmp_path):
+    found = days("2026-01-01", "2026-06-30", ("2026-05-25",))
+    assert said(tmp_path, page(SHARE), d=events(found)) == [
+        "CX231: 1 day is missing: 2026-05-25"
+    ]
+
+
+def test_days_off_are_not_missing_among_events(tmp_path):
+    gone = [f"2026-0{month}-{day}" for month in (2, 3, 4, 5, 6) for day in (10, 20)]
+    assert said(tmp_path, page(SHARE), d=events(days("2026-01-01", "2026-06-30", gone))) == []
+
+
+def test_days_without_an_event_by_chance_are_not_missing(tmp_path):
+    found = days("2026-01-01", "2026-06-30", ("2026-05-25",))
+    text = numbered(day for n, day in enumerate(found) for _ in range(1 + n * n % 5))
+    assert said(tmp_path, page(SHARE), d=text) == []
+
+
+def test_rows_on_some_days_only_are_not_daily(tmp_path):
+    found = days("2026-04-01", "2026-06-30")[::2]
+    assert said(tmp_path, page(SHARE), d=daily(found)) == []
+
+
+def monthly(*months):
+    return rows("day,offered,answered", *(f"{month}-01,50,44" for month in months))
+
+
+def test_gaps_in_the_periods_shown(tmp_path):
+    text = monthly("2022-01", "2023-06", "2023-08", "2026-04", "2026-05", "2026-06", "2026-07")
+    (line,) = said(tmp_path, page(SHARE), d=text)
+    assert line == (
+        "CX232: 32 months are missing: 2023-07, 2023-09, 2023-10, 2023-11, 2023-12 … and 27 more"
+    )
+
+
+def test_gaps_by_the_finest_period_that_a_kpi_has(tmp_path):
+    text = page(SHARE, kpi="period: quarter")
+    lines = said(tmp_path, text, d=monthly("2025-08", "2026-02", "2026-06"))
+    assert lines == ["CX232: 1 quarter is missing: 2025-Q4"]
+
+
+def test_a_month_without_a_row_is_a_zero_for_counts(tmp_path):
+    text = page(COUNT)
+    assert said(tmp_path, text, d=monthly("2026-03", "2026-06")) == []
+    found = measure(tmp_path, text, d=monthly("2026-03", "2026-06"))
+    assert [fact.parts.numerator for fact in found.facts] == [1, 0, 0, 1]
+
+
+def test_gap_is_said_where_another_kpi_has_one(tmp_path):
+    text = page(COUNT) + page(SHARE).partition("kpis:\n")[2].replace("k:", "other:", 1)
+    assert said(tmp_path, text, d=monthly("2026-03", "2026-06")) == [
+        "CX232: 2 months are missing: 2026-04, 2026-05"
+    ]
+
+
+def test_gap_of_listed_periods(tmp_path):
+    listed = rows(
+        "period,start,end,year,number",
+        "P1,2026-05-25,2026-05-31,2026,1",
+        "P2,2026-06-01,2026-06-07,2026,2",
+        "P3,2026-06-08,2026-06-14,2026,3",
+    )
+    text = rows("day,offered,answered", "2026-05-26,50,44", "2026-06-10,50,44")
+    top = "calendar: {period: {file: periods.csv}}"
+    assert said(tmp_path, page(SHARE, top=top), d=text, periods=listed) == [
+        "CX232: 1 period is missing: P2"
+    ]
+
+
+def test_periods_that_daily_data_cut(tmp_path):
+    text = page(SHARE, kpi="period: quarter") + page(SHARE).partition("kpis:\n")[2].replace(
+        "k:", "other:", 1
+    )
+    assert said(tmp_path, text, d=daily(days("2026-02-10", "2026-06-20"))) == [
+        "CX233: it starts on 2026-02-10: 2026-02 and 2026-Q1 are partial "
+        "and left out of limits and comparisons",
+        "CX233: it stops on 2026-06-20: 2026-06 and 2026-Q2 are partial "
+        "and left out of limits and comparisons",
+    ]
+
+
+def test_the_period_under_way_is_no_news(tmp_path):
+    assert said(tmp_path, page(SHARE), d=daily(days("2026-05-01", "2026-07-04"))) == []
+
+
+def test_several_files_are_one_dataset(tmp_path):
+    text = page(SHARE).replace("file: d.csv", "files: [d.csv, e.csv]")
+    files = {"d": daily(days("2026-05-01", "2026-05-31")), "e": daily(days("2026-06-02", "2026-06-30"))}
+    definition = define(tmp_path, text, **files)
+    (problem,) = measure(tmp_path, text, **files).problems
+    assert str(problem).endswith("CX231: datasets.d: 1 day is missing: 2026-06-01")
+    assert (problem.line, problem.column) == definition.origin.place(("datasets", "d"))
+
+
+def test_coverage_goes_by_the_kpis_own_date(tmp_path):
+    text = rows("day,told,offered,answered", "2026-05-01,2026-06-02,50,44", "2026-06-01,,50,44")
+    dataset = "date: day\ncolumns: {told: {type: date}}"
+    plain = page(SHARE, dataset)
+    own = page(SHARE, dataset, "date: told").partition("kpis:\n")[2].replace("k:", "other:", 1)
+    found = measure(tmp_path, plain + own, d=text)
+    (day,), (told,) = found.coverage["k"], found.coverage["other"]
+    assert (day.first, day.last, day.days) == (date(2026, 5, 1), date(2026, 6, 1), 2)
+    assert (told.first, told.last, told.days) == (date(2026, 6, 2), date(2026, 6, 2), 1)

@@ -1,0 +1,74 @@
+"""The style sheet for paper, the memory of what formats share, and what is loaded ahead."""
+
+import threading
+from xml.etree import ElementTree
+
+import pytest
+import tinyhtml5
+
+from cxscore import rendering
+from cxscore.rendering import prepare
+from cxscore.rendering.html import fill_templates, laid_out
+from cxscore.rendering.pdf import charts_as_images
+from cxscore.rendering.sheet import sheet_for_paper
+from tests.rendering.builders import sample
+
+ROOT = ":root { --ink: #000; --rule: #ccc }"
+
+
+@pytest.mark.parametrize(
+    ("css", "paper"),
+    [
+        (f"{ROOT} p {{ color: var(--ink) }}", "p { color: #000 }"),
+        ("p { color: red } @media screen { p { color: blue } } b { x: y }",
+         "p { color: red }\nb { x: y }"),
+        ("/* { */ p { color: red /* } */ }", "p { color: red  }"),
+        ("p::before { content: '}' } b { x: y }", "p::before { content: '}' }\nb { x: y }"),
+        ("p { background: url(data:{}) }", "p { background: url(data:{}) }"),
+        ("@import 'x'; p { x: y }", "@import 'x';\np { x: y }"),
+        ("@media print { p { x: y } }", "@media print { p { x: y } }"),
+        ("p { x: var(--unknown) }", "p { x: var(--unknown) }"),
+        ("p { x: y } rest", "p { x: y }\nrest"),
+        (f"{ROOT} .b {{ --ink: red }} p {{ color: var(--ink); border-color: var(--rule) }}",
+         f"{ROOT}\n.b {{ --ink: red }}\np {{ color: var(--ink); border-color: #ccc }}"),
+    ],
+)  # fmt: skip
+def test_paper_has_its_colours_in_place_and_no_screen(css, paper):
+    assert sheet_for_paper(css) == paper
+
+
+def shape(element):
+    """Return an element with what it holds, spaces between elements aside."""
+    text, tail = ((part or "").strip() for part in (element.text, element.tail))
+    inner = [shape(child) for child in element if isinstance(child.tag, str)]
+    return element.tag, dict(element.attrib), text, tail, inner
+
+
+def test_the_paper_is_the_same_read_as_html_and_as_xml():
+    html = charts_as_images(fill_templates(sample(), None, for_paper=True))
+    as_html = tinyhtml5.parse(html, namespace_html_elements=False)
+    as_xml = ElementTree.fromstring("<html" + html.partition("<html")[2])
+    assert shape(as_xml) == shape(as_html)
+
+
+def test_words_and_charts_are_made_once_for_all_formats():
+    one, other = sample(), sample()
+    page = laid_out(one)
+    assert laid_out(one) is page
+    assert laid_out(other) is not page
+    assert laid_out(other) == page
+
+
+def test_what_takes_long_to_load_is_loaded_meanwhile(monkeypatch):
+    loaded = []
+
+    def load(module):
+        loaded.append(module)
+        raise OSError("no Pango")
+
+    monkeypatch.setattr(rendering, "import_module", load)
+    prepare(["html", "pdf"])
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    assert loaded == ["weasyprint"]
