@@ -51,6 +51,20 @@ class Problem:
         """The text and, where there is one, the hint."""
         return f"{self.text}; {self.hint}" if self.hint else self.text
 
+    def as_json(self) -> dict[str, str | int | None]:
+        """Return the problem as it stands in JSON; places that do not apply are null."""
+        return {
+            "path": self.path,
+            "line": self.line or None,
+            "column": self.column or None,
+            "row": self.row or None,
+            "code": self.code,
+            "severity": self.severity.value,
+            "text": self.text,
+            "hint": self.hint or None,
+            "more": self.more,
+        }
+
     def __str__(self) -> str:
         """Return the line that is printed on standard error."""
         return f"{self.place}: {self.severity.value}: {self.code}: {self.message}"

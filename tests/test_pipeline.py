@@ -38,7 +38,7 @@ def test_every_fault_of_the_definition_is_raised_at_once(tmp_path):
 
 
 def test_every_fault_of_the_data_is_raised_at_once(tmp_path):
-    rows = company.ROWS.replace("2026-01-02,2", "2026-01-02,eleven").replace("2026-01-03,5", "x,5")
+    rows = company.ROWS.replace("2026-01-04,8", "2026-01-04,eleven").replace("2026-01-07,6", "x,6")
     path = company.write(tmp_path, surveys=rows)
     with pytest.raises(cxscore.Problems) as caught:
         cxscore.build(cxscore.read(path))

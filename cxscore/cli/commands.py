@@ -144,7 +144,7 @@ def check(
     else:
         import json
 
-        click.echo(json.dumps([report.as_json(p) for p in found], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([p.as_json() for p in found], indent=2, ensure_ascii=False))
     if has_errors(found):
         sys.exit(PROBLEMS)
 

@@ -48,22 +48,7 @@ def github_lines(found: Iterable[Problem]) -> Iterator[str]:
 def json_lines(found: Iterable[Problem]) -> Iterator[str]:
     """Yield one JSON object a problem."""
     for problem in found:
-        yield json.dumps(as_json(problem), ensure_ascii=False)
-
-
-def as_json(problem: Problem) -> dict[str, str | int | None]:
-    """Return *problem* as it stands in JSON; places that do not apply are null."""
-    return {
-        "path": problem.path,
-        "line": problem.line or None,
-        "column": problem.column or None,
-        "row": problem.row or None,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "text": problem.text,
-        "hint": problem.hint or None,
-        "more": problem.more,
-    }
+        yield json.dumps(problem.as_json(), ensure_ascii=False)
 
 
 def _line(problem: Problem) -> str:

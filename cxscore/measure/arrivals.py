@@ -26,7 +26,8 @@ def without_rows(spread: Spread, severity: Severity) -> list[Problem]:
         text = f"'where' of datasets.{spread.rows.sheet.id} keeps none of {plural(rows, 'row')}"
         hint = "look at what its columns hold"
     else:
-        text, hint = f"no row counts: {plural(kept, 'row')} {be(kept)} skipped", ""
+        column = spread.tally.date or "its date"
+        text, hint = f"none of {plural(kept, 'row')} has a day in {column}", ""
     return [spread.problem("CX236", text, hint, severity)]
 
 

@@ -75,7 +75,13 @@ class Key:
         if not placed:
             return f"SELECT {', '.join(parts)} FROM {file.relation()}"  # noqa: S608 (names are quoted)
         reader = FileReader(rows, file)
-        firsts = [*parts, *reader.cells(), *reader.casts(), *reader.days(), "ROW_NUMBER() OVER () - 1 AS record"]
+        firsts = [
+            *parts,
+            *reader.cells(),
+            *reader.casts(),
+            *reader.days(),
+            "ROW_NUMBER() OVER () - 1 AS record",
+        ]
         inner = f"SELECT {', '.join(firsts)} FROM {file.relation()}"  # noqa: S608 (names are quoted)
         picked = ", ".join([*self.columns, "record", reader.day])
         return f"SELECT {number} AS file, {picked} FROM ({inner})"  # noqa: S608 (names are ours)
@@ -150,9 +156,7 @@ def _count(connection: "DuckDBPyConnection", table: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _blank(
-    connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str
-) -> Iterator[Problem]:
+def _blank(connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str) -> Iterator[Problem]:
     counts = connection.execute(
         f"SELECT file, COUNT(*) FROM {table} WHERE {key.blank} GROUP BY file ORDER BY file"  # noqa: S608 (names are ours)
     ).fetchall()

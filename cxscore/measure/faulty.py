@@ -61,13 +61,10 @@ def columns_at_fault(rows: Rows, number: int, mask: int) -> list[str]:
 
 def date_name(file: OpenFile) -> str:
     """Return what the date of the rows of *file* is called."""
-    match file.date:
-        case DateColumn(column=column):
-            return column
-        case DateParts(year=year, month=month):
-            return f"{year} and {month}"
-        case _:
-            return "date"
+    if isinstance(file.date, DateColumn):
+        return file.date.column
+    assert isinstance(file.date, DateParts), "a fixed date cannot be wrong"
+    return f"{file.date.year} and {file.date.month}"
 
 
 def _batches(faults: Sequence[Fault]) -> Iterator[list[Fault]]:

@@ -98,9 +98,11 @@ def _parts(question: Question) -> list[str]:
     """Return the columns of which none may be blank, but for what weights the rows."""
     dataset = question.sheet.dataset
     names: dict[str, None] = {}
-    for negated in question.totals["left_out"].tree.find_all(exp.Not):
+    for negated in question.totals["left_out"].tree.find_all(exp.Not, bfs=False):
         if isinstance(negated.this, exp.Is):
-            names |= dict.fromkeys(column.name for column in negated.find_all(exp.Column))
+            names |= dict.fromkeys(
+                column.name for column in negated.find_all(exp.Column, bfs=False)
+            )
     chosen = question.where.find_all(exp.Column) if question.where is not None else ()
     weights = {dataset.survey_weight, dataset.frequency, *(column.name for column in chosen)}
     return [name for name in names if name not in weights]

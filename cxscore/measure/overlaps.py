@@ -122,8 +122,10 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     name = key.names[apart.index(max(apart))]
     files = scanned.rows.sheet.files
     where = files[0].shown if len(files) == 1 else _first_repeated(connection, key, scanned)
-    again = "1 row repeats another" if total - different == 1 else (
-        f"{grouped(total - different)} rows repeat others"
+    again = (
+        "1 row repeats another"
+        if total - different == 1
+        else (f"{grouped(total - different)} rows repeat others")
     )
     text = f"{again} in every column, though {name} is different in all the rest"
     hint = "if they are copies, set unique: all_columns and on_duplicate: first"

@@ -83,7 +83,7 @@ def document_of(scorecard: Scorecard, said: Said) -> Json:
             "commentary": [_comment(comment) for comment in scorecard.commentary],
         },
         "sources": [_source(source) for source in scorecard.sources],
-        "problems": [str(problem) for problem in scorecard.problems],
+        "problems": [problem.as_json() for problem in scorecard.problems],
     }
 
 

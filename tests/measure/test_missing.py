@@ -11,7 +11,9 @@ COUNT = "{count: rows}"
 
 
 def daily(found, each=1):
-    return rows("day,offered,answered", *(f"{day},50,4{n % 7}" for day in found for n in range(each)))
+    return rows(
+        "day,offered,answered", *(f"{day},50,4{n % 7}" for day in found for n in range(each))
+    )
 
 
 def numbered(found):
@@ -50,9 +52,7 @@ def test_at_most_five_are_listed(tmp_path):
 
 def test_missing_day_among_many_events(tmp_path):
     found = days("2026-01-01", "2026-06-30", ("2026-05-25",))
-    assert said(tmp_path, page(SHARE), d=events(found)) == [
-        "CX231: 1 day is missing: 2026-05-25"
-    ]
+    assert said(tmp_path, page(SHARE), d=events(found)) == ["CX231: 1 day is missing: 2026-05-25"]
 
 
 def test_days_off_are_not_missing_among_events(tmp_path):
@@ -135,7 +135,10 @@ def test_the_period_under_way_is_no_news(tmp_path):
 
 def test_several_files_are_one_dataset(tmp_path):
     text = page(SHARE).replace("file: d.csv", "files: [d.csv, e.csv]")
-    files = {"d": daily(days("2026-05-01", "2026-05-31")), "e": daily(days("2026-06-02", "2026-06-30"))}
+    files = {
+        "d": daily(days("2026-05-01", "2026-05-31")),
+        "e": daily(days("2026-06-02", "2026-06-30")),
+    }
     definition = define(tmp_path, text, **files)
     (problem,) = measure(tmp_path, text, **files).problems
     assert str(problem).endswith("CX231: datasets.d: 1 day is missing: 2026-06-01")

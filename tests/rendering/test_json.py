@@ -179,11 +179,13 @@ def test_registers_carry_what_was_derived(document):
     assert document["registers"]["actions"][-1]["due"] is None
 
 
-def test_problems_are_the_printed_lines():
+def test_problems_are_those_of_check():
     warning = Problem("calls.csv", 0, 0, "CX231", "2 days are missing", Severity.WARNING)
     scored = replace(make_kpi("a", [1.0, 2.0]), warnings=(warning,))
     document = json.loads(render_json(make_scorecard([scored], problems=(warning,))))
-    assert document["problems"] == ["calls.csv: warning: CX231: 2 days are missing"]
+    assert document["problems"] == [warning.as_json()]
+    assert document["problems"][0]["code"] == "CX231"
+    assert document["problems"][0]["line"] is None
     assert document["kpis"][0]["warnings"] == ["calls.csv: 2 days are missing."]
 
 

@@ -1,0 +1,189 @@
+"""What is said of a cell that cannot be read."""
+
+import pytest
+
+from cxscore.measure.cell_words import Expected, formats_of, number_hint, part_at_fault, shown
+from cxscore.measure.cells import Check
+from cxscore.model.dataset import Column, ColumnType, Reading
+
+WHOLE = Check("x", 0.0, 10.0, whole=True)
+
+
+def expected(kind=ColumnType.NUMBER, check=None, timezone=None, **column):
+    return Expected("x", kind, Column(**column), Reading(), timezone, "datasets.d.date", check)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cell", "code", "text", "hint"),
+    [
+        pytest.param(expected(), "many", "CX201", "not a number", "", id="no-number"),
+        pytest.param(expected(), "1e16", "CX201", "a number too large to be meant", "", id="large"),
+        pytest.param(expected(), "1,5", "CX201", "not a number", 'set decimal: ","', id="comma"),
+        pytest.param(
+            expected(),
+            " N/A ",
+            "CX201",
+            "not a number",
+            "add it to 'missing' if it stands for no answer",
+            id="sentinel",
+        ),
+        pytest.param(
+            expected(check=WHOLE),
+            "eleven",
+            "CX205",
+            "not a whole number from 0 to 10",
+            "",
+            id="scale",
+        ),
+        pytest.param(
+            expected(check=Check("x", low=0.0), times=100.0),
+            "-1",
+            "CX205",
+            "times 100 not a number of 0 or more",
+            "",
+            id="times",
+        ),
+        pytest.param(expected(check=Check("x")), "x", "CX205", "not a number", "", id="any-number"),
+        pytest.param(
+            expected(check=Check("x", words=("Yes", "Not yet"))),
+            "Not jet",
+            "CX205",
+            "not one of Yes, Not yet",
+            "did you mean 'Not yet'?",
+            id="words",
+        ),
+        pytest.param(
+            expected(ColumnType.BOOLEAN),
+            "maybe",
+            "CX204",
+            "neither true nor false",
+            "write yes or no, true or false, or 1 or 0",
+            id="boolean",
+        ),
+        pytest.param(
+            expected(ColumnType.DATE, format="%d.%m.%Y"),
+            "1.2.",
+            "CX202",
+            "not a date written as %d.%m.%Y",
+            "",
+            id="format",
+        ),
+        pytest.param(
+            expected(ColumnType.DATE),
+            "31/12/2026",
+            "CX202",
+            "not a date written like 2026-12-31",
+            'set format: "%d/%m/%Y" in datasets.d.date',
+            id="another-format",
+        ),
+        pytest.param(
+            expected(ColumnType.DATE),
+            "soon",
+            "CX202",
+            "not a date written like 2026-12-31",
+            "",
+            id="no-date",
+        ),
+        pytest.param(
+            expected(ColumnType.DATE),
+            "2026-12-31 10:00",
+            "CX202",
+            "not a day alone",
+            "set type: datetime for x",
+            id="time",
+        ),
+        pytest.param(
+            expected(ColumnType.DATETIME),
+            "2026-12-31T10:00:00+01:00",
+            "CX202",
+            "a time with an offset",
+            "set calendar.timezone, for example Europe/London",
+            id="offset",
+        ),
+        pytest.param(
+            expected(ColumnType.DATETIME, timezone="Europe/London"),
+            "2026-12-31T25:00:00Z",
+            "CX202",
+            "not a date written like 2026-12-31",
+            "",
+            id="no-such-hour",
+        ),
+        pytest.param(
+            expected(ColumnType.DATE),
+            "2026-02-30",
+            "CX202",
+            "a day that does not exist",
+            "",
+            id="no",
+        ),
+        pytest.param(
+            expected(ColumnType.DATE), "1026-02-03", "CX202", "a day before 1900", "", id="early"
+        ),
+    ],
+)
+def test_what_is_said(wanted, cell, code, text, hint):
+    assert wanted.code == code
+    assert wanted.said(cell) == (f"x is '{cell.strip()}', {text}", hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "thousands", "hint"),
+    [
+        ("12%", ".", "", "write it without the % sign"),
+        ("£1,200", ".", "", "write it without the currency sign"),
+        ("12 €", ".", "", "write it without the currency sign"),
+        ("1,234", ".", "", 'set thousands: "," (or decimal: ",")'),
+        ("1,234,567", ".", "", 'set thousands: ","'),
+        ("1,234.5", ".", "", 'set thousands: ","'),
+        ("0,25", ".", ",", 'set decimal: ","'),
+        ("1.234,5", ".", "", 'set decimal: "," and thousands: "."'),
+        ("1 234", ".", "", 'set thousands: " "'),
+        ("1 234", ".", " ", ""),
+        ("1.5", ",", "", ""),
+        ("twelve", ".", "", ""),
+    ],
+)
+def test_what_would_make_it_a_number(text, decimal, thousands, hint):
+    assert number_hint(text, decimal, thousands) == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "formats"),
+    [
+        ("04/05/2026", ["%d/%m/%Y", "%m/%d/%Y"]),
+        ("13/05/2026", ["%d/%m/%Y"]),
+        ("05/13/2026", ["%m/%d/%Y"]),
+        ("4 May 2026", ["%d %b %Y"]),
+        ("2026-05-04", []),
+    ],
+)
+def test_formats_that_read_a_date(text, formats):
+    assert formats_of(text) == formats
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("two\nlines", "two\\nlines"),
+        ("7\u200b", "7\\u200b"),
+        ("caf\udce9", "caf\ufffd"),
+        ("x" * 41, "x" * 39 + "…"),
+    ],
+)
+def test_cells_are_printed_on_one_line(text, printed):
+    assert shown(text) == printed
+
+
+@pytest.mark.parametrize(
+    ("cells", "at"),
+    [
+        (["2026", "13"], 1),
+        (["2026", "Juni"], 1),
+        (["26", "13"], 0),
+        (["2026.0", "June", "31"], 2),
+        (["2026", "6.0", ""], 2),
+        (["", "6"], 0),
+    ],
+)
+def test_which_part_of_a_date_is_to_mend(cells, at):
+    assert part_at_fault(cells) == at
