@@ -132,6 +132,8 @@ def find_duplicates(
         f"WINDOW same AS (PARTITION BY {', '.join(key.columns)} "
         f"ORDER BY {_ORDERS[rows.sheet.dataset.on_duplicate]})) WHERE nth > 1"
     )
+    for done in ("again", "alike"):
+        connection.execute(f"DROP TABLE {table}_{done}")
     counts = connection.execute(
         f"SELECT file, COUNT(*) FROM {table} GROUP BY file ORDER BY file"  # noqa: S608 (names are ours)
     ).fetchall()

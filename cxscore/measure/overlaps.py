@@ -140,4 +140,4 @@ def _first_repeated(connection: "DuckDBPyConnection", key: Key, scanned: Scanned
         f"FROM ({key.rows(scanned.rows, placed=True)})) WHERE nth > 1"
     )
     found = connection.execute(query).fetchall()
-    return scanned.rows.sheet.files[found[0][0]].shown
+    return scanned.rows.sheet.files[int(found[0][0])].shown

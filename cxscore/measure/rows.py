@@ -1,5 +1,6 @@
 """The rows of a dataset in SQL: read, cleaned, typed, judged, the same columns from every file."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,12 @@ from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, Dat
 
 FILE, KEEP, FAULTS, RECORD, DAY = "$file", "$keep", "$faults", "$record", "$day"
 """Columns of ours beside the user's."""
+
+_OURS = re.compile(
+    r"\$.*[a-z]|t\d+|(raw|cast|text) of .*|one|rows|days?|block|start|end|first|file|record",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names that stand beside the user's columns in some query."""
 
 MOST_FAULTS = 60
 """Bits of the mask that says what is wrong with a row; further faults share the last."""
@@ -60,7 +67,7 @@ class Rows:
         taken: set[str] = set()
         for name in self.sheet.used:
             alias = name
-            while alias.casefold() in taken:
+            while alias.casefold() in taken or _OURS.fullmatch(alias):
                 alias += "~"
             taken.add(alias.casefold())
             self._alias[name] = alias

@@ -177,7 +177,7 @@ class Sheet:
     def when(self, name: str) -> list[exp.Expr] | None:
         """Return the conditions under which column *name* counts; None for all rows kept."""
         conditions = self._when.get(name, [])
-        always = [c for c in conditions if isinstance(c, exp.Boolean)]
+        always: list[exp.Expr] = [c for c in conditions if isinstance(c, exp.Boolean)]
         if always or None not in conditions:
             return always[:1] or list(dict.fromkeys(c for c in conditions if c is not None))
         return None

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
-from cxscore.model.measures import Value
+from cxscore.model.measures import Count, Distinct, OpenAtEnd, Sum, Value
 from cxscore.model.scorecard import Interval, SegmentScore, Target
 from cxscore.score.intervals import interval_of
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.status import status_of, too_small
+
+
+AMOUNTS = Sum | Count | Distinct | OpenAtEnd
+"""What a segment has a part of: the target of the whole is none for the part."""
 
 
 def segments_of(
@@ -21,12 +25,13 @@ def segments_of(
 ) -> tuple[SegmentScore, ...]:
     """Return *kpi* in each segment at *period*, with its values over the *shown* periods.
 
-    In the order of the definition's ``by``, then by name with the blank
+    A rate is held to the target of the whole, an amount is not. In the order of the definition's ``by``, then by name with the blank
     last; a segment is listed where it had rows within the trailing year.
     """
     calendar = readings.calendar(kpi)
     recent = calendar.trailing_year(period) or (period,)
     whole = readings.at(kpi, period)
+    held_to = None if isinstance(kpi.measure, AMOUNTS) else target
     scored = []
     for by in kpi.by:
         for segment in sorted(readings.segments(kpi, by), key=_blank_last):
@@ -42,7 +47,7 @@ def segments_of(
                     value=reading.value,
                     n=reading.n,
                     interval=_interval(kpi, reading),
-                    status=status_of(kpi, reading.value, target, small),
+                    status=status_of(kpi, reading.value, held_to, small),
                     base_too_small=small,
                     share_of_base=_share_of_base(kpi, reading, whole),
                     history=tuple(readings.at(kpi, each, by, segment).value for each in shown),

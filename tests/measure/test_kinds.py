@@ -311,7 +311,7 @@ def test_date_of_its_own_and_a_coarser_period(tmp_path):
         "day,closed,v", "2026-01-05,2026-02-05,1", "2026-01-06,2026-04-01,2", "2026-02-07,,4"
     )
     own = page("{sum: v}", kpi="date: closed\nperiod: quarter")
-    found = parts(measure(tmp_path, own, "2026-07-15", d=text))
+    found = parts(measure(tmp_path, own, "2026-07-15", "2026-06", d=text))
     assert {key: p.numerator for key, p in found.items()} == {
         ("2026-01-01", "2026-03-31"): 1,
         ("2026-04-01", "2026-06-30"): 2,
@@ -349,6 +349,16 @@ def test_columns_that_differ_in_case_alone(tmp_path):
 def test_names_of_ours_and_of_sql_may_be_columns(tmp_path):
     found = march(tmp_path, "{sum: '\"$day\" + \"select\"'}", "$day,select", "1,10", "2,20")
     assert found.numerator == 33
+
+
+@pytest.mark.parametrize(
+    "name", ["rows", "DAYS", "t1", "block", "start", "end", "first", "$block", "raw of v", "file"]
+)
+def test_segments_may_have_any_name(tmp_path, name):
+    text = rows(f"date,{name},v", "2026-03-01,a,1", "2026-03-02,b,2")
+    for how in ("sum", "median", "distinct"):
+        found = measure(tmp_path, page(f"{{{how}: v}}", "date: date", f"by: ['{name}']"), AS_OF, d=text)
+        assert {fact.segment for fact in found.facts} == {(), ("a",), ("b",)}
 
 
 def test_the_mean_of_hospitals_is_not_the_mean(tmp_path):

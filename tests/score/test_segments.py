@@ -4,7 +4,7 @@ import pytest
 
 from cxscore.model.kpi import TargetStep
 from cxscore.model.measured import Parts
-from cxscore.model.measures import Nps, Share
+from cxscore.model.measures import Nps, Share, Sum
 from cxscore.model.scorecard import Status
 from tests.score import made
 
@@ -53,6 +53,12 @@ def test_a_segment_that_ended_more_than_a_year_ago_is_left_out():
     total = made.monthly("2026-06", [made.share_parts(120, 200)] * 13)
     total += made.monthly("2026-06", gone, by=REGION, segment=("Gone",))
     assert made.scored(made.kpi(Share("s"), by=(REGION,)), total).segments == ()
+
+
+def test_a_part_of_an_amount_is_not_held_to_the_target_of_the_whole():
+    amount = made.kpi(Sum("s"), by=(REGION,), target=(TargetStep(value=60.0),))
+    found = regional({"North": [Parts(n=1, numerator=70.0)] * 3}, amount)
+    assert [(one.value, one.status) for one in found.segments] == [(70.0, Status.NO_TARGET)]
 
 
 def test_crossings_come_in_the_definitions_order():

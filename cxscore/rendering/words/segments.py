@@ -17,7 +17,7 @@ def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
         tables.setdefault(score.by, []).append(score)
     return tuple(
         SegmentsSaid(
-            f"By {listed(by)}",
+            f"By {listed([column.replace('_', ' ') for column in by])}",
             tuple(_segment(score, shown.within(scored, score)) for score in scores),
             _spread(scores, shown),
         )
