@@ -1,4 +1,4 @@
-"""Asking the metric files: sufficient statistics by KPI, segment and period, in one scan a dataset."""
+"""Asking the metric files: sufficient statistics by KPI, segment, period; one scan a dataset."""
 
 from datetime import date
 

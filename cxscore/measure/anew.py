@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.measure.cells import quoted
 from cxscore.measure.questions import Question
-from cxscore.measure.rows import DAY, FAULTS, KEEP, Rows
+from cxscore.measure.rows import FAULTS, KEEP, Rows
 from cxscore.measure.spans import Span
+from cxscore.measure.spread import day_of
 from cxscore.measure.tally import Cut, Row
 
 if TYPE_CHECKING:
@@ -72,17 +72,13 @@ class Anew:
 
     def _placed(self, column: str | None, spans: Sequence[Span]) -> str:
         """Return a query for the rows, each once for every span that its day falls into."""
-        day = quoted(DAY) if column is None else (
-            f"CAST({quoted(self.rows.value(column))} AS DATE)"
-        )
+        day = day_of(self.rows, column)
         listed = ", ".join(f"(DATE '{start}', DATE '{end}')" for start, end in spans)
         days = (
-            'SELECT start, "end", CAST(UNNEST(GENERATE_SERIES(start, "end", INTERVAL 1 DAY)) '
+            'SELECT start, "end", CAST(UNNEST(GENERATE_SERIES(start, "end", INTERVAL 1 DAY)) '  # noqa: S608 (days only)
             f'AS DATE) AS "$a day" FROM (VALUES {listed}) AS spans(start, "end")'
         )
         return (
-            f'SELECT * FROM ({self.rows.judged()}) AS judged JOIN ({days}) AS days '  # noqa: S608 (names are quoted)
+            f"SELECT * FROM ({self.rows.judged()}) AS judged JOIN ({days}) AS days "  # noqa: S608 (names are quoted)
             f'ON {day} = "$a day"'
         )
-
-

@@ -118,6 +118,22 @@ def find_duplicates(
     )
     if not _count(connection, f"{table}_again"):
         return [], None
+    problems = _list_repeated(connection, rows, key, table)
+    counts = connection.execute(
+        f"SELECT file, COUNT(*) FROM {table} GROUP BY file ORDER BY file"  # noqa: S608 (names are ours)
+    ).fetchall()
+    if rows.sheet.dataset.on_duplicate is OnDuplicate.ERROR:
+        for number, count in counts:
+            problems += _repeated(connection, rows, key, table, number, count)
+        return problems, None
+    problems += [_left_out(rows, key, number, count) for number, count in counts]
+    return problems, Dropped(table, dict(counts)) if counts else None
+
+
+def _list_repeated(
+    connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str
+) -> list[Problem]:
+    """Put all rows but the first of each key into *table*; return what is said of blank keys."""
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_alike AS "  # noqa: S608 (names are ours)
         f"SELECT * FROM ({key.rows(rows, placed=True)}) "
@@ -134,15 +150,7 @@ def find_duplicates(
     )
     for done in ("again", "alike"):
         connection.execute(f"DROP TABLE {table}_{done}")
-    counts = connection.execute(
-        f"SELECT file, COUNT(*) FROM {table} GROUP BY file ORDER BY file"  # noqa: S608 (names are ours)
-    ).fetchall()
-    if rows.sheet.dataset.on_duplicate is OnDuplicate.ERROR:
-        for number, count in counts:
-            problems += _repeated(connection, rows, key, table, number, count)
-        return problems, None
-    problems += [_left_out(rows, key, number, count) for number, count in counts]
-    return problems, Dropped(table, dict(counts)) if counts else None
+    return problems
 
 
 _ORDERS = {

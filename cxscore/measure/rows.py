@@ -18,7 +18,7 @@ FILE, KEEP, FAULTS, RECORD, DAY = "$file", "$keep", "$faults", "$record", "$day"
 """Columns of ours beside the user's."""
 
 _OURS = re.compile(
-    r"\$.*[a-z]|t\d+|(raw|cast|text) of .*|one|rows|days?|block|start|end|first|file|record",
+    r"\$.*[a-z]|t\d+|(raw|cast|text) of .*[^~]|one|rows|days?|block|start|end|first|file|record",
     re.IGNORECASE | re.DOTALL,
 )
 """Names that stand beside the user's columns in some query."""

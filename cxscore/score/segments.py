@@ -11,7 +11,6 @@ from cxscore.score.intervals import interval_of
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.status import status_of, too_small
 
-
 AMOUNTS = Sum | Count | Distinct | OpenAtEnd
 """What a segment has a part of: the target of the whole is none for the part."""
 
@@ -25,8 +24,9 @@ def segments_of(
 ) -> tuple[SegmentScore, ...]:
     """Return *kpi* in each segment at *period*, with its values over the *shown* periods.
 
-    A rate is held to the target of the whole, an amount is not. In the order of the definition's ``by``, then by name with the blank
-    last; a segment is listed where it had rows within the trailing year.
+    A rate is held to the target of the whole, an amount is not. In the order
+    of the definition's ``by``, then by name with the blank last; a segment is
+    listed where it had rows within the trailing year.
     """
     calendar = readings.calendar(kpi)
     recent = calendar.trailing_year(period) or (period,)

@@ -32,7 +32,8 @@ def page(measure, dataset="date: day", kpi="", top=""):
     """A page of one dataset, ``d``, and one KPI, ``k``."""
     return (
         f"{dedent(top)}\ndatasets:\n  d:\n    file: d.csv\n{indent(dedent(dataset), '    ')}\n"
-        "kpis:\n  k:\n    name: K\n    owner: amara\n    dataset: d\n    polarity: higher_is_better\n"
+        "kpis:\n  k:\n    name: K\n    owner: amara\n    dataset: d\n"
+        "    polarity: higher_is_better\n"
         f"    measure: {measure}\n{indent(dedent(kpi), '    ')}\n"
     )
 

@@ -168,8 +168,12 @@ def test_ratio_of_two_datasets(tmp_path):
     """
     files = {
         "orders": rows(
-            "day,orders,shop", "2026-01-31,100,a", "2026-02-28,50,a", "2026-02-28,7,test",
-            "2026-03-31,80,b", "2026-04-30,9,a",
+            "day,orders,shop",
+            "2026-01-31,100,a",
+            "2026-02-28,50,a",
+            "2026-02-28,7,test",
+            "2026-03-31,80,b",
+            "2026-04-30,9,a",
         ),
         "complaints": rows("opened,kind", "2026-01-05,late", "2026-01-09,rude", "2026-03-02,late"),
     }
@@ -183,7 +187,9 @@ def test_count_is_zero_only_between_the_first_row_and_the_last(tmp_path):
     text = rows("day,kind", "2026-01-05,a", "2026-03-09,b")
     found = parts(measure(tmp_path, page("{count: rows}"), AS_OF, d=text))
     assert {start[:7]: p.numerator for (start, _), p in found.items()} == {
-        "2026-01": 1, "2026-02": 0, "2026-03": 1,
+        "2026-01": 1,
+        "2026-02": 0,
+        "2026-03": 1,
     }
     only_a = page("{count: rows}", kpi="where: \"kind = 'a'\"")
     found = parts(measure(tmp_path, only_a, AS_OF, d=text))
@@ -347,7 +353,7 @@ def test_columns_that_differ_in_case_alone(tmp_path):
 
 
 def test_names_of_ours_and_of_sql_may_be_columns(tmp_path):
-    found = march(tmp_path, "{sum: '\"$day\" + \"select\"'}", "$day,select", "1,10", "2,20")
+    found = march(tmp_path, '{sum: \'"$keep" + "select"\'}', "$keep,select", "1,10", "2,20")
     assert found.numerator == 33
 
 
@@ -357,7 +363,9 @@ def test_names_of_ours_and_of_sql_may_be_columns(tmp_path):
 def test_segments_may_have_any_name(tmp_path, name):
     text = rows(f"date,{name},v", "2026-03-01,a,1", "2026-03-02,b,2")
     for how in ("sum", "median", "distinct"):
-        found = measure(tmp_path, page(f"{{{how}: v}}", "date: date", f"by: ['{name}']"), AS_OF, d=text)
+        found = measure(
+            tmp_path, page(f"{{{how}: v}}", "date: date", f"by: ['{name}']"), AS_OF, d=text
+        )
         assert {fact.segment for fact in found.facts} == {(), ("a",), ("b",)}
 
 
