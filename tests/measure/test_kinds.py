@@ -231,6 +231,7 @@ def test_within_days_of_those_due(tmp_path, line, expected):
     [
         ("hours: 4", "2026-03-06 13:00", True),
         ("hours: 4", "2026-03-06 13:00:01", False),
+        ("days: 2", "2026-03-06", True),  # no time of day: not before it was opened
         ("workdays: 2", "2026-03-10 23:00", True),
         ("workdays: 2", "2026-03-11 00:00", False),
         ("workdays: 0.5", "2026-03-08 10:00", True),

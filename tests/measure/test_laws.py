@@ -71,7 +71,7 @@ def facts(folder, text, **files):
 
 
 @given(LINES, st.randoms(use_true_random=False))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_the_order_of_rows_changes_nothing(tmp_path_factory, lines, chance):
     folder = tmp_path_factory.mktemp("order")
     shuffled = lines.copy()
@@ -82,7 +82,7 @@ def test_the_order_of_rows_changes_nothing(tmp_path_factory, lines, chance):
 
 
 @given(LINES, st.integers(1, 39))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_a_file_cut_in_two_changes_nothing(tmp_path_factory, lines, at):
     folder = tmp_path_factory.mktemp("cut")
     whole = facts(folder, page(), d=rows(HEADER, *lines))
@@ -90,14 +90,14 @@ def test_a_file_cut_in_two_changes_nothing(tmp_path_factory, lines, at):
     halves = {"d": rows(HEADER, *lines[:at]), "e": rows(HEADER, *lines[at:])}
     found = facts(folder, two, **halves)
     if found and isinstance(found[0], tuple):
-        # Two halves may be alike as files; that is all there is to say of them.
-        assert {code for code, _ in found} <= {"CX225", "CX236"}
+        # Halves may be alike, or no row of one may count; files by themselves may not.
+        assert {"CX225", "CX236"} & {code for code, _ in found}
     else:
         assert found == whole
 
 
 @given(LINES)
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_segments_with_blanks_make_the_whole(tmp_path_factory, lines):
     found = facts(tmp_path_factory.mktemp("whole"), page(), d=rows(HEADER, *lines))
     if found and isinstance(found[0], tuple):
@@ -158,7 +158,7 @@ def test_all_ways_of_counting_come_to_the_same(tmp_path, ways, way, period):
         found.append(measure(tmp_path, text, AS_OF, d=rows(HEADER, *MIXED, *BAD)))
     one, other = found
     assert other.facts == one.facts
-    assert len(one.facts) > 50
+    assert len(one.facts) > 40
     assert other.skipped == one.skipped
     assert other.sources == one.sources
     assert other.coverage == one.coverage
@@ -202,12 +202,12 @@ def test_rows_that_are_alike_under_any_date(tmp_path, ways, dated):
 @pytest.mark.parametrize("way", ["at once", "alike", "apart"])
 def test_one_core_and_two_come_to_the_same(tmp_path, ways, way, monkeypatch):
     chance = random.Random(7)
-    many = 3000 if way == "alike" else 300_000
+    many = 1000 if way == "alike" else 100_000
     amounts = [f"{chance.uniform(0, 1000):.6f}" for _ in range(many)]
     lines = [
         f"2026-0{at % 3 + 1}-{at % 28 + 1:02},{at % 11},{amount},{'NS'[at % 2]},app"
         for at, amount in enumerate(amounts)
-    ] * (100 if way == "alike" else 1)
+    ] * (300 if way == "alike" else 1)
     ways(way)
     found = []
     connect = duckdb.connect

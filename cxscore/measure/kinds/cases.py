@@ -11,7 +11,8 @@ def ask_within(measure: Within, asker: Asker) -> list[Question]:
 
     A case is due once as-of lies further from its opening than the limit,
     and is left out until then, closed or not. One that is due and open is
-    missed; one closed before it was opened lacks a part.
+    missed; one closed on an earlier day than it was opened lacks a part (a
+    closing without a time of day is not before an opening with one).
     """
     opened = asker.day(measure.opened, "within", "from")
     closed = asker.day(measure.closed, "within", "to")
@@ -19,12 +20,11 @@ def ask_within(measure: Within, asker: Asker) -> list[Question]:
     due = fill(
         ":span > :most", span=_span(unit, opened, exp.Literal.string(asker.as_of)), most=limit
     )
-    sane = fill("COALESCE(:c >= :o, TRUE)", c=closed, o=opened)
-    present = exp.and_(known(opened), sane)
+    present = both(known(opened), _not_before(opened, closed))
     in_time = fill("COALESCE(:span <= :most, FALSE)", span=_span(unit, opened, closed), most=limit)
     weight, frequency = asker.weight, asker.frequency
     amount = product(weight, frequency)
-    present = exp.and_(present, known(weight, frequency))
+    present = both(present, known(weight, frequency))
     return [
         asker.question(
             {
@@ -45,6 +45,10 @@ def _limit(measure: Within) -> tuple[str, exp.Expr]:
     raise AssertionError("a limit is always given")
 
 
+def _not_before(opened: exp.Expr, closed: exp.Expr) -> exp.Expr:
+    return fill("COALESCE(:days >= 0, TRUE)", days=_span("days", opened, closed))
+
+
 def _span(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this=unit, expressions=[first.copy(), last.copy()])
 
@@ -56,9 +60,7 @@ def ask_open_at_end(measure: OpenAtEnd, asker: Asker) -> list[Question]:
     """
     opened = asker.day(measure.opened, "open_at_end", "opened")
     closed = asker.day(measure.closed, "open_at_end", "closed")
-    days = _span("days", opened, closed)
-    sane = fill("COALESCE(:days >= 0, TRUE)", days=days)
-    present = exp.and_(known(opened, asker.frequency), sane)
+    present = both(known(opened, asker.frequency), _not_before(opened, closed))
     cases = Cases(
         measure.opened, measure.closed, both(asker.where, present), product(asker.frequency)
     )
