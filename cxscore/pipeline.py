@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from cxscore.problems import Problem, Problems, has_errors, in_order
@@ -106,6 +108,16 @@ def render(
     from cxscore.rendering import render as render_as
 
     return render_as(scorecard, format, Path(templates) if templates is not None else None)
+
+
+def prepare(formats: Sequence[str]) -> None:
+    """Begin to load what scoring and *formats* draw on, while the engine is at work."""
+
+    def load() -> None:
+        import_module("scipy.special")
+        import_module("cxscore.rendering").load(formats)
+
+    Thread(target=load).start()
 
 
 def day_of(definition: "Definition | None") -> date:

@@ -199,8 +199,7 @@ def build(  # noqa: PLR0913 (one a documented option)
 ) -> None:
     """Build the scorecard."""
     from cxscore.cli.build import Chosen, Target, build_pack
-    from cxscore.pipeline import gather_all
-    from cxscore.rendering import prepare
+    from cxscore.pipeline import gather_all, prepare
 
     _must_exist(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))

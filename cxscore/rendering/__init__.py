@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple, cast
 
 from cxscore.model.scorecard import Scorecard
@@ -18,8 +17,8 @@ class Format(NamedTuple):
     file_name: str
     module: str
     function: str
-    loads: str = ""
-    """A library that takes long to load, and can be loaded meanwhile."""
+    loads: tuple[str, ...] = ()
+    """Modules that take long to load, and can be loaded meanwhile."""
 
     def writer(self) -> Writer:
         """Return the function; its module, and what it draws on, are imported only now."""
@@ -28,26 +27,18 @@ class Format(NamedTuple):
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("scorecard.html", "html", "render_html"),
-    "pdf": Format("scorecard.pdf", "pdf", "render_pdf", "weasyprint"),
+    "html": Format("scorecard.html", "html", "render_html", ("cxscore.rendering.layout",)),
+    "pdf": Format("scorecard.pdf", "pdf", "render_pdf", ("cxscore.rendering.layout", "weasyprint")),
     "json": Format("scorecard.json", "json_format", "render_json"),
 }
 """The formats by the names that the command line gives them."""
 
 
-def prepare(formats: Iterable[str]) -> None:
-    """Begin to load what *formats* draw on, while other work is being done.
-
-    What keeps it from being loaded is told when it is rendered.
-    """
-    modules = [FORMATS[name].loads for name in formats if FORMATS[name].loads]
-    for module in modules:
-        Thread(target=_load, args=(module,)).start()
-
-
-def _load(module: str) -> None:
-    with suppress(ImportError, OSError):
-        import_module(module)
+def load(formats: Iterable[str]) -> None:
+    """Load what *formats* draw on; what keeps it from being loaded is told when it is rendered."""
+    for module in dict.fromkeys(module for name in formats for module in FORMATS[name].loads):
+        with suppress(ImportError, OSError):
+            import_module(module)
 
 
 def render(scorecard: Scorecard, format: str, templates: Path | None = None) -> bytes:  # noqa: A002

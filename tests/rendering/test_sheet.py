@@ -1,13 +1,12 @@
 """The style sheet for paper, the memory of what formats share, and what is loaded ahead."""
 
-import threading
 from xml.etree import ElementTree
 
 import pytest
 import tinyhtml5
 
 from cxscore import rendering
-from cxscore.rendering import prepare
+from cxscore.rendering import load
 from cxscore.rendering.html import fill_templates, laid_out
 from cxscore.rendering.pdf import charts_as_images
 from cxscore.rendering.sheet import sheet_for_paper
@@ -59,16 +58,13 @@ def test_words_and_charts_are_made_once_for_all_formats():
     assert laid_out(other) == page
 
 
-def test_what_takes_long_to_load_is_loaded_meanwhile(monkeypatch):
+def test_what_keeps_a_library_from_being_loaded_is_told_later(monkeypatch):
     loaded = []
 
-    def load(module):
+    def missing(module):
         loaded.append(module)
         raise OSError("no Pango")
 
-    monkeypatch.setattr(rendering, "import_module", load)
-    prepare(["html", "pdf"])
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and not thread.daemon:
-            thread.join()
-    assert loaded == ["weasyprint"]
+    monkeypatch.setattr(rendering, "import_module", missing)
+    load(["html", "pdf", "json"])
+    assert loaded == ["cxscore.rendering.layout", "weasyprint"]
