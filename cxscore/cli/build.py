@@ -44,7 +44,7 @@ class Target:
             if len(asked) > 1:
                 raise click.UsageError("standard output takes one format; name one with -f")
             return cls(asked, (None,))
-        suffix = output.suffix.removeprefix(".")
+        suffix = output.suffix.removeprefix(".").lower()
         if asked == (suffix,) and not output.is_dir():
             return cls(asked, (output,))
         if suffix in FORMATS and not output.is_dir():

@@ -1,5 +1,7 @@
 """The commands, and the one handler that turns every failure into an exit code."""
 
+import os
+import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -32,6 +34,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own)
         """Run a command; no traceback reaches a user for what is not a bug."""
         try:
+            _check_epoch()
             return super().invoke(ctx)
         except Problems as problems:
             Console().problems(problems.found)
@@ -61,19 +64,23 @@ class Commands(click.Group):
     help="Show the version and exit.",
 )
 def main() -> None:
-    r"""Turn metric files and a page of definitions into the paper a board reads.
+    """Turn metric files and a page of definitions into the paper a board reads."""
 
-    \b
-    A first scorecard, on the samples:
-        cxscore init demo && cd demo
-        cxscore build -f html,pdf
-    On your own data:
-        cxscore init --from export.csv      a kpis.yaml to complete
-        cxscore check                       every problem, with its line
-        cxscore build                       scorecard/scorecard.html
 
-    Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
-    """
+# click keeps the lines of a paragraph that begins with this control character.
+main.help = f"""{main.help}
+
+\b
+A first scorecard, on the samples:
+    cxscore init demo && cd demo
+    cxscore build -f html,pdf
+On your own data:
+    cxscore init --from export.csv      a kpis.yaml to complete
+    cxscore check                       every problem, with its line
+    cxscore build                       scorecard/scorecard.html
+
+Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
+"""
 
 
 @main.command()
@@ -225,6 +232,17 @@ def schema() -> None:
     from cxscore.cli.starter import schema_text
 
     click.echo(schema_text(), nl=False)
+
+
+def _check_epoch() -> None:
+    """Refuse a SOURCE_DATE_EPOCH that is no time: other libraries would fail on it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return
+    if not epoch.strip():
+        del os.environ["SOURCE_DATE_EPOCH"]
+    elif not re.fullmatch(r"[0-9]{1,11}", epoch):
+        raise WrongUsage(f"SOURCE_DATE_EPOCH is '{epoch}', not seconds since 1970")
 
 
 def _version(ctx: click.Context) -> None:

@@ -151,6 +151,28 @@ def test_the_day_comes_from_the_option_then_the_definition_then_source_date_epoc
     assert as_of(**epoch) == "2026-05-02"
 
 
+@pytest.mark.parametrize("epoch", ["abc", "1e9", "99999999999999999", "-5"])
+def test_an_epoch_that_is_no_time_is_wrong_usage(here, epoch):
+    result = run("build", SOURCE_DATE_EPOCH=epoch)
+    assert result.exit_code == 2
+    assert f"SOURCE_DATE_EPOCH is '{epoch}', not seconds since 1970" in result.stderr
+
+
+def test_an_empty_epoch_is_none(here):
+    assert run("build", "-f", "json", SOURCE_DATE_EPOCH="").exit_code == 0
+
+
+def test_a_suffix_may_be_in_capitals(here):
+    assert run("build", "-o", "BOARD.HTML").exit_code == 0
+    assert (here / "BOARD.HTML").is_file()
+
+
+def test_help_keeps_its_examples_in_lines(here):
+    shown = run("--help").stdout
+    assert "    cxscore init demo && cd demo\n" in shown
+    assert "\\b" not in shown
+
+
 def test_only_what_is_chosen_is_shown(here):
     second = company.KPIS + company.KPIS.partition("kpis:\n")[2].replace("nps:\n", "other:\n", 1)
     company.write(here, second)

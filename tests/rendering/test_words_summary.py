@@ -476,3 +476,16 @@ def test_the_warnings_of_the_paper():
     assert paper(kpi("A"), problems=(warning,)).problems == (
         "calls.csv:3:1: a day is missing; add it",
     )
+
+
+def test_a_value_of_a_part_of_a_period_is_no_finding():
+    rising = make_kpi("rise", [50.0] * 12 + [51.0, 50.0] * 6 + [90.0], target=60.0)
+    assert rising.signal.variation is Variation.IMPROVING
+    part = replace(rising, complete=False)
+    alone = say(make_scorecard([part]))
+    assert alone.headline.endswith("in June 2026, which is not complete.")
+    steady = make_kpi("steady", [70.0, 71.0] * 6, target=60.0)
+    two = say(make_scorecard([part, steady]))
+    assert "improved" not in two.headline
+    assert two.headline.endswith("1 value is of a period that is not complete.")
+    assert all("improved" not in key.lead for key in two.needs_to_know)

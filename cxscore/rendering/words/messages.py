@@ -10,7 +10,7 @@ from cxscore.rendering.words.grammar import be, first_sentence, named, sentence,
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.registers import is_live
 from cxscore.rendering.words.shown import Shown, target_noun
-from cxscore.rendering.words.summary import in_order
+from cxscore.rendering.words.summary import in_order, is_unfinished
 
 MOST = 5
 MOST_NAMED = 3
@@ -55,7 +55,12 @@ def _topics(ranked: Sequence[ScoredKpi]) -> list[tuple[str, list[ScoredKpi]]]:
 
 
 def _kind(scored: ScoredKpi) -> str:
-    """Return the rule that applies to a KPI, the gravest first; empty where none does."""
+    """Return the rule that applies to a KPI, the gravest first; empty where none does.
+
+    A value of a part of a period says nothing about the whole.
+    """
+    if is_unfinished(scored):
+        return ""
     if scored.signal.variation is Variation.WORSENING:
         return "worsening"
     if scored.status is Status.OFF_TARGET:

@@ -28,20 +28,31 @@ def headline(paper: Paper) -> str:
     """Return the period's main story in a sentence, two at most.
 
     What really changed comes first, by name, at most three things; where
-    nothing did, how many KPIs are on target.
+    nothing did, how many KPIs are on target. A value of a part of a period
+    says nothing about the whole, and is only counted.
     """
     scored = paper.scorecard.kpis
     if len(scored) == 1:
         return _only(scored[0], paper)
-    ranked = in_order(paper.scorecard)
+    ranked = [k for k in in_order(paper.scorecard) if not is_unfinished(k)]
     worse = [k.kpi.name for k in ranked if k.signal.variation is Variation.WORSENING]
     better = [k.kpi.name for k in ranked if k.signal.variation is Variation.IMPROVING]
     standing = _standing(paper.scorecard)
     if not worse and not better:
-        return sentence(f"{standing}, and none really got better or worse")
-    told = _moves(worse, better)
-    text = sentence(told) if worse and better else sentences(told, standing)
-    return text if len(text) <= LONGEST_HEADLINE else _in_numbers(len(worse), len(better), standing)
+        text = sentence(f"{standing}, and none really got better or worse")
+    else:
+        told = _moves(worse, better)
+        text = sentence(told) if worse and better else sentences(told, standing)
+        if len(text) > LONGEST_HEADLINE:
+            text = _in_numbers(len(worse), len(better), standing)
+    part = len(scored) - len(ranked)
+    values = counted(part, "value is", "values are")
+    return sentences(text, f"{values} of a period that is not complete") if part else text
+
+
+def is_unfinished(scored: ScoredKpi) -> bool:
+    """Return whether the value at hand is of a part of its period."""
+    return scored.value is not None and not scored.complete
 
 
 def in_order(scorecard: Scorecard) -> list[ScoredKpi]:
@@ -182,6 +193,8 @@ def _only(scored: ScoredKpi, paper: Paper) -> str:
         return sentence(f"{name}: no data for {periods.name(paper.scorecard.period)}")
     shown = Shown.of(scored, paper.numbers)
     told = [f"{name} stood at {shown.value(scored.value)} in {periods.name(scored.period)}"]
+    if is_unfinished(scored):
+        return sentence(f"{told[0]}, which is not complete")
     if reached(scored):
         told.append(f"{reached(scored)} of {shown.bare_target(scored.target)}")
     moved = MOVED.get(scored.signal.variation)
