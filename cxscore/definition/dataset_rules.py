@@ -1,10 +1,10 @@
 """How files are read: options that exist and go together."""
 
-import codecs
 from collections.abc import Mapping
 
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
+from cxscore.encodings import is_encoding
 from cxscore.model.dataset import (
     Column,
     ColumnType,
@@ -41,13 +41,10 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
 
 
 def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
-    if reading.encoding is not None:
-        try:
-            codecs.lookup(reading.encoding)
-        except LookupError:
-            hint = suggestion(reading.encoding, _ENCODINGS, "common ones are")
-            says = f"there is no encoding '{reading.encoding}'"
-            findings.say((*here, "encoding"), "CX115", says, hint)
+    if reading.encoding is not None and not is_encoding(reading.encoding):
+        hint = suggestion(reading.encoding, _ENCODINGS, "common ones are")
+        says = f"there is no encoding '{reading.encoding}'"
+        findings.say((*here, "encoding"), "CX115", says, hint)
     if reading.delimiter is not None and len(reading.delimiter) != 1:
         says = f"the delimiter is '{reading.delimiter}', not one character"
         findings.say((*here, "delimiter"), "CX112", says, 'a tab is "\\t"')

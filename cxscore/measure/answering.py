@@ -17,7 +17,8 @@ from cxscore.measure.given_values import GivenValues
 from cxscore.measure.locked import open_database, open_workspace
 from cxscore.measure.losses import lost_by_dataset, lost_by_kpi
 from cxscore.measure.missing import missing_parts
-from cxscore.measure.scanned import Scanned, scan
+from cxscore.measure.scanned import Scanned
+from cxscore.measure.scanning import scan_all
 from cxscore.measure.skipping import judge_rows
 from cxscore.measure.sources import sources_of
 from cxscore.measure.spans import Horizon, any_period, reported_period
@@ -48,7 +49,7 @@ def answer(
         problems += all_problems(asked)
         paths = [path for files in opened.values() for file in files for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))
-        scanned = {id_: scan(connection, id_, one) for id_, one in asked.items() if one.sheet.files}
+        scanned = scan_all(connection, asked)
         verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
         answering = Answering(definition, as_of, connection, scanned, problems)

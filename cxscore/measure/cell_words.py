@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cxscore.calendar import EARLIEST, LATEST
 from cxscore.measure.cells import LARGEST, Check
 from cxscore.measure.guess import DATE_FORMATS
 from cxscore.measure.places import readable
@@ -71,14 +72,16 @@ class Expected:
 
     def _not_a_date(self, text: str) -> tuple[str, str]:
         if self.column.format is not None:
-            return f"not a date written as {self.column.format}", ""
+            outside = _outside(_day_in(text, self.column.format))
+            return outside or (f"not a date written as {self.column.format}", "")
         if _OFFSET.fullmatch(text) and self.timezone is None:
             return "a time with an offset", "set calendar.timezone, for example Europe/London"
         iso = _ISO.fullmatch(text)
-        if iso and not _is_day(iso[1]):
+        day = _day_in(iso[1], "%Y-%m-%d") if iso else None
+        if iso and day is None:
             return "a day that does not exist", ""
-        if iso and iso[1] < "1900":
-            return "a day before 1900", ""
+        if outside := _outside(day):
+            return outside
         if iso and iso[2] and self.type is ColumnType.DATE:
             return "not a day alone", f"set type: datetime for {self.name}"
         formats = [f'"{form}"' for form in formats_of(text)]
@@ -136,17 +139,21 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _outside(day: date | None) -> tuple[str, str] | None:
+    """Return what is said of a *day* that no calendar reaches, and a hint."""
+    if day is not None and day < EARLIEST:
+        return f"a day before {EARLIEST.year}", ""
+    if day is not None and day > LATEST:
+        return f"a day after {LATEST.year}", "leave the cell empty where there is no such day"
+    return None
 
 
 def _fits(text: str, form: str) -> bool:
+    return _day_in(text, form) is not None
+
+
+def _day_in(text: str, form: str) -> date | None:
     try:
-        datetime.strptime(text, form)  # noqa: DTZ007 (only whether it fits)
+        return datetime.strptime(text, form).date()  # noqa: DTZ007 (only the day is wanted)
     except ValueError:
-        return False
-    return True
+        return None

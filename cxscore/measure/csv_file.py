@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from cxscore.encodings import is_encoding
 from cxscore.measure.delimited import Delimited
 from cxscore.measure.encoding import (
     DAMAGE,
     encoding_of,
-    is_known,
+    is_narrow,
     is_utf8,
+    lacks_mark,
     open_text,
     reason_of,
     transcode,
@@ -31,7 +33,7 @@ _GLOB = frozenset("*?[")
 def open_csv(opening: Opening) -> OpenFile | None:
     """Return the file ready to be read, or None where it cannot be, with problems noted."""
     declared = opening.reading.encoding
-    if declared is not None and not is_known(declared):
+    if declared is not None and not is_encoding(declared):
         hint = "for example utf-8, cp1252, latin-1 or utf-16"
         opening.note_option("encoding", "CX215", f"there is no encoding '{declared}'", hint)
         return None
@@ -44,11 +46,13 @@ def open_csv(opening: Opening) -> OpenFile | None:
 
 def _open(opening: Opening, encoding: str) -> OpenFile | None:
     reading = opening.reading
+    if not _is_in(encoding, opening):
+        return None
     head = read_head(opening.path, encoding, reading.header, reading.delimiter, opening.names)
     if head is None:
         opening.note_no_header()
         return None
-    if not _is_sound(head, opening):
+    if not _is_sound(head, encoding, opening):
         return None
     assert head.delimiter is not None
     line = head.record.line
@@ -58,10 +62,26 @@ def _open(opening: Opening, encoding: str) -> OpenFile | None:
     return opening.opened(head.names, line, _source(opening, head, encoding))
 
 
-def _is_sound(head: Head, opening: Opening) -> bool:
+def _is_in(encoding: str, opening: Opening) -> bool:
+    """Return whether the file can be in *encoding* at all; a problem is noted where it cannot."""
+    name = encoding.upper()
+    if lacks_mark(opening.path, encoding):
+        text = f"this is not {name}: it does not start with a byte-order mark"
+        hint = f"set 'encoding' to that of the file, such as utf-8 or {encoding.lower()}-le"
+    elif is_narrow(opening.path, encoding):
+        text = f"this is not {name}: it has no NUL bytes"
+        hint = "set 'encoding' to that of the file, such as utf-8 or cp1252"
+    else:
+        return True
+    opening.note(Place(1, 1), "CX215", text, hint)
+    return False
+
+
+def _is_sound(head: Head, encoding: str, opening: Opening) -> bool:
     place = Place(head.record.line, 1)
     if any("\0" in name for name in head.names):
-        text = "the header has NUL bytes in it: this is not UTF-8"
+        name = encoding.upper().removesuffix("-SIG")
+        text = f"the header has NUL bytes in it: this is not {name}"
         hint = "set 'encoding: utf-16', or save the file as UTF-8"
         opening.note(place, "CX215", text, hint)
     elif head.delimiter is None:

@@ -141,7 +141,7 @@ def _list_repeated(
     )
     problems = [] if key.whole else list(_blank(connection, rows, key, f"{table}_alike"))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM ("  # noqa: S608 (names are ours)
+        f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM ("  # noqa: S608 (names are ours)
         f"SELECT *, ROW_NUMBER() OVER same AS nth, FIRST_VALUE(file) OVER same AS kept_file, "
         f"FIRST_VALUE(record) OVER same AS kept_record "
         f"FROM {table}_alike WHERE NOT ({key.blank}) "

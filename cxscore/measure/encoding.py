@@ -44,13 +44,25 @@ def encoding_of(path: Path, declared: str | None) -> str:
     return declared or "utf-8"
 
 
-def is_known(encoding: str) -> bool:
-    """Return whether there is a text encoding of this name."""
-    try:
-        b"a".decode(encoding, "ignore")
-    except LookupError:
+def lacks_mark(path: Path, encoding: str) -> bool:
+    """Return whether *encoding* needs a byte-order mark, and *path* does not start with one."""
+    if codecs.lookup(encoding).name not in {"utf-16", "utf-32"}:
         return False
-    return True
+    with open_bytes(path) as stream:
+        start = stream.read(4)
+    return bool(start) and not any(start.startswith(mark) for mark, _ in _MARKS)
+
+
+def is_narrow(path: Path, encoding: str) -> bool:
+    """Return whether *path* cannot be UTF-16 or UTF-32, which *encoding* is.
+
+    The delimiters and line ends of such a file have bytes that are zero.
+    """
+    if not _is_wide(encoding):
+        return False
+    with open_bytes(path) as stream:
+        start = stream.read(BLOCK)
+    return bool(start) and b"\0" not in start
 
 
 def is_utf8(encoding: str) -> bool:
@@ -78,7 +90,7 @@ def open_text(path: Path, encoding: str, newline: str | None = "") -> TextIO:
     name = codecs.lookup(encoding).name
     if name == "utf-8":
         name = "utf-8-sig"
-    errors = _WIDE_MARK if name.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    errors = _WIDE_MARK if _is_wide(name) else "surrogateescape"
     stream = open_bytes(path)
     return io.TextIOWrapper(stream, name, errors, newline)
 
@@ -97,6 +109,10 @@ def transcode(path: Path, encoding: str, target: Path, first_line: int) -> None:
             source.readline()
         while block := source.read(BLOCK):
             copy.write(block)
+
+
+def _is_wide(encoding: str) -> bool:
+    return codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
 
 
 def _mark_wide(error: UnicodeError) -> tuple[str, int]:

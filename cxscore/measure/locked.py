@@ -37,7 +37,8 @@ def open_database(files: Iterable[Path], workspace: Path) -> "Iterator[DuckDBPyC
     settings = (
         f"SET temp_directory = {literal(spill)}",
         f"SET memory_limit = {literal(MEMORY_LIMIT)}",
-        "SET python_enable_replacements = false",
+        # A cursor, too, is kept from Python: plain SET holds for this connection alone.
+        "SET GLOBAL python_enable_replacements = false",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
         "SET allow_community_extensions = false",

@@ -132,7 +132,9 @@ class OpenFile:
 
     def _near(self, name: str, known: list[str]) -> str:
         if any(readable(other) != other for other in known):
-            return "the header is not UTF-8; set 'encoding' to that of the file, such as cp1252"
+            read = self.source.encoding if isinstance(self.source, Delimited) else "utf-8"
+            name = read.upper().removesuffix("-SIG")
+            return f"the header is not {name}; set 'encoding' to that of the file, such as cp1252"
         named = [other for other in known if other]
         hint = suggestion(name.strip(), named, "it has")
         if len(named) == 1 and hint.startswith("it has"):

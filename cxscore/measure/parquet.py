@@ -41,14 +41,14 @@ class Parquet:
         return f"(SELECT {cells} FROM read_parquet({literal(self.path)}))"  # noqa: S608
 
     def locate(self, rows: Sequence[int], column: int) -> list[Place]:
-        """Return the rows as a person counts them, the header being row 1."""
+        """Return the rows as a person counts them, from 1: there is no header among them."""
         numbers = ", ".join(str(int(row)) for row in rows) or "NULL"
         cell = self._text(*self.columns[column])
         table = f"read_parquet({literal(self.path)}, file_row_number = true)"
         query = f"SELECT file_row_number, {cell} FROM {table} WHERE file_row_number IN ({numbers})"  # noqa: S608
         with open_database(self.paths, self.workspace) as database:
             found = dict(database.execute(query).fetchall())
-        return [Place(row=row + 2, text=found.get(row) or "") for row in rows]
+        return [Place(row=row + 1, text=found.get(row) or "") for row in rows]
 
     def _text(self, name: str, kind: str) -> str:
         """Return the expression that gives a column as text, nothing lost."""

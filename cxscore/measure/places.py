@@ -11,7 +11,8 @@ class Place:
     """A cell's line and column, and what is in it.
 
     ``line`` and ``column`` are physical and count from 1 (characters);
-    ``row`` is used instead for Parquet and Excel, where the header is row 1.
+    ``row`` is used instead for Excel, where row 1 is the sheet's first, and for
+    Parquet, where it is the first below the names.
     """
 
     line: int = 0

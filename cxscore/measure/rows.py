@@ -1,4 +1,4 @@
-"""The rows of a dataset in SQL: read, cleaned, typed, judged, the same columns from every file."""
+"""The rows of a dataset in SQL: read, cleaned, typed, judged; the same columns from every file."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,8 +8,8 @@ from sqlglot import exp
 
 from cxscore.measure.alike import DAYS, TIMES, day_bits, gather
 from cxscore.measure.cells import Cell, Check, day_of_parts, literal, quoted, text_of
-from cxscore.measure.files import OpenFile
 from cxscore.measure.expressions import SPANS
+from cxscore.measure.files import OpenFile
 from cxscore.measure.questions import TEXT_OF, fill
 from cxscore.measure.sheet import DATES, Sheet
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
@@ -125,11 +125,11 @@ class Rows:
         if not fault.column:
             if not reader.has_date:
                 return "FALSE"
-            text = reader.text_of_day
-            state = f"{text} IS {'NULL' if fault.blank else 'NOT NULL'} AND {quoted(DAY)} IS NULL"
-            return " AND ".join([*keep, f"({state})"])
+            state = f"COALESCE({reader.day_present}, FALSE)"
+            state = f"NOT {state}" if fault.blank else state
+            return " AND ".join([*keep, f"{quoted(DAY)} IS NULL", state])
         value = quoted(self.value(fault.column))
-        present = f"{reader.text(fault.column)} IS NOT NULL"
+        present = reader.present(fault.column)
         if fault.check is not None:
             words = bool(fault.check.words)
             failed = fault.check.failed(quoted(self.text(fault.column)) if words else value)
@@ -201,9 +201,7 @@ class Rows:
             f"{self._mask(reader, faults)} AS {quoted(FAULTS)} FROM ({query})"
         )
 
-    def _read(
-        self, number: int, reader: "FileReader", *, records: bool, alike: str | None
-    ) -> str:
+    def _read(self, number: int, reader: "FileReader", *, records: bool, alike: str | None) -> str:
         """Return the query for the cells of one file, without the rows that are dropped."""
         firsts = [*reader.cells(), *([] if alike else reader.casts()), *reader.days()]
         firsts, relation = firsts or ["1 AS one"], reader.file.relation()
@@ -331,7 +329,7 @@ class FileReader:
         return f"SELECT {', '.join(['*', *casts])} FROM ({query})"  # noqa: S608 (names are quoted)
 
     def counts(self, unit: str | None) -> list[str]:
-        """Return how many rows of the file a row stands for, and their days in a block of *unit*."""
+        """Return how many rows a row stands for, and their days in a block of *unit*."""
         if unit is None:
             return []
         dated = isinstance(self.file.date, DateColumn | DateParts)
@@ -353,9 +351,9 @@ class FileReader:
                 found.append(f"{cell.text} AS {quoted(rows.text(name))}")
         return [*found, self.day]
 
-    def text(self, name: str) -> str:
-        """Return SQL for the text of column *name*, from what the second step selects."""
-        return self._cell(name, self._raw(name)).text
+    def present(self, name: str) -> str:
+        """Return SQL that is true where the cell of column *name* is not blank."""
+        return self._cell(name, self._raw(name)).present
 
     @property
     def has_date(self) -> bool:
@@ -375,15 +373,15 @@ class FileReader:
         return f"CAST({self._day()} AS DATE) AS {quoted(DAY)}"
 
     @property
-    def text_of_day(self) -> str:
-        """SQL for the text that the row's date stands in."""
+    def day_present(self) -> str:
+        """SQL that is true where the text that the row's date stands in is not blank."""
         match self.file.date:
             case DateColumn():
-                return self._cell(DAY, self._raw(DAY)).text
+                return self._cell(DAY, self._raw(DAY)).present
             case DateParts():
-                return self._raw(DAY)
+                return f"{self._raw(DAY)} IS NOT NULL"
             case _:
-                return "'fixed'"
+                return "TRUE"
 
     def _names(self) -> list[str]:
         day = [DAY] if isinstance(self.file.date, DateColumn) else []
@@ -448,7 +446,8 @@ _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.B
 def _workdays_to(day: exp.Expr) -> exp.Expr:
     """Return the weekdays from Monday, 1 January 1900, up to and with *day*."""
     since = exp.DateDiff(
-        this=day, expression=exp.cast(exp.Literal.string("1900-01-01"), "DATE"),
+        this=day,
+        expression=exp.cast(exp.Literal.string("1900-01-01"), "DATE"),
         unit=exp.var("DAY"),
     )
     return fill("(5 * FLOOR(:d / 7) + LEAST(:d - 7 * FLOOR(:d / 7) + 1, 5))", d=since)

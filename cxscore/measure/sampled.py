@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.cells import quoted
-from cxscore.measure.rows import DATES, Rows
+from cxscore.measure.rows import Rows
+from cxscore.measure.sheet import DATES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -58,8 +58,18 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     """Scan the dataset *id_* once for each date that its questions go by.
 
     A file with broken rows is refused by the engine; then its sound rows are
-    read, and the faults are in ``problems``.
+    read, and the faults are in ``problems``. Where its numbers are too large
+    for the engine there are no rows, and a problem.
     """
+    import duckdb
+
+    try:
+        return _mended(connection, id_, asked)
+    except (duckdb.ConversionException, duckdb.OutOfRangeException):
+        return _too_large(id_, asked)
+
+
+def _mended(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     import duckdb
 
     try:
@@ -94,6 +104,18 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
         tally.count()
         tallies.append(tally)
     return Scanned(rows, tallies, tallies[0].groups(), problems)
+
+
+def _too_large(id_: str, asked: Asked) -> Scanned:
+    """Return no rows, and the problem that the engine's numbers do not hold their totals."""
+    asked.sheet.files = ()
+    problem = asked.sheet.definition.origin.problem(
+        ("datasets", id_),
+        "CX206",
+        f"datasets.{id_}: its numbers are too large to be added up",
+        "look for a mistake in the column or the expression",
+    )
+    return Scanned(_rows(asked, []), [], problems=[problem])
 
 
 def _rows(asked: Asked, dates: Sequence[str]) -> Rows:

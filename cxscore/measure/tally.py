@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Cut = tuple[str, ...]
 """The columns that totals are cut by; () for the whole."""
 Row = Mapping[str, int | float | Decimal | None]
+Blocks = Mapping[date, date]
+"""The first day of the period that each block of days falls into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ class Tally:
 
     def count(self) -> None:
         """Scan the files once, and keep the totals."""
-        self._segments = tuple(dict.fromkeys(
-            column for q in self.questions for cut in cuts(q) for column in cut
-        ))
+        self._segments = tuple(
+            dict.fromkeys(column for q in self.questions for cut in cuts(q) for column in cut)
+        )
         if not is_small(self.rows):
             self._choose()
-        self.connection.execute(f"CREATE TEMP TABLE {self.name} AS {self.sql()}")
+        self.connection.execute(f"CREATE TABLE {self.name} AS {self.sql()}")
 
     def _choose(self) -> None:
         """Choose the way of counting that suits what the first rows look like."""
@@ -101,23 +103,29 @@ class Tally:
         same = [f"{constants[key]} AS {quoted(key)}" for key in constants.keys() - self._keys()]
         totals = list(self._totals())
         grouping = f"GROUPING({', '.join(segments)})" if self._apart else "0"
-        picked = ", ".join([
-            *keys, *sorted(same), *segments,
-            f"{grouping} AS {quoted(SET)}",
-            *self._counts(),
-            *totals,
-        ])
+        picked = ", ".join(
+            [
+                *keys,
+                *sorted(same),
+                *segments,
+                f"{grouping} AS {quoted(SET)}",
+                *self._counts(),
+                *totals,
+            ]
+        )
         if self._apart:
             sets = ", ".join(f"({', '.join([*keys, *self._texts(cut)])})" for cut in self._apart)
             grouped = f"GROUPING SETS ({sets})"
         else:
             grouped = ", ".join([*keys, *segments])
-        query = f"SELECT {picked} FROM ({self._dated()}) GROUP BY {grouped}"
+        query = f"SELECT {picked} FROM ({self._dated()}) GROUP BY {grouped}"  # noqa: S608 (names are quoted)
         cleaned = [
             f"{sql} AS {quoted(self.rows.text(column))}"
             for column, sql in self._cleanings().items()
         ]
-        return f"SELECT * REPLACE ({', '.join(cleaned)}) FROM ({query})" if cleaned else query
+        if not cleaned:
+            return query
+        return f"SELECT * REPLACE ({', '.join(cleaned)}) FROM ({query})"  # noqa: S608 (names are quoted)
 
     def _cleanings(self) -> dict[str, str]:
         """Return SQL for the segments that are cleaned once rows have been put together."""
@@ -143,15 +151,17 @@ class Tally:
                 self._columns[number, part] = known[sql]
 
     def _dated(self) -> str:
-        day = quoted(DAY) if self.date is None else (
-            f"CAST({quoted(self.rows.value(self.date))} AS DATE)"
+        day = (
+            quoted(DAY)
+            if self.date is None
+            else (f"CAST({quoted(self.rows.value(self.date))} AS DATE)")
         )
         rows = self.rows.judged(
             cleaned_later=self._cleanings(), alike=self._unit if self._alike else None
         )
-        inner = f"SELECT *, {day} AS {quoted(WHEN)} FROM ({rows})"
+        inner = f"SELECT *, {day} AS {quoted(WHEN)} FROM ({rows})"  # noqa: S608 (names are quoted)
         block = block_of(quoted(WHEN), self._unit)
-        return f"SELECT *, {block} AS {quoted(BLOCK)} FROM ({inner})"
+        return f"SELECT *, {block} AS {quoted(BLOCK)} FROM ({inner})"  # noqa: S608 (names are quoted)
 
     def _counts(self) -> list[str]:
         """Return the aggregates that count rows, and mark their days."""
@@ -204,35 +214,40 @@ class Tally:
         places = reversed(self._segments)
         return sum(1 << at for at, column in enumerate(places) if column not in cut)
 
-    def roll_up(
-        self, cut: Cut, calendar: Calendar, blocks: Mapping[date, date]
-    ) -> dict[int, list[Rolled]]:
+    def roll_up(self, cut: Cut, calendar: Calendar, blocks: Blocks) -> dict[int, list[Rolled]]:
         """Return the totals by *cut* and period, by the number of the question.
 
         *blocks* gives the first day of the period for each block; blocks
         that are not in it are left out.
         """
-        asked = [n for n, q in enumerate(self.questions) if cut in cuts(q) and not q.anew
-                 and self._calendar(q) == calendar]
+        asked = [
+            n
+            for n, q in enumerate(self.questions)
+            if cut in cuts(q) and not q.anew and self._calendar(q) == calendar
+        ]
         if not asked or not blocks:
             return {}
         rolls = {
             self._columns[n, part]: total.roll
-            for n in asked for part, total in self.questions[n].totals.items()
+            for n in asked
+            for part, total in self.questions[n].totals.items()
         }
         sums = ", ".join(f"{roll}({column})" for column, roll in rolls.items())
         texts = self._texts(cut)
         listed = ", ".join(f"(DATE '{block}', DATE '{start}')" for block, start in blocks.items())
         keys = ", ".join(["start", *texts])
+        order = ", ".join(f"{key} NULLS FIRST" for key in ["start", *texts])
         found = self.connection.execute(
             f"SELECT {', '.join([keys, sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
             f"JOIN (VALUES {listed}) AS periods(block, start) ON {quoted(BLOCK)} = block "
             f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
-            f"GROUP BY {keys} ORDER BY {', '.join(f'{key} NULLS FIRST' for key in ['start', *texts])}"
+            f"GROUP BY {keys} ORDER BY {order}"
         ).fetchall()
         return {n: [self._rolled(n, cut, rolls, row) for row in found] for n in asked}
 
-    def _rolled(self, number: int, cut: Cut, rolls: Mapping[str, str], row: tuple[Any, ...]) -> Rolled:
+    def _rolled(
+        self, number: int, cut: Cut, rolls: Mapping[str, str], row: tuple[Any, ...]
+    ) -> Rolled:
         width = len(cut) + 1
         values = dict(zip(rolls, row[width:], strict=True))
         totals = self.questions[number].totals
@@ -287,5 +302,3 @@ def days_of(groups: Sequence[Group]) -> set[date]:
         for at in range(mask.bit_length())
         if mask >> at & 1
     }
-
-

@@ -158,12 +158,17 @@ def test_a_faulty_measure(text, line):
     assert found.definition is None or "CX116" in lines(found)[0]
 
 
+COMMON = "common ones are: utf-8, utf-16, latin-1, cp1252, iso-8859-15, mac-roman, ascii"
 DATASET_FAULTS = [
     (
         "files: [b.csv]",
         "9:12: error: CX114: datasets.surveys has both 'file' and 'files'; keep one",
     ),
     ("encoding: uft-8", "9:15: error: CX115: there is no encoding 'uft-8'; did you mean 'utf-8'?"),
+    *(
+        (f"encoding: {name}", f"9:15: error: CX115: there is no encoding '{name}'; {COMMON}")
+        for name in ("idna", "undefined", "punycode", "unicode_escape", "rot13", "base64", "zlib")
+    ),
     ("delimiter: '::'", "9:16: error: CX112: the delimiter is '::', not one character; "),
     ("decimal: ';'", "9:14: error: CX112: the decimal sign is ';'; it must be '.' or ','"),
     ("thousands: x", "9:16: error: CX112: the thousands separator is 'x'; "),

@@ -119,6 +119,22 @@ def expected(kind=ColumnType.NUMBER, check=None, timezone=None, **column):
         pytest.param(
             expected(ColumnType.DATE), "1026-02-03", "CX202", "a day before 1900", "", id="early"
         ),
+        pytest.param(
+            expected(ColumnType.DATE),
+            "9999-12-31",
+            "CX202",
+            "a day after 9998",
+            "leave the cell empty where there is no such day",
+            id="late",
+        ),
+        pytest.param(
+            expected(ColumnType.DATE, format="%d.%m.%Y"),
+            "31.12.9999",
+            "CX202",
+            "a day after 9998",
+            "leave the cell empty where there is no such day",
+            id="late-in-a-format",
+        ),
     ],
 )
 def test_what_is_said(wanted, cell, code, text, hint):

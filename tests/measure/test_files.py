@@ -212,6 +212,15 @@ def test_a_header_that_is_not_utf8_asks_for_its_encoding():
     assert hint == "the header is not UTF-8; set 'encoding' to that of the file, such as cp1252"
 
 
+def test_a_header_that_is_not_what_it_is_said_to_be():
+    put("a.csv", "Ø,b\n1,2\n".encode("utf-16-be"))
+    with opened(".", "a.csv", reading=Reading(encoding="utf-16-le")) as it:
+        hint = it.files[0].missing("Ø", "kpis.yaml:9:5").hint
+    assert hint == (
+        "the header is not UTF-16-LE; set 'encoding' to that of the file, such as cp1252"
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "said", "rows"),
     [
@@ -377,6 +386,45 @@ def test_at_most_five_of_a_kind_are_kept():
             "a.csv:1:1: error: CX215: the header has NUL bytes in it: this is not UTF-8; "
             "set 'encoding: utf-16', or save the file as UTF-8",
             id="utf-16 without a mark",
+        ),
+        pytest.param(
+            "a.csv",
+            b"a,b\n1,2\n",
+            {"encoding": "utf-16"},
+            "a.csv:1:1: error: CX215: this is not UTF-16: it does not start with a byte-order "
+            "mark; set 'encoding' to that of the file, such as utf-8 or utf-16-le",
+            id="utf-8 said to be utf-16",
+        ),
+        pytest.param(
+            "a.csv",
+            "a,b\n1,2\n".encode("utf-32-le"),
+            {"encoding": "utf-32"},
+            "a.csv:1:1: error: CX215: this is not UTF-32: it does not start with a byte-order "
+            "mark; set 'encoding' to that of the file, such as utf-8 or utf-32-le",
+            id="utf-32 without a mark",
+        ),
+        pytest.param(
+            "a.csv",
+            "a,b\n1,é\n".encode(),
+            {"encoding": "utf-16-le"},
+            "a.csv:1:1: error: CX215: this is not UTF-16-LE: it has no NUL bytes; "
+            "set 'encoding' to that of the file, such as utf-8 or cp1252",
+            id="utf-8 said to be utf-16-le",
+        ),
+        pytest.param(
+            "a.csv",
+            "a,b\n1,2\n".encode("utf-16-le"),
+            {"encoding": "latin-1"},
+            "a.csv:1:1: error: CX215: the header has NUL bytes in it: this is not LATIN-1; "
+            "set 'encoding: utf-16', or save the file as UTF-8",
+            id="utf-16 said to be latin-1",
+        ),
+        pytest.param(
+            "a.csv",
+            b"",
+            {"encoding": "utf-16"},
+            "a.csv: error: CX212: the file is empty; its first line should be a header",
+            id="empty utf-16",
         ),
         pytest.param(
             "a.csv",

@@ -61,3 +61,11 @@ def test_it_spills_rather_than_fails(database):
 
 def test_quotes_in_a_text_are_doubled():
     assert literal("it's") == "'it''s'"
+
+
+def test_cursors_are_locked_as_well(database):
+    cursor = database.cursor()
+    query = "SELECT current_setting('python_enable_replacements')"
+    assert cursor.execute(query).fetchall() == [(False,)]
+    with pytest.raises(duckdb.Error):
+        cursor.execute("SET python_enable_replacements = true")

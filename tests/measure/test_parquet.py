@@ -51,8 +51,8 @@ def test_rows_are_counted_as_a_person_does():
     save("SELECT i AS a, 'r' || i AS b FROM range(5) t(i)")
     with opened(".", "a.parquet") as it:
         assert it.files[0].locate([3, 0], "c2") == [
-            Place(row=5, text="r3"),
-            Place(row=2, text="r0"),
+            Place(row=4, text="r3"),
+            Place(row=1, text="r0"),
         ]
         assert it.files[0].locate([], "c2") == []
         problem = it.files[0].problem(Place(row=5), "CX205", "bad")

@@ -1,0 +1,43 @@
+"""Scans run beside each other; a fault of one ends them all and is not lost."""
+
+import pytest
+
+from cxscore.measure import scanning
+from tests.measure.measured import measure, page, rows, said
+
+PAGE = "datasets:\n" + "".join(f"  d{at}: {{file: d{at}.csv, date: day}}\n" for at in range(5))
+PAGE += "kpis:\n" + "".join(
+    f"  k{at}: {{name: K, owner: amara, dataset: d{at}, measure: {{sum: v}}, polarity: neutral}}\n"
+    for at in range(5)
+)
+FILES = {f"d{at}": rows("day,v", f"2026-03-01,{at}") for at in range(5)}
+
+
+def test_each_dataset_gets_its_own_answers(tmp_path):
+    found = measure(tmp_path, PAGE, **FILES)
+    assert [(fact.kpi, fact.parts.numerator) for fact in found.facts] == [
+        (f"k{at}", at) for at in range(5)
+    ]
+
+
+@pytest.mark.parametrize("fault", [MemoryError, KeyboardInterrupt])
+def test_a_fault_of_one_is_told(tmp_path, monkeypatch, fault):
+    scan = scanning.scan
+
+    def failing(connection, id_, asked):
+        if id_ == "d3":
+            raise fault
+        return scan(connection, id_, asked)
+
+    monkeypatch.setattr(scanning, "scan", failing)
+    with pytest.raises(fault):
+        measure(tmp_path, PAGE, **FILES)
+
+
+def test_numbers_too_large_beside_a_broken_row(tmp_path):
+    lines = ["2026-03-01,999999999999999", "2026-03-02,1,1"]
+    text = page("{sum: v * v}")
+    assert [line.partition(";")[0] for line in said(tmp_path, text, d=rows("day,v", *lines))] == [
+        "kpis.yaml:7:3: error: CX206: datasets.d: its numbers are too large to be added up",
+        "d.csv:3:13: error: CX213: this row has 3 cells, the header 2",
+    ]
