@@ -90,7 +90,7 @@ def open_text(path: Path, encoding: str, newline: str | None = "") -> TextIO:
     name = codecs.lookup(encoding).name
     if name == "utf-8":
         name = "utf-8-sig"
-    errors = _WIDE_MARK if _is_wide(name) else "surrogateescape"
+    errors = "surrogateescape" if is_utf8(name) else _MARK
     stream = open_bytes(path)
     return io.TextIOWrapper(stream, name, errors, newline)
 
@@ -115,9 +115,10 @@ def _is_wide(encoding: str) -> bool:
     return codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
 
 
-def _mark_wide(error: UnicodeError) -> tuple[str, int]:
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    """Return one mark for bytes that mean nothing together, some of which may be ASCII."""
     assert isinstance(error, UnicodeDecodeError)
-    return "\udcff", error.end
+    return chr(0xDC00 + error.object[error.start]), error.end
 
 
 def _no_byte(error: UnicodeError) -> tuple[bytes, int]:
@@ -125,6 +126,6 @@ def _no_byte(error: UnicodeError) -> tuple[bytes, int]:
     return b"\xff" * (error.end - error.start), error.end
 
 
-_WIDE_MARK, _NO_BYTE = "cxscore-mark", "cxscore-no-byte"
-codecs.register_error(_WIDE_MARK, _mark_wide)
+_MARK, _NO_BYTE = "cxscore-mark", "cxscore-no-byte"
+codecs.register_error(_MARK, _mark)
 codecs.register_error(_NO_BYTE, _no_byte)

@@ -31,7 +31,7 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
 
     An answer that was not given is no loss: the page tells their number.
     What is remarkable is a row with one part of a whole and without the
-    other, and a row of which nobody can tell whether it is meant.
+    other, an answer without a weight, and a row of which nobody can tell whether it is meant.
     """
     problems = []
     for answer in answers:
@@ -40,9 +40,14 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
         rows = [row for key, row in total_rows(kpi, answer).items() if key[:2] in spans]
         left_out = sum(int(row.get("left_out") or 0) for row in rows)
         unknown = sum(int(row.get("unknown") or 0) for row in rows)
+        unweighted = sum(int(row.get("unweighted") or 0) for row in rows)
+        left_out -= unweighted
         whole = _whole(answer, spans)
         if left_out and (lacking := _lacking(question, one=left_out == 1)):
             text = f"kpis.{kpi.id}: {_of(left_out, whole)} {lacking}"
+            problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
+        if unweighted:
+            text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(question, unweighted)}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unknown:
             text = f"kpis.{kpi.id}: {_left_open(unknown, whole)}"
@@ -90,8 +95,20 @@ def _lacking(question: Question, *, one: bool) -> str:
         names = []
     if len(names) < (1 if alone else 2):
         return ""
-    either = " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-    return f"{lack} {either} and {are} left out"
+    return f"{lack} {_either(names)} and {are} left out"
+
+
+def _unweighted(question: Question, rows: int) -> str:
+    """Return what *rows* with an answer lack: what says how much it counts."""
+    dataset, tree = question.sheet.dataset, question.totals["unweighted"].tree
+    used = {column.name for column in tree.find_all(exp.Column)}
+    names = [name for name in (dataset.survey_weight, dataset.frequency) if name in used]
+    lack = "lacks" if rows == 1 else "lack"
+    return f"{lack} {_either([n for n in names if n])} and {be(rows)} left out"
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _parts(question: Question) -> list[str]:

@@ -133,12 +133,15 @@ class Asker:
 
     def narrow(self, text: str, *path: str | int) -> None:
         """Count only the rows for which the expression *text* is true."""
-        condition = self.truth(text, *path)
-        self.where = condition if self.where is None else both(self.where, condition)
+        self.where = self._narrowed(self.truth(text, *path))
 
     def truth(self, text: str, *path: str | int) -> exp.Expr:
         """Return the true/false expression *text* that stands at *path*."""
-        scalar = self.sheet.scalar(text, path)
+        scalar = self.sheet.scalar(text, path, held=False)
+        condition = exp.paren(scalar.tree)
+        for column in scalar.columns:
+            # Rows for which it does not hold do not count: they may hold anything.
+            self.sheet.hold(column, self._narrowed(condition))
         for column in scalar.columns if scalar.type is None else ():
             self.sheet.meet(column, ColumnType.BOOLEAN, path)
         if scalar.type is not None and scalar.type is not ColumnType.BOOLEAN:
@@ -151,17 +154,16 @@ class Asker:
                     "compare it with something",
                 )
             )
-        return exp.paren(scalar.tree)
+        return condition
+
+    def _narrowed(self, condition: exp.Expr) -> exp.Expr:
+        return condition if self.where is None else both(self.where, condition)
 
     def number(self, name: str, *path: str | int) -> exp.Expr:
         """Return the column of numbers *name* that the measure's key at *path* names."""
         here = (*self.path, *path)
         self.sheet.meet(name, ColumnType.NUMBER, here)
-        column = self.sheet.use(name, here, self.where)
-        scale = self.sheet.scale(name)
-        if scale is not None:
-            self.check(Check(name, scale[0], scale[1], when=self.where))
-        return column
+        return self.sheet.use(name, here, self.where)
 
     def text(self, name: str, *path: str | int) -> exp.Expr:
         """Return the text of column *name*, whatever its type."""
@@ -221,6 +223,8 @@ class Asker:
     def question(self, totals: Mapping[str, Total], **more: object) -> Question:
         """Return the question for *totals*, with the rows that a blank in ``where`` loses."""
         whole = dict(totals)
+        if "left_out" in whole and (unweighted := self._unweighted(whole["left_out"])):
+            whole["unweighted"] = unweighted
         if self.where is not None:
             lost = fill("(:cond) IS NULL", cond=self.where)
             unknown = fill("SUM(CASE WHEN :lost THEN 1 ELSE 0 END)", lost=lost)
@@ -235,6 +239,25 @@ class Asker:
             where=self.where,
             **more,  # type: ignore[arg-type]  # the fields of Question
         )
+
+    def _unweighted(self, left_out: Total) -> Total | None:
+        """Return how many of the rows *left_out* lack a weight or a frequency, and nothing else."""
+        case = left_out.tree.find(exp.If)
+        assert case is not None, "rows are counted by a case"
+        lost, dataset = case.this, self.sheet.dataset
+        weights = {dataset.survey_weight, dataset.frequency} - {None}
+
+        def weighs(node: exp.Expr) -> bool:
+            """Return whether *node* is a weight; its text would be meant for something else."""
+            plain = isinstance(node, exp.Column) and not isinstance(node.parent, exp.Anonymous)
+            return plain and node.name in weights
+
+        found = [node for node in lost.find_all(exp.Column) if weighs(node)]
+        if not found:
+            return None
+        otherwise = lost.transform(lambda node: _ONE.copy() if weighs(node) else node)
+        blanks = [fill(":x IS NULL", x=column) for column in dict.fromkeys(found)]
+        return total(both(lost, exp.or_(*blanks), exp.not_(exp.paren(otherwise))))
 
     def counted(self, *when: exp.Expr | None) -> Total:
         """Return the number of rows that count and meet all of *when*."""

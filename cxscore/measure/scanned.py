@@ -1,7 +1,7 @@
 """A dataset that has been scanned: its tallies, and the days and faults of its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,27 +63,22 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     """
     import duckdb
 
-    try:
-        return _mended(connection, id_, asked)
-    except (duckdb.ConversionException, duckdb.OutOfRangeException):
-        return _too_large(id_, asked)
-
-
-def _mended(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
-    import duckdb
-
+    overflow = (duckdb.ConversionException, duckdb.OutOfRangeException)
     try:
         return _scan(connection, id_, asked)
-    except duckdb.Error:
+    except duckdb.Error as error:
         sheet = asked.sheet
         mended, problems = mend_files(
             connection, sheet.files, lambda file: columns_read(asked, file)
         )
-        if mended == list(sheet.files):
+        if mended == list(sheet.files) and not isinstance(error, overflow):
             raise
         # Mixed line ends, say, are mended without a problem.
         sheet.files = mended
-        scanned = _scan(connection, id_, asked) if sheet.files else Scanned(_rows(asked, []), [])
+        try:
+            scanned = _scan(connection, id_, asked) if sheet.files else _nothing(asked)
+        except overflow:
+            scanned = _too_large(id_, asked)
         scanned.problems += problems
         return scanned
 
@@ -115,7 +110,11 @@ def _too_large(id_: str, asked: Asked) -> Scanned:
         f"datasets.{id_}: its numbers are too large to be added up",
         "look for a mistake in the column or the expression",
     )
-    return Scanned(_rows(asked, []), [], problems=[problem])
+    return replace(_nothing(asked), problems=[problem])
+
+
+def _nothing(asked: Asked) -> Scanned:
+    return Scanned(_rows(asked, []), [])
 
 
 def _rows(asked: Asked, dates: Sequence[str]) -> Rows:

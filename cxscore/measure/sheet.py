@@ -62,15 +62,20 @@ class Sheet:
 
     # -- asking
 
-    def use(self, name: str, path: Path, when: exp.Expr | None = None) -> exp.Expr:
+    def use(
+        self, name: str, path: Path, when: exp.Expr | None = None, *, held: bool = True
+    ) -> exp.Expr:
         """Return column *name*, which the key at *path* names, for use in rows where *when*.
 
         None stands for the rows that the dataset's ``where`` keeps, TRUE for
-        all that are in the files.
+        all that are in the files. Unless *held* is false, the answers there
+        are held to the column's scale.
         """
         self._used.setdefault(name, path)
         self.valued.setdefault(name)
         self._when.setdefault(name, []).append(when)
+        if held:
+            self.hold(name, when)
         return exp.column(exp.to_identifier(name, quoted=True))
 
     def cut_by(self, name: str, path: Path, when: exp.Expr | None) -> None:
@@ -78,6 +83,18 @@ class Sheet:
         self._used.setdefault(name, path)
         self._when.setdefault(name, []).append(when)
         self.texts.setdefault(name)
+        self.hold(name, when)
+
+    def hold(self, name: str, when: exp.Expr | None) -> None:
+        """Hold the answers in column *name* to its scale, if it has one, in rows where *when*.
+
+        Rows that the dataset's ``where`` drops may hold anything: it is often
+        there to be rid of them.
+        """
+        scale = self.scale(name)
+        if scale is not None and self.declared(name) is ColumnType.NUMBER:
+            rows = None if isinstance(when, exp.Boolean) else when
+            self.checks.setdefault(Check(name, scale[0], scale[1], when=rows))
 
     def meet(self, name: str, type_: ColumnType, path: Path) -> None:
         """Note that column *name* has to be of *type_* at *path*."""
@@ -110,8 +127,13 @@ class Sheet:
         found = [] if dataset is None else [dataset]
         return found + [file.columns[name] for file in self.files if name in file.columns]
 
-    def scalar(self, text: str, path: Path, when: exp.Expr | None = None) -> Scalar:
-        """Return the expression *text* at *path*; a refused one is noted and stands for NULL."""
+    def scalar(
+        self, text: str, path: Path, when: exp.Expr | None = None, *, held: bool = True
+    ) -> Scalar:
+        """Return the expression *text* at *path*; a refused one is noted and stands for NULL.
+
+        Its columns are used in rows where *when*; for *held* see :meth:`use`.
+        """
 
         def typed(name: str) -> ColumnType | None:
             # Where no file could be opened, that alone is said.
@@ -136,7 +158,7 @@ class Sheet:
         for name, type_ in met:
             self.meet(name, type_, path)
         for name in scalar.columns:
-            self.use(name, path, when)
+            self.use(name, path, when, held=held)
         return scalar
 
     def _names(self) -> list[str]:

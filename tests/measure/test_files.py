@@ -310,6 +310,9 @@ def test_a_bad_byte_goes_unnoticed_where_nobody_reads():
         ("ascii", "a,b\n1,é\n".encode("latin-1"), "byte 0xE9 is not ASCII"),
         ("ascii", "a,b\n1,é\n".encode(), "byte 0xC3 is not ASCII"),
         ("cp1252", b"a,b\n1,x\x81\n", "byte 0x81 is not CP1252"),
+        ("big5", b"a,b\n1,x\xff\n", "byte 0xFF is not BIG5"),
+        ("iso2022_jp", b"a,b\n1,x\x1b(Zq\n", "byte 0x1B is not ISO2022_JP"),
+        ("utf-7", b"a,b\n1,x+\xff\n", "is not UTF-7"),
         (
             "utf-16-le",
             "a,b\n1,x".encode("utf-16-le") + b"\x00\xd8\n\x00",

@@ -7,7 +7,7 @@ import pytest
 
 from cxscore.model.measured import Parts
 from cxscore.problems import Problems
-from tests.measure.measured import measure, page, parts, rows
+from tests.measure.measured import measure, page, parts, rows, said
 
 MARCH = ("2026-03-01", "2026-03-31")
 AS_OF = "2026-06-15"
@@ -146,6 +146,89 @@ def test_counts_and_sums_stand_for_as_many_answers_as_rows_do(tmp_path):
     options = {"dataset": "date: day\nfrequency: f"}
     assert march(tmp_path / "a", "{count: rows}", "v,f", "5,2", "7,3", **options).numerator == 5
     assert march(tmp_path / "b", "{sum: v}", "v,f", "5,2", "7,3", **options).numerator == 31
+    assert march(tmp_path / "b", "{sum: v}", "v,f", "5,2", "7,3", **options).n == 5
+
+
+REPEATED = {
+    "median": ("{median: v}", ("1,1", "5,9"), 10, 5),
+    "75th percentile": ("{percentile: {of: v, p: 75}}", ("1,3", "5,1", "9,2"), 6, 8),
+    "of an expression": ("{median: v * 2}", ("1,3", "5,1", "9,2"), 6, 6),
+    "rows for nobody": ("{median: v}", ("1,0", "5,2", "9,1"), 3, 5),
+    "blank": ("{median: v}", ("1,1", ",7", "9,1"), 2, 5),
+    "distinct": ("{distinct: v}", ("1,3", "5,1", "1,2"), 3, 2),
+}
+
+
+@pytest.mark.parametrize(("how", "lines", "n", "value"), REPEATED.values(), ids=REPEATED)
+def test_percentiles_of_rows_that_stand_for_several(tmp_path, how, lines, n, value):
+    found = march(tmp_path, how, "v,f", *lines, dataset="date: day\nfrequency: f")
+    assert (found.n, found.value) == (n, value)
+
+
+USES = {
+    "nps": "{nps: v}",
+    "mean": "{mean: v}",
+    "weight": "{mean: {column: u, weight: v}}",
+    "value": "{value: v}",
+    "sum": "{sum: v}",
+    "median": "{median: v}",
+    "percentile": "{percentile: {of: v * 2, p: 90}}",
+    "share": "{share: {that: v > 5}}",
+    "base of a share": "{share: {that: u > 5, of: v > 5}}",
+    "ratio": "{ratio: {numerator: v, denominator: u}}",
+    "side of a ratio": "{ratio: {numerator: {count: rows, where: v > 5}, denominator: {sum: u}}}",
+    "count": "{count: v}",
+    "distinct": "{distinct: v}",
+    "where": ("{count: rows}", "where: v > 4"),
+    "where and measure": ("{mean: v}", "where: v > 4"),
+    "by": ("{count: rows}", "by: [v]"),
+}
+OFF_THE_SCALE = "CX205: v is '11', not a number from 0 to 10"
+SCALED = "date: day\ncolumns: {v: {type: number, scale: [0, 10]}}"
+
+
+@pytest.mark.parametrize("use", USES)
+def test_answers_off_the_scale_whatever_uses_them(tmp_path, use):
+    how, kpi = USES[use] if isinstance(USES[use], tuple) else (USES[use], "")
+    text = rows("day,v,u", "2026-03-01,9,1", "2026-03-02,11,1")
+    found = said(tmp_path, page(how, SCALED, kpi), d=text)
+    expected = (
+        OFF_THE_SCALE.replace("a number", "a whole number") if use == "nps" else OFF_THE_SCALE
+    )
+    assert [line.partition(";")[0] for line in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "kpi"),
+    [
+        (f"{SCALED}\nwhere: v <> 11", ""),
+        (SCALED, "where: v <> 11"),
+        (SCALED, "where: u = 1"),
+    ],
+)
+def test_rows_that_do_not_count_may_be_off_the_scale(tmp_path, dataset, kpi):
+    text = rows("day,v,u", "2026-03-01,9,1", "2026-03-02,11,2")
+    assert parts(measure(tmp_path, page("{sum: v}", dataset, kpi), AS_OF, d=text))[MARCH].n == 1
+
+
+@pytest.mark.parametrize("how", ["{mean: {column: v, weight: w}}", "{mean: {sum: v, count: w}}"])
+def test_weights_and_counts_of_a_mean_are_not_negative(tmp_path, how):
+    text = rows("day,v,w,t", "2026-03-01,1,-2,a", "2026-03-02,3,4,b")
+    assert said(tmp_path / "a", page(how), d=text) == [
+        "CX205: w is '-2', not a number of 0 or more"
+    ]
+    assert said(tmp_path / "b", page(how, kpi="where: t = 'b'"), d=text) == []
+
+
+@pytest.mark.parametrize(
+    "how", ["{mean: {column: v, weight: c}}", "{mean: {sum: v, count: c}}", "{mean: v}"]
+)
+def test_rows_without_a_weight_are_in_no_total(tmp_path, how):
+    lines = ["4,2,1,2", "5,3,,1", "6,1,2,", "7,1,0.5,1"]
+    found = march(tmp_path, how, "v,c,w,f", *lines, dataset=SURVEY)
+    sums = {"column": (5, 4.5, 19.5), "sum: ": (5, 4.5, 11.5)}
+    expected = next((of for key, of in sums.items() if key in how), (3, 2.5, 11.5))
+    assert (found.n, found.denominator, found.numerator, found.left_out) == (*expected, 2)
 
 
 def test_ratio_of_two_datasets(tmp_path):

@@ -76,6 +76,38 @@ def test_weights_alone_make_no_whole(tmp_path):
     assert said(tmp_path, page("{mean: a}", "date: day\nsurvey_weight: w"), d=text) == []
 
 
+@pytest.mark.parametrize(
+    ("measured", "lacking"),
+    [
+        ("{mean: a}", "2 of 5 rows lack w or f"),
+        ("{nps: a}", "2 of 5 rows lack w or f"),
+        ("{share: {that: a > 3}}", "2 of 5 rows lack w or f"),
+        ("{share: {that: a > 3, of: b = 1}}", "1 of 5 rows lacks w or f"),
+        ("{sum: a}", "1 of 5 rows lacks f"),
+        ("{median: a}", "1 of 5 rows lacks f"),
+        ("{distinct: a}", ""),
+        ("{distinct: w}", ""),
+        ("{count: f}", "2 of 5 rows lack f"),
+    ],
+)
+def test_answers_without_a_weight(tmp_path, measured, lacking):
+    lines = ("01,5,1,2,1", "02,6,1,,1", "03,7,2,2,", "04,,1,,", "05,8,1,1,1")
+    text = rows("day,a,b,w,f", *(f"2026-06-{line}" for line in lines))
+    found = said(tmp_path, page(measured, "date: day\nsurvey_weight: w\nfrequency: f"), d=text)
+    are = "are" if lacking.startswith("2") else "is"
+    expected = [f"CX243: kpis.k: {lacking} and {are} left out"] if lacking else []
+    assert [line for line in found if "CX243" in line] == expected
+
+
+def test_rows_without_a_part_and_rows_without_a_weight(tmp_path):
+    text = rows("day,a,b,w", "2026-06-01,1,2,1", "2026-06-02,1,,1", "2026-06-03,1,2,")
+    measured = page("{mean: {column: a, weight: b}}", "date: day\nsurvey_weight: w")
+    assert said(tmp_path, measured, d=text) == [
+        "CX243: kpis.k: 1 of 3 rows lacks a or b and is left out",
+        "CX243: kpis.k: 1 of 3 rows lacks w and is left out",
+    ]
+
+
 def test_losses_in_periods_that_are_not_shown_are_old_news(tmp_path):
     text = rows("day,a,b", "2022-06-01,,2", "2026-05-01,1,2", "2026-06-01,1,2")
     lines = said(tmp_path, page("{share: {that: a, of: b}}"), d=text)

@@ -66,7 +66,9 @@ def test_leaves_out_what_cannot_be_placed(tmp_path):
     assert open_by_end(found) == {"2026-06-30": 3}
     assert parts(found)["2026-06-01", "2026-06-30"].left_out == 3
     assert said(tmp_path, text_of_page, d=text) == [
-        "CX243: kpis.k: 3 rows lack opened or were closed before they were opened, and are left out"
+        "CX243: kpis.k: 1 row lacks times and is left out",
+        "CX243: kpis.k: 2 rows lack opened or were closed before they were opened, "
+        "and are left out",
     ]
 
 

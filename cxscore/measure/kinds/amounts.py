@@ -6,14 +6,14 @@ from cxscore.model.measures import Count, Sum
 
 
 def ask_sum(measure: Sum, asker: Asker) -> list[Question]:
-    """Return what the sum of an expression asks; its base is the rows that have one."""
+    """Return what the sum of an expression asks; its base is the answers that have one."""
     scalar = asker.scalar(measure.of, "sum")
     frequency = asker.frequency
     present = known(scalar.tree, frequency)
     return [
         asker.question(
             {
-                "n": asker.counted(present),
+                "n": asker.summed(product(frequency), present),
                 "numerator": part(asker, scalar, product(frequency), present),
                 **lacking(asker, present, None, scalar),
             }

@@ -2,6 +2,7 @@
 
 from sqlglot import exp
 
+from cxscore.measure.cells import Check
 from cxscore.measure.questions import Asker, Question, Total, fill, known, product
 from cxscore.model.measures import Mean
 
@@ -13,12 +14,14 @@ def ask(measure: Mean, asker: Asker) -> list[Question]:
     if measure.sum is not None and measure.count is not None:
         added = asker.number(measure.sum, "mean", "sum")
         divided = asker.number(measure.count, "mean", "count")
-        return [_of_two(asker, added, divided, added, divided, amount)]
+        asker.check(Check(measure.count, low=0.0, when=asker.where))
+        return [_of_two(asker, added, divided, added, divided)]
     assert measure.column is not None
     value = asker.number(measure.column, "mean", "column")
     if measure.weight is not None:
         cases = asker.number(measure.weight, "mean", "weight")
-        return [_of_two(asker, value, cases, product(value, cases), cases, amount)]
+        asker.check(Check(measure.weight, low=0.0, when=asker.where))
+        return [_of_two(asker, value, cases, product(value, cases), cases)]
     present = known(value, weight, frequency)
     totals = {
         "n": asker.summed(product(frequency), present),
@@ -38,12 +41,13 @@ def _of_two(
     other: exp.Expr,
     added: exp.Expr,
     divided: exp.Expr,
-    amount: exp.Expr,
 ) -> Question:
-    present = known(one, other)
+    weight, frequency = asker.weight, asker.frequency
+    amount = product(weight, frequency)
+    present = known(one, other, weight, frequency)
     return asker.question(
         {
-            "n": asker.summed(divided, present),
+            "n": asker.summed(product(divided, frequency), present),
             "denominator": asker.summed(product(divided, amount), present),
             "numerator": asker.summed(product(added, amount), present),
             "left_out": asker.left_out(present),
