@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.measure.asking import Asked
@@ -10,7 +9,7 @@ from cxscore.measure.duplicates import find_duplicates
 from cxscore.measure.files import OpenFile, mend_files
 from cxscore.measure.questions import Question
 from cxscore.measure.rows import Rows
-from cxscore.measure.tally import Group, Tally, days_of
+from cxscore.measure.tally import Group, Tally
 from cxscore.model.dataset import DateColumn, DateParts
 from cxscore.problems import Problem
 
@@ -27,26 +26,6 @@ class Scanned:
     """The dataset's own date first, then each column that stands in for it."""
     groups: list[Group] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def used(self) -> list[Group]:
-        """The rows that count: kept, sound and dated."""
-        return [g for g in self.groups if counts(g)]
-
-    @property
-    def first(self) -> date | None:
-        """The first day with rows."""
-        return min((g.first for g in self.used if g.first is not None), default=None)
-
-    @property
-    def last(self) -> date | None:
-        """The last day with rows."""
-        return max((g.last for g in self.used if g.last is not None), default=None)
-
-    @property
-    def days(self) -> set[date]:
-        """The days with rows."""
-        return days_of(self.used)
 
 
 def counts(group: Group) -> bool:
