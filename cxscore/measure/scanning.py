@@ -1,7 +1,8 @@
 """The scans of all datasets, two at a time: planning a query keeps one core busy, no more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from cxscore.measure.asking import Asked
@@ -20,12 +21,15 @@ def scan_all(connection: "DuckDBPyConnection", asked: Mapping[str, Asked]) -> di
     """
     wanted = {id_: one for id_, one in asked.items() if one.sheet.files}
     cursors = {id_: connection.cursor() for id_ in wanted}
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="scan") as pool:
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="scan") as pool, ExitStack() as unfinished:
+        unfinished.callback(_stop, pool, cursors.values())
         scans = {id_: pool.submit(scan, cursors[id_], id_, one) for id_, one in wanted.items()}
-        try:
-            return {id_: each.result() for id_, each in scans.items()}
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for cursor in cursors.values():
-                cursor.interrupt()
-            raise
+        found = {id_: each.result() for id_, each in scans.items()}
+        unfinished.pop_all()
+        return found
+
+
+def _stop(pool: ThreadPoolExecutor, cursors: "Iterable[DuckDBPyConnection]") -> None:
+    pool.shutdown(wait=False, cancel_futures=True)
+    for cursor in cursors:
+        cursor.interrupt()
