@@ -38,7 +38,7 @@ def test_one_partial_is_overridden_and_the_rest_stays(own):
         "{% endfor %}</section>"
     )
     assert "<h2>Our method</h2>" in html
-    assert "<p>Refund cycle time: Mean of refund_days</p>" in html
+    assert "<p>Refund cycle time: Mean of refund days</p>" in html
     assert "Data sources" not in html, "which stood in the partial that was replaced"
     assert "What the board needs to know" in html
     assert 'class="xmr"' in html

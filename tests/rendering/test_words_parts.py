@@ -226,10 +226,10 @@ def test_other_periods_of_the_same_calendar():
             "Share of answers that are “Very likely” or “Likely” (q)",
         ),
         (Share("late = 1"), "percent", "Share of rows with late = 1"),
-        (Share("answered", "offered"), "percent", "answered, as a share of offered"),
+        (Share("answered", "offered"), "percent", "Answered, as a share of offered"),
         (Mean("effort"), "count", "Mean of effort"),
         (Mean("speed", "handled"), "seconds", "Mean of speed, weighted by handled"),
-        (Mean(sum="total", count="calls"), "seconds", "total divided by calls"),
+        (Mean(sum="total", count="calls"), "seconds", "Total divided by calls"),
         (
             Ratio(RatioPart(count_rows=True), RatioPart("orders", sum="orders"), 1000),
             "complaints",
@@ -743,3 +743,15 @@ def test_somebody_who_is_no_owner_is_named_as_written():
     said = kpi_said(scored, paper)
     assert (said.owner, said.owner_role) == ("nobody", "")
     assert paper.scorecard.as_of == AS_OF
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("answered_in_60s", "answered in 60s"),
+        ("outcome in ('Partly_upheld') and a_b", "outcome in ('Partly_upheld') and a b"),
+        ("answers that are “very_good” (q_1)", "answers that are “very_good” (q 1)"),
+    ],
+)
+def test_columns_are_spelt_as_words_and_quotes_stay(text, words):
+    assert measures.spelt(text) == words

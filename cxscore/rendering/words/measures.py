@@ -1,5 +1,7 @@
 """What a KPI measures, in words."""
 
+import re
+
 from cxscore.model.kpi import Kpi
 from cxscore.model.measures import (
     Count,
@@ -22,11 +24,21 @@ from cxscore.rendering.words.grammar import capital, listed
 from cxscore.rendering.words.periods import NOUNS
 
 
+def spelt(text: str) -> str:
+    """Return *text* with the names of columns as words; what stands in quotes stays."""
+    cut = re.split(r"('[^']*'|“[^”]*”)", text)
+    return "".join(
+        part if at % 2 else re.sub(r"(?<=\w)_(?=\w)", " ", part) for at, part in enumerate(cut)
+    )
+
+
 def measure(kpi: Kpi, numbers: Numbers, grain_noun: str, unit: str) -> str:
     """Return what *kpi* measures, without a full stop."""
     parts = [_measure(kpi, numbers, unit)]
     if kpi.where:
         parts.append(f"where {kpi.where}")
+    if not isinstance(kpi.measure, Formula):
+        parts = [spelt(capital(parts[0])), *map(spelt, parts[1:])]
     if kpi.per_day:
         parts.append("a day")
     if kpi.window > 1:
