@@ -57,6 +57,7 @@ clean: ## remove the environment and everything that was made
 $(BIN)/cxscore: .venv/python
 	@echo "Installing into .venv ..."
 	@$(PIP) --editable .
+	@$(BIN)/python -m compileall -q cxscore
 	@touch $@
 
 .venv/dev: $(BIN)/cxscore

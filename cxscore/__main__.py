@@ -1,6 +1,6 @@
 """``python -m cxscore``."""
 
-from cxscore.cli import main
+from cxscore.cli.process import run
 
 if __name__ == "__main__":
-    main()
+    run()
