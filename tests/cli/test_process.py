@@ -15,7 +15,7 @@ def collection_as_before():
     gc.set_threshold(*before)
 
 
-class Ended(Exception):
+class Ended(Exception):  # noqa: N818 (it ends a test, and is no error)
     """Stands for the end of the process."""
 
 
