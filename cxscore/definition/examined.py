@@ -141,7 +141,7 @@ class _Page:
             if name not in findings.misread
         }
         definition = replace(definition, datasets=sound)
-        check_references(definition, findings)
+        check_references(definition, findings, has_calendar=calendar is not None)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)
         if calendar is None or not kept or ("calendar", "timezone") in self.broken:
             return None
@@ -156,7 +156,7 @@ class _Page:
             if name not in data and name not in meant:
                 problems.append(missing_key((name,), self.document))
         for name in BY_ID:
-            if name in data and (name,) not in self.document.blanks and not data[name]:
+            if data.get(name) == {}:
                 problems.append(self.document.problem_at_key((name,), "CX110", f"{name} is empty"))
 
     def _check(self, part: str) -> Any:  # noqa: ANN401 (each part is a noun of its own)

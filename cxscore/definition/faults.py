@@ -49,7 +49,9 @@ def problems_of(error: "ValidationError", base: Where, document: Document) -> li
     problems = []
     for item in details:
         where = (*base, *item["loc"])
-        if item["type"] == "missing" and (where[:-1], where[-1]) in unknown:
+        if item["type"] == "missing" and any(
+            (where[:-1], name) in unknown for name in _names_of(where[-1])
+        ):
             continue
         if document.locate(where) in document.blanks and item["type"] != "missing":
             continue
@@ -121,6 +123,11 @@ def shown(value: object) -> str:
     return "empty"
 
 
+def _names_of(key: str | int) -> tuple[str | int, ...]:
+    """Return the names under which the required *key* can be written."""
+    return ("files", "file") if key == "files" else (key,)
+
+
 def _below(other: "ErrorDetails", item: "ErrorDetails") -> bool:
     """Return whether *other* is within *item*, whose sound items alone were counted."""
     return other is not item and other["loc"][: len(item["loc"])] == item["loc"]
@@ -132,6 +139,8 @@ def _meant(where: Where, document: Document) -> str | None:
 
 def _what_to_add(owning: Where, name: str, document: Document) -> str:
     """Return the words that can stand under the key *name*, where there are few."""
+    if name == "p":
+        return "add it, as p: 90"
     if name == "measure":
         words = list(FORMS)
     elif name in ("owner", "dataset"):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cxscore.definition.findings import Findings
+from cxscore.definition.formula_rules import check_periods
 from cxscore.documents import Where
 from cxscore.model.definition import Definition
 from cxscore.model.formula import FormulaError, names_used
@@ -11,8 +12,11 @@ from cxscore.model.measures import Formula, Ratio
 from cxscore.nearest import suggest_id
 
 
-def check_references(definition: Definition, findings: Findings) -> None:
-    """Note what names something that is not there, stands twice, or goes in a circle."""
+def check_references(definition: Definition, findings: Findings, *, has_calendar: bool) -> None:
+    """Note what names something that is not there, stands twice, or goes in a circle.
+
+    Periods are not looked at where the calendar itself is faulty.
+    """
     _check_people(definition, findings)
     _check_twice(definition, findings)
     groups = {group.id: group.name for group in definition.groups}
@@ -31,7 +35,11 @@ def check_references(definition: Definition, findings: Findings) -> None:
                 _check((*here, *below), name, datasets, "CX123", "dataset", findings)
             if name not in definition.datasets:
                 findings.broken.add(kpi.id)
-    _check_formulas(definition, findings)
+    uses = _check_formulas(definition, findings)
+    if has_calendar:
+        _check_periods(uses, definition, findings)
+    _check_circles(uses, findings)
+    _spread(uses, {kpi.id for kpi in definition.kpis}, findings)
 
 
 def datasets_of(kpi: Kpi) -> Iterator[tuple[Where, str]]:
@@ -105,7 +113,8 @@ def _say_twice(places: list[tuple[Where, str]], said: str, findings: Findings) -
         seen.add(name)
 
 
-def _check_formulas(definition: Definition, findings: Findings) -> None:
+def _check_formulas(definition: Definition, findings: Findings) -> dict[str, tuple[str, ...]]:
+    """Note faulty formulas; return the KPIs in each of the others."""
     known = _ids(findings, "kpis")
     uses: dict[str, tuple[str, ...]] = {}
     for kpi in definition.kpis:
@@ -129,8 +138,16 @@ def _check_formulas(definition: Definition, findings: Findings) -> None:
             elif name not in known:
                 _check(where, name, known, "CX124", "KPI", findings)
         uses[kpi.id] = names
-    _check_circles(uses, findings)
-    _spread(uses, {kpi.id for kpi in definition.kpis}, findings)
+    return uses
+
+
+def _check_periods(
+    uses: Mapping[str, tuple[str, ...]], definition: Definition, findings: Findings
+) -> None:
+    kpis = {kpi.id: kpi for kpi in definition.kpis}
+    for formula, names in uses.items():
+        parts = [kpis[name] for name in names if name in kpis and name != formula]
+        check_periods(kpis[formula], parts, definition, findings)
 
 
 def _check_circles(uses: Mapping[str, tuple[str, ...]], findings: Findings) -> None:

@@ -6,7 +6,9 @@ from datetime import date
 
 from cxscore.calendar import DAY, Calendar, Period
 from cxscore.model.definition import Definition
+from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
+from cxscore.model.measures import Formula
 
 Span = tuple[date, date]
 """The first and the last of some days."""
@@ -45,7 +47,8 @@ class Horizon:
         """Yield the spans, longer than a period, that *kpi* is looked at over.
 
         Its rolling windows; the year to date and the trailing year of the
-        period at hand, and the spans that these are compared with.
+        period at hand, and the spans that these are compared with; the
+        longer periods of formulas that it is part of.
         """
         calendar = self.definition.period_length(kpi)
         known = sorted(set(periods), key=lambda period: period.start)
@@ -58,6 +61,18 @@ class Horizon:
             for year in pair:
                 if len(year) > 1:
                     yield year[0].start, year[-1].end
+        for formula in self._formulas_over(kpi):
+            longer = self.definition.period_length(formula)
+            for whole in map(longer.period_of, (period.start for period in known)):
+                if longer != calendar and whole is not None:
+                    yield whole.start, whole.end
+
+    def _formulas_over(self, kpi: Kpi) -> Iterator[Kpi]:
+        for other in self.definition.kpis:
+            if isinstance(other.measure, Formula) and kpi.id in names_used(
+                other.measure.expression
+            ):
+                yield other
 
     def latest(self, calendar: Calendar) -> Period | None:
         """Return the latest period of *calendar* that ended with the one reported."""

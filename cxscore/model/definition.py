@@ -112,6 +112,7 @@ class Registers:
 
     actions: Words | None = None
     commentary: Words | None = None
+    events: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

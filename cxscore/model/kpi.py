@@ -32,6 +32,7 @@ from cxscore.model.shorthand import (
     Whole,
     Words,
     open_coarser,
+    open_population,
     open_steps,
     tell_target,
 )
@@ -62,6 +63,36 @@ class OverTime(Enum):
     LAST = "last"
     FIRST_DENOMINATOR = "first_denominator"
     NONE = "none"
+
+
+class ChartKind(Enum):
+    """Which control chart a KPI is drawn on."""
+
+    XMR = "xmr"
+    P_PRIME = "p_prime"
+    """Laney's chart for shares: its limits know the base and the process."""
+    U_PRIME = "u_prime"
+    """Laney's chart for counts over an exposure."""
+    RUN = "run"
+    """Points around their median, without limits."""
+    NONE = "none"
+
+
+class RulePreset(Enum):
+    """Which set of rules says what is a signal."""
+
+    MAKING_DATA_COUNT = "making_data_count"
+    WHEELER = "wheeler"
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many customers there are to ask: a number, or the column that holds it."""
+
+    __pydantic_config__ = shape("a population")
+
+    size: Annotated[Whole, Field(ge=1)] | None = None
+    column: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +210,32 @@ class Kpi:
     ignore: tuple[Ignored, ...] = ()
     benchmark: Benchmark | None = None
     per_day: Flag = False
+    chart: ChartKind = ChartKind.XMR
+    rules: RulePreset = RulePreset.MAKING_DATA_COUNT
+    screen: Flag = True
+    """Whether extreme moving ranges are left out once."""
+    seasonal: Flag = False
+    level: Annotated[Number, Field(ge=0.5, le=0.999)] = 0.95
+    """Of intervals; differences are significant below 1 − level."""
+    population: (
+        Annotated[
+            Population,
+            BeforeValidator(open_population, json_schema_input_type=int | str | Population),
+        ]
+        | None
+    ) = None
+    suppress: Flag = False
+    """Whether segments below the minimum base are withheld, not only grey."""
+    drivers: Annotated[tuple[Words, ...], Field(max_length=12)] = ()
+    """Columns of the same dataset that may go with the value."""
+    gap_between: Words | None = None
+    """A column: the KPI is then how far its best and its worst segment are apart."""
+
+    @property
+    def cuts(self) -> tuple[tuple[str, ...], ...]:
+        """The columns that its rows are cut by: ``by``, and what ``gap_between`` needs."""
+        gap = (self.gap_between,) if self.gap_between is not None else ()
+        return self.by if not gap or gap in self.by else (*self.by, gap)
 
     @property
     def makes_a_year(self) -> OverTime:

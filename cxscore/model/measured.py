@@ -36,6 +36,11 @@ class Parts:
     """Rows that lacked a part and were left out of both sides."""
     unknown: int = 0
     """Rows left out because a comparison met a blank."""
+    rank_low: float | None = None
+    """For percentiles: the answers between which the true one lies, at the KPI's level."""
+    rank_high: float | None = None
+    population: float | None = None
+    """How many customers there were to ask, where a column says so."""
 
 
 Segment = tuple[str | None, ...]
@@ -52,6 +57,40 @@ class Fact:
     start: date
     end: date
     parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """Sums over answers, of each variable and of each pair: what a regression needs.
+
+    The first variable is what the KPI measures of a row, the others its
+    drivers, in the definition's order.
+    """
+
+    weight: float
+    """Σ w: the rows, with weights where there are any."""
+    sums: tuple[float, ...]
+    """Σ w·x for each variable."""
+    products: tuple[tuple[float, ...], ...]
+    """Σ w·x·y: the full, symmetric table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """What was measured of a KPI's drivers, on rows that lack none of the variables."""
+
+    start: date
+    end: date
+    n: int
+    """Rows, each as often as its frequency says."""
+    left_out: int
+    """Rows of the span that lack one of the variables."""
+    buckets: tuple[Crossed, ...]
+    """The rows dealt out evenly, to be drawn from again and again (bootstrap)."""
+    best: tuple[float | None, ...] = ()
+    """Of each driver, the share of answers in its top box, from 0 to 1."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """Drivers that cannot be used, and why: ``not_a_number``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +145,5 @@ class Measured:
     skipped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By dataset: rows skipped as bad, by a segment's wording (``region: North``)."""
     problems: tuple[Problem, ...] = ()
+    driven: Mapping[str, Driven] = field(default_factory=dict)
+    """By KPI that names drivers."""

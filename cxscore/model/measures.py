@@ -14,6 +14,7 @@ from cxscore.model.shorthand import (
     Words,
     open_count,
     open_count_rows,
+    open_median,
 )
 
 
@@ -134,7 +135,7 @@ class Percentile:
     __pydantic_config__ = shape("percentile")
 
     of: Words
-    p: Annotated[Number, Field(ge=0, le=100)] = 50.0
+    p: Annotated[Number, Field(ge=0, le=100)]
     """In per cent; the median is 50."""
 
 
@@ -226,7 +227,7 @@ FORMS: Mapping[str, Any] = {
     "sum": Annotated[Sum, Short("of", only=True)],
     "count": Annotated[Count, BeforeValidator(open_count, json_schema_input_type=str)],
     "distinct": Annotated[Distinct, Short("column", only=True)],
-    "median": Annotated[Percentile, Short("of", only=True)],
+    "median": Annotated[Percentile, BeforeValidator(open_median, json_schema_input_type=str)],
     "percentile": Percentile,
     "within": Within,
     "open_at_end": OpenAtEnd,

@@ -1,4 +1,4 @@
-"""What people write: actions and commentary."""
+"""What people write: actions, commentary and events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,9 +55,21 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, which may explain a number or not."""
+
+    date: date
+    title: str
+    kpi: str | None = None
+    """Whose chart shows it; every KPI's where None."""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """The registers, read."""
 
     actions: tuple[Action, ...] = ()
     commentary: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -7,9 +7,9 @@ from enum import Enum
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.definition import Group, Heading, Owner, Stage
-from cxscore.model.kpi import Kpi
+from cxscore.model.kpi import ChartKind, Kpi, RulePreset
 from cxscore.model.measured import Segment, Source
-from cxscore.model.registers import Action, Comment
+from cxscore.model.registers import Action, Comment, Event
 from cxscore.problems import Problem
 
 
@@ -82,6 +82,56 @@ class Withheld(Enum):
     """Week 53, or a period that is not on the calendar."""
 
 
+class Unsaid(Enum):
+    """Why a method says nothing."""
+
+    NO_VALUE = "no_value"
+    NO_TARGET = "no_target"
+    NEUTRAL = "neutral"
+    TOO_FEW_POINTS = "too_few_points"
+    CONSTANT = "constant"
+    ROLLING_WINDOW = "rolling_window"
+    SPECIAL_CAUSE = "special_cause"
+    """The process has just left its limits: nothing is extrapolated past that."""
+    NO_LIMITS = "no_limits"
+    NOT_A_COUNT = "not_a_count"
+    """The chart asked for needs counted answers or events, and an exposure."""
+    BASE_TOO_SMALL = "base_too_small"
+    ONE_SEGMENT = "one_segment"
+    NO_SEGMENTS = "no_segments"
+    NOT_ADDITIVE = "not_additive"
+    """Percentiles and ready values are no weighted mean of their segments."""
+    NO_BASE = "no_base"
+    """There is no earlier period to compare with."""
+    NOT_COMPARABLE = "not_comparable"
+    COLLINEAR = "collinear"
+    """Drivers that say the same: one of them follows from the others."""
+    NOT_A_NUMBER = "not_a_number"
+    PARTIAL_PERIOD = "partial_period"
+
+
+class Method(Enum):
+    """What may have nothing to say of a KPI."""
+
+    INTERVAL = "interval"
+    CHART = "chart"
+    SEASON = "season"
+    TREND = "trend"
+    FORECAST = "forecast"
+    MOVEMENT = "movement"
+    DRIVERS = "drivers"
+    GAP = "gap"
+
+
+class Outlook(Enum):
+    """Whether a target will be met."""
+
+    ON_COURSE = "on_course"
+    IN_DOUBT = "in_doubt"
+    WILL_BE_MISSED = "will_be_missed"
+    CANNOT_SAY = "cannot_say"
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Where the value would lie if everybody had been asked."""
@@ -91,7 +141,7 @@ class Interval:
     level: float
     """Share of such intervals that hold the true value."""
     method: str
-    """``adjusted_wald``, ``wilson`` or ``t``."""
+    """``adjusted_wald``, ``wilson``, ``poisson``, ``t``, ``order_statistics`` or ``difference``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +186,217 @@ class Comparisons:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """The slope over the series, and whether it is more than chance."""
+
+    slope_per_year: float
+    """Theil and Sen's median of slopes, in the KPI's unit."""
+    low: float
+    high: float
+    """Where the slope would lie, at the KPI's level."""
+    p_value: float
+    established: bool
+    method: str
+    """``mann_kendall``, ``seasonal_mann_kendall`` or ``mann_kendall_hamed_rao``."""
+    points: int
+    first: str
+    """The id of the first period that it is about; ``last`` likewise."""
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the value will be by the target's date, and whether that meets the target."""
+
+    verdict: Outlook
+    by: str
+    """The id of the period in which the target is to be met."""
+    target: Target
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
+    """At the KPI's level, as ``low``."""
+    method: str | None = None
+    """``limits`` (the process is stable) or ``trend``."""
+    rate_required: float | None = None
+    """Change a year that would take the value to the target in time, in the KPI's unit."""
+    best_rate: float | None = None
+    """The best change a year it ever achieved over as many periods."""
+    because: Unsaid | None = None
+    """Why nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The pattern of the year."""
+
+    detected: bool
+    p_value: float
+    factors: Mapping[int, float] = field(default_factory=dict)
+    """By number of the period in its year: what a value is multiplied by, 1 on average."""
+    adjusted: bool = False
+    """Whether limits stand on the seasonally adjusted series."""
+    highest: int | None = None
+    """The number of the period that is highest; ``lowest`` likewise."""
+    lowest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentMovement:
+    """What one segment adds to a change between two periods, in the KPI's unit."""
+
+    segment: Segment
+    rate: float
+    """Because its value changed."""
+    mix: float
+    """Because its part of the base changed."""
+    is_new: bool = False
+    is_gone: bool = False
+    value: float | None = None
+    base_value: float | None = None
+    share: float | None = None
+    """Its part of the base at hand, from 0 to 1."""
+    base_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A change taken apart by segment: ``rate + mix`` is the change."""
+
+    base: str
+    """``previous`` or ``year_ago``."""
+    by: tuple[str, ...]
+    base_period: str
+    change: float
+    rate: float
+    mix: float
+    simpson: bool
+    """Every segment moved one way and the whole the other."""
+    segments: tuple[SegmentMovement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DriverShare:
+    """How much of the explained variance goes with one column."""
+
+    column: str
+    share: float
+    """Of the explained variance, from 0 to 1 (Shapley value)."""
+    low: float
+    high: float
+    performance: float | None = None
+    """Per cent of its answers in the top box."""
+    direction: int = 0
+    """1 where more of it goes with a higher value, -1 with a lower, 0 where neither is clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """What goes with the value: associations, no causes."""
+
+    r2: float
+    """Share of the variance that all of them together explain."""
+    n: int
+    left_out: int
+    level: float
+    items: tuple[DriverShare, ...]
+    dropped: Mapping[str, Unsaid] = field(default_factory=dict)
+    """Columns that could not be used, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One segment in a funnel plot."""
+
+    segment: Segment
+    n: float
+    value: float
+    outside: int = 0
+    """1 above the outer limits, -1 below them, 0 within."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLimits:
+    """The limits at one base: inner 95 %, outer 99.8 %."""
+
+    n: float
+    low: float
+    high: float
+    outer_low: float
+    outer_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Many segments against what chance alone would do to them."""
+
+    by: tuple[str, ...]
+    centre: float
+    overdispersion: float
+    """How much wider than chance the segments lie (φ); 1 where they do not."""
+    points: tuple[FunnelPoint, ...]
+    curve: tuple[FunnelLimits, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaPart:
+    """A KPI that a formula is made of, at the same days."""
+
+    kpi: str
+    value: float | None
+    status: Status
+    variation: Variation
+
+
+@dataclass(frozen=True, slots=True)
+class GapEnd:
+    """One end of a gap between segments."""
+
+    segment: Segment
+    value: float
+    n: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far the best and the worst segment are apart."""
+
+    by: str
+    best: GapEnd
+    worst: GapEnd
+    p_value: float | None
+    """Corrected for having been picked as the ends of several."""
+    significant: bool | None
+    segments: int
+    """How many were compared."""
+    left_out: int = 0
+    """Segments whose base is too small."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An event on a KPI's chart, by the number that stands there."""
+
+    number: int
+    period: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class BreakProposal:
+    """A step that has lasted: limits may start again there, if somebody says so."""
+
+    kpi: str
+    period: str
+    """The id of the first period of the step."""
+    before: float
+    """The mean until then; ``after`` since."""
+    after: float
+    event: Event | None = None
+    """The event near it, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """The natural process limits around the mean."""
 
@@ -158,6 +419,12 @@ class Signal:
     """The id of the first period of the unbroken signal that the last point belongs to."""
     points: int = 0
     """How many points the limits in force come from."""
+    chart: ChartKind = ChartKind.XMR
+    """The chart that is drawn, which is XmR where the one asked for cannot be."""
+    preset: RulePreset = RulePreset.MAKING_DATA_COUNT
+    screened: bool = True
+    adjusted: bool = False
+    """Whether the season was taken out before the limits were drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +445,8 @@ class Point:
     limits: Limits | None = None
     left_out: int = 0
     unknown: int = 0
+    adjusted: float | None = None
+    """The value with the season taken out, where the chart stands on that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +464,13 @@ class SegmentScore:
     """Its part of all the answers, from 0 to 1."""
     history: tuple[float | None, ...] = ()
     """Its values over the periods of the KPI's series."""
+    suppressed: bool = False
+    """Withheld: its base is too small, or would tell one that is."""
+    p_value: float | None = None
+    """Of its difference from all the others, corrected for the number of segments."""
+    differs: bool | None = None
+    contribution: float | None = None
+    """What it adds to the whole's distance from its target (or mean), in the KPI's unit."""
 
 
 class Timeliness(Enum):
@@ -258,6 +534,20 @@ class ScoredKpi:
     longest_off_target: int = 0
     """The longest such stretch within the series."""
     warnings: tuple[Problem, ...] = ()
+    trend: Trend | None = None
+    forecast: Forecast | None = None
+    season: Season | None = None
+    movement: tuple[Movement, ...] = ()
+    drivers: Drivers | None = None
+    funnels: tuple[Funnel, ...] = ()
+    parts: tuple[FormulaPart, ...] = ()
+    """The KPIs that a formula is made of."""
+    gap_ends: Gap | None = None
+    """For a KPI that is a gap between segments."""
+    events: tuple[EventMark, ...] = ()
+    proposal: BreakProposal | None = None
+    unsaid: Mapping[Method, Unsaid] = field(default_factory=dict)
+    """Methods that were asked for, or are always tried, and have nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)

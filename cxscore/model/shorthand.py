@@ -116,9 +116,26 @@ def open_percent(value: object) -> float:
     return float(found[1]) / 100
 
 
+def open_population(value: object) -> object:
+    """Return a population written as a number or as the column that holds it."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, str):
+        return {"column": value}
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"size": value}
+    hint = "give a whole number, or the column that holds it"
+    raise fault("CX110", "{} is not how many customers there are", hint)
+
+
 def open_count(value: object) -> object:
     """Return the column that is counted; none for ``rows``."""
     return {} if value == "rows" else {"column": value}
+
+
+def open_median(value: object) -> object:
+    """Return the percentile that the median of *value*, an expression, is."""
+    return {"of": value, "p": 50.0}
 
 
 def open_count_rows(value: object) -> bool:

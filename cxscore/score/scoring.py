@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from cxscore.calendar import Grain
 from cxscore.model.definition import Definition
@@ -13,24 +14,37 @@ from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import (
     Comparison,
     Comparisons,
+    Method,
     Scorecard,
     ScoredAction,
     ScoredKpi,
     Status,
+    Unsaid,
     Withheld,
 )
 from cxscore.problems import Problem, in_order
 from cxscore.score.actions import comment_on, scored_action
 from cxscore.score.comparisons import comparisons_of
+from cxscore.score.driving import drivers_of
+from cxscore.score.events import marks_on
+from cxscore.score.forecasts import forecast_of
+from cxscore.score.funnels import funnels_of
+from cxscore.score.gaps import gap_ends_of
 from cxscore.score.intervals import interval_of
+from cxscore.score.movements import movement_of
 from cxscore.score.owners import owner_scores
+from cxscore.score.proposals import proposal_of
 from cxscore.score.readings import Readings
+from cxscore.score.seasons import season_of
 from cxscore.score.segments import segments_of
 from cxscore.score.series import NO_SIGNAL, charted, periods_off_target, point_of, points_of
 from cxscore.score.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.status import Targets, gap_of
 from cxscore.score.summary import summary_of
+from cxscore.score.trends import trend_of
 from cxscore.score.values import decimals_of, unit_of
+
+T = TypeVar("T")
 
 
 def score_kpis(
@@ -69,6 +83,11 @@ def score_kpis(
     )
 
 
+def _found(told: T | Unsaid | None) -> T | None:
+    """Return what a method found; None where it has nothing to say."""
+    return None if isinstance(told, Unsaid) else told
+
+
 class _Stage:
     """What all the KPIs of one scorecard share."""
 
@@ -82,6 +101,7 @@ class _Stage:
     ) -> None:
         self.definition = definition
         self.measured = measured
+        self.events = written.events
         self.chosen = chosen
         self.readings = Readings(definition, measured, as_of)
         self.before = definition.calendar.shift(measured.reported, -1)
@@ -114,12 +134,30 @@ class _Stage:
         if period is None:
             return self._without_period(kpi, calendar.grain, bool(datasets & self.stale))
         points = points_of(kpi, self.readings, targets, period, definition.heading.history)
+        season = season_of(kpi, calendar, points)
         chart = charted(kpi, self.readings, points, period)
         at_hand = next(point for point in chart.points if point.period == period)
         reading = self.readings.at(kpi, period)
         shown = [point.period for point in points]
         so_far = [point for point in chart.points if point.period.start <= period.start]
         off_target, longest = periods_off_target(so_far)
+        comparisons = comparisons_of(kpi, self.readings, period)
+        segments = segments_of(kpi, self.readings, period, at_hand.target, shown)
+        events = marks_on(kpi, self.events, points)
+        trend = trend_of(kpi, calendar, so_far, _found(season))
+        outlook = (_found(trend), _found(season))
+        forecast = forecast_of(kpi, calendar, targets, chart, period, outlook)
+        movement = movement_of(kpi, self.readings, period, comparisons)
+        drivers = drivers_of(kpi, self.measured.driven.get(kpi.id))
+        gap_ends = gap_ends_of(kpi, self.readings, period)
+        tried = {
+            Method.SEASON: season,
+            Method.TREND: trend,
+            Method.FORECAST: forecast,
+            Method.MOVEMENT: movement,
+            Method.DRIVERS: drivers,
+            Method.GAP: gap_ends,
+        }
         return ScoredKpi(
             kpi=kpi,
             grain=calendar.grain,
@@ -137,16 +175,26 @@ class _Stage:
             base_too_small=at_hand.base_too_small,
             stale=bool(datasets & self.stale),
             complete=at_hand.complete,
-            comparisons=comparisons_of(kpi, self.readings, period),
+            comparisons=comparisons,
             signal=chart.signal,
             series=chart.points,
-            segments=segments_of(kpi, self.readings, period, at_hand.target, shown),
+            segments=segments,
             actions=tuple(self.actions_on[kpi.id]),
             commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
             status_before=self._status_before(kpi, targets),
             periods_off_target=off_target,
             longest_off_target=longest,
             warnings=self._warnings(kpi, datasets),
+            trend=_found(trend),
+            forecast=_found(forecast),
+            season=_found(season),
+            movement=_found(movement) or (),
+            drivers=_found(drivers),
+            funnels=funnels_of(kpi, reading, segments),
+            gap_ends=_found(gap_ends),
+            events=events,
+            proposal=proposal_of(kpi, chart, events),
+            unsaid={method: why for method, why in tried.items() if isinstance(why, Unsaid)},
         )
 
     def _status_before(self, kpi: Kpi, targets: Targets) -> Status | None:

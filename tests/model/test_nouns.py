@@ -37,7 +37,7 @@ from tests.score import made
         (Nps("s"), OverTime.POOL),
         (Share("s"), OverTime.POOL),
         (Mean("s"), OverTime.POOL),
-        (Percentile("s"), OverTime.POOL),
+        (Percentile("s", 50.0), OverTime.POOL),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -47,7 +47,7 @@ def test_how_periods_make_a_year(measure, expected):
 
 
 def test_percentiles_and_distinct_counts_are_asked_anew():
-    anew = {type(measure) for measure in (Percentile("s"), Distinct("s"), Nps("s"), Count())
+    anew = {type(measure) for measure in (Percentile("s", 50.0), Distinct("s"), Nps("s"), Count())
             if made.kpi(measure).asked_anew}  # fmt: skip
     assert anew == {Percentile, Distinct}
 

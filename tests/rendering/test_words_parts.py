@@ -245,7 +245,7 @@ def test_other_periods_of_the_same_calendar():
         (Count(), "count", "Rows of surveys"),
         (Count("id"), "count", "Rows with id"),
         (Distinct("id"), "count", "Different values of id"),
-        (Percentile("wait"), "minutes", "Median of wait"),
+        (Percentile("wait", 50.0), "minutes", "Median of wait"),
         (Percentile("wait", 90), "minutes", "90th percentile of wait"),
         (Percentile("wait", 1), "minutes", "1st percentile of wait"),
         (Percentile("wait", 12), "minutes", "12th percentile of wait"),

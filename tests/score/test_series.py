@@ -281,7 +281,7 @@ MONTHS_OF_SPRING = made.MONTHS.up_to(made.MONTHS.parse("2026-05"), 2)
 
 
 def test_windows_of_percentiles_are_asked_anew():
-    one = made.kpi(Percentile("s"), window=2)
+    one = made.kpi(Percentile("s", 50.0), window=2)
     single = made.monthly("2026-06", [Parts(9, value=4.0), Parts(9, value=6.0)])
     anew = Fact("k", (), (), date(2026, 5, 1), date(2026, 6, 30), Parts(18, value=4.5))
     assert made.scored(one, [*single, anew]).value == 4.5
@@ -289,7 +289,7 @@ def test_windows_of_percentiles_are_asked_anew():
 
 
 def test_a_span_that_starts_before_the_rows_is_no_period():
-    one = made.kpi(Percentile("s"))
+    one = made.kpi(Percentile("s", 50.0))
     single = made.monthly("2026-06", [Parts(9, value=4.0), Parts(9, value=6.0)])
     year = Fact("k", (), (), date(2025, 7, 1), date(2026, 6, 30), Parts(18, value=4.5))
     assert ids(made.scored(one, [year, *single])) == ["2026-05", "2026-06"]

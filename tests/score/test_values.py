@@ -45,7 +45,7 @@ RATIO = Ratio(ORDERS, ORDERS)
         (made.kpi(Count(), per_day=True), Parts(4, 60.0), 2.0),
         (made.kpi(Sum("s"), per_day=True), Parts(4), None),
         (made.kpi(Distinct("s")), Parts(4, value=3.0), 3.0),
-        (made.kpi(Percentile("s")), Parts(4, value=0.0), 0.0),
+        (made.kpi(Percentile("s", 50.0)), Parts(4, value=0.0), 0.0),
         (made.kpi(Value("s")), Parts(1, value=-3.5), -3.5),
         (made.kpi(OpenAtEnd("o", "c")), Parts(4, 4.0), 4.0),
         (made.kpi(Nps("s")), Parts(0, 0.0, 0.0), None),

@@ -1,0 +1,1 @@
+"""Arithmetic that knows no KPI: numbers in, numbers out, each with its source."""
