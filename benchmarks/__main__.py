@@ -1,4 +1,4 @@
-"""Run the benchmarks: all of them, or those named (start, sample, survey, memory, many)."""
+"""Run the benchmarks: all of them, or those that are named."""
 
 import sys
 import tempfile
@@ -11,6 +11,8 @@ from benchmarks.processes import CXSCORE, ROOT, compare, python, run
 
 LIBRARIES = "import duckdb, sqlglot, pandas, jinja2, matplotlib.figure"
 ROWS = 10_000_000
+LEAST_COVERAGE = 0.88
+"""What 95 % intervals of forecasts have to hold at least, on series that nobody here made."""
 _CHECK = """
 import sys
 from cxscore.cli import main
@@ -97,12 +99,39 @@ def many() -> list[Figure]:
     return [ratio(what, pair.ratio / 10, 1, ours, base)]
 
 
+def backtest() -> list[Figure]:
+    """Forecasts 1 to 6 periods ahead, against what came: how often intervals held it."""
+    from benchmarks.backtest import WHERE, on_real, on_sample
+
+    found = {"the sample": on_sample()}
+    for title, seasonal in (("", False), (", season taken out", True)):
+        found |= {f"{name}{title}": each for name, each in on_real(seasonal=seasonal).items()}
+    if len(found) == 1:
+        print(f"real data left out: {WHERE} is not set", file=sys.stderr)
+    lines = []
+    for name, tally in found.items():
+        for said, calm in (("", False), (", no special cause by then", True)):
+            made = sum(tally.made.values()) if not calm else tally.made[True]
+            lower, upper = (tally.coverage(level, undisturbed=calm) for level in (0.8, 0.95))
+            # The sample tells a story of changes, which no forecast made before can know.
+            judged = calm or name != "the sample"
+            lines.append(
+                Figure(
+                    f"80 and 95 % intervals of forecasts on {name}{said}",
+                    f"hold {lower:.1%} and {upper:.1%} of {made} values",
+                    "≥ 88 % of the latter" if judged else "told only",
+                    upper >= LEAST_COVERAGE or not judged,
+                )
+            )
+    return lines
+
+
 def _build(definition: Path, formats: str = "json") -> tuple[str | Path, ...]:
     return (*CXSCORE, "build", "-q", definition, "-f", formats, "-o", DATA / "scorecard")
 
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
-    part.__name__: part for part in (start, sample, survey, memory, many)
+    part.__name__: part for part in (start, sample, survey, memory, many, backtest)
 }
 
 

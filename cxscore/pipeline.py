@@ -209,7 +209,21 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     scorecard = score_kpis(
         gathered.definition, gathered.measured, gathered.written, as_of, chosen=chosen
     )
-    return replace(scorecard, problems=gathered.problems)
+    known = set(gathered.problems)
+    # Scoring may add to what was gathered: a step that looks like a break.
+    added = [problem for problem in scorecard.problems if problem not in known]
+    every = in_order((*gathered.problems, *added), gathered.definition.origin.path)
+    return replace(scorecard, problems=tuple(every))
+
+
+def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
+    """Return everything that is wrong, or worth a thought, with what was gathered.
+
+    Steps near an event are looked for only where there are events, and no errors.
+    """
+    if has_errors(gathered.problems) or gathered.written is None or not gathered.written.events:
+        return gathered.problems
+    return score(gathered, as_of).problems
 
 
 def _count(number: int, noun: str) -> str:

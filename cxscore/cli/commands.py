@@ -24,8 +24,21 @@ PROBLEMS, USAGE, FAILURE = 1, 2, 4
 """Exit codes besides 0; 3 is the gate's."""
 
 
+class Command(click.Command):
+    """A command that shows how it is used itself where it is used wrongly."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own)
+        """Run it; what is wrong about its use is click's to tell."""
+        try:
+            return super().invoke(ctx)
+        except WrongUsage as usage:
+            raise click.UsageError(str(usage), ctx) from usage
+
+
 class Commands(click.Group):
     """Commands in the order a newcomer needs them, behind one handler."""
+
+    command_class = Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of their definition."""
@@ -135,14 +148,14 @@ def check(
     console: Console,
 ) -> None:
     """Say every problem of definition and data in one pass; write nothing."""
-    from cxscore.pipeline import gather_all
+    from cxscore.pipeline import findings, gather_all
 
     _must_exist(kpis_yaml)
-    gathered, _ = gather_all(
+    gathered, day = gather_all(
         kpis_yaml, allow=allow_path, as_of=as_of, bad_rows=_bad_rows(bad_rows), step=console.step
     )
+    found = findings(gathered, day)
     console.done()
-    found = gathered.problems
     if format == "text":
         console.problems(found)
         _sum_up(found, kpis_yaml, console)

@@ -1,6 +1,6 @@
 """How files are read: options that exist and go together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
@@ -8,6 +8,7 @@ from cxscore.encodings import is_encoding
 from cxscore.model.dataset import (
     Column,
     ColumnType,
+    DataFile,
     Dataset,
     DateColumn,
     DateSpec,
@@ -17,6 +18,7 @@ from cxscore.nearest import suggestion
 
 _ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "iso-8859-15", "mac-roman", "ascii")
 _THOUSANDS = (",", ".", " ", "'", "’", "_", "\u00a0", "\u202f")
+_SHEETLESS = (".csv", ".csv.gz", ".parquet")
 _DATED = (ColumnType.DATE, ColumnType.DATETIME)
 
 
@@ -34,10 +36,27 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
         _check_date(file.date, there, findings)
     if len(findings.problems) > before:
         findings.misread.add(dataset.id)
+    _check_sheets(dataset, here, findings)
     unique = dataset.unique or dataset.unique_all_columns
     if findings.wrote(*here, "on_duplicate") is not None and not unique:
         where = (*here, "on_duplicate")
         findings.warn(where, "CX117", f"{spell(where)} has no effect without 'unique'")
+
+
+def _check_sheets(dataset: Dataset, here: Where, findings: Findings) -> None:
+    """Note a sheet where no file can have one."""
+    places: list[tuple[Where, Reading, Sequence[DataFile]]] = [
+        (here, dataset.reading, dataset.files),
+        *(((*here, "files", i), file.reading, (file,)) for i, file in enumerate(dataset.files)),
+    ]
+    for there, reading, files in places:
+        paths = [file.path for file in files]
+        # A glob such as data/* may mean workbooks.
+        if reading.sheet is None or not all(path.lower().endswith(_SHEETLESS) for path in paths):
+            continue
+        where = (*there, "sheet")
+        says = f"{spell(where)} has no effect: {paths[0]} is no workbook"
+        findings.warn(where, "CX117", says)
 
 
 def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:

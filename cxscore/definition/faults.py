@@ -177,7 +177,8 @@ def _problem(item: "ErrorDetails", where: Where, document: Document) -> Problem 
         return document.problem(found, "CX110", f"{said} is empty")
     if kind in ("too_short", "too_long"):
         wanted = context.get("min_length") or context.get("max_length")
-        says = f"{said} has {context['actual_length']} entries, not {wanted}"
+        than = "not" if kind == "too_short" else "more than"
+        says = f"{said} has {context['actual_length']} entries, {than} {wanted}"
         return document.problem(found, "CX112", says)
     return document.problem(found, "CX110", f"{said} is {shown(value)}, which does not fit here")
 

@@ -70,6 +70,9 @@ def _check_people(definition: Definition, findings: Findings) -> None:
         for name in kpi.contributors:
             there = ("kpis", kpi.id, "contributors", name)
             _check(there, name, owners, "CX120", "owner", findings)
+            if name == kpi.owner and name in owners:
+                says = f"{name} owns kpis.{kpi.id}, and is named as a contributor to it as well"
+                findings.warn(there, "CX117", says, "name whom else it depends on")
 
 
 def _check(

@@ -1,7 +1,9 @@
 """What makes sense together in a KPI and on the page."""
 
 from cxscore.calendar import Grain
+from cxscore.definition.chart_rules import check_chart
 from cxscore.definition.dataset_rules import check_dataset
+from cxscore.definition.driver_rules import check_drivers
 from cxscore.definition.faults import missing_key
 from cxscore.definition.findings import Findings
 from cxscore.definition.measure_rules import check_measure
@@ -26,9 +28,12 @@ def check_rules(definition: Definition, findings: Findings, *, has_calendar: boo
             check_measure(kpi, findings)
             _check_dataset(kpi, definition, findings)
             _check_sense(kpi, findings)
+            check_chart(kpi, findings)
+            check_drivers(kpi, findings)
         check_target(kpi, calendar, findings)
         if calendar is not None and _period_fits(kpi, definition, findings):
             check_times(kpi, definition, findings)
+            _check_season(kpi, definition, findings)
         if kpi.unit == "currency" and findings.wrote("currency") is None:
             says = f"{spell(('kpis', kpi.id, 'unit'))} is currency, and none is named"
             hint = "add a key at the top, as currency: GBP"
@@ -64,12 +69,16 @@ def _check_sense(kpi: Kpi, findings: Findings) -> None:
         "where": formula and kpi.where is not None,
         "by": formula and bool(kpi.by),
         "target": formula and isinstance(kpi.target, TargetColumn),
+        "gap_between": formula and kpi.gap_between is not None,
     }
     for key, wrong in senseless.items():
         if wrong:
             where = ("kpis", kpi.id, key)
             says = f"{spell(where)} means nothing for a formula, which has no rows"
             findings.say_at_key(where, "CX116", says, "remove it")
+    if kpi.gap_between is not None and kpi.by:
+        says = f"{spell(('kpis', kpi.id, 'by'))} means nothing for a gap, which is one number"
+        findings.say_at_key(("kpis", kpi.id, "by"), "CX116", says, "remove it")
     unpoolable = formula or (value and kpi.over_time is None)
     if kpi.window > 1 and unpoolable:
         says = f"{spell(('kpis', kpi.id, 'window'))} pools periods, which this measure cannot"
@@ -77,6 +86,10 @@ def _check_sense(kpi: Kpi, findings: Findings) -> None:
     if kpi.per_day and not isinstance(kpi.measure, Sum | Count):
         says = f"{spell(('kpis', kpi.id, 'per_day'))} has no effect; it is for sum and count"
         findings.warn(("kpis", kpi.id, "per_day"), "CX117", says)
+    _check_suppression(kpi, findings)
+    if kpi.population is not None and not kpi.asks_a_sample:
+        says = f"{spell(('kpis', kpi.id, 'population'))} has no effect; the measure asks no sample"
+        findings.warn(("kpis", kpi.id, "population"), "CX117", says)
     if (kpi.over_time is OverTime.POOL and (formula or value)) or (
         kpi.over_time is OverTime.FIRST_DENOMINATOR and not isinstance(kpi.measure, Ratio | Share)
     ):
@@ -86,6 +99,27 @@ def _check_sense(kpi: Kpi, findings: Findings) -> None:
         if columns in kpi.by[:i]:
             says = f"'{' × '.join(columns)}' stands in 'by' a second time"
             findings.say(("kpis", kpi.id, "by", i), "CX108", says)
+
+
+def _check_suppression(kpi: Kpi, findings: Findings) -> None:
+    """Note where nothing is withheld although the definition says so."""
+    there = {"minimum_base": kpi.minimum_base > 0, "by": bool(kpi.by)}
+    lacking = [f"'{key}'" for key, has in there.items() if not has]
+    where = ("kpis", kpi.id, "suppress")
+    if kpi.suppress and lacking:
+        says = f"{spell(where)} has no effect without {' and '.join(lacking)}"
+        findings.warn(where, "CX117", says, f"add {' and '.join(lacking)}, or remove it")
+    elif kpi.suppress and isinstance(kpi.measure, Value):
+        says = f"{spell(where)} has no effect: nobody told the base of a given value"
+        findings.warn(where, "CX117", says)
+
+
+def _check_season(kpi: Kpi, definition: Definition, findings: Findings) -> None:
+    """Note that a season is to be taken out of what has none."""
+    if kpi.seasonal and definition.period_length(kpi).grain is Grain.YEAR:
+        where = ("kpis", kpi.id, "seasonal")
+        says = f"{spell(where)} has no effect on periods of a year, which have no season"
+        findings.warn(where, "CX117", says)
 
 
 def _period_fits(kpi: Kpi, definition: Definition, findings: Findings) -> bool:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscore.measure.cells import quoted
-from cxscore.measure.questions import Question
+from cxscore.measure.questions import Question, Ranked
 from cxscore.measure.rows import FAULTS, KEEP, Rows
 from cxscore.measure.spans import Span
 from cxscore.measure.spread import day_of
 from cxscore.measure.tally import Cut, Row
+from cxscore.model.ranks import ranks_around
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from sqlglot import exp
 
     from cxscore.measure.facts import Key
 
@@ -29,11 +31,24 @@ class Anew:
     size: int
     """How many rows there are."""
 
-    def ask(self, question: Question, cut: Cut, spans: Iterable[Span]) -> "dict[Key, Row]":
-        """Return the totals of *question* over each of *spans*, by *cut*."""
+    def ask(
+        self,
+        question: Question,
+        cut: Cut,
+        spans: Iterable[Span],
+        at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
+    ) -> "dict[Key, Row]":
+        """Return the totals of *question* over each of *spans*, by *cut*.
+
+        *at_hand* is the span whose percentile has an interval, with the bases
+        that it will turn out to have: the ranks of the neighbours depend on
+        them, and nothing has to be sorted for other spans.
+        """
+        ranks = _ranks(question, at_hand[1])
         found: dict[Key, Row] = {}
         for batch in self._batches(sorted(set(spans))):
-            found |= self._ask(question, cut, batch)
+            here = ranks if at_hand[0] in batch else ""
+            found |= self._ask(question, cut, batch, (here, at_hand[0]))
         return found
 
     def _batches(self, spans: Sequence[Span]) -> list[list[Span]]:
@@ -51,24 +66,100 @@ class Anew:
             for at in range(0, len(layers), together)
         ]
 
-    def _ask(self, question: Question, cut: Cut, spans: Sequence[Span]) -> "dict[Key, Row]":
+    def _ask(
+        self,
+        question: Question,
+        cut: Cut,
+        spans: Sequence[Span],
+        neighbours: tuple[str, Span | None],
+    ) -> "dict[Key, Row]":
+        ranks, at_hand = neighbours
         texts = [quoted(self.rows.text(column)) for column in cut]
-        totals = ", ".join(
-            f"{self.rows.engine(total.tree)} AS {quoted(part)}"
-            for part, total in question.totals.items()
-        )
         keys = ", ".join(["start", '"end"', *texts])
-        found = self.connection.execute(
-            f"SELECT {keys}, {totals} FROM ({self._placed(question.date, spans)}) "  # noqa: S608 (names are quoted)
-            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} GROUP BY {keys} ORDER BY {keys}"
-        ).fetchall()
-        width = len(cut) + 2
+        rows = (
+            f"SELECT * FROM ({self._placed(question.date, spans)}) "  # noqa: S608 (names are quoted)
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)}"
+        )
+        totals = {part: self.rows.engine(total.tree) for part, total in question.totals.items()}
+        ranked, several = question.ranked, None
+        if ranked is not None and ranked.times is not None:
+            several = self._percentile(ranked, ranked.times, rows, keys, ranks)
+        picked = ", ".join(f"{total} AS {quoted(part)}" for part, total in totals.items())
+        query = f"SELECT {keys}, {picked} FROM ({rows}) GROUP BY {keys}"  # noqa: S608 (names are quoted)
+        names = tuple(totals)
+        if ranked is not None and several is None and ranks and at_hand:
+            query = self._ranked(ranked, rows, (keys, picked, ranks), at_hand)
+            names = (*names, *NEIGHBOURS)
+        found = self._answers(f"{query} ORDER BY {keys}", len(texts), names)
+        if several is not None:
+            names = ("value", *NEIGHBOURS) if ranks else ("value",)
+            for key, row in self._answers(several, len(texts), names).items():
+                found[key] = {**found[key], **row}
+        return found
+
+    def _answers(self, query: str, texts: int, names: Sequence[str]) -> "dict[Key, Row]":
+        """Return the columns *names* of *query*, by its span and its *texts*."""
+        width = texts + 2
         return {
-            (row[0], row[1], tuple(row[2:width])): dict(
-                zip(question.totals, row[width:], strict=True)
-            )
-            for row in found
+            (row[0], row[1], tuple(row[2:width])): dict(zip(names, row[width:], strict=True))
+            for row in self.connection.execute(query).fetchall()
         }
+
+    def _ranked(
+        self, ranked: Ranked, rows: str, wanted: tuple[str, str, str], at_hand: Span
+    ) -> str:
+        """Return a query for totals by keys, and over the span *at_hand* for the values of ranks.
+
+        *wanted* are the keys, the totals and the ranks.
+        """
+        engine = self.rows.engine
+        keys, picked, ranks = wanted
+        here = f"start = DATE '{at_hand[0]}' AND \"end\" = DATE '{at_hand[1]}'"
+        values = (
+            f"LIST_SORT(LIST(CAST({engine(ranked.value)} AS DOUBLE)) "
+            f"FILTER ({here} AND {engine(ranked.rows)}))"
+        )
+        sorted_ = (
+            f'SELECT {keys}, {picked}, {values} AS "$values", LEN("$values") AS "$size" '  # noqa: S608 (names are quoted)
+            f"FROM ({rows}) GROUP BY {keys}"
+        )
+        return (
+            'SELECT * EXCLUDE ("$values", "$size", "$low", "$high"), '  # noqa: S608 (names are quoted)
+            f'"$values"["$low"], "$values"["$high"] FROM ({sorted_}) LEFT JOIN {ranks}'
+        )
+
+    def _percentile(
+        self, ranked: Ranked, times: "exp.Expr", rows: str, keys: str, ranks: str
+    ) -> str:
+        """Return a query for the percentile by *keys*, linear between neighbours (type 7).
+
+        Equal values are counted together and ranked by how many lie up to
+        them: no value is held as often as it counts.
+        """
+        engine = self.rows.engine
+        counted = (
+            f'SELECT {keys}, CAST({engine(ranked.value)} AS DOUBLE) AS "$value", '  # noqa: S608 (names are quoted)
+            f'SUM(CAST({engine(times)} AS BIGINT)) AS "$times" '
+            f'FROM ({rows}) WHERE {engine(ranked.rows)} GROUP BY {keys}, "$value"'
+        )
+        sized = (
+            f'SELECT *, SUM("$times") OVER (PARTITION BY {keys}) AS "$size", '  # noqa: S608 (names are quoted)
+            f'SUM("$times") OVER (PARTITION BY {keys} ORDER BY "$value") AS "$up to" '
+            f"FROM ({counted})"
+        )
+        placed = (
+            f'SELECT *, ("$size" - 1) * CAST({ranked.p!r} AS DOUBLE) AS "$place" FROM ({sized})'  # noqa: S608 (names are quoted)
+        )
+        low = 'MIN("$value") FILTER ("$up to" > FLOOR("$place"))'
+        high = 'MIN("$value") FILTER ("$up to" > CEIL("$place"))'
+        value = f'{low} + ({high} - {low}) * MIN("$place" - FLOOR("$place"))'
+        if not ranks:
+            return f"SELECT {keys}, {value} FROM ({placed}) GROUP BY {keys}"  # noqa: S608 (names are quoted)
+        neighbours = ", ".join(NEIGHBOURS.values())
+        return (
+            f"SELECT {keys}, {value}, {neighbours} "  # noqa: S608 (names are quoted)
+            f"FROM ({placed}) LEFT JOIN {ranks} GROUP BY {keys}"
+        )
 
     def _placed(self, column: str | None, spans: Sequence[Span]) -> str:
         """Return a query for the rows, each once for every span that its day falls into."""
@@ -82,3 +173,21 @@ class Anew:
             f"SELECT * FROM ({self.rows.judged()}) AS judged JOIN ({days}) AS days "  # noqa: S608 (names are quoted)
             f'ON {day} = "$a day"'
         )
+
+
+NEIGHBOURS = {
+    "rank_low": 'MIN("$value") FILTER ("$up to" >= "$low")',
+    "rank_high": 'MIN("$value") FILTER ("$up to" >= "$high")',
+}
+"""The two values that a percentile of the whole lies between; NULL where the sample is small."""
+
+
+def _ranks(question: Question, sizes: Iterable[int]) -> str:
+    """Return the ranks of a percentile's neighbours by base, to be joined; "" for none."""
+    if question.ranked is None:
+        return ""
+    found = {size: ranks_around(size, question.ranked.p, question.kpi.level) for size in sizes}
+    listed = [f"({size}, {pair[0]}, {pair[1]})" for size, pair in sorted(found.items()) if pair]
+    if not listed:
+        return ""
+    return f'(VALUES {", ".join(listed)}) AS ranks("$size", "$low", "$high") USING ("$size")'

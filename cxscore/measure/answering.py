@@ -11,12 +11,15 @@ from cxscore.calendar import Period
 from cxscore.measure.answers import Answers
 from cxscore.measure.arrivals import late_or_early, outside_calendar, without_rows
 from cxscore.measure.asking import all_problems, ask_all
+from cxscore.measure.breaks import breaks_outside
+from cxscore.measure.crossing import Crossing
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files import OpenFile, open_files
 from cxscore.measure.given_values import GivenValues
 from cxscore.measure.locked import open_database, open_workspace
 from cxscore.measure.losses import lost_by_dataset, lost_by_kpi
 from cxscore.measure.missing import missing_parts
+from cxscore.measure.populations import populations_of
 from cxscore.measure.scanned import Scanned
 from cxscore.measure.scanning import scan_all
 from cxscore.measure.skipping import judge_rows
@@ -27,7 +30,7 @@ from cxscore.measure.targets import targets_of
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
-from cxscore.model.measured import Coverage, Measured
+from cxscore.model.measured import Coverage, Driven, Measured
 from cxscore.model.measures import Value
 from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
 
@@ -95,6 +98,8 @@ class Answering:
         self._look_at_coverage(sound, horizon)
         facts = []
         targets: dict[str, Mapping[date, float]] = {}
+        covered: dict[str, tuple[Coverage, ...]] = {}
+        crossed: dict[str, Driven] = {}
         for kpi in self.definition.kpis:
             found = answers.get(kpi.id, [])
             if not found:
@@ -102,6 +107,10 @@ class Answering:
             facts += facts_of(kpi, found, horizon)
             if all(each.spread.dataset in sound for each in found):
                 targets[kpi.id] = self._look_at_answers(kpi, found, horizon)
+                covered[kpi.id] = _coverage(found)
+                if driven := self._driven(kpi, found, horizon):
+                    crossed[kpi.id] = driven
+        self.problems += breaks_outside(self.definition, covered)
         return Measured(
             reported=horizon.reported,
             facts=tuple(facts),
@@ -109,7 +118,21 @@ class Answering:
             targets={kpi: found for kpi, found in targets.items() if found},
             sources=sources_of(self.scanned.values()),
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
+            driven=crossed,
         )
+
+    def _driven(self, kpi: Kpi, found: Sequence[Answer], horizon: Horizon) -> Driven | None:
+        """Return what was measured of the drivers of *kpi*, over the year to the period at hand."""
+        calendar = self.definition.period_length(kpi)
+        period = horizon.latest(calendar)
+        asking = next((each for each in found if each.question.drivers is not None), None)
+        if period is None or asking is None:
+            return None
+        year = calendar.trailing_year(period) or calendar.year_to_date(period)
+        span = (year[0].start, year[-1].end)
+        spread = asking.spread
+        faulty = any(group.faults for group in spread.every)
+        return Crossing(self.connection, spread.rows, asking.question, span, faulty).driven()
 
     def _sound(self) -> frozenset[str]:
         """Return the datasets without an error so far: only they are looked at any further.
@@ -172,6 +195,7 @@ class Answering:
     ) -> Mapping[date, float]:
         """Note what is wrong with the answers to *kpi*; return the targets that they give."""
         targets, problems = targets_of(kpi, found, horizon)
+        problems += populations_of(kpi, found, horizon)
         if isinstance(kpi.measure, Value):
             for each in found:
                 problems += GivenValues(self.connection, each.spread.rows).problems(each)

@@ -10,7 +10,7 @@ from cxscore.measure.anew import Anew
 from cxscore.measure.facts import Answer, Key
 from cxscore.measure.open_cases import OpenCases
 from cxscore.measure.questions import Question
-from cxscore.measure.spans import Horizon
+from cxscore.measure.spans import Horizon, Span
 from cxscore.measure.spread import Spread, rows_in
 from cxscore.measure.tally import Row, cuts
 
@@ -35,9 +35,9 @@ class Answers:
         for calendar in self.spread.calendars:
             periods = self.horizon.periods(calendar, sorted(blocks))
             self._roll_up(answers, calendar, periods)
-            for answer in answers:
+            for number, answer in enumerate(answers):
                 if self._calendar(answer.question) == calendar:
-                    self._ask_besides(answer, periods)
+                    self._ask_besides(number, answer, periods)
         return answers
 
     def _calendar(self, question: Question) -> Calendar:
@@ -57,7 +57,7 @@ class Answers:
                     (each.start, ends[each.start], each.segment): each.row for each in rolled
                 }
 
-    def _ask_besides(self, answer: Answer, periods: Mapping[date, Period]) -> None:
+    def _ask_besides(self, number: int, answer: Answer, periods: Mapping[date, Period]) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
         question, rows = answer.question, self.spread.rows
         if question.anew:
@@ -65,14 +65,25 @@ class Answers:
             spans = [(period.start, period.end) for period in known]
             spans += self.horizon.longer(question.kpi, known)
             anew = Anew(self.connection, rows, rows_in(self.spread.groups))
+            at_hand = self._at_hand(question)
             for cut in cuts(question):
-                answer.rows[cut] = anew.ask(question, cut, spans)
+                sizes = self.spread.tally.sizes(number, cut, at_hand) if at_hand else set()
+                answer.rows[cut] = anew.ask(question, cut, spans, (at_hand, sizes))
         if question.cases is not None:
             cases = OpenCases(self.connection, rows, self.horizon)
             counted = cases.ask(question, answer.last)
             for cut in cuts(question):
                 rolled = answer.rows.get(cut, {})
                 answer.rows[cut] = dict(_merged(counted.get(cut, {}), rolled))
+
+    def _at_hand(self, question: Question) -> Span | None:
+        """Return the span whose value has an interval; None where it is no percentile."""
+        calendar = self._calendar(question)
+        latest = self.horizon.latest(calendar)
+        if question.ranked is None or latest is None:
+            return None
+        window = calendar.up_to(latest, question.kpi.window)
+        return window[0].start, window[-1].end
 
 
 def _merged(counted: Mapping[Key, Row], rolled: Mapping[Key, Row]) -> Iterator[tuple[Key, Row]]:

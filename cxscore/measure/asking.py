@@ -9,6 +9,7 @@ from sqlglot import exp
 from cxscore.measure.files import OpenFile
 from cxscore.measure.kinds import KINDS
 from cxscore.measure.questions import Asker, Question, Total, both, fill
+from cxscore.measure.row_values import with_drivers
 from cxscore.measure.sheet import Sheet
 from cxscore.model.dataset import ColumnType
 from cxscore.model.definition import Definition
@@ -72,7 +73,11 @@ def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Questi
     for question in found:
         _cut(question, kpi)
     if isinstance(kpi.target, TargetColumn):
-        found[0] = _with_target(found[0], kpi.target, asker)
+        found[0] = _with_ends(found[0], "target", kpi.target.column, asker, "column")
+    if kpi.population is not None and kpi.population.column is not None and kpi.asks_a_sample:
+        found[0] = _with_ends(found[0], "population", kpi.population.column, asker)
+    if kpi.drivers and _faults(sheets) == before:
+        found[0] = with_drivers(found[0], asker)
     return found if _faults(sheets) == before else []
 
 
@@ -88,18 +93,22 @@ def _faults(sheets: Mapping[str, Sheet]) -> int:
 
 
 def _cut(question: Question, kpi: Kpi) -> None:
-    for at, by in enumerate(kpi.by):
+    for at, by in enumerate(kpi.cuts):
+        key = ("by", at) if at < len(kpi.by) else ("gap_between",)
         for column in by:
-            question.sheet.cut_by(column, ("kpis", kpi.id, "by", at), question.where)
+            question.sheet.cut_by(column, ("kpis", kpi.id, *key), question.where)
 
 
-def _with_target(question: Question, target: TargetColumn, asker: Asker) -> Question:
-    """Return *question* with the lowest and the highest target that its rows give."""
-    path = ("kpis", asker.kpi.id, "target", "column")
-    asker.sheet.meet(target.column, ColumnType.NUMBER, path)
-    column = asker.sheet.use(target.column, path, asker.where)
+def _with_ends(question: Question, key: str, name: str, asker: Asker, *below: str) -> Question:
+    """Return *question* with the lowest and the highest number that its rows give for *key*.
+
+    They stand in the column *name*, which is named at *key* or *below* it.
+    """
+    path = ("kpis", asker.kpi.id, key, *below)
+    asker.sheet.meet(name, ColumnType.NUMBER, path)
+    column = asker.sheet.use(name, path, asker.where)
     ends = {
-        f"target_{end}": Total(
+        f"{key}_{end}": Total(
             fill(f"{end}(CASE WHEN :rows THEN :x END)", rows=both(asker.where), x=column), end
         )
         for end in ("MIN", "MAX")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cxscore.measure.questions import Question
+from cxscore.measure.questions import NO_EVENTS, REST, Question
 from cxscore.measure.spans import Horizon, periods_between
 from cxscore.measure.spread import Spread
 from cxscore.measure.tally import Cut, Row
@@ -42,7 +42,8 @@ class Answer:
 def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact]:
     """Return the facts of *kpi*, oldest first within each of its cuts."""
     found: list[Fact] = []
-    for by in dict.fromkeys([(), *kpi.by]):
+    counted = any(answer.question.events for answer in answers)
+    for by in dict.fromkeys([(), *kpi.cuts]):
         if isinstance(kpi.measure, Value):
             rows = _given(kpi, by, answers[0])
         elif len(answers) == 2:
@@ -53,7 +54,7 @@ def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact
             rows = answers[0].rows.get(by, {})
         keys = sorted(rows, key=lambda key: (key[2] and [_order(s) for s in key[2]], key[:2]))
         for start, end, segment in keys:
-            parts = parts_of(rows[start, end, segment])
+            parts = parts_of(rows[start, end, segment], events=counted)
             if _says_something(kpi, parts):
                 found.append(Fact(kpi.id, by, segment, start, end, parts))
     return found
@@ -82,7 +83,7 @@ def total_rows(kpi: Kpi, answer: Answer) -> dict[Key, Row]:
 
 def _given(kpi: Kpi, by: Cut, answer: Answer) -> dict[Key, Row]:
     """Return the given values of *by*: from rows in which all other columns are blank."""
-    columns = tuple(dict.fromkeys(column for cut in kpi.by for column in cut))
+    columns = tuple(dict.fromkeys(column for cut in kpi.cuts for column in cut))
     found: dict[Key, Row] = {}
     for (start, end, segment), row in answer.rows.get(columns, {}).items():
         named = {column for column, name in zip(columns, segment, strict=True) if name is not None}
@@ -107,12 +108,18 @@ def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, 
         other = above.rows.get(by, {}).get(key)
         if other is None and key[0] not in known:
             continue
-        numerator = 0 if other is None else other["numerator"]
+        whole = {
+            "numerator": 0 if other is None else exact(other, "numerator"),
+            "denominator": exact(row, "denominator"),
+            f"denominator{REST}": 0,
+        }
         losses = {
             loss: int(row.get(loss) or 0) + int((other or {}).get(loss) or 0)
             for loss in ("left_out", "unknown")
         }
-        found[key] = {"n": row["denominator"], **row, "numerator": numerator, **losses}
+        if NO_EVENTS in above.question.totals:
+            losses[NO_EVENTS] = int((other or {}).get(NO_EVENTS) or 0)
+        found[key] = {"n": whole["denominator"], **row, **whole, **losses}
     return found
 
 
@@ -128,30 +135,38 @@ def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
     return rows
 
 
-def parts_of(row: Row) -> Parts:
+def parts_of(row: Row, *, events: bool = False) -> Parts:
     """Return the totals *row* of a question as the parts of a value.
 
+    *events* says that its numerator counts rows; whole numbers may be events too.
     Totals are exact; they become floats here, once, at the very end.
     """
-    numerator = row.get("numerator")
-    promoters, detractors = row.get("promoters"), row.get("detractors")
+    numerator = exact(row, "numerator")
+    promoters, detractors = exact(row, "promoters"), exact(row, "detractors")
     if promoters is not None and detractors is not None:
-        numerator = Decimal(promoters) - Decimal(detractors)
-    squares = row.get("squares")
-    if squares is not None:
-        squares = Decimal(squares) + Decimal(row.get("squares_rest") or 0)
+        numerator = promoters - detractors
     return Parts(
-        n=round(row.get("n") or 0),
+        n=round(exact(row, "n") or 0),
         numerator=_float(numerator),
-        denominator=_float(row.get("denominator")),
+        denominator=_float(exact(row, "denominator")),
         value=_float(row.get("value")),
         promoters=_float(promoters),
         detractors=_float(detractors),
-        squares=_float(squares),
-        weight_squares=_float(row.get("weight_squares")),
+        squares=_float(exact(row, "squares")),
+        weight_squares=_float(exact(row, "weight_squares")),
         left_out=int(row.get("left_out") or 0),
         unknown=int(row.get("unknown") or 0),
+        rank_low=_float(row.get("rank_low")),
+        rank_high=_float(row.get("rank_high")),
+        population=_float(row.get("population_MAX")),
+        events=events or row.get(NO_EVENTS) == 0,
     )
+
+
+def exact(row: Row, name: str) -> Decimal | None:
+    """Return the total *name* with what was added up apart; None where there is none."""
+    number = row.get(name)
+    return None if number is None else Decimal(number) + Decimal(row.get(f"{name}{REST}") or 0)
 
 
 def _float(number: int | float | Decimal | None) -> float | None:

@@ -1,6 +1,6 @@
 """Rows that a KPI loses: they lack a part, or a comparison with a blank leaves them open."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlglot import exp
 
@@ -50,7 +50,8 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
             text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(question, unweighted)}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unknown:
-            text = f"kpis.{kpi.id}: {_left_open(unknown, whole)}"
+            tree = question.totals["unknown"].tree
+            text = f"kpis.{kpi.id}: {_left_open(unknown, whole, tree)}"
             problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
     return problems
 
@@ -61,7 +62,8 @@ def lost_by_dataset(spread: Spread) -> list[Problem]:
     if not lost:
         return []
     sheet = spread.rows.sheet
-    text = f"datasets.{sheet.id}.where: {_left_open(lost, rows_in(spread.every))}"
+    left_open = _left_open(lost, rows_in(spread.every), spread.rows.where)
+    text = f"datasets.{sheet.id}.where: {left_open}"
     place = ("datasets", sheet.id, "where")
     return [sheet.definition.origin.problem(place, "CX244", text, HINT, Severity.WARNING)]
 
@@ -93,8 +95,12 @@ def _lacking(question: Question, *, one: bool) -> str:
     alone = isinstance(measure, Ratio)
     if isinstance(measure, Nps) and measure.column is not None:
         names = []
-    if len(names) < (1 if alone else 2):
+    divided = any(map(_divides, _needed(question)))
+    if len(names) < (1 if alone or divided else 2):
         return ""
+    if divided:
+        divide = "divides" if one else "divide"
+        return f"{lack} {_either(names)}, or {divide} by zero, and {are} left out"
     return f"{lack} {_either(names)} and {are} left out"
 
 
@@ -115,18 +121,30 @@ def _parts(question: Question) -> list[str]:
     """Return the columns of which none may be blank, but for what weights the rows."""
     dataset = question.sheet.dataset
     names: dict[str, None] = {}
-    for negated in question.totals["left_out"].tree.find_all(exp.Not, bfs=False):
-        if isinstance(negated.this, exp.Is):
-            names |= dict.fromkeys(
-                column.name for column in negated.find_all(exp.Column, bfs=False)
-            )
+    for needed in _needed(question):
+        names |= dict.fromkeys(column.name for column in needed.find_all(exp.Column, bfs=False))
     chosen = question.where.find_all(exp.Column) if question.where is not None else ()
     weights = {dataset.survey_weight, dataset.frequency, *(column.name for column in chosen)}
     return [name for name in names if name not in weights]
 
 
-def _left_open(rows: int, whole: int | None) -> str:
-    return f"{_of(rows, whole)} {be(rows)} left out, because something is compared with a blank"
+def _needed(question: Question) -> Iterator[exp.Expr]:
+    """Yield what must not be blank: columns, and expressions over them."""
+    for negated in question.totals["left_out"].tree.find_all(exp.Not, bfs=False):
+        if isinstance(negated.this, exp.Is):
+            yield negated.this.this
+
+
+def _divides(tree: exp.Expr) -> bool:
+    """Return whether *tree* divides by what may be zero, which gives a blank."""
+    return any(node.expression.find(exp.Column) for node in tree.find_all(exp.Div))
+
+
+def _left_open(rows: int, whole: int | None, tree: exp.Expr | None) -> str:
+    why = "because something is compared with a blank"
+    if tree is not None and _divides(tree):
+        why += ", or divided by zero"
+    return f"{_of(rows, whole)} {be(rows)} left out, {why}"
 
 
 def _of(rows: int, whole: int | None) -> str:

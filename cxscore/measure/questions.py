@@ -13,6 +13,8 @@ from cxscore.measure.sheet import Path, Sheet
 from cxscore.model.dataset import ColumnType
 from cxscore.model.kpi import Kpi
 
+NO_EVENTS = "no_events"
+"""The total of rows whose numerator is no number of events: broken, or below zero."""
 TEXT_OF = "text_of"
 """Stands around a column whose text is meant, whatever its type."""
 
@@ -23,6 +25,8 @@ class Total:
 
     tree: exp.Expr
     roll: str = "SUM"
+    rest: exp.Expr | None = None
+    """What lies behind the decimal point, which is added up apart; None where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,32 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """The exact percentile of values, and the two that it lies between in the whole."""
+
+    value: exp.Expr
+    times: exp.Expr | None
+    """How often a row's value counts; once where None."""
+    rows: exp.Expr
+    """Which rows count."""
+    p: float
+    """From 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """Columns that may go with what a KPI makes of a row."""
+
+    columns: tuple[str, ...]
+    value: exp.Expr
+    """What the KPI makes of a row; blank where it makes nothing."""
+    rows: exp.Expr
+    """Which rows count."""
+    weight: exp.Expr
+    frequency: exp.Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Totals that one KPI asks of one dataset, by period and segment."""
 
@@ -51,6 +81,10 @@ class Question:
     """Whether longer spans have to be asked of the rows again."""
     cases: Cases | None = None
     where: exp.Expr | None = None
+    ranked: Ranked | None = None
+    events: bool = False
+    """Whether the numerator counts rows, and so is events."""
+    drivers: Drivers | None = None
 
     @property
     def date(self) -> str | None:
@@ -100,12 +134,20 @@ _ONE = exp.Literal.number(1)
 def total(when: exp.Expr, amount: exp.Expr | None = None) -> Total:
     """Return the sum of *amount* over rows *when*; the number of such rows where None.
 
-    Amounts are added up as decimals: sums of doubles depend on the order.
+    Amounts are added up as decimals, for sums of doubles depend on the
+    order. What lies before the decimal point and what lies behind it is
+    added up apart: millions and thirds both have to keep their digits.
     """
     if amount is None or amount == _ONE:
         return Total(fill("SUM(CASE WHEN :rows THEN 1 ELSE 0 END)", rows=when))
-    exact = "SUM(CASE WHEN :rows THEN CAST(:amount AS DECIMAL(38, 9)) ELSE 0 END)"
-    return Total(fill(exact, rows=when, amount=exp.paren(amount)))
+    parts = {"rows": when, "amount": exp.paren(amount)}
+    return Total(fill(_WHOLE, **parts), rest=fill(_REST, **parts))
+
+
+_WHOLE = "SUM(CASE WHEN :rows THEN CAST(TRUNC(:amount) AS DECIMAL(38, 0)) ELSE 0 END)"
+_REST = "SUM(CASE WHEN :rows THEN CAST(:amount - TRUNC(:amount) AS DECIMAL(38, 27)) ELSE 0 END)"
+REST = "_rest"
+"""Ends the name of a total's rest, which stands beside it."""
 
 
 @dataclass(slots=True)
@@ -231,6 +273,8 @@ class Asker:
             if "unknown" in whole:
                 unknown = exp.Add(this=whole["unknown"].tree.copy(), expression=unknown)
             whole["unknown"] = Total(unknown)
+        rests = {f"{name}{REST}": each.rest for name, each in whole.items() if each.rest}
+        whole |= {name: Total(rest) for name, rest in rests.items()}
         return Question(
             self.kpi,
             self.sheet,
@@ -265,7 +309,10 @@ class Asker:
 
     def summed(self, amount: exp.Expr, *when: exp.Expr | None) -> Total:
         """Return the sum of *amount* over the rows that count and meet all of *when*."""
-        return total(both(self.where, *when), amount)
+        found = total(both(self.where, *when), amount)
+        # How many answers a row stands for is a whole number, as is checked.
+        whole = isinstance(amount, exp.Column) and amount.name == self.sheet.dataset.frequency
+        return replace(found, rest=None) if whole else found
 
     def left_out(self, present: exp.Expr, *when: exp.Expr | None) -> Total:
         """Return the number of rows that count but lack a part."""

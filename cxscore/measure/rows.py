@@ -16,6 +16,8 @@ from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, Dat
 
 FILE, KEEP, FAULTS, RECORD, DAY = "$file", "$keep", "$faults", "$record", "$day"
 """Columns of ours beside the user's."""
+DATE = ""
+"""Stands for the row's date where a column is named: no column of the user's has this name."""
 
 _OURS = re.compile(
     r"\$.*[a-z]|t\d+|(raw|cast|text) of .*[^~]|one|rows|days?|block|start|end|first|file|record",
@@ -33,7 +35,7 @@ class Fault:
 
     bit: int
     column: str
-    """The column's name for KPIs; ``""`` for the date of the row."""
+    """The column's name for KPIs; ``DATE`` for the date of the row."""
     check: Check | None = None
     blank: bool = False
     """The fault is that the row has no date."""
@@ -79,7 +81,7 @@ class Rows:
 
     def alias(self, name: str) -> str:
         """Return what names made from that of column *name* are made from."""
-        return self._alias.get(name, name)
+        return DAY if name == DATE else self._alias.get(name, name)
 
     def text(self, name: str) -> str:
         """Return the name under which the text of column *name* stands in the rows."""
@@ -93,7 +95,7 @@ class Rows:
         checks = list(self.sheet.checks)
         for name in self.sheet.used:
             found += [(name, check, False) for check in checks if check.column == name]
-            if self.sheet.type_of(name) is not ColumnType.TEXT:
+            if self.sheet.type_of(name) is not ColumnType.TEXT and not self.sheet.is_wish(name):
                 found.append((name, None, False))
         last = MOST_FAULTS - 1
         self.faults = [Fault(min(n, last), *each) for n, each in enumerate(found)]
@@ -308,7 +310,7 @@ class FileReader:
         """Return the date of the row, as it stands and cast."""
         match self.file.date:
             case DateColumn():
-                cell = self._cell(DAY, self._place(DAY))
+                cell = self._cell(DATE, self._place(DATE))
                 raw, cast = cell.raw, cell.first
             case DateParts(year=year, month=month, day=day):
                 names = [name for name in (year, month, day) if name is not None]
@@ -317,15 +319,15 @@ class FileReader:
                 cast = day_of_parts(texts[0], texts[1], texts[2] if len(texts) == 3 else None)
             case _:
                 return []
-        return [f"{raw} AS {self._raw(DAY)}", f"{cast} AS {self._cast(DAY)}"]
+        return [f"{raw} AS {self._raw(DATE)}", f"{cast} AS {self._cast(DATE)}"]
 
     def gathered(self, query: str, unit: str) -> str:
         """Return the rows of *query*, with those of a block of *unit* put together and cast."""
         cells = [self._raw(name) for name in self.rows.sheet.used]
         dated = isinstance(self.file.date, DateColumn | DateParts)
         day = f"CAST({self._day()} AS DATE)" if dated else None
-        query = gather(query, cells, day, self._raw(DAY), unit)
-        casts = [*self.casts(gathered=True), *([f"first AS {self._cast(DAY)}"] if dated else [])]
+        query = gather(query, cells, day, self._raw(DATE), unit)
+        casts = [*self.casts(gathered=True), *([f"first AS {self._cast(DATE)}"] if dated else [])]
         return f"SELECT {', '.join(['*', *casts])} FROM ({query})"  # noqa: S608 (names are quoted)
 
     def counts(self, unit: str | None) -> list[str]:
@@ -377,23 +379,19 @@ class FileReader:
         """SQL that is true where the text that the row's date stands in is not blank."""
         match self.file.date:
             case DateColumn():
-                return self._cell(DAY, self._raw(DAY)).present
+                return self._cell(DATE, self._raw(DATE)).present
             case DateParts():
-                return f"{self._raw(DAY)} IS NOT NULL"
+                return f"{self._raw(DATE)} IS NOT NULL"
             case _:
                 return "TRUE"
-
-    def _names(self) -> list[str]:
-        day = [DAY] if isinstance(self.file.date, DateColumn) else []
-        return [*self.rows.sheet.used, *day]
 
     def _day(self) -> str:
         match self.file.date:
             case DateColumn():
-                return self._cell(DAY, self._raw(DAY)).second(self._cast(DAY))
+                return self._cell(DATE, self._raw(DATE)).second(self._cast(DATE))
             case DateParts():
                 return Cell("", ColumnType.DATE, Column(), self.file.reading, (), None).second(
-                    self._cast(DAY)
+                    self._cast(DATE)
                 )
             case DateFixed(fixed=fixed):
                 return f"DATE {literal(fixed.isoformat())}"
@@ -402,7 +400,7 @@ class FileReader:
 
     def _place(self, name: str) -> str:
         """Return the relation's name of the column *name*, or a blank."""
-        if name == DAY:
+        if name == DATE:
             assert isinstance(self.file.date, DateColumn)
             name = self.file.date.column
         return self.rows.sheet.column_of(self.file, name) or "CAST(NULL AS VARCHAR)"
@@ -411,7 +409,7 @@ class FileReader:
         rows, reading = self.rows, self.file.reading
         missing, timezone = rows.sheet.dataset.missing, rows.sheet.definition.timezone
         column = self._column(name)
-        if name != DAY:
+        if name != DATE:
             type_ = rows.sheet.type_of(name)
         else:
             type_ = column.type if column.type in DATES else ColumnType.DATETIME
@@ -421,7 +419,7 @@ class FileReader:
     def _column(self, name: str) -> Column:
         """Return what is said of column *name*; a date's own format comes before the column's."""
         date = self.file.date
-        if name == DAY:
+        if name == DATE:
             assert isinstance(date, DateColumn)
             name = date.column
         column = self.rows.sheet.described(self.file, name)

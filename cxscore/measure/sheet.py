@@ -38,8 +38,12 @@ class Sheet:
     """The columns whose text is asked for: those that KPIs are cut by, and answers in words."""
     valued: dict[str, None] = field(default_factory=dict)
     """The columns whose value is asked for, be it in an expression."""
+    wished: dict[str, None] = field(default_factory=dict)
+    """The columns that would be of use as numbers, and are none the worse if they are not."""
     _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
     _used: dict[str, Path] = field(default_factory=dict)
+    _needed: dict[str, None] = field(default_factory=dict)
+    """The columns that every file has to have."""
     _when: dict[str, list[exp.Expr | None]] = field(default_factory=dict)
 
     @property
@@ -71,6 +75,10 @@ class Sheet:
         all that are in the files. Unless *held* is false, the answers there
         are held to the column's scale.
         """
+        self._needed.setdefault(name)
+        return self._read(name, path, when, held=held)
+
+    def _read(self, name: str, path: Path, when: exp.Expr | None, *, held: bool) -> exp.Expr:
         self._used.setdefault(name, path)
         self.valued.setdefault(name)
         self._when.setdefault(name, []).append(when)
@@ -78,8 +86,19 @@ class Sheet:
             self.hold(name, when)
         return exp.column(exp.to_identifier(name, quoted=True))
 
+    def wish(self, name: str, path: Path, when: exp.Expr | None) -> None:
+        """Note that column *name*, which the key at *path* names, is of use if it holds numbers.
+
+        Some of the files may lack it: a question that was not always asked.
+        """
+        self._read(name, path, when, held=True)
+        self.wished.setdefault(name)
+        # Cells that are not numbers are told from blanks by their text.
+        self.texts.setdefault(name)
+
     def cut_by(self, name: str, path: Path, when: exp.Expr | None) -> None:
         """Note that totals are cut by column *name*, which the key at *path* names."""
+        self._needed.setdefault(name)
         self._used.setdefault(name, path)
         self._when.setdefault(name, []).append(when)
         self.texts.setdefault(name)
@@ -194,7 +213,11 @@ class Sheet:
         met = self._met.get(name, {})
         if ColumnType.DATE in met:
             return ColumnType.DATETIME
-        return next(iter(met), ColumnType.TEXT)
+        return next(iter(met), ColumnType.NUMBER if name in self.wished else ColumnType.TEXT)
+
+    def is_wish(self, name: str) -> bool:
+        """Return whether column *name* is read as numbers though nothing says that it has to be."""
+        return name in self.wished and self.declared(name) is None and name not in self._met
 
     def when(self, name: str) -> list[exp.Expr] | None:
         """Return the conditions under which column *name* counts; None for all rows kept."""
@@ -219,11 +242,16 @@ class Sheet:
                 self.undecided = True
         for file in self.files:
             for name, path in self._asked_for(file).items():
-                if self.column_of(file, name) is None:
+                if self.column_of(file, name) is None and not self._may_lack(name):
                     line, column = origin.place(path)
                     asked = f"{origin.path}:{line}:{column}"
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
+
+    def _may_lack(self, name: str) -> bool:
+        """Return whether a file may lack column *name*: it is no more than wished for."""
+        known = any(self.column_of(file, name) is not None for file in self.files)
+        return known and name in self.wished and name not in self._needed
 
     def _asked_for(self, file: OpenFile) -> dict[str, Path]:
         """Return the names that *file* should have, and the key that names each most plainly."""

@@ -11,9 +11,10 @@ from sqlglot import exp
 from cxscore.calendar import Calendar, Grain
 from cxscore.measure.alike import DAYS, TIMES, block_of, day_bits
 from cxscore.measure.cells import quoted
-from cxscore.measure.questions import Question
+from cxscore.measure.questions import Question, Total
 from cxscore.measure.rows import DAY, FAULTS, FILE, KEEP, Rows
 from cxscore.measure.sampled import are_few, has_few_kinds, is_small
+from cxscore.measure.spans import Span
 from cxscore.model.measured import Segment
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class Tally:
         """Yield the aggregates, each but once however many KPIs ask for it."""
         known: dict[str, str] = {}
         for number, question in enumerate(self.questions):
-            for part, total in question.totals.items() if not question.anew else ():
+            for part, total in _counted(question).items():
                 placed = self.rows.placed(total.tree)
                 sql = (_times(placed) if self._alike else placed).sql("duckdb")
                 if sql not in known:
@@ -245,6 +246,18 @@ class Tally:
         ).fetchall()
         return {n: [self._rolled(n, cut, rolls, row) for row in found] for n in asked}
 
+    def sizes(self, number: int, cut: Cut, span: Span) -> set[int]:
+        """Return the bases that question *number*, asked anew, has over *span*, by *cut*."""
+        texts = self._texts(cut)
+        start, end = span
+        found = self.connection.execute(
+            f"SELECT SUM({self._columns[number, BASE]}) FROM {self.name} "  # noqa: S608 (names are quoted)
+            f"WHERE {quoted(BLOCK)} BETWEEN DATE '{start}' AND DATE '{end}' "
+            f"AND {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
+            f"GROUP BY {', '.join(texts) or 'ALL'}"
+        ).fetchall()
+        return {int(size) for (size,) in found if size}
+
     def _rolled(
         self, number: int, cut: Cut, rolls: Mapping[str, str], row: tuple[Any, ...]
     ) -> Rolled:
@@ -259,6 +272,15 @@ class Tally:
 
 
 BLOCK, WHEN, SET = "$block", "$when", "$set"
+BASE = "n"
+"""The total that a percentile's ranks depend on."""
+
+
+def _counted(question: Question) -> Mapping[str, Total]:
+    """Return the totals of *question* that the scan takes: of those asked anew only the base."""
+    if not question.anew:
+        return question.totals
+    return {BASE: question.totals[BASE]} if question.ranked is not None else {}
 
 
 def _times(tree: exp.Expr) -> exp.Expr:
@@ -278,8 +300,8 @@ def cuts(question: Question) -> tuple[Cut, ...]:
     from cxscore.model.measures import Value
 
     if isinstance(question.kpi.measure, Value):
-        return (tuple(dict.fromkeys(column for by in question.kpi.by for column in by)),)
-    return ((), *question.kpi.by)
+        return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
+    return ((), *question.kpi.cuts)
 
 
 def block_unit(calendars: set[Calendar]) -> str:

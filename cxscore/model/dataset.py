@@ -11,6 +11,7 @@ from cxscore.model.checked import OneOf, Short, shape
 from cxscore.model.shorthand import (
     BadRowsInput,
     CellTexts,
+    Columns,
     Day,
     Number,
     Renames,
@@ -186,7 +187,9 @@ class Dataset:
     survey_weight: Words | None = None
     frequency: Words | None = None
     unique: Annotated[
-        tuple[Words, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
+        tuple[Words, ...],
+        Field(min_length=1),
+        BeforeValidator(open_list, json_schema_input_type=str | Columns),
     ] = ()
     unique_all_columns: Annotated[bool, Field(alias="*unique_all_columns")] = False
     on_duplicate: OnDuplicate = OnDuplicate.ERROR

@@ -15,11 +15,16 @@ from cxscore.model.measures import (
     Count,
     Distinct,
     Formula,
+    Mean,
     Measure,
+    Nps,
     OpenAtEnd,
     Percentile,
+    Share,
     Sum,
+    TopBox,
     Value,
+    Within,
 )
 from cxscore.model.shorthand import (
     ByColumns,
@@ -229,13 +234,18 @@ class Kpi:
     drivers: Annotated[tuple[Words, ...], Field(max_length=12)] = ()
     """Columns of the same dataset that may go with the value."""
     gap_between: Words | None = None
-    """A column: the KPI is then how far its best and its worst segment are apart."""
+    """A column: the KPI is then how far its highest and its lowest segment are apart."""
 
     @property
     def cuts(self) -> tuple[tuple[str, ...], ...]:
         """The columns that its rows are cut by: ``by``, and what ``gap_between`` needs."""
         gap = (self.gap_between,) if self.gap_between is not None else ()
         return self.by if not gap or gap in self.by else (*self.by, gap)
+
+    @property
+    def asks_a_sample(self) -> bool:
+        """Whether its value comes from answers of some that stand for all."""
+        return isinstance(self.measure, Nps | TopBox | Share | Mean | Percentile | Within)
 
     @property
     def makes_a_year(self) -> OverTime:

@@ -37,10 +37,15 @@ class Parts:
     unknown: int = 0
     """Rows left out because a comparison met a blank."""
     rank_low: float | None = None
-    """For percentiles: the answers between which the true one lies, at the KPI's level."""
+    """For percentiles: the answers between which the true one lies, at the KPI's level.
+
+    Known over the span at hand, whose value has an interval.
+    """
     rank_high: float | None = None
     population: float | None = None
     """How many customers there were to ask, where a column says so."""
+    events: bool = False
+    """For ratio: whether the numerator counts events: rows, or whole numbers of them."""
 
 
 Segment = tuple[str | None, ...]
@@ -63,12 +68,13 @@ class Fact:
 class Crossed:
     """Sums over answers, of each variable and of each pair: what a regression needs.
 
-    The first variable is what the KPI measures of a row, the others its
-    drivers, in the definition's order.
+    The first variable is what the KPI measures of a row, the others those of
+    its drivers that can be used, in the definition's order. Each runs from 0
+    at its lowest to 1 at its highest.
     """
 
     weight: float
-    """Σ w: the rows, with weights where there are any."""
+    """Σ w: the rows, with weights where there are any, as a part of the heaviest."""
     sums: tuple[float, ...]
     """Σ w·x for each variable."""
     products: tuple[tuple[float, ...], ...]
@@ -88,9 +94,11 @@ class Driven:
     buckets: tuple[Crossed, ...]
     """The rows dealt out evenly, to be drawn from again and again (bootstrap)."""
     best: tuple[float | None, ...] = ()
-    """Of each driver, the share of answers in its top box, from 0 to 1."""
+    """Of each driver that can be used, the share of answers in its top box, from 0 to 1."""
     faults: Mapping[str, str] = field(default_factory=dict)
-    """Drivers that cannot be used, and why: ``not_a_number``."""
+    """Drivers that cannot be used, and why: ``not_a_number``, ``no_value``."""
+    effective: float | None = None
+    """How many answers of equal weight the weighted ones are worth: (Σw)² / Σw²."""
 
 
 @dataclass(frozen=True, slots=True)

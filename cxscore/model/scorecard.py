@@ -108,6 +108,20 @@ class Unsaid(Enum):
     """Drivers that say the same: one of them follows from the others."""
     NOT_A_NUMBER = "not_a_number"
     PARTIAL_PERIOD = "partial_period"
+    YEARLY = "yearly"
+    """Periods of a year have no season."""
+    NO_SEASON = "no_season"
+    NOT_POSITIVE = "not_positive"
+    """Factors divide, which needs values above 0 throughout."""
+    TOO_FAR = "too_far"
+    """The target's date lies further ahead than the trend has been seen."""
+    CALENDAR_ENDS = "calendar_ends"
+    """The calendar's file does not reach the target's date."""
+    TOO_FEW_ANSWERS = "too_few_answers"
+    NO_SPREAD = "no_spread"
+    """The answers were added up before, so how much they differ is not known."""
+    NO_ASSOCIATION = "no_association"
+    """None of the drivers goes with the value at all: there is nothing to share out."""
 
 
 class Method(Enum):
@@ -173,6 +187,9 @@ class Comparison:
     significant: bool | None = None
     p_value: float | None = None
     withheld_because: Withheld | None = None
+    change_low: float | None = None
+    """Where the change would lie if everybody had been asked, at the KPI's level."""
+    change_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +241,13 @@ class Forecast:
     """The best change a year it ever achieved over as many periods."""
     because: Unsaid | None = None
     """Why nothing can be said."""
+    ahead: int = 0
+    """How many periods lie between the last value that counts and the target's."""
+    step_required: float | None = None
+    """What ``rate_required`` comes to by then; ``best_step`` likewise."""
+    best_step: float | None = None
+    wanders: bool = False
+    """Neighbours are so alike that a process within its limits may leave them by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +263,8 @@ class Season:
     highest: int | None = None
     """The number of the period that is highest; ``lowest`` likewise."""
     lowest: int | None = None
+    refused: Unsaid | None = None
+    """Why it is not taken out although ``seasonal`` asks for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +283,15 @@ class SegmentMovement:
     share: float | None = None
     """Its part of the base at hand, from 0 to 1."""
     base_share: float | None = None
+    base_too_small: bool = False
+    """In one of the two periods at least: it is not named as a cause."""
+    withheld: int = 0
+    """How many withheld segments are put together here, as none of them may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A change taken apart by segment: ``rate + mix`` is the change."""
+    """A change taken apart by segment: ``rate + mix + remainder`` is the change."""
 
     base: str
     """``previous`` or ``year_ago``."""
@@ -273,6 +303,14 @@ class Movement:
     simpson: bool
     """Every segment moved one way and the whole the other."""
     segments: tuple[SegmentMovement, ...] = ()
+    remainder: float = 0.0
+    """What is in no segment; 0 where they add up to the whole."""
+    significant: bool | None = None
+    """Whether the change is more than chance; None where that is not tested."""
+    explains: float = 0.0
+    """|mix| and how unevenly the rates are spread, in the KPI's unit: what this cut tells."""
+    shown: bool = False
+    """The one of a KPI's that is on its panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +326,8 @@ class DriverShare:
     """Per cent of its answers in the top box."""
     direction: int = 0
     """1 where more of it goes with a higher value, -1 with a lower, 0 where neither is clear."""
+    look_first: bool = False
+    """Important, not done well, and more of it goes with a better value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +342,13 @@ class Drivers:
     items: tuple[DriverShare, ...]
     dropped: Mapping[str, Unsaid] = field(default_factory=dict)
     """Columns that could not be used, and why."""
+    p_value: float | None = None
+    """How often chance alone would explain as much."""
+
+    @property
+    def significant(self) -> bool:
+        """Whether chance alone would hardly explain as much."""
+        return self.p_value is not None and self.p_value < 1 - self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +360,11 @@ class FunnelPoint:
     value: float
     outside: int = 0
     """1 above the outer limits, -1 below them, 0 within."""
+    base_too_small: bool = False
+    """Drawn, and neither judged nor counted."""
+    low: float | None = None
+    """The outer limits at its base; ``high`` likewise."""
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,9 +392,10 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class FormulaPart:
-    """A KPI that a formula is made of, at the same days."""
+    """A KPI that a formula is made of, as it stands on the same paper."""
 
     kpi: str
+    name: str
     value: float | None
     status: Status
     variation: Variation
@@ -359,11 +412,11 @@ class GapEnd:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """How far the best and the worst segment are apart."""
+    """The two segments that are furthest apart."""
 
     by: str
-    best: GapEnd
-    worst: GapEnd
+    highest: GapEnd
+    lowest: GapEnd
     p_value: float | None
     """Corrected for having been picked as the ends of several."""
     significant: bool | None
@@ -371,6 +424,10 @@ class Gap:
     """How many were compared."""
     left_out: int = 0
     """Segments whose base is too small."""
+    interval: Interval | None = None
+    """Of the distance, in the KPI's unit."""
+    unit: str = ""
+    """Of the two ends: per cent, where the KPI is so many points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +463,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs on one side of the centre, and crossings of it, with what chance allows of both."""
+
+    useful: int
+    """Values that do not lie on the centre; only these count."""
+    longest: int
+    longest_max: int
+    """A longer run is more than chance."""
+    crossings: int
+    crossings_min: int
+    """Fewer crossings are more than chance, and say of no point that it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """What the control chart says at the period reported."""
 
@@ -425,6 +496,10 @@ class Signal:
     screened: bool = True
     adjusted: bool = False
     """Whether the season was taken out before the limits were drawn."""
+    median: float | None = None
+    """The centre of a run chart, which has no limits."""
+    runs: Runs | None = None
+    """What a run chart goes by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +522,8 @@ class Point:
     unknown: int = 0
     adjusted: float | None = None
     """The value with the season taken out, where the chart stands on that."""
+    median: float | None = None
+    """The centre of a run chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -633,3 +710,4 @@ class Scorecard:
     sources: tuple[ScoredSource, ...]
     skipped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    events: tuple[Event, ...] = ()

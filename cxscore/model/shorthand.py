@@ -110,20 +110,23 @@ def open_bad_rows(value: object) -> object:
 
 def open_percent(value: object) -> float:
     """Return ``1%`` as 0.01."""
-    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", value) if isinstance(value, str) else None
-    if found is None or float(found[1]) > 100:
-        raise fault("CX111", "{} is not a percentage", "write it as 1%", ("skip_up_to",))
+    found = re.fullmatch(r"(\d{1,15}(?:\.\d{1,9})?) ?%", value) if isinstance(value, str) else None
+    at = ("skip_up_to",)
+    if found is None:
+        raise fault("CX111", "{} is not a percentage", "write it as 1%", at)
+    if float(found[1]) > 100:
+        raise fault("CX112", f"{{}} would skip up to {value}", "it must be at most 100%", at)
     return float(found[1]) / 100
 
 
 def open_population(value: object) -> object:
     """Return a population written as a number or as the column that holds it."""
-    if isinstance(value, dict):
-        return value
     if isinstance(value, str):
         return {"column": value}
     if isinstance(value, int) and not isinstance(value, bool):
         return {"size": value}
+    if isinstance(value, dict) and value and not {"size", "column"} <= value.keys():
+        return value
     hint = "give a whole number, or the column that holds it"
     raise fault("CX110", "{} is not how many customers there are", hint)
 
@@ -225,7 +228,7 @@ class SkipUpTo:
 
     __pydantic_config__ = shape("bad_rows")
 
-    skip_up_to: Annotated[str, Field(pattern=r"^\d+(\.\d+)? ?%$")]
+    skip_up_to: Annotated[str, Field(pattern=r"^0*(100(\.0+)?|\d{1,2}(\.\d+)?) ?%$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,4 +271,5 @@ ByColumns = Annotated[
     tuple[tuple[Words, ...], ...],
     BeforeValidator(open_by, json_schema_input_type=str | list[str | list[str]]),
 ]
+Columns = Annotated[list[str], Field(min_length=1)]
 BadRowsInput = Literal["error", "skip"] | SkipUpTo

@@ -7,21 +7,22 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from cxscore.model.registers import Comment
+from cxscore.model.registers import Comment, Event
 from cxscore.model.scorecard import (
     Comparison,
     Comparisons,
     Interval,
     OwnerScore,
     Point,
+    Runs,
     Scorecard,
     ScoredAction,
     ScoredKpi,
     ScoredSource,
     SegmentScore,
     Signal,
-    Target,
 )
+from cxscore.rendering.json_methods import methods_json, segment_json, target_json
 from cxscore.rendering.said import KpiSaid, Said
 from cxscore.rendering.words import say
 
@@ -81,6 +82,7 @@ def document_of(scorecard: Scorecard, said: Said) -> Json:
         "registers": {
             "actions": [_action(action) for action in scorecard.actions],
             "commentary": [_comment(comment) for comment in scorecard.commentary],
+            "events": [_event(event) for event in scorecard.events],
         },
         "sources": [_source(source) for source in scorecard.sources],
         "problems": [problem.as_json() for problem in scorecard.problems],
@@ -127,7 +129,7 @@ def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
         "numerator": scored.numerator,
         "denominator": scored.denominator,
         "interval": _interval(scored.interval),
-        "target": _target(scored.target),
+        "target": target_json(scored.target),
         "at_risk_within": kpi.at_risk_within,
         "gap": scored.gap,
         "status": scored.status,
@@ -139,6 +141,7 @@ def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
         "segments": [_segment(score) for score in scored.segments],
         "actions": [_action(action) for action in scored.actions],
         "commentary": _comment(scored.commentary) if scored.commentary else None,
+        **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
         "restated": None,
         "sentence": said.sentence,
@@ -155,15 +158,6 @@ def _interval(interval: Interval | None) -> Json | None:
         "level": interval.level,
         "method": interval.method,
     }
-
-
-def _target(target: Target | None) -> float | Json | None:
-    """Return the number, or the edges where it is a range."""
-    if target is None:
-        return None
-    if target.value is not None:
-        return target.value
-    return {"low": target.low, "high": target.high}
 
 
 def _comparisons(found: Comparisons) -> Json:
@@ -188,6 +182,8 @@ def _comparison(compared: Comparison) -> Json:
         "significant": compared.significant,
         "p_value": compared.p_value,
         "withheld_because": compared.withheld_because,
+        "change_low": compared.change_low,
+        "change_high": compared.change_high,
     }
 
 
@@ -201,8 +197,25 @@ def _signal(signal: Signal, sentence: str) -> Json:
         "lower": limits.lower if limits else None,
         "upper": limits.upper if limits else None,
         "trial": signal.trial,
+        "chart": signal.chart,
+        "preset": signal.preset,
+        "screened": signal.screened,
+        "adjusted": signal.adjusted,
+        "median": signal.median,
+        "runs": _runs(signal.runs),
         "since": signal.since,
         "sentence": sentence,
+    }
+
+
+def _runs(runs: Runs | None) -> Json | None:
+    if runs is None:
+        return None
+    return {
+        "longest": runs.longest,
+        "longest_max": runs.longest_max,
+        "crossings": runs.crossings,
+        "crossings_min": runs.crossings_min,
     }
 
 
@@ -215,28 +228,31 @@ def _point(point: Point) -> Json:
         "n": point.n,
         "numerator": point.numerator,
         "denominator": point.denominator,
-        "target": _target(point.target),
+        "target": target_json(point.target),
         "status": point.status,
         "point": point.point,
         "rules": list(point.rules),
         "mean": limits.mean if limits else None,
         "lower": limits.lower if limits else None,
         "upper": limits.upper if limits else None,
+        "median": point.median,
+        "adjusted": point.adjusted,
     }
 
 
 def _segment(score: SegmentScore) -> Json:
-    alone = len(score.by) == 1
     return {
-        "by": score.by[0] if alone else list(score.by),
-        "segment": score.segment[0] if alone else list(score.segment),
+        **segment_json(score.by, score.segment),
         "value": score.value,
         "n": score.n,
         "interval": _interval(score.interval),
         "status": score.status,
-        "suppressed": False,
+        "suppressed": score.suppressed,
         "base_too_small": score.base_too_small,
         "share_of_base": score.share_of_base,
+        "p_value": score.p_value,
+        "differs": score.differs,
+        "contribution": score.contribution,
     }
 
 
@@ -298,6 +314,15 @@ def _comment(comment: Comment) -> Json:
         "why": comment.why or None,
         "next": comment.next or None,
         "more": dict(comment.more),
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        "date": event.date,
+        "kpi": event.kpi,
+        "title": event.title,
+        "more": dict(event.more),
     }
 
 

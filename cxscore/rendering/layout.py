@@ -7,6 +7,7 @@ from markupsafe import Markup
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering import page
 from cxscore.rendering.blocks.actions import actions_of
+from cxscore.rendering.blocks.drivers import drivers_of
 from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.blocks.owners import accountability_of
 from cxscore.rendering.blocks.panels import panel_of
@@ -27,6 +28,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         panel_of(facts, row.kpi.id, group.name) for group in groups for row in group.rows
     )
     segments = segments_of(facts, groups)
+    drivers = drivers_of(facts, groups)
     return page.Page(
         version=page.PAGE_VERSION,
         masthead=said.masthead,
@@ -38,13 +40,13 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         program="",
         css=Markup(),
         fonts=Markup(),
-        sections=_sections(bool(segments), bool(said.actions)),
+        sections=_sections(bool(segments), bool(drivers), bool(said.actions)),
         summary=summary_of(facts),
         scorecard=table_of(facts, groups),
         panels=panels,
         segments=segments,
-        # An odd panel leaves half a page, which the segments may begin on.
-        segment_pages=pages_of(segments, shared=len(panels) % 2 == 1),
+        segment_pages=pages_of(segments),
+        drivers=drivers,
         accountability=accountability_of(facts, groups),
         actions=actions_of(facts),
         method=page.Method(
@@ -61,7 +63,7 @@ def _language(number_format: str) -> str:
     return number_format.replace("_", "-") if number_format.startswith("en") else "en"
 
 
-def _sections(has_segments: bool, has_actions: bool) -> tuple[page.Section, ...]:
+def _sections(has_segments: bool, has_drivers: bool, has_actions: bool) -> tuple[page.Section, ...]:
     sections = [
         page.Section("summary", "Summary"),
         page.Section("scorecard", "Scorecard"),
@@ -69,6 +71,8 @@ def _sections(has_segments: bool, has_actions: bool) -> tuple[page.Section, ...]
     ]
     if has_segments:
         sections.append(page.Section("segments", "Segments"))
+    if has_drivers:
+        sections.append(page.Section("drivers", "What goes with it"))
     sections.append(page.Section("owners", "Accountability"))
     if has_actions:
         sections.append(page.Section("actions", "Actions"))

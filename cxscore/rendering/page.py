@@ -11,9 +11,12 @@ from markupsafe import Markup
 from cxscore.rendering.said import (
     ActionSaid,
     Changes,
+    DriversSaid,
+    FunnelSaid,
     Key,
     KpiSaid,
     Masthead,
+    MovementSaid,
     Note,
     OwnerSaid,
     SourceSaid,
@@ -141,6 +144,14 @@ class Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Why a KPI moved, where that is more than chance: the words and the waterfall."""
+
+    said: MovementSaid
+    chart: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One KPI in detail."""
 
@@ -157,6 +168,7 @@ class Panel:
     has_segments: bool
     actions: tuple["ActionRow", ...]
     """Those that are neither done nor cancelled."""
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,16 @@ class SegmentRow:
     faint: bool
     bar: Bar | None
     """None where there is no interval."""
+    differs: str = ""
+    """``lower than all the others together``, where that is more than chance explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelFigure:
+    """A funnel plot, drawn, with its words and figures."""
+
+    said: FunnelSaid
+    chart: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +212,9 @@ class SegmentTable:
     title: str
     sentence: str
     rows: tuple[SegmentRow, ...]
+    notes: tuple[str, ...] = ()
+    """What contributes most, which segments differ, how many are withheld."""
+    funnel: FunnelFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +229,16 @@ class KpiSegments:
     """Whether there are intervals to draw."""
     continued: bool = False
     """It has begun in the column before."""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiDrivers:
+    """A KPI with what goes with it; ``chart`` is empty where nothing can be drawn."""
+
+    anchor: str
+    kpi: KpiSaid
+    said: DriversSaid
+    chart: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +362,5 @@ class Page:
     method: Method
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
     """``segments`` again, in two columns a page of paper."""
+    drivers: tuple[KpiDrivers, ...] = ()
+    """The KPIs that name drivers."""

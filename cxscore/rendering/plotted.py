@@ -1,11 +1,22 @@
 """What the charts of one KPI show, taken from its facts and words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cxscore.calendar import Grain
 from cxscore.model.measures import Nps
-from cxscore.model.scorecard import Limits, Point, PointType, ScoredKpi, Target
-from cxscore.rendering.charts import Goal, History, Look, Mark, Side, Span, Spark, Stop
+from cxscore.model.scorecard import Point, PointType, ScoredKpi, Target
+from cxscore.rendering.charts import (
+    Goal,
+    History,
+    Look,
+    Mark,
+    Side,
+    Span,
+    Spark,
+    Stop,
+    StopKind,
+)
 from cxscore.rendering.numbers import Numbers, Quantity, written_decimals
 from cxscore.rendering.said import KpiSaid
 
@@ -27,13 +38,13 @@ def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
     return History(
         description=said.chart_description,
         marks=tuple(_mark(point, ticks.get(point.period.id, "")) for point in kpi.series),
-        spans=_spans(kpi.series),
+        spans=_spans(kpi.series, {mark.id for mark in said.marks if mark.kind == "break"}),
         goals=_goals(kpi.series),
         stops=_stops(kpi.series, said),
         sides=_sides(kpi, said),
         latest=latest,
         latest_text=said.value if latest is not None else "",
-        axis=lambda ticks: _axis(ticks, quantity),
+        axis=lambda ticks: axis_texts(ticks, quantity),
         year_starts=next((at for at, p in enumerate(kpi.series) if p.period.number == 1), 0),
         tick_steps=_tick_steps(kpi),
     )
@@ -61,21 +72,33 @@ def _mark(point: Point, tick: str) -> Mark:
     return Mark(point.value, look, hollow=not point.complete, tick=tick)
 
 
-def _spans(series: Sequence[Point]) -> tuple[Span, ...]:
-    """Return the limits in force, each over the places where it holds.
+def _spans(series: Sequence[Point], breaks: set[str]) -> tuple[Span, ...]:
+    """Return the lines in force, each over the places where it holds.
 
     A gap or an ignored period within a stretch of the same limits does not
-    interrupt it.
+    interrupt it. Where lines change from point to point they are joined to
+    steps, unless *breaks*, ids of periods, start them again.
     """
-    found: list[tuple[Limits, int, int]] = []
+    spans: list[Span] = []
     for place, point in enumerate(series):
-        if point.limits is None:
+        lines = _lines(point)
+        if lines is None:
             continue
-        if found and found[-1][0] == point.limits:
-            found[-1] = (point.limits, found[-1][1], place)
+        before = spans[-1] if spans else None
+        new = point.period.id in breaks
+        if before is not None and (before.mean, before.lower, before.upper) == lines and not new:
+            spans[-1] = replace(before, last=place)
         else:
-            found.append((point.limits, place, place))
-    return tuple(Span(first, last, x.mean, x.lower, x.upper) for x, first, last in found)
+            joined = before is not None and before.last == place - 1 and not new
+            spans.append(Span(place, place, *lines, joined=joined))
+    return tuple(spans)
+
+
+def _lines(point: Point) -> tuple[float, float | None, float | None] | None:
+    limits = point.limits
+    if limits is None:
+        return None if point.median is None else (point.median, None, None)
+    return limits.mean, limits.lower, limits.upper
 
 
 def _goals(series: Sequence[Point]) -> tuple[Goal, ...]:
@@ -100,9 +123,8 @@ def _edges(target: Target | None) -> tuple[float, ...]:
 
 def _stops(series: Sequence[Point], said: KpiSaid) -> tuple[Stop, ...]:
     places = {point.period.id: at for at, point in enumerate(series)}
-    ignored = {point.period.id for point in series if point.point is PointType.IGNORED}
     return tuple(
-        Stop(places[mark.id], mark.label, between=mark.id not in ignored)
+        Stop(places[mark.id], mark.sign, mark.label, StopKind(mark.kind))
         for mark in said.marks
         if mark.id in places
     )
@@ -117,13 +139,15 @@ def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
             Side(limits.mean, f"Mean {said.mean}"),
             Side(limits.upper, f"Upper limit {said.upper}"),
         ]
+    if kpi.signal.median is not None:
+        sides.append(Side(kpi.signal.median, f"{said.centre} {said.mean}"))
     edges = _edges(kpi.target)
     if edges:
         sides.append(Side(sum(edges) / len(edges), f"Target {said.target}", strong=True))
     return tuple(sides)
 
 
-def _axis(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:
+def axis_texts(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:
     """Return the texts of an axis: no more decimals than they need, no unit but a currency's."""
     decimals = max((written_decimals(tick) for tick in ticks), default=0)
     if quantity.unit == "currency":

@@ -94,7 +94,7 @@ class PointSaid:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A vertical line on the chart: a break or an ignored period."""
+    """A mark on the chart: a break, an ignored period or an event."""
 
     id: str
     """The id of the period of the series that it stands at."""
@@ -102,6 +102,10 @@ class Marked:
     """``New courier``"""
     text: str
     """``Limits start again in January 2026: New courier. Not comparable across it.``"""
+    kind: str = "break"
+    """``break``, ``ignored`` or ``event``."""
+    sign: str = ""
+    """What stands on the chart: ``A``, ``B`` and so on, from the left; an event's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,39 @@ class SegmentSaid:
     """``81.2% to 85.1%``; empty where there is none."""
     status: Word
     small: bool
-    """Too small a base to be judged."""
+    """Too small a base to be judged, or withheld."""
+    differs: str = ""
+    """``lower than all the others together``, where that is more than chance explains."""
+    place: int = 0
+    """Where it stands among the segments of its ``by``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelRow:
+    """One segment of a funnel plot in figures."""
+
+    name: str
+    base: str
+    value: str
+    limits: str
+    """``41.2% to 88.0%``: the outer limits at its base; empty where it is not judged."""
+    place: str
+    """``Above``, ``Below``, ``Within`` or ``Not judged``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelSaid:
+    """A funnel plot in words and figures."""
+
+    title: str
+    """``17 segments by region against what chance alone would do``"""
+    sentence: str
+    description: str
+    """What somebody who cannot see it is told."""
+    base_axis: str
+    """What the horizontal axis counts: ``Base (answers)``."""
+    centre: str
+    rows: tuple[FunnelRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +166,120 @@ class SegmentsSaid:
     rows: tuple[SegmentSaid, ...]
     sentence: str
     """``From 79.1% (South) to 86.4% (North).``; empty where there is nothing to compare."""
+    notes: tuple[str, ...] = ()
+    """What contributes most, which differ from the others, and how many are withheld."""
+    funnel: FunnelSaid | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """What one segment adds to a change."""
+
+    name: str
+    """``North``, ``(blank)``, ``3 segments withheld``."""
+    base_value: str
+    """In the period compared with; ``–`` where there is none. ``value`` is the one at hand."""
+    value: str
+    base_share: str
+    """Its part of the base: ``23%``; ``–`` where it has none."""
+    share: str
+    rate: str
+    """``+1.2``: because its value changed; without the unit."""
+    mix: str
+    """``−0.3``: because its part of the base changed."""
+    note: str
+    """``new``, ``gone``, ``small base``; may be empty."""
+    faint: bool
+    """Its base is too small for it to be called a cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementBar:
+    """One bar of the waterfall: a segment, the rest of them, or the mix."""
+
+    name: str
+    text: str
+    """``+1.2``"""
+    size: float
+    """What it adds to the change, in the KPI's unit."""
+    judged: bool
+    """It is a segment, with a base that is large enough: better or worse."""
+    faint: bool = False
+    """Its base is too small."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementSaid:
+    """A change taken apart by segment."""
+
+    title: str
+    """``Why it moved since May 2026, by region``"""
+    base_period: str
+    sentence: str
+    """``7.7 of the 8.9 points are real, mostly North; 1.2 are who was asked.``
+
+    Empty where the change may be chance.
+    """
+    rows: tuple[MovementRow, ...]
+    bars: tuple[MovementBar, ...]
+    """What lies between the two values, segments first, those that add most first."""
+    description: str
+    """The waterfall in one sentence."""
+    rate: str
+    """``+7.7``: of all segments together, without the unit; ``mix`` likewise."""
+    mix: str
+    change: str
+    """``+8.9 points``"""
+    base_value: str
+    """``+36.1``; ``value`` is the one at hand."""
+    value: str
+    base_tick: str
+    """``May ’26``: below the value; ``tick`` likewise."""
+    tick: str
+    note: str
+    """That rounded parts do not add up, and what is grey; may be empty."""
+    shown: bool
+    """Whether it is the one for the panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRow:
+    """One driver."""
+
+    column: str
+    """As in the definition."""
+    name: str
+    """``reply time``"""
+    share: str
+    """Its part of the explained differences: ``31%``."""
+    interval: str
+    """``25% to 37%``"""
+    performance: str
+    """The share of its best answers; ``–`` where no scale says which they are."""
+    direction: str
+    """More of it goes with ``higher`` or ``lower`` values; ``–`` where that is not clear."""
+    first: bool
+    """It goes with much, and has few of the best answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriversSaid:
+    """What goes with a KPI, or why that cannot be told."""
+
+    sentence: str
+    """``Together they go with 41% of the differences between answers; …``"""
+    level: str
+    """``95% interval``"""
+    base: str = ""
+    """``3,659 answers in the year to June 2026; …``"""
+    rows: tuple[DriverRow, ...] = ()
+    """Those that most goes with first."""
+    notes: tuple[str, ...] = ()
+    """Where to look first, what has no place on the chart, which columns were not used and why."""
+    description: str = ""
+    """The chart in one sentence; empty where there is none."""
+    judged: bool = False
+    """Whether a higher or a lower value is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +392,21 @@ class KpiSaid:
     target_brief: str = ""
     previous_brief: str = ""
     year_ago_brief: str = ""
+    forecast_sentence: str = ""
+    movement_sentences: tuple[str, ...] = ()
+    """One for each movement of the KPI, in their order."""
+    movements: tuple[MovementSaid, ...] = ()
+    """The same movements in all their words."""
+    findings: tuple[str, ...] = ()
+    """What the methods found out, a sentence each."""
+    outlook: Word = field(default=Word("", ""))
+    """Whether the target ahead will be met: ``In doubt``; empty where there is none."""
+    drivers: DriversSaid | None = None
+    """None where it names none."""
+    centre: str = "Mean"
+    """What the line in the middle of the chart is: ``Mean``, or ``Median`` of a run chart."""
+    level: str = ""
+    """``95%``: how sure its intervals are."""
 
 
 @dataclass(frozen=True, slots=True)

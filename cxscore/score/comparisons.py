@@ -7,7 +7,7 @@ from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Comparison, Comparisons, Withheld
 from cxscore.score.readings import Reading, Readings
-from cxscore.score.significance import ALPHA, p_of_change
+from cxscore.score.significance import UNTESTED, change_of
 from cxscore.score.status import too_small
 from cxscore.score.values import PERCENTAGES, unit_of
 
@@ -105,16 +105,18 @@ def _with_change(
 ) -> Comparison:
     assert now.value is not None and base.value is not None
     change = now.value - base.value
-    p_value = None
+    tested = UNTESTED
     if apart and now.parts and base.parts:
-        p_value = p_of_change(kpi, now.parts, base.parts)
+        tested = change_of(kpi, now.parts, base.parts)
     return replace(
         known,
         base_value=base.value,
         change=change,
         change_percent=_in_percent(kpi, change, base.value),
-        significant=None if p_value is None else p_value < ALPHA,
-        p_value=p_value,
+        significant=None if tested.p_value is None else tested.p_value < 1 - kpi.level,
+        p_value=tested.p_value,
+        change_low=tested.low,
+        change_high=tested.high,
     )
 
 

@@ -1,19 +1,298 @@
 """Whether a KPI will meet its target: what is expected by then, and one of four verdicts."""
 
+from dataclasses import dataclass, replace
+from statistics import NormalDist, fmean
+
 from cxscore.calendar import Calendar, Period
-from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import Forecast, Season, Trend, Unsaid
+from cxscore.model.kpi import Kpi, Polarity
+from cxscore.model.measures import Count, Distinct, Nps, OpenAtEnd
+from cxscore.model.scorecard import (
+    Capability,
+    Forecast,
+    Limits,
+    Outlook,
+    Point,
+    Season,
+    Target,
+    Trend,
+    Unsaid,
+    Variation,
+)
+from cxscore.score.counting import (
+    counts,
+    periods_a_year,
+    season_number,
+    seasons_of,
+    start_of_process,
+)
+from cxscore.score.readings import Readings
+from cxscore.score.rules import PRESETS
 from cxscore.score.series import Chart
-from cxscore.score.status import Targets
+from cxscore.score.statistics.extrapolated import (
+    Expected,
+    along_slope,
+    around_mean,
+    best_step,
+    from_line,
+)
+from cxscore.score.status import Targets, capability_of, edges, shortfall
+from cxscore.score.values import PERCENTAGES
+from cxscore.score.xmr import constant, process_limits
+
+VERDICTS = {
+    Capability.HITS: Outlook.ON_COURSE,
+    Capability.HIT_AND_MISS: Outlook.IN_DOUBT,
+    Capability.MISSES: Outlook.WILL_BE_MISSED,
+    None: Outlook.CANNOT_SAY,
+}
+
+Told = tuple[Trend | None, Season | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be met, and in which period."""
+
+    by: Period
+    target: Target
+    ahead: int
+    """How many periods after the one at hand."""
 
 
 def forecast_of(
-    kpi: Kpi,
-    calendar: Calendar,
-    targets: Targets,
-    chart: Chart,
-    at_hand: Period,
-    outlook: tuple[Trend | None, Season | None],
+    kpi: Kpi, readings: Readings, targets: Targets, chart: Chart, at_hand: Period, told: Told
 ) -> Forecast | Unsaid:
-    """Return the forecast of *kpi* to its target, or why there is none to make."""
-    return Unsaid.NO_TARGET
+    """Return the forecast of *kpi* to its target, or why there is none to make.
+
+    *told* are its trend and its season. With an established trend the line
+    is drawn on; a stable process is expected to stay within its limits. A
+    process that has just left either is not foretold.
+    """
+    if kpi.polarity is Polarity.NEUTRAL:
+        return Unsaid.NEUTRAL
+    goal = goal_of(readings.calendar(kpi), targets, at_hand)
+    if isinstance(goal, Unsaid):
+        return goal
+    if edges(kpi.polarity, goal.target) == (None, None):
+        return Unsaid.NO_TARGET
+    return Future(kpi, readings, chart, at_hand, told, goal).forecast()
+
+
+def goal_of(calendar: Calendar, targets: Targets, at_hand: Period) -> Goal | Unsaid:
+    """Return the target that lies ahead of the period at hand, and its date.
+
+    That is the next dated step of the target, to be met in the first period
+    that it is in force; without one, the target in force at the end of the
+    (fiscal) year, or of the next year where this one ends now.
+    """
+    target = targets.in_force(at_hand)
+    ahead = _next_step(calendar, targets, at_hand)
+    if ahead is not None:
+        return ahead
+    if target is None:
+        return Unsaid.NO_TARGET
+    by, count = _year_end(calendar, at_hand)
+    if count == 0:
+        return Unsaid.CALENDAR_ENDS
+    return Goal(by, targets.in_force(by) or target, count)
+
+
+def _next_step(calendar: Calendar, targets: Targets, at_hand: Period) -> Goal | None:
+    """Return the first period ahead from which another target is in force."""
+    day = next((day for day in targets.days if day > at_hand.start), None)
+    if day is None:
+        return None
+    by: Period | None = at_hand
+    count = 0
+    while by is not None and by.start < day:
+        by, count = calendar.shift(by, 1), count + 1
+    target = targets.in_force(by) if by is not None else None
+    return None if by is None or target is None else Goal(by, target, count)
+
+
+def _year_end(calendar: Calendar, at_hand: Period) -> tuple[Period, int]:
+    """Return the last period of the year at hand, or of the next if that is at hand."""
+    by, count, year = at_hand, 0, None
+    while (after := calendar.shift(by, 1)) is not None:
+        year = after.year if year is None else year
+        if after.year != year:
+            break
+        by, count = after, count + 1
+    return by, count
+
+
+class Future:
+    """What is known of one KPI ahead of the period at hand."""
+
+    def __init__(
+        self,
+        kpi: Kpi,
+        readings: Readings,
+        chart: Chart,
+        at_hand: Period,
+        told: Told,
+        goal: Goal,
+    ) -> None:
+        self.kpi, self.chart, self.goal = kpi, chart, goal
+        self.trend, season = told
+        calendar = readings.calendar(kpi)
+        self.points = [p for p in chart.points if p.period.start <= at_hand.start]
+        self.a_year = periods_a_year(calendar)
+        seasons = seasons_of(calendar) if season is not None and season.factors else None
+        # A season goes on whether or not the chart has it taken out.
+        factors = season.factors if season is not None and seasons is not None else {}
+        self.seasonal = bool(factors)
+        self.factor = factors.get(season_number(goal.by, seasons), 1.0) if seasons else 1.0
+        self.series = [
+            (place, point.value / factors.get(point.period.number, 1.0))
+            for place, point in enumerate(self.points)
+            if counts(point) and point.value is not None
+        ]
+        started = start_of_process(self.points, readings.break_days(kpi))
+        self.process = [pair for pair in self.series if pair[0] >= started]
+        different = readings.break_days(kpi, comparable=False)
+        self.cuts = [
+            place
+            for place, point in enumerate(self.points)
+            if any(point.period.start <= day <= point.period.end for day in different)
+        ]
+        self.place = len(self.points) - 1 + goal.ahead
+        self.deviate = NormalDist().inv_cdf((1 + kpi.level) / 2)
+        # With m years behind it a factor takes 1/m of the noise with it, and brings as much
+        # of it into what is to come.
+        years = max(2.0, len(self.series) / seasons) if seasons else None
+        self.scale = (years + 1) / (years - 1) if years else 1.0
+
+    def forecast(self) -> Forecast:
+        """Return the forecast."""
+        nothing = Forecast(Outlook.CANNOT_SAY, self.goal.by.id, self.goal.target)
+        found = self.expected()
+        if isinstance(found, Unsaid):
+            return replace(nothing, because=found)
+        expected, judged, method = found
+        verdict = VERDICTS[capability_of(self.kpi, judged, self.goal.target)]
+        bounds = _bounds(self.kpi)
+        told = Forecast(
+            verdict,
+            self.goal.by.id,
+            self.goal.target,
+            expected=_within(expected.value, bounds),
+            low=_within(expected.low, bounds),
+            high=_within(expected.high, bounds),
+            method=method,
+            wanders=method == "limits" and self._wanders(expected, judged),
+        )
+        return self._with_rates(told)
+
+    def expected(self) -> tuple[Expected, Limits, str] | Unsaid:
+        """Return the value to come, the limits that the target is judged by, and the method."""
+        because = self._why_not()
+        if because is not None:
+            return because
+        if self.trend is not None and self.trend.established:
+            return self._by_trend(self.trend)
+        return self._by_limits()
+
+    def _wanders(self, expected: Expected, judged: Limits) -> bool:
+        """Return whether neighbours are so alike that it may leave its limits by then."""
+        return expected.low <= judged.lower or expected.high >= judged.upper
+
+    def _why_not(self) -> Unsaid | None:
+        last: Point = self.points[-1]
+        if self.kpi.window > 1:
+            return Unsaid.ROLLING_WINDOW
+        if last.value is None:
+            return Unsaid.NO_VALUE
+        if not last.complete:
+            return Unsaid.PARTIAL_PERIOD
+        if last.base_too_small:
+            return Unsaid.BASE_TOO_SMALL
+        return Unsaid.TOO_FEW_POINTS if not self.process else None
+
+    def _by_limits(self) -> tuple[Expected, Limits, str] | Unsaid:
+        """Return what a stable process is expected to do: what it does."""
+        signal = self.chart.signal
+        limits = self.chart.basis or signal.limits
+        if limits is None:
+            same = len(self.process) > 2 and constant([value for _, value in self.process])
+            return Unsaid.CONSTANT if same else Unsaid.NO_LIMITS
+        if signal.variation is not Variation.STEADY:
+            return Unsaid.SPECIAL_CAUSE
+        if signal.trial:
+            return Unsaid.TOO_FEW_POINTS
+        charted = self.factor if signal.adjusted else 1.0
+        lower, upper = limits.lower * charted, limits.upper * charted
+        mean = fmean(value for _, value in self.process) if self.seasonal else limits.mean
+        expected = around_mean(self.process, mean, self.place, self.scale)
+        expected = expected.at_level(self.deviate).times(self.factor)
+        widest = Limits(expected.value, min(lower, expected.low), max(upper, expected.high))
+        return expected, widest, "limits"
+
+    def _by_trend(self, trend: Trend) -> tuple[Expected, Limits, str] | Unsaid:
+        """Return where the line leads, unless the last values have left it or it is too short.
+
+        A trend puts its own last values outside the limits. What counts as a
+        special cause is therefore judged on the distances from the line.
+        """
+        slope = trend.slope_per_year / self.a_year
+        if self._has_left(slope):
+            return Unsaid.SPECIAL_CAUSE
+        first, last = self.process[0][0], self.process[-1][0]
+        if self.place - last > last - first:
+            return Unsaid.TOO_FAR
+        error = (trend.high - trend.low) / (2 * self.deviate * self.a_year)
+        expected = along_slope(self.process, slope, error, self.place, self.scale)
+        expected = expected.at_level(self.deviate).times(self.factor)
+        return expected, Limits(expected.value, expected.low, expected.high), "trend"
+
+    def _has_left(self, slope: float) -> bool:
+        """Return whether the last value is a special cause even against the line."""
+        stretches = from_line(self.process, slope)
+        limits = process_limits(stretches, self.kpi.screen)
+        if limits is None:
+            return False
+        values = [value for stretch in stretches for value in stretch]
+        verdicts = PRESETS[self.kpi.rules](values, [limits] * len(values))
+        return verdicts[-1].direction != 0
+
+    def _with_rates(self, told: Forecast) -> Forecast:
+        """Return *told* with the step that the target takes, and the best over as many periods.
+
+        Both are between single values, without the season where there is
+        one. There is none where the target is met already.
+        """
+        place, now = self.series[-1]
+        ahead = self.place - place
+        told = replace(told, ahead=ahead)
+        low, high = edges(self.kpi.polarity, self.goal.target)
+        short = shortfall(self.kpi.polarity, now * self.factor, self.goal.target)
+        if short is None or short <= 0:
+            return told
+        rising = low is not None and now * self.factor < low
+        edge = low if rising else high
+        assert edge is not None
+        required = edge / self.factor - now
+        best = best_step(self.series, ahead, 1 if rising else -1, self.cuts)
+        years = ahead / self.a_year
+        return replace(
+            told,
+            step_required=required,
+            rate_required=required / years,
+            best_step=best,
+            best_rate=None if best is None else best / years,
+        )
+
+
+def _bounds(kpi: Kpi) -> tuple[float | None, float | None]:
+    """Return between which values the measure can lie at all."""
+    if isinstance(kpi.measure, PERCENTAGES):
+        return 0.0, 100.0
+    if isinstance(kpi.measure, Nps):
+        return -100.0, 100.0
+    return (0.0, None) if isinstance(kpi.measure, Count | Distinct | OpenAtEnd) else (None, None)
+
+
+def _within(number: float, bounds: tuple[float | None, float | None]) -> float:
+    low, high = bounds
+    number = number if low is None else max(low, number)
+    return number if high is None else min(high, number)

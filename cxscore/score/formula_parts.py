@@ -1,10 +1,26 @@
 """The KPIs that a formula is made of, and how each of them stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 
+from cxscore.model.formula import names_used
+from cxscore.model.measures import Formula
 from cxscore.model.scorecard import FormulaPart, ScoredKpi
 
 
-def parts_of(kpi: ScoredKpi, scored: Mapping[str, ScoredKpi]) -> tuple[FormulaPart, ...]:
-    """Return the parts of *kpi*, a formula, from all that are *scored*; () for others."""
-    return ()
+def with_parts(kpi: ScoredKpi, scored: Callable[[str], ScoredKpi]) -> ScoredKpi:
+    """Return *kpi* with the parts of its formula, in the order of their names.
+
+    *scored* finds a KPI by its id, one that is not shown included. Any other
+    KPI comes back as it is.
+    """
+    if not isinstance(kpi.kpi.measure, Formula):
+        return kpi
+    parts = [scored(name) for name in sorted(names_used(kpi.kpi.measure.expression))]
+    return replace(
+        kpi,
+        parts=tuple(
+            FormulaPart(part.kpi.id, part.kpi.name, part.value, part.status, part.signal.variation)
+            for part in parts
+        ),
+    )

@@ -1,97 +1,144 @@
-"""Where the value would lie if everybody had been asked, at 95 %."""
+"""Where the value would lie if everybody had been asked, or had chance fallen otherwise."""
 
-from math import sqrt
-from statistics import NormalDist
+from dataclasses import dataclass
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.measures import Mean, Nps, Share, TopBox, Within
-from cxscore.model.scorecard import Interval
-from cxscore.score.student import quantile
+from cxscore.model.measures import Mean, Nps, Percentile, Ratio, Share, TopBox, Within
+from cxscore.model.scorecard import Interval, Unsaid
+from cxscore.score.statistics import means, normal, nps, poisson, proportions
+from cxscore.score.values import per, unit_of
 
-LEVEL = 0.95
-Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-"""The standard normal quantile for the level, two-sided: 1.96."""
+Found = tuple[tuple[float, float], str]
+"""The ends of an interval, unscaled, and its method."""
 
-ROUNDING = 1e-12
-"""A variance below this part of the squared mean is what rounding leaves of none."""
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A value before its factor, and how many equal answers stand behind it."""
+
+    value: float
+    base: float
+    """n, or what weighted answers are worth."""
 
 
 def interval_of(kpi: Kpi, parts: Parts) -> Interval | None:
     """Return the interval of the value of *kpi*, in its unit; None where no method applies."""
+    found = interval_or_why(kpi, parts)
+    return found if isinstance(found, Interval) else None
+
+
+def interval_or_why(kpi: Kpi, parts: Parts) -> Interval | Unsaid | None:
+    """Return the interval of the value of *kpi* at its level, or why there is none.
+
+    None where nobody would look for one: amounts, complete counts, ready
+    values. Ends of samples are moved nearer to the value for a finite
+    population; rates are no samples of one.
+    """
+    if kpi.gap_between is not None:
+        return None
     match kpi.measure:
         case Nps():
-            return nps_interval(parts)
+            found, scale = _of_nps(parts, kpi.level), 100.0
         case TopBox() | Share() | Within():
-            return share_interval(parts)
+            found, scale = _of_share(parts, kpi.level), 100.0
         case Mean():
-            return mean_interval(parts)
+            found, scale = _of_mean(parts, kpi.level), 1.0
+        case Percentile(p=p):
+            found, scale = _of_percentile(parts, p), 1.0
+        case Ratio():
+            found, scale = _of_ratio(kpi, parts), per(kpi)
         case _:
             return None
+    if found is None or isinstance(found, Unsaid):
+        return found
+    (low, high), method = found
+    if not isinstance(kpi.measure, Ratio):
+        low, high = normal.narrowed(_value(parts), (low, high), finite_factor(kpi, parts))
+    return Interval(scale * low, scale * high, kpi.level, method)
 
 
-def nps_interval(parts: Parts) -> Interval | None:
-    """Return the adjusted Wald interval of a net promoter score, in points.
-
-    Three quarters of a promoter and of a detractor and one and a half
-    passives are added, which keeps small surveys honest (Rocks, 2016), and
-    the ends are clipped to ±100.
-    """
-    base = effective_base(parts)
-    if base is None or parts.promoters is None or parts.detractors is None:
+def _of_nps(parts: Parts, level: float) -> Found | Unsaid | None:
+    """Return the adjusted Wald interval of a net promoter score from −1 to 1."""
+    found = answered(parts)
+    if found is None or parts.promoters is None or parts.detractors is None:
         return None
-    assert parts.denominator
-    answers = base + 3
-    promoters = (parts.promoters / parts.denominator * base + 0.75) / answers
-    detractors = (parts.detractors / parts.denominator * base + 0.75) / answers
-    score = promoters - detractors
-    half = Z * sqrt((promoters + detractors - score**2) / answers)
-    return Interval(
-        100 * max(-1.0, score - half), 100 * min(1.0, score + half), LEVEL, "adjusted_wald"
-    )
+    promoters, detractors = promoted(parts)
+    return nps.adjusted_wald(promoters, detractors, found.base, level), "adjusted_wald"
 
 
-def share_interval(parts: Parts) -> Interval | None:
-    """Return the Wilson score interval of a share of counts, in per cent (Wilson, 1927).
-
-    None where the share is one of amounts, not of counted answers.
-    """
-    base = effective_base(parts)
-    if base is None or parts.numerator is None:
+def _of_share(parts: Parts, level: float) -> Found | Unsaid | None:
+    """Return Wilson's interval of a share of counted answers from 0 to 1."""
+    if parts.numerator is None or not parts.denominator:
         return None
-    assert parts.denominator
-    share = parts.numerator / parts.denominator
-    if not 0 <= share <= 1:
+    found = answered(parts)
+    if found is None or not 0 <= found.value <= 1:
+        return Unsaid.NOT_A_COUNT
+    return proportions.wilson(found.value, found.base, level), "wilson"
+
+
+def _of_mean(parts: Parts, level: float) -> Found | Unsaid | None:
+    """Return Student's interval of a mean."""
+    if parts.numerator is None or not parts.denominator:
         return None
-    centre = (share + Z**2 / (2 * base)) / (1 + Z**2 / base)
-    half = Z / (1 + Z**2 / base) * sqrt(share * (1 - share) / base + Z**2 / (4 * base**2))
-    # At 0 and 100 % the closed form touches the edge but for rounding.
-    low = 0.0 if share == 0 else centre - half
-    high = 1.0 if share == 1 else centre + half
-    return Interval(100 * low, 100 * high, LEVEL, "wilson")
-
-
-def mean_interval(parts: Parts) -> Interval | None:
-    """Return Student's interval of a mean, in the mean's unit; None for fewer than 2 answers."""
+    if parts.squares is None:
+        return Unsaid.NO_SPREAD
     spread = mean_spread(parts)
-    if spread is None:
+    return Unsaid.TOO_FEW_ANSWERS if spread is None else (means.t_interval(spread, level), "t")
+
+
+def _of_percentile(parts: Parts, p: float) -> Found | Unsaid | None:
+    """Return the two answers that a percentile lies between; the extremes have no such two."""
+    if parts.value is None or not 0 < p < 100:
         return None
-    mean, variance, base = spread
-    half = quantile(LEVEL, base - 1) * sqrt(variance / base)
-    return Interval(mean - half, mean + half, LEVEL, "t")
+    if parts.rank_low is None or parts.rank_high is None:
+        return Unsaid.TOO_FEW_ANSWERS
+    return (parts.rank_low, parts.rank_high), "order_statistics"
 
 
-def mean_spread(parts: Parts) -> tuple[float, float, float] | None:
-    """Return mean, variance of one answer (unbiased) and base of a mean, or None."""
-    base = effective_base(parts)
-    if base is None or base < 2 or parts.numerator is None or parts.squares is None:
+def _of_ratio(kpi: Kpi, parts: Parts) -> Found | Unsaid | None:
+    """Return the interval of events over an exposure; amounts have none."""
+    if not is_rate(parts):
+        return None
+    assert parts.numerator is not None and parts.denominator is not None
+    if is_share_of_counts(kpi, parts):
+        return _of_share(parts, kpi.level)
+    return poisson.rate_interval(parts.numerator, parts.denominator, kpi.level), "poisson"
+
+
+def is_rate(parts: Parts) -> bool:
+    """Return whether *parts* are counted events over an exposure."""
+    counted = parts.numerator is not None and parts.numerator >= 0
+    return parts.events and counted and (parts.denominator or 0.0) > 0
+
+
+def is_share_of_counts(kpi: Kpi, parts: Parts) -> bool:
+    """Return whether a rate is a share: in per cent, and so many events of so many cases."""
+    if unit_of(kpi) != "percent" or per(kpi) != 100 or parts.numerator is None:
+        return False
+    counted = parts.denominator is not None and parts.denominator == parts.n
+    return counted and 0 <= parts.numerator <= parts.n
+
+
+def promoted(parts: Parts) -> tuple[float, float]:
+    """Return the shares of promoters and of detractors, from 0 to 1."""
+    assert parts.denominator and parts.promoters is not None and parts.detractors is not None
+    return parts.promoters / parts.denominator, parts.detractors / parts.denominator
+
+
+def mean_spread(parts: Parts) -> means.Spread | None:
+    """Return the spread of a mean's answers; None for fewer than 2, or where it is not known."""
+    found = answered(parts)
+    if found is None or parts.squares is None:
         return None
     assert parts.denominator
-    mean = parts.numerator / parts.denominator
-    about_mean = parts.squares / parts.denominator - mean**2
-    if about_mean <= ROUNDING * mean**2:
-        about_mean = 0.0
-    return mean, about_mean * base / (base - 1), base
+    return means.spread_of(found.value, parts.squares / parts.denominator, found.base)
+
+
+def answered(parts: Parts) -> Answered | None:
+    """Return the value before its factor, and its base; None where there is none of either."""
+    base = effective_base(parts)
+    return None if base is None or parts.numerator is None else Answered(_value(parts), base)
 
 
 def effective_base(parts: Parts) -> float | None:
@@ -103,5 +150,21 @@ def effective_base(parts: Parts) -> float | None:
     if not parts.denominator or parts.denominator < 0:
         return None
     if parts.weight_squares:
-        return parts.denominator**2 / parts.weight_squares
+        return normal.effective_base(parts.denominator, parts.weight_squares)
     return parts.denominator if parts.denominator == parts.n else None
+
+
+def finite_factor(kpi: Kpi, parts: Parts) -> float:
+    """Return by how much surer *parts* are for being of a finite population; 1 where not."""
+    if kpi.population is None:
+        return 1.0
+    size = kpi.population.size
+    return normal.finite_factor(parts.n, parts.population if size is None else size)
+
+
+def _value(parts: Parts) -> float:
+    """Return the value before its factor."""
+    if parts.value is not None:
+        return parts.value
+    assert parts.denominator and parts.numerator is not None
+    return parts.numerator / parts.denominator

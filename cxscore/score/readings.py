@@ -12,6 +12,7 @@ from cxscore.model.measured import Coverage, Measured, Parts, Segment
 from cxscore.model.measures import Count, Formula, Sum, Value
 from cxscore.model.scorecard import Withheld
 from cxscore.score.periods import is_complete
+from cxscore.score.status import too_small
 from cxscore.score.values import pooled, value_of
 
 By = tuple[str, ...]
@@ -58,6 +59,8 @@ class Readings:
         self._formula_parts: dict[str, list[Kpi]] = {}
         self._daily: dict[str, list[Coverage]] = {}
         self._read: dict[tuple[str, By, Segment, Span], Reading] = {}
+        self.withheld: dict[tuple[str, str], Mapping[By, frozenset[Segment]]] = {}
+        """By KPI and period what must not be shown, once suppression.py has found that."""
 
     def calendar(self, kpi: Kpi) -> Calendar:
         """Return the calendar that *kpi* is measured by."""
@@ -99,7 +102,10 @@ class Readings:
             known = [day for day in days if day is not None]
             return max(known) if known and len(known) == len(days) else None
         calendar = self.calendar(kpi)
-        for start, end in sorted(self.segments(kpi, ()).get((), {})):
+        spans = set(self.segments(kpi, ()).get((), {}))
+        if kpi.gap_between is not None:
+            spans.update(*self.segments(kpi, (kpi.gap_between,)).values())
+        for start, end in sorted(spans):
             period = calendar.period_of(start)
             # Spans of several periods, asked anew, may start before the first rows.
             if period is not None and (period.start, period.end) == (start, end):
@@ -130,6 +136,8 @@ class Readings:
         """
         if len(periods) == 1:
             return self._single(kpi, periods[0], by, segment)
+        if kpi.gap_between is not None and not by:
+            return self._gap(kpi, periods) or Withheld.NO_DATA
         if kpi.makes_a_year is OverTime.NONE:
             return Withheld.NOT_POOLABLE
         singles = [self._single(kpi, period, by, segment) for period in periods]
@@ -156,6 +164,8 @@ class Readings:
 
     def _single(self, kpi: Kpi, period: Period, by: By, segment: Segment) -> Reading:
         complete = self._complete(kpi, period)
+        if kpi.gap_between is not None and not by:
+            return self._gap(kpi, [period]) or Reading(complete=complete)
         if isinstance(kpi.measure, Formula):
             return Reading(self._formula(kpi, [period]), None, complete)
         spans = self.segments(kpi, by).get(segment, {})
@@ -198,6 +208,42 @@ class Readings:
             return Withheld.NOT_POOLABLE
         whole = pooled(known)
         return Reading(value_of(kpi, whole, days), whole)
+
+    def between(self, kpi: Kpi, periods: Sequence[Period]) -> tuple[dict[Segment, Reading], int]:
+        """Return the segments that a gap of *kpi* is between, and how many are too small for it.
+
+        A blank is no segment that could be treated better or worse.
+        """
+        assert kpi.gap_between is not None
+        by = (kpi.gap_between,)
+        found: dict[Segment, Reading] = {}
+        small = 0
+        for segment in sorted(each for each in self.segments(kpi, by) if each != (None,)):
+            reading = self.over(kpi, periods, by, segment)
+            if isinstance(reading, Withheld) or reading.value is None:
+                continue
+            if too_small(kpi, reading.n):
+                small += 1
+            else:
+                found[segment] = reading
+        return found, small
+
+    def _gap(self, kpi: Kpi, periods: Sequence[Period]) -> Reading | None:
+        """Return how far the highest and the lowest segment are apart; None for fewer than two.
+
+        Its base is that of the smaller of the two.
+        """
+        found, _ = self.between(kpi, periods)
+        if len(found) < 2:
+            return None
+        lowest, *_, highest = sorted(found.values(), key=lambda reading: reading.value or 0.0)
+        assert highest.value is not None and lowest.value is not None
+        bases = [reading.n for reading in (lowest, highest) if reading.n is not None]
+        return Reading(
+            highest.value - lowest.value,
+            Parts(min(bases)) if bases else None,
+            all(self._complete(kpi, period) for period in periods),
+        )
 
     def _formula(self, kpi: Kpi, periods: Sequence[Period]) -> float | None:
         """Return the formula's value, each KPI in it taken over the same days."""

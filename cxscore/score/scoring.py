@@ -14,6 +14,8 @@ from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import (
     Comparison,
     Comparisons,
+    Gap,
+    Interval,
     Method,
     Scorecard,
     ScoredAction,
@@ -28,13 +30,14 @@ from cxscore.score.comparisons import comparisons_of
 from cxscore.score.driving import drivers_of
 from cxscore.score.events import marks_on
 from cxscore.score.forecasts import forecast_of
+from cxscore.score.formula_parts import with_parts
 from cxscore.score.funnels import funnels_of
 from cxscore.score.gaps import gap_ends_of
-from cxscore.score.intervals import interval_of
+from cxscore.score.intervals import interval_or_why
 from cxscore.score.movements import movement_of
 from cxscore.score.owners import owner_scores
-from cxscore.score.proposals import proposal_of
-from cxscore.score.readings import Readings
+from cxscore.score.proposals import proposal_of, proposals_told
+from cxscore.score.readings import Reading, Readings
 from cxscore.score.seasons import season_of
 from cxscore.score.segments import segments_of
 from cxscore.score.series import NO_SIGNAL, charted, periods_off_target, point_of, points_of
@@ -60,7 +63,8 @@ def score_kpis(
     of the KPIs to show, all where None; formulas still see the others.
     """
     stage = _Stage(definition, measured, written, as_of, chosen)
-    kpis = tuple(stage.scored(kpi) for kpi in definition.kpis if stage.shows(kpi.id))
+    shown = [stage.found(kpi.id) for kpi in definition.kpis if stage.shows(kpi.id)]
+    kpis = tuple(with_parts(kpi, stage.found) for kpi in shown)
     heard = tuple(comment for comment in written.commentary if stage.shows(comment.kpi))
     reported = measured.reported
     return Scorecard(
@@ -79,7 +83,8 @@ def score_kpis(
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
-        problems=stage.problems,
+        events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
+        problems=(*stage.problems, *proposals_told(definition, kpis)),
     )
 
 
@@ -103,6 +108,8 @@ class _Stage:
         self.measured = measured
         self.events = written.events
         self.chosen = chosen
+        self._kpis = {kpi.id: kpi for kpi in definition.kpis}
+        self._scored: dict[str, ScoredKpi] = {}
         self.readings = Readings(definition, measured, as_of)
         self.before = definition.calendar.shift(measured.reported, -1)
         self.stale = stale_datasets(definition, measured, as_of)
@@ -122,6 +129,12 @@ class _Stage:
         """Return whether the KPI with this id is on the scorecard."""
         return self.chosen is None or kpi in self.chosen
 
+    def found(self, kpi: str) -> ScoredKpi:
+        """Return the KPI with this id, scored; each but once."""
+        if kpi not in self._scored:
+            self._scored[kpi] = self.scored(self._kpis[kpi])
+        return self._scored[kpi]
+
     def scored(self, kpi: Kpi) -> ScoredKpi:
         """Return *kpi* with everything that is known about it."""
         definition, reported = self.definition, self.measured.reported
@@ -134,8 +147,8 @@ class _Stage:
         if period is None:
             return self._without_period(kpi, calendar.grain, bool(datasets & self.stale))
         points = points_of(kpi, self.readings, targets, period, definition.heading.history)
-        season = season_of(kpi, calendar, points)
-        chart = charted(kpi, self.readings, points, period)
+        season = season_of(kpi, self.readings, points)
+        chart = charted(kpi, self.readings, points, period, _found(season))
         at_hand = next(point for point in chart.points if point.period == period)
         reading = self.readings.at(kpi, period)
         shown = [point.period for point in points]
@@ -144,13 +157,16 @@ class _Stage:
         comparisons = comparisons_of(kpi, self.readings, period)
         segments = segments_of(kpi, self.readings, period, at_hand.target, shown)
         events = marks_on(kpi, self.events, points)
-        trend = trend_of(kpi, calendar, so_far, _found(season))
+        trend = trend_of(kpi, self.readings, so_far, _found(season))
         outlook = (_found(trend), _found(season))
-        forecast = forecast_of(kpi, calendar, targets, chart, period, outlook)
+        forecast = forecast_of(kpi, self.readings, targets, chart, period, outlook)
         movement = movement_of(kpi, self.readings, period, comparisons)
         drivers = drivers_of(kpi, self.measured.driven.get(kpi.id))
         gap_ends = gap_ends_of(kpi, self.readings, period)
+        interval = self._interval(kpi, reading, _found(gap_ends))
         tried = {
+            Method.INTERVAL: interval,
+            Method.CHART: chart.unsaid,
             Method.SEASON: season,
             Method.TREND: trend,
             Method.FORECAST: forecast,
@@ -168,7 +184,7 @@ class _Stage:
             n=at_hand.n,
             numerator=at_hand.numerator,
             denominator=at_hand.denominator,
-            interval=interval_of(kpi, reading.parts) if reading.parts else None,
+            interval=_found(interval),
             target=at_hand.target,
             gap=gap_of(at_hand.value, at_hand.target),
             status=at_hand.status,
@@ -190,12 +206,17 @@ class _Stage:
             season=_found(season),
             movement=_found(movement) or (),
             drivers=_found(drivers),
-            funnels=funnels_of(kpi, reading, segments),
+            funnels=funnels_of(kpi, self.readings, period, segments),
             gap_ends=_found(gap_ends),
             events=events,
             proposal=proposal_of(kpi, chart, events),
             unsaid={method: why for method, why in tried.items() if isinstance(why, Unsaid)},
         )
+
+    def _interval(self, kpi: Kpi, reading: Reading, gap: Gap | None) -> Interval | Unsaid | None:
+        if kpi.gap_between is not None:
+            return gap.interval if gap else None
+        return interval_or_why(kpi, reading.parts) if reading.parts else None
 
     def _status_before(self, kpi: Kpi, targets: Targets) -> Status | None:
         """Return the status on the paper before this one; None where there was no value yet.

@@ -3,23 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
 
 from cxscore.calendar import Period
-from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import Limits, Point, PointType, Signal, Status, Variation
+from cxscore.model.kpi import ChartKind, Kpi
+from cxscore.model.scorecard import (
+    Capability,
+    Limits,
+    Point,
+    PointType,
+    Season,
+    Signal,
+    Status,
+    Target,
+    Unsaid,
+    Variation,
+)
+from cxscore.score.charts import CHARTS, LANEY, Process, countable
+from cxscore.score.charts.drawn import drawn_points, is_ignored, signal_of
+from cxscore.score.charts.process import scaled
 from cxscore.score.readings import Readings
-from cxscore.score.rules import Verdict, making_data_count, point_type
 from cxscore.score.status import Targets, capability_of, status_of, too_small
-from cxscore.score.xmr import FEWEST, TRIAL_BELOW, constant, process_limits
 
-VARIATIONS = {
-    PointType.COMMON_CAUSE: Variation.STEADY,
-    PointType.IMPROVEMENT: Variation.IMPROVING,
-    PointType.CONCERN: Variation.WORSENING,
-    PointType.HIGH: Variation.UP,
-    PointType.LOW: Variation.DOWN,
-}
 NO_SIGNAL = Signal(Variation.NO_SIGNAL_POSSIBLE)
 
 
@@ -71,29 +75,57 @@ class Chart:
 
     points: tuple[Point, ...]
     signal: Signal
+    unsaid: Unsaid | None = None
+    """Why it is not the chart that was asked for."""
+    basis: Limits | None = None
+    """The limits in force without the season, where they are the same at all points."""
 
 
-def charted(kpi: Kpi, readings: Readings, points: Sequence[Point], last: Period) -> Chart:
+def charted(
+    kpi: Kpi,
+    readings: Readings,
+    points: Sequence[Point],
+    last: Period,
+    season: Season | None = None,
+) -> Chart:
     """Return the control chart of *kpi* over *points*, and its signal at *last*.
 
     Limits start again with the period that a break falls into. Rolling
-    windows are not charted: neighbours share their rows.
+    windows are not charted: neighbours share their rows. What is no count
+    gets an XmR chart instead of the p′ or u′ chart asked for. The season
+    is taken out for XmR and run charts where *season* says so.
     """
     skipped = readings.ignored(kpi, [point.period for point in points])
-    if kpi.window > 1:
-        return Chart(tuple(_uncharted(point, skipped) for point in points), NO_SIGNAL)
+    if kpi.window > 1 or kpi.chart is ChartKind.NONE:
+        plain = tuple(_uncharted(point, skipped) for point in points)
+        return Chart(plain, replace(NO_SIGNAL, chart=ChartKind.NONE))
+    fallen_back = kpi.chart in LANEY and not countable(kpi, points)
+    kind = ChartKind.XMR if fallen_back else kpi.chart
+    seasonal = season if season is not None and season.adjusted and kind not in LANEY else None
+    asked = Signal(
+        Variation.NO_SIGNAL_POSSIBLE,
+        chart=kind,
+        preset=kpi.rules,
+        screened=kpi.screen,
+        adjusted=seasonal is not None,
+    )
     drawn: list[Point] = []
-    signal = NO_SIGNAL
-    for process in _processes(points, readings.break_days(kpi)):
-        charted_points, signal_here = _charted_process(kpi, process, skipped)
-        drawn.extend(charted_points)
-        if process[0].period.start <= last.start:
-            signal = signal_here
+    signal, basis = asked, None
+    for stretch in _processes(points, readings.break_days(kpi)):
+        process = _process(kpi, stretch, skipped, seasonal)
+        lines = CHARTS[kind](process)
+        drawn.extend(drawn_points(process, lines, skipped, asked.adjusted))
+        if stretch[0].period.start <= last.start:
+            signal, basis = asked, lines.basis if lines is not None else None
+            if lines is not None:
+                signal = signal_of(asked, drawn[-len(stretch) :], process, lines, last)
     at_hand = next(point for point in points if point.period == last)
     if at_hand.value is None or at_hand.base_too_small:
-        signal = NO_SIGNAL
-    capability = capability_of(kpi, signal.limits, at_hand.target)
-    return Chart(tuple(drawn), replace(signal, capability=capability))
+        signal, basis = asked, None
+    factors = () if seasonal is None else tuple(seasonal.factors.values())
+    found = _capability(kpi, signal.limits, basis, factors, at_hand.target)
+    unsaid = Unsaid.NOT_A_COUNT if fallen_back else None
+    return Chart(tuple(drawn), replace(signal, capability=found), unsaid, basis)
 
 
 def periods_off_target(points: Sequence[Point]) -> tuple[int, int]:
@@ -116,40 +148,30 @@ def _processes(points: Sequence[Point], breaks: Sequence[date]) -> list[list[Poi
     return processes
 
 
-def _charted_process(
-    kpi: Kpi, process: Sequence[Point], skipped: set[date]
-) -> tuple[list[Point], Signal]:
-    counted = [at for at, point in enumerate(process) if _counts(point, skipped)]
-    values = [value for at in counted if (value := process[at].value) is not None]
-    limits = process_limits(_stretches(counted, values))
-    if limits is not None:
-        verdicts = making_data_count(values, limits)
-    else:
-        judged = len(values) >= FEWEST and constant(values)
-        verdicts = [Verdict()] * len(values) if judged else []
-    found = dict(zip(counted, verdicts, strict=False))
-    drawn = []
-    for at, point in enumerate(process):
-        kind = PointType.IGNORED if _is_ignored(point, skipped) else None
-        if at in found:
-            kind = point_type(found[at].direction, kpi.polarity)
-        rules = found[at].rules if at in found else ()
-        drawn.append(replace(point, limits=limits, point=kind, rules=rules))
-    return drawn, _signal([drawn[at] for at in counted], limits) if limits else NO_SIGNAL
-
-
-def _signal(counted: Sequence[Point], limits: Limits) -> Signal:
-    last = counted[-1]
-    assert last.point is not None
-    alike = list(takewhile(lambda point: point.point is last.point, reversed(counted)))
-    return Signal(
-        variation=VARIATIONS[last.point],
-        rules=last.rules,
-        limits=limits,
-        trial=len(counted) < TRIAL_BELOW,
-        since=None if last.point is PointType.COMMON_CAUSE else alike[-1].period.id,
-        points=len(counted),
+def _process(
+    kpi: Kpi, stretch: Sequence[Point], skipped: set[date], season: Season | None
+) -> Process:
+    factors = {} if season is None else season.factors
+    return Process(
+        kpi,
+        tuple(stretch),
+        tuple(at for at, point in enumerate(stretch) if _counts(point, skipped)),
+        tuple(factors.get(point.period.number) or 1.0 for point in stretch),
     )
+
+
+def _capability(
+    kpi: Kpi,
+    limits: Limits | None,
+    basis: Limits | None,
+    factors: Sequence[float],
+    target: Target | None,
+) -> Capability | None:
+    """Return whether the process meets *target*; with a season, whatever the time of the year."""
+    if not factors or basis is None:
+        return capability_of(kpi, limits, target)
+    found = {capability_of(kpi, scaled(basis, factor), target) for factor in factors}
+    return found.pop() if len(found) == 1 else Capability.HIT_AND_MISS
 
 
 def _counts(point: Point, skipped: set[date]) -> bool:
@@ -161,19 +183,5 @@ def _counts(point: Point, skipped: set[date]) -> bool:
     )
 
 
-def _stretches(counted: Sequence[int], values: Sequence[float]) -> list[list[float]]:
-    """Cut *values* wherever a period between them does not count."""
-    stretches: list[list[float]] = []
-    for place, value in enumerate(values):
-        if place == 0 or counted[place] != counted[place - 1] + 1:
-            stretches.append([])
-        stretches[-1].append(value)
-    return stretches
-
-
 def _uncharted(point: Point, skipped: set[date]) -> Point:
-    return replace(point, point=PointType.IGNORED) if _is_ignored(point, skipped) else point
-
-
-def _is_ignored(point: Point, skipped: set[date]) -> bool:
-    return point.value is not None and point.period.start in skipped
+    return replace(point, point=PointType.IGNORED) if is_ignored(point, skipped) else point

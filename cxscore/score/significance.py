@@ -1,84 +1,111 @@
-"""Whether two values differ by more than chance: a p-value, two-sided."""
+"""Whether two values differ by more than chance: a p-value, two-sided, and an interval."""
 
-from math import erfc, sqrt
+from dataclasses import dataclass
+from math import sqrt
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.measures import Mean, Nps, Share, TopBox, Within
-from cxscore.score.intervals import effective_base, mean_spread
-from cxscore.score.student import tails
+from cxscore.model.measures import Mean, Nps, Ratio, Share, TopBox, Within
+from cxscore.score.intervals import (
+    answered,
+    effective_base,
+    finite_factor,
+    is_rate,
+    is_share_of_counts,
+    mean_spread,
+    promoted,
+)
+from cxscore.score.statistics import means, normal, nps, poisson, proportions
 
-ALPHA = 0.05
-"""Differences less likely than this by chance are called significant."""
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How likely chance alone makes such a difference, and where it lies, in the KPI's unit.
+
+    ``p_value`` is None where no test applies; ``low`` and ``high`` are None
+    where there is no interval.
+    """
+
+    p_value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+UNTESTED = Change()
 
 
 def p_of_change(kpi: Kpi, now: Parts, base: Parts) -> float | None:
-    """Return the p-value of the difference between two spans of *kpi*.
+    """Return the p-value of the difference between two spans or segments of *kpi*."""
+    return change_of(kpi, now, base).p_value
 
-    None where no test applies: for amounts, sums, ratios and ready values,
-    and where neither span varies at all.
+
+def change_of(kpi: Kpi, now: Parts, base: Parts, level: float | None = None) -> Change:
+    """Return the test of the difference *now* − *base*, at *level* or that of *kpi*.
+
+    Nothing is tested of amounts, sums and ready values, of percentiles (two
+    intervals of order statistics give no interval of their difference), and
+    where neither varies at all.
     """
+    sure = kpi.level if level is None else level
+    factors = finite_factor(kpi, now), finite_factor(kpi, base)
     match kpi.measure:
         case Nps():
-            return p_of_nps(now, base)
+            return _of_scores(now, base, sure, factors)
         case TopBox() | Share() | Within():
-            return p_of_shares(now, base)
+            return _of_shares(now, base, sure, factors)
         case Mean():
-            return p_of_means(now, base)
+            return _of_means(now, base, sure, factors)
+        case Ratio() if is_rate(now) and is_rate(base):
+            if is_share_of_counts(kpi, now) and is_share_of_counts(kpi, base):
+                return _of_shares(now, base, sure, (1.0, 1.0))
+            return Change(_p_of_rates(now, base))
         case _:
-            return None
+            return UNTESTED
 
 
-def p_of_nps(now: Parts, base: Parts) -> float | None:
-    """Return the p-value of z = (N₁ − N₂)/√(Var₁/n₁ + Var₂/n₂), Var = p + d − (p − d)²."""
-    one, two = _nps_spread(now), _nps_spread(base)
-    if one is None or two is None:
-        return None
-    return _two_sided(one[0] - two[0], one[1] + two[1])
+def _of_scores(now: Parts, base: Parts, level: float, factors: tuple[float, float]) -> Change:
+    """Test net promoter scores: z = (N₁ − N₂)/√(Var₁/n₁ + Var₂/n₂)."""
+    scores, variance = [], 0.0
+    for parts, factor in zip((now, base), factors, strict=True):
+        n = effective_base(parts)
+        if n is None or parts.promoters is None or parts.detractors is None:
+            return UNTESTED
+        promoters, detractors = promoted(parts)
+        scores.append(promoters - detractors)
+        variance += factor**2 * nps.variance(promoters, detractors) / n
+    difference = scores[0] - scores[1]
+    p_value = normal.p_of_difference(difference, variance)
+    if p_value is None:
+        return UNTESTED
+    half = normal.z_of(level) * sqrt(variance)
+    return Change(p_value, 100 * (difference - half), 100 * (difference + half))
 
 
-def p_of_shares(now: Parts, base: Parts) -> float | None:
-    """Return the p-value of the two-proportion z test with the pooled share, uncorrected."""
-    n_now, n_base = effective_base(now), effective_base(base)
-    if n_now is None or n_base is None or now.numerator is None or base.numerator is None:
-        return None
-    assert now.denominator and base.denominator
-    one, two = now.numerator / now.denominator, base.numerator / base.denominator
-    both = (one * n_now + two * n_base) / (n_now + n_base)
-    if not 0 < both < 1:
-        return None
-    return _two_sided(one - two, both * (1 - both) * (1 / n_now + 1 / n_base))
+def _of_shares(now: Parts, base: Parts, level: float, factors: tuple[float, float]) -> Change:
+    """Test shares by z with the pooled share; the interval is Newcombe's."""
+    one, two = answered(now), answered(base)
+    if one is None or two is None or not (0 <= one.value <= 1 and 0 <= two.value <= 1):
+        return UNTESTED
+    ends = [
+        normal.narrowed(each.value, proportions.wilson(each.value, each.base, level), factor)
+        for each, factor in zip((one, two), factors, strict=True)
+    ]
+    low, high = proportions.newcombe(one.value, ends[0], two.value, ends[1])
+    p_value = proportions.p_of_two((one.value, one.base), (two.value, two.base), factors)
+    return Change(p_value, 100 * low, 100 * high)
 
 
-def p_of_means(now: Parts, base: Parts) -> float | None:
-    """Return the p-value of Welch's t test (Welch, 1947)."""
+def _of_means(now: Parts, base: Parts, level: float, factors: tuple[float, float]) -> Change:
+    """Test means by Welch's t."""
     one, two = mean_spread(now), mean_spread(base)
     if one is None or two is None:
-        return None
-    (mean_one, variance_one, n_one), (mean_two, variance_two, n_two) = one, two
-    error_one, error_two = variance_one / n_one, variance_two / n_two
-    if error_one + error_two <= 0:
-        return None
-    freedom = (error_one + error_two) ** 2 / (
-        error_one**2 / (n_one - 1) + error_two**2 / (n_two - 1)
-    )
-    t = abs(mean_one - mean_two) / sqrt(error_one + error_two)
-    return tails(t, freedom)
+        return UNTESTED
+    found = means.welch(one, two, level, factors)
+    return UNTESTED if found is None else Change(*found)
 
 
-def _nps_spread(parts: Parts) -> tuple[float, float] | None:
-    """Return the score from −1 to 1 and the variance of its estimate."""
-    base = effective_base(parts)
-    if base is None or parts.promoters is None or parts.detractors is None:
-        return None
-    assert parts.denominator
-    promoters, detractors = (
-        parts.promoters / parts.denominator,
-        parts.detractors / parts.denominator,
-    )
-    score = promoters - detractors
-    return score, max(0.0, promoters + detractors - score**2) / base
-
-
-def _two_sided(difference: float, variance: float) -> float | None:
-    return erfc(abs(difference) / sqrt(2 * variance)) if variance > 0 else None
+def _p_of_rates(now: Parts, base: Parts) -> float | None:
+    """Return the exact p-value of two rates; their difference has no exact interval."""
+    assert now.numerator is not None and now.denominator is not None
+    assert base.numerator is not None and base.denominator is not None
+    return poisson.p_of_two((now.numerator, now.denominator), (base.numerator, base.denominator))

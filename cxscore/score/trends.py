@@ -2,13 +2,88 @@
 
 from collections.abc import Sequence
 
-from cxscore.calendar import Calendar
 from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Point, Season, Trend, Unsaid
+from cxscore.score.counting import counts, periods_a_year, seasons_of, start_of_process
+from cxscore.score.readings import Readings
+from cxscore.score.statistics.mann_kendall import (
+    for_autocorrelation,
+    mann_kendall,
+    seasonal_mann_kendall,
+)
+from cxscore.score.statistics.seasonal import level_over_time, seasonal_parts
+from cxscore.score.statistics.theil_sen import between_slopes, slopes_of
+from cxscore.score.xmr import constant
+
+FEWEST = 12
+"""Points without which no trend is told: limits are provisional until then, too."""
+FEWEST_SEASONAL = 24
+"""Points from which each season is compared with itself, where there is a season."""
+
+Series = Sequence[tuple[int, float]]
 
 
 def trend_of(
-    kpi: Kpi, calendar: Calendar, points: Sequence[Point], season: Season | None
+    kpi: Kpi, readings: Readings, points: Sequence[Point], season: Season | None
 ) -> Trend | Unsaid:
-    """Return the trend of *kpi* over *points*, or why none can be told."""
-    return Unsaid.TOO_FEW_POINTS
+    """Return the trend of *kpi* over the process that *points* end with, or why none is told.
+
+    A process starts at a break. Periods that are not complete, ignored or
+    too small do not count. It is established where the test's p is below
+    1 − level and the interval of the slope leaves out 0.
+    """
+    if kpi.window > 1:
+        return Unsaid.ROLLING_WINDOW
+    started = start_of_process(points, readings.break_days(kpi))
+    counted = [(place, point) for place, point in enumerate(points) if counts(point)]
+    counted = [pair for pair in counted if pair[0] >= started]
+    series = [(place, point.value) for place, point in counted if point.value is not None]
+    if len(series) < FEWEST:
+        return Unsaid.TOO_FEW_POINTS
+    if constant([value for _, value in series]):
+        return Unsaid.CONSTANT
+    calendar = readings.calendar(kpi)
+    seasons = seasons_of(calendar) if season is not None and season.detected else None
+    if seasons is not None and len(series) < max(FEWEST_SEASONAL, 2 * seasons):
+        seasons = None
+    factor = for_autocorrelation(_without_season(series, seasons) if seasons else series)
+    if seasons is not None:
+        test, method = seasonal_mann_kendall(series, seasons), "seasonal_mann_kendall"
+    else:
+        test = mann_kendall([value for _, value in series])
+        method = "mann_kendall" if factor == 1 else "mann_kendall_hamed_rao"
+    test = test.widened(factor)
+    slopes = slopes_of(series, seasons or 1)
+    slope, low, high = _slope(slopes, test.variance, kpi.level)
+    year = periods_a_year(calendar)
+    return Trend(
+        slope_per_year=slope * year,
+        low=low * year,
+        high=high * year,
+        p_value=test.p_value,
+        established=test.p_value < 1 - kpi.level and low * high > 0,
+        method=method,
+        points=len(series),
+        first=counted[0][1].period.id,
+        last=counted[-1][1].period.id,
+    )
+
+
+def _slope(slopes: Sequence[float], variance: float, level: float) -> tuple[float, float, float]:
+    """Return the median of *slopes*, and where it would lie at *level*."""
+    from statistics import NormalDist, median
+
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    return (median(slopes), *between_slopes(slopes, variance, z))
+
+
+def _without_season(series: Series, seasons: int) -> Series:
+    """Return *series* less what each season adds to the level."""
+    known = dict(series)
+    places = range(max(known) + 1)
+    values = [known.get(place) for place in places]
+    level = level_over_time(values, seasons)
+    if level is None:
+        return series
+    parts = seasonal_parts(values, [place % seasons for place in places], level)
+    return [(place, value - parts[place % seasons]) for place, value in series]

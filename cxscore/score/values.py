@@ -51,7 +51,8 @@ def pooled(many: Iterable[Parts]) -> Parts:
     """Return the statistics of all the spans together.
 
     A sum that one of them lacks is lacking in the whole; ``value`` always
-    is, for it does not add up.
+    is, for it does not add up. Customers are there in every period, so the
+    largest population is that of the whole.
     """
     parts = list(many)
     return Parts(
@@ -64,6 +65,21 @@ def pooled(many: Iterable[Parts]) -> Parts:
         weight_squares=_total(part.weight_squares for part in parts),
         left_out=sum(part.left_out for part in parts),
         unknown=sum(part.unknown for part in parts),
+        population=max((p.population for p in parts if p.population is not None), default=None),
+        events=all(part.events for part in parts),
+    )
+
+
+def rest_of(whole: Parts, part: Parts) -> Parts:
+    """Return the statistics of the *whole* without *part* of it."""
+    return Parts(
+        n=whole.n - part.n,
+        numerator=_less(whole.numerator, part.numerator),
+        denominator=_less(whole.denominator, part.denominator),
+        promoters=_less(whole.promoters, part.promoters),
+        detractors=_less(whole.detractors, part.detractors),
+        squares=_less(whole.squares, part.squares),
+        weight_squares=_less(whole.weight_squares, part.weight_squares),
     )
 
 
@@ -75,7 +91,8 @@ def unit_of(kpi: Kpi) -> str:
         case Nps():
             return "points"
         case TopBox() | Share() | Within():
-            return "percent"
+            # Two percentages are points apart.
+            return "percent" if kpi.gap_between is None else "points"
         case Count() | Distinct() | OpenAtEnd():
             return "" if kpi.per_day else "count"
         case _:
@@ -92,10 +109,10 @@ def decimals_of(kpi: Kpi, values: Iterable[float]) -> int:
     if kpi.decimals is not None:
         return kpi.decimals
     unit = unit_of(kpi)
+    if unit == "percent" or isinstance(kpi.measure, PERCENTAGES):
+        return 1
     if unit in ("points", "count"):
         return 0
-    if unit == "percent":
-        return 1
     sizes = [abs(value) for value in values]
     if all(size == round(size) for size in sizes):
         return 0
@@ -111,6 +128,10 @@ def _divided(parts: Parts, scale: float) -> float | None:
 
 def _per_day(kpi: Kpi, total: float | None, days: int) -> float | None:
     return total / days if kpi.per_day and total is not None else total
+
+
+def _less(whole: float | None, part: float | None) -> float | None:
+    return None if whole is None or part is None else whole - part
 
 
 def _total(numbers: Iterable[float | None]) -> float | None:

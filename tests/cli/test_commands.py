@@ -275,3 +275,10 @@ def test_on_a_terminal_what_is_being_done_is_shown_and_taken_away_again(here):
     assert "Measuring 1 KPI on 1 dataset …" in steps
     assert rest.startswith("Usage:")
     assert errors("--no-progress").startswith("Usage:")
+
+
+@pytest.mark.parametrize("wrong", [("--period", "2031-01"), ("--kpi", "nobody")])
+def test_wrong_usage_of_a_command_shows_how_it_is_used(here, wrong):
+    said = run("build", *wrong).stderr
+    assert said.startswith("Usage: main build [OPTIONS] [KPIS_YAML]\n")
+    assert said.count("Usage:") == 1

@@ -45,7 +45,7 @@ KPI_FAULTS = [
     ("decimals: 10", "17:15: error: CX112: kpis.nps.decimals is 10; it must be at most 9"),
     ("at_risk_within: .inf", "17:21: error: CX110: kpis.nps.at_risk_within is inf, not a finite"),
     ("owner_: x", "17:5: error: CX101: 'owner_' is not a key of a KPI; did you mean 'owner'?"),
-    ("chart: xmr", "17:5: error: CX101: 'chart' is not a key of a KPI"),
+    ("steward: jonas", "17:5: error: CX101: 'steward' is not a key of a KPI"),
     ("id: nps", "17:5: error: CX101: 'id' is not a key of a KPI"),
     ("target: {valu: 3}", "17:14: error: CX101: 'valu' is not a key of a target; did you mean"),
     (
@@ -64,6 +64,10 @@ KPI_FAULTS = [
     (
         "contributors: {jons: x}",
         "17:20: error: CX120: there is no owner 'jons'; did you mean 'jonas'?",
+    ),
+    (
+        "contributors: {jonas: x, amara: y}",
+        "17:30: warning: CX117: amara owns kpis.nps, and is named as a contributor to it as well",
     ),
     ("target: high", "17:13: error: CX140: kpis.nps.target is 'high', not a target; give a number"),
     ("target: true", "17:13: error: CX140: kpis.nps.target is true, not a target; give a number"),
@@ -122,6 +126,11 @@ MEASURE_FAULTS = [
     ("{mean: {sum: a}}", "15:15: error: CX137: kpis.nps.measure.mean takes a column, or both of"),
     ("{mean: {sum: a, count: b, weight: c}}", "15:40: error: CX137: kpis.nps.measure.mean.weight"),
     ("{sum: {of: a}}", "15:25: error: CX110: kpis.nps.measure.sum.of is a mapping, not text"),
+    (
+        "{percentile: {of: a}}",
+        "15:15: error: CX104: kpis.nps.measure.percentile has no 'p'; add it, as p: 90",
+    ),
+    ("{median: 3}", "15:23: error: CX110: kpis.nps.measure.median is 3, not text; put it in"),
     ("{percentile: {of: a, p: 101}}", "15:38: error: CX112: kpis.nps.measure.percentile.p is 101"),
     (
         "{within: {from: a, to: b}}",
@@ -183,7 +192,11 @@ DATASET_FAULTS = [
         "bad_rows: {skip_up_to: 1}",
         "9:28: error: CX111: datasets.surveys.bad_rows is not a percentage",
     ),
-    ("bad_rows: {skip_up_to: 101%}", "9:28: error: CX111: "),
+    (
+        "bad_rows: {skip_up_to: 200%}",
+        "9:28: error: CX112: datasets.surveys.bad_rows would skip up to 200%; it must be at most",
+    ),
+    ("bad_rows: {skip_up_to: 100.5 %}", "9:28: error: CX112: "),
     (
         "missing: [1.5]",
         "9:15: error: CX110: datasets.surveys.missing[0] is 1.5, not text; put it in",
@@ -270,6 +283,19 @@ PAGE_FAULTS = [
     ),
     (FILE, "", "7:3: error: CX104: datasets.surveys has no 'file'"),
     (FILE, "    files: []\n", "8:12: error: CX110: datasets.surveys.files is empty"),
+    (FILE, "    flie: a.csv\n", "8:5: error: CX101: 'flie' is not a key of a dataset; did you"),
+    (FILE, "    fiels: [a.csv]\n", "8:5: error: CX101: 'fiels' is not a key of a dataset; did"),
+    (FILE, f"{FILE}    unique: []\n", "9:13: error: CX110: datasets.surveys.unique is empty"),
+    (
+        FILE,
+        f"{FILE}    sheet: Data\n",
+        "9:5: warning: CX117: datasets.surveys.sheet has no effect: surveys.csv is no workbook",
+    ),
+    (
+        FILE,
+        "    files: [{file: a.xlsx}, {file: b.csv.gz, sheet: x}]\n",
+        "8:46: warning: CX117: datasets.surveys.files[1].sheet has no effect: b.csv.gz is no",
+    ),
     (FILE, "    file: [a.csv]\n", "8:11: error: CX110: datasets.surveys.file is a list; name"),
     (
         "    date: answered\n",

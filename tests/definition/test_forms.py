@@ -153,8 +153,8 @@ def test_one_column_may_stand_alone():
     assert kpi_of("by: region").by == (("region",),)
 
 
-def dataset(*keys, old="    file: surveys.csv\n"):
-    new = old + "".join(f"    {key}\n" for key in keys)
+def dataset(*keys, old="    file: surveys.csv\n", new=""):
+    new = (new or old) + "".join(f"    {key}\n" for key in keys)
     found = examined(page(old=old, new=new))
     assert lines(found) == []
     return found.definition.datasets["surveys"]
@@ -199,7 +199,6 @@ def test_reading_options_stand_beside_the_file():
         "encoding: latin-1",
         "decimal: ','",
         "thousands: '.'",
-        "sheet: Data",
         "wide: {label: A, months: '%b-%y', rows: {opening: Opening customers}}",
         "missing: ['', N/A, 99]",
         "arrives_within_days: 5",
@@ -207,9 +206,15 @@ def test_reading_options_stand_beside_the_file():
         "frequency: n",
     )
     wide = Wide("A", "%b-%y", {"opening": "Opening customers"})
-    assert found.reading == Reading(";", 3, "latin-1", ",", ".", "Data", wide)
+    assert found.reading == Reading(";", 3, "latin-1", ",", ".", None, wide)
     assert found.missing == ("", "N/A", "99")
     assert (found.survey_weight, found.frequency, found.arrives_within_days) == ("w", "n", 5)
+
+
+@pytest.mark.parametrize("file", ["book.xlsx", "Book.XLSM", "exports/*"])
+def test_sheet_stands_beside_a_workbook(file):
+    found = dataset("sheet: Data", old="    file: surveys.csv\n", new=f"    file: {file}\n")
+    assert found.reading == Reading(sheet="Data")
 
 
 def test_columns():

@@ -142,12 +142,15 @@ BAD = [
     page(old="{nps: score}", new="{npss: score}"),
     page(old="{nps: score}", new="{nps: a, mean: b}"),
     page(old="{nps: score}", new="{top_box: {colum: a}}"),
+    page(old="{nps: score}", new="{percentile: {of: a}}"),
+    page(old="date: answered", new="unique: []"),
+    page(old="date: answered", new="bad_rows: {skip_up_to: 200%}"),
     page(old="    owner: amara\n"),
     page(old="version: 1", new="version: 2"),
     page(old="    file: surveys.csv\n"),
     page(old="    file: surveys.csv\n", new="    file: a.csv\n    files: [b.csv]\n"),
     page(old="date: answered", new="date: {year: y}"),
-    page(top="registers: {events: e.csv}\n"),
+    page(top="registers: {decisions: e.csv}\n"),
     page(top="groups: [{id: a b, name: A}]\n"),
 ]
 

@@ -89,7 +89,7 @@ PLAIN = {
         "{ratio: {numerator: a, denominator: b, per: 1000}}",
         "a,b",
         ORDERS,
-        Parts(60, 4, 60, left_out=2),
+        Parts(60, 4, 60, left_out=2, events=True),
     ),
     "ratio of expressions": (
         "{ratio: {numerator: 'a * 2 + 1', denominator: 'b - 10'}}",
@@ -101,7 +101,7 @@ PLAIN = {
         "{ratio: {numerator: {count: rows, where: 'a > 1'}, denominator: {sum: b}}}",
         "a,b",
         ORDERS,
-        Parts(70, 2, 70, left_out=1, unknown=1),
+        Parts(70, 2, 70, left_out=1, unknown=1, events=True),
     ),
     "sum": ("{sum: v}", "v", ("0.1", "0.2", "", "0.3"), Parts(3, 0.6, left_out=1)),
     "sum of an expression": ("{sum: 'v * 2'}", "v", ("1", "2"), Parts(2, 6)),
@@ -441,8 +441,19 @@ def test_names_of_ours_and_of_sql_may_be_columns(tmp_path):
     assert found.numerator == 33
 
 
+@pytest.mark.parametrize("name", ["$day", "$DAY", "$when", "$start", "raw of $day", "cast of x"])
+@pytest.mark.parametrize("how", ["sum", "median", "distinct", "value"])
+def test_names_of_ours_may_stand_beside_a_date(tmp_path, name, how):
+    text = rows(f"date,{name},x", "2026-03-01,4,7")
+    column = f"'\"{name}\"'" if how in ("sum", "median") else name
+    page_text = page(f"{{{how}: {column}}}", f"date: date\nunique: ['{name}', x]")
+    found = parts(measure(tmp_path, page_text, AS_OF, d=text))[MARCH]
+    assert (found.n, found.value or found.numerator) == (1, 1 if how == "distinct" else 4)
+
+
 @pytest.mark.parametrize(
-    "name", ["rows", "DAYS", "t1", "block", "start", "end", "first", "$block", "raw of v", "file"]
+    "name",
+    ["rows", "DAYS", "t1", "block", "start", "end", "first", "$block", "raw of v", "file", "$day"],
 )
 def test_segments_may_have_any_name(tmp_path, name):
     text = rows(f"date,{name},v", "2026-03-01,a,1", "2026-03-02,b,2")

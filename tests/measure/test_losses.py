@@ -154,3 +154,42 @@ def test_nothing_is_divided_by_nothing(tmp_path, measured, dataset):
     text = rows("day,a,b", "2026-05-01,5,0", "2026-05-02,4,0", "2026-06-01,4,2")
     found = measure(tmp_path, page(measured, dataset), d=text)
     assert [str(fact.start) for fact in found.facts] == ["2026-06-01"]
+
+
+DIVIDED = rows("day,a,b", "2026-06-01,1,2", "2026-06-02,1,0", "2026-06-03,1,")
+
+
+@pytest.mark.parametrize(
+    ("measured", "says"),
+    [
+        ("{sum: a / b}", "2 of 3 rows lack a or b, or divide by zero, and are left out"),
+        ("{sum: 1 / b}", "2 of 3 rows lack b, or divide by zero, and are left out"),
+        (
+            "{share: {that: a / (b - 2), of: a}}",
+            "2 of 3 rows lack a or b, or divide by zero, and are left out",
+        ),
+        ("{sum: a / 2 + b}", "1 of 3 rows lacks a or b and is left out"),
+        ("{ratio: {numerator: a, denominator: b}}", "1 of 3 rows lacks a or b and is left out"),
+    ],
+)
+def test_division_by_zero_is_told(tmp_path, measured, says):
+    # The first row divides by zero where 2 is taken away; else the second does.
+    text = DIVIDED.replace("2026-06-02,1,0", "2026-06-02,1,4") if "- 2" in measured else DIVIDED
+    assert said(tmp_path, page(measured), d=text) == [f"CX243: kpis.k: {says}"]
+
+
+def test_one_row_divides_by_zero(tmp_path):
+    text = rows("day,a,b", "2026-06-01,1,2", "2026-06-02,1,0")
+    assert said(tmp_path, page("{sum: a / b}"), d=text) == [
+        "CX243: kpis.k: 1 of 2 rows lacks a or b, or divides by zero, and is left out"
+    ]
+
+
+def test_comparison_with_what_is_divided_by_zero(tmp_path):
+    divided = BLANKS.replace("a blank;", "a blank, or divided by zero;")
+    line = f"2 of 3 rows are left out, {divided}"
+    assert said(tmp_path / "a", page("{share: {that: a / b > 1}}"), d=DIVIDED) == [
+        f"CX244: kpis.k: {line}"
+    ]
+    found = said(tmp_path / "b", page("{sum: a}", "date: day\nwhere: a / b > 0"), d=DIVIDED)
+    assert found == [f"CX244: datasets.d.where: {line}"]

@@ -36,7 +36,7 @@ def test_a_fault_of_one_is_told(tmp_path, monkeypatch, fault):
 
 def test_numbers_too_large_beside_a_broken_row(tmp_path):
     lines = ["2026-03-01,999999999999999", "2026-03-02,1,1"]
-    text = page("{sum: v * v}")
+    text = page("{sum: v * v * v}")
     assert said(tmp_path, text, d=rows("day,v", *lines)) == [
         "CX206: datasets.d: its numbers are too large to be added up; "
         "look for a mistake in the column or the expression",

@@ -65,6 +65,28 @@ def test_a_year_that_the_data_lack_is_no_data(tmp_path):
     assert Withheld.NOT_POOLABLE not in reasons
 
 
+@pytest.mark.parametrize("part", ["{median: minutes}", "{distinct: customer}"])
+@pytest.mark.parametrize(
+    ("period", "longer", "reported", "shown"),
+    [
+        ("month", "quarter", "2026-05", "2026-Q1"),
+        ("{file: periods.csv}", "year", "2025-P13", "FY2025"),
+    ],
+)
+def test_parts_of_a_formula_are_measured_over_its_longer_periods(
+    tmp_path, part, period, longer, reported, shown
+):
+    own = "  f: {name: F, owner: amara, polarity: neutral, measure: {formula: k * 10}"
+    text = page(part, top=f"calendar: {{period: {period}}}") + f"{own}, period: {longer}}}\n"
+    files = {"d": visits(), "periods": thirteen_periods()}
+    found = measure(tmp_path, text, "2026-06-20", reported, **files)
+    definition = define(tmp_path, text, **files)
+    _, kpi = score_kpis(definition, found, Written(), date(2026, 6, 20)).kpis
+    values = {point.period.id: point.value for point in kpi.series}
+    # Five minutes in the middle of one to nine, and five customers, over any longer span.
+    assert values[shown] == pytest.approx(50, abs=1e-9)
+
+
 def test_years_compared_are_the_spans_of_comparisons():
     calendar = Calendar(Grain.MONTH, 4)
     (year, year_before), (trailing, trailing_before) = calendar.years_compared(

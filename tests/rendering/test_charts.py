@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -19,11 +19,13 @@ from cxscore.rendering.charts import (
     Span,
     Spark,
     Stop,
+    StopKind,
     draw_control_chart,
     draw_sparkline,
 )
 from cxscore.rendering.charts.palette import CLASS_OF, Colour
-from cxscore.rendering.charts.scale import nice_ticks, scale_to, shorten, spread, text_width
+from cxscore.rendering.charts.scale import nice_ticks, scale_to, spread
+from cxscore.rendering.charts.stops import CIRCLE, MOST_ROWS, place_stops, rows_of
 from cxscore.resources import find
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -61,7 +63,7 @@ def test_a_full_chart_shows_all_of_its_parts():
             ),
             spans=(Span(0, 3, 80, 78, 83), Span(4, 5, 81, 79, 84)),
             goals=(Goal(0, 3, (82.0,)), Goal(4, 6, (83.0,))),
-            stops=(Stop(4, "New courier"), Stop(2, "Strike", between=False)),
+            stops=(Stop(4, "B", "New courier"), Stop(2, "A", "Strike", StopKind.IGNORED)),
             sides=(Side(80, "Mean 80"), Side(80.1, "Target 80", strong=True)),
             latest=5,
             latest_text="70.0%",
@@ -71,7 +73,7 @@ def test_a_full_chart_shows_all_of_its_parts():
     assert root[0].tag == f"{SVG}title", "the alternative text comes first"
     assert root[0].text == "Satisfaction & <more>"
     assert root.get("role") == "img"
-    assert {"New courier", "Strike", "Mean 80", "Target 80", "70.0%"} <= set(texts(svg))
+    assert {"A", "B", "New courier", "Strike", "Mean 80", "Target 80", "70.0%"} <= set(texts(svg))
     assert len([e for e in root.iter(f"{SVG}path") if e.get("class") == "f-band"]) == 2
     squares = [e for e in strokes(svg, "bad") if e.get("stroke-linecap") == "square"]
     assert squares, "a concern is a square, whatever its colour"
@@ -151,14 +153,54 @@ def test_without_a_value_there_is_no_chart(values):
     assert draw_sparkline(Spark("x", marks(values)), 90, 14) == ""
 
 
-def test_long_labels_are_shortened_and_stay_on_the_sheet():
+def placed(*stops, right=340.0, step=8.0):
+    return place_stops(stops, lambda place: 30 + (place + 0.5) * step, right)
+
+
+def test_a_label_without_room_is_left_to_the_list_below_and_never_cut():
     name = "A reason that goes on and on and on and on and on and on and on and on and on and on"
-    stops = tuple(Stop(at, f"{at} {name}") for at in (1, 2, 3, 4, 11))
+    stops = (Stop(1, "A", "New courier"), Stop(6, "B", name), Stop(11, "C", "Strike"))
     svg = draw_control_chart(history(list(range(12)), stops=stops))
-    shown = [text for text in texts(svg) if "reason" in text]
-    assert len(shown) == 5
-    assert all(text.endswith("…") for text in shown)
-    assert len({e.get("y") for e in parse(svg).iter(f"{SVG}text") if "reason" in e.text}) == 3
+    assert {"A", "B", "C", "New courier"} <= set(texts(svg))
+    assert not {name, "Strike"} & set(texts(svg)), "too long, and too near the right"
+    assert not [text for text in texts(svg) if "…" in text]
+
+
+def test_many_labels_give_way_so_that_the_plot_keeps_its_height():
+    few = placed(Stop(1, "A", "New courier"), Stop(4, "B", "Strike"))
+    many = placed(*(Stop(at, str(at), "New courier") for at in range(1, 9)))
+    assert all(each.labelled for each in few)
+    assert rows_of(few) == 2
+    assert not any(each.labelled for each in many)
+    assert rows_of(many) == 2
+    assert rows_of(placed(*(Stop(1, str(at)) for at in range(9)))) == MOST_ROWS
+    assert rows_of(()) == 0
+
+
+@given(st.sets(st.integers(0, 35), max_size=12), st.sampled_from(["", "Strike", "New courier"]))
+def test_signs_do_not_meet_and_no_line_crosses_a_label(places, label):
+    found = placed(*(Stop(at, str(number), label) for number, at in enumerate(sorted(places))))
+    assert [each.stop.sign for each in found] == [str(at) for at in range(len(places))]
+    for before, after in combinations(found, 2):
+        if before.row == after.row:
+            assert before.end < after.x - CIRCLE / 2
+        if before.row > after.row:
+            assert before.end < after.x, "its line goes down past the label below"
+
+
+def test_each_kind_of_mark_has_a_line_of_its_own():
+    lines = {
+        kind: re.findall(
+            r's-limit"[^>]*stroke-width="0.7"[^>]*',
+            draw_control_chart(history([1, 2, 3], stops=(Stop(1, "A", "x", kind),))),
+        )
+        for kind in StopKind
+    }
+    assert all(len(found) == 1 for found in lines.values())
+    dashes = {re.search(r'dasharray="[^"]*"', found[0]) for found in lines.values()}
+    assert len({match and match[0] for match in dashes}) == len(StopKind)
+    assert Stop(4, "A").where == 3.5, "limits start again before the point"
+    assert Stop(4, "A", kind=StopKind.EVENT).where == 4
 
 
 def test_hostile_text_stays_text():
@@ -227,6 +269,16 @@ def test_a_sparkline_ends_in_a_dot_and_shows_targets():
     assert not strokes(ends_in_a_gap, "point")
 
 
+def test_nothing_but_zeros_lie_at_the_foot_of_the_chart():
+    axis = [
+        float(text)
+        for text in texts(draw_control_chart(History("x", marks([0, 0, 0]))))
+        if re.fullmatch(r"-?[.\d]+", text)
+    ]
+    assert min(axis) == 0
+    assert max(axis) == 1
+
+
 VALUES = st.floats(-1e9, 1e9, allow_nan=False)
 
 
@@ -272,11 +324,3 @@ def test_labels_are_kept_apart_in_order(places):
 def test_labels_that_do_not_meet_stay_where_they_are():
     assert spread([10, 50, 30], 8, 0, 100) == (10, 50, 30)
     assert spread([50, 50], 8, 0, 100) == (50, 58) or spread([50, 50], 8, 0, 100) == (46, 54)
-
-
-def test_text_is_shortened_to_its_width():
-    assert shorten("short", 100, 6.5) == "short"
-    cut = shorten("a rather long label", 40, 6.5)
-    assert cut.endswith("…")
-    assert text_width(cut, 6.5) <= 45
-    assert shorten("anything", 5, 6.5) == ""

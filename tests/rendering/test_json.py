@@ -244,6 +244,6 @@ def test_every_key_is_documented():
         shapes += shape.get("properties", {}).values()
         shapes += shape.get("anyOf", [])
         shapes += [shape["items"]] if "items" in shape else []
-        documented_values = {v for v in shape.get("enum", []) if v}
+        documented_values = {v for v in shape.get("enum", []) if v and isinstance(v, str)}
         assert documented_values <= documented, documented_values - documented
     assert keys <= documented, keys - documented

@@ -192,9 +192,10 @@ def test_marks_and_notes_on_the_chart(said):
         ("2025-10", "Limits start again in October 2025: New welcome journey."),
         ("2025-12", "December 2025 is drawn and not counted: Strike."),
     ]
+    assert [(mark.sign, mark.kind) for mark in nps.marks] == [("A", "break"), ("B", "ignored")]
     notes = {point.id: (point.note, point.point) for point in nps.points}
     assert notes["2025-10"][0] == "limits start again: New welcome journey"
-    assert notes["2025-12"] == ("not counted: Strike", "Not counted")
+    assert notes["2025-12"] == ("not counted: Strike", "")
     assert nps.points[-1].tick == "Jun ’26"
 
 

@@ -444,7 +444,6 @@ def test_too_small_a_base_is_not_judged():
     [
         (None, "–"),
         (Target(90.0), "90.0%"),
-        (Target(low=4.0, high=6.0), "4.0% to 6.0%"),
         (Target(low=4.0), "at least 4.0%"),
         (Target(high=6.0), "at most 6.0%"),
         (Target(), "–"),
@@ -461,8 +460,23 @@ def test_a_range_of_days_names_its_unit_once():
     target = Target(low=4.0, high=6.0)
     shown = Shown.of(make_kpi("k", WAVE, unit="days"), GB)
     assert plain(shown.target(target)) == "4.0 to 6.0 days"
-    assert plain(shown.brief_target(target)) == "4.0 d to 6.0 d"
+    assert plain(shown.brief_target(target)) == "4.0–6.0 d"
     assert shown.bare_target(target) == "4.0 to 6.0"
+
+
+@pytest.mark.parametrize(
+    ("unit", "low", "text", "brief"),
+    [
+        ("percent", 4.0, "4.0% to 6.0%", "4.0–6.0%"),
+        ("currency", 4.0, "£4.0 to £6.0", "£4.0–£6.0"),
+        ("stars", -4.0, "−4.0 to 6.0 stars", "−4.0 to 6.0"),
+    ],
+)
+def test_a_range_is_shorter_in_a_column(unit, low, text, brief):
+    target = Target(low=low, high=6.0)
+    shown = Shown.of(make_kpi("k", WAVE, unit=unit), GB)
+    assert plain(shown.target(target)) == text
+    assert plain(shown.brief_target(target)) == brief
 
 
 @pytest.mark.parametrize(
@@ -680,8 +694,25 @@ def test_breaks_that_cannot_be_compared_across_say_so():
     scored = make_kpi("k", WAVE)
     kpi = replace(scored.kpi, breaks=(Break("2026-05-15", "New survey", comparable=False),))
     marks = only(replace(scored, kpi=kpi)).marks
-    assert [(m.id, m.label) for m in marks] == [("2026-05", "New survey")]
+    assert [(m.id, m.label, m.kind, m.sign) for m in marks] == [
+        ("2026-05", "New survey", "break", "A")
+    ]
     assert marks[0].text.endswith("New survey. Values before and after cannot be compared.")
+
+
+def test_marks_are_lettered_from_the_left_however_many():
+    scored = make_kpi("k", WAVE)
+    ignored = tuple(Ignored(point.period.id, "Strike") for point in scored.series[:3])
+    many = tuple(Break(scored.series[3].period.id, f"No. {at}") for at in range(25))
+    kpi = replace(scored.kpi, ignore=ignored, breaks=many)
+    marks = only(replace(scored, kpi=kpi)).marks
+    assert [(m.sign, m.kind) for m in marks[:4]] == [
+        ("A", "ignored"),
+        ("B", "ignored"),
+        ("C", "ignored"),
+        ("D", "break"),
+    ]
+    assert [m.sign for m in marks[25:]] == ["Z", "AA", "AB"]
 
 
 def test_rows_left_out_are_noted():

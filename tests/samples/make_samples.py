@@ -1,6 +1,6 @@
 """Write the sample's metric files: ``python -m tests.samples.make_samples [DIR]``.
 
-The same seed gives the same bytes. What people write (actions, commentary,
+The same seed gives the same bytes. What people write (actions, commentary, events,
 kpis.yaml) is not made here: people wrote it.
 """
 
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.samples import complaints, digital, fulfilment, service, surveys
+from tests.samples import complaints, digital, fulfilment, service, stores, surveys
 
 HERE = Path(__file__).resolve().parents[2] / "samples"
 
@@ -20,7 +20,7 @@ def make() -> dict[str, bytes]:
     """Return every metric file of the sample by its name."""
     tables = {
         name: rows
-        for silo in (surveys, service, digital, fulfilment, complaints)
+        for silo in (surveys, service, stores, digital, fulfilment, complaints)
         for name, rows in silo.files().items()
     }
     tables["regions.csv"] = [["old", "new"]] + [

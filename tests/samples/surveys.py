@@ -1,8 +1,12 @@
 """Survey answers: one file before April 2025 and one after, each with its own headers."""
 
 import random
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
+from math import sqrt
+from statistics import NormalDist
 
 from tests.samples.story import (
     COURIER,
@@ -29,11 +33,13 @@ AGREE = (
     "Agree",
     "Strongly agree",
 )
-OLD_HEADER = ["Respondent", "Completed", "Region", "Channel", "Q1", "Q2", "Q3", "Q4"]
-QUESTIONS = ["recommend", "satisfied", "easy", "trust"]
+RATED = ("delivery", "staff", "app", "packaging", "value")
+"""What customers rate from 1 to 5, and what may go with how satisfied they are."""
+OLD_HEADER = ["Respondent", "Completed", "Region", "Channel", *(f"Q{n}" for n in range(1, 10))]
+QUESTIONS = ["recommend", "satisfied", "easy", "trust", *RATED]
 NEW_HEADER = ["respondent_id", "responded_on", "region", "channel", *QUESTIONS]
-Answer = tuple[date, str, str, int, int, str, int]
-"""When, region, channel, recommend, satisfied, easy, trust."""
+Answer = tuple[date, str, str, int, int, str, int, tuple[int, ...]]
+"""When, region, channel, recommend, satisfied, easy, trust, and what is rated."""
 
 
 def files() -> dict[str, list[list[str]]]:
@@ -48,14 +54,14 @@ def files() -> dict[str, list[list[str]]]:
             else:
                 new.append(_new_row(number, answer))
     old += [
-        [f"T{day:%y%m%d}", f"{day:%d/%m/%Y}", "Test", "Test", "11", "99", "", ""]
+        [f"T{day:%y%m%d}", f"{day:%d/%m/%Y}", "Test", "Test", "11", "99", *[""] * 7]
         for day in (date(2023, 7, 3), date(2024, 4, 2), date(2024, 11, 4))
     ]
     return {"surveys-to-march-2025.csv": old, "surveys-from-april-2025.csv": new}
 
 
 def _old_row(number: int, answer: Answer) -> list[str]:
-    day, region, channel, recommend, satisfied, easy, trust = answer
+    day, region, channel, recommend, satisfied, easy, trust, rated = answer
     rng = dice("old", number)
     asked = str(satisfied) if rng.random() > 0.04 else "99"
     trusted = str(trust) if rng.random() > 0.05 else "N/A"
@@ -68,13 +74,14 @@ def _old_row(number: int, answer: Answer) -> list[str]:
         asked,
         easy,
         trusted,
+        *(str(rating) for rating in rated),
     ]
 
 
 def _new_row(number: int, answer: Answer) -> list[str]:
-    day, region, channel, recommend, satisfied, easy, trust = answer
+    day, region, channel, recommend, satisfied, easy, trust, rated = answer
     trusted = str(trust) if dice("new", number).random() > 0.05 else ""
-    answers = [str(recommend), str(satisfied), easy, trusted]
+    answers = [str(recommend), str(satisfied), easy, trusted, *(str(rating) for rating in rated)]
     return [f"R{number}", f"{day}", region, channel, *answers]
 
 
@@ -107,16 +114,65 @@ def _of_region(month: Month, region: str, size: int, rng: random.Random) -> list
     gap = NORTH_GAP[month.at]
     nps = NPS[month.at] + (gap * 0.7 if region == "North" else -gap * 0.3)
     slump = gap / 6 if region == "North" else -gap * 0.3 / 4.2
+    satisfied = _satisfied_shares((CSAT[month.at] + slump) / 100)
     columns = (
         _ranked(content, _nps_shares(nps / 100), rng),
-        _ranked(content, _satisfied_shares((CSAT[month.at] + slump) / 100), rng),
+        _ranked(content, satisfied, rng),
         _ranked(content, _easy_shares(EASY[month.at] / 100), rng),
         _ranked(content, _trust_shares(TRUST[month.at]), rng),
     )
+    late = LATE if region == "North" and month.at >= COURIER else 0.0
+    rated = _rated(columns[1], satisfied, late, dice("rated", month.id, region))
+    days = [month.day(rng.randint(1, month.days)) for _ in channels]
     return [
-        (month.day(rng.randint(1, month.days)), region, channel, recommend, s + 1, AGREE[e], trust)
-        for channel, recommend, s, e, trust in zip(channels, *columns, strict=True)
+        (day, region, channel, recommend, s + 1, AGREE[e], trust, ratings)
+        for day, channel, recommend, s, e, trust, ratings in zip(
+            days, channels, *columns, rated, strict=True
+        )
     ]
+
+
+MATTERS = {"delivery": 0.58, "staff": 0.46, "app": 0.17, "value": 0.0}
+"""How what is rated goes with being satisfied: correlations, packaging's only through delivery."""
+WITH_DELIVERY = 0.35
+"""How packaging goes with delivery."""
+CUTS = {
+    "delivery": (-1.9, -1.35, -0.75, 0.25),
+    "staff": (-2.1, -1.6, -0.95, 0.15),
+    "app": (-1.9, -1.3, -0.6, 0.45),
+    "packaging": (-2.0, -1.5, -0.8, 0.3),
+    "value": (-1.6, -0.9, -0.1, 0.9),
+}
+"""From which mood on customers give 2, 3, 4 and 5."""
+LATE = -0.8
+"""What the new courier does to the rating of the delivery."""
+
+
+def _rated(
+    satisfied: Sequence[int], shares: Sequence[float], late: float, rng: random.Random
+) -> list[tuple[int, ...]]:
+    """Return ratings that correlate with the answers *satisfied* as they should.
+
+    Each answer stands for a mood, drawn from its part of the normal
+    distribution. Ratings are drawn without regard to it, with a mood of
+    their own, and then moved by how far the two moods are apart: that is
+    how they are distributed given the answer.
+    """
+    ends = [0.0, *accumulate(shares)]
+    rest = sqrt(1 - sum(part**2 for part in MATTERS.values()))
+    rows = []
+    for answer in satisfied:
+        place = rng.uniform(ends[answer], ends[answer + 1])
+        mood = NormalDist().inv_cdf(min(max(place, 1e-4), 1 - 1e-4))
+        felt = {name: rng.gauss(0, 1) for name in MATTERS}
+        own = sum(part * felt[name] for name, part in MATTERS.items()) + rest * rng.gauss(0, 1)
+        felt = {name: felt[name] + part * (mood - own) for name, part in MATTERS.items()}
+        felt["packaging"] = WITH_DELIVERY * felt["delivery"] + sqrt(1 - WITH_DELIVERY**2) * (
+            rng.gauss(0, 1)
+        )
+        felt["delivery"] += late
+        rows.append(tuple(1 + bisect_right(CUTS[name], felt[name]) for name in RATED))
+    return rows
 
 
 def _ranked(content: Sequence[float], shares: Sequence[float], rng: random.Random) -> list[int]:

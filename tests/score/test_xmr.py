@@ -72,7 +72,7 @@ def test_limits_rules_and_kinds_agree_with_the_reference(series):
         assert limits is None
         return
     assert limits is not None
-    verdicts = making_data_count(numbers, limits)
+    verdicts = making_data_count(numbers, [limits] * len(numbers))
     for row, verdict in zip(rows, verdicts, strict=True):
         assert limits.mean == digits(row["mean"])
         assert limits.lower == digits(row["lpl"])
@@ -132,14 +132,14 @@ def test_every_rule_that_holds_is_listed_the_deciding_one_first():
     numbers = [5.0, 4.0, 5.0, 4.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]
     limits = process_limits([numbers])
     assert limits is not None
-    last = making_data_count(numbers, limits)[-1]
+    last = making_data_count(numbers, [limits] * len(numbers))[-1]
     assert last.rules == (Rule.OUTSIDE, Rule.TREND)
     assert last.direction == 1
 
 
 def test_at_a_peak_of_two_trends_the_point_belongs_to_the_climb():
     numbers = [float(n) for n in (1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1)]
-    verdicts = making_data_count(numbers, Limits(4.0, -10.0, 18.0))
+    verdicts = making_data_count(numbers, [Limits(4.0, -10.0, 18.0)] * 13)
     assert [verdict.direction for verdict in verdicts] == [1] * 7 + [-1] * 6
 
 
@@ -167,8 +167,8 @@ def test_a_mirrored_series_has_mirrored_signals(numbers):
     if limits is None or mirrored is None:
         assert limits == mirrored
         return
-    here = making_data_count(numbers, limits)
-    there = making_data_count([-n for n in numbers], mirrored)
+    here = making_data_count(numbers, [limits] * len(numbers))
+    there = making_data_count([-n for n in numbers], [mirrored] * len(numbers))
     for one, other in zip(here, there, strict=True):
         assert one.rules == other.rules
         higher = point_type(one.direction, Polarity.HIGHER_IS_BETTER)

@@ -2,17 +2,10 @@
 
 from sqlglot import exp
 
-from cxscore.measure.questions import Asker, Question, Total, both, fill, known, product
+from cxscore.measure.questions import Asker, Question, Ranked, Total, both, fill, known, product
 from cxscore.model.measures import Distinct, Percentile
 
 _PLAIN = "QUANTILE_CONT(CASE WHEN :rows THEN CAST(:x AS DOUBLE) END, :p)"
-
-_REPEATED = (
-    "LIST_AGGREGATE(FLATTEN(LIST(CASE WHEN :rows THEN "
-    "LIST_RESIZE(LIST_VALUE(CAST(:x AS DOUBLE)), CAST(:f AS BIGINT), CAST(:x AS DOUBLE)) "
-    "END)), 'quantile_cont', :p)"
-)
-"""Each value as often as its row's frequency says."""
 
 
 def ask_percentile(measure: Percentile, asker: Asker) -> list[Question]:
@@ -24,18 +17,14 @@ def ask_percentile(measure: Percentile, asker: Asker) -> list[Question]:
     scalar = asker.scalar(measure.of, key, *(() if key == "median" else ("of",)))
     frequency = asker.frequency
     present = known(scalar.tree, frequency)
-    parts = {
-        "rows": both(asker.where, present),
-        "x": exp.paren(scalar.tree),
-        "p": exp.Literal.number(measure.p / 100.0),
-    }
-    value = fill(_PLAIN, **parts) if frequency is None else fill(_REPEATED, f=frequency, **parts)
+    rows, value, p = both(asker.where, present), exp.paren(scalar.tree), measure.p / 100.0
     totals = {
         "n": asker.summed(product(frequency), present),
-        "value": Total(value),
         "left_out": asker.left_out(present),
     }
-    return [asker.question(totals, anew=True)]
+    if frequency is None:
+        totals["value"] = Total(fill(_PLAIN, rows=rows, x=value, p=exp.Literal.number(p)))
+    return [asker.question(totals, anew=True, ranked=Ranked(value, frequency, rows, p))]
 
 
 def ask_distinct(measure: Distinct, asker: Asker) -> list[Question]:

@@ -14,6 +14,23 @@ def ask_within(measure: Within, asker: Asker) -> list[Question]:
     missed; one closed on an earlier day than it was opened lacks a part (a
     closing without a time of day is not before an opening with one).
     """
+    present, due, in_time = timely(measure, asker)
+    weight, frequency = asker.weight, asker.frequency
+    amount = product(weight, frequency)
+    present = both(present, known(weight, frequency))
+    totals = {
+        "n": asker.summed(product(frequency), present, due),
+        "denominator": asker.summed(amount, present, due),
+        "numerator": asker.summed(amount, present, due, in_time),
+        "left_out": asker.left_out(present),
+    }
+    if weight is not None:
+        totals["weight_squares"] = asker.summed(product(weight, weight, frequency), present, due)
+    return [asker.question(totals)]
+
+
+def timely(measure: Within, asker: Asker) -> tuple[exp.Expr, exp.Expr, exp.Expr]:
+    """Return which cases lack no part, which are due, and which were closed in time."""
     opened = asker.day(measure.opened, "within", "from")
     closed = asker.day(measure.closed, "within", "to")
     unit, limit = _limit(measure)
@@ -22,19 +39,7 @@ def ask_within(measure: Within, asker: Asker) -> list[Question]:
     )
     present = both(known(opened), _not_before(opened, closed))
     in_time = fill("COALESCE(:span <= :most, FALSE)", span=_span(unit, opened, closed), most=limit)
-    weight, frequency = asker.weight, asker.frequency
-    amount = product(weight, frequency)
-    present = both(present, known(weight, frequency))
-    return [
-        asker.question(
-            {
-                "n": asker.summed(product(frequency), present, due),
-                "denominator": asker.summed(amount, present, due),
-                "numerator": asker.summed(amount, present, due, in_time),
-                "left_out": asker.left_out(present),
-            }
-        )
-    ]
+    return present, due, in_time
 
 
 def _limit(measure: Within) -> tuple[str, exp.Expr]:

@@ -3,7 +3,7 @@
 from sqlglot import exp
 
 from cxscore.measure.cells import Check
-from cxscore.measure.questions import Asker, Question, Total, fill, known, product
+from cxscore.measure.questions import Asker, Question, known, product
 from cxscore.model.measures import Mean
 
 
@@ -27,7 +27,7 @@ def ask(measure: Mean, asker: Asker) -> list[Question]:
         "n": asker.summed(product(frequency), present),
         "denominator": asker.summed(amount, present),
         "numerator": asker.summed(product(value, amount), present),
-        **_squares(asker, product(value, value, amount), present),
+        "squares": asker.summed(product(value, value, amount), present),
         "left_out": asker.left_out(present),
     }
     if weight is not None:
@@ -53,16 +53,3 @@ def _of_two(
             "left_out": asker.left_out(present),
         }
     )
-
-
-def _squares(asker: Asker, square: exp.Expr, present: exp.Expr) -> dict[str, Total]:
-    """Return the sum of squares in two parts, whole and fraction.
-
-    Squares of pence and squares of millions both have to keep their digits.
-    """
-    when = asker.counted(present).tree.find(exp.If)
-    assert when is not None
-    whole = "SUM(CASE WHEN :rows THEN CAST(FLOOR(:x) AS DECIMAL(38, 0)) ELSE 0 END)"
-    rest = "SUM(CASE WHEN :rows THEN CAST(:x - FLOOR(:x) AS DECIMAL(38, 18)) ELSE 0 END)"
-    parts = {"rows": when.this, "x": exp.paren(square)}
-    return {"squares": Total(fill(whole, **parts)), "squares_rest": Total(fill(rest, **parts))}

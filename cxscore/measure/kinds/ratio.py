@@ -1,8 +1,14 @@
 """Ratio: one sum over another, of one dataset or of two."""
 
-from cxscore.measure.kinds.share import lacking, part
-from cxscore.measure.questions import Asker, Question, known, product
+from sqlglot import exp
+
+from cxscore.measure.expressions import Scalar
+from cxscore.measure.kinds.share import is_condition, lacking, part
+from cxscore.measure.questions import NO_EVENTS, Asker, Question, Total, fill, known, product
 from cxscore.model.measures import Ratio, RatioPart
+
+AMOUNTS = frozenset({"currency", "days", "hours", "minutes", "seconds"})
+"""Units of amounts, which are no events even where they are whole."""
 
 
 def ask(measure: Ratio, asker: Asker) -> list[Question]:
@@ -16,7 +22,7 @@ def ask(measure: Ratio, asker: Asker) -> list[Question]:
     plain = all(side.where is None and not side.count_rows for side in sides.values())
     if len(datasets) == 1 and plain:
         return [_together(measure, asker)]
-    return [_apart(side, asker.on(side.dataset, name)) for name, side in sides.items()]
+    return [_apart(measure, side, asker.on(side.dataset, name)) for name, side in sides.items()]
 
 
 def _together(measure: Ratio, asker: Asker) -> Question:
@@ -31,21 +37,38 @@ def _together(measure: Ratio, asker: Asker) -> Question:
             "n": denominator,
             "denominator": denominator,
             "numerator": part(asker, above, product(), present),
+            **_no_events(measure, asker, above, present),
             **lacking(asker, present, None, above, below),
-        }
+        },
+        events=is_condition(above),
     )
 
 
-def _apart(side: RatioPart, asker: Asker) -> Question:
+def _apart(measure: Ratio, side: RatioPart, asker: Asker) -> Question:
+    above = asker.side == "numerator"
     if side.where is not None:
         asker.narrow(side.where, *asker.path, "ratio", asker.side, "where")
     if side.sum is None:
-        return asker.question({asker.side: asker.counted()})
+        return asker.question({asker.side: asker.counted()}, events=above)
     scalar = asker.scalar(side.sum, "ratio", asker.side, "sum")
     present = known(scalar.tree)
     return asker.question(
         {
             asker.side: part(asker, scalar, product(), present),
+            **(_no_events(measure, asker, scalar, present) if above else {}),
             **lacking(asker, present, None, scalar),
-        }
+        },
+        events=above and is_condition(scalar),
     )
+
+
+def _no_events(measure: Ratio, asker: Asker, scalar: Scalar, present: exp.Expr) -> dict[str, Total]:
+    """Return how many rows hold no number of events, where the numerator may be one.
+
+    Numbers of events are whole. So are many amounts, therefore only a rate
+    (``per``) that is not in money or time is taken for one of events.
+    """
+    if is_condition(scalar) or measure.per is None or asker.kpi.unit in AMOUNTS:
+        return {}
+    broken = fill(":x < 0 OR :x <> FLOOR(:x)", x=exp.paren(scalar.tree))
+    return {NO_EVENTS: asker.counted(present, exp.paren(broken))}

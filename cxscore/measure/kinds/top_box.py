@@ -9,7 +9,7 @@ from cxscore.model.measures import TopBox
 
 def ask(measure: TopBox, asker: Asker) -> list[Question]:
     """Return what a top box asks: of numbers on a scale, or of words."""
-    answer, good = _in_words(measure, asker) if measure.good else _on_a_scale(measure, asker)
+    answer, good = good_answers(measure, asker)
     weight, frequency = asker.weight, asker.frequency
     answered = known(answer, weight, frequency)
     amount = product(weight, frequency)
@@ -22,6 +22,11 @@ def ask(measure: TopBox, asker: Asker) -> list[Question]:
     if weight is not None:
         totals["weight_squares"] = asker.summed(product(weight, weight, frequency), answered)
     return [asker.question(totals)]
+
+
+def good_answers(measure: TopBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:
+    """Return the answer of a row, and whether it is a good one."""
+    return _in_words(measure, asker) if measure.good else _on_a_scale(measure, asker)
 
 
 def _on_a_scale(measure: TopBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:

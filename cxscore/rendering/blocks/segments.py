@@ -6,13 +6,20 @@ from dataclasses import replace
 from cxscore.model.scorecard import SegmentScore
 from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import STATUS_CSS, Facts, judgement
+from cxscore.rendering.blocks.funnels import figures_of
 from cxscore.rendering.charts.scale import Scale, scale_to
 from cxscore.rendering.said import SegmentsSaid
 
-COLUMN_LINES, SHARED_LINES = 40.0, 17.0
-"""How many lines a column of paper holds: on a page of its own, and below a KPI's panel."""
+COLUMN_LINES = 40.0
+"""How many lines a column of paper holds."""
 HEAD_LINES, TITLE_LINES, SENTENCE_LETTERS = 3.4, 1.1, 66
 """What the head of a table and the title of a cut take, and where a sentence wraps."""
+NOTE_LETTERS, PLOT = 98, 11.9
+"""Where a note wraps, and the lines that a funnel plot takes below its words."""
+SECTION_LINES = 4.0
+"""What the head of the section takes of the first page."""
+LAST_ROWS = 3
+"""Rows that are not left alone at the head of a column."""
 
 
 def segments_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page.KpiSegments, ...]:
@@ -24,9 +31,10 @@ def segments_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page
         for segment in scored:
             by_cut.setdefault(segment.by, []).append(segment)
         scale = _scale(scored)
+        figures = figures_of(facts, row.kpi)
         tables = tuple(
-            _segment_table(table, here, scale)
-            for table, here in zip(row.kpi.segments, by_cut.values(), strict=True)
+            _segment_table(table, here, scale, figures.get(by))
+            for table, (by, here) in zip(row.kpi.segments, by_cut.items(), strict=True)
         )
         if tables:
             found.append(
@@ -36,29 +44,47 @@ def segments_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page
 
 
 def pages_of(
-    segments: Sequence[page.KpiSegments], *, shared: bool
+    segments: Sequence[page.KpiSegments],
 ) -> tuple[tuple[tuple[page.KpiSegments, ...], ...], ...]:
     """Return *segments* in two columns a page of paper, in their order.
 
-    The first page is *shared* with what stands before it. A KPI with several
-    cuts may go on in the next column; a cut is never divided.
+    A KPI with several cuts may go on in the next column; a cut is divided
+    only where it is longer than a column.
     """
+    first_page = COLUMN_LINES - SECTION_LINES
     columns: list[list[page.KpiSegments]] = [[]]
-    for cut in (cut for block in segments for cut in _cuts(block)):
-        column = columns[-1]
-        grown = _with(column, cut)
-        room = SHARED_LINES if shared and len(columns) <= 2 else COLUMN_LINES
-        if column and _lines(grown) > room:
-            columns.append([cut])
-        else:
+    for block in segments:
+        for cut in _cuts(block, COLUMN_LINES if block is not segments[0] else first_page):
+            grown = _with(columns[-1], cut)
+            if columns[-1] and _lines(grown) > (first_page if len(columns) <= 2 else COLUMN_LINES):
+                # What is too long for the rest of the first page begins the second.
+                columns += [[], []] if len(columns) == 1 and _lines([cut]) > first_page else [[]]
+                grown = [cut]
             columns[-1] = grown
     pairs = (columns[at : at + 2] for at in range(0, len(columns), 2))
     return tuple(tuple(map(tuple, pair)) for pair in pairs if segments)
 
 
-def _cuts(block: page.KpiSegments) -> Iterator[page.KpiSegments]:
-    for number, table in enumerate(block.tables):
-        yield replace(block, tables=(table,), continued=number > 0)
+def _cuts(block: page.KpiSegments, room: float) -> Iterator[page.KpiSegments]:
+    """Return *block* a cut at a time, the first of them no longer than *room* lines."""
+    number = 0
+    for table in block.tables:
+        for part in _divided(table, COLUMN_LINES if number else room):
+            yield replace(block, tables=(part,), continued=number > 0)
+            number += 1
+
+
+def _divided(table: page.SegmentTable, room: float) -> Iterator[page.SegmentTable]:
+    """Return *table* in parts of *room* lines at most; notes and plot come with the last."""
+    head = replace(table, rows=(), notes=(), funnel=None)
+    fits = int(room - _lines_of(head) - HEAD_LINES)
+    last = max(LAST_ROWS, int(room - _lines_of(replace(table, rows=())) - HEAD_LINES))
+    rows = table.rows
+    while len(rows) > last:
+        taken = min(fits, len(rows) - LAST_ROWS)
+        yield replace(head, rows=rows[:taken])
+        rows, head = rows[taken:], replace(head, sentence="", title=f"{table.title} (continued)")
+    yield replace(table, title=head.title, sentence=head.sentence, rows=rows)
 
 
 def _with(column: list[page.KpiSegments], cut: page.KpiSegments) -> list[page.KpiSegments]:
@@ -71,14 +97,29 @@ def _with(column: list[page.KpiSegments], cut: page.KpiSegments) -> list[page.Kp
 
 def _lines(blocks: Sequence[page.KpiSegments]) -> float:
     """Return about how many lines *blocks* take on paper, one below the other."""
-    tables = [table for block in blocks for table in block.tables]
-    titles = [1 + len(table.title + table.sentence) // SENTENCE_LETTERS for table in tables]
-    rows = sum(len(table.rows) for table in tables)
-    return HEAD_LINES * len(blocks) + TITLE_LINES * sum(titles) + rows
+    tables = sum(_lines_of(table) for block in blocks for table in block.tables)
+    return HEAD_LINES * len(blocks) + tables
+
+
+def _lines_of(table: page.SegmentTable) -> float:
+    """Return about how many lines the rows of one cut take, with its title, notes and plot."""
+    title = 1 + len(table.title + table.sentence) // SENTENCE_LETTERS
+    told = 0.5 + _wrapped(" ".join(table.notes)) if table.notes else 0.0
+    lines = TITLE_LINES * title + told + len(table.rows)
+    if table.funnel is not None:
+        lines += PLOT + _wrapped(f"{table.funnel.said.title} {table.funnel.said.sentence}")
+    return lines
+
+
+def _wrapped(text: str) -> int:
+    return -(-len(text) // NOTE_LETTERS)
 
 
 def _segment_table(
-    said: SegmentsSaid, scored: Sequence[SegmentScore], scale: Scale | None
+    said: SegmentsSaid,
+    scored: Sequence[SegmentScore],
+    scale: Scale | None,
+    funnel: page.FunnelFigure | None,
 ) -> page.SegmentTable:
     return page.SegmentTable(
         said.title,
@@ -90,12 +131,15 @@ def _segment_table(
                 row.base,
                 row.share,
                 row.interval,
-                judgement(STATUS_CSS[segment.status], row.status),
+                judgement(STATUS_CSS[scored[row.place].status], row.status),
                 row.small,
-                _bar(segment, scale),
+                _bar(scored[row.place], scale),
+                row.differs,
             )
-            for row, segment in zip(said.rows, scored, strict=True)
+            for row in said.rows
         ),
+        said.notes,
+        funnel,
     )
 
 

@@ -1,18 +1,37 @@
 """Charts as slim SVG, the same bytes at every run, drawn by matplotlib without its axes."""
 
 from cxscore.rendering.charts.control import draw_control_chart
-from cxscore.rendering.charts.history import Goal, History, Look, Mark, Side, Span, Stop
+from cxscore.rendering.charts.funnel import Dot, FunnelPlot, Ring, draw_funnel
+from cxscore.rendering.charts.history import (
+    Goal,
+    History,
+    Look,
+    Mark,
+    Side,
+    Span,
+    Stop,
+    StopKind,
+)
 from cxscore.rendering.charts.sparkline import Spark, draw_sparkline
+from cxscore.rendering.charts.waterfall import Step, Waterfall, draw_waterfall
 
 __all__ = [
+    "Dot",
+    "FunnelPlot",
     "Goal",
     "History",
     "Look",
     "Mark",
+    "Ring",
     "Side",
     "Span",
     "Spark",
+    "Step",
     "Stop",
+    "StopKind",
+    "Waterfall",
     "draw_control_chart",
+    "draw_funnel",
     "draw_sparkline",
+    "draw_waterfall",
 ]

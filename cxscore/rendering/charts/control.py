@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cxscore.rendering.charts.history import Goal, History, Look, Side, Stop
+from cxscore.rendering.charts import stops as marking
+from cxscore.rendering.charts.history import Goal, History, Look, Side, Span
 from cxscore.rendering.charts.palette import Colour
-from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, shorten, spread, text_width
+from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, spread, text_width
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
 
-WIDTH, HEIGHT = 426.0, 168.0
+WIDTH = 426.0
 SMALL, LARGE = 6.5, 8.5
 """Sizes of the labels in points."""
-ON_PHONE = 10.0
-"""The size that the style sheet gives small labels on a phone, which they must have room for."""
-ROW, STOP_ROW = 8.0, 9.5
-"""From one small label to the next: beside the chart, and above it, where a phone enlarges them."""
+ROW = 8.0
+"""From one small label beside the chart to the next."""
 FOOT = 17.0
-STOP_ROWS = 3
 DOT, SIGNAL, LIGHTER = 3.1, 4.2, 2.2
 
 
@@ -34,6 +32,7 @@ class _Frame:
     count: int
     ticks: tuple[float, ...]
     tick_texts: tuple[str, ...]
+    stops: tuple[marking.Placed, ...]
 
     def x(self, place: float) -> float:
         """Return the middle of the period at *place*."""
@@ -43,18 +42,16 @@ class _Frame:
 def draw_control_chart(history: History) -> str:
     """Return the chart as SVG; a series without any value gives an empty string.
 
-    Without limits it is a run chart: the same, without band and mean.
+    A run chart has a centre and no band; without any lines only the values are drawn.
     """
     if all(mark.value is None for mark in history.marks):
         return ""
     with drawing():
-        sheet = Sheet(WIDTH, HEIGHT)
-        stops = _place_stops(history)
-        frame = _frame(history, rows=1 + max((row for *_, row in stops), default=-1))
+        sheet = Sheet(WIDTH, history.height)
+        frame = _frame(history)
         _draw_ground(sheet, history, frame)
         _draw_goals(sheet, history.goals, frame)
-        for stop, row in stops:
-            _draw_stop(sheet, stop, row, frame)
+        marking.draw_stops(sheet, frame.stops, frame.bottom)
         _draw_values(sheet, history, frame)
         _draw_axis(sheet, history, frame)
         used = _draw_sides(sheet, history, frame)
@@ -63,18 +60,22 @@ def draw_control_chart(history: History) -> str:
         return sheet.svg(history.description, "xmr", f"--wide:{100 * WIDTH / used:.1f}%")
 
 
-def _frame(history: History, rows: int) -> _Frame:
+def _frame(history: History) -> _Frame:
+    """Return the frame; the widths come first, since the marks above it need them."""
     values = [mark.value for mark in history.marks if mark.value is not None]
-    values += [edge for span in history.spans for edge in (span.lower, span.upper)]
+    values += [line for span in history.spans for line in (span.mean, *span.edges)]
     values += [edge for goal in history.goals for edge in goal.edges]
-    top, bottom = 6.0 + STOP_ROW * rows, HEIGHT - FOOT
-    y = scale_to(values, bottom, top)
-    ticks = nice_ticks(y.low, y.high)
+    scale = scale_to(values, 0.0, 1.0)
+    ticks = nice_ticks(scale.low, scale.high)
     texts = history.axis(ticks)
-    left = max(26.0, 6.0 + max((text_width(text, ON_PHONE) for text in texts), default=0.0))
+    left = max(26.0, 6.0 + max((text_width(text, marking.ON_PHONE) for text in texts), default=0.0))
     right = WIDTH - _latest_width(history) - _sides_width(history)
     count = len(history.marks)
-    return _Frame(left, right, top, bottom, y, (right - left) / count, count, ticks, texts)
+    step = (right - left) / count
+    stops = marking.place_stops(history.stops, lambda place: left + (place + 0.5) * step, right)
+    top, bottom = 6.0 + marking.ROW * marking.rows_of(stops), history.height - FOOT
+    y = Scale(scale.low, scale.high, bottom, top)
+    return _Frame(left, right, top, bottom, y, step, count, ticks, texts, stops)
 
 
 def _latest_width(history: History) -> float:
@@ -88,18 +89,42 @@ def _sides_width(history: History) -> float:
 def _draw_ground(sheet: Sheet, history: History, frame: _Frame) -> None:
     """Draw what lies behind the values: bands, grid, limits and means."""
     y = frame.y.at
-    edges = [(frame.x(span.first - 0.5), frame.x(span.last + 0.5), span) for span in history.spans]
-    for left, right, span in edges:
-        sheet.box(left, y(span.upper), right, y(span.lower), Colour.BAND)
+    stretches = _joined(history.spans)
+    for spans in stretches:
+        lower, upper = _steps(spans, frame, 0), _steps(spans, frame, -1)
+        if lower:
+            sheet.area([*lower, *reversed(upper)], Colour.BAND)
     grid: list[Point] = []
     for tick in frame.ticks:
         grid += [(frame.left, y(tick)), (frame.right, y(tick)), BREAK]
     sheet.line(grid[:-1], Colour.GRID, 0.5, cap="butt")
-    for left, right, span in edges:
-        limits = [(left, y(span.lower)), (right, y(span.lower)), BREAK]
-        limits += [(left, y(span.upper)), (right, y(span.upper))]
-        sheet.line(limits, Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
-        sheet.line([(left, y(span.mean)), (right, y(span.mean))], Colour.LINE, 0.9, cap="butt")
+    for spans in stretches:
+        limits = [*_steps(spans, frame, 0), BREAK, *_steps(spans, frame, -1)]
+        sheet.line(limits if spans[0].edges else [], Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
+        sheet.line(_steps(spans, frame), Colour.LINE, 0.9, cap="butt")
+
+
+def _joined(spans: Sequence[Span]) -> list[list[Span]]:
+    """Return the stretches of spans that are steps of the same lines."""
+    stretches: list[list[Span]] = []
+    for span in spans:
+        if not (span.joined and stretches):
+            stretches.append([])
+        stretches[-1].append(span)
+    return stretches
+
+
+def _steps(spans: Sequence[Span], frame: _Frame, edge: int | None = None) -> list[Point]:
+    """Return the mean over *spans* or, with *edge*, the lower (0) or upper (-1) limit."""
+    line: list[Point] = []
+    for span in spans:
+        if edge is not None and not span.edges:
+            continue
+        height = frame.y.at(span.mean if edge is None else span.edges[edge])
+        ends = [(frame.x(span.first - 0.5), height), (frame.x(span.last + 0.5), height)]
+        # A level line needs no corner where it stays level.
+        line[-1:] = ends[1:] if line and line[-1] == ends[0] else [*line[-1:], *ends]
+    return line
 
 
 def _draw_goals(sheet: Sheet, goals: Sequence[Goal], frame: _Frame) -> None:
@@ -115,34 +140,6 @@ def _draw_goals(sheet: Sheet, goals: Sequence[Goal], frame: _Frame) -> None:
             line.append((frame.x(goal.last + 0.5), frame.y.at(edge)))
     for line in runs.values():
         sheet.line(line, Colour.INK, 1.0, dashes=(1.2, 1.6))
-
-
-def _place_stops(history: History) -> list[tuple[Stop, int]]:
-    """Return the vertical lines, each with the row of its label, counted from the top."""
-    ends = [-1e9] * STOP_ROWS
-    placed = []
-    share = (WIDTH - 26.0 - _latest_width(history) - _sides_width(history)) / len(history.marks)
-    for stop in sorted(history.stops, key=lambda stop: stop.at):
-        start = stop.at * share
-        free = (row for row, end in enumerate(ends) if end < start)
-        row = next(free, min(range(STOP_ROWS), key=lambda row: ends[row]))
-        ends[row] = start + text_width(stop.label, ON_PHONE) + 6.0
-        placed.append((stop, row))
-    return placed
-
-
-def _draw_stop(sheet: Sheet, stop: Stop, row: int, frame: _Frame) -> None:
-    """Draw a line from its label down; the label goes to the side that has more room."""
-    x = frame.x(stop.at - 0.5 if stop.between else stop.at)
-    height = 5.0 + STOP_ROW * row
-    dashes = None if stop.between else (0.8, 1.6)
-    sheet.line([(x, height - 3), (x, frame.bottom + 3)], Colour.LIMIT, 0.7, dashes=dashes)
-    ahead, behind = frame.right - x, x - frame.left
-    label = shorten(stop.label, max(ahead, behind), ON_PHONE)
-    if text_width(label, ON_PHONE) <= ahead:
-        sheet.text(x + 3, height, label, Colour.INK2)
-    else:
-        sheet.text(x - 3, height, label, Colour.INK2, anchor="right")
 
 
 def _draw_values(sheet: Sheet, history: History, frame: _Frame) -> None:
@@ -175,13 +172,13 @@ def _draw_values(sheet: Sheet, history: History, frame: _Frame) -> None:
 def _draw_axis(sheet: Sheet, history: History, frame: _Frame) -> None:
     for tick, text in zip(frame.ticks, frame.tick_texts, strict=True):
         sheet.text(frame.left - 4, frame.y.at(tick), text, Colour.INK3, anchor="right")
-    widest = max(text_width(mark.tick, ON_PHONE) for mark in history.marks) + 6.0
+    widest = max(text_width(mark.tick, marking.ON_PHONE) for mark in history.marks) + 6.0
     fitting = [step for step in history.tick_steps if step * frame.step >= widest]
     longest = max(history.tick_steps)
     step = fitting[0] if fitting else longest * max(1, round(widest / frame.step / longest + 0.5))
     for place in range(history.year_starts % step, frame.count, step):
         mark = history.marks[place]
-        sheet.text(frame.x(place), HEIGHT - 6, mark.tick, Colour.INK3, anchor="center")
+        sheet.text(frame.x(place), history.height - 6, mark.tick, Colour.INK3, anchor="center")
 
 
 def _draw_sides(sheet: Sheet, history: History, frame: _Frame) -> float:
@@ -195,7 +192,8 @@ def _draw_sides(sheet: Sheet, history: History, frame: _Frame) -> float:
         sheet.text(*place, history.latest_text, colour, LARGE, 700)
         used = frame.right + _latest_width(history)
     start = WIDTH - _sides_width(history)
-    heights = spread([frame.y.at(side.value) for side in history.sides], ROW, SMALL, HEIGHT - SMALL)
+    wished = [frame.y.at(side.value) for side in history.sides]
+    heights = spread(wished, ROW, SMALL, history.height - SMALL)
     for side, height in zip(history.sides, heights, strict=True):
         _write_side(sheet, side, start, height)
     return used

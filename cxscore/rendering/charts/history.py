@@ -49,13 +49,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Limits in force from one place of the series to another, both included."""
+    """Limits in force from one place of the series to another, both included.
+
+    A run chart has a centre alone; ``mean`` is then its median.
+    """
 
     first: int
     last: int
     mean: float
-    lower: float
-    upper: float
+    lower: float | None = None
+    upper: float | None = None
+    joined: bool = False
+    """A step of the same lines as the span before, which limits that know each base take."""
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The limits, lower first; none where there is a centre alone."""
+        return tuple(edge for edge in (self.lower, self.upper) if edge is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +77,32 @@ class Goal:
     edges: tuple[float, ...]
 
 
+class StopKind(Enum):
+    """What a mark tells of."""
+
+    BREAK = "break"
+    """Limits start again, before the point."""
+    IGNORED = "ignored"
+    """The point is drawn, not counted."""
+    EVENT = "event"
+    """Something happened in the period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A vertical line with its reason: before the place where limits start again, or on it."""
+    """A mark with a line: before the place where limits start again, or on its place."""
 
     at: int
-    label: str
-    between: bool = True
-    """Before the point rather than through it."""
+    sign: str
+    """What stands on the chart: ``A``, ``1``; the list below it begins its line with the same."""
+    label: str = ""
+    """What it stands for, written beside the sign where there is room for all of it."""
+    kind: StopKind = StopKind.BREAK
+
+    @property
+    def where(self) -> float:
+        """The place of the line, in periods."""
+        return self.at - 0.5 if self.kind is StopKind.BREAK else self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +136,5 @@ class History:
     axis: Callable[[tuple[float, ...]], tuple[str, ...]] = lambda ticks: tuple(map(str, ticks))
     year_starts: int = 0
     tick_steps: tuple[int, ...] = (1, 2, 3, 6, 12)
+    height: float = 124.0
+    """Of the sheet, in points."""

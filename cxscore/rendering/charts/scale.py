@@ -23,8 +23,13 @@ class Scale:
 
 
 def scale_to(values: Sequence[float], start: float, stop: float, margin: float = 0.06) -> Scale:
-    """Return a scale that shows all *values* with some air; a constant lies in its middle."""
+    """Return a scale that shows all *values* with some air; a constant lies in its middle.
+
+    Nothing but zeros lie at its foot: what has never happened is no less than 0.
+    """
     low, high = min(values), max(values)
+    if low == high == 0:
+        return Scale(-margin, 1.0, start, stop)
     # Less than a billionth of the size is rounding of floating-point numbers, not a difference.
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         air = abs(low) * 0.05 or 1.0
@@ -88,12 +93,3 @@ def _width(letter: str) -> float:
     if letter in "mwMW%—@":
         return 0.95
     return 0.68 if letter.isupper() or letter.isdigit() or letter in "+−" else 0.59
-
-
-def shorten(text: str, width: float, size: float) -> str:
-    """Return *text*, cut with an ellipsis where it is wider than *width*; "" where nothing fits."""
-    if text_width(text, size) <= width:
-        return text
-    while text and text_width(text + "…", size) > width:
-        text = text[:-1]
-    return text.rstrip(" ,.;:") + "…" if len(text) > 3 else ""

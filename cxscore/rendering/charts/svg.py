@@ -22,7 +22,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
@@ -66,6 +66,11 @@ class Sheet:
         self._add(
             Rectangle(place, right - left, bottom - top, facecolor=colour.value, edgecolor="none")
         )
+
+    def area(self, points: Sequence[Point], colour: Colour) -> None:
+        """Fill the area that *points* go round."""
+        corners = [(x, self.height - y) for x, y in points]
+        self._add(Polygon(corners, closed=True, facecolor=colour.value, edgecolor="none"))
 
     def line(
         self,

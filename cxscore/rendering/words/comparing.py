@@ -5,6 +5,7 @@ from cxscore.model.scorecard import Comparison, ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.said import ComparisonSaid
 from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words.intervals import change_said
 from cxscore.rendering.words.shown import Shown
 
 
@@ -84,13 +85,18 @@ def _row(
     if compared.change is None:
         return ComparisonSaid(label, against, value, base, "", "not compared", withheld=True)
     moved = change(shown.quantity, compared, shown.decimals)
-    return ComparisonSaid(label, against, value, base, moved, _verdict(compared), withheld=False)
+    return ComparisonSaid(
+        label, against, value, base, moved, _verdict(compared, shown, decimals), withheld=False
+    )
 
 
-def _verdict(compared: Comparison) -> str:
+def _verdict(compared: Comparison, shown: Shown, decimals: int) -> str:
+    """Return ``more than chance (+0.5 to +4.3)``; empty where it was not tested."""
     if compared.significant is None or abs(compared.change or 0) <= EQUAL_WITHIN:
         return ""
-    return "more than chance" if compared.significant else "may be chance"
+    verdict = "more than chance" if compared.significant else "may be chance"
+    where = change_said(compared, shown, decimals)
+    return f"{verdict} ({where})" if where else verdict
 
 
 def _span(scored: ScoredKpi, id: str | None, span: str) -> str:  # noqa: A002

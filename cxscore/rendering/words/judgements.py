@@ -1,6 +1,7 @@
 """Status, variation and capability in words, short and long."""
 
 from cxscore.calendar import Grain
+from cxscore.model.kpi import ChartKind
 from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import (
     Capability,
@@ -8,12 +9,14 @@ from cxscore.model.scorecard import (
     Rule,
     ScoredAction,
     ScoredKpi,
+    Signal,
     Status,
     Timeliness,
     Variation,
     Withheld,
 )
 from cxscore.rendering.said import Word
+from cxscore.rendering.words import charts
 from cxscore.rendering.words.grammar import counted
 from cxscore.rendering.words.periods import noun
 
@@ -40,13 +43,6 @@ POINT = {
     PointType.CONCERN: "concern",
     PointType.HIGH: "high",
     PointType.LOW: "low",
-    PointType.IGNORED: "not counted",
-}
-RULE = {
-    Rule.OUTSIDE: "beyond a limit",
-    Rule.TREND: "7 or more in a row that rise or fall",
-    Rule.NEAR_LIMIT: "2 of 3 near a limit",
-    Rule.RUN: "7 or more in a row on one side of the mean",
 }
 TIMELINESS = {
     Timeliness.ON_TRACK: "On track",
@@ -81,12 +77,20 @@ def variation(scored: ScoredKpi) -> Word:
     found = scored.signal.variation
     if found is Variation.NO_SIGNAL_POSSIBLE:
         return Word("No signal possible", f"No signal possible: {no_signal(scored)}")
-    word = VARIATION.get(found) or Word(
-        "Steady", f"Steady: ordinary {noun(scored.grain)}-to-{noun(scored.grain)} variation"
-    )
+    every = noun(scored.grain)
+    steady = f"Steady: ordinary {every}-to-{every} variation"
+    if drifts(scored.signal):
+        steady = f"Steady: the latest {every} is in no long run"
+    word = VARIATION.get(found) or Word("Steady", steady)
     if scored.signal.trial:
-        return Word(word.short, f"{word.long} (trial limits)")
+        trial = "provisional median" if scored.signal.chart is ChartKind.RUN else "trial limits"
+        return Word(word.short, f"{word.long} ({trial})")
     return word
+
+
+def drifts(signal: Signal) -> bool:
+    """Return whether a run chart is crossed more seldom than chance has it."""
+    return signal.runs is not None and signal.runs.crossings < signal.runs.crossings_min
 
 
 def no_signal(scored: ScoredKpi) -> str:
@@ -96,6 +100,8 @@ def no_signal(scored: ScoredKpi) -> str:
         return "there are no data"
     if scored.kpi.window > 1:
         return "a rolling window is not control-charted"
+    if scored.kpi.chart is ChartKind.NONE:
+        return "its definition asks for no control chart"
     if scored.value is None:
         return f"the latest {every} has no value"
     if scored.base_too_small:
@@ -114,7 +120,7 @@ def _since_limits(scored: ScoredKpi) -> list[float]:
     """Return the values that limits could have come from, since they last started again."""
     values: list[float] = []
     for point in reversed(scored.series):
-        if point.limits is not None:
+        if point.limits is not None or point.median is not None:
             break
         counts = point.complete and not point.base_too_small
         if counts and point.value is not None and point.point is not PointType.IGNORED:
@@ -125,7 +131,7 @@ def _since_limits(scored: ScoredKpi) -> list[float]:
 def capability(scored: ScoredKpi) -> Word:
     """Return whether the process meets the target; empty where that is not known."""
     every, found = noun(scored.grain), scored.signal.capability
-    if found is not None and scored.signal.variation in VARIATION:
+    if found is not None and (scored.signal.variation in VARIATION or is_trending(scored)):
         # A process that is changing has left its limits behind.
         return Word(CAPABILITY[found], f"{CAPABILITY[found]}: by its limits so far")
     match found:
@@ -139,12 +145,20 @@ def capability(scored: ScoredKpi) -> Word:
             return Word("", "")
 
 
-def point(found: PointType | None, rules: tuple[Rule, ...]) -> str:
-    """Return what a point of the chart is: ``Improvement: beyond a limit``."""
+def is_trending(scored: ScoredKpi) -> bool:
+    """Return whether the value rises or falls by more than chance."""
+    return scored.trend is not None and scored.trend.established
+
+
+def point(found: PointType | None, rules: tuple[Rule, ...], signal: Signal) -> str:
+    """Return what a point of the chart is: ``Improvement: beyond a limit``.
+
+    Of one that is not counted the note tells it, with the reason.
+    """
     word = POINT.get(found, "") if found else ""
     if not word:
         return ""
-    reasons = ", ".join(RULE[rule] for rule in rules)
+    reasons = ", ".join(charts.rule(rule, signal) for rule in rules)
     return f"{word.capitalize()}: {reasons}" if reasons else word.capitalize()
 
 

@@ -1,8 +1,8 @@
 """All that is said about one KPI."""
 
-from cxscore.model.kpi import Benchmark, Polarity
+from cxscore.model.kpi import Benchmark, ChartKind, Polarity, RulePreset
+from cxscore.model.measures import Sum
 from cxscore.model.scorecard import (
-    Interval,
     Scorecard,
     ScoredKpi,
     Status,
@@ -10,8 +10,21 @@ from cxscore.model.scorecard import (
 )
 from cxscore.rendering.numbers import NONE, Numbers, written_decimals
 from cxscore.rendering.said import KpiSaid
-from cxscore.rendering.words import comparing, judgements, measures, periods, sentences, signals
+from cxscore.rendering.words import (
+    charts,
+    comparing,
+    judgements,
+    measures,
+    periods,
+    sentences,
+    signals,
+)
+from cxscore.rendering.words.drivers import drivers_said
+from cxscore.rendering.words.findings import findings_said
 from cxscore.rendering.words.grammar import capital, counted, sentence
+from cxscore.rendering.words.intervals import interval_said, level_said
+from cxscore.rendering.words.movements import movements_said
+from cxscore.rendering.words.outlook import forecast_sentence, outlook
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.registers import action_said, comment_said, problem_said
 from cxscore.rendering.words.segments import segments_said
@@ -34,6 +47,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
     limits = scored.signal.limits
     compared = scored.comparisons
     owner = paper.owners.get(kpi.owner)
+    movements = movements_said(scored, shown)
     return KpiSaid(
         id=kpi.id,
         name=kpi.name,
@@ -44,8 +58,8 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         period=periods.name(period),
         period_note=_period_note(scored, paper),
         value=shown.value(scored.value),
-        base=_base(scored.n, paper.numbers),
-        interval=_interval(scored.interval, shown),
+        base=_base(scored, paper.numbers),
+        interval=interval_said(scored.interval, shown),
         target=shown.target(scored.target),
         target_phrase=f"target {shown.target(scored.target)}" if scored.target else "no target",
         target_reason=scored.target.reason if scored.target else "",
@@ -65,13 +79,13 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         sentence=sentences.kpi_sentence(scored, shown, signal, periods.name(period)),
         signal_sentence=signal,
         chart_description=signals.chart_description(scored, shown),
-        mean=shown.brief_limit(limits.mean if limits else None),
+        mean=shown.brief_limit(limits.mean if limits else scored.signal.median),
         lower=shown.brief_limit(limits.lower if limits else None),
         upper=shown.brief_limit(limits.upper if limits else None),
         baseline=_baseline(scored),
         comparisons=comparing.comparisons(scored, shown),
         points=points_said(scored, shown),
-        marks=marks_said(scored),
+        marks=marks_said(scored, paper.numbers),
         segments=segments_said(scored, shown),
         benchmark=_benchmark(kpi.benchmark, shown),
         comment=comment_said(scored.commentary, paper.numbers, paper.person),
@@ -85,6 +99,14 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         target_brief=shown.brief_target(scored.target),
         previous_brief=shown.brief(compared.previous.base_value),
         year_ago_brief=shown.brief(compared.year_ago.base_value),
+        movement_sentences=tuple(moved.sentence for moved in movements),
+        movements=movements,
+        findings=findings_said(scored, shown),
+        forecast_sentence=forecast_sentence(scored, shown),
+        outlook=outlook(scored),
+        drivers=drivers_said(scored, paper.numbers),
+        centre=capital(charts.centre(scored.signal)),
+        level=level_said(kpi.level, paper.numbers),
     )
 
 
@@ -94,15 +116,11 @@ def _period_note(scored: ScoredKpi, paper: Paper) -> str:
     return "" if found is None or found.id == here.id else periods.name(found)
 
 
-def _base(n: int | None, numbers: Numbers) -> str:
-    return "" if n is None else f"n = {numbers.plain(n)}"
-
-
-def _interval(interval: Interval | None, shown: Shown) -> str:
-    if interval is None:
+def _base(scored: ScoredKpi, numbers: Numbers) -> str:
+    """Return ``n = 1,204``; a sum is no average, and its rows are nobody's answers."""
+    if scored.n is None or isinstance(scored.kpi.measure, Sum):
         return ""
-    level = shown.quantity.numbers.percent(round(100 * interval.level, 6), 0)
-    return f"{level} interval {shown.interval(interval)}"
+    return f"n = {numbers.plain(scored.n)}"
 
 
 def _within(scored: ScoredKpi, shown: Shown) -> str:
@@ -123,10 +141,22 @@ def _span(scored: ScoredKpi) -> str:
 
 
 def _baseline(scored: ScoredKpi) -> str:
-    if scored.signal.limits is None:
+    """Return where the lines of the chart come from; its kind, where it is not the usual one."""
+    signal = scored.signal
+    if signal.limits is None and signal.median is None:
         return NONE
-    every = counted(scored.signal.points, periods.noun(scored.grain))
-    return f"{every}, trial limits" if scored.signal.trial else every
+    told = [counted(signal.points, periods.noun(scored.grain))]
+    if signal.chart is not ChartKind.XMR:
+        told.append(charts.KIND[signal.chart])
+    if signal.adjusted:
+        told.append("season taken out")
+    if signal.preset is not RulePreset.MAKING_DATA_COUNT and signal.limits is not None:
+        told.append(f"{charts.PRESET[signal.preset]} rules")
+    if not signal.screened and signal.limits is not None:
+        told.append("not screened")
+    if signal.trial:
+        told.append("trial limits" if signal.limits is not None else "provisional")
+    return ", ".join(told)
 
 
 def _benchmark(benchmark: Benchmark | None, shown: Shown) -> str:

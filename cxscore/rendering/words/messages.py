@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import Capability, ScoredKpi, Status, Variation
 from cxscore.rendering.said import Key
-from cxscore.rendering.words import periods
+from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import be, first_sentence, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.registers import is_live
@@ -66,7 +66,9 @@ def _kind(scored: ScoredKpi) -> str:
     if scored.status is Status.OFF_TARGET:
         if scored.signal.variation is Variation.IMPROVING:
             return "improving"
-        return "never" if scored.signal.capability is Capability.MISSES else "missed"
+        never = scored.signal.capability is Capability.MISSES
+        # What rises or falls may leave the limits that miss the target.
+        return "never" if never and not judgements.is_trending(scored) else "missed"
     if scored.signal.variation is Variation.IMPROVING:
         return "improving"
     return "close" if scored.status is Status.AT_RISK else ""

@@ -1,18 +1,14 @@
 """The method page in words: what was done to these data, and with which files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from cxscore.model.scorecard import Scorecard, ScoredSource
-from cxscore.rendering.numbers import NONE, Numbers, written_decimals
+from cxscore.model.kpi import ChartKind, RulePreset
+from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredSource, Signal
+from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import Note, SourceSaid
+from cxscore.rendering.words import charts, intervals
 from cxscore.rendering.words.grammar import counted, listed, named, sentences
 from cxscore.rendering.words.paper import Paper
-
-INTERVALS = {
-    "adjusted_wald": "net promoter scores have adjusted Wald intervals",
-    "wilson": "shares have Wilson score intervals",
-    "t": "means have t intervals",
-}
 
 
 def notes(paper: Paper) -> tuple[Note, ...]:
@@ -24,7 +20,9 @@ def notes(paper: Paper) -> tuple[Note, ...]:
         _signals(scorecard),
         _capability(scorecard),
         _comparisons(scorecard),
-        _intervals(scorecard, paper.numbers),
+        Note("Intervals", intervals.note(scorecard, paper.numbers)),
+        _segments(scorecard),
+        _movements(scorecard),
         _breaks(scorecard),
         _quality(scorecard, paper.numbers),
     )
@@ -70,34 +68,114 @@ def _status(scorecard: Scorecard) -> Note:
 
 
 def _charts(scorecard: Scorecard) -> Note:
-    charted = [k for k in scorecard.kpis if k.signal.limits is not None]
-    if not charted:
+    drawn = [
+        k for k in scorecard.kpis if k.signal.limits is not None or k.signal.median is not None
+    ]
+    if not drawn:
         return Note("Control charts", "No KPI has enough values for a control chart.")
-    trial = [k.kpi.name for k in charted if k.signal.trial]
-    without = [k.kpi.name for k in scorecard.kpis if k.signal.limits is None]
+    xmr = [k for k in drawn if k.signal.chart is ChartKind.XMR]
+    limited = [k for k in drawn if k.signal.limits is not None]
+    plain = [k for k in scorecard.kpis if k.signal.chart is ChartKind.NONE]
+    without = [k for k in scorecard.kpis if k not in drawn and k not in plain]
+    kind = "Each chart is an XmR chart"
+    if len(xmr) < len(drawn):
+        kind = "Charts are XmR charts, unless named here," if xmr else "Charts are those"
+    told = f"{kind} of up to {scorecard.heading.history} periods"
     return Note(
         "Control charts",
         sentences(
-            f"Each chart is an XmR chart of up to {scorecard.heading.history} periods",
+            told,
             "The mean is that of the points; limits are the mean plus or minus 2.66 times "
-            "the average moving range",
-            "Moving ranges above 3.267 times their average are left out of it once",
-            "No moving range is taken across a missing, incomplete or ignored period",
-            f"Trial limits, from fewer than 12 points: {named(trial, 5)}" if trial else "",
-            f"Without limits: {named(without, 5)}" if without else "",
+            "the average moving range"
+            if xmr
+            else "",
+            *_laney(drawn),
+            _named(
+                "Run charts, of points around their median without limits", drawn, ChartKind.RUN
+            ),
+            _screening(limited),
+            "No moving range is taken across a missing, incomplete or ignored period"
+            if limited
+            else "",
+            _who("The season is taken out before limits are drawn", limited, lambda k: k.adjusted),
+            _who("Trial limits, from fewer than 12 points", limited, lambda k: k.trial),
+            f"Without limits: {_names(without)}" if without else "",
+            f"Without a control chart, as defined: {_names(plain)}" if plain else "",
+            *_fallbacks(scorecard),
         ),
     )
 
 
-def _signals(scorecard: Scorecard) -> Note:
-    if not any(k.signal.limits for k in scorecard.kpis):
-        return Note("Signals", "")
-    return Note(
-        "Signals",
-        "A point signals a real change when it lies beyond a limit, when it is one of 7 or more "
-        "in a row on one side of the mean or of 7 in a row that rise or fall, or when it is one "
-        "of 2 of 3 in a row near the same limit. All else is ordinary variation.",
+def _laney(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
+    """Return what is said of limits that know each period's base."""
+    p_prime = _named("p′ charts (Laney)", drawn, ChartKind.P_PRIME)
+    u_prime = _named("u′ charts (Laney)", drawn, ChartKind.U_PRIME)
+    if not (p_prime or u_prime):
+        return ()
+    return (
+        p_prime,
+        u_prime,
+        "Their mean pools the counts; their limits are 3 times what chance does to a base of "
+        "that size, times how much more the process varies, which is the average moving range "
+        "of the standardised points over 1.128",
     )
+
+
+def _screening(limited: Sequence[ScoredKpi]) -> str:
+    screened = [k for k in limited if k.signal.screened]
+    unscreened = [k for k in limited if not k.signal.screened]
+    if not screened:
+        return "All moving ranges count, the extreme ones too" if limited else ""
+    but = f", but not for {_names(unscreened)}" if unscreened else ""
+    return f"Moving ranges above 3.267 times their average are left out of it once{but}"
+
+
+def _fallbacks(scorecard: Scorecard) -> tuple[str, ...]:
+    found = [k for k in scorecard.kpis if charts.fallback(k)]
+    if not found:
+        return ()
+    return (f"XmR charts instead of those asked for, for want of counts: {_names(found)}",)
+
+
+def _named(told: str, kpis: Sequence[ScoredKpi], kind: ChartKind) -> str:
+    return _who(told, kpis, lambda signal: signal.chart is kind)
+
+
+def _who(told: str, kpis: Sequence[ScoredKpi], holds: Callable[[Signal], bool]) -> str:
+    """Return *told* with the names of those *kpis* whose signal it holds for; empty for none."""
+    found = [k for k in kpis if holds(k.signal)]
+    return f"{told}: {_names(found)}" if found else ""
+
+
+def _names(kpis: Sequence[ScoredKpi]) -> str:
+    return named([k.kpi.name for k in kpis], 5)
+
+
+def _signals(scorecard: Scorecard) -> Note:
+    limited = [k for k in scorecard.kpis if k.signal.limits is not None]
+    nhs = [k for k in limited if k.signal.preset is RulePreset.MAKING_DATA_COUNT]
+    wheeler = [k for k in limited if k.signal.preset is RulePreset.WHEELER]
+    runs = [k for k in scorecard.kpis if k.signal.median is not None]
+    told = []
+    if nhs:
+        told.append(
+            "A point signals a real change when it lies beyond a limit, when it is one of 7 or "
+            "more in a row on one side of the mean or of 7 in a row that rise or fall, or when it "
+            "is one of 2 of 3 in a row near the same limit"
+        )
+    if wheeler:
+        whose = f" ({_names(wheeler)})" if nhs else ""
+        told.append(
+            f"By Wheeler’s rules{whose} a point signals when it lies beyond a limit, when it is "
+            "one of 8 or more in a row on one side of the mean, or one of 4 in a row of which 3 "
+            "lie nearer to the same limit than to the mean"
+        )
+    if runs:
+        told.append(
+            "On a run chart a point signals in a run on one side of the median that is longer "
+            "than log₂(n) + 3, rounded, for n points off the median (Anhøj and Olesen)"
+        )
+    return Note("Signals", sentences(*told, "All else is ordinary variation") if told else "")
 
 
 def _capability(scorecard: Scorecard) -> Note:
@@ -113,39 +191,51 @@ def _capability(scorecard: Scorecard) -> Note:
 
 
 def _comparisons(scorecard: Scorecard) -> Note:
-    tested = any(
-        c.significant is not None
-        for k in scorecard.kpis
-        for c in (k.comparisons.previous, k.comparisons.year_ago)
-    )
     return Note(
         "Comparisons",
         sentences(
             "Longer spans pool the counts of their periods again; rates are never averaged",
             "A change of a percentage is given in points",
-            "“More than chance” means a difference that chance alone would bring in fewer than "
-            "1 case in 20"
-            if tested
-            else "",
+            *intervals.chance_note(scorecard),
             "A comparison with an incomplete, missing, too small or not comparable base is "
             "withheld, with its reason",
         ),
     )
 
 
-def _intervals(scorecard: Scorecard, numbers: Numbers) -> Note:
-    known = [k.interval for k in scorecard.kpis if k.interval is not None]
-    if not known:
-        return Note("Intervals", "")
-    used = dict.fromkeys(interval.method for interval in known)
-    levels = dict.fromkeys(interval.level for interval in known)
-    told = listed([INTERVALS.get(method, method) for method in used])
-    level = listed([numbers.percent(100 * x, written_decimals(round(100 * x, 6))) for x in levels])
+def _segments(scorecard: Scorecard) -> Note:
+    scores = [score for k in scorecard.kpis for score in k.segments]
+    if not scores:
+        return Note("Segments", "")
     return Note(
-        "Intervals",
+        "Segments",
         sentences(
-            f"Values from samples have {level} intervals: {told}",
-            "They say how far chance in who answered may have moved the value",
+            "Those that add most to the distance of the whole from its target come first",
+            "* differs from all the others together by more than chance explains, corrected for "
+            "the number of tests (Benjamini-Hochberg)"
+            if any(score.differs for score in scores)
+            else "",
+            "Withheld segments, and those that would tell them, are in no number and no plot"
+            if any(score.suppressed for score in scores)
+            else "",
+            "Funnel plots show how far chance takes segments of each size, widened where all "
+            "vary more (Spiegelhalter)"
+            if any(k.funnels for k in scorecard.kpis)
+            else "",
+        ),
+    )
+
+
+def _movements(scorecard: Scorecard) -> Note:
+    if not any(moved.shown for k in scorecard.kpis for moved in k.movement):
+        return Note("Why it moved", "")
+    return Note(
+        "Why it moved",
+        sentences(
+            "A change that is more than chance is taken apart by segment, without a residual",
+            "Real is what changed within segments, weighted with the mean of their two shares; "
+            "the rest is the mix, which new and vanished segments belong to",
+            "Of several columns the one that explains most is shown",
         ),
     )
 

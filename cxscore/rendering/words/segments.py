@@ -1,13 +1,22 @@
 """A KPI's segments in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from cxscore.model.scorecard import ScoredKpi, SegmentScore
-from cxscore.rendering.numbers import Numbers
+from cxscore.model.kpi import Polarity
+from cxscore.model.measures import Count, Distinct, OpenAtEnd, Sum
+from cxscore.model.scorecard import Funnel, ScoredKpi, SegmentScore
+from cxscore.rendering.numbers import Numbers, telling_apart
 from cxscore.rendering.said import SegmentSaid, SegmentsSaid, Word
 from cxscore.rendering.words import judgements
-from cxscore.rendering.words.grammar import listed
+from cxscore.rendering.words.funnels import funnel_said
+from cxscore.rendering.words.grammar import be, counted, listed, named, sentence
+from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown
+
+WITHHELD_ONE_BY_ONE = 6
+"""Segments that are named although nothing may be said of them; more are counted."""
+AMOUNTS = Sum | Count | Distinct | OpenAtEnd
 
 
 def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
@@ -15,34 +24,73 @@ def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
     tables: dict[tuple[str, ...], list[SegmentScore]] = {}
     for score in scored.segments:
         tables.setdefault(score.by, []).append(score)
+    funnels: dict[tuple[str, ...], Funnel] = {funnel.by: funnel for funnel in scored.funnels}
     return tuple(
         SegmentsSaid(
             f"By {listed([column.replace('_', ' ') for column in by])}",
-            tuple(_segment(score, shown.within(scored, score)) for score in scores),
+            _rows(scored, scores, shown),
             _spread(scores, shown),
+            _notes(scored, scores, shown),
+            funnel_said(scored, funnels[by], shown) if by in funnels else None,
         )
         for by, scores in tables.items()
     )
 
 
-def _segment(score: SegmentScore, shown: Shown) -> SegmentSaid:
+def _rows(
+    scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown
+) -> tuple[SegmentSaid, ...]:
+    """Return a row for each segment; many that are withheld share one."""
+    gone = [place for place, score in enumerate(scores) if score.suppressed]
+    together = gone if len(gone) > WITHHELD_ONE_BY_ONE else []
+    rows = []
+    for place, score in enumerate(scores):
+        if place in together[1:]:
+            continue
+        row = replace(_segment(scored, score, shown.within(scored, score)), place=place)
+        if place in together:
+            row = replace(row, name=counted(len(together), "segment"))
+        rows.append(row)
+    return tuple(rows)
+
+
+def _segment(scored: ScoredKpi, score: SegmentScore, shown: Shown) -> SegmentSaid:
     numbers = shown.quantity.numbers
-    small = Word("Small base", "Not judged: the base is too small")
     share = score.share_of_base
     return SegmentSaid(
-        name=segment_name(score),
+        name=segment_name(score.segment),
         value=shown.brief(score.value),
-        base="" if score.n is None else numbers.plain(score.n),
+        base=_base(scored, score, numbers),
         share="" if share is None else _share(share, numbers),
         interval=shown.interval(score.interval),
-        status=small if score.base_too_small else judgements.status_word(score.status),
-        small=score.base_too_small,
+        status=_status(scored, score),
+        small=score.base_too_small or score.suppressed,
+        differs=f"{_side(scored, score)} than all the others together" if score.differs else "",
     )
 
 
-def segment_name(score: SegmentScore) -> str:
-    """Return ``North, App``; a blank is said to be one."""
-    return ", ".join("(blank)" if part is None else part for part in score.segment)
+def _base(scored: ScoredKpi, score: SegmentScore, numbers: Numbers) -> str:
+    """Return the segment's base; the rows of a sum are nobody's answers."""
+    if score.n is None or isinstance(scored.kpi.measure, Sum):
+        return ""
+    return numbers.plain(score.n)
+
+
+def _status(scored: ScoredKpi, score: SegmentScore) -> Word:
+    least = scored.kpi.minimum_base
+    if score.suppressed:
+        return Word("Withheld", f"Withheld: {_why_withheld(least)}")
+    if score.base_too_small:
+        return Word("Small base", f"Not judged: its base is under {least}")
+    return judgements.status_word(score.status)
+
+
+def _why_withheld(least: int) -> str:
+    """Return the reason, which must not tell the small ones from those that would give them away.
+
+    Which of two is the small one would say more of both than is good for them.
+    """
+    return f"a base under {least}, or one that would let such a base be worked out"
 
 
 def _share(share: float, numbers: Numbers) -> str:
@@ -60,10 +108,73 @@ def _spread(scores: Sequence[SegmentScore], shown: Shown) -> str:
     if shown.value(low) == shown.value(high):
         return f"All stand at {shown.value(low)}."
     return (
-        f"From {shown.value(low)} ({segment_name(worst)}) "
-        f"to {shown.value(high)} ({segment_name(best)})."
+        f"From {shown.value(low)} ({segment_name(worst.segment)}) "
+        f"to {shown.value(high)} ({segment_name(best.segment)})."
     )
 
 
 def _first(pair: tuple[float, SegmentScore]) -> float:
     return pair[0]
+
+
+def _notes(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> tuple[str, ...]:
+    """Return what contributes most, which segments differ, and what is withheld."""
+    gone = sum(score.suppressed for score in scores)
+    told = (
+        _contributes_most(scored, scores, shown),
+        _differing(scored, scores),
+        f"{counted(gone, 'segment')} {be(gone)} withheld: {_why_withheld(scored.kpi.minimum_base)}"
+        if gone
+        else "",
+    )
+    return tuple(sentence(text) for text in told if text)
+
+
+def _contributes_most(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> str:
+    """Return which segment adds most to the whole's distance from its target, or from its mean."""
+    ranked = [(s.contribution, s) for s in scores if s.contribution and not s.base_too_small]
+    if len(ranked) < 2 or scored.value is None or scored.base_too_small:
+        return ""
+    adds, first = ranked[0]
+    name = segment_name(first.segment)
+    if isinstance(scored.kpi.measure, AMOUNTS):
+        most = max(ranked, key=lambda pair: pair[0])
+        part = _share(most[0] / scored.value, shown.quantity.numbers) if scored.value > 0 else ""
+        return f"{segment_name(most[1].segment)} has the largest part, {part}" if part else ""
+    gap = _gap(scored)
+    decimals = telling_apart(shown.decimals, [(adds, 0.0), *([(gap, adds)] if gap else [])])
+    if not gap:
+        way = "up" if adds > 0 else "down"
+        return f"{name} pulls the whole {way} the most, by {shown.quantity.step(adds, decimals)}"
+    change, whole = shown.quantity.bare(adds, decimals), shown.quantity.change(gap, decimals)
+    return f"{name} adds the most to the gap to target: {change} of {whole}"
+
+
+def _gap(scored: ScoredKpi) -> float | None:
+    """Return the distance that contributions add up to; None where that is the mean's."""
+    return None if scored.kpi.polarity is Polarity.NEUTRAL else scored.gap
+
+
+def _differing(scored: ScoredKpi, scores: Sequence[SegmentScore]) -> str:
+    """Return which segments differ from all the others, and that this was corrected for."""
+    tested = [score for score in scores if score.p_value is not None]
+    if not tested:
+        return ""
+    corrected = (
+        f"{counted(len(tested), 'test')}, corrected for their number"
+        if len(tested) > 1
+        else "1 test"
+    )
+    found = [score for score in tested if score.differs]
+    if not found:
+        return f"None differs from all the others by more than chance explains ({corrected})"
+    sides: dict[str, list[str]] = {}
+    for score in found:
+        sides.setdefault(_side(scored, score), []).append(segment_name(score.segment))
+    told = [f"{named(names, 4)} {be(len(names))} {side}" for side, names in sides.items()]
+    return f"{listed(told)} than all the others, by more than chance explains ({corrected})"
+
+
+def _side(scored: ScoredKpi, score: SegmentScore) -> str:
+    assert score.value is not None and scored.value is not None
+    return "higher" if score.value > scored.value else "lower"

@@ -90,7 +90,7 @@ def _joint(scored: ScoredKpi) -> str:
 
 def _outlook(scored: ScoredKpi) -> str:
     """Return what follows for a steady process; a moving one says nothing of tomorrow."""
-    if scored.signal.variation is not Variation.STEADY:
+    if scored.signal.variation is not Variation.STEADY or judgements.is_trending(scored):
         return ""
     on_target = scored.status is Status.ON_TARGET
     match scored.signal.capability:

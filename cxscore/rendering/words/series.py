@@ -1,9 +1,12 @@
 """The points of a KPI's chart in words, and what is marked on it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from cxscore.calendar import Calendar
 from cxscore.model.kpi import Break, Ignored
-from cxscore.model.scorecard import Point, PointType, ScoredKpi
-from cxscore.rendering.numbers import NONE
+from cxscore.model.scorecard import EventMark, Point, PointType, ScoredKpi
+from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import Marked, PointSaid
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import capital, counted
@@ -15,20 +18,38 @@ def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:
     return tuple(_point(scored, point, shown) for point in scored.series)
 
 
-def marks_said(scored: ScoredKpi) -> tuple[Marked, ...]:
-    """Return the vertical lines of the chart: breaks and ignored periods."""
-    marks = []
-    for point in scored.series:
-        name = periods.name(point.period)
-        for each in _breaks(scored, point):
-            apart = "" if each.comparable else " Values before and after cannot be compared."
-            text = f"Limits start again in {name}: {each.reason}.{apart}"
-            marks.append(Marked(point.period.id, each.reason, text))
-        ignored = _ignored(scored, point)
-        if ignored is not None:
-            text = f"{capital(name)} is drawn and not counted: {ignored.reason}."
-            marks.append(Marked(point.period.id, ignored.reason, text))
-    return tuple(marks)
+def marks_said(scored: ScoredKpi, numbers: Numbers) -> tuple[Marked, ...]:
+    """Return the marks of the chart: breaks and ignored periods from the left, then events.
+
+    Breaks and ignored periods have letters, events their numbers.
+    """
+    found = [mark for point in scored.series for mark in _marks_at(scored, point)]
+    lettered = [replace(mark, sign=_letters(number)) for number, mark in enumerate(found)]
+    return (*lettered, *(_event_said(mark, numbers) for mark in scored.events))
+
+
+def _event_said(mark: EventMark, numbers: Numbers) -> Marked:
+    day = numbers.day(mark.event.date)
+    title = mark.event.title
+    return Marked(mark.period, title, f"{day}: {title}.", "event", str(mark.number))
+
+
+def _marks_at(scored: ScoredKpi, point: Point) -> Iterator[Marked]:
+    name = periods.name(point.period)
+    for each in _breaks(scored, point):
+        apart = "" if each.comparable else " Values before and after cannot be compared."
+        text = f"Limits start again in {name}: {each.reason}.{apart}"
+        yield Marked(point.period.id, each.reason, text, "break")
+    ignored = _ignored(scored, point)
+    if ignored is not None:
+        text = f"{capital(name)} is drawn and not counted: {ignored.reason}."
+        yield Marked(point.period.id, ignored.reason, text, "ignored")
+
+
+def _letters(number: int) -> str:
+    """Return ``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
+    before = _letters(number // 26 - 1) if number >= 26 else ""
+    return before + chr(ord("A") + number % 26)
 
 
 def _point(scored: ScoredKpi, point: Point, whole: Shown) -> PointSaid:
@@ -42,11 +63,11 @@ def _point(scored: ScoredKpi, point: Point, whole: Shown) -> PointSaid:
         value=shown.brief(point.value),
         base=NONE if point.n is None else numbers.plain(point.n),
         target=shown.brief_target(point.target),
-        mean=shown.brief_limit(limits.mean if limits else None),
+        mean=shown.brief_limit(limits.mean if limits else point.median),
         lower=shown.brief_limit(limits.lower if limits else None),
         upper=shown.brief_limit(limits.upper if limits else None),
         status="Small base" if point.base_too_small else judgements.STATUS[point.status],
-        point=judgements.point(point.point, point.rules),
+        point=judgements.point(point.point, point.rules, scored.signal),
         note=_note(scored, point),
     )
 

@@ -13,6 +13,7 @@ from cxscore.model.scorecard import (
     Rule,
     ScoredKpi,
     SegmentScore,
+    Signal,
     Status,
     Target,
 )
@@ -46,12 +47,12 @@ class Shown:
         is_nps = isinstance(scored.kpi.measure, Nps) and scored.unit == "points"
         quantity = Quantity(numbers, scored.unit, is_nps)
         plain = cls(quantity, scored.decimals, scored.decimals)
-        lines = _lines(scored.signal.limits, scored.signal.rules)
+        lines = _lines(scored.signal)
         return plain._fitting(scored, scored.value, scored.target, scored.status, lines)
 
     def at(self, scored: ScoredKpi, point: Point) -> "Shown":
         """Return the writing of one row of the series."""
-        lines = _lines(point.limits, point.rules)
+        lines = _lines(point)
         return self._fitting(scored, point.value, point.target, point.status, lines)
 
     def within(self, scored: ScoredKpi, segment: SegmentScore) -> "Shown":
@@ -104,7 +105,9 @@ class Shown:
         return _edges_said(target, self.value)
 
     def brief_target(self, target: Target | None) -> str:
-        """Return the target for a column: ``5.0 d``."""
+        """Return the target for a column: ``5.0 d``, ``4.0–6.0 d``."""
+        if target is not None and target.low is not None and target.high is not None:
+            return _brief_span(self.quantity, target.low, target.high, self.decimals)
         return _edges_said(target, self.brief)
 
     def bare_target(self, target: Target | None) -> str:
@@ -148,6 +151,16 @@ def between(quantity: Quantity, low: float, high: float, decimals: int) -> str:
     return f"{quantity.numbers.plain(low, decimals)} to {last}"
 
 
+def _brief_span(quantity: Quantity, low: float, high: float, decimals: int) -> str:
+    """Return ``4.0–6.0 d``: with a word where a dash could be read as the sign of a number."""
+    last = quantity.brief(high, decimals)
+    if quantity.is_nps or low < 0:
+        return f"{quantity.without_noun(low, decimals)} to {last}"
+    in_front = quantity.unit == "currency"
+    first = quantity.brief(low, decimals) if in_front else quantity.numbers.plain(low, decimals)
+    return f"{first}–{last}"
+
+
 def edges_of(target: Target | None) -> tuple[float, ...]:
     """Return the numbers that a target names: one, or the edges of a range."""
     if target is None:
@@ -173,12 +186,12 @@ def _decimals(value: float | None, edges: Sequence[float], within: float, start:
     return telling_apart(start, pairs)
 
 
-def _lines(limits: Limits | None, rules: Sequence[Rule]) -> tuple[float, ...]:
-    """Return the lines of the chart that words place a value by; the mean for runs only."""
+def _lines(found: Signal | Point) -> tuple[float, ...]:
+    """Return the lines of the chart that words place a value by; the centre for runs only."""
+    limits, in_run = found.limits, Rule.RUN in found.rules
     if limits is None:
-        return ()
-    mean = (limits.mean,) if Rule.RUN in rules else ()
-    return (limits.lower, limits.upper, *mean)
+        return (found.median,) if found.median is not None and in_run else ()
+    return (limits.lower, limits.upper, *((limits.mean,) if in_run else ()))
 
 
 def _beside_lines(

@@ -1,5 +1,6 @@
 """What the control chart says, in sentences."""
 
+from cxscore.model.kpi import Polarity, RulePreset
 from cxscore.model.scorecard import (
     Capability,
     Limits,
@@ -7,10 +8,11 @@ from cxscore.model.scorecard import (
     PointType,
     Rule,
     ScoredKpi,
+    Signal,
     Status,
     Variation,
 )
-from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words import charts, judgements, periods
 from cxscore.rendering.words.comparing import name_of
 from cxscore.rendering.words.grammar import capital, counted, sentences
 from cxscore.rendering.words.shown import Shown, edges_of
@@ -26,14 +28,19 @@ OUTCOME = {
 def signal_sentence(scored: ScoredKpi, shown: Shown) -> str:
     """Return what the latest point is and why, and what that means for the target."""
     signal = scored.signal
-    if signal.variation is Variation.NO_SIGNAL_POSSIBLE or signal.limits is None:
+    limits, median = signal.limits, signal.median
+    possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE
+    if possible and median is not None:
+        return sentences(_what(scored, shown), _provisional(signal, "median is a provisional one"))
+    if not possible or limits is None:
         return sentences(f"No signal is possible: {judgements.no_signal(scored)}")
-    trial = (
-        f"The limits are trial ones, from {counted(signal.points, 'point')}" if signal.trial else ""
-    )
-    return sentences(
-        _what(scored, signal.limits, shown), _capability(scored, signal.limits, shown), trial
-    )
+    season = "The limits follow the season" if signal.adjusted else ""
+    trial = _provisional(signal, "limits are trial ones")
+    return sentences(_what(scored, shown), season, _capability(scored, limits, shown), trial)
+
+
+def _provisional(signal: Signal, says: str) -> str:
+    return f"The {says}, from {counted(signal.points, 'point')}" if signal.trial else ""
 
 
 def chart_description(scored: ScoredKpi, shown: Shown) -> str:
@@ -42,9 +49,13 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
     parts = [
         f"latest {shown.value(scored.value)}" if scored.value is not None else "no latest value"
     ]
-    limits = scored.signal.limits
+    signal = scored.signal
+    limits, median = signal.limits, signal.median
     if limits is not None:
-        parts += [f"mean {shown.limit(limits.mean)}", f"limits {shown.limits(limits)}"]
+        here = " at the latest point" if charts.vary(signal) else ""
+        parts += [f"mean {shown.limit(limits.mean)}", f"limits {shown.limits(limits)}{here}"]
+    if median is not None:
+        parts.append(f"median {shown.limit(median)}")
     if edges_of(scored.target):
         parts.append(f"target {shown.target(scored.target)}")
     points = [p for p in scored.series if p.value is not None]
@@ -52,9 +63,11 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
     verb = "signals" if signals == 1 else "signal"
     told = f"{signals} of {counted(len(points), 'point')} {verb} a real change"
     return sentences(
-        f"Control chart of {scored.kpi.name}, {counted(len(scored.series), every)}",
+        f"{charts.TITLE[signal.chart]} of {scored.kpi.name}, {counted(len(scored.series), every)}",
         capital(", ".join(parts)),
-        told if limits is not None else f"No signal is possible: {judgements.no_signal(scored)}",
+        told
+        if limits is not None or median is not None
+        else f"No signal is possible: {judgements.no_signal(scored)}",
     )
 
 
@@ -63,14 +76,14 @@ def is_signal(point: Point) -> bool:
     return point.point not in (None, PointType.COMMON_CAUSE, PointType.IGNORED)
 
 
-def _what(scored: ScoredKpi, limits: Limits, shown: Shown) -> str:
+def _what(scored: ScoredKpi, shown: Shown) -> str:
     """Return what the last point that counts is; where that is an earlier one, why."""
     point = _last_counted(scored)
     if point is None or point.value is None:
         return ""
     if point.period == scored.period:
-        return _judged(scored, point, limits, shown)
-    return sentences(_uncounted(scored), _judged(scored, point, limits, shown.at(scored, point)))
+        return _judged(scored, point, shown)
+    return sentences(_uncounted(scored), _judged(scored, point, shown.at(scored, point)))
 
 
 def _last_counted(scored: ScoredKpi) -> Point | None:
@@ -90,42 +103,108 @@ def _uncounted(scored: ScoredKpi) -> str:
     return f"{name} is not counted" if scored.complete else f"{name} is not complete"
 
 
-def _judged(scored: ScoredKpi, point: Point, limits: Limits, shown: Shown) -> str:
-    name, value = capital(periods.name(point.period)), point.value
-    assert value is not None
+def _judged(scored: ScoredKpi, point: Point, shown: Shown) -> str:
     outcome = OUTCOME.get(scored.signal.variation)
+    if outcome is None and judgements.drifts(scored.signal):
+        return _drift(scored, point, shown)
     if outcome is None:
-        within = limits.lower <= value <= limits.upper
-        place = f"lies within the limits of {shown.limits(limits)}" if within else "meets no rule"
-        return f"{name} {place}: ordinary variation"
+        return f"{_ordinary(scored, point, shown)}: ordinary variation"
     since = scored.signal.since
     started = f", since {name_of(scored, since)}" if since and since != point.period.id else ""
-    return f"{_reason(scored, point, limits, shown)}: {outcome}{started}"
+    return f"{_reason(scored, point, shown)}: {outcome}{started}"
 
 
-def _reason(scored: ScoredKpi, point: Point, limits: Limits, shown: Shown) -> str:
+def _limits_at(scored: ScoredKpi, point: Point) -> Limits | None:
+    """Return the limits of *point*: those in force where it is the one reported."""
+    return scored.signal.limits if point.period == scored.period else point.limits
+
+
+def _ordinary(scored: ScoredKpi, point: Point, shown: Shown) -> str:
+    name, limits = capital(periods.name(point.period)), _limits_at(scored, point)
+    assert point.value is not None
+    if limits is None:
+        return f"{name} is in no long run above or below the median of {shown.limit(point.median)}"
+    if limits.lower <= point.value <= limits.upper:
+        return f"{name} lies within the limits of {shown.limits(limits)}"
+    return f"{name} meets no rule"
+
+
+def _reason(scored: ScoredKpi, point: Point, shown: Shown) -> str:
     """Return which rule of the chart the point meets."""
-    every, high = periods.noun(scored.grain), (point.value or 0) > limits.mean
+    every, limits = periods.noun(scored.grain), _limits_at(scored, point)
     name = capital(periods.name(point.period))
+    if limits is None:
+        return _long_run(scored, point, shown)
+    high = (point.value or 0) > limits.mean
     side, limit = ("above", "upper") if high else ("below", "lower")
-    edge = limits.upper if high else limits.lower
+    edge = shown.limit(limits.upper if high else limits.lower)
     match next(iter(scored.signal.rules), None):
         case Rule.OUTSIDE:
-            return f"{name} lies {side} the {limit} limit of {shown.limit(edge)}"
+            return f"{name} lies {side} the {limit} limit of {edge}"
         case Rule.TREND:
-            return f"7 or more {every}s in a row {'rise' if _rising(scored) else 'fall'}"
+            move = "rise" if _rising(scored) else "fall"
+            season = ", the season taken out," if scored.signal.adjusted else ""
+            return f"{charts.TREND} or more {every}s in a row{season} {move}"
         case Rule.NEAR_LIMIT:
-            return f"2 of 3 {every}s in a row lie near the {limit} limit of {shown.limit(edge)}"
+            return _near(scored, every, edge, high)
         case Rule.RUN:
-            return f"7 or more {every}s in a row lie {side} the mean of {shown.limit(limits.mean)}"
+            mean = "of the season" if scored.signal.adjusted else f"of {shown.limit(limits.mean)}"
+            run = charts.RUN[scored.signal.preset]
+            return f"{run} or more {every}s in a row lie {side} the mean {mean}"
         case None:
             return f"{name} meets a rule of the control chart"
 
 
+def _near(scored: ScoredKpi, every: str, edge: str, high: bool) -> str:
+    """Return which limit the last few points lie near, the last of them perhaps not."""
+    signal = scored.signal
+    in_a_row = f"{charts.NEAR[signal.preset]} {every}s in a row lie"
+    if signal.preset is RulePreset.WHEELER:
+        limit = "upper" if _points_up(scored) else "lower"
+        return f"{in_a_row} nearer to the {limit} limit than to the mean"
+    limit = "upper" if high else "lower"
+    return f"{in_a_row} near the {limit} limit{'' if charts.vary(signal) else f' of {edge}'}"
+
+
+def _long_run(scored: ScoredKpi, point: Point, shown: Shown) -> str:
+    """Return the run that a run chart signals, and how much longer it is than chance has it."""
+    every, runs, median = periods.noun(scored.grain), scored.signal.runs, point.median
+    assert runs is not None and median is not None
+    side = "above" if (point.value or 0.0) > median else "below"
+    most = runs.longest_max + 1
+    return f"{most} or more {every}s in a row lie {side} the median of {shown.limit(median)}"
+
+
+def _drift(scored: ScoredKpi, point: Point, shown: Shown) -> str:
+    """Return that a run chart is crossed too seldom, which says of no one point that it is."""
+    runs = scored.signal.runs
+    assert runs is not None
+    return sentences(
+        _ordinary(scored, point, shown),
+        f"Yet the values cross it {judgements.times(runs.crossings)}, where chance alone has "
+        f"{runs.crossings_min} crossings or more: over the whole chart the level has moved",
+    )
+
+
+def _points_up(scored: ScoredKpi) -> bool:
+    """Return whether the signal is one of high values.
+
+    By Wheeler's rules a point may be meant for what its neighbours are.
+    """
+    match scored.signal.variation, scored.kpi.polarity:
+        case (Variation.UP, _) | (Variation.IMPROVING, Polarity.HIGHER_IS_BETTER):
+            return True
+        case Variation.WORSENING, Polarity.LOWER_IS_BETTER:
+            return True
+        case _:
+            return False
+
+
 def _rising(scored: ScoredKpi) -> bool:
     counted = (p for p in scored.series if p.point not in (None, PointType.IGNORED))
-    values = [p.value for p in counted if p.value is not None]
-    return len(values) > 1 and values[-1] > values[-2]
+    values = [p.value if p.adjusted is None else p.adjusted for p in counted]
+    last = [value for value in values if value is not None][-2:]
+    return len(last) > 1 and last[1] > last[0]
 
 
 def _capability(scored: ScoredKpi, limits: Limits, shown: Shown) -> str:
@@ -155,4 +234,6 @@ def _outdated(scored: ScoredKpi) -> bool:
     met = scored.status is Status.ON_TARGET
     against = {Capability.HITS: not met, Capability.MISSES: met}
     found = scored.signal.capability
-    return scored.signal.variation in OUTCOME or (found is not None and against.get(found, False))
+    # What rises or falls is on its way out of limits that take it to stay where it is.
+    moves = scored.signal.variation in OUTCOME or judgements.is_trending(scored)
+    return moves or (found is not None and against.get(found, False))

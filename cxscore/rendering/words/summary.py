@@ -121,6 +121,7 @@ def detail_claim(scorecard: Scorecard) -> str:
         k
         for k in scorecard.kpis
         if k.signal.capability is Capability.MISSES
+        and not judgements.is_trending(k)
         and k.status is not Status.ON_TARGET
         and k.signal.variation is not Variation.IMPROVING
     ]

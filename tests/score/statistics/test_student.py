@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cxscore.score.student import quantile, tails
+from cxscore.score.statistics.student import quantile, tails
 
 freedoms = st.one_of(st.floats(1, 60), st.floats(1, 1e7))
 

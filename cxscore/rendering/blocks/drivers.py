@@ -1,0 +1,56 @@
+"""What goes with the KPIs: importance × performance, and a table."""
+
+from markupsafe import Markup
+
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.rendering import page
+from cxscore.rendering.blocks.facts import Facts
+from cxscore.rendering.charts.priorities import Priorities, Priority, draw_priorities
+from cxscore.rendering.numbers import Numbers, written_decimals
+from cxscore.rendering.said import DriversSaid
+
+CORNERS = ("Look here first", "Keep it up", "Can wait", "Well done, goes with less")
+"""The quarters: important and weak, important and strong, and the two below."""
+
+
+def drivers_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page.KpiDrivers, ...]:
+    """Return the KPIs that name drivers, in the order of the table."""
+    found = []
+    for row in (row for group in groups for row in group.rows):
+        said = row.kpi.drivers
+        if said is not None:
+            chart = _chart(facts.by_id[row.kpi.id], said, facts.said.numbers)
+            found.append(page.KpiDrivers(row.anchor, row.kpi, said, Markup(chart)))  # noqa: S704 (drawn and escaped by the chart module)
+    return tuple(found)
+
+
+def _chart(scored: ScoredKpi, said: DriversSaid, numbers: Numbers) -> str:
+    """Return the chart; none where so much may go with it by chance."""
+    if scored.drivers is None or not said.description:
+        return ""
+    rows = {row.column: row for row in said.rows}
+    points = [
+        Priority(
+            rows[item.column].name,
+            100 * item.share,
+            100 * item.low,
+            100 * item.high,
+            item.performance,
+            item.direction < 0,
+            rows[item.column].first,
+        )
+        for item in scored.drivers.items
+        if item.performance is not None
+    ]
+    return draw_priorities(
+        Priorities(
+            said.description,
+            points,
+            CORNERS if said.judged else ("", "", "", ""),
+            "Importance",
+            "Best answers",
+            lambda ticks: [
+                numbers.percent(t, max(written_decimals(tick) for tick in ticks)) for t in ticks
+            ],
+        )
+    )

@@ -1,0 +1,62 @@
+"""Funnel plots of a KPI's segments."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from cxscore.model.kpi import Polarity
+from cxscore.model.measures import Nps
+from cxscore.model.scorecard import Funnel, FunnelPoint, ScoredKpi
+from cxscore.rendering import page
+from cxscore.rendering.blocks.facts import Facts
+from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
+from cxscore.rendering.numbers import Quantity
+from cxscore.rendering.plotted import axis_texts
+from cxscore.rendering.said import FunnelSaid, KpiSaid
+
+
+def figures_of(facts: Facts, said: KpiSaid) -> Mapping[tuple[str, ...], page.FunnelFigure]:
+    """Return the funnel plots of a KPI by the columns that it is cut by."""
+    scored = facts.by_id[said.id]
+    told = [table.funnel for table in said.segments if table.funnel is not None]
+    return {
+        funnel.by: page.FunnelFigure(
+            words,
+            Markup(draw_funnel(_plot(facts, scored, funnel, words))),  # noqa: S704 (our own)
+        )
+        for funnel, words in zip(scored.funnels, told, strict=True)
+    }
+
+
+def _plot(facts: Facts, scored: ScoredKpi, funnel: Funnel, said: FunnelSaid) -> FunnelPlot:
+    numbers = facts.said.numbers
+    quantity = Quantity(numbers, scored.unit, isinstance(scored.kpi.measure, Nps))
+    return FunnelPlot(
+        description=said.description,
+        dots=tuple(
+            Dot(point.n, point.value, _look(scored, point), row.name if point.outside else "")
+            for point, row in zip(funnel.points, said.rows, strict=True)
+        ),
+        rings=tuple(
+            Ring(at.n, at.low, at.high, at.outer_low, at.outer_high) for at in funnel.curve
+        ),
+        centre=funnel.centre,
+        centre_text=said.centre,
+        base_title=said.base_axis,
+        value_axis=lambda ticks: axis_texts(ticks, quantity),
+        base_axis=lambda ticks: tuple(numbers.plain(tick) for tick in ticks),
+    )
+
+
+def _look(scored: ScoredKpi, point: FunnelPoint) -> Look:
+    if point.base_too_small:
+        return Look.GHOST
+    match scored.kpi.polarity:
+        case _ if point.outside == 0:
+            return Look.ORDINARY
+        case Polarity.HIGHER_IS_BETTER:
+            return Look.GOOD if point.outside > 0 else Look.BAD
+        case Polarity.LOWER_IS_BETTER:
+            return Look.BAD if point.outside > 0 else Look.GOOD
+        case _:
+            return Look.NOTABLE

@@ -1,0 +1,105 @@
+"""The marks of a control chart: where they stand above the plot, and how they look.
+
+Every mark has a sign in a circle and a line down through the plot; what
+the sign stands for is written in full below the chart. A label that is
+short is written beside its sign as well. A further kind of mark needs a
+member of ``StopKind`` and a line in ``LINES``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cxscore.rendering.charts.history import Stop, StopKind
+from cxscore.rendering.charts.palette import Colour
+from cxscore.rendering.charts.scale import text_width
+from cxscore.rendering.charts.svg import Sheet
+
+CIRCLE, ROW, GAP = 10.0, 11.5, 2.5
+"""The width of a sign's circle, from one row to the next, and the air around."""
+MOST_ROWS, ROWS_WITH_LABELS = 4, 2
+"""Labels that would need more than two rows are left to the list below the chart."""
+LABEL = 6.5
+ON_PHONE = 10.0
+"""The size that the style sheet gives labels on a phone, which they must have room for."""
+LINES: dict[StopKind, tuple[Colour, tuple[float, float] | None]] = {
+    StopKind.BREAK: (Colour.INK2, None),
+    StopKind.IGNORED: (Colour.INK2, (0.8, 1.6)),
+    StopKind.EVENT: (Colour.ACCENT, (2.4, 1.6)),
+}
+"""The colour of the circle, and the dashes of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark at its place: ``end`` is where its circle, or its label, ends."""
+
+    stop: Stop
+    x: float
+    row: int
+    end: float
+
+    @property
+    def y(self) -> float:
+        """The middle of the sign, counted from the top of the sheet."""
+        return 6.0 + ROW * self.row
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the label stands beside the sign."""
+        return self.end > self.x + CIRCLE
+
+
+def place_stops(
+    stops: Sequence[Stop], x: Callable[[float], float], right: float
+) -> tuple[Placed, ...]:
+    """Return the marks from left to right, in as few rows as keep them apart.
+
+    *x* gives the middle of a period by its place; labels end before *right*.
+    """
+    inner = sorted(stops, key=lambda stop: (stop.where, stop.sign))
+    placed = _in_rows(inner, x, right)
+    return placed if rows_of(placed) <= ROWS_WITH_LABELS else _in_rows(inner, x, None)
+
+
+def rows_of(placed: Sequence[Placed]) -> int:
+    """Return how many rows the marks take."""
+    return 1 + max((each.row for each in placed), default=-1)
+
+
+def draw_stops(sheet: Sheet, placed: Sequence[Placed], bottom: float) -> None:
+    """Draw the lines down to *bottom*, and over them the signs and labels."""
+    for each in placed:
+        _, dashes = LINES[each.stop.kind]
+        sheet.line([(each.x, each.y), (each.x, bottom + 3)], Colour.LIMIT, 0.7, dashes=dashes)
+    for each in placed:
+        colour, _ = LINES[each.stop.kind]
+        sheet.dots([(each.x, each.y)], colour, CIRCLE, square=False)
+        sheet.text(each.x, each.y, each.stop.sign, Colour.PAPER, LABEL, 600, "center")
+        if each.labelled:
+            sheet.text(each.x + CIRCLE / 2 + GAP, each.y, each.stop.label, Colour.INK2, LABEL)
+
+
+def _in_rows(
+    stops: Sequence[Stop], x: Callable[[float], float], right: float | None
+) -> tuple[Placed, ...]:
+    """Return *stops* placed; without labels where there is no *right* end for them."""
+    ends = [-1e9] * MOST_ROWS
+    placed = []
+    for stop in stops:
+        place = x(stop.where)
+        row = _free_row(ends, place)
+        end = place + CIRCLE / 2
+        label_end = end + GAP + text_width(stop.label, ON_PHONE)
+        if right is not None and stop.label and label_end <= right:
+            end = label_end
+        placed.append(Placed(stop, place, row, end))
+        ends[row] = end
+    return tuple(placed)
+
+
+def _free_row(ends: Sequence[float], x: float) -> int:
+    """Return the first row with room at *x* whose line down meets nothing below it."""
+    for row, end in enumerate(ends):
+        if end <= x - CIRCLE / 2 - 1 and all(lower <= x - 1 for lower in ends[row + 1 :]):
+            return row
+    return len(ends) - 1

@@ -1,0 +1,167 @@
+"""What goes with a KPI, in words: associations, never causes."""
+
+from collections.abc import Mapping, Sequence
+
+from cxscore.model.kpi import Polarity
+from cxscore.model.scorecard import Drivers, DriverShare, Method, ScoredKpi, Unsaid
+from cxscore.rendering.numbers import NONE, Numbers
+from cxscore.rendering.said import DriverRow, DriversSaid
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.grammar import be, counted, listed, named, sentences
+
+SILENT = {
+    Unsaid.NO_VALUE: "no row has an answer to it and to all of its drivers",
+    Unsaid.BASE_TOO_SMALL: "there are fewer rows with all the answers than its minimum base",
+    Unsaid.CONSTANT: "all rows with all the answers have the same value",
+    Unsaid.TOO_FEW_POINTS: "there are fewer than ten rows with all the answers for each driver",
+    Unsaid.NO_ASSOCIATION: "none of its drivers goes with it at all",
+}
+DROPPED = {
+    Unsaid.NOT_A_NUMBER: "holds something else than numbers",
+    Unsaid.NO_VALUE: "has no answers",
+    Unsaid.CONSTANT: "is the same in every row",
+    Unsaid.COLLINEAR: "follows from the drivers before it",
+}
+
+
+def drivers_said(scored: ScoredKpi, numbers: Numbers) -> DriversSaid | None:
+    """Return what is said of the drivers of *scored*; None where it names none."""
+    if not scored.kpi.drivers:
+        return None
+    drivers = scored.drivers
+    if drivers is None:
+        why = SILENT[scored.unsaid.get(Method.DRIVERS, Unsaid.NO_VALUE)]
+        return DriversSaid(_silent(scored, why), _level(scored.kpi.level, numbers))
+    if not drivers.items:
+        why = "none of its drivers can be used"
+        notes = tuple(sentences(text) for text in _dropped(drivers.dropped) if text)
+        return DriversSaid(_silent(scored, why), _level(drivers.level, numbers), notes=notes)
+    ranked = sorted(drivers.items, key=lambda item: -item.share)
+    return DriversSaid(
+        sentence=_sentence(drivers, ranked, numbers),
+        level=_level(drivers.level, numbers),
+        base=_base(scored, drivers, numbers),
+        rows=tuple(_row(item, numbers) for item in ranked),
+        notes=_notes(drivers, ranked),
+        description=_description(scored, ranked, numbers) if drivers.significant else "",
+        judged=scored.kpi.polarity in (Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER),
+    )
+
+
+def driver_name(column: str) -> str:
+    """Return a column's name as it is printed."""
+    return column.replace("_", " ")
+
+
+def _silent(scored: ScoredKpi, why: str) -> str:
+    return f"What goes with {scored.kpi.name} cannot be told: {why}."
+
+
+def _sentence(drivers: Drivers, ranked: Sequence[DriverShare], numbers: Numbers) -> str:
+    """Return how much goes with them all, and which of them goes with most of that."""
+    explained = _part(drivers.r2, numbers)
+    names = [driver_name(item.column) for item in ranked]
+    they = "Together they go" if len(names) > 1 else f"{names[0]} goes"
+    whole = f"{they} with {explained} of the differences between answers"
+    if not drivers.significant:
+        return f"{whole}, which may be chance: nothing more is read from it."
+    if len(names) == 1:
+        return f"{whole}."
+    first, second = ranked[0], ranked[1]
+    if first.low > second.high:
+        return f"{whole}; {_part(first.share, numbers)} of that go with {names[0]}, most of all."
+    # Intervals that overlap leave the order open.
+    near = [name for name, item in zip(names, ranked, strict=True) if item.high >= first.low]
+    return f"{whole}; most of that with {named(near, 3)}, whose order is not certain."
+
+
+def _base(scored: ScoredKpi, drivers: Drivers, numbers: Numbers) -> str:
+    period = scored.period
+    until = f"in the year to {periods.name(period)}" if period is not None else ""
+    base = f"{numbers.plain(drivers.n)} answers {until}".rstrip()
+    if not drivers.left_out:
+        return f"{base}."
+    left = f"{numbers.plain(drivers.left_out)} that {'lacks' if drivers.left_out == 1 else 'lack'}"
+    return f"{base}; {left} one of the columns {be(drivers.left_out)} left out."
+
+
+def _row(item: DriverShare, numbers: Numbers) -> DriverRow:
+    return DriverRow(
+        column=item.column,
+        name=driver_name(item.column),
+        share=_part(item.share, numbers),
+        interval=_between(item.low, item.high, numbers),
+        performance=NONE if item.performance is None else _part(item.performance / 100, numbers),
+        direction={1: "higher", -1: "lower", 0: NONE}[item.direction],
+        first=item.look_first,
+    )
+
+
+def _notes(drivers: Drivers, ranked: Sequence[DriverShare]) -> tuple[str, ...]:
+    """Return where to look first, what has no place on the chart, and what was dropped."""
+    placeless = [driver_name(item.column) for item in ranked if item.performance is None]
+    first = [item for item in ranked if item.look_first]
+    found = []
+    if first:
+        names = listed([driver_name(item.column) for item in first])
+        goes, has = ("goes", "has") if len(first) == 1 else ("go", "have")
+        found.append(
+            f"Look first at {names}, which {goes} with much and {has} few of the best answers"
+        )
+    drawn = drivers.significant and len(ranked) - len(placeless) > 1
+    if drawn and any(item.direction < 0 and item.performance is not None for item in ranked):
+        found.append("A square: more of it goes with lower values")
+    if drivers.significant and placeless and not drawn and len(ranked) > 1:
+        found.append(
+            "No chart: fewer than two columns have a scale that says which answers are the best"
+        )
+    if drawn and placeless:
+        has = "has" if len(placeless) == 1 else "have"
+        them = "its" if len(placeless) == 1 else "their"
+        found.append(
+            f"{listed(placeless)} {has} no place on the chart, for no scale says which of {them} "
+            "answers are the best"
+        )
+    return tuple(sentences(text) for text in (*found, *_dropped(drivers.dropped)))
+
+
+def _dropped(dropped: Mapping[str, Unsaid]) -> tuple[str, ...]:
+    """Return which columns were left out, and why, in one text; none where there are none."""
+    if not dropped:
+        return ()
+    told = [f"{driver_name(column)}, which {DROPPED[why]}" for column, why in dropped.items()]
+    return (f"Not used: {'; '.join(told)}",)
+
+
+def _description(scored: ScoredKpi, ranked: Sequence[DriverShare], numbers: Numbers) -> str:
+    """Return the chart in one sentence: each driver's importance and performance."""
+    placed = [
+        f"{driver_name(item.column)} {_part(item.share, numbers)} and "
+        f"{_part(item.performance / 100, numbers)}"
+        for item in ranked
+        if item.performance is not None
+    ]
+    if len(placed) < 2:
+        return ""
+    return (
+        f"What goes with {scored.kpi.name}: part of the explained differences and share of best "
+        f"answers, for {counted(len(placed), 'driver')}: {', '.join(placed)}"
+    )
+
+
+def _between(low: float, high: float, numbers: Numbers) -> str:
+    ends = (_part(low, numbers), _part(high, numbers))
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def _level(level: float, numbers: Numbers) -> str:
+    return f"{numbers.percent(round(100 * level, 6), 0 if 100 * level % 1 == 0 else 1)} interval"
+
+
+def _part(part: float, numbers: Numbers) -> str:
+    """Return a part in whole per cent; what is not nothing is not 0%, and not all is not 100%."""
+    if 0 < part < 0.005:
+        return f"under {numbers.percent(1)}"
+    if 0.995 <= part < 1 - 1e-9:
+        return f"over {numbers.percent(99)}"
+    return numbers.percent(100 * part)

@@ -1,0 +1,24 @@
+"""What the methods found out about a KPI, a sentence each."""
+
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.rendering.words import charts
+from cxscore.rendering.words.gaps import gap_sentence
+from cxscore.rendering.words.grammar import sentence
+from cxscore.rendering.words.intervals import no_interval
+from cxscore.rendering.words.outlook import forecast_sentence, season_sentence, trend_sentence
+from cxscore.rendering.words.parts import parts_sentence
+from cxscore.rendering.words.shown import Shown
+
+
+def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
+    """Return what there is to say beyond value, target and chart, in the order of the panel."""
+    told = (
+        no_interval(scored, shown),
+        charts.fallback(scored),
+        gap_sentence(scored, shown),
+        parts_sentence(scored),
+        season_sentence(scored, shown),
+        trend_sentence(scored, shown),
+        forecast_sentence(scored, shown),
+    )
+    return tuple(sentence(text) for text in told if text)

@@ -1,0 +1,75 @@
+"""A funnel plot in words."""
+
+from cxscore.model.measures import Ratio
+from cxscore.model.scorecard import Funnel, FunnelPoint, ScoredKpi
+from cxscore.rendering.numbers import telling_apart
+from cxscore.rendering.said import FunnelRow, FunnelSaid
+from cxscore.rendering.words.grammar import be, counted, listed, named, sentences
+from cxscore.rendering.words.segment_names import segment_name
+from cxscore.rendering.words.shown import Shown, between
+
+PLACES = {1: "Above", 0: "Within", -1: "Below"}
+
+
+def funnel_said(scored: ScoredKpi, funnel: Funnel, shown: Shown) -> FunnelSaid:
+    """Return what is said about the funnel of one ``by``."""
+    judged = [point for point in funnel.points if not point.base_too_small]
+    outside = _outside(funnel)
+    small = len(funnel.points) - len(judged)
+    return FunnelSaid(
+        title=f"{len(judged)} segments by {_columns(funnel)} against what chance alone would do",
+        sentence=sentences(outside, _widened(funnel, shown)),
+        description=sentences(
+            f"Funnel plot of {scored.kpi.name} by {_columns(funnel)}",
+            f"{counted(len(judged), 'segment')} around {shown.value(funnel.centre)}, the value of "
+            "the whole, with limits that narrow as the base grows",
+            outside,
+            f"{small} with a small base {be(small)} drawn grey" if small else "",
+        ),
+        base_axis=f"{'Base' if isinstance(scored.kpi.measure, Ratio) else 'Base (answers)'}"
+        ". Solid: 99.8% limits, dashed: 95%",
+        centre=f"All {shown.value(funnel.centre)}",
+        rows=tuple(_row(point, shown) for point in funnel.points),
+    )
+
+
+def _columns(funnel: Funnel) -> str:
+    return listed([column.replace("_", " ") for column in funnel.by])
+
+
+def _outside(funnel: Funnel) -> str:
+    """Return ``Hull lies below the funnel and York above it``."""
+    above = [segment_name(p.segment) for p in funnel.points if p.outside > 0]
+    below = [segment_name(p.segment) for p in funnel.points if p.outside < 0]
+    if not above and not below:
+        return "All lie within the funnel: they differ no more than chance explains"
+    told = [
+        f"{named(names, 4)} {'lies' if len(names) == 1 else 'lie'} {where} the funnel"
+        for where, names in (("above", above), ("below", below))
+        if names
+    ]
+    return f"{listed(told)}, where chance alone puts 1 in 500"
+
+
+def _widened(funnel: Funnel, shown: Shown) -> str:
+    """Return how far the limits were widened; "" where the segments vary no more than chance."""
+    times = float(funnel.overdispersion) ** 0.5
+    if times < 1.05:
+        return ""
+    return (
+        f"Its limits are {shown.quantity.numbers.plain(times, 1)} times as wide as chance alone "
+        "has them, since all segments vary more than that"
+    )
+
+
+def _row(point: FunnelPoint, shown: Shown) -> FunnelRow:
+    ends = [end for end in (point.low, point.high) if end is not None]
+    decimals = telling_apart(shown.decimals, [(point.value, end) for end in ends])
+    limits = between(shown.quantity, ends[0], ends[1], decimals) if len(ends) == 2 else ""
+    return FunnelRow(
+        segment_name(point.segment),
+        shown.quantity.numbers.plain(point.n, 0),
+        shown.quantity.brief(point.value, decimals),
+        limits,
+        "Not judged" if point.base_too_small else PLACES[point.outside],
+    )

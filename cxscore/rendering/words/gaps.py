@@ -1,0 +1,45 @@
+"""A gap between segments in words."""
+
+from dataclasses import replace
+
+from cxscore.model.measured import Segment
+from cxscore.model.scorecard import Gap, GapEnd, Method, ScoredKpi, Unsaid
+from cxscore.rendering.words.grammar import counted
+from cxscore.rendering.words.shown import Shown
+
+
+def gap_sentence(scored: ScoredKpi, shown: Shown) -> str:
+    """Return which two segments are furthest apart, and whether that is more than chance."""
+    if scored.kpi.gap_between is None:
+        return ""
+    column = scored.kpi.gap_between.replace("_", " ")
+    gap = scored.gap_ends
+    if gap is None:
+        why = {
+            Unsaid.ONE_SEGMENT: f"fewer than two values of {column} have answers",
+            Unsaid.BASE_TOO_SMALL: f"fewer than two values of {column} have a large enough base",
+        }.get(scored.unsaid.get(Method.GAP, Unsaid.ONE_SEGMENT), "")
+        return f"No gap can be told: {why}"
+    apart = (
+        f"{_end(gap, gap.highest, shown)} and {_end(gap, gap.lowest, shown)} are furthest apart of "
+        f"{counted(gap.segments, f'value of {column}', f'values of {column}')}"
+    )
+    left = f"; {counted(gap.left_out, 'other')} with too small a base left out"
+    return f"{apart}{_verdict(gap)}{left if gap.left_out else ''}"
+
+
+def _end(gap: Gap, end: GapEnd, shown: Shown) -> str:
+    quantity = replace(shown.quantity, unit=gap.unit)
+    return f"{_name(end.segment)} ({quantity.value(end.value, shown.decimals)})"
+
+
+def _name(segment: Segment) -> str:
+    return ", ".join(part or "(blank)" for part in segment)
+
+
+def _verdict(gap: Gap) -> str:
+    if gap.significant is None:
+        return ""
+    pairs = gap.segments * (gap.segments - 1) // 2
+    told = "more than chance" if gap.significant else "which may be chance"
+    return f", {told}" + (f" (corrected for {pairs} pairs)" if pairs > 1 else "")

@@ -1,0 +1,126 @@
+"""Intervals in words: how wide, how sure, by which method, and why there is none."""
+
+from collections.abc import Iterable
+
+from cxscore.model.measures import Percentile
+from cxscore.model.scorecard import (
+    Comparison,
+    Comparisons,
+    Interval,
+    Method,
+    Scorecard,
+    ScoredKpi,
+    Unsaid,
+)
+from cxscore.rendering.numbers import Numbers, telling_apart, written_decimals
+from cxscore.rendering.words.grammar import counted, listed, named, sentences
+from cxscore.rendering.words.shown import Shown
+
+METHODS = {
+    "adjusted_wald": "net promoter scores have adjusted Wald intervals",
+    "wilson": "shares have Wilson score intervals",
+    "poisson": "rates of events have exact Poisson intervals",
+    "t": "means have t intervals",
+    "order_statistics": "medians and percentiles lie between two of the answers, by their rank",
+}
+
+
+def level_said(level: float, numbers: Numbers) -> str:
+    """Return ``95%`` or ``99.9%``."""
+    percent = round(100 * level, 6)
+    return numbers.percent(percent, written_decimals(percent))
+
+
+def interval_said(interval: Interval | None, shown: Shown) -> str:
+    """Return ``95% interval 81.2% to 85.1%``; empty where there is none."""
+    if interval is None:
+        return ""
+    level = level_said(interval.level, shown.quantity.numbers)
+    return f"{level} interval {shown.interval(interval)}"
+
+
+def no_interval(scored: ScoredKpi, shown: Shown) -> str:
+    """Return why a KPI has no interval where one would be looked for; empty where not."""
+    match scored.unsaid.get(Method.INTERVAL):
+        case Unsaid.TOO_FEW_ANSWERS:
+            numbers = shown.quantity.numbers
+            answers = counted(scored.n or 0, "answer")
+            is_few = "is" if scored.n == 1 else "are"
+            level = level_said(scored.kpi.level, numbers)
+            return f"There is no interval: {answers} {is_few} too few for one at {level}"
+        case Unsaid.NO_SPREAD:
+            return (
+                "There is no interval: the answers were added up before, "
+                "so how much they differ is not known"
+            )
+        case Unsaid.NOT_A_COUNT:
+            return "There is no interval: this is a share of amounts, not of counted answers"
+        case _:
+            return ""
+
+
+def change_said(compared: Comparison, shown: Shown, start: int) -> str:
+    """Return ``+0.5 to +4.3``, where a change lies; empty where that is not known.
+
+    Where it just touches no change the interval of two shares may say the
+    opposite of their test, and is kept back.
+    """
+    low, high = compared.change_low, compared.change_high
+    if low is None or high is None or compared.significant is (low <= 0 <= high):
+        return ""
+    decimals = telling_apart(start, [(low, high), (low, 0.0), (high, 0.0)])
+    bare = shown.quantity.bare
+    return f"{bare(low, decimals)} to {bare(high, decimals)}"
+
+
+def note(scorecard: Scorecard, numbers: Numbers) -> str:
+    """Return the paragraph on intervals; empty where there is none at all."""
+    known = [k.interval for k in scorecard.kpis if k.interval is not None]
+    if not known:
+        return ""
+    used = dict.fromkeys(interval.method for interval in known)
+    told = listed([METHODS.get(method, method) for method in used])
+    levels = _levels((interval.level for interval in known), numbers)
+    finite = [k.kpi.name for k in scorecard.kpis if k.kpi.population is not None and k.interval]
+    return sentences(
+        f"Values from samples have {levels} intervals: {told}",
+        "They say how far chance in who answered, or in what happened, may have moved the value",
+        f"They are narrower for a finite population for {named(finite, 5)}" if finite else "",
+    )
+
+
+def chance_note(scorecard: Scorecard) -> tuple[str, ...]:
+    """Return the sentences on what a test calls more than chance."""
+    tested = [
+        k.kpi.level
+        for k in scorecard.kpis
+        if any(each.significant is not None for each in _every(k.comparisons))
+    ]
+    told = []
+    if tested:
+        odds = listed([_odds(level) for level in dict.fromkeys(tested)], "or")
+        told.append(
+            f"“More than chance” means a difference that chance alone would bring in {odds}"
+        )
+        if len(set(tested)) > 1:
+            told.append("Which of them holds is defined for each KPI, as the level of its interval")
+    ranked = [k.kpi.name for k in scorecard.kpis if isinstance(k.kpi.measure, Percentile)]
+    if ranked:
+        told.append(f"Changes of medians and percentiles are not tested: {named(ranked, 5)}")
+    return tuple(told)
+
+
+def _odds(level: float) -> str:
+    """Return ``fewer than 1 case in 20``, or the part of cases in per cent."""
+    cases = round(1 / (1 - level), 6)
+    if cases == round(cases):
+        return f"fewer than 1 case in {cases:.0f}"
+    return f"fewer than {100 * (1 - level):.6g} cases in 100"
+
+
+def _levels(levels: Iterable[float], numbers: Numbers) -> str:
+    return listed([level_said(level, numbers) for level in dict.fromkeys(levels)])
+
+
+def _every(found: Comparisons) -> tuple[Comparison, ...]:
+    return found.previous, found.year_ago, found.fiscal_ytd, found.trailing_year

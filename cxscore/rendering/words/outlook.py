@@ -1,0 +1,187 @@
+"""Season, trend and forecast in words: said only where they are more than chance."""
+
+from cxscore.calendar import Grain
+from cxscore.model.scorecard import Forecast, Method, Outlook, ScoredKpi, Trend, Unsaid
+from cxscore.rendering.numbers import MONTHS, fewest_decimals, keeps_order, telling_apart
+from cxscore.rendering.said import Word
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.comparing import change, name_of
+from cxscore.rendering.words.grammar import counted, sentences
+from cxscore.rendering.words.intervals import level_said
+from cxscore.rendering.words.shown import Shown, between, edges_of, target_noun
+
+VERDICTS = {
+    Outlook.ON_COURSE: "On course",
+    Outlook.IN_DOUBT: "In doubt",
+    Outlook.WILL_BE_MISSED: "Will be missed without a change",
+    Outlook.CANNOT_SAY: "Cannot say",
+}
+_LIE = {
+    Outlook.ON_COURSE: "all of them meet it",
+    Outlook.IN_DOUBT: "some of them meet it and some do not",
+    Outlook.WILL_BE_MISSED: "none of them meets it",
+}
+
+
+def outlook(scored: ScoredKpi) -> Word:
+    """Return the verdict on the target ahead; empty where nothing is asked of the KPI."""
+    found = scored.forecast
+    if found is None:
+        return Word("", "")
+    short = VERDICTS[found.verdict]
+    return Word(short, f"{short}: the target for {name_of(scored, found.by)}")
+
+
+def forecast_sentence(scored: ScoredKpi, shown: Shown) -> str:
+    """Return whether the target will be met, what is expected then, and what it would take."""
+    found = scored.forecast
+    if found is None:
+        return ""
+    by, noun = name_of(scored, found.by), target_noun(scored.kpi.polarity)
+    target = f"the {noun} of {shown.target(found.target)} for {by}"
+    match found.verdict:
+        case Outlook.CANNOT_SAY:
+            return sentences(f"Cannot say whether {target} will be met: {_because(scored)}")
+        case Outlook.ON_COURSE:
+            lead = f"On course for {target}"
+        case Outlook.IN_DOUBT:
+            lead = f"In doubt: {target}"
+        case Outlook.WILL_BE_MISSED:
+            lead = f"T{target[1:]} will be missed without a change"
+    return sentences(lead, _expected(scored, found, shown), _step(scored, found, shown))
+
+
+def trend_sentence(scored: ScoredKpi, shown: Shown) -> str:
+    """Return the slope a year; empty where it is not more than chance."""
+    found = scored.trend
+    if found is None or not found.established:
+        return ""
+    verb = "Rising" if found.slope_per_year > 0 else "Falling"
+    sizes = sorted(abs(number) for number in (found.low, found.high))
+    pairs = [(size, 0.0) for size in (*sizes, abs(found.slope_per_year))]
+    decimals = telling_apart(shown.decimals, pairs)
+    step = shown.quantity.step(found.slope_per_year, decimals)
+    low = shown.quantity.numbers.plain(sizes[0], decimals)
+    high = shown.quantity.step(sizes[1], decimals)
+    level = _level(scored, shown)
+    since = f"since {name_of(scored, found.first)}"
+    return sentences(
+        f"{verb} by {step} a year {since} ({level} interval {low} to {high}){_how(found, scored)}"
+    )
+
+
+def season_sentence(scored: ScoredKpi, shown: Shown) -> str:
+    """Return the pattern of the year, and what was done about it."""
+    season, asked = scored.season, scored.kpi.seasonal
+    if season is None:
+        why = scored.unsaid.get(Method.SEASON)
+        return _not_taken_out(scored, why) if asked and why is not None else ""
+    if not season.detected:
+        return _not_taken_out(scored, season.refused) if season.refused is not None else ""
+    assert season.highest is not None and season.lowest is not None
+    pattern = (
+        f"The year has a pattern, highest in {_season_name(scored, season.highest)}"
+        f" and lowest in {_season_name(scored, season.lowest)}"
+    )
+    if scored.signal.adjusted:
+        return sentences(f"{pattern}: it is judged after taking out the season")
+    told = sentences(pattern, _year_on_year(scored, shown))
+    if season.refused is None:
+        return told
+    return sentences(told, _not_taken_out(scored, season.refused))
+
+
+def _expected(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
+    """Return the expected value with its interval, none of them on the wrong side of the target."""
+    if found.expected is None or found.low is None or found.high is None:
+        return ""
+    numbers = (found.expected, found.low, found.high)
+    pairs = [(number, edge) for number in numbers for edge in edges_of(found.target)]
+    decimals = fewest_decimals(
+        shown.decimals, lambda d: all(keeps_order(one, two, d, d) for one, two in pairs)
+    )
+    value = shown.quantity.value(found.expected, decimals)
+    interval = between(shown.quantity, found.low, found.high, decimals)
+    told = f"{value} is expected then ({_level(scored, shown)} interval {interval})"
+    if found.method == "trend":
+        return f"If the trend goes on, {told}"
+    if found.wanders:
+        every = periods.noun(scored.grain)
+        return f"{told}: one {every} is much like the last, so it may leave its limits by then"
+    return f"If nothing changes, {told}; of the values within its limits, {_LIE[found.verdict]}"
+
+
+def _step(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
+    """Return what reaching the target takes beside the best that was ever achieved."""
+    required, best = found.step_required, found.best_step
+    if required is None:
+        return ""
+    over = counted(found.ahead, periods.noun(scored.grain))
+    way, sign = ("rise", 1) if required > 0 else ("fall", -1)
+    pairs = [(required, 0.0), *([] if best is None else [(required, best), (best, 0.0)])]
+    decimals = telling_apart(shown.decimals, pairs)
+    takes = f"It takes a {way} of {shown.quantity.step(required, decimals)} in {over}"
+    if best is None:
+        return f"{takes}; there are too few values to say what was ever achieved in that time"
+    if best * sign <= 0:
+        return f"{takes}; it has never moved that way in that time"
+    return f"{takes}; the best in that time so far was {shown.quantity.step(best, decimals)}"
+
+
+def _because(scored: ScoredKpi) -> str:
+    every = periods.noun(scored.grain)
+    reasons = {
+        Unsaid.SPECIAL_CAUSE: "it has just changed, and where it settles is not known",
+        Unsaid.TOO_FEW_POINTS: f"that takes 12 {every}s that count",
+        Unsaid.NO_LIMITS: "there are no limits to go by",
+        Unsaid.CONSTANT: "every value is the same, so nothing is known of how it varies",
+        Unsaid.ROLLING_WINDOW: "a rolling window is not foretold",
+        Unsaid.NO_VALUE: f"the latest {every} has no value",
+        Unsaid.PARTIAL_PERIOD: f"the latest {every} is not complete",
+        Unsaid.BASE_TOO_SMALL: "the base is too small",
+        Unsaid.TOO_FAR: "it lies further ahead than the trend has lasted",
+    }
+    assert scored.forecast is not None and scored.forecast.because is not None
+    return reasons[scored.forecast.because]
+
+
+def _not_taken_out(scored: ScoredKpi, why: Unsaid | None) -> str:
+    every = periods.noun(scored.grain)
+    reasons = {
+        Unsaid.TOO_FEW_POINTS: f"that takes 24 {every}s or more, and two whole years",
+        Unsaid.NO_SEASON: "the year has no pattern that is more than chance",
+        Unsaid.NOT_POSITIVE: "values that are not all above 0 cannot be divided by factors",
+        Unsaid.CONSTANT: "every value is the same",
+        Unsaid.ROLLING_WINDOW: "a rolling window has its year mixed up",
+        Unsaid.YEARLY: "years have none",
+    }
+    return sentences(f"The season was not taken out: {reasons[why]}") if why in reasons else ""
+
+
+def _year_on_year(scored: ScoredKpi, shown: Shown) -> str:
+    compared = scored.comparisons.year_ago
+    if compared.withheld_because is not None or compared.change is None:
+        return "A fair comparison is the same period of another year"
+    moved = change(shown.quantity, compared, shown.decimals)
+    base = name_of(scored, compared.base_period)
+    return f"So it is compared with {base}: {moved}"
+
+
+def _how(found: Trend, scored: ScoredKpi) -> str:
+    if found.method != "seasonal_mann_kendall":
+        return ""
+    return f", each {periods.noun(scored.grain)} compared with its like in other years"
+
+
+def _level(scored: ScoredKpi, shown: Shown) -> str:
+    return level_said(scored.kpi.level, shown.quantity.numbers)
+
+
+def _season_name(scored: ScoredKpi, number: int) -> str:
+    """Return ``July``, ``Q3``, ``week 7`` or ``period 4``."""
+    if scored.grain is Grain.MONTH:
+        like = next(p.period for p in scored.series if p.period.number == number)
+        return MONTHS[like.start.month - 1]
+    return (
+        f"Q{number}" if scored.grain is Grain.QUARTER else f"{periods.noun(scored.grain)} {number}"
+    )

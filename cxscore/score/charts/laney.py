@@ -1,0 +1,82 @@
+"""Laney's p′ and u′ charts: limits at each point that know its base."""
+
+from collections.abc import Sequence
+
+from cxscore.model.kpi import ChartKind, Kpi
+from cxscore.model.measures import Ratio, Share, TopBox, Within
+from cxscore.model.scorecard import Limits, Point
+from cxscore.score.charts.process import Lines, Process
+from cxscore.score.rules import PRESETS
+from cxscore.score.statistics.laney import Laney, laney
+from cxscore.score.values import per
+from cxscore.score.xmr import FEWEST, constant
+
+
+def p_prime(process: Process) -> Lines | None:
+    """Return the lines of a p′ chart, between 0 and 100 %; None where they cannot be drawn."""
+    return _drawn(process, shares=True)
+
+
+def u_prime(process: Process) -> Lines | None:
+    """Return the lines of a u′ chart, not below 0; None where they cannot be drawn."""
+    return _drawn(process, shares=False)
+
+
+def countable(kpi: Kpi, points: Sequence[Point]) -> bool:
+    """Return whether *points* are counts over a base, as the chart that *kpi* asks for needs.
+
+    Weighted answers are no counts. A share's parts are; the base of a u′
+    chart may be any exposure.
+    """
+    shares = kpi.chart is ChartKind.P_PRIME
+    if kpi.gap_between or not isinstance(kpi.measure, Share | TopBox | Within | Ratio):
+        return False
+    weighted = not isinstance(kpi.measure, Ratio)
+    return all(
+        _counts(point, shares) and (not weighted or point.n == point.denominator)
+        for point in points
+        if point.value is not None
+    )
+
+
+def _counts(point: Point, shares: bool) -> bool:
+    above, below = point.numerator, point.denominator
+    if above is None or below is None or below <= 0 or above < 0 or above != round(above):
+        return False
+    return not shares or (below == round(below) and above <= below)
+
+
+def _drawn(process: Process, *, shares: bool) -> Lines | None:
+    scale = per(process.kpi) if isinstance(process.kpi.measure, Ratio) else 100.0
+    values = process.values
+    if len(values) < FEWEST or constant(values):
+        return None
+    counts = [_pair(process.points[at]) for at in process.counted]
+    found = laney(process.stretches(counts), shares, process.kpi.screen)
+    if found is None:
+        return None
+    free = [_limits(found, base, scale) for _, base in counts]
+    most = scale if shares else None
+    drawn = [
+        None if point.denominator is None else _cut(_limits(found, point.denominator, scale), most)
+        for point in process.points
+    ]
+    # Judged by limits that are not cut off: both sides of the mean have zones of one width.
+    verdicts = PRESETS[process.kpi.rules](values, free)
+    return Lines(verdicts, drawn, [None] * len(drawn))
+
+
+def _pair(point: Point) -> tuple[float, float]:
+    assert point.numerator is not None
+    assert point.denominator is not None
+    return point.numerator, point.denominator
+
+
+def _limits(found: Laney, base: float, scale: float) -> Limits:
+    mean, width = scale * found.mean, scale * found.half_width(base)
+    return Limits(mean, mean - width, mean + width)
+
+
+def _cut(limits: Limits, most: float | None) -> Limits:
+    upper = limits.upper if most is None else min(limits.upper, most)
+    return Limits(limits.mean, max(limits.lower, 0.0), upper)

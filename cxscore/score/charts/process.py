@@ -1,0 +1,64 @@
+"""One process of a KPI: its points since limits last started again, and the lines drawn for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cxscore.model.kpi import Kpi
+from cxscore.model.scorecard import Limits, Point, Runs
+from cxscore.score.rules import Verdict
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What a chart is drawn from.
+
+    ``counted`` are the places, among ``points``, of those that count;
+    ``factors`` are what the season multiplies each point by, 1 where it is
+    not taken out.
+    """
+
+    kpi: Kpi
+    points: tuple[Point, ...]
+    counted: tuple[int, ...]
+    factors: tuple[float, ...]
+
+    @property
+    def values(self) -> list[float]:
+        """The values that count, without the season."""
+        found = [(self.points[at].value, self.factors[at]) for at in self.counted]
+        return [value / factor for value, factor in found if value is not None]
+
+    def stretches(self, items: Sequence[T]) -> list[list[T]]:
+        """Cut *items*, one for each place that counts, wherever a period between does not."""
+        cut: list[list[T]] = []
+        for place, item in enumerate(items):
+            if place == 0 or self.counted[place] != self.counted[place - 1] + 1:
+                cut.append([])
+            cut[-1].append(item)
+        return cut
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a chart draws across a process, and what its rules say.
+
+    ``limits`` and ``medians`` stand at every point of the process, on the
+    scale of its values; ``verdicts`` are one for each point that counts.
+    """
+
+    verdicts: Sequence[Verdict]
+    limits: Sequence[Limits | None]
+    medians: Sequence[float | None]
+    basis: Limits | None = None
+    """The limits without the season, where they are the same at all points."""
+    runs: Runs | None = None
+
+
+def scaled(limits: Limits, factor: float) -> Limits:
+    """Return *limits* in a period that the season multiplies by *factor*."""
+    if factor == 1:
+        return limits
+    return Limits(limits.mean * factor, limits.lower * factor, limits.upper * factor)

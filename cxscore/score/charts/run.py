@@ -1,0 +1,40 @@
+"""The run chart: points around their median, without limits."""
+
+from statistics import median
+
+from cxscore.model.scorecard import Rule
+from cxscore.score.charts.process import Lines, Process
+from cxscore.score.rules import Verdict
+from cxscore.score.rules.verdicts import step, tolerance_of
+from cxscore.score.statistics.runs import runs_of
+from cxscore.score.xmr import FEWEST, constant
+
+
+def run(process: Process) -> Lines | None:
+    """Return the median and the runs that are too long; None for too few points, or all alike."""
+    values = process.values
+    if len(values) < FEWEST or constant(values):
+        return None
+    centre = median(values)
+    tolerance = tolerance_of(values)
+    sides = [step(centre, value, tolerance) for value in values]
+    drawn = [centre * factor for factor in process.factors]
+    found = runs_of(sides)
+    verdicts = _verdicts(sides, found.longest_max)
+    return Lines(verdicts, [None] * len(drawn), drawn, runs=found)
+
+
+def _verdicts(sides: list[int], most: int) -> list[Verdict]:
+    """Return the points of runs of more than *most*.
+
+    A value on the median neither makes nor breaks a run.
+    """
+    useful = [at for at, side in enumerate(sides) if side]
+    found = [Verdict()] * len(sides)
+    run: list[int] = []
+    for at in useful:
+        run = [*run, at] if run and sides[run[-1]] == sides[at] else [at]
+        if len(run) > most:
+            for place in run:
+                found[place] = Verdict((Rule.RUN,), sides[at])
+    return found

@@ -1,0 +1,56 @@
+"""Which periods of a series count, and how many of them make a year."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cxscore.calendar import Calendar, Grain, Period
+from cxscore.model.scorecard import Point, PointType
+
+DAYS_OF_YEAR = 365.2425
+SEASONS = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}
+PLACES = {Grain.WEEK: DAYS_OF_YEAR / 7, Grain.MONTH: 12.0, Grain.QUARTER: 4.0, Grain.YEAR: 1.0}
+
+
+def counts(point: Point) -> bool:
+    """Return whether a charted point stands for its whole period, and is not ignored."""
+    return (
+        point.value is not None
+        and point.complete
+        and not point.base_too_small
+        and point.point is not PointType.IGNORED
+    )
+
+
+def start_of_process(points: Sequence[Point], breaks: Sequence[date]) -> int:
+    """Return the place of the first of *points* that has days after the last break."""
+    started = 0
+    for place, point in enumerate(points):
+        before = points[place - 1].period.end if place else date.min
+        if place and any(before < day <= point.period.end for day in breaks):
+            started = place
+    return started
+
+
+def seasons_of(calendar: Calendar) -> int | None:
+    """Return how many periods make a year, in which a season can show; None for years.
+
+    A week 53 counts with week 52. A listed calendar has as many as its
+    longest year.
+    """
+    if calendar.grain is Grain.LISTED:
+        most = max(period.number for period in calendar.listed)
+        return most if most > 1 else None
+    return SEASONS.get(calendar.grain)
+
+
+def periods_a_year(calendar: Calendar) -> float:
+    """Return how many periods a year has on average."""
+    if calendar.grain is not Grain.LISTED:
+        return PLACES[calendar.grain]
+    days = sum(period.days for period in calendar.listed)
+    return DAYS_OF_YEAR * len(calendar.listed) / days
+
+
+def season_number(period: Period, seasons: int) -> int:
+    """Return which season of the year *period* is, from 1."""
+    return min(period.number, seasons)

@@ -1,0 +1,227 @@
+"""Sentence, icon, chart, table and JSON of the same KPI agree, whatever its series is."""
+
+import json
+import re
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset, TargetStep
+from cxscore.model.measures import Nps, Share, Value
+from cxscore.model.scorecard import Outlook, PointType, Status, Variation
+from cxscore.rendering import render
+from cxscore.rendering.blocks.facts import STATUS_CSS, VARIATION_CSS
+from cxscore.rendering.charts.history import Look
+from cxscore.rendering.layout import lay_out_page
+from cxscore.rendering.numbers import MINUS
+from cxscore.rendering.plotted import LOOKS, history_of
+from cxscore.rendering.words import say
+from tests.score import made
+
+NUMBER = re.compile(rf"[{MINUS}+]?\d[\d,]*(?:\.\d+)?")
+LOOKING = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+GOOD_WORDS, BAD_WORDS = ("improved", "improvement"), ("worsened", "worsening")
+ORDINARY = (PointType.COMMON_CAUSE, PointType.IGNORED)
+VERDICTS = {
+    Outlook.ON_COURSE: "On course",
+    Outlook.IN_DOUBT: "In doubt",
+    Outlook.WILL_BE_MISSED: "will be missed",
+    Outlook.CANNOT_SAY: "Cannot say",
+}
+
+
+def number_in(text):
+    return Decimal(NUMBER.search(text)[0].replace(MINUS, "-").replace(",", "").replace("+", ""))
+
+
+@st.composite
+def series(draw):
+    """Levels that drift, step, repeat a season, or stay; with gaps."""
+    size = draw(st.integers(1, 40))
+    slope = draw(st.sampled_from([0.0, 0.0, 0.05, -0.3, 0.7]))
+    step = draw(st.sampled_from([0.0, 0.0, 4.0, -9.0]))
+    season = draw(st.sampled_from([0.0, 0.0, 5.0]))
+    noise = draw(st.lists(st.floats(-2, 2), min_size=size, max_size=size))
+    gaps = draw(st.sets(st.integers(0, size - 1), max_size=2))
+    values = []
+    for at in range(size):
+        level = 50 + slope * at + step * (at > size * 2 // 3) + season * ((at % 12) in (0, 1, 2))
+        values.append(None if at in gaps else level + noise[at])
+    return values
+
+
+@st.composite
+def kpis(draw):
+    """A KPI of ready values, shares or promoters, with or without a target near its level."""
+    measure = draw(st.sampled_from([Value("v"), Share("good"), Nps("score")]))
+    polarity = draw(st.sampled_from(list(Polarity)))
+    edge = draw(st.sampled_from([None, 40.0, 49.95, 50.0, 55.0, 80.0]))
+    steps = ()
+    if edge is not None:
+        steps = (TargetStep(value=edge),)
+        if polarity is Polarity.IN_RANGE:
+            steps = (TargetStep(low=edge - 2, high=edge + 2),)
+        elif draw(st.booleans()):
+            steps = (*steps, TargetStep(start="2027-01", value=edge + draw(st.integers(-5, 5))))
+    return made.kpi(
+        measure,
+        polarity=polarity,
+        target=steps or None,
+        at_risk_within=draw(st.sampled_from([0.0, 0.04, 3.0])),
+        decimals=draw(st.sampled_from([None, 0, 1])),
+        breaks=draw(st.sampled_from([(), (Break("2025-06", "New courier"),)])),
+        rules=draw(st.sampled_from(list(RulePreset))),
+        chart=draw(st.sampled_from([ChartKind.XMR, ChartKind.XMR, *ChartKind])),
+        seasonal=draw(st.booleans()),
+        minimum_base=draw(st.sampled_from([0, 0, 150])),
+    )
+
+
+def parts_of(measure, value):
+    if value is None:
+        return None
+    match measure:
+        case Share():
+            return made.share_parts(round(min(max(value, 0), 100) * 2), 200)
+        case Nps():
+            promoters = round((100 + value) / 2)
+            return made.nps_parts(promoters, 0, 200 - promoters)
+        case _:
+            return made.value_parts(value)
+
+
+def paper_of(kpi, values):
+    facts = made.monthly("2026-06", [parts_of(kpi.measure, value) for value in values])
+    card = made.scorecard(made.definition(kpi), facts)
+    return card, say(card)
+
+
+@given(kpis(), series())
+@LOOKING
+def test_status_value_and_target(kpi, values):
+    card, words = paper_of(kpi, values)
+    scored, said = card.kpis[0], words.kpis["k"]
+    page = lay_out_page(card, words)
+    document = json.loads(render(card, "json"))["kpis"][0]
+    css = STATUS_CSS[scored.status]
+    assert document["status"] == scored.status.value
+    assert page.panels[0].status.css == css
+    assert page.scorecard.groups[0].rows[0].status.css == css
+    if scored.base_too_small:
+        assert said.status.short == "Small base"
+        assert scored.status is Status.NO_TARGET
+        return
+    if scored.status in (Status.ON_TARGET, Status.AT_RISK, Status.OFF_TARGET):
+        assert scored.status.value.replace("_", " ") in said.sentence
+        assert document["gap"] == scored.gap
+    if scored.kpi.polarity in (Polarity.IN_RANGE, Polarity.NEUTRAL) or scored.target is None:
+        return
+    if scored.status is Status.NO_DATA:
+        return
+    shown, target = number_in(said.value), number_in(said.target)
+    higher = scored.kpi.polarity is Polarity.HIGHER_IS_BETTER
+    if scored.status is Status.ON_TARGET:
+        assert shown >= target if higher else shown <= target
+    else:
+        assert shown < target if higher else shown > target
+
+
+@given(kpis(), series())
+@LOOKING
+def test_variation_rules_and_points(kpi, values):
+    card, words = paper_of(kpi, values)
+    scored, said = card.kpis[0], words.kpis["k"]
+    page = lay_out_page(card, words)
+    document = json.loads(render(card, "json"))["kpis"][0]
+    signal = scored.signal
+    assert document["signal"]["variation"] == signal.variation.value
+    assert page.panels[0].variation.css == VARIATION_CSS[signal.variation]
+    told = f"{said.claim} {said.sentence}"
+    if signal.variation is Variation.IMPROVING:
+        assert not any(word in told for word in BAD_WORDS)
+        assert "improv" in told
+    elif signal.variation is Variation.WORSENING:
+        assert not any(word in told for word in GOOD_WORDS)
+        assert "worsen" in told
+    else:
+        assert not any(word in told for word in (*GOOD_WORDS, *BAD_WORDS))
+    if signal.variation in (Variation.UP, Variation.DOWN):
+        assert ("rise" if signal.variation is Variation.UP else "fall") in said.sentence
+    looks = [mark.look for mark in history_of(scored, said, words.numbers).marks]
+    rows = document["series"]
+    assert len(looks) == len(rows) == len(said.points) == len(scored.series)
+    for point, look, row, told_point in zip(scored.series, looks, rows, said.points, strict=True):
+        assert row["point"] == (point.point.value if point.point else None)
+        assert row["rules"] == [rule.value for rule in point.rules]
+        if point.base_too_small or point.point is None:
+            continue
+        assert look is LOOKS.get(point.point, Look.ORDINARY)
+        assert bool(told_point.point) == (
+            point.point not in (PointType.COMMON_CAUSE, PointType.IGNORED)
+        )
+    assert said.chart_description in str(page.panels[0].chart) or not page.panels[0].chart
+
+
+@given(kpis(), series())
+@LOOKING
+def test_changes(kpi, values):
+    card, words = paper_of(kpi, values)
+    scored, said = card.kpis[0], words.kpis["k"]
+    found = scored.comparisons
+    compared = (found.previous, found.year_ago, found.fiscal_ytd, found.trailing_year)
+    document = json.loads(render(card, "json"))["kpis"][0]["comparisons"]
+    for comparison, row, published in zip(
+        compared, said.comparisons, document.values(), strict=True
+    ):
+        assert row.withheld == (comparison.change is None)
+        assert published["change"] == comparison.change
+        if comparison.change is None:
+            continue
+        if row.change == "no change":
+            assert abs(comparison.change) < 1e-6
+            continue
+        shown = number_in(row.change)
+        assert shown != 0
+        assert (shown > 0) == (comparison.change > 0)
+        base, value = number_in(row.base), number_in(row.value)
+        assert value != base
+        assert (value > base) == (comparison.change > 0)
+        verdict = {True: "more than chance", False: "may be chance", None: ""}
+        assert row.verdict.startswith(verdict[comparison.significant])
+        assert bool(row.verdict) == (comparison.significant is not None)
+
+
+@given(kpis(), series())
+@LOOKING
+def test_trend_and_forecast(kpi, values):
+    card, words = paper_of(kpi, values)
+    scored, said = card.kpis[0], words.kpis["k"]
+    document = json.loads(render(card, "json"))["kpis"][0]
+    told = " ".join(said.findings)
+    rising, falling = "Rising by" in told, "Falling by" in told
+    trend = scored.trend
+    established = trend is not None and trend.established
+    assert (rising or falling) == established
+    if established:
+        assert rising == (trend.slope_per_year > 0)
+        sentence = next(t for t in said.findings if t.startswith(("Rising by", "Falling by")))
+        assert number_in(sentence) != 0
+        assert document["trend"]["established"] is True
+        assert (document["trend"]["slope_per_year"] > 0) == rising
+        assert trend.p_value < 1 - kpi.level
+    forecast = scored.forecast
+    assert (forecast is None) == (document["forecast"] is None)
+    if forecast is None:
+        assert not any(word in told for word in VERDICTS.values())
+        return
+    assert document["forecast"]["verdict"] == forecast.verdict.value
+    assert document["forecast"]["sentence"] in told
+    for verdict, word in VERDICTS.items():
+        assert (word in document["forecast"]["sentence"]) == (verdict is forecast.verdict) or (
+            verdict is Outlook.WILL_BE_MISSED and forecast.verdict is Outlook.CANNOT_SAY
+        )
+    if forecast.expected is not None:
+        assert forecast.low <= forecast.expected <= forecast.high

@@ -1,0 +1,269 @@
+"""Segments in words and on the page: what contributes, what differs, what is withheld, funnels."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from cxscore.model.kpi import Polarity
+from cxscore.model.measures import Share, Sum
+from cxscore.model.scorecard import (
+    Funnel,
+    FunnelLimits,
+    FunnelPoint,
+    Interval,
+    SegmentScore,
+    Status,
+)
+from cxscore.rendering import page
+from cxscore.rendering.blocks.segments import COLUMN_LINES, pages_of
+from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
+from cxscore.rendering.html import render_html
+from cxscore.rendering.words import say
+from tests.rendering.builders import make_kpi, make_scorecard
+
+REGION = ("region",)
+
+
+def row(name, value, **more):
+    base = SegmentScore(REGION, (name,), value, 40, None, Status.NO_TARGET, False, 0.25)
+    return replace(base, **more)
+
+
+def gone(name):
+    return SegmentScore(
+        REGION, (name,), None, None, None, Status.NO_TARGET, False, None, suppressed=True
+    )
+
+
+def told(
+    *segments, funnels=(), polarity=Polarity.HIGHER_IS_BETTER, target=80.0, value=70.0, measure=None
+):
+    scored = make_kpi(
+        "k", [60.0, value], target=target, polarity=polarity, measure=measure or Share("s")
+    )
+    kpi = replace(scored.kpi, minimum_base=30)
+    card = make_scorecard([replace(scored, kpi=kpi, segments=segments, funnels=funnels)])
+    said = say(card).kpis["k"].segments[0]
+    return card, replace(said, notes=tuple(note.replace("\u00a0", " ") for note in said.notes))
+
+
+class TestNotes:
+    def test_what_adds_most_to_the_gap(self):
+        _, said = told(row("North", 60.0, contribution=-7.0), row("South", 78.0, contribution=-3.0))
+        assert said.notes == ("North adds the most to the gap to target: −7.0 of −10.0 points.",)
+
+    def test_a_small_contribution_is_not_rounded_to_nothing(self):
+        _, said = told(
+            row("North", 60.0, contribution=-0.04),
+            row("South", 78.0, contribution=-0.02),
+            target=70.06,
+        )
+        assert said.notes == ("North adds the most to the gap to target: −0.04 of −0.06 points.",)
+
+    @pytest.mark.parametrize(
+        "case", [{"target": None}, {"polarity": Polarity.NEUTRAL}], ids=["no target", "neutral"]
+    )
+    def test_without_a_gap_it_pulls(self, case):
+        _, said = told(
+            row("North", 60.0, contribution=-2.0), row("South", 78.0, contribution=2.0), **case
+        )
+        assert said.notes == ("North pulls the whole down the most, by 2.0 points.",)
+
+    def test_of_an_amount_it_is_a_part(self):
+        _, said = told(
+            row("North", 60.0, contribution=60.0),
+            row("South", 40.0, contribution=40.0),
+            value=100.0,
+            target=None,
+            measure=Sum("s"),
+        )
+        assert said.notes == ("North has the largest part, 60%.",)
+
+    def test_small_ones_and_one_alone_are_not_ranked(self):
+        small = row("South", 78.0, contribution=-3.0, base_too_small=True)
+        _, said = told(row("North", 60.0, contribution=-7.0), small)
+        assert said.notes == ()
+
+    def test_which_differ_and_that_it_was_corrected(self):
+        _, said = told(
+            row("North", 90.0, p_value=0.01, differs=True),
+            row("South", 40.0, p_value=0.02, differs=True),
+            row("East", 41.0, p_value=0.03, differs=True),
+            row("West", 69.0, p_value=0.6, differs=False),
+        )
+        assert said.notes == (
+            "North is higher and South and East are lower than all the others, by more than "
+            "chance explains (4 tests, corrected for their number).",
+        )
+        assert [each.differs for each in said.rows] == [
+            "higher than all the others together",
+            "lower than all the others together",
+            "lower than all the others together",
+            "",
+        ]
+
+    def test_that_none_differs(self):
+        _, said = told(row("North", 71.0, p_value=0.6, differs=False))
+        assert said.notes == (
+            "None differs from all the others by more than chance explains (1 test).",
+        )
+
+
+class TestWithheld:
+    def test_it_is_said_and_nothing_else(self):
+        card, said = told(row("North", 71.0), gone("Coast"), gone("Isle"))
+        assert [each.name for each in said.rows] == ["North", "Coast", "Isle"]
+        for each in said.rows[1:]:
+            assert (each.value, each.base, each.share, each.interval) == ("–", "", "", "")
+            assert (each.status.short, each.small) == ("Withheld", True)
+            assert "under 30" in each.status.long
+        assert said.notes == (
+            "2 segments are withheld: a base under 30, "
+            "or one that would let such a base be worked out.",
+        )
+        html = render_html(card).decode()
+        assert html.count(">Withheld<") == 2
+
+    def test_many_share_a_row(self):
+        empty = row("Void", None, n=None, status=Status.NO_DATA, share_of_base=None)
+        card, said = told(row("North", 71.0), *[gone(f"S{at}") for at in range(9)], empty)
+        assert [each.name for each in said.rows] == ["North", "9 segments", "Void"]
+        assert [each.place for each in said.rows] == [0, 1, 10]
+        html = render_html(card).decode()
+        assert "9 segments" in html
+        assert not re.search(r">S\d<", html)
+
+
+POINTS = tuple(
+    FunnelPoint((f"S{at}",), 100.0 + at, 50.0 + at % 3, 0, low=35.0, high=65.0) for at in range(10)
+)
+CURVE = tuple(
+    FunnelLimits(float(n), 50 - 400 / n, 50 + 400 / n, 50 - 700 / n, 50 + 700 / n)
+    for n in range(90, 120, 5)
+)
+HIGH = FunnelPoint(("Far north",), 110.0, 80.0, 1, low=35.0, high=65.04)
+LOW = FunnelPoint(("South",), 110.0, 20.0, -1, low=35.0, high=65.0)
+TINY = FunnelPoint(("Isle",), 90.0, 55.0, base_too_small=True)
+
+
+def funnel(*points, phi=1.0):
+    return Funnel(REGION, 50.0, phi, (*POINTS, *points), CURVE)
+
+
+class TestFunnels:
+    def test_the_outliers_are_named(self):
+        card, said = told(row("S0", 50.0), funnels=(funnel(HIGH, LOW, TINY, phi=4.0),))
+        words = said.funnel
+        assert words.title == "12 segments by region against what chance alone would do"
+        assert words.sentence == (
+            "Far north lies above the funnel and South lies below the funnel, where chance alone "
+            "puts 1 in 500. Its limits are 2.0 times as wide as chance alone has them, since all "
+            "segments vary more than that."
+        )
+        assert "1 with a small base is drawn grey." in words.description
+        places = [each.place for each in words.rows[-3:]]
+        assert places == ["Above", "Below", "Not judged"]
+        assert words.rows[-1].limits == ""
+        html = render_html(card).decode()
+        assert "<title>Funnel plot of K by region." in html
+        assert 'fill="#0b5fa5" font-size="6.5" font-weight="600"' in html, "named in its colour"
+        assert html.count("Not judged") >= 1
+
+    def test_within_chance(self):
+        _, said = told(row("S0", 50.0), funnels=(funnel(),))
+        assert said.funnel.sentence == (
+            "All lie within the funnel: they differ no more than chance explains."
+        )
+
+    def test_a_value_is_not_rounded_onto_its_limit(self):
+        close = FunnelPoint(("Edge",), 110.0, 65.02, 1, low=35.0, high=65.01)
+        _, said = told(row("S0", 50.0), funnels=(funnel(close),))
+        assert said.funnel.rows[-1].value == "65.02%"
+        assert said.funnel.rows[-1].limits == "35.00% to 65.01%"
+
+    @pytest.mark.parametrize(
+        ("polarity", "colour"),
+        [
+            (Polarity.HIGHER_IS_BETTER, "good"),
+            (Polarity.LOWER_IS_BETTER, "bad"),
+            (Polarity.NEUTRAL, "accent"),
+        ],
+    )
+    def test_the_side_has_the_colour_of_the_polarity(self, polarity, colour):
+        card, _ = told(row("S0", 50.0), funnels=(funnel(HIGH),), polarity=polarity, target=None)
+        svg = re.search(r'<svg class="xmr fnl".*?</svg>', render_html(card).decode())[0]
+        assert re.search(rf'class="f-{colour}"[^>]*>Far north<', svg)
+
+
+def plot(*dots):
+    rings = tuple(Ring(x.n, x.low, x.high, x.outer_low, x.outer_high) for x in CURVE)
+    plain = lambda ticks: tuple(f"{tick:g}" for tick in ticks)  # noqa: E731
+    return FunnelPlot("A funnel", dots, rings, 50.0, "All 50", "Base", plain, plain)
+
+
+def test_the_plot_is_one_svg_with_its_title():
+    drawn = draw_funnel(
+        plot(Dot(100, 50), Dot(91, 80, Look.GOOD, "North"), Dot(119, 30, Look.BAD, "W" * 80))
+    )
+    tree = ElementTree.fromstring(drawn)
+    texts = [each.text for each in tree.iter() if each.tag.endswith("text")]
+    assert tree[0].text == "A funnel"
+    assert "North" in texts
+    assert any(text.endswith("…") for text in texts)
+    assert draw_funnel(plot(Dot(100, 50))) == draw_funnel(plot(Dot(100, 50)))
+
+
+def test_names_at_the_right_edge_stand_left_of_their_dots():
+    drawn = draw_funnel(plot(Dot(91, 50), Dot(119, 80, Look.GOOD, "Far north-east")))
+    found = re.search(r'text-anchor="(\w+)"[^>]*>Far north-east', drawn)
+    assert found[1] == "end"
+
+
+def blocks(card):
+    from cxscore.rendering.layout import lay_out_page
+
+    return lay_out_page(card, say(card))
+
+
+class TestPages:
+    def test_a_long_table_goes_on_in_the_next_column(self):
+        card, _ = told(*[row(f"S{at:02}", 50.0 + at / 10) for at in range(100)])
+        laid = blocks(card)
+        tables = [
+            (block.continued, table.title, len(table.rows))
+            for columns in laid.segment_pages
+            for column in columns
+            for block in column
+            for table in block.tables
+        ]
+        assert sum(rows for *_, rows in tables) == 100
+        assert all(rows <= COLUMN_LINES for *_, rows in tables)
+        assert [title for _, title, _ in tables][:2] == ["By region", "By region (continued)"]
+        assert [continued for continued, *_ in tables] == [False] + [True] * (len(tables) - 1)
+
+    def test_the_plot_stays_with_the_last_rows(self):
+        card, _ = told(*[row(f"S{at:02}", 50.0) for at in range(30)], funnels=(funnel(HIGH),))
+        tables = [
+            table
+            for columns in blocks(card).segment_pages
+            for column in columns
+            for block in column
+            for table in block.tables
+        ]
+        assert [table.funnel is None for table in tables] == [True, False]
+        assert len(tables[-1].rows) >= 3
+
+    def test_no_segments_have_no_pages(self):
+        assert pages_of(()) == ()
+
+
+def test_an_interval_that_is_a_point_is_drawn():
+    level = Interval(50.0, 50.0, 0.95, "t")
+    card, _ = told(
+        row("North", 50.0, interval=level), row("South", 60.0, interval=Interval(55, 65, 0.95, "t"))
+    )
+    (first, second) = blocks(card).segments[0].tables[0].rows
+    assert first.bar == page.Bar(first.bar.low, 0.0, 0.0)
+    assert second.bar.width > 0

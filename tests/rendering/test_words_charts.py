@@ -1,0 +1,284 @@
+"""Kinds of charts and sets of rules in words: panel, text alternative, table and method page."""
+
+from dataclasses import replace
+
+import pytest
+
+from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset
+from cxscore.model.measures import Mean, Share
+from cxscore.model.scorecard import Limits, Rule, Season, Variation
+from cxscore.rendering.charts import draw_control_chart
+from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.plotted import history_of
+from cxscore.rendering.words import say
+from tests.score import made
+
+P, U, RUN, NONE = ChartKind.P_PRIME, ChartKind.U_PRIME, ChartKind.RUN, ChartKind.NONE
+WHEELER = RulePreset.WHEELER
+LEVEL = [80.0, 82.0, 81.0, 79.0, 80.0, 81.0, 82.0, 79.0, 80.0, 81.0]
+CROSSING = [70.0, 90.0, 71.0, 92.0, 73.0, 89.0, 70.0, 91.0]
+
+
+def values(numbers, **more):
+    one = made.kpi(name="Easy to use", unit="percent", **more)
+    return made.scorecard(made.definition(one), made.values("2026-06", numbers))
+
+
+def counts(pairs, **more):
+    one = made.kpi(Share("s"), name="Easy to use", **more)
+    parts = [None if pair is None else made.share_parts(*pair) for pair in pairs]
+    return made.scorecard(made.definition(one), made.monthly("2026-06", parts))
+
+
+def said(card):
+    return say(card).kpis["k"]
+
+
+def notes(card):
+    return {note.title: note.text for note in say(card).method}
+
+
+def drawn(card):
+    scored = card.kpis[0]
+    history = history_of(scored, said(card), say(card).numbers)
+    return history, draw_control_chart(history)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "more", "sentence"),
+    [
+        (
+            [*LEVEL, *LEVEL, 95.0],
+            {"rules": WHEELER},
+            "June 2026 lies above the upper limit of 85.0%: a real improvement.",
+        ),
+        (
+            [*CROSSING, 70.0, 90.0, *[82.0] * 8],
+            {"rules": WHEELER},
+            "8 or more months in a row lie above the mean of 81.2%: a real improvement, since "
+            "October 2025.",
+        ),
+        (
+            [*LEVEL, *LEVEL, 84.0, 84.0, 84.0],
+            {"rules": WHEELER},
+            "3 of 4 months in a row lie nearer to the upper limit than to the mean: a real "
+            "improvement, since March 2026.",
+        ),
+        (
+            [*LEVEL, *LEVEL, 84.0, 84.0, 84.0],
+            {"rules": WHEELER, "polarity": Polarity.LOWER_IS_BETTER},
+            "3 of 4 months in a row lie nearer to the upper limit than to the mean: a real "
+            "worsening, since March 2026.",
+        ),
+        (
+            [*LEVEL, *LEVEL, 77.0, 77.0, 77.0],
+            {"rules": WHEELER},
+            "3 of 4 months in a row lie nearer to the lower limit than to the mean: a real "
+            "worsening, since March 2026.",
+        ),
+        (
+            [*CROSSING, *CROSSING, 60.0, *[95.0] * 9],
+            {"chart": RUN},
+            "9 or more months in a row lie above the median of 90.5%: a real improvement, since "
+            "October 2025.",
+        ),
+        (
+            [*CROSSING, *CROSSING],
+            {"chart": RUN},
+            "June 2026 is in no long run above or below the median of 81.0%: ordinary variation.",
+        ),
+        (
+            [70.0, 71.0, 72.0, 73.0, 74.0, 90.0, 91.0, 92.0, 93.0, 94.0],
+            {"chart": RUN},
+            "June 2026 is in no long run above or below the median of 82.0%. Yet the values cross "
+            "it once, where chance alone has 2 crossings or more: over the whole chart the level "
+            "has moved. The median is a provisional one, from 10 points.",
+        ),
+        (
+            LEVEL,
+            {"chart": NONE},
+            "No signal is possible: its definition asks for no control chart.",
+        ),
+    ],
+    ids=[
+        "limit",
+        "run-of-8",
+        "near",
+        "near-worse",
+        "near-below",
+        "long-run",
+        "no-run",
+        "drift",
+        "none",
+    ],
+)
+def test_the_signal_in_words(numbers, more, sentence):
+    assert said(values(numbers, **more)).signal_sentence == sentence
+
+
+LOW, HIGH = [(80, 100), (330, 400), (39, 50), (164, 200)], [(920, 1000), (91, 100)]
+
+
+def test_a_chart_with_limits_of_each_base():
+    found = said(counts([*LOW * 3, *HIGH], chart=P))
+    assert "June 2026" in found.signal_sentence or "months in a row" in found.signal_sentence
+    assert found.chart_description.startswith(
+        "Control chart (Laney’s p′) of Easy to use, 14 months"
+    )
+    assert "at the latest point" in found.chart_description
+    assert found.baseline == "14 months, p′ chart"
+    assert len({point.upper for point in found.points}) > 3
+
+
+def test_near_a_limit_that_differs_from_point_to_point():
+    card = counts([(80, 100), (410, 500)] * 6 + [(86, 100), (85, 100)], chart=P)
+    near = replace(
+        card.kpis[0].signal, variation=Variation.IMPROVING, rules=(Rule.NEAR_LIMIT,), since=None
+    )
+    forced = replace(card, kpis=(replace(card.kpis[0], signal=near),))
+    assert said(forced).signal_sentence == (
+        "2 of 3 months in a row lie near the upper limit: a real improvement."
+    )
+
+
+def test_a_fallback_is_said_with_its_reason():
+    card = values([*LEVEL, *LEVEL], chart=U)
+    assert said(card).findings[0] == (
+        "A u′ chart needs counts over a base, which this KPI does not have: "
+        "an XmR chart is drawn instead."
+    )
+    told = notes(card)["Control charts"]
+    assert "XmR charts instead of those asked for, for want of counts: Easy to use." in told
+    assert said(values(LEVEL)).findings == ()
+
+
+def test_a_run_chart_in_its_table_and_beside_it():
+    card = values([*CROSSING, *CROSSING], chart=RUN)
+    found = said(card)
+    assert (found.centre, found.mean, found.lower) == ("Median", "81.0%", "–")
+    assert found.baseline == "16 months, run chart"
+    assert {point.mean for point in found.points} == {"81.0%"}
+    assert found.chart_description == (
+        "Run chart of Easy to use, 16 months. Latest 91.0%, median 81.0%. 0 of 16 points signal a "
+        "real change."
+    )
+    history, svg = drawn(card)
+    assert [side.text for side in history.sides] == ["Median 81.0%"]
+    assert [(span.first, span.last, span.edges) for span in history.spans] == [(0, 15, ())]
+    assert "f-band" not in svg
+    assert "s-limit" not in svg
+
+
+def test_no_chart_is_a_plain_line():
+    card = values(LEVEL, chart=NONE)
+    history, svg = drawn(card)
+    assert (history.spans, history.sides) == ((), ())
+    assert "f-band" not in svg
+    assert said(card).chart_description == (
+        "Chart of Easy to use, 10 months. Latest 81.0%. No signal is possible: its definition asks "
+        "for no control chart."
+    )
+    assert said(card).baseline == "–"
+
+
+def test_limits_of_each_base_are_steps_that_gaps_and_breaks_interrupt():
+    pairs = [*LOW, None, *LOW, *HIGH * 3]
+    history, svg = drawn(counts(pairs, chart=P, breaks=(Break("2026-01", "New portal"),)))
+    joined = {span.first: span.joined for span in history.spans}
+    starts = [place for place, is_joined in joined.items() if not is_joined]
+    assert starts == [0, 5, 9]
+    assert svg.count('class="f-band"') == 3
+
+
+def test_neighbours_of_one_base_are_one_step():
+    history, _ = drawn(counts([(80, 100), (82, 100), (79, 100), (330, 400)], chart=P))
+    assert [(span.first, span.last) for span in history.spans] == [(0, 2), (3, 3)]
+
+
+def test_words_of_the_table_know_the_rules():
+    rows = said(values([*LEVEL, *LEVEL, 84.0, 84.0, 84.0], rules=WHEELER)).points
+    assert rows[-1].point == (
+        "Improvement: in a window of 4 with 3 nearer to a limit than to the mean"
+    )
+    rows = said(values([*CROSSING, 70.0, 90.0, *[82.0] * 8], rules=WHEELER)).points
+    assert rows[-1].point == "Improvement: 8 or more in a row on one side of the mean"
+    rows = said(values([80.0, 79.0, *range(70, 78), 70.0, 80.0])).points
+    assert rows[9].point.endswith(": 7 or more in a row that rise or fall")
+    rows = said(values([*LEVEL, *LEVEL, 83.5, 83.5])).points
+    assert rows[-1].point == "Improvement: 2 of 3 near a limit"
+    rows = said(values([*CROSSING, *CROSSING, 60.0, *[95.0] * 9], chart=RUN)).points
+    assert rows[-1].point == "Improvement: a long run on one side of the median"
+
+
+def test_the_season_is_named_with_the_limits_that_follow_it():
+    card = values([*LEVEL, *LEVEL, *[90.0] * 7])
+    scored = card.kpis[0]
+    points = tuple(replace(point, adjusted=point.value) for point in scored.series)
+    for rules, words in (
+        ((Rule.RUN,), "7 or more months in a row lie above the mean of the season"),
+        ((Rule.TREND,), "7 or more months in a row, the season taken out, fall"),
+        ((Rule.NEAR_LIMIT,), "2 of 3 months in a row lie near the upper limit: a real"),
+    ):
+        signal = replace(scored.signal, adjusted=True, rules=rules)
+        season = Season(True, 0.01, {1: 1.0}, adjusted=True, highest=1, lowest=2)
+        one = replace(scored, signal=signal, series=points, season=season)
+        found = said(replace(card, kpis=(one,)))
+        assert words in found.signal_sentence
+        assert "The limits follow the season." in found.signal_sentence
+        assert "season taken out" in found.baseline
+
+
+def method(*kpis):
+    found = [
+        fact
+        for one in kpis
+        for fact in made.monthly("2026-06", [made.share_parts(*p) for p in LOW * 4], name=one.id)
+    ]
+    return notes(made.scorecard(made.definition(*kpis), found))
+
+
+def share(key, **more):
+    return made.kpi(Share("s"), id=key, name=key, **more)
+
+
+def test_the_method_page_names_what_was_used():
+    told = method(
+        share("A"),
+        share("B", chart=P),
+        share("C", chart=U, screen=False),
+        share("D", chart=RUN),
+        share("E", chart=NONE),
+        share("F", rules=WHEELER),
+    )
+    charts = told["Control charts"]
+    assert charts.startswith("Charts are XmR charts, unless named here, of up to 36 periods.")
+    assert "p′ charts (Laney): B." in charts
+    assert "u′ charts (Laney): C." in charts
+    assert "left out of it once, but not for C." in charts
+    assert "Run charts, of points around their median without limits: D." in charts
+    assert "Without a control chart, as defined: E." in charts
+    assert "Without limits" not in charts
+    assert "By Wheeler’s rules (F) a point signals" in told["Signals"]
+    assert "longer than log₂(n) + 3" in told["Signals"]
+
+
+def test_the_method_page_says_no_more_than_was_used():
+    only_run = method(share("D", chart=RUN))
+    assert only_run["Control charts"] == (
+        "Charts are those of up to 36 periods. Run charts, of points around their median without "
+        "limits: D."
+    )
+    assert only_run["Signals"].startswith("On a run chart a point signals in a run")
+    unscreened = method(share("A", screen=False, rules=WHEELER))
+    assert "All moving ranges count, the extreme ones too." in unscreened["Control charts"]
+    assert "(A)" not in unscreened["Signals"]
+    assert unscreened["Signals"].startswith("By Wheeler’s rules a point")
+
+
+def test_a_mean_asked_for_as_shares():
+    one = made.kpi(Mean("s"), chart=P, name="k")
+    parts = [made.mean_parts([4.0, at % 3]) for at in range(14)]
+    card = made.scorecard(made.definition(one), made.monthly("2026-06", parts))
+    assert said(card).findings[0].startswith("A p′ chart needs counts of so many out of so many")
+    assert isinstance(card.kpis[0].signal.limits, Limits)
+    assert isinstance(say(card).numbers, Numbers)

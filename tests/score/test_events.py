@@ -1,0 +1,91 @@
+"""Events on charts, and the steps that are proposed near them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxscore.model.registers import Event, Written
+from tests.score import made
+
+BEFORE = [10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0]
+AFTER = [15.0, 16.0, 14.0, 15.0, 16.0, 14.0, 15.0]
+STEP = [*BEFORE, *AFTER]
+"""The second level begins in December 2025."""
+
+
+def scored(values, *events, **more):
+    written = Written(events=tuple(events))
+    return made.scored(made.kpi(**more), made.values("2026-06", values), written=written)
+
+
+def event(day, title="New courier", kpi="k"):
+    return Event(date.fromisoformat(day), title, kpi)
+
+
+def test_events_are_numbered_in_order_of_time():
+    one = scored(
+        STEP,
+        event("2026-02-10", "Second"),
+        event("2025-12-31", "First", None),
+        event("2026-01-01", "Of another", "other"),
+        event("2019-01-01", "Before the chart"),
+    )
+    assert [(mark.number, mark.period, mark.event.title) for mark in one.events] == [
+        (1, "2025-12", "First"),
+        (2, "2026-02", "Second"),
+    ]
+
+
+@pytest.mark.parametrize("day", ["2025-11-03", "2025-12-24", "2026-01-31"])
+def test_a_lasting_step_near_an_event_is_proposed(day):
+    one = scored(STEP, event(day))
+    assert (one.proposal.period, one.proposal.event.title) == ("2025-12", "New courier")
+    assert (one.proposal.before, one.proposal.after) == (10.125, 15.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "day"),
+    [
+        pytest.param(STEP, "2025-09-15", id="no event near"),
+        pytest.param(STEP[:-1], "2025-12-24", id="six points are no run"),
+        pytest.param([*STEP[:-1], 9.0], "2025-12-24", id="it has come back"),
+        pytest.param([10.0, 11.0, 9.0, 10.0] * 4, "2025-12-24", id="steady"),
+        pytest.param([10.0] * 15, "2025-12-24", id="constant"),
+    ],
+)
+def test_nothing_is_proposed(values, day):
+    assert scored(values, event(day)).proposal is None
+
+
+def test_a_break_that_is_there_is_not_proposed_again():
+    from cxscore.model.kpi import Break
+
+    one = scored(STEP, event("2025-12-24"), breaks=(Break("2025-12", "New courier"),))
+    assert one.proposal is None
+
+
+def test_rolling_windows_have_no_steps():
+    assert scored(STEP * 2, event("2025-12-24"), window=3).proposal is None
+
+
+def test_a_proposal_is_a_warning_and_never_applied():
+    card = made.scorecard(
+        made.definition(made.kpi()),
+        made.values("2026-06", STEP),
+        written=Written(events=(event("2025-12-24"),)),
+    )
+    assert [problem.code for problem in card.problems] == ["CX151"]
+    assert "consider a break from 2025-12: New courier" in card.problems[0].hint
+    assert len({point.limits for point in card.kpis[0].series}) == 1
+
+
+@given(st.lists(st.integers(-50, 50).map(float), min_size=3, max_size=40))
+def test_mirrored_series_have_mirrored_steps(values):
+    happened = event("2025-12-24")
+    one, other = scored(values, happened), scored([-value for value in values], happened)
+    assert (one.proposal is None) == (other.proposal is None)
+    if one.proposal is not None and other.proposal is not None:
+        assert one.proposal.period == other.proposal.period
+        assert one.proposal.after == -other.proposal.after
