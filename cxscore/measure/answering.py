@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.calendar import Period
+from cxscore.measure.abreast import abreast
 from cxscore.measure.answers import Answers
 from cxscore.measure.arrivals import late_or_early, outside_calendar, without_rows
 from cxscore.measure.asking import all_problems, ask_all
@@ -155,11 +157,12 @@ class Answering:
 
     def _answers(self, horizon: Horizon) -> dict[str, list[Answer]]:
         """Return what the datasets answer, by KPI."""
+        work = {id_: partial(_answered, spreads, horizon) for id_, spreads in self._spreads.items()}
+        every = [spread for spreads in self._spreads.values() for spread in spreads]
+        answered = abreast(work, [spread.tally.connection for spread in every])
         found: dict[str, list[Answer]] = {}
-        for spreads in self._spreads.values():
-            for spread in spreads:
-                for each in Answers(self.connection, horizon, spread).all():
-                    found.setdefault(each.question.kpi.id, []).append(each)
+        for each in (answer for answers in answered.values() for answer in answers):
+            found.setdefault(each.question.kpi.id, []).append(each)
         return found
 
     def _own(self) -> list[Spread]:
@@ -203,6 +206,11 @@ class Answering:
         spans = {(period.start, period.end) for period in horizon.shown(calendar)}
         self.problems += [*problems, *lost_by_kpi(kpi, found, spans)]
         return targets
+
+
+def _answered(spreads: Iterable[Spread], horizon: Horizon) -> list[Answer]:
+    """Return what one dataset answers; its own cursor is asked, which other threads leave alone."""
+    return [each for s in spreads for each in Answers(s.tally.connection, horizon, s).all()]
 
 
 def _coverage(answers: Iterable[Answer]) -> tuple[Coverage, ...]:

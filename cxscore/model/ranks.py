@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import sqrt
+from math import ceil, floor, sqrt
 from statistics import NormalDist
+
+MANY = 100_000_000
+"""Beyond so many answers the binomial is normal to far less than the step between two of them."""
 
 
 @lru_cache(maxsize=4096)
@@ -17,10 +20,12 @@ def ranks_around(n: int, p: float, level: float) -> tuple[int, int] | None:
     """
     if not 0 < p < 1 or n < 1:
         return None
-    from scipy.special import bdtr, bdtrc
-
     tail = (1 - level) / 2
     about, away = n * p, NormalDist().inv_cdf(tail) * sqrt(n * p * (1 - p))
+    if n > MANY:
+        return max(1, floor(about + away)), min(n, ceil(about - away) + 1)
+    from scipy.special import bdtr, bdtrc
+
     # With one answer fewer below, it would be in no more than *tail* of all samples.
     low = _first(about + away, n, lambda k: bool(bdtr(k, n, p) > tail))
     # More answers than so many lie below in no more than *tail* of all samples.

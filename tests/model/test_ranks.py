@@ -43,3 +43,11 @@ def test_the_ranks_are_the_closest_that_are_sure_enough(n, p, level):
 def test_many_answers():
     low, high = ranks_around(10_000_000, 0.9, 0.95)
     assert 8_998_100 < low < 9_000_000 < high < 9_001_900
+
+
+@pytest.mark.parametrize("n", [100_000_000, 100_000_001, 10_000_000_000])
+def test_ranks_of_very_many_answers_take_no_time_and_join_on(n):
+    low, high = ranks_around(n, 0.9, 0.95)
+    half = 1.959964 * (n * 0.9 * 0.1) ** 0.5
+    assert low == pytest.approx(0.9 * n - half, abs=2)
+    assert high == pytest.approx(0.9 * n + half, abs=2)

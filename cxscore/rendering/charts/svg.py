@@ -1,15 +1,13 @@
 """A sheet to draw on, and the slimming of what matplotlib writes.
 
-matplotlib without axes costs a tenth of its usual time. Its output is then
-rewritten: no prolog, metadata or ids, styles as attributes, one decimal,
+Only matplotlib's renderer is used, which costs a twentieth of a plot's usual
+time. Its output is then rewritten: no prolog, metadata or ids, styles as attributes, one decimal,
 and a class for every colour so that the page can recolour it.
 """
 
 import re
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from io import StringIO
 from math import nan
 from typing import Any, Literal
@@ -17,22 +15,20 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon, Rectangle
-from matplotlib.text import Text
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_rgba
+from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
 from cxscore.rendering.charts.palette import CLASS_OF, Colour
-from cxscore.resources import find
 
+Renderer = Any
+"""matplotlib's, which has no types of its own."""
 Point = tuple[float, float]
 BREAK: Point = (nan, nan)
 """Put between two points to lift the pen."""
 
+FLAT = IdentityTransform()
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "cxscore",
@@ -44,7 +40,9 @@ STYLE: dict[Any, Any] = {
 }
 """What would otherwise follow the user's matplotlibrc."""
 
-FONT_FILES = {400: "Inter-Regular.ttf", 600: "Inter-SemiBold.ttf", 700: "Inter-Bold.ttf"}
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+BASELINE = 0.48
+"""From the middle of a line of Inter to its baseline, in sizes of the font."""
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 SPACES = re.compile(r"\s*([A-Zz])\s*")
@@ -55,22 +53,23 @@ class Sheet:
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
-        self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-        self._figure.patch.set_visible(False)
-        self._flat = IdentityTransform()
-        self._order = 0
+        self._drawn: list[Callable[[Renderer], None]] = []
+        """Drawn in the order in which they were asked for, whatever their kind."""
 
     def box(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
         """Fill a rectangle."""
-        place = (left, self.height - bottom)
-        self._add(
-            Rectangle(place, right - left, bottom - top, facecolor=colour.value, edgecolor="none")
-        )
+        self.area([(left, top), (right, top), (right, bottom), (left, bottom)], colour)
 
     def area(self, points: Sequence[Point], colour: Colour) -> None:
         """Fill the area that *points* go round."""
-        corners = [(x, self.height - y) for x, y in points]
-        self._add(Polygon(corners, closed=True, facecolor=colour.value, edgecolor="none"))
+        path = self._path([*points, points[0]], closed=True)
+
+        def fill(renderer: Renderer) -> None:
+            pen = renderer.new_gc()
+            pen.set_linewidth(0)
+            renderer.draw_path(pen, path, FLAT, to_rgba(colour.value))
+
+        self._drawn.append(fill)
 
     def line(
         self,
@@ -83,21 +82,18 @@ class Sheet:
         """Draw a line; a ``BREAK`` among the points interrupts it."""
         if len(points) < 2:
             return
-        self._add(
-            Line2D(
-                [x for x, _ in points],
-                [self.height - y for _, y in points],
-                color=colour.value,
-                linewidth=width,
-                linestyle=(0, dashes) if dashes else "-",
-                solid_capstyle=cap,
-                solid_joinstyle="round",
-                dash_capstyle="butt",
-                dash_joinstyle="round",
-                antialiased=True,
-                marker="",
-            )
-        )
+        path = self._path(points)
+
+        def stroke(renderer: Renderer) -> None:
+            pen = renderer.new_gc()
+            pen.set_foreground(colour.value)
+            pen.set_linewidth(width)
+            pen.set_joinstyle("round")
+            pen.set_capstyle("butt" if dashes else cap)
+            pen.set_dashes(0, list(dashes) if dashes else None)
+            renderer.draw_path(pen, path, FLAT)
+
+        self._drawn.append(stroke)
 
     def dots(self, points: Iterable[Point], colour: Colour, size: float, square: bool) -> None:
         """Draw circles or squares *size* wide, all as one stroked path.
@@ -121,44 +117,47 @@ class Sheet:
         weight: int = 400,
         anchor: Literal["left", "center", "right"] = "left",
     ) -> None:
-        """Write one line, its middle at the height *y*."""
-        written = Text(
-            x,
-            self.height - y,
-            clean(text),
-            color=colour.value,
-            fontproperties=_font(weight, size),
-            horizontalalignment=anchor,
-            verticalalignment="center_baseline",
-            parse_math=False,
-            antialiased=True,
-        )
-        self._add(written)
+        """Write one line, its middle at the height *y*.
+
+        It is written as it is: laying it out first, as matplotlib's own text
+        does, takes a third of a chart's time and gives the same element.
+        """
+        if not text:
+            return
+        style = f"fill: {colour.value}; font-size: {size}px; text-anchor: {ANCHORS[anchor]}"
+        style += f"; font-weight: {weight}" if weight != 400 else ""
+        place = {"x": f"{x}", "y": f"{y + BASELINE * size}", "style": style}
+
+        def write(renderer: Renderer) -> None:
+            renderer.writer.element("text", clean(text), attrib=place)
+
+        self._drawn.append(write)
 
     def svg(self, title: str, css_class: str, style: str = "") -> str:
         """Return the drawing as an ``<svg>`` element whose alternative text is *title*."""
-        out = StringIO()
-        nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        with warnings.catch_warnings():
-            # Names may hold letters that the font lacks; the browser and the PDF have others.
-            warnings.filterwarnings("ignore", category=UserWarning, message="Glyph ")
-            write: Callable[..., None] = FigureCanvasSVG(self._figure).print_svg
-            write(out, metadata=nothing)
         size = f"{_short(self.width)} {_short(self.height)}"
         styled = f" style={quoteattr(style)}" if style else ""
         return (
             f'<svg class="{css_class}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
             f' width="{_short(self.width)}pt" height="{_short(self.height)}pt" role="img"{styled}'
             f' font-family="Inter,sans-serif"><title>{escape(clean(title))}</title>'
-            f"{''.join(_slim(out.getvalue()))}</svg>"
+            f"{''.join(_slim(self._raw()))}</svg>"
         )
 
-    def _add(self, artist: Artist) -> None:
-        # Drawn in the order in which they were asked for, whatever their kind.
-        self._order += 1
-        artist.set_zorder(self._order)
-        artist.set_transform(self._flat)
-        self._figure.add_artist(artist)
+    def _raw(self) -> str:
+        out = StringIO()
+        nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
+        # Of the parts of matplotlib only the one that writes is needed: a Figure
+        # brings axes and projections, which take a tenth of a second to load.
+        make: Callable[..., Renderer] = RendererSVG
+        renderer = make(self.width, self.height, out, image_dpi=72, metadata=nothing)
+        for draw in self._drawn:
+            draw(renderer)
+        renderer.finalize()
+        return out.getvalue()
+
+    def _path(self, points: Sequence[Point], *, closed: bool = False) -> Path:
+        return Path([(x, self.height - y) for x, y in points], closed=closed)
 
 
 @contextmanager
@@ -171,12 +170,6 @@ def drawing() -> Iterator[None]:
 def clean(text: str) -> str:
     """Return *text* on one line, without what an XML document must not hold."""
     return UNPRINTABLE.sub(" ", text)
-
-
-@lru_cache(maxsize=32)
-def _font(weight: int, size: float) -> FontProperties:
-    path = find("fonts") / FONT_FILES[weight]
-    return FontProperties(fname=path, size=size, weight=weight, family="sans-serif")
 
 
 def _short(number: float) -> str:
