@@ -40,7 +40,7 @@ def gap_ends_of(kpi: Kpi, readings: Readings, period: Period) -> Gap | Unsaid | 
         segments=len(found),
         left_out=small,
         interval=_interval(kpi, change),
-        unit=unit_of(replace(kpi, gap_between=None)),
+        unit=_unit_of_ends(kpi),
     )
 
 
@@ -54,3 +54,9 @@ def _interval(kpi: Kpi, change: Change) -> Interval | None:
 def _end(segment: Segment, reading: Reading) -> GapEnd:
     assert reading.value is not None
     return GapEnd(segment, reading.value, reading.n)
+
+
+def _unit_of_ends(kpi: Kpi) -> str:
+    """Return the unit of the two values: per cent, where the gap between them is in points."""
+    unit = None if kpi.unit == "points" else kpi.unit
+    return unit_of(replace(kpi, gap_between=None, unit=unit))

@@ -205,6 +205,11 @@ def test_trend_and_forecast(kpi, values):
     trend = scored.trend
     established = trend is not None and trend.established
     assert (rising or falling) == established
+    if scored.signal.variation is Variation.STEADY and not scored.base_too_small:
+        steady = "held steady" in said.claim
+        assert steady != established or scored.status is Status.NO_DATA
+        if established:
+            assert ("crept up" in said.claim) == rising
     if established:
         assert rising == (trend.slope_per_year > 0)
         sentence = next(t for t in said.findings if t.startswith(("Rising by", "Falling by")))

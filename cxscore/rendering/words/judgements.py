@@ -81,6 +81,8 @@ def variation(scored: ScoredKpi) -> Word:
     steady = f"Steady: ordinary {every}-to-{every} variation"
     if drifts(scored.signal):
         steady = f"Steady: the latest {every} is in no long run"
+    if is_trending(scored):
+        steady = f"Steady from {every} to {every}; over the years it moves"
     word = VARIATION.get(found) or Word("Steady", steady)
     if scored.signal.trial:
         trial = "provisional median" if scored.signal.chart is ChartKind.RUN else "trial limits"

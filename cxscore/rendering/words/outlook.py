@@ -1,7 +1,7 @@
 """Season, trend and forecast in words: said only where they are more than chance."""
 
 from cxscore.calendar import Grain
-from cxscore.model.scorecard import Forecast, Method, Outlook, ScoredKpi, Trend, Unsaid
+from cxscore.model.scorecard import Forecast, Method, Outlook, ScoredKpi, Trend, Unsaid, Variation
 from cxscore.rendering.numbers import MONTHS, fewest_decimals, keeps_order, telling_apart
 from cxscore.rendering.said import Word
 from cxscore.rendering.words import periods
@@ -16,6 +16,7 @@ VERDICTS = {
     Outlook.WILL_BE_MISSED: "Will be missed without a change",
     Outlook.CANNOT_SAY: "Cannot say",
 }
+CHANGED = (Variation.IMPROVING, Variation.WORSENING, Variation.UP, Variation.DOWN)
 _LIE = {
     Outlook.ON_COURSE: "all of them meet it",
     Outlook.IN_DOUBT: "some of them meet it and some do not",
@@ -131,7 +132,7 @@ def _step(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
 def _because(scored: ScoredKpi) -> str:
     every = periods.noun(scored.grain)
     reasons = {
-        Unsaid.SPECIAL_CAUSE: "it has just changed, and where it settles is not known",
+        Unsaid.SPECIAL_CAUSE: _changed(scored),
         Unsaid.TOO_FEW_POINTS: f"that takes 12 {every}s that count",
         Unsaid.NO_LIMITS: "there are no limits to go by",
         Unsaid.CONSTANT: "every value is the same, so nothing is known of how it varies",
@@ -143,6 +144,17 @@ def _because(scored: ScoredKpi) -> str:
     }
     assert scored.forecast is not None and scored.forecast.because is not None
     return reasons[scored.forecast.because]
+
+
+def _changed(scored: ScoredKpi) -> str:
+    """Return since when it has been another process than the limits know."""
+    since = scored.signal.since
+    if since is None or scored.signal.variation not in CHANGED:
+        return "it has just changed, and where it settles is not known"
+    return (
+        f"it has really changed since {name_of(scored, since)}, and its limits are those from "
+        f"before; a break there would start them again"
+    )
 
 
 def _not_taken_out(scored: ScoredKpi, why: Unsaid | None) -> str:

@@ -23,18 +23,26 @@ _GOOD = (Variation.IMPROVING, Variation.STEADY)
 
 def claim(scored: ScoredKpi, period: str) -> str:
     """Return the title of a KPI's panel: what moved, and where it stands in *period*."""
-    name, signal = scored.kpi.name, scored.signal
+    name = scored.kpi.name
     if scored.status is Status.NO_DATA:
         return f"{name}: no data for {period}"
     if scored.base_too_small:
         return f"{name}: too small a base to be judged"
-    moved = MOVED.get(signal.variation)
+    moved = _moved(scored)
     met = reached(scored)
     if moved is None:
         return f"{name} {met}" if met else f"{name}: no target, and no signal possible"
     if not met:
         return f"{name} {moved}"
     return f"{name} {moved} {_joint(scored)} {met}{_outlook(scored)}"
+
+
+def _moved(scored: ScoredKpi) -> str | None:
+    """Return what the values did; a slow trend that no point of the chart shows is no standstill."""
+    if scored.signal.variation is Variation.STEADY and judgements.is_trending(scored):
+        assert scored.trend is not None
+        return "crept up" if scored.trend.slope_per_year > 0 else "crept down"
+    return MOVED.get(scored.signal.variation)
 
 
 def reached(scored: ScoredKpi) -> str:
