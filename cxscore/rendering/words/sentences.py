@@ -38,7 +38,7 @@ def claim(scored: ScoredKpi, period: str) -> str:
 
 
 def _moved(scored: ScoredKpi) -> str | None:
-    """Return what the values did; a slow trend that no point of the chart shows is no standstill."""
+    """Return what the values did; a trend that no point of the chart shows is no standstill."""
     if scored.signal.variation is Variation.STEADY and judgements.is_trending(scored):
         assert scored.trend is not None
         return "crept up" if scored.trend.slope_per_year > 0 else "crept down"
