@@ -43,7 +43,7 @@ class Tally:
     """What became of the forecasts over some series."""
 
     made: Counter[bool] = field(default_factory=Counter)
-    """How many; True where no special cause came in between."""
+    """How many; True where no special cause came in between, those of a trend aside."""
     held: Counter[tuple[bool, float]] = field(default_factory=Counter)
     """How many intervals held the value that came, at each level."""
     unsaid: int = 0
@@ -156,21 +156,25 @@ def _walk(series: _Series, found: Tally) -> None:
     """Note how each forecast came out that could have been made, knowing nothing after it."""
     for place in range(FEWEST - 1, len(series.periods)):
         for ahead in AHEAD:
-            if place + ahead >= len(series.periods):
-                break
-            at_hand, by = series.periods[place], series.periods[place + ahead]
-            value = series.came(at_hand, by)
-            if value is None or series.seen(at_hand) is None:
-                continue
-            for level in LEVELS:
-                told = series.told(place, ahead, level)
-                if told is None:
-                    found.unsaid += level == LEVELS[0]
-                    continue
-                expected, method = told
-                calm = method == "trend" or series.undisturbed(place, place + ahead)
-                found.made[calm] += level == LEVELS[0]
-                found.held[calm, level] += expected.low <= value <= expected.high
+            if place + ahead < len(series.periods):
+                _compare(series, found, place, ahead)
+
+
+def _compare(series: _Series, found: Tally, place: int, ahead: int) -> None:
+    at_hand, by = series.periods[place], series.periods[place + ahead]
+    value = series.came(at_hand, by)
+    if value is None or series.seen(at_hand) is None:
+        return
+    for level in LEVELS:
+        told = series.told(place, ahead, level)
+        if told is None:
+            found.unsaid += level == LEVELS[0]
+            continue
+        expected, method = told
+        # The chart of a process that keeps moving signals all the time.
+        calm = method == "trend" or series.undisturbed(place, place + ahead)
+        found.made[calm] += level == LEVELS[0]
+        found.held[calm, level] += expected.low <= value <= expected.high
 
 
 def _found(told: T | Unsaid) -> T | None:

@@ -81,8 +81,8 @@ def _survey_measures() -> list[tuple[str, str, str]]:
 
 
 def many_kpis(kpis: int, months: int = 60) -> Path:
-    """Return a kpis.yaml of so many KPIs over so many months, 20 from a file."""
-    folder = DATA / f"many-{kpis}"
+    """Return a kpis.yaml of so many KPIs by 5 segments over so many months, 20 from a file."""
+    folder = DATA / f"many-{kpis}-by-5"
     folder.mkdir(parents=True, exist_ok=True)
     measures = (
         ("points", "{nps: recommend}"),
@@ -101,7 +101,8 @@ def many_kpis(kpis: int, months: int = 60) -> Path:
         lines.append(
             f"  k{number}: {{name: KPI {number}, owner: amara, dataset: d{number // 20}, "
             f'where: "part = {number % 20 // 4}", unit: {unit}, measure: {measure}, '
-            f"polarity: {'lower' if 'late' in measure else 'higher'}_is_better, target: 20}}"
+            f"polarity: {'lower' if 'late' in measure else 'higher'}_is_better, target: 20, "
+            "by: place}"
         )
     path = folder / "kpis.yaml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -110,7 +111,7 @@ def many_kpis(kpis: int, months: int = 60) -> Path:
 
 def _write_months(path: Path, months: int, seed: int) -> None:
     chance = random.Random(seed)
-    rows = ["day,part,recommend,late,orders"]
+    rows = ["day,part,place,recommend,late,orders"]
     for month in range(months):
         year, number = divmod(2021 * 12 + 6 + month, 12)
         for part in range(5):
@@ -118,5 +119,7 @@ def _write_months(path: Path, months: int, seed: int) -> None:
                 orders = chance.randint(80, 120)
                 late = chance.randint(5, 15)
                 score = chance.choice((10, 9, 9, 8, 7, 3))
-                rows.append(f"{year}-{number + 1:02}-{day:02},{part},{score},{late},{orders}")
+                rows.append(
+                    f"{year}-{number + 1:02}-{day:02},{part},P{day % 5},{score},{late},{orders}"
+                )
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")

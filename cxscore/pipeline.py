@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from cxscore.problems import Problem, Problems, has_errors, in_order
+from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
 
 if TYPE_CHECKING:
     from cxscore.calendar import Period
@@ -199,7 +199,11 @@ def gather(
 
 
 def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = None) -> "Scorecard":
-    """Return the scorecard of what was gathered without an error."""
+    """Return the scorecard of what was gathered without an error.
+
+    Its problems are those gathered, and the breaks that are proposed.
+    """
+    from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
 
     assert gathered.definition is not None
@@ -209,10 +213,12 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     scorecard = score_kpis(
         gathered.definition, gathered.measured, gathered.written, as_of, chosen=chosen
     )
-    known = set(gathered.problems)
-    # Scoring may add to what was gathered: a step that looks like a break.
-    added = [problem for problem in scorecard.problems if problem not in known]
-    every = in_order((*gathered.problems, *added), gathered.definition.origin.path)
+    origin = gathered.definition.origin
+    proposed = [
+        origin.problem(("kpis", kpi), "CX151", text, hint, Severity.WARNING)
+        for kpi, text, hint in proposals_said(scorecard)
+    ]
+    every = in_order((*gathered.problems, *proposed), origin.path)
     return replace(scorecard, problems=tuple(every))
 
 

@@ -24,7 +24,7 @@ _DATED = (ColumnType.DATE, ColumnType.DATETIME)
 
 def check_dataset(dataset: Dataset, findings: Findings) -> None:
     """Note options of *dataset* that do not exist or contradict each other."""
-    before = len(findings.problems)
+    before = findings.errors
     here: Where = ("datasets", dataset.id)
     _check_reading(dataset.reading, here, findings)
     _check_columns(dataset.columns, (*here, "columns"), findings)
@@ -34,7 +34,7 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
         _check_reading(file.reading, there, findings)
         _check_columns(file.columns, (*there, "columns"), findings)
         _check_date(file.date, there, findings)
-    if len(findings.problems) > before:
+    if findings.errors > before:
         findings.misread.add(dataset.id)
     _check_sheets(dataset, here, findings)
     unique = dataset.unique or dataset.unique_all_columns
@@ -84,10 +84,13 @@ def _check_columns(columns: Mapping[str, Column], here: Where, findings: Finding
     for name, column in columns.items():
         there = (*here, name)
         numeric = column.type in (None, ColumnType.NUMBER)
-        if column.scale and column.scale[0] >= column.scale[1]:
+        if column.scale and column.scale[0] > column.scale[1]:
             low, high = column.scale
             says = f"{spell((*there, 'scale'))} runs from {low:g} to {high:g}"
             findings.say((*there, "scale"), "CX112", says, "write the lowest answer first")
+        if column.scale and column.scale[0] == column.scale[1]:
+            says = f"{spell((*there, 'scale'))} has one answer only, which tells nothing"
+            findings.warn((*there, "scale"), "CX117", says)
         if column.scale and not numeric:
             findings.say_at_key((*there, "scale"), "CX116", "only numbers have a scale")
         if column.times != 1 and not numeric:

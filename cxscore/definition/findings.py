@@ -18,6 +18,11 @@ class Findings:
     misread: set[str] = field(default_factory=set)
     """Datasets whose rows cannot be judged for their own faults."""
 
+    @property
+    def errors(self) -> int:
+        """How many faults there are so far that keep something from being measured."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
     def say(self, where: Where, code: str, text: str, hint: str = "") -> None:
         """Note an error at the value of *where*."""
         self.problems.append(self.document.problem(where, code, text, hint))

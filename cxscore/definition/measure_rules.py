@@ -8,7 +8,7 @@ from cxscore.model.measures import Mean, Nps, Ratio, RatioPart, TopBox, Within
 
 def check_measure(kpi: Kpi, findings: Findings) -> None:
     """Note what is too much or too little in the measure of *kpi*."""
-    before = len(findings.problems)
+    before = findings.errors
     here: Where = ("kpis", kpi.id, "measure")
     match kpi.measure:
         case Nps():
@@ -24,7 +24,7 @@ def check_measure(kpi: Kpi, findings: Findings) -> None:
         case Within(days=days, hours=hours, workdays=workdays):
             if sum(limit is not None for limit in (days, hours, workdays)) != 1:
                 _say((*here, "within"), "takes exactly one of: days, hours, workdays", findings)
-    if len(findings.problems) > before:
+    if findings.errors > before:
         findings.broken.add(kpi.id)
 
 
@@ -58,10 +58,14 @@ def _check_scale(box: TopBox, here: Where, findings: Findings) -> None:
     assert box.scale is not None
     assert box.at_least is not None
     low, high = box.scale
-    if low >= high:
-        findings.say((*here, "scale"), "CX112", f"{spell((*here, 'scale'))} does not rise")
+    if low > high:
+        says = f"{spell((*here, 'scale'))} runs from {low:g} to {high:g}"
+        findings.say((*here, "scale"), "CX112", says, "write the lowest answer first")
     elif not low <= box.at_least <= high:
         _say((*here, "at_least"), f"is outside the scale from {low:g} to {high:g}", findings)
+    elif box.at_least == low:
+        says = f"{spell((*here, 'at_least'))} is the lowest answer, so every answer is a good one"
+        findings.warn((*here, "at_least"), "CX117", says)
 
 
 def _check_mean(mean: Mean, here: Where, findings: Findings) -> None:

@@ -112,6 +112,27 @@ def _check_suppression(kpi: Kpi, findings: Findings) -> None:
     elif kpi.suppress and isinstance(kpi.measure, Value):
         says = f"{spell(where)} has no effect: nobody told the base of a given value"
         findings.warn(where, "CX117", says)
+    if kpi.suppress and (ring := _ring(kpi)):
+        says = f"{spell(where)} cannot keep crossings in a ring from telling small segments"
+        hint = f"leave one of them out: {', '.join(ring)}"
+        findings.say(("kpis", kpi.id, "by"), "CX116", says, hint)
+
+
+def _ring(kpi: Kpi) -> list[str]:
+    """Return the crossings of *kpi* where they lead from a column back to it; none elsewhere.
+
+    Three tables such as a × b, b × c and a × c tell cells of a × b × c that
+    no sum within one of them shows.
+    """
+    crossings = [by for by in kpi.by if len(by) == 2]
+    reached: dict[str, set[str]] = {}
+    for one, other in crossings:
+        here = reached.get(one, {one})
+        if other in here:
+            return [" × ".join(crossing) for crossing in crossings]
+        both = here | reached.get(other, {other})
+        reached |= dict.fromkeys(both, both)
+    return []
 
 
 def _check_season(kpi: Kpi, definition: Definition, findings: Findings) -> None:

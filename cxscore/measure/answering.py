@@ -15,6 +15,7 @@ from cxscore.measure.arrivals import late_or_early, outside_calendar, without_ro
 from cxscore.measure.asking import all_problems, ask_all
 from cxscore.measure.breaks import breaks_outside
 from cxscore.measure.crossing import Crossing
+from cxscore.measure.divisors import divided_by_nothing
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files import OpenFile, open_files
 from cxscore.measure.given_values import GivenValues
@@ -199,6 +200,7 @@ class Answering:
         """Note what is wrong with the answers to *kpi*; return the targets that they give."""
         targets, problems = targets_of(kpi, found, horizon)
         problems += populations_of(kpi, found, horizon)
+        problems += divided_by_nothing(kpi, found, horizon)
         if isinstance(kpi.measure, Value):
             for each in found:
                 problems += GivenValues(self.connection, each.spread.rows).problems(each)

@@ -21,7 +21,7 @@ def breaks_outside(definition: Definition, covered: Covered) -> list[Problem]:
     for kpi in definition.kpis:
         days = _days(kpi, kpis, covered) if kpi.breaks else None
         for at, pause in enumerate(kpi.breaks):
-            span = definition.calendar.span(pause.start)
+            span = definition.days_of(kpi, pause.start)
             if days and span and (why := _why(definition, kpi, span[0], days)):
                 where = ("kpis", kpi.id, "breaks", at, "from")
                 text = f"the break of kpis.{kpi.id} at {pause.start} comes {why}"

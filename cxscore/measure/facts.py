@@ -11,7 +11,7 @@ from cxscore.measure.spread import Spread
 from cxscore.measure.tally import Cut, Row
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Fact, Parts, Segment
-from cxscore.model.measures import Count, OpenAtEnd, Value
+from cxscore.model.measures import Count, OpenAtEnd, Ratio, Share, Value
 
 Key = tuple[date, date, Segment]
 """First and last day, and the segment."""
@@ -42,7 +42,7 @@ class Answer:
 def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact]:
     """Return the facts of *kpi*, oldest first within each of its cuts."""
     found: list[Fact] = []
-    counted = any(answer.question.events for answer in answers)
+    counts = _are_counts(kpi, answers)
     for by in dict.fromkeys([(), *kpi.cuts]):
         if isinstance(kpi.measure, Value):
             rows = _given(kpi, by, answers[0])
@@ -54,10 +54,24 @@ def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact
             rows = answers[0].rows.get(by, {})
         keys = sorted(rows, key=lambda key: (key[2] and [_order(s) for s in key[2]], key[:2]))
         for start, end, segment in keys:
-            parts = parts_of(rows[start, end, segment], events=counted)
+            parts = parts_of(rows[start, end, segment], counts=counts)
             if _says_something(kpi, parts):
                 found.append(Fact(kpi.id, by, segment, start, end, parts))
     return found
+
+
+def _are_counts(kpi: Kpi, answers: Sequence[Answer]) -> bool | None:
+    """Return whether a ratio or a share is of counts, as all rows of *kpi* say; None of others.
+
+    It is so or not for good: an interval that came and went with what the
+    cells of a month happen to hold would say nothing.
+    """
+    if not isinstance(kpi.measure, Ratio | Share):
+        return None
+    for answer in answers:
+        if NO_EVENTS in answer.question.totals:
+            return not any(row.get(NO_EVENTS) for row in total_rows(kpi, answer).values())
+    return any(answer.question.events for answer in answers)
 
 
 def _order(name: str | None) -> tuple[bool, str]:
@@ -68,11 +82,12 @@ def _says_something(kpi: Kpi, parts: Parts) -> bool:
     """Return whether there is a value: a count is one even where it is zero.
 
     Nothing can be divided by a zero, so weights that add up to nothing are a gap.
+    So is less than nothing: no part of it can be good.
     """
     if isinstance(kpi.measure, Count | OpenAtEnd):
         return True
     if parts.denominator is not None:
-        return parts.denominator != 0
+        return parts.denominator > 0
     return parts.n > 0
 
 
@@ -117,8 +132,6 @@ def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, 
             loss: int(row.get(loss) or 0) + int((other or {}).get(loss) or 0)
             for loss in ("left_out", "unknown")
         }
-        if NO_EVENTS in above.question.totals:
-            losses[NO_EVENTS] = int((other or {}).get(NO_EVENTS) or 0)
         found[key] = {"n": whole["denominator"], **row, **whole, **losses}
     return found
 
@@ -135,10 +148,10 @@ def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
     return rows
 
 
-def parts_of(row: Row, *, events: bool = False) -> Parts:
+def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
     """Return the totals *row* of a question as the parts of a value.
 
-    *events* says that its numerator counts rows; whole numbers may be events too.
+    *counts* says whether a ratio or a share is of counts; None of other measures.
     Totals are exact; they become floats here, once, at the very end.
     """
     numerator = exact(row, "numerator")
@@ -159,7 +172,8 @@ def parts_of(row: Row, *, events: bool = False) -> Parts:
         rank_low=_float(row.get("rank_low")),
         rank_high=_float(row.get("rank_high")),
         population=_float(row.get("population_MAX")),
-        events=events or row.get(NO_EVENTS) == 0,
+        events=counts is True,
+        amounts=counts is False,
     )
 
 

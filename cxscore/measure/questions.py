@@ -14,7 +14,12 @@ from cxscore.model.dataset import ColumnType
 from cxscore.model.kpi import Kpi
 
 NO_EVENTS = "no_events"
-"""The total of rows whose numerator is no number of events: broken, or below zero."""
+"""The total of rows whose numerator is no number of events: broken, or below zero.
+
+In a share of numbers, one that is no part of its whole either.
+"""
+DIVIDED = "divided"
+"""The total of rows whose amounts or weights are what is divided by."""
 TEXT_OF = "text_of"
 """Stands around a column whose text is meant, whatever its type."""
 
@@ -150,6 +155,13 @@ REST = "_rest"
 """Ends the name of a total's rest, which stands beside it."""
 
 
+def _divided(denominator: Total) -> Total | None:
+    """Return how many rows *denominator* adds up; None where it counts them, as is then known."""
+    case = denominator.tree.find(exp.If)
+    assert case is not None, "amounts are added up by a case"
+    return None if case.args["true"] == _ONE else total(case.this)
+
+
 @dataclass(slots=True)
 class Asker:
     """What a measure uses to read its columns and to put its totals together."""
@@ -267,6 +279,8 @@ class Asker:
         whole = dict(totals)
         if "left_out" in whole and (unweighted := self._unweighted(whole["left_out"])):
             whole["unweighted"] = unweighted
+        if "denominator" in whole and (divided := _divided(whole["denominator"])):
+            whole[DIVIDED] = divided
         if self.where is not None:
             lost = fill("(:cond) IS NULL", cond=self.where)
             unknown = fill("SUM(CASE WHEN :lost THEN 1 ELSE 0 END)", lost=lost)

@@ -198,3 +198,13 @@ class Dataset:
     ] = None
     """None where the dataset does not say: then what the command line says, else ``error``."""
     arrives_within_days: Annotated[Whole, Field(ge=0)] | None = None
+
+    def scale(self, name: str) -> tuple[float, float] | None:
+        """Return what the answers in column *name* lie between, whichever file they are in."""
+        if name in self.columns and self.columns[name].scale is not None:
+            return self.columns[name].scale
+        found = [file.columns[name].scale if name in file.columns else None for file in self.files]
+        known = [scale for scale in found if scale is not None]
+        if not known or len(known) < len(found):
+            return None
+        return min(low for low, _ in known), max(high for _, high in known)

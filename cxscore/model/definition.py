@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -170,3 +171,10 @@ class Definition:
     def period_length(self, kpi: Kpi) -> Calendar:
         """Return the calendar that *kpi* is measured by."""
         return self.calendar if kpi.period is None else self.calendar.coarser(kpi.period)
+
+    def days_of(self, kpi: Kpi, text: str) -> tuple[date, date] | None:
+        """Return the first and last day that *text*, a period or day of kpis.yaml, means.
+
+        It may be of *kpi*'s own calendar or of the scorecard's.
+        """
+        return self.period_length(kpi).span(text) or self.calendar.span(text)

@@ -45,7 +45,9 @@ class Parts:
     population: float | None = None
     """How many customers there were to ask, where a column says so."""
     events: bool = False
-    """For ratio: whether the numerator counts events: rows, or whole numbers of them."""
+    """For ratio and share: whether the numerator counts events: rows, or whole numbers of them."""
+    amounts: bool = False
+    """For ratio and share: whether they are of amounts, which are no sample of anything."""
 
 
 Segment = tuple[str | None, ...]

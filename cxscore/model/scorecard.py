@@ -7,7 +7,7 @@ from enum import Enum
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.definition import Group, Heading, Owner, Stage
-from cxscore.model.kpi import ChartKind, Kpi, RulePreset
+from cxscore.model.kpi import Break, ChartKind, Ignored, Kpi, RulePreset
 from cxscore.model.measured import Segment, Source
 from cxscore.model.registers import Action, Comment, Event
 from cxscore.problems import Problem
@@ -356,7 +356,9 @@ class FunnelPoint:
     """One segment in a funnel plot."""
 
     segment: Segment
-    n: float
+    base: float
+    """What its limits narrow with, no count: equal answers (weighted ones, so many as tell
+    as much without weights), or the exposure of a ratio."""
     value: float
     outside: int = 0
     """1 above the outer limits, -1 below them, 0 within."""
@@ -371,7 +373,8 @@ class FunnelPoint:
 class FunnelLimits:
     """The limits at one base: inner 95 %, outer 99.8 %."""
 
-    n: float
+    base: float
+    """Equal answers or exposure, as that of a point."""
     low: float
     high: float
     outer_low: float
@@ -399,6 +402,8 @@ class FormulaPart:
     value: float | None
     status: Status
     variation: Variation
+    base_too_small: bool = False
+    """In the period of the formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,7 +448,6 @@ class EventMark:
 class BreakProposal:
     """A step that has lasted: limits may start again there, if somebody says so."""
 
-    kpi: str
     period: str
     """The id of the first period of the step."""
     before: float
@@ -524,6 +528,10 @@ class Point:
     """The value with the season taken out, where the chart stands on that."""
     median: float | None = None
     """The centre of a run chart."""
+    ignored: Ignored | None = None
+    """What kpis.yaml ignores that has days in this period, the first where there are several."""
+    breaks: tuple[Break, ...] = ()
+    """The breaks that fall into this period: its limits start again."""
 
 
 @dataclass(frozen=True, slots=True)

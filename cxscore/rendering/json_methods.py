@@ -170,7 +170,7 @@ def _funnel(funnel: Funnel) -> Json:
         "points": [
             {
                 "segment": segment_json(funnel.by, point.segment)["segment"],
-                "n": point.n,
+                "base": point.base,
                 "value": point.value,
                 "outside": point.outside,
             }

@@ -38,7 +38,7 @@ def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
     return History(
         description=said.chart_description,
         marks=tuple(_mark(point, ticks.get(point.period.id, "")) for point in kpi.series),
-        spans=_spans(kpi.series, {mark.id for mark in said.marks if mark.kind == "break"}),
+        spans=_spans(kpi.series),
         goals=_goals(kpi.series),
         stops=_stops(kpi.series, said),
         sides=_sides(kpi, said),
@@ -72,12 +72,12 @@ def _mark(point: Point, tick: str) -> Mark:
     return Mark(point.value, look, hollow=not point.complete, tick=tick)
 
 
-def _spans(series: Sequence[Point], breaks: set[str]) -> tuple[Span, ...]:
+def _spans(series: Sequence[Point]) -> tuple[Span, ...]:
     """Return the lines in force, each over the places where it holds.
 
     A gap or an ignored period within a stretch of the same limits does not
     interrupt it. Where lines change from point to point they are joined to
-    steps, unless *breaks*, ids of periods, start them again.
+    steps, unless a break starts them again.
     """
     spans: list[Span] = []
     for place, point in enumerate(series):
@@ -85,7 +85,7 @@ def _spans(series: Sequence[Point], breaks: set[str]) -> tuple[Span, ...]:
         if lines is None:
             continue
         before = spans[-1] if spans else None
-        new = point.period.id in breaks
+        new = bool(point.breaks)
         if before is not None and (before.mean, before.lower, before.upper) == lines and not new:
             spans[-1] = replace(before, last=place)
         else:

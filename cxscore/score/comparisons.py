@@ -6,9 +6,8 @@ from dataclasses import replace
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Comparison, Comparisons, Withheld
-from cxscore.score.readings import Reading, Readings
+from cxscore.score.readings import Reading, Readings, is_small
 from cxscore.score.significance import UNTESTED, change_of
-from cxscore.score.status import too_small
 from cxscore.score.values import PERCENTAGES, unit_of
 
 
@@ -88,7 +87,7 @@ def _why_withheld(kpi: Kpi, now: Reading | Withheld, base: Reading | Withheld) -
         return Withheld.NO_BASE_DATA
     if not base.complete:
         return Withheld.PARTIAL_BASE_PERIOD
-    small = too_small(kpi, now.n) or too_small(kpi, base.n)
+    small = is_small(kpi, now) or is_small(kpi, base)
     return Withheld.BASE_TOO_SMALL if small else None
 
 

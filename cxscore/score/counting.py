@@ -1,10 +1,9 @@
 """Which periods of a series count, and how many of them make a year."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.scorecard import Point, PointType
+from cxscore.model.scorecard import Point, Season
 
 DAYS_OF_YEAR = 365.2425
 SEASONS = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}
@@ -12,23 +11,32 @@ PLACES = {Grain.WEEK: DAYS_OF_YEAR / 7, Grain.MONTH: 12.0, Grain.QUARTER: 4.0, G
 
 
 def counts(point: Point) -> bool:
-    """Return whether a charted point stands for its whole period, and is not ignored."""
+    """Return whether *point* stands for its whole period, and is not ignored."""
     return (
         point.value is not None
         and point.complete
         and not point.base_too_small
-        and point.point is not PointType.IGNORED
+        and point.ignored is None
     )
 
 
-def start_of_process(points: Sequence[Point], breaks: Sequence[date]) -> int:
-    """Return the place of the first of *points* that has days after the last break."""
-    started = 0
-    for place, point in enumerate(points):
-        before = points[place - 1].period.end if place else date.min
-        if place and any(before < day <= point.period.end for day in breaks):
-            started = place
-    return started
+def processes_of(points: Sequence[Point], *, comparable: bool = False) -> list[list[Point]]:
+    """Cut *points* where a period begins that a break falls into.
+
+    With *comparable* a process goes on over breaks that leave its values comparable.
+    """
+    processes: list[list[Point]] = []
+    for point in points:
+        cut = any(not (comparable and each.comparable) for each in point.breaks)
+        if cut or not processes:
+            processes.append([])
+        processes[-1].append(point)
+    return processes
+
+
+def start_of_process(points: Sequence[Point], *, comparable: bool = False) -> int:
+    """Return the place of the first of *points* that is of the last process."""
+    return sum(len(process) for process in processes_of(points, comparable=comparable)[:-1])
 
 
 def seasons_of(calendar: Calendar) -> int | None:
@@ -54,3 +62,8 @@ def periods_a_year(calendar: Calendar) -> float:
 def season_number(period: Period, seasons: int) -> int:
     """Return which season of the year *period* is, from 1."""
     return min(period.number, seasons)
+
+
+def factor_of(season: Season | None, period: Period) -> float:
+    """Return what *season* multiplies a value of *period* by; 1 where there is none."""
+    return 1.0 if season is None else season.factors.get(period.number, 1.0)

@@ -5,7 +5,6 @@ from statistics import NormalDist, fmean
 
 from cxscore.calendar import Calendar, Period
 from cxscore.model.kpi import Kpi, Polarity
-from cxscore.model.measures import Count, Distinct, Nps, OpenAtEnd
 from cxscore.model.scorecard import (
     Capability,
     Forecast,
@@ -20,8 +19,8 @@ from cxscore.model.scorecard import (
 )
 from cxscore.score.counting import (
     counts,
+    factor_of,
     periods_a_year,
-    season_number,
     seasons_of,
     start_of_process,
 )
@@ -36,7 +35,7 @@ from cxscore.score.statistics.extrapolated import (
     from_line,
 )
 from cxscore.score.status import Targets, capability_of, edges, shortfall
-from cxscore.score.values import PERCENTAGES
+from cxscore.score.values import clipped, possible
 from cxscore.score.xmr import constant, process_limits
 
 VERDICTS = {
@@ -134,27 +133,27 @@ class Future:
         goal: Goal,
     ) -> None:
         self.kpi, self.chart, self.goal = kpi, chart, goal
+        self.rolling = readings.is_rolling(kpi)
+        self.bounds = possible(kpi, readings.at(kpi, at_hand).parts, readings.scale(kpi))
         self.trend, season = told
         calendar = readings.calendar(kpi)
         self.points = [p for p in chart.points if p.period.start <= at_hand.start]
         self.a_year = periods_a_year(calendar)
         seasons = seasons_of(calendar) if season is not None and season.factors else None
         # A season goes on whether or not the chart has it taken out.
-        factors = season.factors if season is not None and seasons is not None else {}
-        self.seasonal = bool(factors)
-        self.factor = factors.get(season_number(goal.by, seasons), 1.0) if seasons else 1.0
+        self.seasonal = seasons is not None
+        self.factor = factor_of(season, goal.by)
         self.series = [
-            (place, point.value / factors.get(point.period.number, 1.0))
+            (place, point.value / factor_of(season, point.period))
             for place, point in enumerate(self.points)
             if counts(point) and point.value is not None
         ]
-        started = start_of_process(self.points, readings.break_days(kpi))
+        started = start_of_process(self.points)
         self.process = [pair for pair in self.series if pair[0] >= started]
-        different = readings.break_days(kpi, comparable=False)
         self.cuts = [
             place
             for place, point in enumerate(self.points)
-            if any(point.period.start <= day <= point.period.end for day in different)
+            if any(not each.comparable for each in point.breaks)
         ]
         self.place = len(self.points) - 1 + goal.ahead
         self.deviate = NormalDist().inv_cdf((1 + kpi.level) / 2)
@@ -171,14 +170,13 @@ class Future:
             return replace(nothing, because=found)
         expected, judged, method = found
         verdict = VERDICTS[capability_of(self.kpi, judged, self.goal.target)]
-        bounds = _bounds(self.kpi)
         told = Forecast(
             verdict,
             self.goal.by.id,
             self.goal.target,
-            expected=_within(expected.value, bounds),
-            low=_within(expected.low, bounds),
-            high=_within(expected.high, bounds),
+            expected=clipped(expected.value, self.bounds),
+            low=clipped(expected.low, self.bounds),
+            high=clipped(expected.high, self.bounds),
             method=method,
             wanders=method == "limits" and self._wanders(expected, judged),
         )
@@ -199,7 +197,7 @@ class Future:
 
     def _why_not(self) -> Unsaid | None:
         last: Point = self.points[-1]
-        if self.kpi.window > 1:
+        if self.rolling:
             return Unsaid.ROLLING_WINDOW
         if last.value is None:
             return Unsaid.NO_VALUE
@@ -281,18 +279,3 @@ class Future:
             best_step=best,
             best_rate=None if best is None else best / years,
         )
-
-
-def _bounds(kpi: Kpi) -> tuple[float | None, float | None]:
-    """Return between which values the measure can lie at all."""
-    if isinstance(kpi.measure, PERCENTAGES):
-        return 0.0, 100.0
-    if isinstance(kpi.measure, Nps):
-        return -100.0, 100.0
-    return (0.0, None) if isinstance(kpi.measure, Count | Distinct | OpenAtEnd) else (None, None)
-
-
-def _within(number: float, bounds: tuple[float | None, float | None]) -> float:
-    low, high = bounds
-    number = number if low is None else max(low, number)
-    return number if high is None else min(high, number)

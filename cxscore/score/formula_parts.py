@@ -1,6 +1,6 @@
 """The KPIs that a formula is made of, and how each of them stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from cxscore.model.formula import names_used
@@ -8,11 +8,14 @@ from cxscore.model.measures import Formula
 from cxscore.model.scorecard import FormulaPart, ScoredKpi
 
 
-def with_parts(kpi: ScoredKpi, scored: Callable[[str], ScoredKpi]) -> ScoredKpi:
+def with_parts(
+    kpi: ScoredKpi, scored: Callable[[str], ScoredKpi], small: Collection[str]
+) -> ScoredKpi:
     """Return *kpi* with the parts of its formula, in the order of their names.
 
-    *scored* finds a KPI by its id, one that is not shown included. Any other
-    KPI comes back as it is.
+    *scored* finds a KPI by its id, one that is not shown included; *small*
+    are the ids of those whose base is too small in the period of *kpi*. Any
+    other KPI comes back as it is.
     """
     if not isinstance(kpi.kpi.measure, Formula):
         return kpi
@@ -20,7 +23,14 @@ def with_parts(kpi: ScoredKpi, scored: Callable[[str], ScoredKpi]) -> ScoredKpi:
     return replace(
         kpi,
         parts=tuple(
-            FormulaPart(part.kpi.id, part.kpi.name, part.value, part.status, part.signal.variation)
+            FormulaPart(
+                part.kpi.id,
+                part.kpi.name,
+                part.value,
+                part.status,
+                part.signal.variation,
+                base_too_small=part.kpi.id in small,
+            )
             for part in parts
         ),
     )

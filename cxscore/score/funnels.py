@@ -11,7 +11,7 @@ from cxscore.model.scorecard import Funnel, FunnelLimits, FunnelPoint, SegmentSc
 from cxscore.score.intervals import effective_base, interval_of, mean_spread
 from cxscore.score.readings import By, Readings
 from cxscore.score.statistics.funnel import INNER, OUTER, half_width, overdispersion
-from cxscore.score.values import PERCENTAGES, per
+from cxscore.score.values import Bounds, clipped, per, possible
 
 FEWEST = 10
 """Segments with a sufficient base without which there is no funnel."""
@@ -45,7 +45,8 @@ def funnels_of(
             and not score.suppressed
             and (own := readings.at(kpi, period, by, segment).parts) is not None
         }
-        funnel = _funnel(kpi, (whole.value, whole.parts), scores, parts)
+        bounds = possible(kpi, whole.parts, readings.scale(kpi))
+        funnel = _funnel(kpi, (whole.value, whole.parts), scores, parts, bounds)
         found += [funnel] if funnel else []
     return tuple(found)
 
@@ -55,6 +56,7 @@ def _funnel(
     whole: tuple[float, Parts],
     scores: Mapping[Segment, SegmentScore],
     parts: Mapping[Segment, Parts],
+    bounds: Bounds,
 ) -> Funnel | None:
     centre, together = whole
     bases = {segment: base for segment, own in parts.items() if (base := _base(kpi, own))}
@@ -78,11 +80,11 @@ def _funnel(
                 values[segment],
                 _side(values[segment] - centre, outer.get(segment)),
                 segment not in outer,
-                *(_clipped(kpi, centre, outer[segment]) if segment in outer else ()),
+                *(_clipped(bounds, centre, outer[segment]) if segment in outer else ()),
             )
             for segment, base in bases.items()
         ),
-        curve=_curve(kpi, centre, spread * sqrt(phi), sorted(bases.values())),
+        curve=_curve(bounds, centre, spread * sqrt(phi), sorted(bases.values())),
     )
 
 
@@ -134,7 +136,7 @@ def _side(distance: float, limit: float | None) -> int:
 
 
 def _curve(
-    kpi: Kpi, centre: float, spread: float, bases: Sequence[float]
+    bounds: Bounds, centre: float, spread: float, bases: Sequence[float]
 ) -> tuple[FunnelLimits, ...]:
     """Return the limits from the smallest base to the largest, clipped to what is possible.
 
@@ -146,7 +148,7 @@ def _curve(
 
     def limits(base: float) -> FunnelLimits:
         inner, outer = (
-            _clipped(kpi, centre, half_width(spread, 1.0, base, z)) for z in (INNER, OUTER)
+            _clipped(bounds, centre, half_width(spread, 1.0, base, z)) for z in (INNER, OUTER)
         )
         return FunnelLimits(base, *inner, *outer)
 
@@ -155,15 +157,6 @@ def _curve(
     return tuple(limits(first * step) for step in steps)
 
 
-def _clipped(kpi: Kpi, centre: float, half: float) -> tuple[float, float]:
+def _clipped(bounds: Bounds, centre: float, half: float) -> tuple[float, float]:
     """Return what lies *half* to both sides of the centre, as far as values can go."""
-    low, high = _ends(kpi)
-    return max(centre - half, low), min(centre + half, high)
-
-
-def _ends(kpi: Kpi) -> tuple[float, float]:
-    if isinstance(kpi.measure, Nps):
-        return -100.0, 100.0
-    if isinstance(kpi.measure, PERCENTAGES):
-        return 0.0, 100.0
-    return (0.0 if isinstance(kpi.measure, Ratio) else float("-inf")), float("inf")
+    return clipped(centre - half, bounds), clipped(centre + half, bounds)

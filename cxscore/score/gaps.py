@@ -8,7 +8,7 @@ from cxscore.model.measured import Segment
 from cxscore.model.scorecard import Gap, GapEnd, Interval, Unsaid
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.significance import UNTESTED, Change, change_of
-from cxscore.score.values import unit_of
+from cxscore.score.values import Bounds, clipped, possible, unit_of
 
 
 def gap_ends_of(kpi: Kpi, readings: Readings, period: Period) -> Gap | Unsaid | None:
@@ -39,16 +39,17 @@ def gap_ends_of(kpi: Kpi, readings: Readings, period: Period) -> Gap | Unsaid | 
         significant=None if p_value is None else p_value < 1 - kpi.level,
         segments=len(found),
         left_out=small,
-        interval=_interval(kpi, change),
+        interval=_interval(kpi, change, possible(kpi, scale=readings.scale(kpi))),
         unit=_unit_of_ends(kpi),
     )
 
 
-def _interval(kpi: Kpi, change: Change) -> Interval | None:
+def _interval(kpi: Kpi, change: Change, bounds: Bounds) -> Interval | None:
     """Return where the gap would lie; the ends change places below 0, and it is one again."""
     if change.low is None or change.high is None:
         return None
-    return Interval(max(0.0, change.low), change.high, kpi.level, "difference")
+    low, high = clipped(change.low, bounds), clipped(change.high, bounds)
+    return Interval(low, high, kpi.level, "difference")
 
 
 def _end(segment: Segment, reading: Reading) -> GapEnd:

@@ -145,9 +145,10 @@ def effective_base(parts: Parts) -> float | None:
     """Return how many equal answers *parts* are worth: n, or (Σw)²/Σw² with weights.
 
     None where there are none, and where the denominator is neither: an
-    amount of money, say, has no sampling error of this kind.
+    amount of money, say, has no sampling error of this kind. That is
+    so of all periods of a KPI or of none.
     """
-    if not parts.denominator or parts.denominator < 0:
+    if parts.amounts or not parts.denominator or parts.denominator < 0:
         return None
     if parts.weight_squares:
         return normal.effective_base(parts.denominator, parts.weight_squares)

@@ -81,7 +81,7 @@ def movement_of(
         return Unsaid.NO_SEGMENTS
     if not isinstance(kpi.measure, MEANS | AMOUNTS) or kpi.gap_between is not None:
         return Unsaid.NOT_ADDITIVE
-    if kpi.window > 1:
+    if readings.is_rolling(kpi):
         return Unsaid.ROLLING_WINDOW
     calendar = readings.calendar(kpi)
     a_year_before = calendar.a_year_before([period])

@@ -1,12 +1,11 @@
 """Steps that have lasted: where limits may start again, if somebody says so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import fsum
 
-from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import BreakProposal, EventMark, Point, PointType, ScoredKpi
-from cxscore.problems import Problem, Severity
+from cxscore.model.scorecard import BreakProposal, EventMark, Point
+from cxscore.score.counting import counts
 from cxscore.score.series import Chart
 
 LASTING = 7
@@ -24,9 +23,9 @@ def proposal_of(kpi: Kpi, chart: Chart, events: Sequence[EventMark]) -> BreakPro
     before, and two levels fit better than a straight line. Nothing is
     proposed for rolling windows, and nothing is ever applied.
     """
-    if kpi.window > 1 or chart.signal.limits is None:
+    if chart.signal.limits is None:
         return None
-    points = [point for point in chart.points if _counts(point)][-chart.signal.points :]
+    points = [point for point in chart.points if counts(point)][-chart.signal.points :]
     values = [_level(point) for point in points]
     at = _step(values)
     if at is None:
@@ -40,29 +39,7 @@ def proposal_of(kpi: Kpi, chart: Chart, events: Sequence[EventMark]) -> BreakPro
     if not near:
         return None
     nearest = min(near, key=lambda mark: (abs(places[mark.period] - step), mark.number))
-    return BreakProposal(kpi.id, points[at].period.id, before, after, nearest.event)
-
-
-def proposals_told(definition: Definition, kpis: Iterable[ScoredKpi]) -> tuple[Problem, ...]:
-    """Return the steps of *kpis* as warnings at their place in kpis.yaml."""
-    return tuple(_told(definition, kpi, kpi.proposal) for kpi in kpis if kpi.proposal is not None)
-
-
-def _told(definition: Definition, scored: ScoredKpi, found: BreakProposal) -> Problem:
-    assert found.event is not None
-    where = ("kpis", scored.kpi.id)
-    before, after = (f"{mean:.{scored.decimals}f}" for mean in (found.before, found.after))
-    higher = "higher" if found.after > found.before else "lower"
-    says = (
-        f"kpis.{scored.kpi.id} is {higher} since {found.period} ({after} on average, "
-        f"{before} before), near '{found.event.title}' on {found.event.date}"
-    )
-    hint = f"consider a break from {found.period}: {found.event.title}"
-    return definition.origin.problem(where, "CX151", says, hint, Severity.WARNING)
-
-
-def _counts(point: Point) -> bool:
-    return point.value is not None and point.point not in (None, PointType.IGNORED)
+    return BreakProposal(points[at].period.id, before, after, nearest.event)
 
 
 def _level(point: Point) -> float:

@@ -1,19 +1,19 @@
 """What was measured, read as values: by KPI and period, over a window, and over a year."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cxscore.calendar import Calendar, Period
 from cxscore.model.definition import Definition
 from cxscore.model.formula import evaluate, names_used
-from cxscore.model.kpi import Kpi, OverTime
+from cxscore.model.kpi import Break, Ignored, Kpi, OverTime
 from cxscore.model.measured import Coverage, Measured, Parts, Segment
-from cxscore.model.measures import Count, Formula, Sum, Value
+from cxscore.model.measures import Count, Formula, Mean, Percentile, Sum, Value
 from cxscore.model.scorecard import Withheld
 from cxscore.score.periods import is_complete
 from cxscore.score.status import too_small
-from cxscore.score.values import pooled, value_of
+from cxscore.score.values import Bounds, pooled, value_of
 
 By = tuple[str, ...]
 Span = tuple[date, date]
@@ -29,6 +29,8 @@ class Reading:
     complete: bool = True
     given: bool = False
     """Whether somebody else worked the value out, on a base that nobody told."""
+    small: frozenset[str] = frozenset()
+    """The KPIs of a formula whose base is too small here, by id."""
 
     @property
     def n(self) -> int | None:
@@ -37,6 +39,11 @@ class Reading:
 
 
 GAP = Reading()
+
+
+def is_small(kpi: Kpi, reading: Reading) -> bool:
+    """Return whether *reading* stands on too few answers to be judged, or a part of it does."""
+    return bool(reading.small) or too_small(kpi, reading.n)
 
 
 class Readings:
@@ -48,7 +55,7 @@ class Readings:
 
     def __init__(self, definition: Definition, measured: Measured, as_of: date) -> None:
         self._as_of = as_of
-        self._calendar = definition.calendar
+        self._definition = definition
         self._kpis: Mapping[str, Kpi] = {kpi.id: kpi for kpi in definition.kpis}
         self._calendars = {kpi.id: definition.period_length(kpi) for kpi in definition.kpis}
         self._coverage = measured.coverage
@@ -62,16 +69,28 @@ class Readings:
         self.withheld: dict[tuple[str, str], Mapping[By, frozenset[Segment]]] = {}
         """By KPI and period what must not be shown, once suppression.py has found that."""
 
+    def is_rolling(self, kpi: Kpi) -> bool:
+        """Return whether neighbours of *kpi* share their rows: its own, or those in its formula."""
+        if kpi.window > 1 or not isinstance(kpi.measure, Formula):
+            return kpi.window > 1
+        return any(self.is_rolling(part) for part in self._parts_of(kpi))
+
     def calendar(self, kpi: Kpi) -> Calendar:
         """Return the calendar that *kpi* is measured by."""
         return self._calendars[kpi.id]
 
     def days_of(self, kpi: Kpi, text: str) -> Span | None:
-        """Return the first and last day that *text*, a period or day of kpis.yaml, means.
+        """Return the first and last day that *text*, a period or day of kpis.yaml, means."""
+        return self._definition.days_of(kpi, text)
 
-        It may be of the KPI's own calendar or of the scorecard's.
-        """
-        return self.calendar(kpi).span(text) or self._calendar.span(text)
+    def scale(self, kpi: Kpi) -> Bounds:
+        """Return the scale of the answers that *kpi* is a mean or percentile of, where told."""
+        match kpi.measure:
+            case Mean(column=str(name)) | Percentile(of=name) if kpi.dataset is not None:
+                found = self._definition.datasets[kpi.dataset].scale(name)
+                return (None, None) if found is None else found
+            case _:
+                return None, None
 
     def break_days(self, kpi: Kpi, comparable: bool | None = None) -> list[date]:
         """Return the days from which *kpi*'s limits start again, in order of time.
@@ -82,14 +101,18 @@ class Readings:
         spans = [self.days_of(kpi, each.start) for each in wanted]
         return sorted(span[0] for span in spans if span is not None)
 
-    def ignored(self, kpi: Kpi, periods: Iterable[Period]) -> set[date]:
-        """Return the first days of those *periods* that overlap with what *kpi* ignores."""
-        spans = [span for each in kpi.ignore if (span := self.days_of(kpi, each.period))]
-        return {
-            period.start
-            for period in periods
-            if any(start <= period.end and end >= period.start for start, end in spans)
-        }
+    def breaks_in(self, kpi: Kpi, period: Period) -> tuple[Break, ...]:
+        """Return the breaks of *kpi* that fall into *period*, as they are written."""
+        spans = ((each, self.days_of(kpi, each.start)) for each in kpi.breaks)
+        return tuple(each for each, span in spans if span is not None and span[0] in period)
+
+    def ignored(self, kpi: Kpi, period: Period) -> Ignored | None:
+        """Return the first of what *kpi* ignores that has days in *period*; None without any."""
+        for each in kpi.ignore:
+            span = self.days_of(kpi, each.period)
+            if span is not None and span[0] <= period.end and span[1] >= period.start:
+                return each
+        return None
 
     def segments(self, kpi: Kpi, by: By) -> Mapping[Segment, Mapping[Span, Parts]]:
         """Return the segments of *kpi* by the columns *by*, with the spans that each has."""
@@ -167,7 +190,7 @@ class Readings:
         if kpi.gap_between is not None and not by:
             return self._gap(kpi, [period]) or Reading(complete=complete)
         if isinstance(kpi.measure, Formula):
-            return Reading(self._formula(kpi, [period]), None, complete)
+            return replace(self._formula(kpi, [period]), complete=complete)
         spans = self.segments(kpi, by).get(segment, {})
         parts = spans.get((period.start, period.end))
         value = None if parts is None else value_of(kpi, parts, period.days)
@@ -188,7 +211,9 @@ class Readings:
                 return singles[-1]
             case OverTime.SUM if not isinstance(kpi.measure, Sum | Count):
                 # A sum of shares has a base, but no sampling error that a test knows.
-                return Reading(sum(values), Parts(sum(part.n for part in known)) if known else None)
+                base = Parts(sum(part.n for part in known)) if known else None
+                small = frozenset[str]().union(*(single.small for single in singles))
+                return Reading(sum(values), base, small=small)
             case OverTime.FIRST_DENOMINATOR:
                 if not known:
                     return Withheld.NOT_POOLABLE
@@ -196,8 +221,8 @@ class Readings:
                 value = value_of(kpi, both, days)
                 return Withheld.NOT_POOLABLE if value is None else Reading(value, both)
         if isinstance(kpi.measure, Formula):
-            value = self._formula(kpi, periods)
-            return Withheld.NOT_POOLABLE if value is None else Reading(value)
+            found = self._formula(kpi, periods)
+            return Withheld.NOT_POOLABLE if found.value is None else found
         if kpi.asked_anew:
             by, segment = where
             spans = self.segments(kpi, by).get(segment, {})
@@ -222,7 +247,7 @@ class Readings:
             reading = self.over(kpi, periods, by, segment)
             if isinstance(reading, Withheld) or reading.value is None:
                 continue
-            if too_small(kpi, reading.n):
+            if is_small(kpi, reading):
                 small += 1
             else:
                 found[segment] = reading
@@ -245,27 +270,30 @@ class Readings:
             all(self._complete(kpi, period) for period in periods),
         )
 
-    def _formula(self, kpi: Kpi, periods: Sequence[Period]) -> float | None:
+    def _formula(self, kpi: Kpi, periods: Sequence[Period]) -> Reading:
         """Return the formula's value, each KPI in it taken over the same days."""
         assert isinstance(kpi.measure, Formula)
         values: dict[str, float] = {}
+        small: set[str] = set()
         for part in self._parts_of(kpi):
-            value = self._over_days(part, periods[0].start, periods[-1].end)
-            if value is None:
-                return None
-            values[part.id] = value
-        return evaluate(kpi.measure.expression, values)
+            found = self._over_days(part, periods[0].start, periods[-1].end)
+            if found.value is None:
+                return GAP
+            values[part.id] = found.value
+            if is_small(part, found):
+                small.add(part.id)
+        return Reading(evaluate(kpi.measure.expression, values), small=frozenset(small))
 
-    def _over_days(self, kpi: Kpi, start: date, end: date) -> float | None:
+    def _over_days(self, kpi: Kpi, start: date, end: date) -> Reading:
         """Return *kpi* over the days from *start* to *end*, where its periods fill them."""
         calendar = self.calendar(kpi)
         first, last = calendar.period_of(start), calendar.period_of(end)
         if first is None or last is None or (first.start, last.end) != (start, end):
-            return None
+            return GAP
         if first == last:
-            return self.at(kpi, first).value
+            return self.at(kpi, first)
         whole = self.over(kpi, list(calendar.between(first, last)))
-        return None if isinstance(whole, Withheld) else whole.value
+        return GAP if isinstance(whole, Withheld) else whole
 
     def _parts_of(self, kpi: Kpi) -> list[Kpi]:
         if kpi.id not in self._formula_parts:

@@ -36,7 +36,7 @@ from cxscore.score.gaps import gap_ends_of
 from cxscore.score.intervals import interval_or_why
 from cxscore.score.movements import movement_of
 from cxscore.score.owners import owner_scores
-from cxscore.score.proposals import proposal_of, proposals_told
+from cxscore.score.proposals import proposal_of
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.seasons import season_of
 from cxscore.score.segments import segments_of
@@ -64,7 +64,7 @@ def score_kpis(
     """
     stage = _Stage(definition, measured, written, as_of, chosen)
     shown = [stage.found(kpi.id) for kpi in definition.kpis if stage.shows(kpi.id)]
-    kpis = tuple(with_parts(kpi, stage.found) for kpi in shown)
+    kpis = tuple(with_parts(kpi, stage.found, stage.small_parts(kpi)) for kpi in shown)
     heard = tuple(comment for comment in written.commentary if stage.shows(comment.kpi))
     reported = measured.reported
     return Scorecard(
@@ -84,7 +84,7 @@ def score_kpis(
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
-        problems=(*stage.problems, *proposals_told(definition, kpis)),
+        problems=stage.problems,
     )
 
 
@@ -135,6 +135,12 @@ class _Stage:
             self._scored[kpi] = self.scored(self._kpis[kpi])
         return self._scored[kpi]
 
+    def small_parts(self, scored: ScoredKpi) -> frozenset[str]:
+        """Return the ids of the KPIs in its formula whose base is too small in its period."""
+        if scored.period is None:
+            return frozenset()
+        return self.readings.at(scored.kpi, scored.period).small
+
     def scored(self, kpi: Kpi) -> ScoredKpi:
         """Return *kpi* with everything that is known about it."""
         definition, reported = self.definition, self.measured.reported
@@ -148,7 +154,8 @@ class _Stage:
             return self._without_period(kpi, calendar.grain, bool(datasets & self.stale))
         points = points_of(kpi, self.readings, targets, period, definition.heading.history)
         season = season_of(kpi, self.readings, points)
-        chart = charted(kpi, self.readings, points, period, _found(season))
+        rolling = self.readings.is_rolling(kpi)
+        chart = charted(kpi, points, period, _found(season), rolling=rolling)
         at_hand = next(point for point in chart.points if point.period == period)
         reading = self.readings.at(kpi, period)
         shown = [point.period for point in points]

@@ -34,13 +34,11 @@ def season_of(kpi: Kpi, readings: Readings, points: Sequence[Point]) -> Season |
     seasons = seasons_of(readings.calendar(kpi))
     if seasons is None:
         return Unsaid.YEARLY
-    if kpi.window > 1:
+    if readings.is_rolling(kpi):
         return Unsaid.ROLLING_WINDOW
-    skipped = readings.ignored(kpi, [point.period for point in points])
-    for comparable in (None, False):
-        start = start_of_process(points, readings.break_days(kpi, comparable))
-        part = points[start:]
-        values = [p.value if counts(p) and p.period.start not in skipped else None for p in part]
+    for comparable in (False, True):
+        part = points[start_of_process(points, comparable=comparable) :]
+        values = [point.value if counts(point) else None for point in part]
         known = sum(value is not None for value in values)
         # Gaps may leave no year whole, and then nothing is known of the level.
         level = level_over_time(values, seasons) if known >= max(FEWEST, 2 * seasons) else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.model.kpi import ChartKind, Kpi
@@ -21,8 +20,9 @@ from cxscore.model.scorecard import (
 from cxscore.score.charts import CHARTS, LANEY, Process, countable
 from cxscore.score.charts.drawn import drawn_points, is_ignored, signal_of
 from cxscore.score.charts.process import scaled
-from cxscore.score.readings import Readings
-from cxscore.score.status import Targets, capability_of, status_of, too_small
+from cxscore.score.counting import counts, factor_of, processes_of
+from cxscore.score.readings import Readings, is_small
+from cxscore.score.status import Targets, capability_of, status_of
 
 NO_SIGNAL = Signal(Variation.NO_SIGNAL_POSSIBLE)
 
@@ -52,7 +52,7 @@ def point_of(kpi: Kpi, readings: Readings, targets: Targets, period: Period) -> 
     """Return *kpi* in *period*, before any control chart."""
     reading = readings.at(kpi, period)
     target = targets.in_force(period)
-    small = reading.value is not None and too_small(kpi, reading.n)
+    small = reading.value is not None and is_small(kpi, reading)
     parts = reading.parts
     return Point(
         period=period,
@@ -66,6 +66,8 @@ def point_of(kpi: Kpi, readings: Readings, targets: Targets, period: Period) -> 
         base_too_small=small,
         left_out=parts.left_out if parts else 0,
         unknown=parts.unknown if parts else 0,
+        ignored=readings.ignored(kpi, period),
+        breaks=readings.breaks_in(kpi, period),
     )
 
 
@@ -83,21 +85,21 @@ class Chart:
 
 def charted(
     kpi: Kpi,
-    readings: Readings,
     points: Sequence[Point],
     last: Period,
     season: Season | None = None,
+    *,
+    rolling: bool = False,
 ) -> Chart:
     """Return the control chart of *kpi* over *points*, and its signal at *last*.
 
-    Limits start again with the period that a break falls into. Rolling
-    windows are not charted: neighbours share their rows. What is no count
+    Limits start again with the period that a break falls into. What is
+    *rolling* is not charted: neighbours share their rows. What is no count
     gets an XmR chart instead of the p′ or u′ chart asked for. The season
     is taken out for XmR and run charts where *season* says so.
     """
-    skipped = readings.ignored(kpi, [point.period for point in points])
-    if kpi.window > 1 or kpi.chart is ChartKind.NONE:
-        plain = tuple(_uncharted(point, skipped) for point in points)
+    if rolling or kpi.chart is ChartKind.NONE:
+        plain = tuple(_uncharted(point) for point in points)
         return Chart(plain, replace(NO_SIGNAL, chart=ChartKind.NONE))
     fallen_back = kpi.chart in LANEY and not countable(kpi, points)
     kind = ChartKind.XMR if fallen_back else kpi.chart
@@ -111,10 +113,10 @@ def charted(
     )
     drawn: list[Point] = []
     signal, basis = asked, None
-    for stretch in _processes(points, readings.break_days(kpi)):
-        process = _process(kpi, stretch, skipped, seasonal)
+    for stretch in processes_of(points):
+        process = _process(kpi, stretch, seasonal)
         lines = CHARTS[kind](process)
-        drawn.extend(drawn_points(process, lines, skipped, asked.adjusted))
+        drawn.extend(drawn_points(process, lines, asked.adjusted))
         if stretch[0].period.start <= last.start:
             signal, basis = asked, lines.basis if lines is not None else None
             if lines is not None:
@@ -137,26 +139,12 @@ def periods_off_target(points: Sequence[Point]) -> tuple[int, int]:
     return now, longest
 
 
-def _processes(points: Sequence[Point], breaks: Sequence[date]) -> list[list[Point]]:
-    """Cut *points* where the first period begins that has days after a break."""
-    processes: list[list[Point]] = []
-    for point in points:
-        before = processes[-1][-1].period.end if processes else None
-        if before is None or any(before < day <= point.period.end for day in breaks):
-            processes.append([])
-        processes[-1].append(point)
-    return processes
-
-
-def _process(
-    kpi: Kpi, stretch: Sequence[Point], skipped: set[date], season: Season | None
-) -> Process:
-    factors = {} if season is None else season.factors
+def _process(kpi: Kpi, stretch: Sequence[Point], season: Season | None) -> Process:
     return Process(
         kpi,
         tuple(stretch),
-        tuple(at for at, point in enumerate(stretch) if _counts(point, skipped)),
-        tuple(factors.get(point.period.number) or 1.0 for point in stretch),
+        tuple(at for at, point in enumerate(stretch) if counts(point)),
+        tuple(factor_of(season, point.period) for point in stretch),
     )
 
 
@@ -174,14 +162,5 @@ def _capability(
     return found.pop() if len(found) == 1 else Capability.HIT_AND_MISS
 
 
-def _counts(point: Point, skipped: set[date]) -> bool:
-    return (
-        point.value is not None
-        and point.complete
-        and not point.base_too_small
-        and point.period.start not in skipped
-    )
-
-
-def _uncharted(point: Point, skipped: set[date]) -> Point:
-    return replace(point, point=PointType.IGNORED) if is_ignored(point, skipped) else point
+def _uncharted(point: Point) -> Point:
+    return replace(point, point=PointType.IGNORED) if is_ignored(point) else point

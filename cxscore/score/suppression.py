@@ -51,8 +51,8 @@ def _withheld(kpi: Kpi, readings: Readings, period: Period) -> Mapping[By, froze
     small = frozenset(cell for cell, base in bases.items() if base < kpi.minimum_base)
     if not small:
         return {}
-    lines = _lines({columns for columns, _ in cells}, cells)
-    hidden = protected(bases, small, lines, partial(_tells_each, kpi, cells))
+    lines, beyond = _lines({columns for columns, _ in cells}, cells)
+    hidden = protected(bases, small, lines, partial(_tells_each, kpi, cells), beyond)
     return {
         by: frozenset(s for s in readings.segments(kpi, by) if _cell(by, s) in hidden)
         for by in kpi.cuts
@@ -65,19 +65,30 @@ def _cell(by: By, segment: Segment) -> Cell:
     return tuple(column for column, _ in pairs), tuple(value for _, value in pairs)
 
 
-def _lines(tables: set[By], cells: Iterable[Cell]) -> tuple[Line, ...]:
+def _lines(tables: set[By], cells: Iterable[Cell]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return how the cells of finer *tables* add up to those of coarser ones and the total.
 
     Two crossings that share a column also share the table by that column,
-    even where it is not published: both add up to it.
+    even where it is not published: both add up to it. The second lines
+    returned are those past such a table.
     """
     lattice = _lattice(frozenset(tables))
     finest = [cell for cell in cells if not any(set(cell[0]) < set(other) for other in tables)]
     folds = (_folded(cell, table) for cell in finest for table in lattice)
     every = {*cells, *(fold for fold in folds if fold is not None)}
+    past = {
+        columns: tuple(
+            t for t in _next_coarser(columns, {*tables, ()}) if t not in lattice[columns]
+        )
+        for columns in tables
+    }
+    return _adding_up(every, lattice), _adding_up(cells, past)
+
+
+def _adding_up(cells: Iterable[Cell], coarser: Mapping[By, Sequence[By]]) -> tuple[Line, ...]:
     sums: dict[tuple[Cell, By], list[Cell]] = {}
-    for cell in sorted(every, key=in_order):
-        for table in lattice[cell[0]]:
+    for cell in sorted(cells, key=in_order):
+        for table in coarser[cell[0]]:
             whole = _folded(cell, table)
             assert whole is not None
             sums.setdefault((whole, cell[0]), []).append(cell)

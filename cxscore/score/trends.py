@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Point, Season, Trend, Unsaid
-from cxscore.score.counting import counts, periods_a_year, seasons_of, start_of_process
+from cxscore.score.counting import (
+    counts,
+    periods_a_year,
+    season_number,
+    seasons_of,
+    start_of_process,
+)
 from cxscore.score.readings import Readings
 from cxscore.score.statistics.mann_kendall import (
     for_autocorrelation,
@@ -12,7 +18,13 @@ from cxscore.score.statistics.mann_kendall import (
     seasonal_mann_kendall,
 )
 from cxscore.score.statistics.seasonal import level_over_time, seasonal_parts
-from cxscore.score.statistics.theil_sen import between_slopes, slopes_of
+from cxscore.score.statistics.theil_sen import (
+    InYear,
+    between_slopes,
+    by_season,
+    seasonal_slopes,
+    slopes_of,
+)
 from cxscore.score.xmr import constant
 
 FEWEST = 12
@@ -20,7 +32,7 @@ FEWEST = 12
 FEWEST_SEASONAL = 24
 """Points from which each season is compared with itself, where there is a season."""
 
-Series = Sequence[tuple[int, float]]
+Placed = Sequence[tuple[int, float]]
 
 
 def trend_of(
@@ -32,9 +44,9 @@ def trend_of(
     too small do not count. It is established where the test's p is below
     1 − level and the interval of the slope leaves out 0.
     """
-    if kpi.window > 1:
+    if readings.is_rolling(kpi):
         return Unsaid.ROLLING_WINDOW
-    started = start_of_process(points, readings.break_days(kpi))
+    started = start_of_process(points)
     counted = [(place, point) for place, point in enumerate(points) if counts(point)]
     counted = [pair for pair in counted if pair[0] >= started]
     series = [(place, point.value) for place, point in counted if point.value is not None]
@@ -46,14 +58,17 @@ def trend_of(
     seasons = seasons_of(calendar) if season is not None and season.detected else None
     if seasons is not None and len(series) < max(FEWEST_SEASONAL, 2 * seasons):
         seasons = None
-    factor = for_autocorrelation(_without_season(series, seasons) if seasons else series)
     if seasons is not None:
-        test, method = seasonal_mann_kendall(series, seasons), "seasonal_mann_kendall"
+        factor = for_autocorrelation(_without_season(points, series, seasons))
+        alike = by_season(series, _in_years(points, series, seasons))
+        test, method = seasonal_mann_kendall(alike), "seasonal_mann_kendall"
+        slopes = seasonal_slopes(alike)
     else:
+        factor = for_autocorrelation(series)
         test = mann_kendall([value for _, value in series])
         method = "mann_kendall" if factor == 1 else "mann_kendall_hamed_rao"
+        slopes = slopes_of(series)
     test = test.widened(factor)
-    slopes = slopes_of(series, seasons or 1)
     slope, low, high = _slope(slopes, test.variance, kpi.level)
     year = periods_a_year(calendar)
     return Trend(
@@ -77,13 +92,28 @@ def _slope(slopes: Sequence[float], variance: float, level: float) -> tuple[floa
     return (median(slopes), *between_slopes(slopes, variance, z))
 
 
-def _without_season(series: Series, seasons: int) -> Series:
+def _in_years(points: Sequence[Point], series: Placed, seasons: int) -> list[InYear]:
+    """Return the year and the season of each value of *series*.
+
+    Years start with the season that *points* start with, so n years of
+    points are n years and not parts of n + 1.
+    """
+    first = season_number(points[0].period, seasons)
+    periods = [points[place].period for place, _ in series]
+    numbers = [season_number(period, seasons) for period in periods]
+    return [
+        (period.year - (number < first), number)
+        for period, number in zip(periods, numbers, strict=True)
+    ]
+
+
+def _without_season(points: Sequence[Point], series: Placed, seasons: int) -> Placed:
     """Return *series* less what each season adds to the level."""
     known = dict(series)
-    places = range(max(known) + 1)
-    values = [known.get(place) for place in places]
+    numbers = [season_number(p.period, seasons) for p in points[: max(known) + 1]]
+    values = [known.get(place) for place in range(len(numbers))]
     level = level_over_time(values, seasons)
     if level is None:
         return series
-    parts = seasonal_parts(values, [place % seasons for place in places], level)
-    return [(place, value - parts[place % seasons]) for place, value in series]
+    parts = seasonal_parts(values, numbers, level)
+    return [(place, value - parts[numbers[place]]) for place, value in series]

@@ -10,6 +10,7 @@ from cxscore.model.measures import (
     Mean,
     Nps,
     OpenAtEnd,
+    Percentile,
     Ratio,
     Share,
     Sum,
@@ -19,6 +20,8 @@ from cxscore.model.measures import (
 
 PERCENTAGES = (TopBox, Share, Within)
 """Measures that are counts in per cent of counts."""
+Bounds = tuple[float | None, float | None]
+"""The least and the most that something can be; None where nothing is known to end it."""
 
 
 def value_of(kpi: Kpi, parts: Parts, days: int) -> float | None:
@@ -47,6 +50,27 @@ def per(kpi: Kpi) -> float:
     return 100.0 if kpi.unit == "percent" else 1.0
 
 
+def possible(kpi: Kpi, parts: Parts | None = None, scale: Bounds = (None, None)) -> Bounds:
+    """Return between which values *kpi* can lie at all, in its unit.
+
+    Amounts may be negative, so a ratio starts at 0 only where rows are
+    counted, or where *parts* of it say that what is above is events. Means
+    and percentiles lie on the *scale* of their answers, where that is known.
+    A gap is 0 at least, and at most as wide as all of it.
+    """
+    low, high = _of_measure(kpi, parts, scale)
+    if kpi.gap_between is None:
+        return low, high
+    return 0.0, None if low is None or high is None else high - low
+
+
+def clipped(number: float, bounds: Bounds) -> float:
+    """Return *number*, or what of *bounds* it lies beyond."""
+    low, high = bounds
+    number = number if low is None else max(low, number)
+    return number if high is None else min(high, number)
+
+
 def pooled(many: Iterable[Parts]) -> Parts:
     """Return the statistics of all the spans together.
 
@@ -67,6 +91,7 @@ def pooled(many: Iterable[Parts]) -> Parts:
         unknown=sum(part.unknown for part in parts),
         population=max((p.population for p in parts if p.population is not None), default=None),
         events=all(part.events for part in parts),
+        amounts=any(part.amounts for part in parts),
     )
 
 
@@ -80,6 +105,7 @@ def rest_of(whole: Parts, part: Parts) -> Parts:
         detractors=_less(whole.detractors, part.detractors),
         squares=_less(whole.squares, part.squares),
         weight_squares=_less(whole.weight_squares, part.weight_squares),
+        amounts=whole.amounts or part.amounts,
     )
 
 
@@ -118,6 +144,23 @@ def decimals_of(kpi: Kpi, values: Iterable[float]) -> int:
         return 0
     largest = max(sizes)
     return next((places for places, edge in enumerate((100, 10, 1, 0.1)) if largest >= edge), 4)
+
+
+def _of_measure(kpi: Kpi, parts: Parts | None, scale: Bounds) -> Bounds:
+    match kpi.measure:
+        case TopBox() | Share() | Within():
+            return 0.0, 100.0
+        case Nps():
+            return -100.0, 100.0
+        case Count() | Distinct() | OpenAtEnd():
+            return 0.0, None
+        case Ratio(numerator=above):
+            counted = above.count_rows or (parts is not None and parts.events)
+            return (0.0 if counted else None), None
+        case Mean() | Percentile():
+            return scale
+        case _:
+            return None, None
 
 
 def _divided(parts: Parts, scale: float) -> float | None:

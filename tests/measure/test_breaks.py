@@ -44,6 +44,14 @@ def test_breaks_of_longer_periods(tmp_path):
     assert said(tmp_path, page("{sum: v}", kpi=kpi), d=DAYS) == []
 
 
+def test_breaks_are_read_by_the_calendar_of_the_kpi(tmp_path):
+    first, second = "P1,2026-02-01,2026-03-31,2026,1", "P2,2026-04-01,2026-06-30,2026,2"
+    listed = f"period,start,end,year,number\n{first}\n{second}\n"
+    kpi = f"period: year\n{breaks('FY2026')}"
+    text = page("{sum: v}", kpi=kpi, top="calendar: {period: periods.csv}")
+    assert said(tmp_path, text, d=DAYS, periods=listed) == []
+
+
 def test_breaks_of_a_formula_are_held_against_its_parts(tmp_path):
     formula = "  f: {name: F, owner: amara, polarity: neutral, measure: {formula: k * 2}, "
     text = page("{sum: v}") + formula

@@ -189,3 +189,41 @@ def test_cases_with_weights_are_worth_fewer_answers(tmp_path):
     how = page("{within: {from: opened, to: closed, days: 5}}", "date: opened\nsurvey_weight: w")
     (found,) = parts(measure(tmp_path, how, AS_OF, d=text)).values()
     assert (found.numerator, found.denominator, found.weight_squares) == (1, 4, 10)
+
+
+SHARES = {
+    "conditions": ("{that: a > 1}", (1, 1), True),
+    "conditions of conditions": ("{that: a > 1, of: b > 4}", (5, 5), True),
+    "counts of counts": ("{that: a, of: b}", (2, 5), True),
+    "more than there are": ("{that: b, of: a}", (2, 5), False),
+    "more of one than of all": ("{that: a}", (2, 5), False),
+    "one or none": ("{that: a}", (1, 5), True),
+    "fractions above": ("{that: a / 2, of: b}", (1, 5), False),
+    "fractions below": ("{that: a, of: b / 2}", (1, 5), False),
+    "negative ones": ("{that: a, of: b}", (-1, 5), False),
+    "a condition of numbers": ("{that: a > 1, of: b}", (2, 5), True),
+    "a condition of none": ("{that: a > 1, of: b}", (2, 0), False),
+}
+
+
+@pytest.mark.parametrize(("how", "row", "counts"), SHARES.values(), ids=SHARES)
+def test_shares_are_of_counts_or_of_amounts_for_good(tmp_path, how, row, counts):
+    lines = (f"2026-05-01,{row[0]},{row[1]},n", "2026-05-02,1,10,s", "2026-06-01,1,10,s")
+    text = rows("day,a,b,region", *lines)
+    found = measure(tmp_path, page(f"{{share: {how}}}", kpi="by: [region]"), AS_OF, d=text)
+    assert {fact.parts.events for fact in found.facts} == {counts}
+    assert {fact.parts.amounts for fact in found.facts} == {not counts}
+
+
+def test_a_broken_rate_is_of_amounts_in_all_periods(tmp_path):
+    text = rows("day,a,b", "2026-05-01,1,40", "2026-06-02,1.5,50")
+    how = page("{ratio: {numerator: a, denominator: b, per: 1000}}")
+    found = parts(measure(tmp_path, how, AS_OF, d=text)).values()
+    assert [(part.events, part.amounts) for part in found] == [(False, True)] * 2
+
+
+def test_counts_with_weights_are_worth_fewer_answers(tmp_path):
+    text = rows("day,a,b,w,f", "2026-06-01,3,10,1,2", "2026-06-02,1,5,3,1")
+    how = page("{share: {that: a, of: b}}", "date: day\nsurvey_weight: w\nfrequency: f")
+    (found,) = parts(measure(tmp_path, how, AS_OF, d=text)).values()
+    assert (found.n, found.denominator, found.weight_squares) == (25, 35, 20 + 9 * 5)

@@ -52,25 +52,25 @@ PLAIN = {
         "{share: {that: 's >= 4'}}",
         "s",
         ("5", "4", "3", "", "1"),
-        Parts(4, 2, 4, unknown=1),
+        Parts(4, 2, 4, unknown=1, events=True),
     ),
     "share that a column says": (
         "{share: {that: s}}",
         "s",
         ("1", "0", "0.5", ""),
-        Parts(3, 1.5, 3, left_out=1),
+        Parts(3, 1.5, 3, left_out=1, amounts=True),
     ),
     "share of some rows": (
         "{share: {that: 's >= 4', of: \"t = 'app'\"}}",
         "s,t",
         ("5,app", "1,app", "5,web", ",app", "3,"),
-        Parts(2, 1, 2, unknown=2),
+        Parts(2, 1, 2, unknown=2, events=True),
     ),
     "share of amounts": (
         "{share: {that: a, of: b}}",
         "a,b",
         ("3,10", "7,10", ",10", "1,"),
-        Parts(20, 10, 20, left_out=2),
+        Parts(20, 10, 20, left_out=2, events=True),
     ),
     "mean": ("{mean: v}", "v", ("1.5", "2.5", "", "5"), Parts(3, 9, 3, squares=33.5, left_out=1)),
     "weighted mean": (
@@ -95,7 +95,7 @@ PLAIN = {
         "{ratio: {numerator: 'a * 2 + 1', denominator: 'b - 10'}}",
         "a,b",
         ORDERS,
-        Parts(40, 10, 40, left_out=2),
+        Parts(40, 10, 40, left_out=2, amounts=True),
     ),
     "ratio of rows to a sum": (
         "{ratio: {numerator: {count: rows, where: 'a > 1'}, denominator: {sum: b}}}",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.model.dataset import Column, DataFile, Dataset
 from cxscore.model.definition import Origin
 from cxscore.model.kpi import OverTime
 from cxscore.model.measured import Coverage
@@ -98,3 +99,23 @@ def test_a_kpi_may_be_measured_by_longer_periods():
     defined = made.definition(one, calendar=Calendar(Grain.MONTH, 4))
     assert defined.period_length(one) == Calendar(Grain.QUARTER, 4)
     assert defined.period_length(made.kpi()) is defined.calendar
+
+
+NARROW, WIDE, UNTOLD = Column(scale=(1, 5)), Column(scale=(0, 10)), Column()
+
+
+@pytest.mark.parametrize(
+    ("dataset", "files", "scale"),
+    [
+        (None, [None], None),
+        (NARROW, [None, WIDE], (1, 5)),
+        (UNTOLD, [NARROW, WIDE], (0, 10)),
+        (None, [NARROW, None], None),
+        (None, [NARROW, UNTOLD], None),
+    ],
+    ids=["untold", "of the dataset", "of each file", "not of every file", "without one"],
+)
+def test_the_scale_of_a_column_holds_in_all_files(dataset, files, scale):
+    found = [DataFile("f.csv", {} if column is None else {"score": column}) for column in files]
+    columns = {} if dataset is None else {"score": dataset}
+    assert Dataset("d", tuple(found), columns).scale("score") == scale

@@ -229,7 +229,7 @@ def make_kpi(
     percent = unit in ("percent", "points")
     before = points[-2] if len(points) > 1 else None
     ago = points[-13] if len(points) > 12 else None
-    return ScoredKpi(
+    scored = ScoredKpi(
         kpi,
         calendar.grain,
         unit,
@@ -264,6 +264,27 @@ def make_kpi(
         points,
         status_before=before.status if before else None,
     )
+    return with_marks(scored, kpi.breaks, kpi.ignore)
+
+
+def with_marks(
+    scored: ScoredKpi, breaks: tuple[Break, ...] = (), ignore: tuple[Ignored, ...] = ()
+) -> ScoredKpi:
+    """Return *scored* as if its definition had these breaks and ignored periods."""
+
+    def marked(point: Point) -> Point:
+        first, last = point.period.start, point.period.end
+        started = tuple(b for b in breaks if spans[b.start][0] in point.period)
+        over = (i for i in ignore if spans[i.period][0] <= last and spans[i.period][1] >= first)
+        point = replace(point, breaks=started, ignored=next(over, None))
+        if point.ignored is None or point.value is None:
+            return point
+        return replace(point, point=PointType.IGNORED, rules=())
+
+    texts = (*(each.start for each in breaks), *(each.period for each in ignore))
+    spans = {text: span for text in texts if (span := CALENDAR.span(text))}
+    kpi = replace(scored.kpi, breaks=breaks, ignore=ignore)
+    return replace(scored, kpi=kpi, series=tuple(marked(point) for point in scored.series))
 
 
 def wave(start: float, step: float, count: int = 36, swing: float = 1.0) -> list[float]:
@@ -439,10 +460,6 @@ def sample() -> Scorecard:
     )
     nps = replace(
         nps,
-        series=tuple(
-            replace(p, point=PointType.IGNORED) if p.period.id == "2025-12" else p
-            for p in nps.series
-        ),
         segments=(
             _segment(("region",), ("North",), 38.1, 402, 0.33, Status.AT_RISK),
             _segment(("region",), ("South",), 48.9, 790, 0.66, Status.ON_TARGET),

@@ -230,3 +230,61 @@ def test_trend_and_forecast(kpi, values):
         )
     if forecast.expected is not None:
         assert forecast.low <= forecast.expected <= forecast.high
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(20, 200), st.floats(0.05, 0.95), st.floats(0.05, 0.95)),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from([0, 60]),
+    st.booleans(),
+)
+@LOOKING
+def test_segments_movement_and_gaps(regions, least, gap):
+    kpi = made.kpi(
+        Share("good"),
+        target=(TargetStep(value=50.0),),
+        minimum_base=least,
+        by=() if gap else (("region",),),
+        gap_between="region" if gap else None,
+    )
+    months, facts = [[0, 0], [0, 0]], []
+    for at, (size, before, after) in enumerate(regions):
+        counts = [(round(size * share), size) for share in (before, after)]
+        parts = [made.share_parts(*each) for each in counts]
+        facts += made.monthly("2026-06", parts, by=("region",), segment=(f"R{at}",))
+        for month, (good, of) in zip(months, counts, strict=True):
+            month[0] += good
+            month[1] += of
+    facts += made.monthly("2026-06", [made.share_parts(*month) for month in months])
+    card = made.scorecard(made.definition(kpi), facts)
+    scored, said = card.kpis[0], say(card).kpis["k"]
+    document = json.loads(render(card, "json"))["kpis"][0]
+    told = " ".join(said.findings)
+    if scored.interval is not None:
+        assert scored.interval.low <= scored.value <= scored.interval.high
+        assert document["interval"]["low"] == scored.interval.low
+    assert bool(said.interval) == (scored.interval is not None)
+    if gap:
+        ends = document["gap_ends"]
+        assert (ends is None) == (scored.value is None) == ("No gap can be told" in told)
+        if ends is not None:
+            assert ends["highest"]["value"] - ends["lowest"]["value"] == scored.value
+            assert ("more than chance" in told) == bool(ends["significant"])
+        return
+    rows = [row for table in said.segments for row in table.rows]
+    assert [row.name for row in rows] == [each["segment"] for each in document["segments"]]
+    for row, each in zip(rows, document["segments"], strict=True):
+        word = each["status"].replace("_", " ")
+        assert row.status.short.lower() == ("small base" if each["base_too_small"] else word)
+        assert bool(row.differs) == bool(each["differs"])
+        low, high = each["interval"]["low"], each["interval"]["high"]
+        assert low <= each["value"] <= high
+    for moved in document["movement"]:
+        parts = moved["rate"] + moved["mix"] + moved["remainder"]
+        assert abs(parts - moved["change"]) < 1e-9
+        compared = document["comparisons"][moved["base"]]
+        assert moved["change"] == compared["change"]
+        assert (moved["sentence"] is not None) == bool(compared["significant"])

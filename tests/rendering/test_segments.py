@@ -140,8 +140,8 @@ POINTS = tuple(
     FunnelPoint((f"S{at}",), 100.0 + at, 50.0 + at % 3, 0, low=35.0, high=65.0) for at in range(10)
 )
 CURVE = tuple(
-    FunnelLimits(float(n), 50 - 400 / n, 50 + 400 / n, 50 - 700 / n, 50 + 700 / n)
-    for n in range(90, 120, 5)
+    FunnelLimits(float(base), 50 - 400 / base, 50 + 400 / base, 50 - 700 / base, 50 + 700 / base)
+    for base in range(90, 120, 5)
 )
 HIGH = FunnelPoint(("Far north",), 110.0, 80.0, 1, low=35.0, high=65.04)
 LOW = FunnelPoint(("South",), 110.0, 20.0, -1, low=35.0, high=65.0)
@@ -198,7 +198,7 @@ class TestFunnels:
 
 
 def plot(*dots):
-    rings = tuple(Ring(x.n, x.low, x.high, x.outer_low, x.outer_high) for x in CURVE)
+    rings = tuple(Ring(x.base, x.low, x.high, x.outer_low, x.outer_high) for x in CURVE)
     plain = lambda ticks: tuple(f"{tick:g}" for tick in ticks)  # noqa: E731
     return FunnelPlot("A funnel", dots, rings, 50.0, "All 50", "Base", plain, plain)
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset
+from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset, TargetStep
 from cxscore.model.measures import Mean, Share
-from cxscore.model.scorecard import Limits, Rule, Season, Variation
+from cxscore.model.scorecard import Limits, Outlook, Rule, Season, Unsaid, Variation
 from cxscore.rendering.charts import draw_control_chart
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.plotted import history_of
@@ -95,6 +95,42 @@ def drawn(card):
             "has moved. The median is a provisional one, from 10 points.",
         ),
         (
+            [*CROSSING, *CROSSING, 60.0, *[95.0] * 4, 90.0, *[95.0] * 5],
+            {"chart": RUN},
+            "9 or more months lie on the upper side of the median of 90.0% one after another, "
+            "those on it aside: a real improvement, since September 2025.",
+        ),
+        (
+            [0.0, 1.0, 0.0, 0.0, 2.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 3.0],
+            {"chart": RUN},
+            "No signal is possible: too many values lie on the median.",
+        ),
+        (
+            [0.0, 1.0] * 14 + [0.0],
+            {"chart": RUN},
+            "No signal is possible: too many values lie on the median.",
+        ),
+        (
+            CROSSING,
+            {"chart": RUN},
+            "No signal is possible: fewer than 10 months count.",
+        ),
+        (
+            [*CROSSING, *CROSSING[:4]],
+            {"chart": RUN, "breaks": (Break("2026-02", "New courier"),)},
+            "No signal is possible: fewer than 10 months count since the limits started again.",
+        ),
+        (
+            [1.0, 1.0 + 1e-13] * 6,
+            {},
+            "No signal is possible: every value is the same.",
+        ),
+        (
+            [*[5.0] * 6, 7.0, 8.0],
+            {"breaks": (Break("2026-05", "New courier"),)},
+            "No signal is possible: fewer than 3 months count since the limits started again.",
+        ),
+        (
             LEVEL,
             {"chart": NONE},
             "No signal is possible: its definition asks for no control chart.",
@@ -109,6 +145,13 @@ def drawn(card):
         "long-run",
         "no-run",
         "drift",
+        "run-across-the-median",
+        "on-the-median",
+        "alternating-on-the-median",
+        "few-for-runs",
+        "few-for-runs-since-a-break",
+        "level-but-for-rounding",
+        "few-after-a-level",
         "none",
     ],
 )
@@ -149,7 +192,7 @@ def test_a_fallback_is_said_with_its_reason():
     )
     told = notes(card)["Control charts"]
     assert "XmR charts instead of those asked for, for want of counts: Easy to use." in told
-    assert said(values(LEVEL)).findings == ()
+    assert said(values([*LEVEL, *LEVEL])).findings == ()
 
 
 def test_a_run_chart_in_its_table_and_beside_it():
@@ -282,3 +325,34 @@ def test_a_mean_asked_for_as_shares():
     assert said(card).findings[0].startswith("A p′ chart needs counts of so many out of so many")
     assert isinstance(card.kpis[0].signal.limits, Limits)
     assert isinstance(say(card).numbers, Numbers)
+
+
+def test_a_run_chart_that_cannot_tell_says_so_beside_the_chart():
+    found = said(values(CROSSING, chart=RUN))
+    assert "No signal is possible: fewer than 10 months count." in found.chart_description
+    assert found.variation.short == "No signal possible"
+
+
+@pytest.mark.parametrize(
+    ("crossings", "least", "words"),
+    [
+        (0, 1, "Yet the values never cross it, where chance alone has 1 crossing or more"),
+        (1, 2, "Yet the values cross it once, where chance alone has 2 crossings or more"),
+    ],
+)
+def test_how_often_the_median_is_crossed(crossings, least, words):
+    card = values([*CROSSING, *CROSSING], chart=RUN)
+    one = card.kpis[0]
+    runs = replace(one.signal.runs, crossings=crossings, crossings_min=least)
+    one = replace(one, signal=replace(one.signal, runs=runs))
+    assert words in said(replace(card, kpis=(one,))).signal_sentence
+
+
+def test_a_run_chart_has_no_limits_to_start_again():
+    card = values(
+        [*CROSSING, *CROSSING, 60.0, *[95.0] * 9], chart=RUN, target=(TargetStep(value=97.0),)
+    )
+    one = card.kpis[0]
+    told = replace(one.forecast, verdict=Outlook.CANNOT_SAY, because=Unsaid.SPECIAL_CAUSE)
+    found = said(replace(card, kpis=(replace(one, forecast=told),)))
+    assert found.forecast_sentence.endswith("it has really changed since October 2025.")

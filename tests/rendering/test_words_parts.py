@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi, Polarity
+from cxscore.model.kpi import Benchmark, Break, ChartKind, Ignored, Kpi, Polarity
 from cxscore.model.measures import (
     Count,
     Distinct,
@@ -27,6 +27,7 @@ from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import (
     Capability,
     Comparison,
+    FormulaPart,
     Limits,
     PointType,
     Rule,
@@ -51,7 +52,7 @@ from cxscore.rendering.words.grammar import be, counted, first_sentence, listed,
 from cxscore.rendering.words.kpi import kpi_said
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown
-from tests.rendering.builders import AS_OF, make_action, make_kpi, make_scorecard
+from tests.rendering.builders import AS_OF, make_action, make_kpi, make_scorecard, with_marks
 
 GB = Numbers.of("en_GB", "GBP")
 WAVE = [50.0, 51.0, 49.0, 50.5, 49.5] * 3
@@ -592,15 +593,13 @@ def test_capability(capability, steady, moving):
 
 def test_an_ignored_value_is_not_what_the_signal_is_about():
     scored = make_kpi("k", [*WAVE, 70.0], baseline=15)
-    kpi = replace(scored.kpi, ignore=(Ignored("2026-06", "Strike"),))
-    series = (*scored.series[:-1], replace(scored.series[-1], point=PointType.IGNORED, rules=()))
     signal = replace(scored.signal, variation=Variation.STEADY, rules=())
-    scored = replace(scored, kpi=kpi, series=series, signal=signal)
-    said = only(scored).signal_sentence
-    assert said.startswith("June 2026 is not counted: Strike. May 2026 lies within the limits of ")
-    without = replace(scored, kpi=replace(kpi, ignore=()))
-    assert only(without).signal_sentence.startswith("June 2026 is not counted. May 2026 lies")
-    assert {p.note for p in only(without).points} == {"", "not counted"}
+    scored = with_marks(replace(scored, signal=signal), ignore=(Ignored("2026-06", "Strike"),))
+    said = only(scored)
+    assert said.signal_sentence.startswith(
+        "June 2026 is not counted: Strike. May 2026 lies within the limits of "
+    )
+    assert {point.note for point in said.points} == {"", "not counted: Strike"}
 
 
 def test_a_value_of_a_month_not_complete_is_not_what_the_signal_is_about():
@@ -627,13 +626,24 @@ def test_no_rule_outside_the_limits_is_ordinary_variation():
     assert said == "June 2026 meets no rule: ordinary variation."
 
 
+def all_alike(values):
+    """Return a KPI whose values score found all alike: ordinary points without limits."""
+    scored = make_kpi("k", values)
+    common = PointType.COMMON_CAUSE
+    return replace(
+        scored, series=tuple(replace(p, point=common, limits=None) for p in scored.series)
+    )
+
+
 @pytest.mark.parametrize(
     ("scored", "why"),
     [
         (make_kpi("k", [None]), "there are no data"),
         (make_kpi("k", [1.0, 2.0, None]), "the latest month has no value"),
         (make_kpi("k", [1.0, 2.0]), "fewer than 3 months count"),
-        (make_kpi("k", [2.0] * 5), "every value is the same"),
+        (all_alike([2.0] * 5), "every value is the same"),
+        # Level within the rounding of sums, as score has it.
+        (all_alike([1.0, 1.0 + 1e-13] * 3), "every value is the same"),
         (make_kpi("k", [1.0, None, 2.0, None, 3.0]), "too few months stand next to each other"),
         (make_kpi("k", [1.0, 2.0], base=3, minimum_base=9), "the base is too small"),
     ],
@@ -650,12 +660,37 @@ def test_a_rolling_window_is_not_charted():
     assert judgements.no_signal(scored) == "a rolling window is not control-charted"
 
 
+def test_a_formula_of_rolling_windows_is_told_like_them():
+    scored = make_kpi("k", WAVE)
+    plain = Signal(Variation.NO_SIGNAL_POSSIBLE, chart=ChartKind.NONE)
+    scored = replace(scored, signal=plain)
+    assert judgements.no_signal(scored) == "a rolling window is not control-charted"
+    scored = replace(scored, kpi=replace(scored.kpi, chart=ChartKind.NONE))
+    assert judgements.no_signal(scored) == "its definition asks for no control chart"
+
+
+@pytest.mark.parametrize(
+    ("small", "where"),
+    [((True, False), "Trust"), ((True, True), "Trust and Ease"), ((), "a KPI of its formula")],
+)
+def test_a_formula_names_the_parts_whose_base_is_too_small(small, where):
+    scored = make_kpi("k", WAVE, base=None)
+    parts = tuple(
+        FormulaPart(name, name, 1.0, Status.NO_TARGET, Variation.STEADY, base_too_small=is_small)
+        for name, is_small in zip(("Trust", "Ease"), small, strict=False)
+    )
+    said = only(replace(scored, n=None, base_too_small=True, parts=parts))
+    assert said.status.long == f"Not judged: too small a base in {where}"
+    assert f"not judged, because of too small a base in {where}." in said.sentence
+    assert f"It is not judged: too small a base in {where}." in said.warnings
+    assert "None" not in repr(said).replace("=None", "")
+
+
 def test_too_few_months_since_the_limits_started_again():
     scored = make_kpi("k", WAVE)
     series = (*scored.series[:-2], *(replace(p, limits=None) for p in scored.series[-2:]))
-    kpi = replace(scored.kpi, breaks=(Break("2026-05", "New courier"),))
-    signal = Signal(Variation.NO_SIGNAL_POSSIBLE)
-    scored = replace(scored, kpi=kpi, series=series, signal=signal)
+    scored = replace(scored, series=series, signal=Signal(Variation.NO_SIGNAL_POSSIBLE))
+    scored = with_marks(scored, (Break("2026-05", "New courier"),))
     assert judgements.no_signal(scored) == (
         "fewer than 3 months count since the limits started again"
     )
@@ -691,9 +726,8 @@ def test_where_an_action_stands(action, short, long):
 
 
 def test_breaks_that_cannot_be_compared_across_say_so():
-    scored = make_kpi("k", WAVE)
-    kpi = replace(scored.kpi, breaks=(Break("2026-05-15", "New survey", comparable=False),))
-    marks = only(replace(scored, kpi=kpi)).marks
+    apart = Break("2026-05-15", "New survey", comparable=False)
+    marks = only(with_marks(make_kpi("k", WAVE), (apart,))).marks
     assert [(m.id, m.label, m.kind, m.sign) for m in marks] == [
         ("2026-05", "New survey", "break", "A")
     ]
@@ -704,8 +738,7 @@ def test_marks_are_lettered_from_the_left_however_many():
     scored = make_kpi("k", WAVE)
     ignored = tuple(Ignored(point.period.id, "Strike") for point in scored.series[:3])
     many = tuple(Break(scored.series[3].period.id, f"No. {at}") for at in range(25))
-    kpi = replace(scored.kpi, ignore=ignored, breaks=many)
-    marks = only(replace(scored, kpi=kpi)).marks
+    marks = only(with_marks(scored, many, ignored)).marks
     assert [(m.sign, m.kind) for m in marks[:4]] == [
         ("A", "ignored"),
         ("B", "ignored"),
@@ -713,6 +746,44 @@ def test_marks_are_lettered_from_the_left_however_many():
         ("D", "break"),
     ]
     assert [m.sign for m in marks[25:]] == ["Z", "AA", "AB"]
+
+
+@pytest.mark.parametrize(
+    ("period", "values", "at", "text"),
+    [
+        ("2026-Q2", WAVE, "2026-04", "April to June 2026 are drawn and not counted: Strike."),
+        ("FY2026-Q3", WAVE, "2025-10", "October to December 2025 are drawn and not counted: "),
+        ("2025", WAVE, "2025-04", "April to December 2025 are drawn and not counted: Strike."),
+        ("FY2026", WAVE, "2025-04", "April 2025 to March 2026 are drawn and not counted: Strike."),
+        ("2026-05-31", WAVE, "2026-05", "May 2026 is drawn and not counted: Strike."),
+        ("2026-Q2", [*WAVE, None, 50.0, 3.0], "2026-05", "May to June 2026 are drawn and not "),
+        ("2026-Q2", [*WAVE, None], "2026-04", "April to May 2026 are drawn and not counted: "),
+        ("2026-06", [*WAVE, None], None, None),
+    ],
+    ids=["quarter", "fiscal", "year", "years", "day", "gap first", "gap last", "gap"],
+)
+def test_an_ignored_span_is_marked_once_and_noted_at_each_month(period, values, at, text):
+    said = only(with_marks(make_kpi("k", values), ignore=(Ignored(period, "Strike"),)))
+    assert [mark.id for mark in said.marks] == ([at] if at else [])
+    assert all(mark.text.startswith(text) for mark in said.marks)
+    noted = [point.id for point in said.points if point.note == "not counted: Strike"]
+    assert noted[:1] == ([at] if at else [])
+
+
+def test_a_span_ignored_within_another_is_told_apart():
+    both = (Ignored("2026-05", "Flood"), Ignored("2026-Q2", "Strike"))
+    marks = only(with_marks(make_kpi("k", WAVE), ignore=both)).marks
+    assert [(mark.id, mark.sign, mark.label) for mark in marks] == [
+        ("2026-04", "A", "Strike"),
+        ("2026-05", "B", "Flood"),
+    ]
+
+
+def test_weeks_that_are_ignored_are_told_from_the_first_to_the_last():
+    weeks = Calendar(Grain.WEEK)
+    scored = make_kpi("k", WAVE, calendar=weeks, last="2026-W26")
+    (mark,) = only(with_marks(scored, ignore=(Ignored("2026-05", "Strike"),))).marks
+    assert mark.text == ("Week 18 of 2026 to week 22 of 2026 are drawn and not counted: Strike.")
 
 
 def test_rows_left_out_are_noted():

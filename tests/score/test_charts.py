@@ -261,7 +261,7 @@ def seasonal(numbers, season, **more):
     readings = Readings(made.definition(one), made.measured(last, facts), last.end)
     targets = Targets.of(one, lambda text: None, {})
     points = points_of(one, readings, targets, last, len(numbers))
-    return charted(one, readings, points, last, season)
+    return charted(one, points, last, season)
 
 
 def in_season(numbers):
@@ -307,7 +307,7 @@ def test_capability_is_that_of_the_whole_year(target, expected):
     readings = Readings(made.definition(one), made.measured(last, facts), last.end)
     targets = Targets.of(one, lambda text: None, {})
     points = points_of(one, readings, targets, last, len(LEVELS))
-    assert charted(one, readings, points, last, SEASON).signal.capability is expected
+    assert charted(one, points, last, SEASON).signal.capability is expected
 
 
 def test_the_median_of_a_run_chart_follows_the_season():
@@ -372,3 +372,30 @@ def test_six_hundred_points():
     found = made.scorecard(defined, made.monthly("2026-06", shares(counts))).kpis[0]
     assert found.signal.points == 600
     assert found.signal.limits == Limits(*numbers_of(found.series[-1])[1:])
+
+
+ZEROS = [0.0, 1, 0, 0, 2, 0, 0, 1, 0, 0, 0, 3, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 2, 0, 1, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "useful"),
+    [
+        (ZEROS, 10),
+        ([0.0, 1.0] * 14 + [0.0], 14),
+        ([1.0, 9.0] * 4 + [5.0], 8),
+        ([1.0] * 4 + [9.0] * 5, 4),
+    ],
+    ids=["mostly-zero", "alternating-on-the-median", "nine-points", "nine-in-two-levels"],
+)
+def test_too_few_values_off_the_median_allow_no_signal(numbers, useful):
+    found = made.scored(made.kpi(chart=RUN), made.values("2026-06", numbers))
+    assert found.signal.variation is Variation.NO_SIGNAL_POSSIBLE
+    assert (found.signal.rules, found.signal.since) == ((), None)
+    assert {point.rules for point in found.series} == {()}
+    assert {point.median for point in found.series} == {found.signal.median}
+    assert (found.signal.runs.useful, found.signal.points) == (useful, len(numbers))
+
+
+def test_ten_values_off_the_median_are_enough():
+    found = made.scored(made.kpi(chart=RUN), made.values("2026-06", [1.0, 9.0] * 5))
+    assert (found.signal.variation, found.signal.runs.useful) == (Variation.STEADY, 10)

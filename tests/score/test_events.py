@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore.model.registers import Event, Written
+from cxscore.rendering.words.proposals import proposals_said
 from tests.score import made
 
 BEFORE = [10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0]
@@ -70,14 +71,20 @@ def test_rolling_windows_have_no_steps():
     assert scored(STEP * 2, event("2025-12-24"), window=3).proposal is None
 
 
-def test_a_proposal_is_a_warning_and_never_applied():
+def test_a_proposal_is_said_and_never_applied():
     card = made.scorecard(
         made.definition(made.kpi()),
         made.values("2026-06", STEP),
         written=Written(events=(event("2025-12-24"),)),
     )
-    assert [problem.code for problem in card.problems] == ["CX151"]
-    assert "consider a break from 2025-12: New courier" in card.problems[0].hint
+    assert list(proposals_said(card)) == [
+        (
+            "k",
+            "kpis.k is higher since 2025-12 (15 on average, 10 before), "
+            "near 'New courier' on 2025-12-24",
+            "consider a break from 2025-12: New courier",
+        )
+    ]
     assert len({point.limits for point in card.kpis[0].series}) == 1
 
 

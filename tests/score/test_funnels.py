@@ -40,7 +40,7 @@ def test_segments_within_chance_have_no_wider_limits_and_no_outlier():
     assert {point.outside for point in funnel.points} == {0}
     assert len(funnel.points) == 11
     assert len(funnel.curve) == CURVE
-    assert (funnel.curve[0].n, funnel.curve[-1].n) == pytest.approx((50.0, 150.0))
+    assert (funnel.curve[0].base, funnel.curve[-1].base) == pytest.approx((50.0, 150.0))
 
 
 def test_an_outlier_lies_outside_and_its_limits_are_those_of_a_binomial():
@@ -112,7 +112,7 @@ def test_rates_of_events_are_poisson():
     (funnel,) = scored(parts, one).funnels
     point = funnel.points[0]
     width = point.high - funnel.centre
-    assert width == pytest.approx(3.090232 * sqrt(1000 * funnel.centre / point.n), rel=1e-6)
+    assert width == pytest.approx(3.090232 * sqrt(1000 * funnel.centre / point.base), rel=1e-6)
 
 
 @pytest.mark.parametrize(

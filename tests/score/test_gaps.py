@@ -98,3 +98,17 @@ def test_another_kpi_has_no_gap():
     one = made.scored(made.kpi(Nps("score")), made.monthly("2026-06", [made.nps_parts(5, 3, 2)]))
     assert one.gap_ends is None
     assert Method.GAP not in one.unsaid
+
+
+@pytest.mark.parametrize(
+    ("measure", "high", "low", "most"),
+    [
+        (Share("late"), made.share_parts(30, 30), made.share_parts(0, 30), 100.0),
+        (Nps("score"), made.nps_parts(29, 1, 0), made.nps_parts(0, 1, 29), 200.0),
+    ],
+    ids=["share", "nps"],
+)
+def test_the_interval_is_no_wider_than_a_gap_can_be(measure, high, low, most):
+    one = made.kpi(measure, gap_between="region")
+    interval = made.scored(one, regions(North=[high], South=[low])).gap_ends.interval
+    assert 0 <= interval.low < interval.high <= most

@@ -72,6 +72,8 @@ def test_a_percentage_of_counts_is_a_share_while_it_can_be_one():
         (SHARE, Parts(0, 0.0, 0.0), None),
         (SHARE, Parts(800, 120.5, 800.25), Unsaid.NOT_A_COUNT),
         (SHARE, Parts(3, 4.0, 3.0), Unsaid.NOT_A_COUNT),
+        (SHARE, Parts(3, 1.0, 3.0, amounts=True), Unsaid.NOT_A_COUNT),
+        (SHARE, Parts(3, 1.0, 3.0, weight_squares=3.0, amounts=True), Unsaid.NOT_A_COUNT),
         (SHARE, Parts(3, 1.0, -3.0), Unsaid.NOT_A_COUNT),
         (SHARE, Parts(3, None, 3.0), None),
         (SHARE, Parts(3, 1.0), None),

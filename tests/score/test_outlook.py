@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain, Period
+from cxscore.model.dataset import Column, DataFile, Dataset
 from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, TargetStep
-from cxscore.model.measures import Share
+from cxscore.model.measures import Mean, Share
 from cxscore.model.scorecard import Method, Outlook, Status, Unsaid, Variation
 from tests.score import made
 
@@ -130,6 +131,61 @@ def test_weeks_have_53_factors():
     assert found.season.detected
     assert found.season.factors[53] == found.season.factors[52]
     assert found.forecast.by == "2026-W53"
+
+
+@pytest.mark.parametrize("last", ["2021-W52", "2022-W20"])
+def test_weeks_are_compared_with_their_like_after_a_week_53(last):
+    """2020 has 53 weeks: from 2021 on no week is a multiple of 52 places from its like."""
+    weeks = Calendar(Grain.WEEK)
+    periods = weeks.up_to(weeks.parse(last), 5 * 52)
+    chance = random.Random(5)
+    each = {number: chance.uniform(50, 150) for number in range(1, 53)}
+    values = [each[min(period.number, 52)] for period in periods]
+    found = made.facts(weeks, last, [made.value_parts(value) for value in values])
+    goals = (target(10.0), target(20.0, "2023-W10"))
+    one = made.kpi(target=goals, seasonal=True)
+    defined = made.definition(one, calendar=weeks, history=5 * 52)
+    scored = made.scorecard(defined, found, last).kpis[0]
+    assert scored.season.detected and scored.season.adjusted
+    # The year alone is no trend, whichever way the weeks have moved.
+    assert scored.trend.method == "seasonal_mann_kendall"
+    assert (scored.trend.p_value, scored.trend.slope_per_year) == (1.0, 0.0)
+    assert (scored.trend.low, scored.trend.high) == (0.0, 0.0)
+    flat = [point.adjusted for point in scored.series]
+    assert max(flat) == pytest.approx(min(flat), rel=0.05)
+    by = {point.period.id: point for point in scored.series}
+    assert by["2020-W53"].adjusted == pytest.approx(by["2020-W52"].adjusted)
+
+
+def test_a_trend_over_a_week_53_is_found_under_the_season():
+    weeks = Calendar(Grain.WEEK)
+    periods = weeks.up_to(weeks.parse("2022-W20"), 5 * 52)
+    values = [100 + 40 * (period.number % 7) + 0.1 * place for place, period in enumerate(periods)]
+    found = made.facts(weeks, "2022-W20", [made.value_parts(value) for value in values])
+    defined = made.definition(made.kpi(), calendar=weeks, history=5 * 52)
+    trend = made.scorecard(defined, found, "2022-W20").kpis[0].trend
+    assert trend.established
+    assert trend.slope_per_year == pytest.approx(0.1 * 365.2425 / 7)
+
+
+def test_listed_years_of_unequal_length_are_compared_by_number():
+    start, periods = date(2017, 1, 1), []
+    for year in range(2017, 2026):
+        # Every third year has a fifth period.
+        for number in range(1, 5 + (year % 3 == 0)):
+            end = start + timedelta(days=72)
+            name = f"{year}-P{number}"
+            periods.append(Period(name, start, end, Grain.LISTED, year, number))
+            start = end + timedelta(days=1)
+    calendar = Calendar(Grain.LISTED, 1, tuple(periods))
+    last = periods[-1].id
+    level = {1: 50.0, 2: 90.0, 3: 70.0, 4: 130.0, 5: 110.0}
+    found = made.facts(calendar, last, [made.value_parts(level[p.number]) for p in periods])
+    defined = made.definition(made.kpi(), calendar=calendar, history=60)
+    one = made.scorecard(defined, found, last).kpis[0]
+    assert one.season.detected
+    assert one.trend.method == "seasonal_mann_kendall"
+    assert (one.trend.p_value, one.trend.slope_per_year) == (1.0, 0.0)
 
 
 def listed(years, each):
@@ -444,6 +500,19 @@ def test_a_share_never_leaves_0_to_100():
     one = made.kpi(Share("good"), target=(target(99.0), target(100.0, "2027-06")))
     found = made.scored(one, made.monthly("2026-06", parts)).forecast
     assert found.high == found.expected == 100.0
+
+
+def test_a_mean_never_leaves_the_scale_of_its_answers():
+    parts = [
+        made.mean_parts([3 + place / 13 + step for step in (-0.1, 0, 0.1)]) for place in range(24)
+    ]
+    columns = {"score": Column(scale=(1, 5))}
+    one = made.kpi(Mean(column="score"), target=(target(4.9), target(5.0, "2027-06")))
+    defined = made.definition(one, datasets={"d": Dataset("d", (DataFile("d.csv"),), columns)})
+    free = made.scored(one, made.monthly("2026-06", parts)).forecast
+    held = made.scorecard(defined, made.monthly("2026-06", parts)).kpis[0].forecast
+    assert free.high > free.expected > 5
+    assert held.high == held.expected == 5.0
 
 
 def test_what_wanders_may_leave_its_limits():

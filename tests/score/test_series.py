@@ -164,6 +164,39 @@ def test_a_month_that_is_ignored_takes_the_quarter_it_lies_in_with_it():
     assert [p.period.id for p in found.series if p.point is IGNORED] == ["2025-Q4"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ignored"),
+    [
+        ("2025-Q4", ["2025-10", "2025-11", "2025-12"]),
+        ("2025-W49", ["2025-12"]),
+        ("2025-W48", ["2025-11"]),
+        ("2025-W01", ["2024-12", "2025-01"]),
+        ("2025-12-31", ["2025-12"]),
+        ("2019", []),
+    ],
+)
+def test_points_know_what_ignores_them(text, ignored):
+    strike = Ignored(text, "Strike")
+    found = made.scored(made.kpi(ignore=(strike,)), made.values("2026-06", STEADY * 2))
+    assert [p.period.id for p in found.series if p.ignored == strike] == ignored
+    assert [p.period.id for p in found.series if p.point is IGNORED] == ignored
+
+
+def test_of_two_that_are_ignored_the_first_is_the_reason():
+    both = (Ignored("2026-05", "Flood"), Ignored("2026-Q2", "Strike"))
+    found = made.scored(made.kpi(ignore=both), made.values("2026-06", STEADY))
+    assert [p.ignored for p in found.series[-4:]] == [None, both[1], both[0], both[1]]
+
+
+def test_points_know_the_breaks_that_fall_into_them():
+    breaks = (Break("2026-Q1", "Moved"), Break("2026-01-31", "Merged"), Break("2026-04", "New"))
+    found = made.scored(made.kpi(breaks=breaks), made.values("2026-06", STEADY))
+    assert {p.period.id: p.breaks for p in found.series if p.breaks} == {
+        "2026-01": breaks[:2],
+        "2026-04": breaks[2:],
+    }
+
+
 def test_an_ignored_gap_stays_a_gap():
     one = made.kpi(ignore=(Ignored("2026-06", "Move"),))
     found = made.scored(one, made.values("2026-05", STEADY))

@@ -292,6 +292,126 @@ def test_no_cell_of_a_crossing_can_be_worked_out(counts):
         assert not shown, f"{cell} follows from {shown}"
 
 
+def rowed(rows, cuts, least):
+    """The published KPI of *rows*, (a, b, c, how many, their score), by each of *cuts*."""
+    facts = made.monthly("2026-06", [made.mean_parts([s for *_, n, s in rows for _ in range(n)])])
+    for by in cuts:
+        folded = {}
+        for *names, n, score in rows:
+            named = dict(zip("abc", names, strict=True))
+            folded.setdefault(tuple(named[column] for column in by), []).extend([score] * n)
+        for segment, scores in folded.items():
+            facts += made.monthly("2026-06", [made.mean_parts(scores)], by=by, segment=segment)
+    one = made.kpi(Mean("s"), minimum_base=least, suppress=True, by=cuts)
+    return published(one, facts)
+
+
+class Outsider:
+    """Knows scorecard.json, and looks at who may have answered, not at how tables add up."""
+
+    def __init__(self, kpi):
+        self.shown, self.hidden = {}, []
+        for row in kpi["segments"]:
+            by = (row["by"],) if isinstance(row["by"], str) else tuple(row["by"])
+            segment = row["segment"] if isinstance(row["segment"], list) else [row["segment"]]
+            cell = tuple(sorted(zip(by, segment, strict=True)))
+            if row["suppressed"]:
+                self.hidden.append(cell)
+            elif row["n"]:
+                self.shown[cell] = row
+        cells = [*self.shown, *self.hidden]
+        tables = {tuple(column for column, _ in cell) for cell in cells}
+        values = [sorted({v for c in cells for k, v in c if k == name} or {None}) for name in "abc"]
+        people = (dict(zip("abc", names, strict=True)) for names in product(*values))
+        # A cell that is in no table has nobody in it.
+        self.people = [
+            person
+            for person in people
+            if all(tuple((k, person[k]) for k in table) in cells for table in tables)
+        ]
+
+    def told(self, shown):
+        """Return the hidden cells that follow from the total and those *shown*."""
+        known = np.array([self.who(cell) for cell in ((), *shown)])
+        rank = np.linalg.matrix_rank(known)
+        return {
+            cell
+            for cell in self.hidden
+            if np.linalg.matrix_rank(np.vstack([known, self.who(cell)])) == rank
+        }
+
+    def who(self, cell):
+        return [float(all(person[k] == v for k, v in cell)) for person in self.people]
+
+    def leaks(self):
+        """Return the hidden cells that follow, but for those that are all there is."""
+        return self.told(self.shown) - self.told(())
+
+
+A, AB, AC, BC = ("a",), ("a", "b"), ("a", "c"), ("b", "c")
+
+
+def cells(*names):
+    """The cells that *names* say, such as a=B,c=P."""
+    return {tuple(tuple(each.split("=")) for each in name.split(",")) for name in names}
+
+
+def test_a_margin_nobody_published_tells_no_cell_of_a_crossing():
+    """The whole of A by b would give B, by what is left of the total, and so (B, P)."""
+    rows = [("A", "X", "P", 6, 10), ("A", "X", "Q", 6, 10), ("B", "X", "P", 2, 3)]
+    outsider = Outsider(rowed([*rows, ("B", "Y", "P", 2, 3)], (AB, AC), 5))
+    assert not outsider.leaks()
+    assert cells("a=B,c=P", "a=A,b=X") <= set(outsider.hidden)
+    assert len(outsider.shown) == 1, "one of the two that A has by c need not be hidden"
+
+
+def test_a_margin_nobody_published_tells_no_cell_beside_a_table_of_one_column():
+    rows = [("A", "X", "P", 6, 1), ("A", "Y", "P", 7, 2), ("B", "Y", "Q", 8, 3)]
+    outsider = Outsider(rowed([*rows, ("C", "Z", "P", 2, 4)], (A, AB, BC), 3))
+    assert not outsider.leaks()
+    assert cells("a=C", "a=C,b=Z", "b=Z,c=P") < set(outsider.hidden)
+    assert outsider.shown
+
+
+def test_two_that_are_alike_are_told_by_a_margin_nobody_published():
+    """By c all of B is known: six answers with one score, which is that of both by b."""
+    rows = [("A", "X", "P", 20, 1), ("A", "Y", "Q", 20, 5), ("A", "Y", "P", 20, 7)]
+    alike = [("B", "X", "P", 3, 4), ("B", "Y", "P", 3, 4)]
+    outsider = Outsider(rowed([*rows, *alike], (AB, AC), 5))
+    assert cells("a=B,b=X", "a=B,b=Y", "a=B,c=P") < set(outsider.hidden)
+
+
+def test_all_that_is_left_of_the_total_is_looked_at_past_a_margin_nobody_published():
+    """Small ones of A and of B have one score, which the total less all others gives."""
+    rows = [("A", "X", "Q", 20, 1), ("B", "X", "Q", 20, 5)]
+    alike = [("A", "Y", "P", 3, 0), ("B", "Y", "P", 3, 0)]
+    outsider = Outsider(rowed([*rows, *alike], (AB, AC), 5))
+    by_b = [cell for cell in outsider.hidden if cell[1][0] == "b"]
+    assert len(by_b) > 2
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("ABC"),
+            st.sampled_from("XYZ"),
+            st.sampled_from("PQR"),
+            st.integers(1, 12),
+            st.integers(0, 10),
+        ),
+        min_size=1,
+        max_size=10,
+    ),
+    st.sampled_from(
+        [(AB, AC), (A, AB, BC), (AB, BC), (AB, AC, ("b",)), (A, AB, AC), (AB, AC, ("c",))]
+    ),
+    st.sampled_from([3, 5, 9]),
+)
+def test_no_cell_of_crossings_that_overlap_can_be_worked_out(rows, cuts, least):
+    assert not Outsider(rowed(rows, cuts, least)).leaks()
+
+
 def test_nothing_else_in_the_document_tells_them():
     segments = {"North": 400, "South": 17, "East": 43, "West": 300}
     facts = made.monthly("2026-06", [share(sum(segments.values()))] * 3)

@@ -21,7 +21,7 @@ from cxscore.model.measures import (
     Value,
     Within,
 )
-from cxscore.score.values import decimals_of, pooled, unit_of, value_of
+from cxscore.score.values import clipped, decimals_of, pooled, possible, rest_of, unit_of, value_of
 from tests.score import made
 
 ORDERS = RatioPart(count_rows=True)
@@ -118,3 +118,54 @@ def test_the_unit_is_as_defined_or_what_the_measure_gives(one, unit):
 )
 def test_decimals_are_as_defined_or_show_three_figures(one, values, decimals):
     assert decimals_of(one, values) == decimals
+
+
+FIVE = (1.0, 5.0)
+AMOUNTS = Ratio(RatioPart(sum="profit"), RatioPart(sum="orders"))
+
+
+@pytest.mark.parametrize(
+    ("measure", "bounds", "gap"),
+    [
+        (Nps("s"), (-100, 100), (0, 200)),
+        (TopBox("s"), (0, 100), (0, 100)),
+        (Share("s"), (0, 100), (0, 100)),
+        (Within("o", "c", days=3), (0, 100), (0, 100)),
+        (Count(), (0, None), (0, None)),
+        (Distinct("s"), (0, None), (0, None)),
+        (OpenAtEnd("o", "c"), (0, None), (0, None)),
+        (RATIO, (0, None), (0, None)),
+        (AMOUNTS, (None, None), (0, None)),
+        (Sum("s"), (None, None), (0, None)),
+        (Mean("s"), (None, None), (0, None)),
+        (Percentile("s", 50.0), (None, None), (0, None)),
+        (Value("s"), (None, None), (0, None)),
+        (Formula("a - b"), (None, None), (0, None)),
+    ],
+    ids=lambda case: type(case).__name__ if not isinstance(case, tuple) else "",
+)
+def test_what_a_value_can_be(measure, bounds, gap):
+    assert possible(made.kpi(measure)) == bounds
+    assert possible(made.kpi(measure, gap_between="region")) == gap
+
+
+def test_more_is_known_of_what_is_counted_and_of_a_scale():
+    assert possible(made.kpi(AMOUNTS), Parts(9, 3.0, 9.0, events=True)) == (0, None)
+    assert possible(made.kpi(AMOUNTS), Parts(9, 3.0, 9.0)) == (None, None)
+    for measure in (Mean("s"), Percentile("s", 90.0)):
+        assert possible(made.kpi(measure), scale=FIVE) == FIVE
+        assert possible(made.kpi(measure, gap_between="region"), scale=FIVE) == (0, 4)
+    assert possible(made.kpi(Sum("s")), scale=FIVE) == (None, None)
+
+
+@given(st.floats(allow_nan=False), st.none() | st.floats(-9, 0), st.none() | st.floats(0, 9))
+def test_what_is_clipped_is_possible(number, low, high):
+    found = clipped(number, (low, high))
+    assert (low is None or found >= low) and (high is None or found <= high)
+    assert found in (number, low, high)
+
+
+def test_a_whole_with_amounts_in_it_is_of_amounts():
+    counts, amounts = Parts(3, 1.0, 3.0, events=True), Parts(3, 1.0, 3.0, amounts=True)
+    assert [pooled([counts, each]).amounts for each in (counts, amounts)] == [False, True]
+    assert [rest_of(each, counts).amounts for each in (counts, amounts)] == [False, True]

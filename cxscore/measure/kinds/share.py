@@ -3,7 +3,16 @@
 from sqlglot import exp
 
 from cxscore.measure.expressions import Scalar
-from cxscore.measure.questions import Asker, Question, Total, both, fill, known, product
+from cxscore.measure.questions import (
+    NO_EVENTS,
+    Asker,
+    Question,
+    Total,
+    both,
+    fill,
+    known,
+    product,
+)
 from cxscore.model.dataset import ColumnType
 from cxscore.model.measures import Share
 
@@ -24,9 +33,24 @@ def ask(measure: Share, asker: Asker) -> list[Question]:
         "numerator": part(asker, that, amount, base, present),
         **lacking(asker, present, base, that, of),
     }
-    if weight is not None and whole is None:
-        totals["weight_squares"] = asker.summed(product(weight, weight, frequency), base, present)
-    return [asker.question(totals)]
+    if weight is not None:
+        totals["weight_squares"] = asker.summed(product(weight, weight, answers), base, present)
+    counted = is_condition(that) and whole is None
+    if not counted:
+        totals[NO_EVENTS] = asker.counted(base, present, _no_part(that, whole))
+    return [asker.question(totals, events=counted)]
+
+
+def _no_part(that: Scalar, whole: exp.Expr | None) -> exp.Expr:
+    """Return where a number is no count, or one of more than there are, so that all are amounts.
+
+    A row without a number of its own in *whole* is one answer.
+    """
+    holds = is_condition(that)
+    above = fill("CASE WHEN :x THEN 1 ELSE 0 END", x=that.tree) if holds else that.tree
+    parts = {"above": exp.paren(above), "below": exp.paren(whole or exp.Literal.number(1))}
+    broken = ":above < 0 OR :above > :below OR :above <> FLOOR(:above) OR :below <> FLOOR(:below)"
+    return exp.paren(fill(broken, **parts))
 
 
 def is_condition(scalar: Scalar) -> bool:

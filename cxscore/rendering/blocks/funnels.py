@@ -34,11 +34,11 @@ def _plot(facts: Facts, scored: ScoredKpi, funnel: Funnel, said: FunnelSaid) -> 
     return FunnelPlot(
         description=said.description,
         dots=tuple(
-            Dot(point.n, point.value, _look(scored, point), row.name if point.outside else "")
+            Dot(point.base, point.value, _look(scored, point), row.name if point.outside else "")
             for point, row in zip(funnel.points, said.rows, strict=True)
         ),
         rings=tuple(
-            Ring(at.n, at.low, at.high, at.outer_low, at.outer_high) for at in funnel.curve
+            Ring(at.base, at.low, at.high, at.outer_low, at.outer_high) for at in funnel.curve
         ),
         centre=funnel.centre,
         centre_text=said.centre,

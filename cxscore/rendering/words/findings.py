@@ -8,11 +8,13 @@ from cxscore.rendering.words.intervals import no_interval
 from cxscore.rendering.words.outlook import forecast_sentence, season_sentence, trend_sentence
 from cxscore.rendering.words.parts import parts_sentence
 from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.unsaid import no_value, unsaid_line
 
 
 def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
     """Return what there is to say beyond value, target and chart, in the order of the panel."""
     told = (
+        no_value(scored),
         no_interval(scored, shown),
         charts.fallback(scored),
         gap_sentence(scored, shown),
@@ -20,5 +22,6 @@ def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
         season_sentence(scored, shown),
         trend_sentence(scored, shown),
         forecast_sentence(scored, shown),
+        unsaid_line(scored),
     )
     return tuple(sentence(text) for text in told if text)

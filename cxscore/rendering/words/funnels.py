@@ -68,7 +68,7 @@ def _row(point: FunnelPoint, shown: Shown) -> FunnelRow:
     limits = between(shown.quantity, ends[0], ends[1], decimals) if len(ends) == 2 else ""
     return FunnelRow(
         segment_name(point.segment),
-        shown.quantity.numbers.plain(point.n, 0),
+        shown.quantity.numbers.plain(point.base, 0),
         shown.quantity.brief(point.value, decimals),
         limits,
         "Not judged" if point.base_too_small else PLACES[point.outside],

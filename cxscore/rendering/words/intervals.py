@@ -22,6 +22,7 @@ METHODS = {
     "poisson": "rates of events have exact Poisson intervals",
     "t": "means have t intervals",
     "order_statistics": "medians and percentiles lie between two of the answers, by their rank",
+    "difference": "gaps between segments have intervals of a difference (corrected for the pairs)",
 }
 
 
@@ -79,7 +80,7 @@ def note(scorecard: Scorecard, numbers: Numbers) -> str:
     if not known:
         return ""
     used = dict.fromkeys(interval.method for interval in known)
-    told = listed([METHODS.get(method, method) for method in used])
+    told = listed([METHODS[method] for method in used])
     levels = _levels((interval.level for interval in known), numbers)
     finite = [k.kpi.name for k in scorecard.kpis if k.kpi.population is not None and k.interval]
     return sentences(

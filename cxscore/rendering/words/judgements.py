@@ -5,6 +5,7 @@ from cxscore.model.kpi import ChartKind
 from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import (
     Capability,
+    Point,
     PointType,
     Rule,
     ScoredAction,
@@ -17,7 +18,7 @@ from cxscore.model.scorecard import (
 )
 from cxscore.rendering.said import Word
 from cxscore.rendering.words import charts
-from cxscore.rendering.words.grammar import counted
+from cxscore.rendering.words.grammar import counted, listed
 from cxscore.rendering.words.periods import noun
 
 STATUS = {
@@ -53,6 +54,8 @@ TIMELINESS = {
 }
 ORDER = (Status.OFF_TARGET, Status.AT_RISK, Status.ON_TARGET)
 """From worse to better; the other two are neither."""
+FEWEST_FOR_RUNS = 10
+"""Values off the median that a run chart needs."""
 
 
 def status(scored: ScoredKpi) -> Word:
@@ -68,7 +71,13 @@ def status_word(found: Status) -> Word:
 
 
 def small_base(scored: ScoredKpi) -> str:
-    """Return why a base is too small: ``12 answers, fewer than the 30 that are needed``."""
+    """Return why a base is too small: ``n = 12, fewer than the 30 needed``.
+
+    A formula has no base of its own: ``too small a base in Trust score``.
+    """
+    if scored.n is None:
+        small = [part.name for part in scored.parts if part.base_too_small]
+        return f"too small a base in {listed(small) or 'a KPI of its formula'}"
     return f"n = {scored.n}, fewer than the {scored.kpi.minimum_base} needed"
 
 
@@ -100,7 +109,8 @@ def no_signal(scored: ScoredKpi) -> str:
     every = noun(scored.grain)
     if not any(p.value is not None for p in scored.series):
         return "there are no data"
-    if scored.kpi.window > 1:
+    plain = scored.signal.chart is ChartKind.NONE
+    if scored.kpi.window > 1 or (plain and scored.kpi.chart is not ChartKind.NONE):
         return "a rolling window is not control-charted"
     if scored.kpi.chart is ChartKind.NONE:
         return "its definition asks for no control chart"
@@ -108,26 +118,37 @@ def no_signal(scored: ScoredKpi) -> str:
         return f"the latest {every} has no value"
     if scored.base_too_small:
         return "the base is too small"
-    values = _since_limits(scored)
-    since = " since the limits started again" if len(values) < len(scored.series) else ""
-    since = since if scored.kpi.breaks else ""
-    if len(values) < 3:
+    points = _since_limits(scored)
+    since = " since the limits started again" if len(points) < len(scored.series) else ""
+    since = since if any(point.breaks for point in scored.series) else ""
+    if scored.signal.runs is not None:
+        few = scored.signal.points < FEWEST_FOR_RUNS
+        return (
+            f"fewer than {FEWEST_FOR_RUNS} {every}s count{since}"
+            if few
+            else f"too many values lie on the median{since}"
+        )
+    if len(points) < 3:
         return f"fewer than 3 {every}s count{since}"
-    if len(set(values)) == 1:
-        return f"every value is the same{since}"
+    if all(point.point is PointType.COMMON_CAUSE for point in points):
+        # Ordinary without any limits: score found them all alike, rounding aside.
+        season = ", the season taken out" if scored.signal.adjusted else ""
+        return f"every value is the same{season}{since}"
     return f"too few {every}s stand next to each other{since}"
 
 
-def _since_limits(scored: ScoredKpi) -> list[float]:
-    """Return the values that limits could have come from, since they last started again."""
-    values: list[float] = []
+def _since_limits(scored: ScoredKpi) -> list[Point]:
+    """Return the points that limits could have come from, since they last started again."""
+    points: list[Point] = []
     for point in reversed(scored.series):
-        if point.limits is not None or point.median is not None:
+        if scored.signal.runs is None and (point.limits is not None or point.median is not None):
             break
         counts = point.complete and not point.base_too_small
         if counts and point.value is not None and point.point is not PointType.IGNORED:
-            values.append(point.value)
-    return values
+            points.append(point)
+        if point.breaks:
+            break
+    return points
 
 
 def capability(scored: ScoredKpi) -> Word:

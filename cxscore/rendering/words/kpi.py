@@ -185,7 +185,10 @@ def _warnings(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:
     if scored.stale:
         said.append("The data are late.")
     if scored.base_too_small:
-        said.append(f"The base is too small to be judged: {judgements.small_base(scored)}.")
+        small = judgements.small_base(scored)
+        formula = f"It is not judged: {small}."
+        plain = f"The base is too small to be judged: {small}."
+        said.append(formula if scored.n is None else plain)
     if scored.status is Status.NO_DATA:
         said.append(f"There are no data for {periods.name(paper.scorecard.period)}.")
     return (*said, *(sentence(problem_said(problem)) for problem in scored.warnings))

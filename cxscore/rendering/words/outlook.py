@@ -151,10 +151,10 @@ def _changed(scored: ScoredKpi) -> str:
     since = scored.signal.since
     if since is None or scored.signal.variation not in CHANGED:
         return "it has just changed, and where it settles is not known"
-    return (
-        f"it has really changed since {name_of(scored, since)}, and its limits are those from "
-        f"before; a break there would start them again"
-    )
+    told = f"it has really changed since {name_of(scored, since)}"
+    if scored.signal.limits is None:
+        return told
+    return f"{told}, and its limits are those from before; a break there would start them again"
 
 
 def _not_taken_out(scored: ScoredKpi, why: Unsaid | None) -> str:

@@ -1,5 +1,7 @@
 """The names of periods: in sentences, in full, and on an axis."""
 
+from datetime import date
+
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.number_formats import APOSTROPHE
 from cxscore.rendering.numbers import MONTHS
@@ -36,7 +38,8 @@ def name(period: Period) -> str:
         case Grain.MONTH:
             return f"{MONTHS[period.start.month - 1]} {period.start.year}"
         case Grain.WEEK:
-            return f"week {period.number} of {period.year}"
+            year, week = _iso(period)
+            return f"week {week} of {year}"
         case Grain.QUARTER if period.id.startswith("FY"):
             return f"FY{period.year} Q{period.number}"
         case Grain.QUARTER:
@@ -62,7 +65,8 @@ def tick(period: Period) -> str:
             short = MONTHS[period.start.month - 1][:3]
             return f"{short} {APOSTROPHE}{period.start.year % 100:02}"
         case Grain.WEEK:
-            return f"W{period.number} {year}"
+            iso_year, week = _iso(period)
+            return f"W{week} {APOSTROPHE}{iso_year % 100:02}"
         case Grain.QUARTER:
             fiscal = "FY" if period.id.startswith("FY") else ""
             return f"Q{period.number} {fiscal}{year}"
@@ -94,6 +98,21 @@ def first_month(period: Period) -> int:
     return (period.start.month - 1 - months) % 12 + 1
 
 
+def span(first: Period, last: Period) -> str:
+    """Return the name of all from *first* to *last*: ``April to June 2024``, ``June 2024``."""
+    if first == last:
+        return name(first)
+    if first.grain is Grain.MONTH:
+        return _span_of_months(first.start, last.end)
+    return f"{name(first)} to {name(last)}"
+
+
+def _iso(period: Period) -> tuple[int, int]:
+    """Return year and number of a week as its id has them, whatever fiscal year it falls into."""
+    year, week, _ = period.start.isocalendar()
+    return year, week
+
+
 def _days(period: Period) -> str:
     first, last = period.start, period.end
     if first.year != last.year:
@@ -108,6 +127,9 @@ def _day(period: Period) -> str:
 
 
 def _months(period: Period) -> str:
-    first, last = period.start, period.end
+    return _span_of_months(period.start, period.end)
+
+
+def _span_of_months(first: date, last: date) -> str:
     year = "" if first.year == last.year else f" {first.year}"
     return f"{MONTHS[first.month - 1]}{year} to {MONTHS[last.month - 1]} {last.year}"

@@ -67,9 +67,9 @@ def kpi_sentence(scored: ScoredKpi, shown: Shown, signal_sentence: str, period: 
         return sentences(f"{name}: no data for {period}")
     stood = f"{name} stood at {shown.value(scored.value)} in {period}"
     if scored.base_too_small:
-        return sentences(
-            f"{stood}: not judged, because the base is too small ({judgements.small_base(scored)})"
-        )
+        small = judgements.small_base(scored)
+        why = f"of {small}" if scored.n is None else f"the base is too small ({small})"
+        return sentences(f"{stood}: not judged, because {why}")
     if scored.status is Status.NO_TARGET:
         return sentences(f"{stood}; no target applies", signal_sentence)
     return sentences(f"{stood}, {against(scored, shown)}", signal_sentence)

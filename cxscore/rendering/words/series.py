@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cxscore.calendar import Calendar
-from cxscore.model.kpi import Break, Ignored
+from cxscore.model.kpi import Ignored
 from cxscore.model.scorecard import EventMark, Point, PointType, ScoredKpi
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import Marked, PointSaid
@@ -21,7 +20,8 @@ def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:
 def marks_said(scored: ScoredKpi, numbers: Numbers) -> tuple[Marked, ...]:
     """Return the marks of the chart: breaks and ignored periods from the left, then events.
 
-    Breaks and ignored periods have letters, events their numbers.
+    Breaks and ignored periods have letters, events their numbers. What is
+    ignored is told once, at the first of its periods.
     """
     found = [mark for point in scored.series for mark in _marks_at(scored, point)]
     lettered = [replace(mark, sign=_letters(number)) for number, mark in enumerate(found)]
@@ -36,14 +36,22 @@ def _event_said(mark: EventMark, numbers: Numbers) -> Marked:
 
 def _marks_at(scored: ScoredKpi, point: Point) -> Iterator[Marked]:
     name = periods.name(point.period)
-    for each in _breaks(scored, point):
+    for each in point.breaks:
         apart = "" if each.comparable else " Values before and after cannot be compared."
         text = f"Limits start again in {name}: {each.reason}.{apart}"
         yield Marked(point.period.id, each.reason, text, "break")
-    ignored = _ignored(scored, point)
-    if ignored is not None:
-        text = f"{capital(name)} is drawn and not counted: {ignored.reason}."
-        yield Marked(point.period.id, ignored.reason, text, "ignored")
+    if point.ignored is not None:
+        of = [other.period for other in scored.series if _ignored(other) == point.ignored]
+        if of and of[0] == point.period:
+            span = capital(periods.span(of[0], of[-1]))
+            are = "is" if len(of) == 1 else "are"
+            text = f"{span} {are} drawn and not counted: {point.ignored.reason}."
+            yield Marked(point.period.id, point.ignored.reason, text, "ignored")
+
+
+def _ignored(point: Point) -> Ignored | None:
+    """Return why *point* is drawn and not counted; None where it counts, or is a gap."""
+    return point.ignored if point.point is PointType.IGNORED else None
 
 
 def _letters(number: int) -> str:
@@ -68,39 +76,18 @@ def _point(scored: ScoredKpi, point: Point, whole: Shown) -> PointSaid:
         upper=shown.brief_limit(limits.upper if limits else None),
         status="Small base" if point.base_too_small else judgements.STATUS[point.status],
         point=judgements.point(point.point, point.rules, scored.signal),
-        note=_note(scored, point),
+        note=_note(point),
     )
 
 
-def _note(scored: ScoredKpi, point: Point) -> str:
+def _note(point: Point) -> str:
     notes = [] if point.complete else ["not complete"]
-    if point.point is PointType.IGNORED:
-        ignored = _ignored(scored, point)
-        notes.append(f"not counted: {ignored.reason}" if ignored else "not counted")
-    notes += [f"limits start again: {b.reason}" for b in _breaks(scored, point)]
+    ignored = _ignored(point)
+    if ignored is not None:
+        notes.append(f"not counted: {ignored.reason}")
+    notes += [f"limits start again: {each.reason}" for each in point.breaks]
     if point.left_out:
         notes.append(f"{counted(point.left_out, 'row')} left out, lacking a part")
     if point.unknown:
         notes.append(f"{counted(point.unknown, 'row')} left out, a blank compared")
     return "; ".join(notes)
-
-
-def _ignored(scored: ScoredKpi, point: Point) -> Ignored | None:
-    return next((i for i in scored.kpi.ignore if i.period == point.period.id), None)
-
-
-def _breaks(scored: ScoredKpi, point: Point) -> list[Break]:
-    """Return the breaks from which on limits start again at *point*."""
-    found = []
-    for each in scored.kpi.breaks:
-        span = _calendar(scored).span(each.start)
-        if span is not None and span[0] in point.period:
-            found.append(each)
-    return found
-
-
-def _calendar(scored: ScoredKpi) -> Calendar:
-    """Return a calendar that reads the ids of the KPI's periods."""
-    listed_ones = tuple(point.period for point in scored.series)
-    first = periods.first_month(listed_ones[0]) if listed_ones else 1
-    return Calendar(scored.grain, first, listed_ones)

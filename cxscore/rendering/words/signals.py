@@ -60,13 +60,14 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
         parts.append(f"target {shown.target(scored.target)}")
     points = [p for p in scored.series if p.value is not None]
     signals = sum(is_signal(point) for point in points)
+    possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE or median is None
     verb = "signals" if signals == 1 else "signal"
     told = f"{signals} of {counted(len(points), 'point')} {verb} a real change"
     return sentences(
         f"{charts.TITLE[signal.chart]} of {scored.kpi.name}, {counted(len(scored.series), every)}",
         capital(", ".join(parts)),
         told
-        if limits is not None or median is not None
+        if possible and (limits is not None or median is not None)
         else f"No signal is possible: {judgements.no_signal(scored)}",
     )
 
@@ -97,10 +98,8 @@ def _uncounted(scored: ScoredKpi) -> str:
     """Return why the value at hand is no point of the control chart."""
     assert scored.period is not None
     name = capital(periods.name(scored.period))
-    why = next((i.reason for i in scored.kpi.ignore if i.period == scored.period.id), "")
-    if why:
-        return f"{name} is not counted: {why}"
-    return f"{name} is not counted" if scored.complete else f"{name} is not complete"
+    ignored = next((p.ignored for p in scored.series if p.period == scored.period), None)
+    return f"{name} is not counted: {ignored.reason}" if ignored else f"{name} is not complete"
 
 
 def _judged(scored: ScoredKpi, point: Point, shown: Shown) -> str:
@@ -171,18 +170,25 @@ def _long_run(scored: ScoredKpi, point: Point, shown: Shown) -> str:
     every, runs, median = periods.noun(scored.grain), scored.signal.runs, point.median
     assert runs is not None and median is not None
     side = "above" if (point.value or 0.0) > median else "below"
-    most = runs.longest_max + 1
-    return f"{most} or more {every}s in a row lie {side} the median of {shown.limit(median)}"
+    many = f"{runs.longest_max + 1} or more {every}s"
+    centre = f"the median of {shown.limit(median)}"
+    if runs.useful < scored.signal.points:
+        # Values on the median stand between them, so that they are not in a row.
+        half = "upper" if side == "above" else "lower"
+        return f"{many} lie on the {half} side of {centre} one after another, those on it aside"
+    return f"{many} in a row lie {side} {centre}"
 
 
 def _drift(scored: ScoredKpi, point: Point, shown: Shown) -> str:
     """Return that a run chart is crossed too seldom, which says of no one point that it is."""
     runs = scored.signal.runs
     assert runs is not None
+    crossed = f"cross it {judgements.times(runs.crossings)}" if runs.crossings else "never cross it"
     return sentences(
         _ordinary(scored, point, shown),
-        f"Yet the values cross it {judgements.times(runs.crossings)}, where chance alone has "
-        f"{runs.crossings_min} crossings or more: over the whole chart the level has moved",
+        f"Yet the values {crossed}, where chance alone has "
+        f"{counted(runs.crossings_min, 'crossing')} or more: over the whole chart the level has "
+        "moved",
     )
 
 

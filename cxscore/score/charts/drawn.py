@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import takewhile
 
 from cxscore.calendar import Period
@@ -20,9 +19,7 @@ VARIATIONS = {
 }
 
 
-def drawn_points(
-    process: Process, lines: Lines | None, skipped: set[date], adjusted: bool
-) -> list[Point]:
+def drawn_points(process: Process, lines: Lines | None, adjusted: bool) -> list[Point]:
     """Return the points of *process* with what stands at each of them."""
     verdicts: Sequence[Verdict] = ()
     if lines is not None:
@@ -32,7 +29,7 @@ def drawn_points(
     found = dict(zip(process.counted, verdicts, strict=False))
     drawn = []
     for at, point in enumerate(process.points):
-        kind = PointType.IGNORED if is_ignored(point, skipped) else None
+        kind = PointType.IGNORED if is_ignored(point) else None
         if at in found:
             kind = point_type(found[at].direction, process.kpi.polarity)
         without = None
@@ -68,7 +65,7 @@ def signal_of(
     at_hand = next((point for point in drawn if point.period == reported), last)
     return replace(
         asked,
-        variation=VARIATIONS[last.point],
+        variation=VARIATIONS[last.point] if lines.telling else Variation.NO_SIGNAL_POSSIBLE,
         rules=last.rules,
         limits=at_hand.limits or last.limits,
         median=last.median if at_hand.median is None else at_hand.median,
@@ -83,6 +80,6 @@ def _off_centre(point: Point) -> bool:
     return bool(point.rules) or point.value != point.median
 
 
-def is_ignored(point: Point, skipped: set[date]) -> bool:
+def is_ignored(point: Point) -> bool:
     """Return whether *point* is drawn and, as kpis.yaml says, not counted."""
-    return point.value is not None and point.period.start in skipped
+    return point.value is not None and point.ignored is not None

@@ -55,6 +55,8 @@ class Lines:
     basis: Limits | None = None
     """The limits without the season, where they are the same at all points."""
     runs: Runs | None = None
+    telling: bool = True
+    """Whether a signal is possible at all."""
 
 
 def scaled(limits: Limits, factor: float) -> Limits:

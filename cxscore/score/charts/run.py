@@ -9,9 +9,19 @@ from cxscore.score.rules.verdicts import step, tolerance_of
 from cxscore.score.statistics.runs import runs_of
 from cxscore.score.xmr import FEWEST, constant
 
+FEWEST_USEFUL = 10
+"""Values off the median without which runs and crossings tell nothing.
+
+Nor do they where most values lie on it: they are then on one side alone, or
+so far from each other that they are neighbours in name only.
+"""
+
 
 def run(process: Process) -> Lines | None:
-    """Return the median and the runs that are too long; None for too few points, or all alike."""
+    """Return the median and the runs that are too long; None for too few points, or all alike.
+
+    Where too few values lie off the median there is no signal.
+    """
     values = process.values
     if len(values) < FEWEST or constant(values):
         return None
@@ -20,8 +30,9 @@ def run(process: Process) -> Lines | None:
     sides = [step(centre, value, tolerance) for value in values]
     drawn = [centre * factor for factor in process.factors]
     found = runs_of(sides)
-    verdicts = _verdicts(sides, found.longest_max)
-    return Lines(verdicts, [None] * len(drawn), drawn, runs=found)
+    telling = found.useful >= FEWEST_USEFUL and 2 * found.useful >= len(sides)
+    verdicts = _verdicts(sides, found.longest_max) if telling else [Verdict()] * len(sides)
+    return Lines(verdicts, [None] * len(drawn), drawn, runs=found, telling=telling)
 
 
 def _verdicts(sides: list[int], most: int) -> list[Verdict]:

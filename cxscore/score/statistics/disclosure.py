@@ -7,6 +7,7 @@ Cox (1980), "Suppression methodology and statistical disclosure control",
 Journal of the American Statistical Association 75.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +40,7 @@ def protected(
     small: frozenset[Cell],
     lines: Sequence[Line],
     tells_each: Callable[[Sequence[Cell]], bool],
+    beyond: Sequence[Line] = (),
 ) -> frozenset[Cell]:
     """Return *small* and the cells that have to be left out with them.
 
@@ -46,11 +48,12 @@ def protected(
     out instead; cells of *lines* without one are known to nobody. The next
     smallest cell of a line is added until no cell that is left out follows
     from those published, nor from what is told of several together:
-    *tells_each* says whether their sum gives each of them away.
+    *tells_each* says whether their sum gives each of them away. Lines
+    *beyond* follow from *lines*: they add up past tables nobody knows.
     """
     named = {cell for line in lines for cell in line.cells if cell[0]}
     nowhere = frozenset(named.difference(bases))
-    tables = _Tables(bases, lines, nowhere, tells_each)
+    tables = _Tables(bases, lines, nowhere, tells_each, (*lines, *beyond))
     hidden = small
     while more := tables.complements(hidden):
         hidden |= more
@@ -88,30 +91,49 @@ class _Tables:
     nowhere: frozenset[Cell]
     """Cells that no published table has."""
     tells_each: Callable[[Sequence[Cell]], bool]
+    sums: Sequence[Line]
+    """All lines, and those that follow from them and whose parts may be told together."""
 
     def complements(self, hidden: frozenset[Cell]) -> frozenset[Cell]:
         """Return the next cells to be left out; none where all is safe, or nothing is left."""
+        told = self.told(hidden)
+        if not told:
+            return frozenset()
         through, unknown = self._through(), self.nowhere | hidden
+        untouched = (line for line in self.lines if unknown.isdisjoint(line.cells))
+        opens = Counter(cell for line in untouched for cell in line.cells)
 
         def worth(line: Line, cell: Cell) -> tuple[object, ...]:
             """A total last; then what opens the fewest lines that are whole; then the smallest."""
-            opened = sum(unknown.isdisjoint(other.cells) for other in through[cell])
-            return cell == line.whole, opened, self.bases[cell], in_order(cell)
+            return cell == line.whole, opens[cell], self.bases[cell], in_order(cell)
 
-        telling = [line for line in self.telling(hidden) if self._choice(line, hidden)]
-        found: set[Cell] = set()
-        # Where a cell alone is left out that line tells it, else several lines do together.
-        for line in [x for x in telling if _left(x, unknown) == 1] or telling:
-            # One more in each line at a time: it may serve several cells.
-            if found.isdisjoint(line.cells):
-                found.add(min(self._choice(line, hidden), key=partial(worth, line)))
-        return frozenset(found)
+        def next_of(lines: Iterable[Line]) -> frozenset[Cell]:
+            telling = [line for line in lines if self._choice(line, hidden)]
+            found: set[Cell] = set()
+            # Where a cell alone is left out that line tells it, else several lines do together.
+            for line in [x for x in telling if _left(x, unknown) == 1] or telling:
+                # One more in each line at a time: it may serve several cells.
+                if found.isdisjoint(line.cells):
+                    found.add(min(self._choice(line, hidden), key=partial(worth, line)))
+            return frozenset(found)
+
+        if near := next_of(line for line in self.lines if not told.isdisjoint(line.cells)):
+            return near
+        # What tells them is told in other lines, through cells that are left out or nowhere.
+        for cells in _farther(told, through, unknown):
+            if opened := [found for cell in cells if (found := next_of(through[cell]))]:
+                return min(opened, key=lambda found: sum(self.bases[cell] for cell in found))
+        # Nothing that is connected is left: no table with such a cell is shown at all.
+        columns = {by for by, _ in told}
+        return frozenset(cell for cell in self.bases if cell[0] in columns) - hidden
 
     def told(self, hidden: frozenset[Cell]) -> frozenset[Cell]:
         """Return which *hidden* cells follow from what is published."""
         unknown = self.nowhere | hidden
-        found = set(self.follow(hidden))
-        for line in self.lines:
+        follow = worked_out(self.lines, unknown)
+        unknown -= follow
+        found = set(follow & hidden)
+        for line in self.sums:
             left = [cell for cell in line.parts if cell in unknown]
             known = line.whole not in unknown and hidden.issuperset(left)
             if left and known and self.tells_each(left):
@@ -121,11 +143,6 @@ class _Tables:
     def follow(self, hidden: frozenset[Cell]) -> frozenset[Cell]:
         """Return which *hidden* cells have one solution, whatever is in them."""
         return worked_out(self.lines, self.nowhere | hidden) & hidden
-
-    def telling(self, hidden: frozenset[Cell]) -> list[Line]:
-        """Return the lines with a cell that is told."""
-        told = self.told(hidden)
-        return [line for line in self.lines if not told.isdisjoint(line.cells)]
 
     def _choice(self, line: Line, hidden: frozenset[Cell]) -> list[Cell]:
         return [cell for cell in line.cells if cell in self.bases and cell not in hidden]
@@ -149,6 +166,19 @@ def _thinned(tables: _Tables, hidden: frozenset[Cell], small: frozenset[Cell]) -
         if tables.told(fewer) <= told and tables.follow(fewer) <= follow:
             hidden = fewer
     return hidden
+
+
+def _farther(
+    told: Iterable[Cell], through: Mapping[Cell, Sequence[Line]], unknown: frozenset[Cell]
+) -> Iterator[list[Cell]]:
+    """Yield the *unknown* cells in the lines of those *told*, then those in their lines, so on."""
+    seen, last = set(told), sorted(told, key=in_order)
+    while last:
+        lines = (line for cell in last for line in through.get(cell, ()))
+        fresh = {cell for line in lines for cell in line.cells if cell in unknown} - seen
+        seen |= fresh
+        last = sorted(fresh, key=in_order)
+        yield last
 
 
 def _left(line: Line, unknown: frozenset[Cell]) -> int:

@@ -7,10 +7,7 @@ from itertools import combinations
 from math import erfc, fsum, sqrt
 
 from cxscore.score.statistics.seasonal import ranks_of
-from cxscore.score.statistics.theil_sen import slope_of
-
-Series = Sequence[tuple[int, float]]
-"""Values by their place in time, in order of time; places may be missing."""
+from cxscore.score.statistics.theil_sen import Seasonal, Series, slope_of
 
 FEW_YEARS = 10
 """Years below which covariances between seasons are too rough to be used (Hirsch and Slack)."""
@@ -67,20 +64,17 @@ def mann_kendall(values: Sequence[float]) -> MannKendall:
     return MannKendall(s, variance, sqrt(every * untied))
 
 
-def seasonal_mann_kendall(series: Series, seasons: int) -> MannKendall:
+def seasonal_mann_kendall(seasons: Seasonal) -> MannKendall:
     """Return the test in which each season is compared with itself only.
 
-    Places are counted in periods, so *seasons* of them make a year. Seasons
-    count as independent of each other below ``FEW_YEARS`` years (R. M.
-    Hirsch, J. R. Slack and R. A. Smith, Water Resources Research 18, 1982);
-    from there on their covariances are taken into account (Hirsch and
-    Slack, Water Resources Research 20, 1984), which needs about that long.
+    Seasons count as independent of each other below ``FEW_YEARS`` years
+    (R. M. Hirsch, J. R. Slack and R. A. Smith, Water Resources Research 18,
+    1982); from there on their covariances are taken into account (Hirsch
+    and Slack, Water Resources Research 20, 1984), which needs about that
+    long.
     """
-    by_season = [
-        {place // seasons: value for place, value in series if place % seasons == season}
-        for season in range(seasons)
-    ]
-    tests = [mann_kendall([years[year] for year in sorted(years)]) for years in by_season]
+    by_season = [{year: value for year, (_, value) in years.items()} for years in seasons.values()]
+    tests = [mann_kendall([*years.values()]) for years in by_season]
     variance = fsum(test.variance for test in tests)
     if len({year for years in by_season for year in years}) >= FEW_YEARS:
         together = fsum(_covariance(one, other) for one, other in combinations(by_season, 2))

@@ -24,7 +24,11 @@ def adjusted(promoters: float, detractors: float, n: float) -> tuple[float, floa
 def adjusted_wald(
     promoters: float, detractors: float, n: float, level: float
 ) -> tuple[float, float]:
-    """Return the adjusted Wald interval of a score, clipped to ±1."""
+    """Return the adjusted Wald interval of a score, clipped to ±1.
+
+    What is added pulls the interval towards 0 by as much at every level; at
+    low ones it is widened to hold the score itself.
+    """
     score, error = adjusted(promoters, detractors, n)
-    half = z_of(level) * error
-    return max(-1.0, score - half), min(1.0, score + half)
+    half, found = z_of(level) * error, promoters - detractors
+    return max(-1.0, min(score - half, found)), min(1.0, max(score + half, found))

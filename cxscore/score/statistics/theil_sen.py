@@ -1,34 +1,53 @@
 """The slope of a series as the median of the slopes between its points."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import ceil, sqrt
-from statistics import median
+from statistics import fmean, median
 
-Series = Sequence[tuple[int, float]]
+Series = Sequence[tuple[float, float]]
 """Values by their place in time, in order of time; places may be missing."""
+InYear = tuple[int, int]
+"""A year and a season of it, both by number."""
+Seasonal = Mapping[int, Mapping[int, tuple[float, float]]]
+"""Place and value by season, and in it by year, in order of time."""
 
 
-def slopes_of(series: Series, seasons: int = 1) -> list[float]:
-    """Return the slope of each pair of points, a step of one place, from the least on.
+def by_season(series: Series, seasons: Iterable[InYear]) -> Seasonal:
+    """Return *series* by season; *seasons* has the year and the season of each value.
 
-    With more than one of *seasons* only points that are whole years apart
-    make a pair (Hirsch, Slack and Smith, Water Resources Research 18, 1982).
+    Where a season comes twice in a year, as the last one of 52 does in a
+    year of 53 weeks, the two are one value halfway between them.
     """
-    return sorted(
-        (after - before) / (later - place)
-        for (place, before), (later, after) in combinations(series, 2)
-        if (later - place) % seasons == 0
-    )
+    found: dict[int, dict[int, list[tuple[float, float]]]] = {}
+    for pair, (year, season) in zip(series, seasons, strict=True):
+        found.setdefault(season, {}).setdefault(year, []).append(pair)
+    return {
+        season: {year: _middle(pairs) for year, pairs in years.items()}
+        for season, years in found.items()
+    }
 
 
-def slope_of(series: Series, seasons: int = 1) -> float:
+def slopes_of(series: Series) -> list[float]:
+    """Return the slope of each pair of points, a step of one place, from the least on."""
+    return sorted(_slopes(series))
+
+
+def seasonal_slopes(seasons: Seasonal) -> list[float]:
+    """Return the slope of each pair of points of the same season, from the least on.
+
+    R. M. Hirsch, J. R. Slack and R. A. Smith, Water Resources Research 18 (1982).
+    """
+    return sorted(slope for years in seasons.values() for slope in _slopes([*years.values()]))
+
+
+def slope_of(series: Series) -> float:
     """Return the median slope, in the values' unit a place; 0 where there is no pair.
 
     H. Theil, Proceedings of the Royal Netherlands Academy of Sciences 53
     (1950); P. K. Sen, Journal of the American Statistical Association 63 (1968).
     """
-    slopes = slopes_of(series, seasons)
+    slopes = slopes_of(series)
     return median(slopes) if slopes else 0.0
 
 
@@ -49,3 +68,14 @@ def between_slopes(slopes: Sequence[float], variance: float, z: float) -> tuple[
 def level_of(series: Series, slope: float) -> float:
     """Return where the line with *slope* stands at place 0: the median of what is left."""
     return median(value - slope * place for place, value in series)
+
+
+def _slopes(series: Series) -> Iterable[float]:
+    return (
+        (after - before) / (later - place)
+        for (place, before), (later, after) in combinations(series, 2)
+    )
+
+
+def _middle(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return fmean(place for place, _ in pairs), fmean(value for _, value in pairs)

@@ -2,7 +2,7 @@
 
 import json
 import random
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from math import isclose, isnan
 from pathlib import Path
 
@@ -16,7 +16,14 @@ from cxscore.score.statistics.mann_kendall import (
     mann_kendall,
     seasonal_mann_kendall,
 )
-from cxscore.score.statistics.theil_sen import between_slopes, level_of, slope_of, slopes_of
+from cxscore.score.statistics.theil_sen import (
+    between_slopes,
+    by_season,
+    level_of,
+    seasonal_slopes,
+    slope_of,
+    slopes_of,
+)
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = st.lists(st.integers(-50, 50).map(float), min_size=4, max_size=30)
@@ -29,6 +36,11 @@ def reference():
 
 def placed(values):
     return list(enumerate(values))
+
+
+def in_years(series, seasons):
+    """Years of *seasons* places each, as months have them."""
+    return by_season(series, [divmod(place, seasons) for place, _ in series])
 
 
 def noise(n, alike, seed):
@@ -102,29 +114,49 @@ def test_nothing_to_tell():
 @pytest.mark.parametrize("seasons", [4, 12])
 def test_a_season_alone_is_no_trend(seasons):
     values = [100.0 + 10 * (place % seasons) for place in range(3 * seasons)]
-    assert seasonal_mann_kendall(placed(values), seasons).s == 0
-    assert slope_of(placed(values), seasons) == 0.0
+    alike = in_years(placed(values), seasons)
+    assert seasonal_mann_kendall(alike).s == 0
+    assert set(seasonal_slopes(alike)) == {0.0}
 
 
 def test_each_season_with_itself():
     values = [month * 10 + year for year in range(3) for month in range(12)]
-    test = seasonal_mann_kendall(placed([float(value) for value in values]), 12)
+    alike = in_years(placed([float(value) for value in values]), 12)
+    test = seasonal_mann_kendall(alike)
     # Three years make 3 pairs a month, all rising, and a variance of 11/3 each.
     assert (test.s, test.variance, test.tau) == (36, pytest.approx(44.0), 1.0)
-    assert slope_of(placed([float(value) for value in values]), 12) == pytest.approx(1 / 12)
+    assert seasonal_slopes(alike) == pytest.approx([1 / 12] * 36)
+
+
+@given(NUMBERS, st.sampled_from([2, 4, 12]))
+def test_years_of_equal_length_pair_what_is_whole_years_apart(values, seasons):
+    series = placed(values)
+    pairs = [(one, two) for one, two in combinations(series, 2) if not (two[0] - one[0]) % seasons]
+    alike = in_years(series, seasons)
+    assert seasonal_slopes(alike) == sorted((b - a) / (j - i) for (i, a), (j, b) in pairs)
+    assert seasonal_mann_kendall(alike).s == sum((b > a) - (b < a) for (_, a), (_, b) in pairs)
+
+
+def test_a_season_that_comes_twice_in_a_year_is_one_value():
+    series = [(0, 5.0), (1, 6.0), (2, 8.0), (3, 5.5), (4, 9.0)]
+    alike = by_season(series, [(2020, 1), (2020, 2), (2020, 2), (2021, 1), (2021, 2)])
+    assert alike == {1: {2020: (0, 5.0), 2021: (3, 5.5)}, 2: {2020: (1.5, 7.0), 2021: (4, 9.0)}}
+    assert seasonal_slopes(alike) == pytest.approx([0.5 / 3, 0.8])
+    assert seasonal_mann_kendall(alike).s == 2
 
 
 def test_covariances_count_from_ten_years_on():
     yearly = noise(10, 0.0, 5)
     alike = [year + month / 100 for year in yearly for month in range(4)]
-    test = seasonal_mann_kendall(placed(alike), 4)
+    test = seasonal_mann_kendall(in_years(placed(alike), 4))
     # Four seasons that say the same are worth one of them.
     one = mann_kendall(yearly)
     assert test.s == 4 * one.s
     assert test.variance == pytest.approx(16 * one.variance)
     assert test.z == pytest.approx(one.z, rel=0.2)
     gaps = [pair for pair in placed(alike) if pair[0] not in (5, 17)]
-    assert seasonal_mann_kendall(gaps, 4).variance == pytest.approx(test.variance, rel=0.2)
+    fewer = seasonal_mann_kendall(in_years(gaps, 4))
+    assert fewer.variance == pytest.approx(test.variance, rel=0.2)
 
 
 def test_values_like_their_neighbours_are_worth_fewer():

@@ -1,0 +1,30 @@
+"""Breaks that are proposed: a step that has lasted, and the event near it."""
+
+from collections.abc import Iterator
+
+from cxscore.model.number_formats import NO_BREAK
+from cxscore.model.scorecard import BreakProposal, Scorecard, ScoredKpi
+from cxscore.rendering.numbers import telling_apart
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.shown import Shown
+
+
+def proposals_said(scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:
+    """Yield the id of each KPI with a step, what happened, and what to think about."""
+    paper = Paper.of(scorecard)
+    for scored in scorecard.kpis:
+        if scored.proposal is not None:
+            yield scored.kpi.id, *_said(scored, scored.proposal, Shown.of(scored, paper.numbers))
+
+
+def _said(scored: ScoredKpi, found: BreakProposal, shown: Shown) -> tuple[str, str]:
+    assert found.event is not None
+    decimals = telling_apart(shown.decimals, [(found.before, found.after)])
+    before, after = (shown.quantity.value(mean, decimals) for mean in (found.before, found.after))
+    higher = "higher" if found.after > found.before else "lower"
+    says = (
+        f"kpis.{scored.kpi.id} is {higher} since {found.period} ({after} on average, "
+        f"{before} before), near '{found.event.title}' on {found.event.date}"
+    )
+    # It is read on a terminal as well.
+    return says.replace(NO_BREAK, " "), f"consider a break from {found.period}: {found.event.title}"
