@@ -114,7 +114,8 @@ class _Series:
             self._seen[at_hand] = None
             if sum(counts(point) for point in points) >= FEWEST:
                 season = _found(season_of(self.kpi, self.readings, points))
-                chart = charted(self.kpi, self.readings, points, at_hand, season)
+                rolling = self.readings.is_rolling(self.kpi)
+                chart = charted(self.kpi, points, at_hand, season, rolling=rolling)
                 self._seen[at_hand] = chart, season
         return self._seen[at_hand]
 
@@ -123,7 +124,7 @@ class _Series:
         reading = self.readings.at(self.kpi, by)
         days = self.readings.break_days(self.kpi)
         apart = any(at_hand.end < day <= by.end for day in days)
-        if apart or not reading.complete or self.readings.ignored(self.kpi, [by]):
+        if apart or not reading.complete or self.readings.ignored(self.kpi, by):
             return None
         return reading.value
 

@@ -198,8 +198,8 @@ def test_sample_is_without_fault(scorecard):
     said = [str(problem).rpartition("/")[2] for problem in scorecard.problems]
     line = 1 + (ROOT / "kpis.yaml").read_text(encoding="utf-8").splitlines().index("  on_time:")
     assert said == [
-        f"kpis.yaml:{line}:3: warning: CX151: kpis.on_time is lower since 2025-10 (92.7 on "
-        "average, 95.5 before), near 'Fleetline takes over the north' on 2025-10-01; consider a "
+        f"kpis.yaml:{line}:3: warning: CX151: kpis.on_time is lower since 2025-10 (92.7% on "
+        "average, 95.5% before), near 'Fleetline takes over the north' on 2025-10-01; consider a "
         "break from 2025-10: Fleetline takes over the north",
         "self_service.csv: warning: CX232: 1 month is missing: 2024-11",
     ]
