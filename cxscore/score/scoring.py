@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -20,6 +21,7 @@ from cxscore.model.scorecard import (
     Scorecard,
     ScoredAction,
     ScoredKpi,
+    Season,
     Status,
     Unsaid,
     Withheld,
@@ -40,7 +42,14 @@ from cxscore.score.proposals import proposal_of
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.seasons import season_of
 from cxscore.score.segments import segments_of
-from cxscore.score.series import NO_SIGNAL, charted, periods_off_target, point_of, points_of
+from cxscore.score.series import (
+    NO_SIGNAL,
+    Chart,
+    charted,
+    periods_off_target,
+    point_of,
+    points_of,
+)
 from cxscore.score.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.status import Targets, gap_of
 from cxscore.score.summary import summary_of
@@ -157,20 +166,54 @@ class _Stage:
         rolling = self.readings.is_rolling(kpi)
         chart = charted(kpi, points, period, _found(season), rolling=rolling)
         at_hand = next(point for point in chart.points if point.period == period)
-        reading = self.readings.at(kpi, period)
         shown = [point.period for point in points]
         so_far = [point for point in chart.points if point.period.start <= period.start]
         off_target, longest = periods_off_target(so_far)
-        comparisons = comparisons_of(kpi, self.readings, period)
-        segments = segments_of(kpi, self.readings, period, at_hand.target, shown)
-        events = marks_on(kpi, self.events, points)
-        trend = trend_of(kpi, self.readings, so_far, _found(season))
+        plain = ScoredKpi(
+            kpi=kpi,
+            grain=calendar.grain,
+            unit=unit_of(kpi),
+            decimals=decimals_of(kpi, [p.value for p in points if p.value is not None]),
+            period=period,
+            value=at_hand.value,
+            n=at_hand.n,
+            numerator=at_hand.numerator,
+            denominator=at_hand.denominator,
+            interval=None,
+            target=at_hand.target,
+            gap=gap_of(at_hand.value, at_hand.target),
+            status=at_hand.status,
+            base_too_small=at_hand.base_too_small,
+            stale=bool(datasets & self.stale),
+            complete=at_hand.complete,
+            comparisons=comparisons_of(kpi, self.readings, period),
+            signal=chart.signal,
+            series=chart.points,
+            segments=segments_of(kpi, self.readings, period, at_hand.target, shown),
+            actions=tuple(self.actions_on[kpi.id]),
+            commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
+            status_before=self._status_before(kpi, targets),
+            periods_off_target=off_target,
+            longest_off_target=longest,
+            warnings=self._warnings(kpi, datasets),
+        )
+        return self._with_methods(plain, chart, targets, season)
+
+    def _with_methods(
+        self, plain: ScoredKpi, chart: Chart, targets: Targets, season: Season | Unsaid
+    ) -> ScoredKpi:
+        """Return *plain* with what each method found out, or why it says nothing."""
+        kpi, period, readings = plain.kpi, plain.period, self.readings
+        assert period is not None
+        so_far = [point for point in chart.points if point.period.start <= period.start]
+        trend = trend_of(kpi, readings, so_far, _found(season))
         outlook = (_found(trend), _found(season))
-        forecast = forecast_of(kpi, self.readings, targets, chart, period, outlook)
-        movement = movement_of(kpi, self.readings, period, comparisons)
+        forecast = forecast_of(kpi, readings, targets, chart, period, outlook)
+        movement = movement_of(kpi, readings, period, plain.comparisons)
         drivers = drivers_of(kpi, self.measured.driven.get(kpi.id))
-        gap_ends = gap_ends_of(kpi, self.readings, period)
-        interval = self._interval(kpi, reading, _found(gap_ends))
+        gap_ends = gap_ends_of(kpi, readings, period)
+        interval = self._interval(kpi, readings.at(kpi, period), _found(gap_ends))
+        events = marks_on(kpi, self.events, chart.points)
         tried = {
             Method.INTERVAL: interval,
             Method.CHART: chart.unsaid,
@@ -181,39 +224,15 @@ class _Stage:
             Method.DRIVERS: drivers,
             Method.GAP: gap_ends,
         }
-        return ScoredKpi(
-            kpi=kpi,
-            grain=calendar.grain,
-            unit=unit_of(kpi),
-            decimals=decimals_of(kpi, [p.value for p in points if p.value is not None]),
-            period=period,
-            value=at_hand.value,
-            n=at_hand.n,
-            numerator=at_hand.numerator,
-            denominator=at_hand.denominator,
+        return replace(
+            plain,
             interval=_found(interval),
-            target=at_hand.target,
-            gap=gap_of(at_hand.value, at_hand.target),
-            status=at_hand.status,
-            base_too_small=at_hand.base_too_small,
-            stale=bool(datasets & self.stale),
-            complete=at_hand.complete,
-            comparisons=comparisons,
-            signal=chart.signal,
-            series=chart.points,
-            segments=segments,
-            actions=tuple(self.actions_on[kpi.id]),
-            commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
-            status_before=self._status_before(kpi, targets),
-            periods_off_target=off_target,
-            longest_off_target=longest,
-            warnings=self._warnings(kpi, datasets),
             trend=_found(trend),
             forecast=_found(forecast),
             season=_found(season),
             movement=_found(movement) or (),
             drivers=_found(drivers),
-            funnels=funnels_of(kpi, self.readings, period, segments),
+            funnels=funnels_of(kpi, readings, period, plain.segments),
             gap_ends=_found(gap_ends),
             events=events,
             proposal=proposal_of(kpi, chart, events),
