@@ -6,7 +6,7 @@ from cxscore.problems import Problem
 
 CODES = {"few": "CX213", "many": "CX213", "open": "CX214", "after": "CX214", "byte": "CX215"}
 HINTS = {
-    "few": "",
+    "few": "add what is missing, or take the row out",
     "many": "put cells that hold the delimiter in quotes",
     "open": "close it, or write a quote that is meant as one twice",
     "after": "write a quote inside a quoted cell twice",

@@ -57,6 +57,17 @@ class Numbers:
         """Return ``83.2%``, with the locale's gap before the sign."""
         return f"{self.plain(number, decimals, signed=signed)}{self.format.percent_gap}%"
 
+    def part(self, share: float) -> str:
+        """Return a part, from 0 to 1, in whole per cent.
+
+        What is not nothing is not 0%, and what is not all is not 100%.
+        """
+        if 0 < share < 0.005:
+            return f"under {self.percent(1)}"
+        if 0.995 <= share < 1 - 1e-9:
+            return f"over {self.percent(99)}"
+        return self.percent(100 * share)
+
     def amount(self, number: float, decimals: int = 0, *, signed: bool = False) -> str:
         """Return an amount of the paper's currency: ``£1,204``, ``1.204 €``, ``CHF 1’204``."""
         if self.currency is None:

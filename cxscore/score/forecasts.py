@@ -1,7 +1,7 @@
 """Whether a KPI will meet its target: what is expected by then, and one of four verdicts."""
 
 from dataclasses import dataclass, replace
-from statistics import NormalDist, fmean
+from statistics import fmean
 
 from cxscore.calendar import Calendar, Period
 from cxscore.model.kpi import Kpi, Polarity
@@ -34,6 +34,7 @@ from cxscore.score.statistics.extrapolated import (
     best_step,
     from_line,
 )
+from cxscore.score.statistics.normal import z_of
 from cxscore.score.status import Targets, capability_of, edges, shortfall
 from cxscore.score.values import clipped, possible
 from cxscore.score.xmr import constant, process_limits
@@ -156,7 +157,7 @@ class Future:
             if any(not each.comparable for each in point.breaks)
         ]
         self.place = len(self.points) - 1 + goal.ahead
-        self.deviate = NormalDist().inv_cdf((1 + kpi.level) / 2)
+        self.deviate = z_of(kpi.level)
         # With m years behind it a factor takes 1/m of the noise with it, and brings as much
         # of it into what is to come.
         years = max(2.0, len(self.series) / seasons) if seasons else None

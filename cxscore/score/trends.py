@@ -17,6 +17,7 @@ from cxscore.score.statistics.mann_kendall import (
     mann_kendall,
     seasonal_mann_kendall,
 )
+from cxscore.score.statistics.normal import z_of
 from cxscore.score.statistics.seasonal import level_over_time, seasonal_parts
 from cxscore.score.statistics.theil_sen import (
     InYear,
@@ -86,9 +87,9 @@ def trend_of(
 
 def _slope(slopes: Sequence[float], variance: float, level: float) -> tuple[float, float, float]:
     """Return the median of *slopes*, and where it would lie at *level*."""
-    from statistics import NormalDist, median
+    from statistics import median
 
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    z = z_of(level)
     return (median(slopes), *between_slopes(slopes, variance, z))
 
 

@@ -143,7 +143,8 @@ def test_broken_rows_do_not_hide_repeated_ones(tmp_path):
     rows = ROWS.replace("b,2026-05-02,0\n", "b,2026-05-02\n")
     write(tmp_path, dataset("unique: id"), {"s.csv": rows})
     assert said(tmp_path) == [
-        "s.csv:3:1: error: CX213: this row has 2 cells, the header 3",
+        "s.csv:3:1: error: CX213: this row has 2 cells, the header 3; "
+        "add what is missing, or take the row out",
         "s.csv:4:1: error: CX221: id 'a' is already in s.csv:2",
     ]
 

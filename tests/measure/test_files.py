@@ -226,7 +226,10 @@ def test_a_header_that_is_not_what_it_is_said_to_be():
     [
         pytest.param(
             b"a,b\n1,2\n3\n5,6\n",
-            ["a.csv:3:1: error: CX213: this row has 1 cell, the header 2"],
+            [
+                "a.csv:3:1: error: CX213: this row has 1 cell, the header 2; "
+                "add what is missing, or take the row out"
+            ],
             [("1", "2"), ("5", "6")],
             id="too few",
         ),
@@ -330,7 +333,10 @@ def test_bytes_that_mean_nothing_in_the_encoding_given(encoding, content, said):
 def test_a_bad_byte_behind_a_broken_row_nobody_reads():
     put("a.csv", b"a,b\n1,caf\xe9\n2\n3,x\n")
     with opened(".", "a.csv", read=["a"]) as it:
-        assert it.said() == ["a.csv:3:1: error: CX213: this row has 1 cell, the header 2"]
+        assert it.said() == [
+            "a.csv:3:1: error: CX213: this row has 1 cell, the header 2; "
+            "add what is missing, or take the row out"
+        ]
         assert it.rows() == [("1", "caf?"), ("3", "x")]
 
 

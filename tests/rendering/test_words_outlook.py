@@ -28,8 +28,8 @@ def test_a_stable_process():
     assert trend == ""
     assert forecast == (
         "The target of 20.0 days for December 2026 will be missed without a change. If nothing "
-        "changes, 10.0 days is expected then (95% interval 8.6 to 11.5 days); of the values within "
-        "its limits, none of them meets it. It takes a rise of 9.5 days in 6 months; the best in "
+        "changes, 10.0 days is expected then (95% interval 8.6 to 11.5 days); no value within its "
+        "limits meets it. It takes a rise of 9.5 days in 6 months; the best in "
         "that time so far was 1.5 days."
     )
 

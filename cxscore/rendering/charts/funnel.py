@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from cxscore.rendering.charts.history import Look
 from cxscore.rendering.charts.palette import Colour
-from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, spread, text_width
+from cxscore.rendering.charts.scale import (
+    Scale,
+    nice_ticks,
+    scale_to,
+    shortened,
+    spread,
+    text_width,
+)
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
 
 WIDTH, HEIGHT = 372.0, 150.0
@@ -126,18 +133,9 @@ def _draw_names(
     named = [dot for dot in dots if dot.label][:NAMED_AT_MOST]
     heights = spread([y.at(dot.value) for dot in named], SMALL + 1, TOP, HEIGHT - FOOT - 2)
     for dot, height in zip(named, heights, strict=True):
-        place, text = x.at(dot.base), _cut(dot.label)
+        place, text = x.at(dot.base), shortened(dot.label, SMALL, LABEL, bold=True)
         fits = place + 5 + text_width(text, SMALL) <= WIDTH
         if fits or place - left < LABEL:
             sheet.text(place + 4.5, height, text, dot.look.colour, SMALL, 600)
         else:
             sheet.text(place - 4.5, height, text, dot.look.colour, SMALL, 600, "right")
-
-
-def _cut(name: str) -> str:
-    """Return *name*, with an ellipsis where it is longer than there is room."""
-    if text_width(name, SMALL, bold=True) <= LABEL:
-        return name
-    while text_width(name + "…", SMALL, bold=True) > LABEL:
-        name = name[:-1]
-    return name.rstrip(" ,.;:") + "…"

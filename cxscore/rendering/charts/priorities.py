@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cxscore.rendering.charts.palette import Colour
-from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, text_width
+from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, shortened, text_width
 from cxscore.rendering.charts.svg import Sheet, drawing
 
 WIDTH, HEIGHT = 270.0, 202.0
@@ -126,7 +126,7 @@ def _draw_names(
         for point, (x, _) in zip(points, spots, strict=True)
     ]
     for point, spot in sorted(zip(points, spots, strict=True), key=lambda pair: pair[1][1]):
-        name = _shortened(point.name)
+        name = shortened(point.name, SIZE, LONGEST)
         wide = text_width(name, SIZE, bold=point.first)
         free = [
             (away + CROSSED * _crossed(_box(*place, wide), whiskers), place)
@@ -160,15 +160,6 @@ def _places(spot: tuple[float, float], wide: float) -> Iterator[tuple[float, tup
             extra = 0 if side != x - wide / 2 else 0.5
             yield away + extra, (side, y - lift)
             yield away + extra, (side, y + lift)
-
-
-def _shortened(name: str) -> str:
-    """Return *name*, cut with an ellipsis where it is too long; the table has it in full."""
-    if text_width(name, SIZE) <= LONGEST:
-        return name
-    while text_width(f"{name}…", SIZE) > LONGEST:
-        name = name[:-1]
-    return f"{name.rstrip()}…"
 
 
 def _box(left: float, middle: float, wide: float) -> Box:

@@ -87,6 +87,15 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return units * size * (1.06 if bold else 1.0)
 
 
+def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
+    """Return *text*, cut with an ellipsis where it is wider than *room*; a table has it in full."""
+    if text_width(text, size, bold) <= room:
+        return text
+    while text and text_width(f"{text}…", size, bold) > room:
+        text = text[:-1]
+    return f"{text.rstrip(' ,.;:')}…"
+
+
 def _width(letter: str) -> float:
     if letter in " ,.:;'’|!iljIftr()-·/":
         return 0.34

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from cxscore.rendering.charts.history import Look
 from cxscore.rendering.charts.palette import Colour
-from cxscore.rendering.charts.scale import Scale, scale_to, text_width
+from cxscore.rendering.charts.scale import Scale, scale_to, shortened
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
 
 WIDTH, HEIGHT = 426.0, 50.0
@@ -77,14 +77,5 @@ def _draw_step(sheet: Sheet, step: Step, y: Scale, x: float, column: float) -> N
         sheet.box(x - half, top - thin, x + half, bottom + thin, step.look.colour)
     weight = 600 if step.is_level else 400
     sheet.text(x, top - 5, step.text, Colour.INK, SMALL, weight, "center")
-    name = _shortened(step.name, column - 3)
+    name = shortened(step.name, SMALL, column - 3)
     sheet.text(x, HEIGHT - 5, name, Colour.INK3, SMALL, weight, "center")
-
-
-def _shortened(text: str, width: float) -> str:
-    """Return *text*, cut with an ellipsis where it is wider than *width*."""
-    if text_width(text, SMALL) <= width:
-        return text
-    while text and text_width(f"{text}…", SMALL) > width:
-        text = text[:-1]
-    return f"{text.rstrip(' ,.;:')}…"

@@ -1,6 +1,7 @@
 """The comparisons of a KPI in words: how far it moved, and whether that means anything."""
 
 from cxscore.calendar import Period
+from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import Comparison, ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.said import ComparisonSaid
@@ -96,7 +97,8 @@ def _verdict(compared: Comparison, shown: Shown, decimals: int) -> str:
         return ""
     verdict = "more than chance" if compared.significant else "may be chance"
     where = change_said(compared, shown, decimals)
-    return f"{verdict} ({where})" if where else verdict
+    # An interval cut in two at the end of a line reads like two numbers.
+    return f"{verdict} ({where.replace(' ', NO_BREAK)})" if where else verdict
 
 
 def _span(scored: ScoredKpi, id: str | None, span: str) -> str:  # noqa: A002

@@ -8,6 +8,7 @@ from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import DriverRow, DriversSaid
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import be, counted, listed, named, sentences
+from cxscore.rendering.words.intervals import level_said
 
 SILENT = {
     Unsaid.NO_VALUE: "no row has an answer to it and to all of its drivers",
@@ -59,7 +60,7 @@ def _silent(scored: ScoredKpi, why: str) -> str:
 
 def _sentence(drivers: Drivers, ranked: Sequence[DriverShare], numbers: Numbers) -> str:
     """Return how much goes with them all, and which of them goes with most of that."""
-    explained = _part(drivers.r2, numbers)
+    explained = numbers.part(drivers.r2)
     names = [driver_name(item.column) for item in ranked]
     they = "Together they go" if len(names) > 1 else f"{names[0]} goes"
     whole = f"{they} with {explained} of the differences between answers"
@@ -69,7 +70,7 @@ def _sentence(drivers: Drivers, ranked: Sequence[DriverShare], numbers: Numbers)
         return f"{whole}."
     first, second = ranked[0], ranked[1]
     if first.low > second.high:
-        return f"{whole}; {_part(first.share, numbers)} of that go with {names[0]}, most of all."
+        return f"{whole}; {numbers.part(first.share)} of that go with {names[0]}, most of all."
     # Intervals that overlap leave the order open.
     near = [name for name, item in zip(names, ranked, strict=True) if item.high >= first.low]
     return f"{whole}; most of that with {named(near, 3)}, whose order is not certain."
@@ -89,9 +90,9 @@ def _row(item: DriverShare, numbers: Numbers) -> DriverRow:
     return DriverRow(
         column=item.column,
         name=driver_name(item.column),
-        share=_part(item.share, numbers),
+        share=numbers.part(item.share),
         interval=_between(item.low, item.high, numbers),
-        performance=NONE if item.performance is None else _part(item.performance / 100, numbers),
+        performance=NONE if item.performance is None else numbers.part(item.performance / 100),
         direction={1: "higher", -1: "lower", 0: NONE}[item.direction],
         first=item.look_first,
     )
@@ -136,8 +137,8 @@ def _dropped(dropped: Mapping[str, Unsaid]) -> tuple[str, ...]:
 def _description(scored: ScoredKpi, ranked: Sequence[DriverShare], numbers: Numbers) -> str:
     """Return the chart in one sentence: each driver's importance and performance."""
     placed = [
-        f"{driver_name(item.column)} {_part(item.share, numbers)} and "
-        f"{_part(item.performance / 100, numbers)}"
+        f"{driver_name(item.column)} {numbers.part(item.share)} and "
+        f"{numbers.part(item.performance / 100)}"
         for item in ranked
         if item.performance is not None
     ]
@@ -150,18 +151,9 @@ def _description(scored: ScoredKpi, ranked: Sequence[DriverShare], numbers: Numb
 
 
 def _between(low: float, high: float, numbers: Numbers) -> str:
-    ends = (_part(low, numbers), _part(high, numbers))
+    ends = (numbers.part(low), numbers.part(high))
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _level(level: float, numbers: Numbers) -> str:
-    return f"{numbers.percent(round(100 * level, 6), 0 if 100 * level % 1 == 0 else 1)} interval"
-
-
-def _part(part: float, numbers: Numbers) -> str:
-    """Return a part in whole per cent; what is not nothing is not 0%, and not all is not 100%."""
-    if 0 < part < 0.005:
-        return f"under {numbers.percent(1)}"
-    if 0.995 <= part < 1 - 1e-9:
-        return f"over {numbers.percent(99)}"
-    return numbers.percent(100 * part)
+    return f"{level_said(level, numbers)} interval"

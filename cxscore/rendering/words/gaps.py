@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from cxscore.model.measured import Segment
 from cxscore.model.scorecard import Gap, GapEnd, Method, ScoredKpi, Unsaid
 from cxscore.rendering.words.grammar import counted
+from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown
 
 
@@ -30,11 +30,7 @@ def gap_sentence(scored: ScoredKpi, shown: Shown) -> str:
 
 def _end(gap: Gap, end: GapEnd, shown: Shown) -> str:
     quantity = replace(shown.quantity, unit=gap.unit)
-    return f"{_name(end.segment)} ({quantity.value(end.value, shown.decimals)})"
-
-
-def _name(segment: Segment) -> str:
-    return ", ".join(part or "(blank)" for part in segment)
+    return f"{segment_name(end.segment)} ({quantity.value(end.value, shown.decimals)})"
 
 
 def _verdict(gap: Gap) -> str:

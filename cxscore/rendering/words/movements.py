@@ -9,6 +9,7 @@ from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, fewest_decimals, round
 from cxscore.rendering.said import MovementBar, MovementRow, MovementSaid
 from cxscore.rendering.words import comparing, periods
 from cxscore.rendering.words.grammar import counted, listed, sentences
+from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown
 
 AMOUNTS = Sum | Count | OpenAtEnd
@@ -172,7 +173,7 @@ class _Telling:
         """Return the name of a segment."""
         if each.withheld:
             return f"{counted(each.withheld, 'segment')} withheld"
-        return ", ".join("(blank)" if part is None else part for part in each.segment)
+        return segment_name(each.segment)
 
     def _row(self, each: SegmentMovement) -> MovementRow:
         notes = [
@@ -237,8 +238,7 @@ class _Telling:
     def _share(self, share: float | None) -> str:
         if not share:
             return NONE
-        numbers = self.quantity.numbers
-        return f"under {numbers.percent(1)}" if share < 0.005 else numbers.percent(100 * share)
+        return self.quantity.numbers.part(share)
 
     def _step(self, number: float) -> str:
         return self.quantity.step(number, self.decimals)

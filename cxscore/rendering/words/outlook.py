@@ -18,9 +18,9 @@ VERDICTS = {
 }
 CHANGED = (Variation.IMPROVING, Variation.WORSENING, Variation.UP, Variation.DOWN)
 _LIE = {
-    Outlook.ON_COURSE: "all of them meet it",
-    Outlook.IN_DOUBT: "some of them meet it and some do not",
-    Outlook.WILL_BE_MISSED: "none of them meets it",
+    Outlook.ON_COURSE: "every value within its limits meets it",
+    Outlook.IN_DOUBT: "its limits reach to both sides of it",
+    Outlook.WILL_BE_MISSED: "no value within its limits meets it",
 }
 
 
@@ -109,7 +109,7 @@ def _expected(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
     if found.wanders:
         every = periods.noun(scored.grain)
         return f"{told}: one {every} is much like the last, so it may leave its limits by then"
-    return f"If nothing changes, {told}; of the values within its limits, {_LIE[found.verdict]}"
+    return f"If nothing changes, {told}; {_LIE[found.verdict]}"
 
 
 def _step(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:

@@ -61,7 +61,7 @@ def _segment(scored: ScoredKpi, score: SegmentScore, shown: Shown) -> SegmentSai
         name=segment_name(score.segment),
         value=shown.brief(score.value),
         base=_base(scored, score, numbers),
-        share="" if share is None else _share(share, numbers),
+        share="" if share is None else numbers.part(share),
         interval=shown.interval(score.interval),
         status=_status(scored, score),
         small=score.base_too_small or score.suppressed,
@@ -91,13 +91,6 @@ def _why_withheld(least: int) -> str:
     Which of two is the small one would say more of both than is good for them.
     """
     return f"a base under {least}, or one that would let such a base be worked out"
-
-
-def _share(share: float, numbers: Numbers) -> str:
-    """Return a share in whole per cent; what is not nothing is not 0%."""
-    if 0 < share < 0.005:
-        return f"under {numbers.percent(1)}"
-    return numbers.percent(100 * share)
 
 
 def _spread(scores: Sequence[SegmentScore], shown: Shown) -> str:
@@ -139,7 +132,7 @@ def _contributes_most(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: 
     name = segment_name(first.segment)
     if isinstance(scored.kpi.measure, AMOUNTS):
         most = max(ranked, key=lambda pair: pair[0])
-        part = _share(most[0] / scored.value, shown.quantity.numbers) if scored.value > 0 else ""
+        part = shown.quantity.numbers.part(most[0] / scored.value) if scored.value > 0 else ""
         return f"{segment_name(most[1].segment)} has the largest part, {part}" if part else ""
     gap = _gap(scored)
     decimals = telling_apart(shown.decimals, [(adds, 0.0), *([(gap, adds)] if gap else [])])

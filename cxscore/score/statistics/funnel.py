@@ -5,7 +5,9 @@ performance", Statistics in Medicine 24: 1185-1202.
 """
 
 from collections.abc import Sequence
-from math import floor, fsum, sqrt
+from math import fsum, sqrt
+
+from cxscore.score.statistics.quantiles import quantile
 
 INNER, OUTER = 1.959963984540054, 3.090232306167813
 """Standard normal quantiles of the limits that hold 95 % and 99.8 %, two-sided."""
@@ -31,11 +33,3 @@ def half_width(spread: float, phi: float, base: float, quantile_of_limit: float)
     *spread* is the standard deviation of one answer.
     """
     return quantile_of_limit * spread * sqrt(phi / base)
-
-
-def quantile(ordered: Sequence[float], share: float) -> float:
-    """Return the quantile of sorted numbers, linear between neighbours (type 7)."""
-    place = share * (len(ordered) - 1)
-    below = floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])

@@ -15,6 +15,8 @@ from math import factorial
 from random import Random
 from typing import TYPE_CHECKING
 
+from cxscore.score.statistics.quantiles import quantile
+
 if TYPE_CHECKING:
     from numpy import bool_, float64
     from numpy.typing import NDArray
@@ -120,14 +122,7 @@ def chance_of(explained: float, variables: int, n: float) -> float | None:
 def percentile_interval(values: Sequence[float], level: float) -> tuple[float, float]:
     """Return between which of *values* the middle part *level* of them lies (type 7)."""
     ordered = sorted(values)
-    return _quantile(ordered, (1 - level) / 2), _quantile(ordered, (1 + level) / 2)
-
-
-def _quantile(ordered: Sequence[float], part: float) -> float:
-    place = part * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    return quantile(ordered, (1 - level) / 2), quantile(ordered, (1 + level) / 2)
 
 
 def _times_drawn(lots: int, draws: int, seed: str) -> list[list[int]]:

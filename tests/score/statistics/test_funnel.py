@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.score.statistics.funnel import INNER, OUTER, half_width, overdispersion, quantile
+from cxscore.score.statistics.funnel import INNER, OUTER, half_width, overdispersion
+from cxscore.score.statistics.quantiles import quantile
 
 Z_SCORES = st.lists(st.floats(-20, 20), min_size=10, max_size=60)
 
