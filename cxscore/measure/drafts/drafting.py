@@ -1,0 +1,240 @@
+"""From a file to what was found in it: its layout, its columns, the KPIs that it could serve."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cxscore.calendar import Calendar
+from cxscore.measure import csv_file, spreadsheet
+from cxscore.measure.drafts.columns import guess_column, name_of
+from cxscore.measure.drafts.grid import ROWS, Grid, grid_of, grid_of_text
+from cxscore.measure.drafts.layout import Layout, layout_of
+from cxscore.measure.drafts.number_marks import NumberMarks, number_marks
+from cxscore.measure.drafts.proposals import Column, proposals_of
+from cxscore.measure.drafts.text import Drafted
+from cxscore.measure.encoding import DAMAGE, reason_of
+from cxscore.measure.files import open_files
+from cxscore.measure.flaws import damaged
+from cxscore.measure.locked import open_database, open_workspace
+from cxscore.measure.opened import OpenFile
+from cxscore.model.dataset import DataFile, Dataset, Reading
+from cxscore.model.definition import Definition, Heading, Origin
+from cxscore.paths import printed
+from cxscore.problems import Problem, Problems
+
+Rows = Sequence[tuple[str | None, ...]]
+
+
+def draft_files(
+    exports: Sequence[Path], folder: Path, sheet: str | None = None, taken: Collection[str] = ()
+) -> tuple[Drafted, ...]:
+    """Return what was found in each of *exports*, to be confirmed by the user.
+
+    Args:
+        exports: files of any kind that datasets can be read from.
+        folder: where the kpis.yaml lies; the files' paths start there.
+        sheet: of workbooks; where None the one with the most rows.
+        taken: ids of datasets and KPIs that there are already.
+
+    Raises:
+        Problems: where a file cannot be read, has no rows, or begins without a header.
+    """
+    found: list[Drafted] = []
+    problems: list[Problem] = []
+    names = set(taken)
+    with open_workspace() as workspace:
+        for export in exports:
+            try:
+                one = _drafted(export, sheet, workspace, names)
+            except Problems as faults:
+                problems += faults.found
+            else:
+                found.append(replace(one, path=_path(export, folder)))
+    if problems:
+        raise Problems(dict.fromkeys(problems))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file, how it is laid out, and the sheet that was looked at."""
+
+    grid: Grid
+    layout: Layout
+    sheet: str | None = None
+    others: tuple[str, ...] = ()
+
+
+def _drafted(export: Path, sheet: str | None, workspace: Path, names: set[str]) -> Drafted:
+    looked = _look(export, sheet)
+    dataset = name_of(export.name.split(".")[0], names)
+    if looked is not None and looked.layout.months:
+        columns, marks, count = *_across(looked), len(looked.layout.sizes)
+    else:
+        file = _open(export, looked, workspace)
+        rows = _cells(file, looked.layout if looked is not None else None, workspace)
+        marks = number_marks((c for row in rows for c in row if c), _delimiter(looked))
+        columns, count = _columns(file.header, rows, marks), len(rows)
+    layout = looked.layout if looked is not None else Layout(())
+    measured = [c for c in columns if not c.guess.formats] if layout.months else columns
+    proposals = proposals_of(measured, dataset)
+    return Drafted(
+        dataset=dataset,
+        path="",
+        rows=count,
+        whole=looked.grid.whole if looked is not None else count < ROWS,
+        layout=layout,
+        columns=tuple(columns),
+        marks=marks,
+        proposals=tuple(replace(p, id=name_of(p.id, names)) for p in proposals),
+        delimiter=_delimiter(looked),
+        encoding=looked.grid.encoding if looked is not None else None,
+        sheet=looked.sheet if looked is not None else None,
+        other_sheets=looked.others if looked is not None else (),
+    )
+
+
+def _delimiter(looked: _Looked | None) -> str | None:
+    return looked.grid.delimiter if looked is not None else None
+
+
+def _look(export: Path, sheet: str | None) -> _Looked | None:
+    """Return how *export* is laid out; None where it has columns of its own, as Parquet has."""
+    name = export.name.lower()
+    if name.endswith(csv_file.SUFFIXES):
+        try:
+            return _laid_out(export, grid_of_text(export))
+        except DAMAGE as error:
+            raise Problems([damaged(printed(export), reason_of(error))]) from error
+    if name.endswith(spreadsheet.SUFFIXES):
+        return _look_at_sheets(export, sheet)
+    return None
+
+
+def _laid_out(
+    export: Path, grid: Grid, sheet: str | None = None, others: tuple[str, ...] = ()
+) -> _Looked:
+    """Return *grid* with its layout.
+
+    Raises:
+        Problems: where it has no rows, or no header above them.
+    """
+    if len(grid.rows) < 2:
+        says = "it has no rows to draft from" if grid.rows else "it is empty"
+        raise Problems([Problem(printed(export), 0, 0, "CX217", says)])
+    layout = layout_of(grid)
+    if layout is None:
+        says = "the first line looks like data"
+        hint = "put a line with the names of the columns above it"
+        raise Problems([Problem(printed(export), grid.lines[0], 1, "CX212", says, hint=hint)])
+    return _Looked(grid, layout, sheet, others)
+
+
+def _look_at_sheets(export: Path, wanted: str | None) -> _Looked:
+    """Return the sheet *wanted*, else the one that holds the most, laid out."""
+    grids = dict(spreadsheet.first_rows(export, ROWS))
+    if wanted is not None and wanted not in grids:
+        says = f"it has no sheet '{wanted}'"
+        hint = f"its sheets are {', '.join(grids)}"
+        raise Problems([Problem(printed(export), 0, 0, "CX218", says, hint=hint)])
+    grid = {name: grid_of(rows[:ROWS], len(rows) <= ROWS) for name, rows in grids.items()}
+    chosen = wanted or max(grid, key=lambda name: sum(map(len, grid[name].rows)))
+    others = tuple(name for name in grids if name != chosen)
+    return _laid_out(export, grid[chosen], chosen if others else None, others)
+
+
+def _open(export: Path, looked: _Looked | None, workspace: Path) -> OpenFile:
+    """Open *export* as a dataset would."""
+    reading = Reading()
+    if looked is not None:
+        layout, grid = looked.layout, looked.grid
+        reading = Reading(
+            delimiter=grid.delimiter,
+            encoding=grid.encoding,
+            header=layout.header or None,
+            skip_after_header=layout.skip or None,
+            footer=layout.footer or None,
+            sheet=(looked.sheet,) if looked.sheet is not None else None,
+        )
+    files, problems = open_files(*_asked(export, reading), workspace)
+    if not files:
+        raise Problems(problems)
+    return files[0]
+
+
+def _asked(export: Path, reading: Reading) -> tuple[Definition, Dataset]:
+    dataset = Dataset("export", (DataFile(export.name),), reading=reading)
+    origin = Origin(str(export), export.parent, hashlib.sha256(b"").hexdigest())
+    definition = Definition(1, Heading(""), Calendar(), (), {"export": dataset}, (), origin)
+    return definition, dataset
+
+
+def _cells(file: OpenFile, layout: Layout | None, workspace: Path) -> Rows:
+    """Return the first rows of *file* as text, the file's own totals left out.
+
+    Raises:
+        Problems: where there are none, or they cannot be read.
+    """
+    import duckdb
+
+    names = ", ".join(f"c{at}" for at in range(1, len(file.header) + 1))
+    query = f"SELECT {names} FROM {file.relation()} LIMIT {ROWS}"  # noqa: S608 (our own names)
+    with open_database(file.paths, workspace) as database:
+        try:
+            rows = database.execute(query).fetchall()
+        except duckdb.Error as error:
+            raise Problems([damaged(file.shown, "its rows are broken")]) from error
+    footer = set(layout.footer) if layout is not None else set()
+    kept = [row for row in rows if not footer & {(cell or "").strip() for cell in row}]
+    if not kept:
+        raise Problems([Problem(file.shown, 0, 0, "CX217", "it has no rows to draft from")])
+    return kept
+
+
+def _columns(header: Sequence[str], rows: Rows, marks: NumberMarks) -> list[Column]:
+    """Return the columns that hold anything, each under a name of its own.
+
+    A column without a name, or with that of another, is told by its position.
+    """
+    taken: set[str] = set()
+    trimmed = [name.strip() for name in header]
+    found = []
+    for at, name in enumerate(trimmed):
+        cells = [row[at] for row in rows]
+        alone = bool(name) and trimmed.count(name) == 1
+        if not alone and not any(cell and cell.strip() for cell in cells):
+            continue
+        plain = name_of(name or f"column {at + 1}", taken)
+        guess = guess_column(cells, name, marks)
+        found.append(Column(plain, header[at], guess, 0 if alone else at + 1))
+    return found
+
+
+def _across(looked: _Looked) -> tuple[list[Column], NumberMarks]:
+    """Return the columns of a table with its months across: the label, and one for each row."""
+    at = looked.grid.lines.index(looked.layout.header[0])
+    label, below = looked.grid.rows[at][0], looked.grid.rows[at + 1 :]
+    marks = number_marks((c for row in below for c in row[1:]), looked.grid.delimiter)
+    taken: set[str] = set()
+    columns = [Column(name_of(label, taken), label, guess_column([]))]
+    columns += list(_labelled(below, marks, taken))
+    return columns, marks
+
+
+def _labelled(
+    rows: Sequence[Sequence[str]], marks: NumberMarks, taken: set[str]
+) -> Iterator[Column]:
+    width = max(map(len, rows), default=0)
+    seen: set[str] = set()
+    for row in rows:
+        label = row[0].strip()
+        if label and label not in seen:
+            seen.add(label)
+            cells = [*row[1:], *[""] * (width - len(row))]
+            yield Column(name_of(label, taken), label, guess_column(cells, label, marks))
+
+
+def _path(export: Path, folder: Path) -> str:
+    absolute, base = export.resolve(), folder.resolve()
+    return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else str(absolute)

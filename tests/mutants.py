@@ -1,0 +1,192 @@
+"""Break lines of the program on purpose, one operator each, and say which breaks no test notices.
+
+    python -m tests.mutants --count 100 --seed 7 --workers 2
+
+Each break is made in a copy of the project, and the tests are run there: first those named after
+the module, then those of its stage, then those that look at whole pages. What survives is printed
+with its line, and wants a test, or a word on why it means the same.
+"""
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGES = ("cxscore/score", "cxscore/measure", "cxscore/rendering/words")
+
+COMPARISONS = {
+    ast.Lt: "<=",
+    ast.LtE: "<",
+    ast.Gt: ">=",
+    ast.GtE: ">",
+    ast.Eq: "!=",
+    ast.NotEq: "==",
+    ast.In: "not in",
+    ast.NotIn: "in",
+    ast.Is: "is not",
+    ast.IsNot: "is",
+}
+ARITHMETIC = {
+    ast.Add: "-",
+    ast.Sub: "+",
+    ast.Mult: "/",
+    ast.Div: "*",
+    ast.FloorDiv: "/",
+    ast.Mod: "*",
+    ast.Pow: "*",
+}
+CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sum": "max"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One break: a stretch of a file, and what stands there instead."""
+
+    path: Path
+    line: int
+    start: int
+    end: int
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path.relative_to(ROOT)}:{self.line}: {self.old.strip()} -> {self.new.strip()}"
+        )
+
+
+def main() -> None:
+    """Break lines and print what no test noticed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("stages", nargs="*", default=STAGES)
+    options = parser.parse_args()
+    every = [mutant for stage in options.stages for mutant in mutants_of(ROOT / stage)]
+    chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
+    survived = 0
+    with ThreadPoolExecutor(options.workers) as pool:
+        for mutant, noticed in zip(chosen, pool.map(is_noticed, chosen), strict=True):
+            survived += not noticed
+            print(f"{'noticed ' if noticed else 'SURVIVED'} {mutant}", flush=True)
+    print(f"{len(chosen)} lines broken of {len(every)}; {survived} noticed by no test")
+
+
+def mutants_of(folder: Path) -> Iterator[Mutant]:
+    """Yield every break that can be made in the modules below *folder*."""
+    for path in sorted(folder.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        starts = [0]
+        for row in text.splitlines(keepends=True):
+            starts.append(starts[-1] + len(row.encode()))
+        raw = text.encode()
+        for node in _nodes(ast.parse(text)):
+            for start, end, new in _breaks(node, raw, starts):
+                line = raw[:start].count(b"\n") + 1
+                yield Mutant(path, line, start, end, raw[start:end].decode(), new)
+
+
+def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of *tree*, decorators left out: a noun that is not frozen reads the same."""
+    decorators = {
+        part
+        for node in ast.walk(tree)
+        for decorator in getattr(node, "decorator_list", ())
+        for part in ast.walk(decorator)
+    }
+    return (node for node in ast.walk(tree) if node not in decorators)
+
+
+def _breaks(node: ast.AST, raw: bytes, starts: list[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches of bytes of *node* that can be broken, and what to put there."""
+
+    def at(part: ast.expr, *, end: bool) -> int:
+        line = part.end_lineno if end else part.lineno
+        column = part.end_col_offset if end else part.col_offset
+        return starts[line - 1] + column
+
+    def between(left: ast.expr, right: ast.expr, new: str) -> Iterator[tuple[int, int, str]]:
+        start, end = at(left, end=True), at(right, end=False)
+        kept = raw[start:end].decode()
+        # Brackets and line ends around an operator stay where they are.
+        before = kept[: len(kept) - len(kept.lstrip(" )\n"))]
+        after = kept[len(kept.rstrip(" (\n")) :]
+        if "#" not in kept:
+            yield start, end, f"{before} {new} {after}"
+
+    match node:
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
+            yield from between(left, right, COMPARISONS[type(op)])
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
+            yield from between(left, right, ARITHMETIC[type(op)])
+        case ast.BoolOp(op=op, values=[left, right, *_]):
+            yield from between(left, right, "or" if isinstance(op, ast.And) else "and")
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield at(node, end=False), at(operand, end=False), ""
+        case ast.Call(func=ast.Name(id=name) as func) if name in CALLS:
+            yield at(func, end=False), at(func, end=True), CALLS[name]
+        case ast.Constant(value=int() as value):
+            # True and False are whole numbers too, and turn into each other.
+            new = str(not value) if isinstance(value, bool) else str(value + 1)
+            yield at(node, end=False), at(node, end=True), new
+
+
+def is_noticed(mutant: Mutant) -> bool:
+    """Return whether a test fails once *mutant* is made."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
+        copy = Path(folder) / "project"
+        ignored = shutil.ignore_patterns(".git", ".venv", "*.egg-info", "scorecard", "__pycache__")
+        shutil.copytree(ROOT, copy, ignore=ignored, symlinks=True)
+        target = copy / mutant.path.relative_to(ROOT)
+        raw = target.read_bytes()
+        target.write_bytes(raw[: mutant.start] + mutant.new.encode() + raw[mutant.end :])
+        return any(_fails(copy, tests) for tests in _rounds(mutant, copy))
+
+
+def _rounds(mutant: Mutant, copy: Path) -> Iterator[list[str]]:
+    """Yield the tests to run, the nearest first."""
+    stage = mutant.path.relative_to(ROOT / "cxscore").parts[0]
+    stem = mutant.path.stem.removeprefix("_")
+    near = [str(p.relative_to(copy)) for p in (copy / "tests").rglob(f"test*_{stem}*.py")]
+    if near:
+        yield near
+    yield [f"tests/{stage}"]
+    others = ("measure", "score", "rendering")
+    pages = ["tests/test_samples.py", "tests/test_faults.py", "tests/cli"]
+    yield [*(f"tests/{name}" for name in others if name != stage), *pages]
+
+
+def _fails(copy: Path, tests: list[str]) -> bool:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-n0",
+        "-m",
+        "not slow",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(
+        [*command, *tests], cwd=copy, capture_output=True, env={**os.environ, "CI": ""}, check=False
+    )
+    if done.returncode not in (0, 1):
+        # A break that keeps the tests from being collected is noticed as well.
+        return done.returncode == 2
+    return done.returncode == 1
+
+
+if __name__ == "__main__":
+    main()
