@@ -1,6 +1,7 @@
 """How files are read: options that exist and go together."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
@@ -11,6 +12,7 @@ from cxscore.model.dataset import (
     DataFile,
     Dataset,
     DateColumn,
+    DateParts,
     DateSpec,
     Reading,
 )
@@ -18,7 +20,10 @@ from cxscore.nearest import suggestion
 
 _ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "iso-8859-15", "mac-roman", "ascii")
 _THOUSANDS = (",", ".", " ", "'", "’", "_", "\u00a0", "\u202f")
-_SHEETLESS = (".csv", ".csv.gz", ".parquet")
+_SHEETLESS = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz", ".parquet", ".pq")
+_LINELESS = (".parquet", ".pq")
+_PARTS = {"year": (1900, 9998), "month": (1, 12), "day": (1, 31)}
+"""The numbers that a part of a date can be."""
 _DATED = (ColumnType.DATE, ColumnType.DATETIME)
 
 
@@ -36,27 +41,48 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
         _check_date(file.date, there, findings)
     if findings.errors > before:
         findings.misread.add(dataset.id)
-    _check_sheets(dataset, here, findings)
+    _check_kinds(dataset, here, findings)
+    _check_wide(dataset, here, findings)
     unique = dataset.unique or dataset.unique_all_columns
     if findings.wrote(*here, "on_duplicate") is not None and not unique:
         where = (*here, "on_duplicate")
         findings.warn(where, "CX117", f"{spell(where)} has no effect without 'unique'")
 
 
-def _check_sheets(dataset: Dataset, here: Where, findings: Findings) -> None:
-    """Note a sheet where no file can have one."""
-    places: list[tuple[Where, Reading, Sequence[DataFile]]] = [
+def _check_kinds(dataset: Dataset, here: Where, findings: Findings) -> None:
+    """Note a sheet, or lines of a header, where no file can have them."""
+    for there, reading, files in _readings(dataset, here):
+        paths = [file.path for file in files]
+        said = {
+            "sheet": (reading.sheet, _SHEETLESS, "is no workbook"),
+            "header": (reading.header, _LINELESS, "has no lines"),
+            "skip_after_header": (reading.skip_after_header, _LINELESS, "has no lines"),
+        }
+        for key, (value, suffixes, why) in said.items():
+            # A glob such as data/* may mean workbooks.
+            if value is not None and all(path.lower().endswith(suffixes) for path in paths):
+                where = (*there, key)
+                says = f"{spell(where)} has no effect: {paths[0]} {why}"
+                findings.warn(where, "CX117", says)
+
+
+def _check_wide(dataset: Dataset, here: Where, findings: Findings) -> None:
+    """Note rows to be left out where months stand across the columns: rows are named there."""
+    hint = "rows that are wanted are named under 'wide'"
+    for there, reading, files in _readings(dataset, here):
+        wide = all((file.reading.wide or dataset.reading.wide) is not None for file in files)
+        if reading.footer is not None and wide:
+            where = (*there, "footer")
+            says = f"{spell(where)} has no effect where months stand across the columns"
+            findings.warn(where, "CX117", says, hint)
+
+
+def _readings(dataset: Dataset, here: Where) -> list[tuple[Where, Reading, Sequence[DataFile]]]:
+    """Return what is said of reading, the place of it, and the files meant."""
+    return [
         (here, dataset.reading, dataset.files),
         *(((*here, "files", i), file.reading, (file,)) for i, file in enumerate(dataset.files)),
     ]
-    for there, reading, files in places:
-        paths = [file.path for file in files]
-        # A glob such as data/* may mean workbooks.
-        if reading.sheet is None or not all(path.lower().endswith(_SHEETLESS) for path in paths):
-            continue
-        where = (*there, "sheet")
-        says = f"{spell(where)} has no effect: {paths[0]} is no workbook"
-        findings.warn(where, "CX117", says)
 
 
 def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
@@ -105,6 +131,25 @@ def _check_columns(columns: Mapping[str, Column], here: Where, findings: Finding
 def _check_date(spec: DateSpec | None, here: Where, findings: Findings) -> None:
     if isinstance(spec, DateColumn) and spec.format is not None:
         _check_format(spec.format, (*here, "date", "format"), findings)
+    for part, (lowest, highest) in _PARTS.items() if isinstance(spec, DateParts) else ():
+        value = getattr(spec, part)
+        if isinstance(value, int) and not lowest <= value <= highest:
+            where = (*here, "date", part)
+            says = f"{spell(where)} is {value}"
+            findings.say(where, "CX112", says, f"it must be from {lowest} to {highest}")
+            return
+    if isinstance(spec, DateParts) and not spec.columns and not _is_day(spec):
+        where = (*here, "date")
+        findings.say(where, "CX113", f"{spell(where)} is a day that does not exist")
+
+
+def _is_day(parts: DateParts) -> bool:
+    """Return whether *parts*, all of them numbers, are a day."""
+    try:
+        date(int(parts.year), int(parts.month), int(parts.day or 1))
+    except ValueError:
+        return False
+    return True
 
 
 def _check_format(text: str, where: Where, findings: Findings) -> None:

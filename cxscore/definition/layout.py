@@ -10,9 +10,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 
 from cxscore.model.checked import fault, shape
 from cxscore.model.dataset import Dataset
+from cxscore.model.dataset_forms import open_dataset
 from cxscore.model.definition import Group, Heading, Owner, Registers, Stage
 from cxscore.model.kpi import Kpi
-from cxscore.model.shorthand import Whole, Words, open_dataset
+from cxscore.model.shorthand import Whole, Words
 
 MONTHS = (
     "january",

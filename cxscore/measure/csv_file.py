@@ -48,7 +48,10 @@ def _open(opening: Opening, encoding: str) -> OpenFile | None:
     reading = opening.reading
     if not _is_in(encoding, opening):
         return None
-    head = read_head(opening.path, encoding, reading.header, reading.delimiter, opening.names)
+    skipped = reading.skip_after_header or 0
+    head = read_head(
+        opening.path, encoding, reading.header, reading.delimiter, opening.names, skipped
+    )
     if head is None:
         opening.note_no_header()
         return None
@@ -56,7 +59,7 @@ def _open(opening: Opening, encoding: str) -> OpenFile | None:
         return None
     assert head.delimiter is not None
     line = head.record.line
-    opening.reading = replace(reading, delimiter=head.delimiter, header=line)
+    opening.reading = replace(reading, delimiter=head.delimiter)
     if reading.wide is not None:
         return _turn(opening, head, encoding, reading.wide)
     return opening.opened(head.names, line, _source(opening, head, encoding))

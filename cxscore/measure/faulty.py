@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cxscore.measure.cell_words import Expected, part_at_fault, shown
 from cxscore.measure.cells import quoted
 from cxscore.measure.opened import OpenFile
+from cxscore.measure.places import Place
 from cxscore.measure.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
 from cxscore.measure.sheet import DATES
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts
@@ -148,14 +149,24 @@ def _told(rows: Rows, file: OpenFile, column: str, code: str, kind: _Kind) -> li
 
 def _in_parts(rows: Rows, file: OpenFile, date: DateParts, record: int, code: str) -> Problem:
     """Return the problem of a date whose year, month or day cannot be read."""
-    names = [name for name in (date.year, date.month, date.day) if name is not None]
-    places = [file.locate([record], _relation(rows, file, name))[0] for name in names]
+    parts = [part for part in (date.year, date.month, date.day) if part is not None]
+    places = [_part_place(rows, file, part, record) for part in parts]
     at = part_at_fault([place.text for place in places])
-    name, place = names[at], places[at]
+    if isinstance(parts[at], int):
+        # A fixed day that one of the months lacks: what is told is the column that varies.
+        at = next(n for n in reversed(range(len(parts))) if isinstance(parts[n], str))
+    name, place = str(parts[at]), places[at]
     if code == "CX203":
         return file.problem(place, code, *_blank(name, place.text))
     wanted = ("a year like 2026", "a month: 1 to 12, or its name", "a day of that month")[at]
     return file.problem(place, code, f"{name} is '{shown(place.text.strip())}', not {wanted}")
+
+
+def _part_place(rows: Rows, file: OpenFile, part: str | int, record: int) -> Place:
+    """Return where a part of a row's date stands; a number stands in no cell."""
+    if isinstance(part, int):
+        return Place(text=str(part))
+    return file.locate([record], _relation(rows, file, part))[0]
 
 
 def _blank(name: str, cell: str) -> tuple[str, str]:

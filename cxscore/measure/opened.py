@@ -65,13 +65,16 @@ class OpenFile:
         """The files that DuckDB has to be let at."""
         return self.source.paths
 
-    def column(self, name: str) -> str | None:
+    def column(self, name: str | int) -> str | None:
         """Return the relation's name (c1, c2, ...) of the column *name* of the header.
 
-        Names are matched exactly, else without the spaces around them. None
+        Names are matched exactly, else without the spaces around them; a
+        number is the column's place, from 1. None
         where there is no such column, or more than one: then :meth:`missing`
         says so.
         """
+        if isinstance(name, int):
+            return f"c{name}" if name <= len(self.header) else None
         if self.header.count(name) == 1:
             return f"c{self.header.index(name) + 1}"
         trimmed = [known.strip() for known in self.header]
@@ -79,18 +82,21 @@ class OpenFile:
             return f"c{trimmed.index(name.strip()) + 1}"
         return None
 
-    def missing(self, name: str, asked_at: str) -> Problem:
+    def missing(self, name: str | int, asked_at: str) -> Problem:
         """Return the problem that no single column has *name*.
 
         Args:
-            name: as it should stand in the header.
+            name: as it should stand in the header, or a place from 1.
             asked_at: where it is asked for: ``kpis.yaml:31:7``.
         """
+        if isinstance(name, int):
+            text = f"there is no column {name}, which {asked_at} names"
+            return self.problem(self._header_place(), "CX211", text, f"it has {len(self.header)}")
         trimmed = [known.strip() for known in self.header]
         if name.strip() in trimmed:
             second = trimmed.index(name.strip(), trimmed.index(name.strip()) + 1)
             text = f"the header has '{name.strip()}' more than once, and {asked_at} names it"
-            hint = "give each column its own name"
+            hint = f"give each its own name, or name one by its place: from: {second + 1}"
             return self.problem(self._header_place(second), "CX212", text, hint)
         text = f"there is no column '{name}', which {asked_at} names"
         return self.problem(self._header_place(), "CX211", text, self._near(name, trimmed))

@@ -47,8 +47,8 @@ class Opening:
         return names_in_header(self.columns, self.date, self.reading, self.asked)
 
     @property
-    def formats(self) -> Mapping[str, str]:
-        """How dates are written, by the name of their column in the header."""
+    def formats(self) -> Mapping[str | int, str]:
+        """How dates are written, by the name of their column in the header, or its place."""
         return date_formats(self.columns, self.date)
 
     def folder(self) -> Path:
@@ -102,7 +102,7 @@ class Opening:
         if self.reading.header is None:
             self.note(Place(), "CX212", "the file is empty", "its first line should be a header")
         else:
-            text = f"there is no header on line {self.reading.header}"
+            text = f"there is no header on line {self.reading.header[-1]}"
             self.note(Place(), "CX212", text, "set 'header' to the line the names stand on")
 
     def note_damage(self, reason: str) -> None:

@@ -41,30 +41,35 @@ def merged_reading(dataset: Dataset, spec: DataFile) -> Reading:
     return replace(dataset.reading, **said)
 
 
-def date_formats(columns: Mapping[str, Column], date: DateSpec | None) -> dict[str, str]:
-    """Return how dates are written, by their column's name in the header, trimmed."""
+def date_formats(columns: Mapping[str, Column], date: DateSpec | None) -> dict[str | int, str]:
+    """Return how dates are written, by their column's name in the header, trimmed, or its place."""
     formats = {
-        (column.source or name).strip(): column.format
+        _trimmed(column.source or name): column.format
         for name, column in columns.items()
         if column.format
     }
     if isinstance(date, DateColumn) and date.format:
         column = columns.get(date.column, _UNSAID)
-        formats.setdefault((column.source or date.column).strip(), date.format)
+        formats.setdefault(_trimmed(column.source or date.column), date.format)
     return formats
+
+
+def _trimmed(place: str | int) -> str | int:
+    return place.strip() if isinstance(place, str) else place
 
 
 def names_in_header(
     columns: Mapping[str, Column], date: DateSpec | None, reading: Reading, asked: frozenset[str]
 ) -> frozenset[str]:
     """Return the names that the header should have, as near as the definition tells."""
-    names = {column.source or name for name, column in columns.items()}
+    places = {column.source or name for name, column in columns.items()}
+    names = {place for place in places if isinstance(place, str)}
     names |= asked - columns.keys()
     match date:
         case DateColumn(column=column):
             names.add(column)
-        case DateParts(year=year, month=month, day=day):
-            names |= {year, month, day or ""}
+        case DateParts():
+            names |= set(date.columns.values())
     if reading.wide is not None:
         names.add(reading.wide.label)
     return frozenset(names - {""})

@@ -24,8 +24,8 @@ class Parquet:
     """Name and DuckDB's type."""
     decimal: str
     """The mark that numbers of this file are read with."""
-    formats: Mapping[str, str]
-    """How dates of a column are read, in strftime's letters."""
+    formats: Mapping[str | int, str]
+    """How dates of a column are read, in strftime's letters, by its name or its place."""
 
     @property
     def paths(self) -> tuple[Path, ...]:

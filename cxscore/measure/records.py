@@ -1,12 +1,14 @@
 """Records of a delimited text: cells, physical places, and what is broken."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 LONGEST = 16 * 1024 * 1024
-"""Characters after which a quoted cell is taken for one that never ends."""
+"""Characters after which a quoted cell is taken for one that never ends, and a row is not read."""
 
+_LINE_END = re.compile("\r\n|\r|\n")
 _REOPENED = re.compile('"( +)"')
 """Ends a quoted part and begins another; DuckDB takes both for one cell."""
 
@@ -16,7 +18,7 @@ class Fault:
     """What is broken about a record, and where."""
 
     kind: str
-    """``few``, ``many``, ``open`` (a quote never closed) or ``after`` (text behind one)."""
+    """``few``, ``many``, ``open`` (a quote never closed), ``after`` (text behind one), ``long``."""
     line: int
     column: int
     found: str
@@ -37,6 +39,41 @@ class Record:
         if self.starts:
             return self.starts[at]
         return self.line, 1 + sum(len(cell) + 1 for cell in self.cells[:at])
+
+    def places(self) -> list[tuple[int, int]]:
+        """Return where each cell stands, as :meth:`place` does, in one pass."""
+        if self.starts:
+            return self.starts
+        before = accumulate((len(cell) + 1 for cell in self.cells[:-1]), initial=1)
+        return [(self.line, column) for column in before][: len(self.cells)]
+
+    @property
+    def last_line(self) -> int:
+        """The physical line on which it ends."""
+        if not self.starts or self.fault is not None:
+            return self.line
+        return self.starts[-1][0] + len(_LINE_END.findall(self.cells[-1]))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything but spaces."""
+        return not any(cell and not cell.isspace() for cell in self.cells)
+
+
+def joined(records: Sequence[Record]) -> Record:
+    """Return a header of several lines as one: the names in a column joined with a space."""
+    if len(records) == 1:
+        return records[0]
+    width = max(len(record.cells) for record in records)
+    places = [record.places() for record in records]
+    cells, starts = [], []
+    for at in range(width):
+        held = [n for n, record in enumerate(records) if at < len(record.cells)]
+        named = [n for n in held if records[n].cells[at].strip()]
+        cells.append(" ".join(records[n].cells[at].strip() for n in named))
+        starts.append(places[(named or held)[0]][at])
+    fault = next((record.fault for record in records if record.fault is not None), None)
+    return Record(records[0].line, cells, starts, fault)
 
 
 def split_records(

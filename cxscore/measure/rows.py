@@ -313,8 +313,8 @@ class FileReader:
                 cell = self._cell(DATE, self._place(DATE))
                 raw, cast = cell.raw, cell.first
             case DateParts(year=year, month=month, day=day):
-                names = [name for name in (year, month, day) if name is not None]
-                texts = [self._text(self._place(name), name) for name in names]
+                parts = [part for part in (year, month, day) if part is not None]
+                texts = [self._part(part) for part in parts]
                 raw = f"{' || ' + literal(' ') + ' || '}".join(texts)
                 cast = day_of_parts(texts[0], texts[1], texts[2] if len(texts) == 3 else None)
             case _:
@@ -363,8 +363,8 @@ class FileReader:
         match self.file.date:
             case DateColumn(column=column):
                 names = [column]
-            case DateParts(year=year, month=month, day=day):
-                names = [name for name in (year, month, day) if name is not None]
+            case DateParts() as parts:
+                names = list(parts.columns.values())
             case date:
                 return date is not None
         return all(self.rows.sheet.column_of(self.file, name) for name in names)
@@ -430,6 +430,10 @@ class FileReader:
     def _text(self, raw: str, name: str) -> str:
         column = self.rows.sheet.described(self.file, name)
         return text_of(raw, column, self.rows.sheet.dataset.missing)
+
+    def _part(self, part: str | int) -> str:
+        """Return SQL for the text of a part of the date: a column's, or a number."""
+        return literal(str(part)) if isinstance(part, int) else self._text(self._place(part), part)
 
     def _raw(self, name: str) -> str:
         return quoted(f"raw of {self.rows.alias(name)}")

@@ -109,7 +109,7 @@ def columns_read(asked: Asked, file: OpenFile) -> list[str]:
     match file.date:
         case DateColumn(column=column):
             names.append(column)
-        case DateParts(year=year, month=month, day=day):
-            names += [part for part in (year, month, day) if part is not None]
+        case DateParts() as parts:
+            names += parts.columns.values()
     found = (sheet.column_of(file, name) for name in names)
     return list(dict.fromkeys(name for name in found if name is not None))

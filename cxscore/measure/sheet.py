@@ -186,8 +186,9 @@ class Sheet:
         for file in self.files:
             names |= dict.fromkeys(file.columns)
             taken = {column.source for column in file.columns.values() if column.source}
-            names |= dict.fromkeys(name for name in file.header if name not in taken)
-            names |= dict.fromkeys(name.strip() for name in file.header if name not in taken)
+            left = [n for at, n in enumerate(file.header, 1) if not {n, at} & taken]
+            names |= dict.fromkeys(left)
+            names |= dict.fromkeys(name.strip() for name in left)
         return list(names)
 
     def _nearest(self, name: str) -> str:
@@ -278,9 +279,8 @@ def _date_columns(date: DateSpec | None) -> list[tuple[str, str]]:
     match date:
         case DateColumn(column=column):
             return [("column", column)]
-        case DateParts(year=year, month=month, day=day):
-            parts = [("year", year), ("month", month), ("day", day)]
-            return [(key, name) for key, name in parts if name is not None]
+        case DateParts():
+            return list(date.columns.items())
         case _:
             return []
 

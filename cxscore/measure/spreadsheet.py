@@ -52,7 +52,7 @@ def open_spreadsheet(opening: Opening) -> OpenFile | None:
         MissingLibrary: where openpyxl is not installed.
     """
     try:
-        with open_sheet(opening.path, opening.reading.sheet) as rows:
+        with open_sheet(opening.path, (opening.reading.sheet or (None,))[0]) as rows:
             return _open(opening, rows)
     except NoSuchSheet as error:
         text = f"{opening.shown} has no sheet '{opening.reading.sheet}'"
@@ -63,7 +63,7 @@ def open_spreadsheet(opening: Opening) -> OpenFile | None:
 
 
 def _open(opening: Opening, rows: _Rows) -> OpenFile | None:
-    number, header = _header(rows, opening.reading.header)
+    number, header = _header(rows, (opening.reading.header or (None,))[0])
     if not header:
         opening.note_no_header()
         return None

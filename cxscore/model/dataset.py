@@ -8,6 +8,15 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from cxscore.model.checked import OneOf, Short, shape
+from cxscore.model.dataset_forms import (
+    ColumnPlace,
+    DatePart,
+    Header,
+    Sheets,
+    TotalsWords,
+    open_reading,
+    tell_date,
+)
 from cxscore.model.shorthand import (
     BadRowsInput,
     CellTexts,
@@ -19,8 +28,6 @@ from cxscore.model.shorthand import (
     Words,
     open_bad_rows,
     open_list,
-    open_reading,
-    tell_date,
 )
 
 
@@ -32,6 +39,13 @@ class ColumnType(Enum):
     DATE = "date"
     DATETIME = "datetime"
     BOOLEAN = "boolean"
+
+
+class Fill(Enum):
+    """Where a blank cell takes its value from."""
+
+    DOWN = "down"
+    """From the nearest cell above that is not blank."""
 
 
 class OnDuplicate(Enum):
@@ -61,8 +75,8 @@ class Column:
 
     __pydantic_config__ = shape("a column")
 
-    source: Annotated[Words | None, Field(alias="from")] = None
-    """Its name in the file's header (``from``); its own name where None."""
+    source: Annotated[ColumnPlace | None, Field(alias="from")] = None
+    """Its name in the file's header (``from``), or its position from 1; its own name where None."""
     type: ColumnType | None = None
     scale: tuple[Number, Number] | None = None
     """The lowest and the highest answer that can be given."""
@@ -74,6 +88,8 @@ class Column:
     """What each number is multiplied by."""
     format: Words | None = None
     """How a date is written, in strftime's letters; ISO 8601 where None."""
+    fill: Fill | None = None
+    """``down``: a blank takes the value above it, as under merged cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +104,19 @@ class DateColumn:
 
 @dataclass(frozen=True, slots=True)
 class DateParts:
-    """The date stands in several columns; the day is 1 where none is named."""
+    """The date stands in parts, each a column or a number; the day is 1 where none is named."""
 
     __pydantic_config__ = shape("a date in parts")
 
-    year: Words
-    month: Words
-    day: Words | None = None
+    year: DatePart
+    month: DatePart
+    day: DatePart | None = None
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The columns that hold parts, by the part's name."""
+        parts = {"year": self.year, "month": self.month, "day": self.day}
+        return {name: part for name, part in parts.items() if isinstance(part, str)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +165,18 @@ class Reading:
     __pydantic_config__ = shape("how a file is read")
 
     delimiter: Words | None = None
-    header: Annotated[Whole, Field(ge=1)] | None = None
-    """The physical line of the header, from 1."""
+    header: Header | None = None
+    """The line of the header, from 1; or ``{lines: [1, 2]}``, joined with a space."""
     encoding: Words | None = None
     decimal: Words | None = None
     thousands: Words | None = None
-    sheet: Words | None = None
+    sheet: Sheets | None = None
+    """The worksheet of a workbook, several with the same columns, or ``*`` for all."""
     wide: Wide | None = None
+    skip_after_header: Annotated[Whole, Field(ge=0)] | None = None
+    """How many rows below the header are none of the data."""
+    footer: TotalsWords | None = None
+    """Words that mark a row as the file's own total, in its first cell or its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +189,8 @@ class DataFile:
     columns: Mapping[str, Column] = field(default_factory=dict)
     date: DateWritten | None = None
     reading: Annotated[Reading, Field(alias="*reading")] = Reading()
+    where: Words | None = None
+    """Which rows of this file count, besides the dataset's ``where``."""
 
 
 FileWritten = Annotated[DataFile, BeforeValidator(open_reading), Short("file")]
@@ -182,6 +211,8 @@ class Dataset:
     columns: Mapping[str, Column] = field(default_factory=dict)
     date: DateWritten | None = None
     reading: Annotated[Reading, Field(alias="*reading")] = Reading()
+    totals: Annotated[Mapping[str, TotalsWords], Field(min_length=1)] | None = None
+    """Words of a column that mark rows as totals of others: ``{region: [All, YTD]}``."""
     missing: CellTexts = ("",)
     where: Words | None = None
     survey_weight: Words | None = None

@@ -90,13 +90,6 @@ def tell_target(value: object) -> str:
     return "*column" if isinstance(value, dict) and "column" in value else "*steps"
 
 
-def tell_date(value: object) -> str:
-    """Return which kind of date *value* is."""
-    if isinstance(value, dict) and {"year", "month", "day"} & set(value):
-        return "*parts"
-    return "*fixed" if isinstance(value, dict) and "fixed" in value else "*column"
-
-
 def open_bad_rows(value: object) -> object:
     """Return the share of bad rows that may be skipped."""
     if value in ("error", "skip"):
@@ -157,39 +150,6 @@ def open_coarser(value: object) -> object:
         return value
     said = f"'{value}'" if isinstance(value, str) else "no word"
     raise fault("CX111", f"{{}} is {said}", near=(str(value), COARSER))
-
-
-READING = ("delimiter", "header", "encoding", "decimal", "thousands", "sheet", "wide")
-
-
-def open_reading(value: object) -> object:
-    """Return a dataset or a file with the keys about reading put together."""
-    if not isinstance(value, dict):
-        return value
-    return _with_reading(value)
-
-
-def _with_reading(value: Mapping[str, object]) -> dict[str, object]:
-    opened = {key: part for key, part in value.items() if key not in READING}
-    opened["*reading"] = {key: part for key, part in value.items() if key in READING}
-    return opened
-
-
-def open_dataset(value: object) -> object:
-    """Return a dataset with its files as a list and its short forms opened."""
-    if not isinstance(value, dict):
-        return value
-    opened = _with_reading(value)
-    if "file" in opened:
-        if "files" in opened:
-            raise fault("CX114", "{} has both 'file' and 'files'", "keep one of them", ("files",))
-        if isinstance(opened["file"], list):
-            raise fault("CX110", "{}.file is a list", "name several files under 'files'", ("file",))
-        opened["files"] = [opened.pop("file")]
-    if opened.get("unique") == "all_columns":
-        del opened["unique"]
-        opened["*unique_all_columns"] = True
-    return opened
 
 
 def check_locale(value: str) -> str:

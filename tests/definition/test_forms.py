@@ -13,6 +13,7 @@ from cxscore.model.dataset import (
     DateColumn,
     DateFixed,
     DateParts,
+    Fill,
     Reading,
     Wide,
 )
@@ -167,6 +168,8 @@ def dataset(*keys, old="    file: surveys.csv\n", new=""):
         ("{column: a, format: '%d/%m/%Y'}", DateColumn("a", "%d/%m/%Y")),
         ("{year: y, month: m}", DateParts("y", "m")),
         ("{year: y, month: m, day: d}", DateParts("y", "m", "d")),
+        ("{year: 2017, month: m}", DateParts(2017, "m")),
+        ("{year: y, month: 3, day: 31}", DateParts("y", 3, 31)),
         ("{fixed: 2025-03-31}", DateFixed(date(2025, 3, 31))),
     ],
 )
@@ -206,7 +209,7 @@ def test_reading_options_stand_beside_the_file():
         "frequency: n",
     )
     wide = Wide("A", "%b-%y", {"opening": "Opening customers"})
-    assert found.reading == Reading(";", 3, "latin-1", ",", ".", None, wide)
+    assert found.reading == Reading(";", (3,), "latin-1", ",", ".", None, wide)
     assert found.missing == ("", "N/A", "99")
     assert (found.survey_weight, found.frequency, found.arrives_within_days) == ("w", "n", 5)
 
@@ -214,7 +217,41 @@ def test_reading_options_stand_beside_the_file():
 @pytest.mark.parametrize("file", ["book.xlsx", "Book.XLSM", "exports/*"])
 def test_sheet_stands_beside_a_workbook(file):
     found = dataset("sheet: Data", old="    file: surveys.csv\n", new=f"    file: {file}\n")
-    assert found.reading == Reading(sheet="Data")
+    assert found.reading == Reading(sheet=("Data",))
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("header: {lines: [1, 2]}", Reading(header=(1, 2))),
+        ("header: {lines: 2}", Reading(header=(2,))),
+        ("skip_after_header: 2", Reading(skip_after_header=2)),
+        ("footer: Total", Reading(footer=("Total",))),
+        ("footer: [Total, 2026]", Reading(footer=("Total", "2026"))),
+    ],
+)
+def test_what_stands_around_the_rows(text, reading):
+    assert dataset(text).reading == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "sheets"), [("[Jan, Feb]", ("Jan", "Feb")), ("'*'", ("*",)), ("'2026'", ("2026",))]
+)
+def test_sheets(text, sheets):
+    new = "    file: book.xlsx\n"
+    found = dataset(f"sheet: {text}", old="    file: surveys.csv\n", new=new)
+    assert found.reading == Reading(sheet=sheets)
+
+
+def test_totals_are_told_by_the_words_of_a_column():
+    found = dataset("totals: {region: [All, YTD], channel: Every}")
+    assert found.totals == {"region": ("All", "YTD"), "channel": ("Every",)}
+
+
+def test_a_column_can_be_named_by_its_place_and_filled():
+    found = dataset("columns: {q5: {from: 14}, region: {fill: down}}")
+    assert found.columns["q5"] == Column(14)
+    assert found.columns["region"] == Column(fill=Fill.DOWN)
 
 
 def test_columns():
@@ -237,6 +274,13 @@ def test_files_may_differ():
     assert found.files[0] == DataFile("a.csv")
     columns = {"score": Column("Q1  ")}
     assert found.files[1] == DataFile("b.csv", columns, DateColumn("day"), Reading(";"))
+
+
+def test_one_file_may_have_rows_of_its_own():
+    files = "files: [a.csv, {file: b.csv, where: v > 1, date: {year: 2017, month: m}, footer: All}]"
+    found = examined(page(old="file: surveys.csv", new=files)).definition.datasets["surveys"]
+    date, reading = DateParts(2017, "m"), Reading(footer=("All",))
+    assert found.files[1] == DataFile("b.csv", date=date, reading=reading, where="v > 1")
 
 
 def test_one_file_may_stand_under_files():

@@ -62,9 +62,9 @@ SAME = [
     pytest.param(
         "a.csv", "a,b\r\n1,2\r\n3,é\r\n".encode("cp1252"), {"encoding": "cp1252"}, id="cp1252"
     ),
-    pytest.param("a.csv", "Report\n\na,b\n1,2\n3,é\n".encode(), {"header": 3}, id="preamble"),
+    pytest.param("a.csv", "Report\n\na,b\n1,2\n3,é\n".encode(), {"header": (3,)}, id="preamble"),
     pytest.param(
-        "a.csv", '"Report\r\n\r\na,b\n1,2\n3,é\n'.encode(), {"header": 3}, id="odd preamble"
+        "a.csv", '"Report\r\n\r\na,b\n1,2\n3,é\n'.encode(), {"header": (3,)}, id="odd preamble"
     ),
     pytest.param("a.csv.gz", compressed("a,b\n1,2\n3,é\n"), {}, id="compressed"),
     pytest.param("A.CSV.GZ", compressed("a,b\n1,2\r\n3,é\n"), {}, id="compressed, mixed line ends"),
@@ -193,7 +193,7 @@ def test_names_are_matched_exactly_else_trimmed():
             "a,score, score,score",
             "score ",
             "a.csv:1:9: error: CX212: the header has 'score' more than once, and kpis.yaml:9:5 "
-            "names it; give each column its own name",
+            "names it; give each its own name, or name one by its place: from: 3",
             id="repeated",
         ),
     ],
@@ -367,7 +367,7 @@ def test_at_most_five_of_a_kind_are_kept():
         pytest.param(
             "a.csv",
             b"a,b\n\n1,2\n",
-            {"header": 2},
+            {"header": (2,)},
             "a.csv: error: CX212: there is no header on line 2; "
             "set 'header' to the line the names stand on",
             id="blank header line",
@@ -375,7 +375,7 @@ def test_at_most_five_of_a_kind_are_kept():
         pytest.param(
             "a.csv",
             b"a,b\n",
-            {"header": 9},
+            {"header": (9,)},
             "a.csv: error: CX212: there is no header on line 9; "
             "set 'header' to the line the names stand on",
             id="no such line",
@@ -590,7 +590,7 @@ def test_each_file_has_its_own_options_and_columns():
         "b.csv",
         columns={"score": Column(source="Q1  ")},
         date=DateColumn("d", "%Y"),
-        reading=Reading(header=2, decimal=","),
+        reading=Reading(header=(2,), decimal=","),
     )
     columns = {"score": Column(source="Q1", type=ColumnType.NUMBER, scale=(0, 10))}
     with opened(".", "a.csv", own, columns=columns, date=DateColumn("d")) as it:
@@ -598,7 +598,7 @@ def test_each_file_has_its_own_options_and_columns():
         assert first.columns == columns
         assert second.columns["score"] == Column("Q1  ", ColumnType.NUMBER, (0, 10))
         assert (first.date, second.date) == (DateColumn("d"), DateColumn("d", "%Y"))
-        assert second.reading == Reading(delimiter=";", header=2, decimal=",")
+        assert second.reading == Reading(delimiter=";", header=(2,), decimal=",")
         assert (first.header_line, second.header_line) == (1, 2)
 
 

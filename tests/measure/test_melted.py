@@ -49,7 +49,7 @@ def test_a_header_further_down_in_another_encoding():
     text = "Übersicht\nA;2026-01\nOpening customers;1\nLost;2\n"
     wide = Wide("A", "%Y-%m", WIDE.rows)
     Path("w.csv").write_text(text, encoding="cp1252")
-    reading = Reading(wide=wide, header=2, encoding="cp1252")
+    reading = Reading(wide=wide, header=(2,), encoding="cp1252")
     with opened(".", DataFile("w.csv", reading=reading), read=[]) as it:
         assert it.rows() == [("2026-01-01", "1", "2")]
         assert it.files[0].locate([0], "c3") == [Place(4, 6, text="2")]

@@ -76,7 +76,7 @@ def test_a_sheet_is_read_like_a_table():
 def test_a_sheet_by_name_with_a_header_further_down():
     rows = [["Report"], [], ["a", "b", " "], [0.5, "x"]]
     save("a.xlsx", first=[["z"]], second=rows)
-    reading = Reading(sheet="second", header=3, decimal=",")
+    reading = Reading(sheet=("second",), header=(3,), decimal=",")
     with opened(".", DataFile("a.xlsx", reading=reading)) as it:
         assert it.rows() == [("0,5", "x")]
         assert it.files[0].locate([0], "c2") == [Place(row=4, text="x")]
@@ -100,7 +100,7 @@ def test_formulas_come_as_the_value_last_worked_out():
     [
         (
             [["a"]],
-            Reading(sheet="nope"),
+            Reading(sheet=("nope",)),
             "kpis.yaml:1:1: error: CX218: a.xlsx has no sheet 'nope'; its sheets are one",
         ),
         (
@@ -110,7 +110,7 @@ def test_formulas_come_as_the_value_last_worked_out():
         ),
         (
             [["a"]],
-            Reading(header=5),
+            Reading(header=(5,)),
             "a.xlsx: error: CX212: there is no header on line 5; "
             "set 'header' to the line the names stand on",
         ),
