@@ -18,6 +18,7 @@ from cxscore.pipeline import WrongUsage
 from cxscore.problems import MissingLibrary, Problem, Problems, Severity, has_errors
 
 if TYPE_CHECKING:
+    from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
 
 PROBLEMS, USAGE, FAILURE = 1, 2, 4
@@ -100,31 +101,77 @@ Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
 @click.option(
     "--from",
-    "export",
+    "exports",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Draft kpis.yaml from this file (.csv, .csv.gz, .parquet, .xlsx) for you to confirm.",
+    multiple=True,
+    help="Draft kpis.yaml from this file (.csv, .csv.gz, .parquet, .xlsx) for you to confirm. "
+    "Repeatable: all files go into one kpis.yaml.",
 )
+@click.option("--sheet", metavar="NAME", help="The worksheet of a workbook to draft from.")
+@click.option(
+    "--add",
+    is_flag=True,
+    help="Print what the draft would add to the kpis.yaml that is there.",
+)
+@click.option("--write", is_flag=True, help="With --add: put it into that file.")
 @console_options
-def init(folder: Path, export: Path | None, console: Console) -> None:
+def init(
+    *,
+    folder: Path,
+    exports: tuple[Path, ...],
+    sheet: str | None,
+    add: bool,
+    write: bool,
+    console: Console,
+) -> None:
     """Write a working starter: kpis.yaml, samples and registers.
 
-    With --from, draft a dataset and its columns from a file of yours: a
-    proposal with comments, to be confirmed. Nothing is overwritten.
+    With --from, draft datasets, their columns and a few KPIs from files of
+    yours: a proposal with comments, to be confirmed. Nothing is overwritten;
+    with --add --write the draft is added to a kpis.yaml at the end of its parts.
     """
     from cxscore.cli import starter
 
+    _must_go_with(exports, sheet=sheet is not None, add=add, write=write)
     inside = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
-    if export is None:
+    if not exports:
         console.say(f"Wrote {starter.write_starter(folder)}. Next: {inside}cxscore build")
-        return
-    written = starter.write_draft(folder, export)
-    home = export.resolve().parent
-    beneath = home.is_relative_to(folder.resolve())
-    allow = "" if beneath else f" --allow-path {shlex.quote(str(home))}"
-    console.say(
-        f"Wrote {written}. Read its comments, complete it, then: {inside}cxscore check{allow}"
-    )
+    elif add:
+        _add(starter.draft_addition(folder, exports, sheet), console, write=write)
+    else:
+        written = starter.write_draft(folder, exports, sheet)
+        allow = _allow_paths(exports, folder)
+        console.say(
+            f"Wrote {written}. Read its comments, complete it, then: {inside}cxscore check{allow}"
+        )
+
+
+def _must_go_with(exports: Sequence[Path], *, sheet: bool, add: bool, write: bool) -> None:
+    """Refuse options of a draft where none is made."""
+    for option, given, needed in (
+        ("--sheet", sheet, "--from"),
+        ("--add", add, "--from"),
+        ("--write", write, "--add"),
+    ):
+        if given and not (exports if needed == "--from" else add):
+            raise WrongUsage(f"{option} goes with {needed}")
+
+
+def _add(addition: "Addition", console: Console, *, write: bool) -> None:
+    if write:
+        addition.write()
+        console.say(f"Added to {addition.target}. Read its comments, then: cxscore check")
+    else:
+        click.echo(addition.text)
+        console.say(f"Nothing was written. With --write it is added to {addition.target}.")
+
+
+def _allow_paths(exports: Sequence[Path], folder: Path) -> str:
+    """Return the options that let files outside of *folder* be read."""
+    homes = dict.fromkeys(export.resolve().parent for export in exports)
+    outside = [home for home in homes if not home.is_relative_to(folder.resolve())]
+    return "".join(f" --allow-path {shlex.quote(str(home))}" for home in outside)
 
 
 @main.command()

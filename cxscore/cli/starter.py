@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cxscore.pipeline import WrongUsage
@@ -41,22 +43,100 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def write_draft(folder: Path, export: Path) -> Path:
-    """Write a kpis.yaml drafted from *export* into *folder*.
+def write_draft(folder: Path, exports: Sequence[Path], sheet: str | None) -> Path:
+    """Write a kpis.yaml drafted from *exports* into *folder*.
 
     Raises:
         WrongUsage: where there is a kpis.yaml already, or no such file.
-        Problems: where the file cannot be read.
+        Problems: where a file cannot be read.
     """
-    from cxscore.measure.draft import draft
+    from cxscore.measure.drafts import draft_files, whole_text
 
     target = folder / "kpis.yaml"
     if target.exists():
-        raise WrongUsage(f"{target} is there already; name a new folder, or move it away")
-    if not export.is_file():
-        raise WrongUsage(f"--from: there is no file {export}")
-    text = draft(export, folder)
+        raise WrongUsage(
+            f"{target} is there already; add --add to see what would be added to it, "
+            "or name a new folder"
+        )
+    _must_be_files(exports)
+    text = whole_text(draft_files(exports, folder, sheet))
     folder.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8") as file:
         file.write(text)
     return target
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a draft adds to a kpis.yaml that is there."""
+
+    target: Path
+    before: str
+    parts: Mapping[str, Sequence[str]]
+    """The lines that go under ``datasets``, ``kpis`` and, if need be, ``calendar``."""
+
+    @property
+    def text(self) -> str:
+        """The lines, each below the part that they go under."""
+        return "\n".join(
+            line for part, lines in self.parts.items() if lines for line in (f"{part}:", *lines)
+        )
+
+    def write(self) -> None:
+        """Put the lines into the file, which appears whole or stays as it was.
+
+        Raises:
+            WrongUsage: where the file has no place for them.
+        """
+        from cxscore.definition.additions import NoPlace, with_lines
+
+        try:
+            after = with_lines(self.before, self.parts)
+        except NoPlace as part:
+            raise WrongUsage(
+                f"{self.target} writes '{part}' in braces, where no lines can be added; "
+                "leave --write out, and paste what is printed"
+            ) from None
+        beside = self.target.with_name(f".{self.target.name}.added")
+        beside.write_text(after, encoding="utf-8")
+        beside.replace(self.target)
+
+
+def draft_addition(place: Path, exports: Sequence[Path], sheet: str | None) -> Addition:
+    """Return what a draft of *exports* adds to the kpis.yaml at, or in, *place*.
+
+    Raises:
+        WrongUsage: where there is no kpis.yaml, or it cannot be read, or no such file.
+        Problems: where a file cannot be read.
+    """
+    from yaml import YAMLError
+
+    from cxscore.definition.additions import ids_in
+    from cxscore.measure.drafts import Taken, dataset_lines, draft_files, kpi_lines, timezone_lines
+    from cxscore.measure.drafts.text import OWNER
+
+    target = place / "kpis.yaml" if place.is_dir() else place
+    if not target.is_file():
+        raise WrongUsage(f"there is no {target} to add to; leave --add out to begin one")
+    _must_be_files(exports)
+    try:
+        before = target.read_text(encoding="utf-8")
+        known = {part: ids_in(before, part) for part in ("datasets", "kpis", "owners", "calendar")}
+    except (YAMLError, UnicodeDecodeError):
+        raise WrongUsage(f"{target} cannot be read; see: cxscore check {target}") from None
+    taken = Taken(set(known["datasets"]), set(known["kpis"]))
+    drafted = draft_files(exports, target.parent, sheet, taken)
+    owner = next(iter(known["owners"]), OWNER)
+    zone = timezone_lines(drafted)[1:] if "timezone" not in known["calendar"] else []
+    lines = {
+        "datasets": dataset_lines(drafted),
+        "kpis": kpi_lines(drafted, owner),
+        "calendar": zone,
+    }
+    return Addition(target, before, lines)
+
+
+def _must_be_files(exports: Sequence[Path]) -> None:
+    for export in exports:
+        if not export.is_file():
+            raise WrongUsage(f"--from: there is no file {export}")

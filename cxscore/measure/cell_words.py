@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from cxscore.calendar import EARLIEST, LATEST
 from cxscore.measure.cells import LARGEST, Check
-from cxscore.measure.guess import DATE_FORMATS
+from cxscore.measure.date_formats import DATE_FORMATS
 from cxscore.measure.places import readable
 from cxscore.model.dataset import Column, ColumnType, Reading
 from cxscore.nearest import suggestion

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -95,3 +96,18 @@ def _number(value: float) -> str:
     """Return the shortest text that reads back as *value*, without an exponent."""
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def first_rows(path: Path, most: int) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Return the first rows of every sheet, as text with their numbers; one more than *most*."""
+    try:
+        with open_sheet(path, "\0"):
+            names: list[str] = []
+    except NoSuchSheet as error:
+        names = error.names
+    found = {}
+    for name in names:
+        with open_sheet(path, name) as rows:
+            texts = [tuple(map(cell_text, row)) for row in islice(rows, most + 1)]
+        found[name] = list(enumerate(texts, start=1))
+    return found

@@ -1,6 +1,6 @@
 """Exports as six kinds of tools write them, of an invented company, each small enough to read."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 REGIONS = ("North", "South", "West")
@@ -28,12 +28,12 @@ def survey(folder: Path) -> Path:
 
 
 def survey_wide(folder: Path) -> Path:
-    """Write a survey tool's other export: a question over several columns, named on a second line."""
+    """Write a survey tool's other export: one question over several columns, two header lines."""
     first = "Respondent ID,Collector ID,Start Date,How satisfied are you with:,,,Anything else?"
     second = ",,,Delivery,Staff,Price,Open-Ended Response"
     rows = []
     for n, day in enumerate(DAYS):
-        clock = datetime(2026, 1, 1, 8 + n % 10, n % 60, 5).strftime("%I:%M:%S %p")
+        clock = time(8 + n % 10, n % 60, 5).strftime("%I:%M:%S %p")
         answers = f"{1 + n % 5},{1 + (n * 3) % 5},{1 + (n * 2) % 5}"
         comment = '"Fine, thanks"' if n % 4 == 0 else ""
         rows.append(f"{114000 + n},501,{day:%m/%d/%Y} {clock},{answers},{comment}")
@@ -85,7 +85,7 @@ def orders(folder: Path) -> Path:
     for month in range(1, 4):
         for n, region in enumerate(REGIONS):
             orders = 400 + 31 * month + 17 * n
-            sheet.append([datetime(2026, month, 1), region, orders, orders - 22 - 3 * n])
+            sheet.append([date(2026, month, 1), region, orders, orders - 22 - 3 * n])
     path = folder / "orders.xlsx"
     book.save(path)
     return path

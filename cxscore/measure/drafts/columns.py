@@ -7,46 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
+from cxscore.measure.date_formats import DATE_FORMATS
 from cxscore.measure.drafts.number_marks import NumberMarks
 from cxscore.model.dataset import ColumnType
 
 CATEGORIES = 12
 """A text column with no more different values than this is called a category."""
 
-FEWEST_FOR_AN_IDENTIFIER = 20
-"""Whole numbers that are all different: in fewer rows than this they may be counts."""
+FEWEST_OF_A_TABLE = 6
+"""Whole numbers within a scale that are all different, in so many rows, are counts."""
 
-DATE_FORMATS = (
-    "",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d.%m.%Y",
-    "%d-%m-%Y",
-    "%Y/%m/%d",
-    "%d/%m/%y",
-    "%m/%d/%y",
-    "%d.%m.%y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d-%b-%y",
-    "%d %B %Y",
-    "%b %d, %Y",
-    "%Y-%m",
-    "%b-%y",
-    "%b %Y",
-    "%B %Y",
-    "%d/%m/%Y %H:%M",
-    "%m/%d/%Y %H:%M",
-    "%d.%m.%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M:%S",
-    "%d/%m/%Y %I:%M %p",
-    "%m/%d/%Y %I:%M %p",
-    "%d/%m/%Y %I:%M:%S %p",
-    "%m/%d/%Y %I:%M:%S %p",
-)
-"""The formats that are tried; the empty one is ISO 8601."""
+FEWEST_FOR_AN_IDENTIFIER = 20
+"""Values that are all different: in fewer rows than this they may be counts, or names."""
 
 SCALES = ((0, 7, 10, "nps"), (1, 3, 5, "top_box"), (1, 5, 7, "mean"))
 """Scales of answers: lowest answer, what the highest must exceed, highest, measure."""
@@ -55,7 +27,9 @@ OFFSET = re.compile(r"\d(Z|[+-]\d\d:?\d\d)$")
 """How a moment ends that says how far it is from Greenwich."""
 
 _BLANKS = {"", "n/a", "na", "null", "none", "-", "."}
-_IDENTIFIER = re.compile(r"(^|[^a-z])(ids?|nr|no|number|key|code|ref|reference)([^a-z]|$)", re.I)
+_IDENTIFIER = re.compile(
+    r"(^|[^a-z])(ids?|nr|no|number|key|code|ref|reference)([^a-z]|$)", re.IGNORECASE
+)
 _DURATION = re.compile(r"\d{1,4}:[0-5]\d(:[0-5]\d(\.\d+)?)?")
 _MONEY = re.compile(r"[-+\u2212(]?\s*[$£€¥]|[$£€¥]\s*\)?$|^\(\s*\d.*\)$")
 _SERIALS = 36_526, 73_050
@@ -71,9 +45,18 @@ class Role(Enum):
     COUNT = "a whole number of something"
     DURATION = "a time that something took"
     DATE = "a date"
+    YEAR = "the year of a date"
+    MONTH = "the month of a date"
     CATEGORY = "a category"
     IDENTIFIER = "an identifier"
     OTHER = "something else"
+
+
+DATE_PARTS = {
+    Role.YEAR: (re.compile(r"year|yr|jahr|année", re.IGNORECASE), 1990, 2099),
+    Role.MONTH: (re.compile(r"month|monat|mois", re.IGNORECASE), 1, 12),
+}
+"""How the parts of a date are called, and between what they lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +103,9 @@ def guess_column(
         return Guess(ColumnType.TEXT, "empty in every row: confirm, or leave it out")
     note = f"; {blank:,} blank" if blank else ""
     guess = (
-        _number(cells, filled, name, marks or NumberMarks())
-        or _dates(filled)
+        # 01.02.2026 is a date before it is a number with its thousands parted.
+        _dates(filled)
+        or _number(cells, filled, name, marks or NumberMarks())
         or _boolean(filled)
         or _text(filled)
     )
@@ -149,8 +133,12 @@ def _number(
             doubt = f"{evidence}: days as spreadsheets number them? confirm"
             options = {"format": "excel"}
             return Guess(ColumnType.DATE, doubt, Role.DATE, options, ("excel",))
+        answered = len(every) > len(set(every)) or len(every) < FEWEST_OF_A_TABLE
+        for role, (called, first, last) in DATE_PARTS.items():
+            if called.fullmatch(name.strip()) and first <= low <= high <= last:
+                return Guess(ColumnType.NUMBER, f"{evidence}: part of a date", role)
         for bottom, above, top, kind in SCALES:
-            if low >= bottom and above < high <= top and len(every) > len(set(every)):
+            if answered and low >= bottom and above < high <= top:
                 roles = {"nps": Role.ANSWER_0_10, "top_box": Role.ANSWER_1_5}
                 doubt = f"{evidence}: confirm the scale"
                 options = {"scale": f"[{bottom}, {top}]"}
@@ -168,10 +156,15 @@ def _number(
 
 
 def _is_identifier(values: Sequence[float], name: str) -> bool:
-    """Return whether whole numbers that are all different name rows rather than count something."""
+    """Return whether whole numbers that are all different name rows rather than count something.
+
+    Numbers that name go up from row to row, or down; counts go both ways.
+    """
     if len(set(values)) < len(values) or len(values) < 2:
         return False
-    return bool(_IDENTIFIER.search(name)) or len(values) >= FEWEST_FOR_AN_IDENTIFIER
+    ordered = list(values) in (sorted(values), sorted(values, reverse=True))
+    many = len(values) >= FEWEST_FOR_AN_IDENTIFIER
+    return bool(_IDENTIFIER.search(name)) or (many and ordered)
 
 
 def _written(filled: Sequence[str]) -> str:
@@ -187,12 +180,21 @@ def _value(cell: str, written: str, marks: NumberMarks) -> float | None:
     """Return the number in *cell*; None where it is none."""
     if written == "duration":
         parts = [float(part) for part in cell.split(":")]
-        return sum(part * 60**power for power, part in enumerate(reversed(parts)))
+        return sum(part * 60.0**power for power, part in enumerate(reversed(parts)))
     text = cell.strip("%$£€¥() \u00a0\u202f").replace("\u2212", "-")
+    if marks.thousands and not _parted(marks).fullmatch(text):
+        return None
     for mark in {" ", "\u00a0", "\u202f"} if marks.thousands == " " else {marks.thousands} - {""}:
         text = text.replace(mark, "")
     text = text.replace(marks.decimal, ".") if marks.decimal != "." else text
     return float(text) if re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", text) else None
+
+
+def _parted(marks: NumberMarks) -> re.Pattern[str]:
+    """Return the pattern of a number whose thousands are parted, or which has none."""
+    part = "[ \u00a0\u202f]" if marks.thousands == " " else re.escape(marks.thousands)
+    point = re.escape(marks.decimal)
+    return re.compile(rf"[+-]?(\d{{1,3}}({part}\d{{3}})+|\d+)({point}\d*)?")
 
 
 def _dates(filled: Sequence[str]) -> Guess | None:
@@ -254,4 +256,7 @@ def _text(filled: Sequence[str]) -> Guess:
         words = tuple(name for name, _ in counts.most_common())
         evidence = f"{len(counts)} different: {printable}"
         return Guess(ColumnType.TEXT, evidence, Role.CATEGORY, words=words)
+    if len(counts) == len(filled) >= FEWEST_FOR_AN_IDENTIFIER and " " not in "".join(filled):
+        doubt = f"{len(counts):,}, all different: an identifier? confirm"
+        return Guess(ColumnType.TEXT, doubt, Role.IDENTIFIER)
     return Guess(ColumnType.TEXT, f"{len(counts):,} different")

@@ -1,12 +1,12 @@
 """From a file to what was found in it: its layout, its columns, the KPIs that it could serve."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxscore.calendar import Calendar
-from cxscore.measure import csv_file, spreadsheet
+from cxscore.measure import csv_file, spreadsheet, workbook
 from cxscore.measure.drafts.columns import guess_column, name_of
 from cxscore.measure.drafts.grid import ROWS, Grid, grid_of, grid_of_text
 from cxscore.measure.drafts.layout import Layout, layout_of
@@ -16,7 +16,7 @@ from cxscore.measure.drafts.text import Drafted
 from cxscore.measure.encoding import DAMAGE, reason_of
 from cxscore.measure.files import open_files
 from cxscore.measure.flaws import damaged
-from cxscore.measure.locked import open_database, open_workspace
+from cxscore.measure.locked import literal, open_database, open_workspace
 from cxscore.measure.opened import OpenFile
 from cxscore.model.dataset import DataFile, Dataset, Reading
 from cxscore.model.definition import Definition, Heading, Origin
@@ -26,8 +26,16 @@ from cxscore.problems import Problem, Problems
 Rows = Sequence[tuple[str | None, ...]]
 
 
+@dataclass(slots=True)
+class Taken:
+    """Ids that are given already, and may not be given once more."""
+
+    datasets: set[str] = field(default_factory=set)
+    kpis: set[str] = field(default_factory=set)
+
+
 def draft_files(
-    exports: Sequence[Path], folder: Path, sheet: str | None = None, taken: Collection[str] = ()
+    exports: Sequence[Path], folder: Path, sheet: str | None = None, taken: Taken | None = None
 ) -> tuple[Drafted, ...]:
     """Return what was found in each of *exports*, to be confirmed by the user.
 
@@ -35,14 +43,14 @@ def draft_files(
         exports: files of any kind that datasets can be read from.
         folder: where the kpis.yaml lies; the files' paths start there.
         sheet: of workbooks; where None the one with the most rows.
-        taken: ids of datasets and KPIs that there are already.
+        taken: the ids that there are already.
 
     Raises:
         Problems: where a file cannot be read, has no rows, or begins without a header.
     """
     found: list[Drafted] = []
     problems: list[Problem] = []
-    names = set(taken)
+    names = taken or Taken()
     with open_workspace() as workspace:
         for export in exports:
             try:
@@ -66,16 +74,16 @@ class _Looked:
     others: tuple[str, ...] = ()
 
 
-def _drafted(export: Path, sheet: str | None, workspace: Path, names: set[str]) -> Drafted:
+def _drafted(export: Path, sheet: str | None, workspace: Path, names: Taken) -> Drafted:
     looked = _look(export, sheet)
-    dataset = name_of(export.name.split(".")[0], names)
+    dataset = name_of(export.name.split(".")[0], names.datasets)
     if looked is not None and looked.layout.months:
         columns, marks, count = *_across(looked), len(looked.layout.sizes)
     else:
         file = _open(export, looked, workspace)
         rows = _cells(file, looked.layout if looked is not None else None, workspace)
         marks = number_marks((c for row in rows for c in row if c), _delimiter(looked))
-        columns, count = _columns(file.header, rows, marks), len(rows)
+        columns, count = _columns(file.header, rows, marks, _questions(looked)), len(rows)
     layout = looked.layout if looked is not None else Layout(())
     measured = [c for c in columns if not c.guess.formats] if layout.months else columns
     proposals = proposals_of(measured, dataset)
@@ -87,8 +95,9 @@ def _drafted(export: Path, sheet: str | None, workspace: Path, names: set[str]) 
         layout=layout,
         columns=tuple(columns),
         marks=marks,
-        proposals=tuple(replace(p, id=name_of(p.id, names)) for p in proposals),
+        proposals=tuple(replace(p, id=name_of(p.id, names.kpis)) for p in proposals),
         delimiter=_delimiter(looked),
+        other_delimiter=_second_opinion(export, _delimiter(looked), workspace),
         encoding=looked.grid.encoding if looked is not None else None,
         sheet=looked.sheet if looked is not None else None,
         other_sheets=looked.others if looked is not None else (),
@@ -133,7 +142,7 @@ def _laid_out(
 
 def _look_at_sheets(export: Path, wanted: str | None) -> _Looked:
     """Return the sheet *wanted*, else the one that holds the most, laid out."""
-    grids = dict(spreadsheet.first_rows(export, ROWS))
+    grids = dict(workbook.first_rows(export, ROWS))
     if wanted is not None and wanted not in grids:
         says = f"it has no sheet '{wanted}'"
         hint = f"its sheets are {', '.join(grids)}"
@@ -192,7 +201,37 @@ def _cells(file: OpenFile, layout: Layout | None, workspace: Path) -> Rows:
     return kept
 
 
-def _columns(header: Sequence[str], rows: Rows, marks: NumberMarks) -> list[Column]:
+def _second_opinion(export: Path, delimiter: str | None, workspace: Path) -> str:
+    """Return the delimiter that the engine would guess, where it is another one; else "".
+
+    Two that look differently and agree are seldom wrong.
+    """
+    import duckdb
+
+    if delimiter is None:
+        return ""
+    with open_database([export], workspace) as database:
+        try:
+            found = database.execute(
+                f"SELECT Delimiter FROM sniff_csv({literal(export)})"  # noqa: S608 (quoted)
+            ).fetchall()
+        except duckdb.Error:
+            # It does not read every encoding that we read.
+            return ""
+    guessed = str(found[0][0]) if found else delimiter
+    return guessed if guessed != delimiter else ""
+
+
+def _questions(looked: _Looked | None) -> Sequence[str]:
+    """Return what the first line below the header asks, column by column."""
+    if looked is None or not looked.layout.skip:
+        return ()
+    return looked.grid.rows[looked.grid.lines.index(looked.layout.header[-1]) + 1]
+
+
+def _columns(
+    header: Sequence[str], rows: Rows, marks: NumberMarks, questions: Sequence[str]
+) -> list[Column]:
     """Return the columns that hold anything, each under a name of its own.
 
     A column without a name, or with that of another, is told by its position.
@@ -207,7 +246,8 @@ def _columns(header: Sequence[str], rows: Rows, marks: NumberMarks) -> list[Colu
             continue
         plain = name_of(name or f"column {at + 1}", taken)
         guess = guess_column(cells, name, marks)
-        found.append(Column(plain, header[at], guess, 0 if alone else at + 1))
+        question = questions[at].strip() if at < len(questions) else ""
+        found.append(Column(plain, header[at], guess, 0 if alone else at + 1, question))
     return found
 
 

@@ -95,7 +95,7 @@ def _first_of_data(rows: Sequence[Cells]) -> int:
 
     Where no column is of numbers or dates, the second row is the first of data.
     """
-    later = rows[len(rows) // 2 :]
+    later = rows[(len(rows) + 1) // 2 :] or rows
     width = _width(later)
     typed = {at for at in range(width) if _is_of_values([r[at] for r in later if at < len(r)])}
     for number, cells in enumerate(rows):

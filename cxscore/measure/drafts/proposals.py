@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxscore.measure.drafts.columns import Guess, Role
 
 MOST = 2
 """Proposals for one file: a draft is a beginning, not a scorecard."""
 
+MOST_SEGMENTS = 3
+LONGEST_SEGMENT = 30
+
 _LOWER = re.compile(
-    r"time|wait|minutes|seconds|hours|duration|delay|late|effort|complain|error|fault|cost|churn"
-    r"|cancel|lost|abandon|backlog|overdue|dauer|zeit|beschwerde|fehler",
+    r"(?<!on )time|wait|minutes|seconds|hours|duration|delay|late|effort|complain|error|fault|cost"
+    r"|breach|churn|cancel|lost|abandon|backlog|overdue|dauer|zeit|beschwerde|fehler",
     re.IGNORECASE,
 )
 """Words in the names of what customers want less of."""
 
 _TIME = re.compile(
-    r"time|wait|minutes|seconds|hours|duration|\bmin\b|\bsec\b|dauer|zeit", re.IGNORECASE
+    r"(?<!on )time|wait|minutes|seconds|hours|duration|\bmin\b|\bsec\b|dauer|zeit", re.IGNORECASE
 )
 _UNITS = {
     "minutes": re.compile(r"\bmin(ute)?s?\b|minuten", re.IGNORECASE),
@@ -37,6 +40,13 @@ class Column:
     guess: Guess
     position: int = 0
     """Where it stands, from 1, if its header does not tell it from others; else 0."""
+    question: str = ""
+    """What was asked, where a survey tool's export says so below the header."""
+
+    @property
+    def title(self) -> str:
+        """What a KPI of this column could be called: on one line, without a colon at its end."""
+        return " ".join((self.question or self.header).split()).strip(" :") or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,8 @@ class Proposal:
     """As YAML."""
     lower_is_better: bool = False
     unit: str = ""
+    segments: tuple[str, ...] = ()
+    """Categories that it could be cut by."""
 
 
 def proposals_of(columns: Sequence[Column], dataset: str) -> list[Proposal]:
@@ -61,7 +73,8 @@ def proposals_of(columns: Sequence[Column], dataset: str) -> list[Proposal]:
     found += _of_totals(columns) if _is_of_totals(columns) else _times(columns)
     if not found:
         found = list(_sums(columns, dataset))
-    return found[:MOST]
+    segments = tuple(c.name for c in columns if c.guess.role is Role.CATEGORY and _cuts(c.guess))
+    return [replace(proposal, segments=segments[:MOST_SEGMENTS]) for proposal in found[:MOST]]
 
 
 def _answers(columns: Sequence[Column]) -> Iterator[Proposal]:
@@ -72,22 +85,31 @@ def _answers(columns: Sequence[Column]) -> Iterator[Proposal]:
     if rated:
         best = next((c for c in rated if _SATISFIED.search(c.header)), rated[0])
         measure = f"{{top_box: {{column: {best.name}, at_least: 4, scale: [1, 5]}}}}"
-        yield Proposal(best.name, _title(best.header), measure)
+        yield Proposal(best.name, best.title, measure)
 
 
 def _is_of_totals(columns: Sequence[Column]) -> bool:
-    """Return whether each row stands for many: it has counts, and nothing that names one case."""
-    roles = [column.guess.role for column in columns]
-    return Role.COUNT in roles and Role.IDENTIFIER not in roles
+    """Return whether each row stands for many.
+
+    It has counts, and either nothing that names one case or counts of which
+    one is a part of another.
+    """
+    counts = _counts(columns)
+    named = any(column.guess.role is Role.IDENTIFIER for column in columns)
+    return bool(counts) and (not named or _part_and_whole(counts) is not None)
+
+
+def _counts(columns: Sequence[Column]) -> list[Column]:
+    return [c for c in columns if c.guess.role is Role.COUNT and not _TIME.search(c.header)]
 
 
 def _of_totals(columns: Sequence[Column]) -> Iterator[Proposal]:
     """Yield a share of two counts, and a mean that is weighted by what it is a mean of."""
-    counts = [c for c in columns if c.guess.role is Role.COUNT and not _TIME.search(c.header)]
+    counts = _counts(columns)
     pair = _part_and_whole(counts)
     if pair is not None:
         part, whole = pair
-        name = f"{_title(part.header)}, as a share of {_title(whole.header).lower()}"
+        name = f"{part.title}, as a share of {whole.title.lower()}"
         measure = f"{{share: {{that: {part.name}, of: {whole.name}}}}}"
         lower = bool(_LOWER.search(part.header))
         yield Proposal(f"{part.name}_of_{whole.name}", name, measure, lower)
@@ -129,20 +151,18 @@ def _times(columns: Sequence[Column]) -> Iterator[Proposal]:
 def _timed(column: Column, measure: str) -> Proposal:
     found = (unit for unit, words in _UNITS.items() if words.search(column.header))
     unit = "seconds" if column.guess.role is Role.DURATION else next(found, "")
-    return Proposal(column.name, _title(column.header), measure, lower_is_better=True, unit=unit)
+    return Proposal(column.name, column.title, measure, lower_is_better=True, unit=unit)
 
 
 def _sums(columns: Sequence[Column], dataset: str) -> Iterator[Proposal]:
-    counts = [c for c in columns if c.guess.role is Role.COUNT]
+    counts = _counts(columns)
     if counts and _is_of_totals(columns):
         lower = bool(_LOWER.search(counts[0].header))
-        yield Proposal(
-            counts[0].name, _title(counts[0].header), f"{{sum: {counts[0].name}}}", lower
-        )
+        yield Proposal(counts[0].name, counts[0].title, f"{{sum: {counts[0].name}}}", lower)
         return
     yield Proposal(f"rows_of_{dataset}", f"Rows of {dataset}", "{count: rows}")
 
 
-def _title(header: str) -> str:
-    """Return *header* as the name of a KPI: on one line, without a colon at its end."""
-    return " ".join(header.split()).strip(" :") or "Unnamed"
+def _cuts(guess: Guess) -> bool:
+    """Return whether a category parts rows into a few groups with names."""
+    return len(guess.words) > 1 and max(map(len, guess.words)) <= LONGEST_SEGMENT

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cxscore.measure.drafts.columns import Role
 from cxscore.measure.drafts.layout import Layout
 from cxscore.measure.drafts.number_marks import Doubt, NumberMarks
 from cxscore.measure.drafts.proposals import Column, Proposal
@@ -27,6 +28,8 @@ class Drafted:
     marks: NumberMarks
     proposals: tuple[Proposal, ...]
     delimiter: str | None = None
+    other_delimiter: str = ""
+    """What a second reader takes for it, where that is something else."""
     encoding: str | None = None
     sheet: str | None = None
     other_sheets: tuple[str, ...] = ()
@@ -103,12 +106,12 @@ def _dataset(drafted: Drafted) -> list[str]:
 def _reading(drafted: Drafted) -> list[str]:
     layout, marks, lines = drafted.layout, drafted.marks, []
     if drafted.sheet is not None:
-        others = (
-            f"; there are {', '.join(drafted.other_sheets)} too" if drafted.other_sheets else ""
-        )
-        lines.append(f"    sheet: {quoted(drafted.sheet)}      # confirm{_plain(others)}")
-    if drafted.delimiter not in (None, ","):
-        lines.append(f"    delimiter: {quoted(str(drafted.delimiter))}      # as in its header")
+        others = _plain(", ".join(drafted.other_sheets))
+        lines.append(f"    sheet: {quoted(drafted.sheet)}      # confirm; there is: {others}")
+    if drafted.other_delimiter or drafted.delimiter not in (None, ","):
+        doubt = f"confirm; or {quoted(drafted.other_delimiter)}" if drafted.other_delimiter else ""
+        text = quoted(str(drafted.delimiter))
+        lines.append(f"    delimiter: {text}      # {doubt or 'as in its header'}")
     if drafted.encoding is not None:
         lines.append(f"    encoding: {drafted.encoding}      # confirm: it is not UTF-8")
     if len(layout.header) > 1:
@@ -176,6 +179,11 @@ def _column(column: Column) -> str:
 
 def _date(columns: Sequence[Column]) -> list[str]:
     dated = [column for column in columns if column.guess.formats]
+    parts = {column.guess.role: column.name for column in columns}
+    if not dated and {Role.YEAR, Role.MONTH} <= parts.keys():
+        return [
+            f"    date: {{year: {parts[Role.YEAR]}, month: {parts[Role.MONTH]}}}      # confirm"
+        ]
     if not dated:
         return ["    # confirm: no column looks like a date; name one: date: its_name"]
     first, *others = dated
@@ -209,6 +217,7 @@ def _kpi(kpi: Proposal, drafted: Drafted, owner: str) -> list[str]:
         f"    measure: {kpi.measure}      # confirm",
         *([f"    unit: {kpi.unit}"] if kpi.unit else []),
         f"    polarity: {polarity}      # confirm; or {other}, in_range, neutral",
+        *([f"    # by: [{', '.join(kpi.segments)}]"] if kpi.segments else []),
         "    # target: 40",
     ]
 
