@@ -24,6 +24,8 @@ class Asked:
 
     sheet: Sheet
     where: exp.Expr | None = None
+    own: dict[int, exp.Expr] = field(default_factory=dict)
+    """The conditions of single files, by their place among the dataset's."""
     questions: list[Question] = field(default_factory=list)
 
 
@@ -44,7 +46,12 @@ def ask_all(
             path = ("datasets", id_, "where")
             scalar = one.sheet.scalar(one.sheet.dataset.where, path, exp.true())
             one.where = exp.paren(scalar.tree)
-            one.sheet.undecided = bool(one.sheet.problems)
+        for at, spec in enumerate(one.sheet.dataset.files):
+            if spec.where is not None:
+                own = one.sheet.file_path(at, "where")
+                scalar = one.sheet.scalar(spec.where, own, exp.true(), only=at)
+                one.own[at] = exp.paren(scalar.tree)
+        one.sheet.undecided = bool(one.sheet.problems)
     for kpi in definition.kpis:
         for question in _questions(kpi, asked, as_of):
             asked[question.sheet.id].questions.append(question)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cxscore.encodings import is_encoding
 from cxscore.measure.delimited import Delimited
+from cxscore.measure.digest import BlankRows
 from cxscore.measure.encoding import (
     DAMAGE,
     encoding_of,
@@ -22,7 +23,7 @@ from cxscore.measure.melted import Line, melt
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.opening import Opening
 from cxscore.measure.places import Place, readable
-from cxscore.measure.records import Record, split_records
+from cxscore.measure.records import Record, bounded_lines, split_records
 from cxscore.model.dataset import Wide
 
 SUFFIXES = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz")
@@ -62,7 +63,11 @@ def _open(opening: Opening, encoding: str) -> OpenFile | None:
     opening.reading = replace(reading, delimiter=head.delimiter)
     if reading.wide is not None:
         return _turn(opening, head, encoding, reading.wide)
-    return opening.opened(head.names, line, _source(opening, head, encoding))
+    source = _source(opening, head, encoding)
+    copy = None if source.readable == opening.path else source.readable
+    end = "\n" if copy or not head.ends else min(head.ends)
+    blank_rows = BlankRows(head.delimiter, end, copy)
+    return opening.opened(head.names, line, source, blank_rows, head.sample)
 
 
 def _is_in(encoding: str, opening: Opening) -> bool:
@@ -90,7 +95,9 @@ def _is_sound(head: Head, encoding: str, opening: Opening) -> bool:
     elif head.delimiter is None:
         text = "it cannot be told what separates the columns"
         opening.note(place, "CX216", text, "set 'delimiter' of the dataset")
-    elif (fault := head.record.fault) is not None:
+    elif (fault := head.record.fault) is not None and fault.kind == "long":
+        opening.problems.append(broken_row(opening.shown, fault, 0, 0, encoding))
+    elif fault is not None:
         text = "the header has a quote that is not closed where its cell ends"
         hint = "write a quote inside a quoted name twice"
         opening.note(Place(fault.line, fault.column), "CX214", text, hint)
@@ -134,13 +141,15 @@ def _turn(opening: Opening, head: Head, encoding: str, wide: Wide) -> OpenFile |
     with open_text(opening.path, encoding) as stream:
         for _ in range(head.data_line - 1):
             stream.readline()
-        records = split_records(stream, head.delimiter, 0, head.data_line)
+        records = split_records(bounded_lines(stream), head.delimiter, 0, head.data_line)
         melted = melt(_line(head.record), _sound_lines(records, opening, encoding), wide)
     return None if opening.problems else opening.turned(melted, head.record.line)
 
 
 def _sound_lines(records: Iterator[Record], opening: Opening, encoding: str) -> Iterator[Line]:
     for record in records:
+        if record.is_blank and record.cells:
+            continue
         if record.fault is None:
             yield _line(record)
         else:

@@ -1,6 +1,6 @@
 """CSV files: how DuckDB reads them, where their cells stand, and what is broken in them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from cxscore.measure.encoding import is_compressed, open_text
 from cxscore.measure.locked import literal
 from cxscore.measure.places import Place, first_mark, readable
-from cxscore.measure.records import Fault, Record, split_records
+from cxscore.measure.records import MISFIT, Fault, Record, bounded_lines, split_records
 
 KEPT = 5
 """Faults of one kind that are kept with their place; the others are counted."""
@@ -25,6 +25,8 @@ class Flaws:
     rows: int = 0
     sound: int = 0
     """How many rows are not broken."""
+    left_out: int = 0
+    """How many broken rows are the file's own totals, which is no fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Delimited:
     """Bytes of the longest row of a mended copy."""
     dropped: frozenset[int] = frozenset()
     """Columns (from 0) in which an undecodable byte breaks the row; known once mended."""
+    blank_rows: bool = False
+    """Whether there are rows of delimiters and nothing else, which are blank lines."""
 
     @classmethod
     def copied(cls, target: Path, width: int) -> "Delimited":
@@ -78,6 +82,9 @@ class Delimited:
         table = f"read_csv({literal(self.readable)}, {', '.join(options)})"
         if self.width == 1:
             return f"(SELECT c1 FROM {table} WHERE c1 IS NOT NULL)"  # noqa: S608 (quoted above)
+        if self.blank_rows and self.readable != self.spare:
+            cells = ", ".join(f"NULLIF(TRIM(c{at}), '')" for at in range(1, self.width + 1))
+            return f"(SELECT * FROM {table} WHERE COALESCE({cells}) IS NOT NULL)"  # noqa: S608 (quoted above)
         return table
 
     def records(self) -> Iterator[Record]:
@@ -95,16 +102,18 @@ class Delimited:
             found[row] = Place(line, start, text=readable(record.cells[column]))
         return [found[row] for row in rows]
 
-    def mended(self, read: Collection[int]) -> "tuple[Delimited, Flaws]":
+    def mended(
+        self, read: Collection[int], is_footer: Callable[[Sequence[str]], bool]
+    ) -> "tuple[Delimited, Flaws]":
         """Write the sound rows to the spare file, and tell what is broken in the others.
 
         An undecodable byte breaks a row only where it stands in a column
-        (from 0) that is *read*.
+        (from 0) that is *read*. Broken rows that are a footer are no fault.
         """
-        source = replace(self, dropped=frozenset(read))
+        source = replace(self, dropped=frozenset(read), blank_rows=True)
         kept: list[tuple[Fault, int]] = []
         counts: dict[str, int] = {}
-        longest = sound = 0
+        longest = sound = left_out = 0
         with self.spare.open("w", encoding="utf-8", errors="replace", newline="") as copy:
             for record in source._all_records():
                 if record.fault is None:
@@ -114,6 +123,9 @@ class Delimited:
                     copy.write(line)
                     sound += 1
                     continue
+                if record.fault.kind in MISFIT and is_footer(record.cells):
+                    left_out += 1
+                    continue
                 kind = record.fault.kind
                 counts[kind] = counts.get(kind, 0) + 1
                 if counts[kind] <= KEPT:
@@ -122,14 +134,18 @@ class Delimited:
         for kind, at in last.items():
             kept[at] = kept[at][0], max(0, counts[kind] - KEPT)
         copied = replace(source, readable=self.spare, skip=0, longest=4 * longest)
-        return copied, Flaws(tuple(kept), sum(counts.values()), sound)
+        return copied, Flaws(tuple(kept), sum(counts.values()), sound, left_out)
 
     def _all_records(self) -> Iterator[Record]:
         with open_text(self.original, self.encoding) as stream:
             for _ in range(self.data_line - 1):
                 stream.readline()
-            for record in split_records(stream, self.delimiter, self.width, self.data_line):
+            lines = bounded_lines(stream)
+            for record in split_records(lines, self.delimiter, self.width, self.data_line):
                 if self.width == 1 and record.cells == [""]:
+                    continue
+                whole = record.fault is None or record.fault.kind in MISFIT
+                if self.blank_rows and whole and record.is_blank:
                     continue
                 if self.dropped and record.fault is None:
                     record.fault = self._undecodable(record)

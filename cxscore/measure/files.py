@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from cxscore.measure.opened import OpenFile
 from cxscore.measure.opening import Opening
 from cxscore.measure.options import names_asked
 from cxscore.measure.places import Place
+from cxscore.measure.records import MISFIT
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, resolve
@@ -67,8 +67,7 @@ def open_files(
             )
             continue
         for path in paths:
-            digest = hashing.submit(_sha256, path)
-            opening = Opening(definition, dataset, spec, where, path, workspace, asked, digest)
+            opening = Opening(definition, dataset, spec, where, path, workspace, asked, hashing)
             opened = _open(opening, seen)
             found += [opened] if opened is not None else []
             problems += opening.problems
@@ -108,21 +107,30 @@ def mend_files(
     return sound, problems
 
 
+def without_blank_rows(file: OpenFile) -> OpenFile:
+    """Return *file* read without its rows of blanks, which are blank lines."""
+    source = file.source
+    if not isinstance(source, Delimited) or source.blank_rows or source.width == 1:
+        return file
+    return replace(file, source=replace(source, blank_rows=True))
+
+
 def _mended(
     file: OpenFile, source: Delimited, columns: Collection[str]
 ) -> tuple[OpenFile | None, list[Problem]]:
     """Return a copy of the sound rows of *file*, and what is wrong with the others."""
     try:
-        mended, flaws = source.mended([int(name[1:]) - 1 for name in columns])
+        read = [int(name[1:]) - 1 for name in columns]
+        mended, flaws = source.mended(read, file.selection.is_footer)
     except DAMAGE as error:
         return None, [damaged(file.shown, reason_of(error))]
     width, encoding = source.width, source.encoding
-    if flaws.rows > 1 and not flaws.sound and {f.kind for f, _ in flaws.kept} <= {"few", "many"}:
+    if flaws.rows > 1 and not flaws.sound and {f.kind for f, _ in flaws.kept} <= set(MISFIT):
         # Where the header has no name that is asked for either, that has been said.
         found = [no_row_fits(file.shown, file.header_line, width)] if columns else []
     else:
         found = [broken_row(file.shown, f, more, width, encoding) for f, more in flaws.kept]
-    return replace(file, source=mended, broken_rows=flaws.rows), found
+    return replace(file, source=mended, broken_rows=flaws.rows, rows_left_out=flaws.left_out), found
 
 
 def _open(opening: Opening, seen: dict[Path, str]) -> OpenFile | None:
@@ -157,8 +165,3 @@ def _where(definition: Definition, dataset: Dataset, at: int) -> tuple[str | int
     """Return the place of the dataset's file number *at* in kpis.yaml."""
     single = ("datasets", dataset.id, "file")
     return single if single in definition.origin.places else ("datasets", dataset.id, "files", at)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()

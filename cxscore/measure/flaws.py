@@ -1,15 +1,23 @@
 """What is said of a file that is broken: rows, quotes, bytes, or all of it."""
 
 from cxscore.measure.places import readable
-from cxscore.measure.records import Fault
-from cxscore.problems import Problem
+from cxscore.measure.records import LONGEST, Fault
+from cxscore.problems import Problem, grouped
 
-CODES = {"few": "CX213", "many": "CX213", "open": "CX214", "after": "CX214", "byte": "CX215"}
+CODES = {
+    "few": "CX213",
+    "many": "CX213",
+    "open": "CX214",
+    "after": "CX214",
+    "byte": "CX215",
+    "long": "CX256",
+}
 HINTS = {
     "few": "add what is missing, or take the row out",
     "many": "put cells that hold the delimiter in quotes",
     "open": "close it, or write a quote that is meant as one twice",
     "after": "write a quote inside a quoted cell twice",
+    "long": "mend it, or take it out",
     "byte": "set 'encoding' to that of the file, such as cp1252, or mend the cell",
 }
 
@@ -30,6 +38,7 @@ def broken_row(shown: str, fault: Fault, more: int, width: int, encoding: str) -
         "many": f"this row has {fault.found} cells, the header {width}",
         "open": "the quote that opens here is never closed",
         "after": f"text follows the quoted cell that begins here: {readable(fault.found)}",
+        "long": f"this row is longer than {grouped(LONGEST)} characters",
         "byte": _undecodable(fault.found, encoding.upper().replace("-SIG", "")),
     }
     code, text, hint = CODES[fault.kind], texts[fault.kind], HINTS[fault.kind]

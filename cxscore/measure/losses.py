@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlglot import exp
 
+from cxscore.documents import spell
 from cxscore.measure.facts import Answer, total_rows
 from cxscore.measure.listing import be, grouped, plural
 from cxscore.measure.questions import Question
 from cxscore.measure.spans import Span
 from cxscore.measure.spread import Spread, rows_in
+from cxscore.measure.tally import Group
 from cxscore.model.kpi import Kpi
 from cxscore.model.measures import (
     Count,
@@ -22,6 +24,9 @@ from cxscore.model.measures import (
     Within,
 )
 from cxscore.problems import Problem, Severity
+
+Place = tuple[str | int, ...]
+"""A place in kpis.yaml."""
 
 HINT = "say what a blank means, with 'is null' or coalesce"
 
@@ -58,14 +63,23 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
 
 def lost_by_dataset(spread: Spread) -> list[Problem]:
     """Return what is said of the rows of which the dataset's ``where`` cannot tell."""
-    lost = rows_in(group for group in spread.every if group.keep is None)
-    if not lost:
-        return []
-    sheet = spread.rows.sheet
-    left_open = _left_open(lost, rows_in(spread.every), spread.rows.where)
-    text = f"datasets.{sheet.id}.where: {left_open}"
-    place = ("datasets", sheet.id, "where")
-    return [sheet.definition.origin.problem(place, "CX244", text, HINT, Severity.WARNING)]
+    rows, sheet = spread.rows, spread.rows.sheet
+    lost: dict[Place, list[Group]] = {}
+    trees: dict[Place, exp.Expr | None] = {}
+    for group in spread.every:
+        if group.keep is None:
+            at = sheet.dataset.files.index(sheet.files[group.file].spec)
+            own = rows.where is None and at in rows.own
+            place = sheet.file_path(at, "where") if own else ("datasets", sheet.id, "where")
+            lost.setdefault(place, []).append(group)
+            trees[place] = rows.condition(group.file)
+    problems = []
+    for place, groups in lost.items():
+        left_open = _left_open(rows_in(groups), rows_in(spread.every), trees[place])
+        text = f"{spell(place)}: {left_open}"
+        origin = sheet.definition.origin
+        problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
+    return problems
 
 
 def _whole(answer: Answer, spans: Collection[Span]) -> int | None:

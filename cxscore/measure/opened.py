@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from cxscore.measure.delimited import Delimited
+from cxscore.measure.digest import Digest
 from cxscore.measure.places import Place, readable
+from cxscore.measure.selection import Selection
 from cxscore.model.dataset import Column, DataFile, DateSpec, Reading
 from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
@@ -51,14 +53,22 @@ class OpenFile:
     header_line: int
     """The physical line of the header; 0 for Parquet and Excel."""
     source: Source
-    digest: "Future[str]"
+    digest: "Future[Digest]"
+    workspace: Path
+    """A folder of our own, for copies."""
+    selection: Selection = field(default_factory=Selection)
+    """Which of the rows that the source gives are data."""
+    sample: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """The first rows below the header: their lines and cells."""
     broken_rows: int = 0
     """How many rows a mended copy lacks."""
+    rows_left_out: int = 0
+    """How many rows are the file's own totals."""
 
     @property
     def sha256(self) -> str:
         """The digest of the file's bytes, waited for."""
-        return self.digest.result()
+        return self.digest.result().sha256
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -108,7 +118,7 @@ class OpenFile:
         row, and at a byte that is not UTF-8 in a column that is read: then
         :func:`cxscore.measure.files.mend_files`.
         """
-        return self.source.relation()
+        return self.selection.relation(self.source.relation())
 
     def locate(self, records: Sequence[int], column: str) -> list[Place]:
         """Return where the cells of *column* (``c3``) stand, and what is in them.
@@ -117,7 +127,12 @@ class OpenFile:
             records: numbers of rows as the relation gives them, from 0.
             column: the relation's name of the column.
         """
-        return self.source.locate(records, int(column[1:]) - 1)
+        at = int(column[1:]) - 1
+        if not self.selection.leaves_out:
+            return self.source.locate(records, at)
+        table = self.source.relation()
+        known = self.selection.originals(records, table, self.paths, self.workspace)
+        return self.source.locate([known[record] for record in records], at)
 
     def problem(
         self,

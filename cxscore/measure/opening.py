@@ -1,18 +1,21 @@
 """A file on its way to being read: what kpis.yaml says of it, and what is wrong so far."""
 
-from collections.abc import Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+from cxscore.measure.digest import BlankRows, digest
 from cxscore.measure.flaws import damaged
 from cxscore.measure.melted import DATE, Melted
 from cxscore.measure.opened import OpenFile, Source
 from cxscore.measure.options import date_formats, merged_columns, merged_reading, names_in_header
 from cxscore.measure.places import Place
+from cxscore.measure.records import Record
+from cxscore.measure.selection import Selection, Words, plain
 from cxscore.measure.turned import copy_melted
-from cxscore.model.dataset import DataFile, Dataset, DateColumn
+from cxscore.model.dataset import DataFile, Dataset, DateColumn, DateParts
 from cxscore.model.definition import Definition
 from cxscore.paths import printed
 from cxscore.problems import Problem
@@ -31,7 +34,7 @@ class Opening:
     workspace: Path
     asked: frozenset[str]
     """Words that may be names of columns."""
-    digest: "Future[str]"
+    hashing: Executor
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -55,9 +58,24 @@ class Opening:
         """Return a new folder for copies of the file."""
         return Path(mkdtemp(dir=self.workspace))
 
-    def opened(self, header: tuple[str, ...], line: int, source: Source) -> OpenFile:
-        """Return the file, ready to be read from *source*."""
-        return OpenFile(
+    def opened(
+        self,
+        header: tuple[str, ...],
+        line: int,
+        source: Source,
+        blank_rows: BlankRows | None = None,
+        sample: Sequence[Record] = (),
+    ) -> OpenFile:
+        """Return the file, ready to be read from *source*.
+
+        Args:
+            header: the names, without those that stand for nothing.
+            line: the header's physical line; 0 where there are none.
+            source: how its rows are read.
+            blank_rows: what rows of blanks look like in its bytes, if there may be any.
+            sample: its first rows.
+        """
+        file = OpenFile(
             dataset=self.dataset.id,
             spec=self.spec,
             reading=self.reading,
@@ -68,8 +86,11 @@ class Opening:
             header=header,
             header_line=line,
             source=source,
-            digest=self.digest,
+            digest=self.hashing.submit(digest, self.path, blank_rows),
+            workspace=self.workspace,
+            sample=tuple((record.line, tuple(record.cells)) for record in sample),
         )
+        return replace(file, selection=_selection(file, self.dataset))
 
     def turned(self, melted: Melted, line: int) -> OpenFile | None:
         """Return the file, its months turned into rows; None where that failed."""
@@ -108,3 +129,33 @@ class Opening:
     def note_damage(self, reason: str) -> None:
         """Note that the file cannot be read at all."""
         self.problems.append(damaged(self.shown, reason))
+
+
+def _selection(file: OpenFile, dataset: Dataset) -> Selection:
+    """Return which rows of *file* are data, as *dataset* and the file's own keys say."""
+    footer = tuple(plain(word) for word in file.reading.footer or ())
+    dated = [0] if footer else []
+    match file.date:
+        case DateColumn(column=column) if footer:
+            dated += _places(file, [column])
+        case DateParts() as parts if footer:
+            dated += _places(file, parts.columns.values())
+    totals = [
+        Words(at, tuple(plain(word) for word in words))
+        for name, words in (dataset.totals or {}).items()
+        for at in _places(file, [name])
+    ]
+    filled = [name for name, column in file.columns.items() if column.fill is not None]
+    return Selection(
+        len(file.header),
+        tuple(Words(at, footer) for at in dict.fromkeys(dated)),
+        tuple(totals),
+        tuple(_places(file, filled)),
+    )
+
+
+def _places(file: OpenFile, names: Iterable[str]) -> list[int]:
+    """Return the places, from 0, of those of *names*, as KPIs use them, that *file* has."""
+    sources = [file.columns[name].source if name in file.columns else None for name in names]
+    found = [file.column(source or name) for name, source in zip(names, sources, strict=True)]
+    return [int(column[1:]) - 1 for column in found if column is not None]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TextIO
 
 LONGEST = 16 * 1024 * 1024
 """Characters after which a quoted cell is taken for one that never ends, and a row is not read."""
@@ -11,6 +12,10 @@ LONGEST = 16 * 1024 * 1024
 _LINE_END = re.compile("\r\n|\r|\n")
 _REOPENED = re.compile('"( +)"')
 """Ends a quoted part and begins another; DuckDB takes both for one cell."""
+
+
+MISFIT = ("few", "many")
+"""Faults of a row whose cells can all be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,9 @@ def split_records(
         text = line.rstrip("\r\n")
         if not text or (width != 1 and text.isspace() and delimiter not in text):
             continue
-        if '"' in text:
+        if len(text) > LONGEST:
+            record = Record(source.number, [], fault=Fault("long", source.number, 1, ""))
+        elif '"' in text:
             record = _Cursor(source, line, delimiter).read()
         else:
             record = Record(source.number, text.split(delimiter))
@@ -109,6 +116,16 @@ def _fit(record: Record, width: int) -> None:
         record.fault = Fault("many", *record.place(width), str(found))
     else:
         del record.cells[width:], record.starts[width:]
+
+
+def bounded_lines(stream: TextIO) -> Iterator[str]:
+    """Yield the lines of *stream*; of one that is too long only the beginning."""
+    while line := stream.readline(LONGEST + 1):
+        yield line
+        while len(line) > LONGEST and not line.endswith(("\n", "\r")):
+            line = stream.readline(LONGEST + 1)
+            if not line:
+                return
 
 
 class _Lines:

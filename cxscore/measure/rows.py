@@ -10,7 +10,7 @@ from cxscore.measure.alike import DAYS, TIMES, day_bits, gather
 from cxscore.measure.cells import Cell, Check, day_of_parts, literal, quoted, text_of
 from cxscore.measure.expressions import SPANS
 from cxscore.measure.files import OpenFile
-from cxscore.measure.questions import TEXT_OF, fill
+from cxscore.measure.questions import TEXT_OF, both, fill
 from cxscore.measure.sheet import DATES, Sheet
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
 
@@ -60,6 +60,8 @@ class Rows:
     """The dataset's ``where``."""
     dates: Sequence[str]
     """The columns that stand in for the dataset's date in some KPI."""
+    own: Mapping[int, exp.Expr] = field(default_factory=dict)
+    """The ``where`` of single files, by their place among the dataset's."""
     _alias: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     dropped: Dropped | None = None
@@ -87,6 +89,19 @@ class Rows:
         """Return the name under which the text of column *name* stands in the rows."""
         alias = self._alias[name]
         return alias if self.sheet.type_of(name) is ColumnType.TEXT else f"text of {alias}"
+
+    @property
+    def chooses(self) -> bool:
+        """Whether a ``where``, the dataset's or a file's, leaves rows out."""
+        return self.where is not None or bool(self.own)
+
+    def condition(self, number: int) -> exp.Expr | None:
+        """Return which rows of file *number* count; None for all of them."""
+        file = self.sheet.files[number]
+        own = self.own.get(self.sheet.dataset.files.index(file.spec))
+        if own is None or self.where is None:
+            return own if self.where is None else self.where
+        return both(self.where, own)
 
     # -- faults
 
@@ -123,7 +138,7 @@ class Rows:
 
     def _broken(self, fault: Fault, reader: "FileReader") -> str:
         """Return SQL that is true for a row with *fault*."""
-        keep = [quoted(KEEP)] if self.where is not None else []
+        keep = [quoted(KEEP)] if self.chooses else []
         if not fault.column:
             if not reader.has_date:
                 return "FALSE"
@@ -193,7 +208,8 @@ class Rows:
     ) -> str:
         """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
         reader = FileReader(self, self.sheet.files[number], later)
-        keep = "TRUE" if self.where is None else self.engine(self.where)
+        condition = self.condition(number)
+        keep = "TRUE" if condition is None else self.engine(condition)
         query = self._read(number, reader, records=records, alike=alike)
         query = f"SELECT *, {', '.join(reader.seconds())} FROM ({query})"  # noqa: S608 (names are quoted)
         query = f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({query})"  # noqa: S608 (of a tree of ours)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.asking import Asked
 from cxscore.measure.duplicates import find_duplicates
-from cxscore.measure.files import OpenFile, mend_files
+from cxscore.measure.files import OpenFile, mend_files, without_blank_rows
+from cxscore.measure.flaws import damaged
 from cxscore.measure.questions import Question
 from cxscore.measure.rows import Rows
 from cxscore.measure.tally import Group, Tally
@@ -40,6 +41,26 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     read, and the faults are in ``problems``. Where its numbers are too large
     for the engine there are no rows, and a problem.
     """
+    scanned = _scanned(connection, id_, asked)
+    sheet, damage = asked.sheet, []
+    files = []
+    for file in sheet.files:
+        whole = file.digest.result()
+        if whole.damage:
+            damage.append(damaged(file.shown, whole.damage))
+        else:
+            files.append(without_blank_rows(file) if whole.blank_rows else file)
+    if files != list(sheet.files):
+        # Nobody scans big data twice: such rows are rare, and end files that people make.
+        sheet.files = files
+        scanned = _scanned(connection, id_, asked) if files else _nothing(asked)
+    scanned.problems += damage
+    sheet.files = [_counted(connection, file) for file in sheet.files]
+    return scanned
+
+
+def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
+    """Scan the dataset, or the sound rows of its files."""
     import duckdb
 
     overflow = (duckdb.ConversionException, duckdb.OutOfRangeException)
@@ -60,6 +81,15 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
             scanned = _too_large(id_, asked)
         scanned.problems += problems
         return scanned
+
+
+def _counted(connection: "DuckDBPyConnection", file: OpenFile) -> OpenFile:
+    """Return *file* with the number of the rows that its selection leaves out."""
+    if not file.selection.leaves_out:
+        return file
+    query = file.selection.counted(file.source.relation())
+    (found,) = connection.execute(query).fetchone() or (0,)
+    return replace(file, rows_left_out=file.rows_left_out + found)
 
 
 def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
@@ -97,7 +127,7 @@ def _nothing(asked: Asked) -> Scanned:
 
 
 def _rows(asked: Asked, dates: Sequence[str]) -> Rows:
-    return Rows(asked.sheet, asked.where, dates)
+    return Rows(asked.sheet, asked.where, dates, asked.own)
 
 
 def columns_read(asked: Asked, file: OpenFile) -> list[str]:

@@ -44,6 +44,8 @@ class Sheet:
     _used: dict[str, Path] = field(default_factory=dict)
     _needed: dict[str, None] = field(default_factory=dict)
     """The columns that every file has to have."""
+    _needed_by: dict[str, set[int]] = field(default_factory=dict)
+    """The columns that single files have to have, by the files' places in the dataset."""
     _when: dict[str, list[exp.Expr | None]] = field(default_factory=dict)
 
     @property
@@ -147,11 +149,18 @@ class Sheet:
         return found + [file.columns[name] for file in self.files if name in file.columns]
 
     def scalar(
-        self, text: str, path: Path, when: exp.Expr | None = None, *, held: bool = True
+        self,
+        text: str,
+        path: Path,
+        when: exp.Expr | None = None,
+        *,
+        held: bool = True,
+        only: int | None = None,
     ) -> Scalar:
         """Return the expression *text* at *path*; a refused one is noted and stands for NULL.
 
         Its columns are used in rows where *when*; for *held* see :meth:`use`.
+        With *only* it is of the dataset's file at that place alone.
         """
 
         def typed(name: str) -> ColumnType | None:
@@ -177,7 +186,11 @@ class Sheet:
         for name, type_ in met:
             self.meet(name, type_, path)
         for name in scalar.columns:
-            self.use(name, path, when, held=held)
+            if only is None:
+                self.use(name, path, when, held=held)
+            else:
+                self._needed_by.setdefault(name, set()).add(only)
+                self._read(name, path, when, held=held)
         return scalar
 
     def _names(self) -> list[str]:
@@ -243,14 +256,22 @@ class Sheet:
                 self.undecided = True
         for file in self.files:
             for name, path in self._asked_for(file).items():
-                if self.column_of(file, name) is None and not self._may_lack(name):
+                if self.column_of(file, name) is None and not self._may_lack(file, name):
                     line, column = origin.place(path)
                     asked = f"{origin.path}:{line}:{column}"
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
 
-    def _may_lack(self, name: str) -> bool:
-        """Return whether a file may lack column *name*: it is no more than wished for."""
+    def file_path(self, at: int, *below: str | int) -> Path:
+        """Return the place in kpis.yaml of the dataset's file number *at*, or of a key of it."""
+        single = ("datasets", self.id, "file")
+        known = (*single, *below) in self.definition.origin.places
+        return (*single, *below) if known else (*single[:2], "files", at, *below)
+
+    def _may_lack(self, file: OpenFile, name: str) -> bool:
+        """Return whether *file* may lack column *name*: it is wished for, or others need it."""
+        if name in self._needed_by and name not in self._needed:
+            return self.dataset.files.index(file.spec) not in self._needed_by[name]
         known = any(self.column_of(file, name) is not None for file in self.files)
         return known and name in self.wished and name not in self._needed
 
@@ -271,6 +292,8 @@ class Sheet:
             places.setdefault(name, (*where, "date", key))
         for at, name in enumerate(self.dataset.unique):
             places.setdefault(name, (*here, "unique", at))
+        for name in self.dataset.totals or ():
+            places.setdefault(name, (*here, "totals", name))
         return {**self._used, **places}
 
 

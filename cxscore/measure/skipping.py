@@ -15,7 +15,7 @@ from cxscore.problems import Problem, Severity, grouped, has_errors
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-BROKEN = frozenset({"CX213", "CX214", "CX215"})
+BROKEN = frozenset({"CX213", "CX214", "CX215", "CX256"})
 """Codes of rows that are broken, and could be skipped."""
 
 

@@ -11,7 +11,8 @@ def sources_of(scanned: Iterable[Scanned]) -> tuple[Source, ...]:
     """Return the files of *scanned*, in the order in which they were read.
 
     A row is skipped where a cell of it is bad or the row is broken; rows
-    that ``where`` leaves out, or that repeat another, are neither used nor skipped.
+    that ``where`` leaves out, that repeat another, or that are the file's own
+    totals are neither used nor skipped.
     """
     return tuple(
         _source(one, number) for one in scanned for number in range(len(one.rows.sheet.files))
@@ -28,9 +29,10 @@ def _source(one: Scanned, number: int) -> Source:
         dataset=one.rows.sheet.id,
         path=file.shown,
         sha256=file.sha256,
-        rows=rows_in(groups) + file.broken_rows + dropped,
+        rows=rows_in(groups) + file.broken_rows + dropped + file.rows_left_out,
         rows_used=rows_in(used),
         rows_skipped=faulty + file.broken_rows,
         first=min((group.first for group in used if group.first), default=None),
         last=max((group.last for group in used if group.last), default=None),
+        rows_left_out=file.rows_left_out,
     )

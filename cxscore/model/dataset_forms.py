@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -67,7 +68,7 @@ def open_header(value: object) -> object:
         raise fault("CX110", "{} is no line of the file", hint)
     if whole[0] < 1:
         raise fault("CX112", f"{{}} is {whole[0]}", "it must be at least 1")
-    if any(after <= before for before, after in zip(whole, whole[1:], strict=False)):
+    if any(after <= before for before, after in pairwise(whole)):
         raise fault("CX112", "{} names lines that do not follow one another", hint)
     return whole
 

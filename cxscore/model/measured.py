@@ -132,6 +132,8 @@ class Source:
     rows_skipped: int
     first: date | None
     last: date | None
+    rows_left_out: int = 0
+    """Rows that are the file's own totals, as ``footer`` and ``totals`` say."""
 
 
 @dataclass(frozen=True, slots=True)

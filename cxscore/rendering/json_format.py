@@ -336,6 +336,7 @@ def _source(scored: ScoredSource) -> Json:
         "rows": source.rows,
         "rows_used": source.rows_used,
         "rows_skipped": source.rows_skipped,
+        "rows_left_out": source.rows_left_out,
         "first": source.first,
         "last": source.last,
         "stale": scored.stale,

@@ -35,7 +35,7 @@ CONTRACT = {
     "owners": "id name role team kpis on_target at_risk off_target no_data improving worsening "
     "actions_open actions_overdue commentary_missing off_target_without_action longest_off_target",
     "registers": "actions commentary",
-    "sources": "dataset path sha256 rows rows_used rows_skipped first last stale",
+    "sources": "dataset path sha256 rows rows_used rows_skipped rows_left_out first last stale",
 }
 
 

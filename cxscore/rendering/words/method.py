@@ -293,6 +293,15 @@ def _rows(scorecard: Scorecard, which: str, numbers: Numbers) -> str:
     return named([f"{numbers.plain(n)} of {name}" for name, n in counts if n], 6)
 
 
+def _notes(scored: ScoredSource, numbers: Numbers) -> list[str]:
+    left_out = scored.source.rows_left_out
+    notes = ["late"] if scored.stale else []
+    if left_out:
+        rows = "1 row of its own totals" if left_out == 1 else None
+        notes.append(f"{rows or f'{numbers.plain(left_out)} rows of its own totals'} left out")
+    return notes
+
+
 def _source(scored: ScoredSource, numbers: Numbers) -> SourceSaid:
     source = scored.source
     span = ""
@@ -307,5 +316,5 @@ def _source(scored: ScoredSource, numbers: Numbers) -> SourceSaid:
         rows_used=numbers.plain(source.rows_used),
         rows_skipped=numbers.plain(source.rows_skipped) if source.rows_skipped else NONE,
         span=span,
-        note="late" if scored.stale else "",
+        note="; ".join(_notes(scored, numbers)),
     )
