@@ -1,6 +1,5 @@
 """Which files a kpis.yaml may read, and how paths are printed."""
 
-import glob
 import os
 import re
 import shlex
@@ -8,6 +7,12 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
+
+from cxscore.globs import MOST_NAMES, TooManyNames, fixed_part, is_glob, matches
+
+LONGEST = 4096
+"""Characters of a path; no system takes more."""
+_LONGEST_NAME = 255
 
 
 class Why(Enum):
@@ -17,6 +22,8 @@ class Why(Enum):
     MISSING = "CX145"
     NOT_A_FILE = "CX146"
     """A folder, an address on the network, or no path at all."""
+    TOO_MANY = "CX263"
+    """A glob that goes over too many names."""
 
 
 class Refused(Exception):  # noqa: N818 (it says what happened)
@@ -55,8 +62,10 @@ def resolve(text: str, folder: Path, allowed: Iterable[Path] = ()) -> list[Path]
         )
     if not text.strip() or "\0" in text:
         raise Refused(Why.NOT_A_FILE, "the path is empty" if not text.strip() else "no path")
+    if len(text) > LONGEST or max(map(len, text.split("/"))) > _LONGEST_NAME:
+        raise Refused(Why.NOT_A_FILE, f"the path '{text[:40]}…' is too long for any file")
     roots = [Path(os.path.realpath(root)) for root in (folder, *allowed)]
-    found = [Path(os.path.realpath(path)) for path in _matches(text, folder)]
+    found = [Path(os.path.realpath(path)) for path in _matches(text, folder, roots)]
     for path in found or [Path(os.path.realpath(folder / text))]:
         _check_inside(text, path, roots)
     files = [path for path in found if path.is_file()]
@@ -71,19 +80,36 @@ def resolve(text: str, folder: Path, allowed: Iterable[Path] = ()) -> list[Path]
     return files
 
 
-def _matches(text: str, folder: Path) -> list[str]:
+def _matches(text: str, folder: Path, roots: Sequence[Path]) -> list[str]:
     """Return what *text* means: itself where there is such a file, else its matches."""
     whole = os.path.join(folder, text)  # noqa: PTH118 (an absolute text stays as it is)
     if os.path.lexists(whole):
         return [whole]
-    pattern = os.path.join(glob.escape(str(folder)), text)  # noqa: PTH118
-    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob refuses '..')
+    if not is_glob(text):
+        return []
+    start = Path(os.path.realpath(folder / fixed_part(text)))
+    _check_inside(text, start, roots)
+    try:
+        return matches(text, folder, roots)
+    except TooManyNames:
+        raise Refused(
+            Why.TOO_MANY,
+            f"'{text}' goes over more than {MOST_NAMES:,} names".replace(",", " "),
+            "name the folder that is meant, as in data/*.csv",
+        ) from None
 
 
 def _check_inside(text: str, path: Path, roots: Sequence[Path]) -> None:
     if any(path.is_relative_to(root) for root in roots):
         return
     parent = path if path.is_dir() else path.parent
+    # Allowing the whole disk is no advice.
+    if parent == Path(parent.anchor):
+        raise Refused(
+            Why.OUTSIDE,
+            f"'{text}' starts from {parent}, outside the folder of kpis.yaml",
+            "name the folder that is meant, and add --allow-path for it",
+        )
     shown = str(parent) if Path(text).is_absolute() else os.path.relpath(parent)
     raise Refused(
         Why.OUTSIDE,
@@ -95,7 +121,7 @@ def _check_inside(text: str, path: Path, roots: Sequence[Path]) -> None:
 def _alike(text: str, folder: Path, roots: Sequence[Path]) -> str:
     """Return a hint at a file of nearly the same name, or at what there is."""
     name = Path(text).name
-    if glob.has_magic(text):
+    if is_glob(text):
         return "no name matches it"
     parent = Path(os.path.realpath(folder / text)).parent
     if not parent.is_dir() or not any(parent.is_relative_to(root) for root in roots):

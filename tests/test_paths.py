@@ -1,5 +1,7 @@
 """Which files may be read, and how paths are printed."""
 
+import os
+
 import pytest
 
 from cxscore.paths import Refused, Why, printed, resolve
@@ -40,7 +42,10 @@ def test_finds(folder, text, names):
     [
         ("../out side/far.csv", Why.OUTSIDE, "add --allow-path '../out side'"),
         ("link.csv", Why.OUTSIDE, "add --allow-path '../out side'"),
-        ("../*/far.csv", Why.OUTSIDE, "add --allow-path '../out side'"),
+        ("../*/far.csv", Why.OUTSIDE, "add --allow-path .."),
+        ("/**/*.csv", Why.OUTSIDE, "starts from /, outside the folder of kpis.yaml; name the"),
+        ("a/" * 2200 + "x.csv", Why.NOT_A_FILE, "is too long for any file"),
+        ("x" * 256, Why.NOT_A_FILE, "is too long for any file"),
         ("..", Why.OUTSIDE, "add --allow-path .."),
         ("../none.csv", Why.OUTSIDE, "add --allow-path .."),
         ("data/aa.csv", Why.MISSING, "did you mean 'data/a.csv'?"),
@@ -66,6 +71,44 @@ def test_an_absolute_path_is_answered_with_an_absolute_folder(folder):
     outside = folder.parent / "out side"
     with pytest.raises(Refused, match=f"--allow-path '{outside}'"):
         resolve(str(outside / "far.csv"), folder)
+
+
+def test_a_walk_ends_at_the_folders_that_may_be_read(folder, monkeypatch):
+    listed = []
+    real = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: listed.append(str(path)) or real(path))
+    (folder / "up").symlink_to(folder.parent)
+    (folder / "data" / "loop").symlink_to(folder)
+    assert [path.name for path in resolve("**/a.csv", folder)] == ["a.csv"]
+    assert sorted(os.path.realpath(path) for path in listed) == [
+        str(folder),
+        str(folder / "data"),
+    ]
+    for text in ("../*/" * 12 + "*.csv", "/**/*.csv", "../**/far.csv", f"{folder.parent}/**"):
+        listed.clear()
+        with pytest.raises(Refused) as refused:
+            resolve(text, folder)
+        assert refused.value.why is Why.OUTSIDE
+        assert listed == []
+
+
+def test_folders_above_a_sign_are_looked_at_once(folder):
+    found = resolve("*/../" * 12 + "data/*.csv", folder)
+    assert [path.name for path in found] == ["a.csv", "b.csv"]
+
+
+def test_hidden_files_are_asked_for_by_name(folder):
+    (folder / "data" / ".c.csv").write_text("x")
+    assert [path.name for path in resolve("data/*", folder)] == ["a.csv", "b.csv"]
+    assert [path.name for path in resolve("data/.*", folder)] == [".c.csv"]
+    assert [path.name for path in resolve("data/**", folder)] == ["a.csv", "b.csv"]
+
+
+def test_a_glob_ends_at_a_hundred_thousand_names(folder, monkeypatch):
+    monkeypatch.setattr("cxscore.globs.MOST_NAMES", 4)
+    with pytest.raises(Refused, match=r"goes over more than 100 000 names; name the folder"):
+        resolve("**/*.csv", folder)
+    assert len(resolve("data/*.csv", folder)) == 2
 
 
 def test_allowed_folders_are_read(folder):

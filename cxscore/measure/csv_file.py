@@ -31,18 +31,19 @@ SUFFIXES = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz")
 _GLOB = frozenset("*?[")
 
 
-def open_csv(opening: Opening) -> OpenFile | None:
-    """Return the file ready to be read, or None where it cannot be, with problems noted."""
+def open_csv(opening: Opening) -> list[OpenFile]:
+    """Return the file ready to be read, or nothing where it cannot be, with problems noted."""
     declared = opening.reading.encoding
     if declared is not None and not is_encoding(declared):
         hint = "for example utf-8, cp1252, latin-1 or utf-16"
         opening.note_option("encoding", "CX215", f"there is no encoding '{declared}'", hint)
-        return None
+        return []
     try:
-        return _open(opening, encoding_of(opening.path, declared))
+        file = _open(opening, encoding_of(opening.path, declared))
     except DAMAGE as error:
         opening.note_damage(reason_of(error))
-        return None
+        return []
+    return [file] if file is not None else []
 
 
 def _open(opening: Opening, encoding: str) -> OpenFile | None:

@@ -145,7 +145,7 @@ class Delimited:
                 if self.width == 1 and record.cells == [""]:
                     continue
                 whole = record.fault is None or record.fault.kind in MISFIT
-                if self.blank_rows and whole and record.is_blank:
+                if self.blank_rows and self.width > 1 and whole and record.is_blank:
                     continue
                 if self.dropped and record.fault is None:
                     record.fault = self._undecodable(record)

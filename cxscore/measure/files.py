@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["DATE", "OpenFile", "Place", "mend_files", "open_files"]
 
 
-KINDS: dict[tuple[str, ...], Callable[[Opening], OpenFile | None]] = {
+KINDS: dict[tuple[str, ...], Callable[[Opening], Sequence[OpenFile]]] = {
     csv_file.SUFFIXES: csv_file.open_csv,
     spreadsheet.SUFFIXES: spreadsheet.open_spreadsheet,
     parquet.SUFFIXES: parquet.open_parquet,
@@ -54,7 +54,7 @@ def open_files(
     """
     found: list[OpenFile] = []
     problems: list[Problem] = []
-    seen: dict[Path, str] = {}
+    seen: dict[tuple[Path, str | None], str] = {}
     asked = names_asked(definition, dataset)
     hashing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
     for at, spec in enumerate(dataset.files):
@@ -68,8 +68,7 @@ def open_files(
             continue
         for path in paths:
             opening = Opening(definition, dataset, spec, where, path, workspace, asked, hashing)
-            opened = _open(opening, seen)
-            found += [opened] if opened is not None else []
+            found += _open(opening, seen)
             problems += opening.problems
     hashing.shutdown(wait=False)
     return found, problems
@@ -133,20 +132,22 @@ def _mended(
     return replace(file, source=mended, broken_rows=flaws.rows, rows_left_out=flaws.left_out), found
 
 
-def _open(opening: Opening, seen: dict[Path, str]) -> OpenFile | None:
-    """Open one file; None where it cannot be read, or has been *seen* before."""
-    if opening.path in seen:
-        text = f"{opening.shown} is read twice: '{seen[opening.path]}' names it already"
-        opening.note_definition("CX219", text, "name each file once")
-        return None
-    seen[opening.path] = opening.spec.path
+def _open(opening: Opening, seen: dict[tuple[Path, str | None], str]) -> Sequence[OpenFile]:
+    """Open one file; nothing where it cannot be read, or has been *seen* before."""
+    for sheet in opening.reading.sheet or (None,):
+        if (opening.path, sheet) in seen:
+            shown = opening.shown if sheet is None else f"sheet '{sheet}' of {opening.shown}"
+            text = f"{shown} is read twice: '{seen[opening.path, sheet]}' names it already"
+            opening.note_definition("CX219", text, "name each file once")
+            return []
+        seen[opening.path, sheet] = opening.spec.path
     name = opening.path.name.lower()
     for suffixes, open_kind in KINDS.items():
         if name.endswith(suffixes):
             return open_kind(opening)
     text = f"'{opening.path.name}' is not a kind of file that is read"
     opening.note_definition("CX218", text, "save it as .csv, .csv.gz, .parquet or .xlsx")
-    return None
+    return []
 
 
 def _is_refused(database: "DuckDBPyConnection", file: OpenFile, columns: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from cxscore.measure.cell_notes import CellNotes
 from cxscore.measure.delimited import Delimited
 from cxscore.measure.digest import Digest
 from cxscore.measure.places import Place, readable
@@ -58,6 +59,12 @@ class OpenFile:
     """A folder of our own, for copies."""
     selection: Selection = field(default_factory=Selection)
     """Which of the rows that the source gives are data."""
+    positions: tuple[int, ...] | None = None
+    """Where the columns stand in the file, from 1; None where all of them are read."""
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The names in the headers of a workbook's other sheets."""
+    notes: CellNotes = field(default_factory=CellNotes)
+    """What is to be said of columns, once they are read."""
     sample: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """The first rows below the header: their lines and cells."""
     broken_rows: int = 0
@@ -84,7 +91,8 @@ class OpenFile:
         says so.
         """
         if isinstance(name, int):
-            return f"c{name}" if name <= len(self.header) else None
+            places = self.positions or range(1, len(self.header) + 1)
+            return f"c{places.index(name) + 1}" if name in places else None
         if self.header.count(name) == 1:
             return f"c{self.header.index(name) + 1}"
         trimmed = [known.strip() for known in self.header]

@@ -16,9 +16,10 @@ from cxscore.measure.records import Record
 from cxscore.measure.selection import Selection, Words, plain
 from cxscore.measure.turned import copy_melted
 from cxscore.model.dataset import DataFile, Dataset, DateColumn, DateParts
+from cxscore.model.dataset_forms import EVERY_SHEET
 from cxscore.model.definition import Definition
 from cxscore.paths import printed
-from cxscore.problems import Problem
+from cxscore.problems import Problem, Severity
 
 
 @dataclass
@@ -48,6 +49,12 @@ class Opening:
     def names(self) -> frozenset[str]:
         """The names that the header should have."""
         return names_in_header(self.columns, self.date, self.reading, self.asked)
+
+    @property
+    def places(self) -> set[int]:
+        """The places, from 1, by which columns are named."""
+        sources = (column.source for column in self.columns.values())
+        return {source for source in sources if isinstance(source, int)}
 
     @property
     def formats(self) -> Mapping[str | int, str]:
@@ -90,7 +97,20 @@ class Opening:
             workspace=self.workspace,
             sample=tuple((record.line, tuple(record.cells)) for record in sample),
         )
+        return self.selected(file)
+
+    def selected(self, file: OpenFile) -> OpenFile:
+        """Return *file* with what the definition says of which rows are data."""
         return replace(file, selection=_selection(file, self.dataset))
+
+    def of_sheet(self, name: str) -> "Opening":
+        """Return the same for one sheet; it is named where several are read."""
+        several = sum(spec.reading.sheet is not None for spec in self.dataset.files) > 1
+        asked = self.reading.sheet or ()
+        one = replace(self)
+        if several or len(asked) > 1 or EVERY_SHEET in asked:
+            one.shown = f"{self.shown} ({name})"
+        return one
 
     def turned(self, melted: Melted, line: int) -> OpenFile | None:
         """Return the file, its months turned into rows; None where that failed."""
@@ -117,6 +137,11 @@ class Opening:
         places = ((*self.where, key), ("datasets", self.dataset.id, key))
         where = next((place for place in places if place in origin.places), self.where)
         self.problems.append(origin.problem(where, code, text, hint))
+
+    def note_sheets(self, text: str, hint: str) -> None:
+        """Note sheets that are not read, a warning where kpis.yaml names the file."""
+        origin = self.definition.origin
+        self.problems.append(origin.problem(self.where, "CX259", text, hint, Severity.WARNING))
 
     def note_no_header(self) -> None:
         """Note that there is no header where it should be."""

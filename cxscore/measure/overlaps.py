@@ -36,12 +36,12 @@ def find_overlaps(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Pr
 def _copies(scanned: Scanned) -> Iterator[Problem]:
     """Yield a warning for every file that holds the same bytes as one before it."""
     files = scanned.rows.sheet.files
-    known: dict[str, str] = {}
+    known: dict[str, OpenFile] = {}
     for file in files if len(files) > 1 else ():
-        before = known.setdefault(file.sha256, file.shown)
-        # Whoever gives every file a day of its own means them both.
-        if before != file.shown and file.spec.date is None:
-            text = f"this file is a copy of {before}, so its rows count twice"
+        before = known.setdefault(file.sha256, file)
+        # Whoever gives every file a day of its own means them both, and sheets are no copies.
+        if before.path != file.path and file.spec.date is None:
+            text = f"this file is a copy of {before.shown}, so its rows count twice"
             hint = "take one of them away"
             yield file.problem(Place(), "CX225", text, hint, Severity.WARNING)
 

@@ -63,22 +63,22 @@ class Parquet:
         return text
 
 
-def open_parquet(opening: Opening) -> OpenFile | None:
-    """Return the file ready to be read, or None where it cannot be, with problems noted."""
+def open_parquet(opening: Opening) -> list[OpenFile]:
+    """Return the file ready to be read, or nothing where it cannot be, with problems noted."""
     import duckdb
 
     if opening.reading.wide is not None:
         text = "'wide' is for CSV files and workbooks, not for Parquet"
         opening.note_definition("CX217", text, "save the table as .csv or .xlsx")
-        return None
+        return []
     try:
         columns = _columns(opening.path, opening.workspace)
     except duckdb.Error:
         opening.note_damage(DAMAGED)
-        return None
+        return []
     decimal = opening.reading.decimal or "."
     source = Parquet(opening.path, opening.workspace, columns, decimal, opening.formats)
-    return opening.opened(tuple(name for name, _ in columns), 0, source)
+    return [opening.opened(tuple(name for name, _ in columns), 0, source)]
 
 
 def _columns(path: Path, workspace: Path) -> tuple[tuple[str, str], ...]:

@@ -261,6 +261,28 @@ class Sheet:
                     asked = f"{origin.path}:{line}:{column}"
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
+            self._settle_cells(file)
+
+    def _settle_cells(self, file: OpenFile) -> None:
+        """Note what is wrong with the cells of the columns of a workbook that are read."""
+        for name in self._asked_for(file):
+            at, column = self.column_of(file, name), self.described(file, name)
+            for note in file.notes.notes if at is not None else ():
+                number = name in self._used and self.type_of(name) is ColumnType.NUMBER
+                filled = note.merged and column.fill is not None
+                if f"c{note.column + 1}" == at and (number or not note.numbers) and not filled:
+                    self.problems.append(note.problem)
+            if at is not None and int(at[1:]) - 1 in file.notes.percent and column.times == 100:
+                self._say_times(file, name)
+
+    def _say_times(self, file: OpenFile, name: str) -> None:
+        """Note that a column which its file shows in per cent is multiplied by 100 once more."""
+        text = f"'{name}' is shown in per cent in {file.shown} and read so: 0.93 as 93"
+        hint = "take 'times: 100' away"
+        places = self.definition.origin.places
+        own = self.file_path(self.dataset.files.index(file.spec), "columns", name, "times")
+        path: Path = own if own in places else ("datasets", self.id, "columns", name, "times")
+        self.problems.append(self.definition.origin.problem(path, "CX258", text, hint))
 
     def file_path(self, at: int, *below: str | int) -> Path:
         """Return the place in kpis.yaml of the dataset's file number *at*, or of a key of it."""

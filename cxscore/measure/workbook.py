@@ -1,83 +1,112 @@
-"""Excel workbooks: a sheet's cells as text, row by row."""
+"""Workbooks as the kinds of files give them: sheets, cells, what is merged; cells as text."""
 
-import warnings
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import date, datetime, time, timedelta
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import islice
-from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
-
-from cxscore.problems import MissingLibrary
-
-
-class NoSuchSheet(LookupError):  # noqa: N818 (it names what is wrong)
-    """The workbook has no sheet of that name; ``names`` are those it has."""
-
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
-        super().__init__(", ".join(names))
+from functools import cache
+from typing import Protocol
 
 
 class DamagedWorkbook(ValueError):  # noqa: N818 (it names what is wrong)
-    """The file is no workbook, or a broken one."""
+    """The file is no workbook, or a broken one; the text says why, where that is known."""
 
 
-@contextmanager
-def open_sheet(path: Path, name: str | None) -> Iterator[Iterator[tuple[Any, ...]]]:
-    """Yield the rows of the sheet *name* (the first where None), as openpyxl reads them.
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number that its cell shows in per cent: 0.93 is shown as 93 %."""
 
-    Formulas come as the value that was last worked out.
+    part: float
 
-    Raises:
-        MissingLibrary: where openpyxl is not installed.
-        NoSuchSheet: where there is no such sheet.
-        DamagedWorkbook: where the file is no workbook.
-    """
-    try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
-    except ImportError as error:
-        remedy = "pip install 'cxscore[xlsx]'"
-        raise MissingLibrary(f"reading {path.name}", remedy) from error
-    with ExitStack() as stack:
-        # openpyxl warns of what it drops (drop-down lists, styles); none of it is data.
-        stack.enter_context(warnings.catch_warnings())
-        warnings.simplefilter("ignore")
-        stream = stack.enter_context(path.open("rb"))
-        try:
-            book = load_workbook(stream, read_only=True, data_only=True)
-        except (BadZipFile, InvalidFileException, KeyError, ValueError, EOFError) as error:
-            raise DamagedWorkbook(str(error)) from error
-        stack.callback(book.close)
-        names = [sheet.title for sheet in book.worksheets]
-        if not names or (name is not None and name not in names):
-            raise NoSuchSheet(names)
-        sheet = book[name if name is not None else names[0]]
-        sheet.reset_dimensions()
-        yield sheet.iter_rows(values_only=True)
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A formula that the program which wrote it has not worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells that are shown as one; all but the first are blank in the file. From 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def name(self) -> str:
+        """The range as spreadsheet programs write it: ``B2:B4``."""
+        return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A worksheet, read row by row."""
+
+    rows: Iterable[Sequence[object]]
+    """From the sheet's first row on, each from the first column."""
+    merged: Sequence[Merged] = ()
+
+
+class Book(Protocol):
+    """An open workbook."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The worksheets' names, in order."""
+        ...
+
+    def top(self, name: str, count: int) -> Iterable[Sequence[object]]:
+        """Return the first *count* rows of the worksheet *name*.
+
+        Raises:
+            DamagedWorkbook: here or while rows are read.
+        """
+        ...
+
+    def grid(self, name: str) -> Grid:
+        """Return the worksheet *name*.
+
+        Raises:
+            DamagedWorkbook: here or while rows are read.
+        """
+        ...
+
+
+def letters(column: int) -> str:
+    """Return how spreadsheet programs call *column*, from 1: ``AB`` is the 28th."""
+    name = ""
+    while column:
+        column, at = divmod(column - 1, 26)
+        name = chr(ord("A") + at) + name
+    return name
+
+
+@cache
+def is_percent(number_format: str) -> bool:
+    """Return whether *number_format* multiplies by 100; a sign in quotes is only text."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
 
 
 def cell_text(value: object, decimal: str = ".", date_format: str | None = None) -> str:
     """Return what a cell holds as a CSV would write it, nothing lost.
 
     Args:
-        value: as openpyxl gives it.
+        value: as a book gives it.
         decimal: the mark that numbers of this file are read with.
         date_format: how dates of this column are read, in strftime's
             letters; ISO 8601 where None.
     """
     match value:
-        case None:
+        case None | Unknown():
             return ""
         case bool():
             return "true" if value else "false"
-        case int():
-            return str(value)
         case float():
-            return _number(value).replace(".", decimal)
+            return _number(Decimal(repr(value))).replace(".", decimal)
+        case Percent():
+            return _number(Decimal(repr(value.part)) * 100).replace(".", decimal)
         case datetime() if date_format:
             return value.strftime(date_format)
         case datetime() if value.time() == time():
@@ -86,28 +115,11 @@ def cell_text(value: object, decimal: str = ".", date_format: str | None = None)
             return value.isoformat(sep=" ")
         case date() | time():
             return value.isoformat()
-        case timedelta():
-            return str(value)
         case _:
             return str(value)
 
 
-def _number(value: float) -> str:
-    """Return the shortest text that reads back as *value*, without an exponent."""
-    text = format(Decimal(repr(value)), "f")
+def _number(value: Decimal) -> str:
+    """Return *value* without an exponent and without zeros at its end."""
+    text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def first_rows(path: Path, most: int) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    """Return the first rows of every sheet, as text with their numbers; one more than *most*."""
-    try:
-        with open_sheet(path, "\0"):
-            names: list[str] = []
-    except NoSuchSheet as error:
-        names = error.names
-    found = {}
-    for name in names:
-        with open_sheet(path, name) as rows:
-            texts = [tuple(map(cell_text, row)) for row in islice(rows, most + 1)]
-        found[name] = list(enumerate(texts, start=1))
-    return found

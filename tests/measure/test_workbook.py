@@ -89,10 +89,15 @@ def test_dates_are_written_as_their_column_is_read():
         assert it.rows() == [("2026/03/01", "02.03.2026")]
 
 
-def test_formulas_come_as_the_value_last_worked_out():
-    save("a.xlsx", one=[["a"], ["=1+1"]])
+def test_a_formula_that_nobody_worked_out_is_no_blank():
+    save("a.xlsx", one=[["a"], ["=1+1"], [5]])
     with opened(".", "a.xlsx") as it:
-        assert it.rows() == []
+        assert it.rows() == [("?",), ("5",)]
+        (note,) = it.files[0].notes.notes
+        assert str(note.problem) == (
+            "a.xlsx: row 2: error: CX260: 1 formula of 'a' has no stored value: A2; "
+            "open the file in a spreadsheet program and save it"
+        )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +132,7 @@ def test_a_file_that_is_no_workbook(folder):
     with opened(".", "a.xlsx") as it:
         assert it.said() == [
             "a.xlsx: error: CX218: the file cannot be read: "
-            "it is no Excel workbook, or a damaged one; save or fetch it again"
+            "it is no workbook, or a damaged one; save or fetch it again"
         ]
 
 
