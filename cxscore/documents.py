@@ -1,6 +1,7 @@
 """YAML documents as plain values, with the place of every key and value."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,6 +101,8 @@ def read_document(raw: bytes, path: str) -> Document:
     text = _decode(raw, document)
     if text is None:
         return document
+    # Names are typed composed on one machine and decomposed on another.
+    text = unicodedata.normalize("NFC", text)
     try:
         if not _too_deep(text, document):
             node = yaml.compose(text, Loader=_Loader)

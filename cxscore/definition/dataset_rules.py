@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from cxscore.definition.date_formats import format_fault
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
 from cxscore.encodings import is_encoding
 from cxscore.model.dataset import (
+    SERIALS,
     Column,
     ColumnType,
     DataFile,
@@ -15,6 +17,7 @@ from cxscore.model.dataset import (
     DateParts,
     DateSpec,
     Reading,
+    Written,
 )
 from cxscore.nearest import suggestion
 
@@ -121,6 +124,8 @@ def _check_columns(columns: Mapping[str, Column], here: Where, findings: Finding
             findings.say_at_key((*there, "scale"), "CX116", "only numbers have a scale")
         if column.times != 1 and not numeric:
             findings.say_at_key((*there, "times"), "CX116", "only numbers can be multiplied")
+        if column.written is not Written.PLAIN and not numeric:
+            findings.say_at_key((*there, "written"), "CX116", "only numbers are written so")
         if column.format is not None and column.type not in _DATED:
             hint = "add type: date"
             findings.say_at_key((*there, "format"), "CX116", "only dates have a format", hint)
@@ -153,6 +158,5 @@ def _is_day(parts: DateParts) -> bool:
 
 
 def _check_format(text: str, where: Where, findings: Findings) -> None:
-    if not any(f"%{letter}" in text for letter in "yYbBmdjGVcxF"):
-        says = f"'{text}' is not a date format"
-        findings.say(where, "CX115", says, "write it like %d/%m/%Y")
+    if text not in SERIALS and (fault := format_fault(text)):
+        findings.say(where, "CX115", *fault)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cxscore.calendar import Calendar, Grain, Period
+from cxscore.composed import composed
 from cxscore.model.checked import fault
 from cxscore.nearest import suggestion
 from cxscore.paths import Refused, printed, resolve
@@ -47,7 +48,7 @@ class NamedFiles:
             elif row["old"] in found:
                 says = f"'{row['old']}' is renamed a second time"
                 problems.append(table.problem(row, "old", "CX148", says))
-            found.setdefault(row["old"], row["new"])
+            found.setdefault(composed(row["old"]), composed(row["new"]))
         self._stop_at(problems)
         return found
 

@@ -1,11 +1,13 @@
 """Cells: from the text in a file to a value, in SQL, and what an answer has to be."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from cxscore.model.dataset import Column, ColumnType, Reading
+from cxscore.composed import UNSEEN, composed
+from cxscore.model.dataset import SERIALS, Column, ColumnType, Reading, Written
 
 LARGEST = 1e15
 """Numbers beyond it are refused: they are mistakes, and sums of them would overflow."""
@@ -15,6 +17,8 @@ TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 
 _SPACES = " \t\u00a0"
 _RENAMES_IN_A_CASE = 20
+_NUMBER_LIKE = re.compile(r"[+-]?\d+([.]\d+)?")
+_DECIMALS = re.compile(r"[+-]?\d+[.]\d*")
 
 
 def quoted(name: str) -> str:
@@ -38,10 +42,12 @@ def text_of(cell: str, column: Column, missing: Sequence[str]) -> str:
         f"CASE WHEN CONTAINS({cell}, '\t') THEN TRIM({cell}, {literal(_SPACES)}) "
         f"ELSE TRIM({cell}) END"
     )
+    trimmed = _composed(trimmed)
     text = f"NULLIF({trimmed}, '')"
     if markers := _markers(column, missing):
         listed = ", ".join(literal(marker) for marker in markers)
-        text = f"CASE WHEN LOWER({trimmed}) IN ({listed}) THEN NULL ELSE {text} END"
+        marked = f"LOWER({_plain(trimmed, markers)}) IN ({listed})"
+        text = f"CASE WHEN {marked} THEN NULL ELSE {text} END"
     return _renamed(text, column.rename)
 
 
@@ -50,22 +56,50 @@ def present_in(cell: str, column: Column, missing: Sequence[str]) -> str:
 
     It is shorter to plan and slower to run: for the few cells that are looked at again.
     """
-    blanks = ", ".join(literal(marker) for marker in ("", *_markers(column, missing)))
-    return f"LOWER(TRIM({cell}, {literal(_SPACES)})) NOT IN ({blanks})"
+    markers = _markers(column, missing)
+    blanks = ", ".join(literal(marker) for marker in ("", *markers))
+    trimmed = _plain(_composed(f"TRIM({cell}, {literal(_SPACES)})"), markers)
+    return f"LOWER({trimmed}) NOT IN ({blanks})"
 
 
 def _markers(column: Column, missing: Sequence[str]) -> list[str]:
-    return sorted({m.strip().lower() for m in (*missing, *column.missing)} - {""})
+    written = {composed(m).strip().lower() for m in (*missing, *column.missing)}
+    return sorted({plain_number(marker) for marker in written} - {""})
+
+
+def plain_number(text: str) -> str:
+    """Return *text* without the zeros that data frames put behind whole numbers: 99.0 is 99."""
+    return text.rstrip("0").rstrip(".") if _DECIMALS.fullmatch(text) else text
+
+
+def _plain(text: str, known: Iterable[str]) -> str:
+    """Return SQL for *text* as :func:`plain_number` has it, where one of *known* is a number."""
+    if not any(_NUMBER_LIKE.fullmatch(each) for each in known):
+        return text
+    whole = f"RTRIM(RTRIM({text}, '0'), '.')"
+    decimals = f"REGEXP_FULL_MATCH({text}, {literal(_DECIMALS.pattern)})"
+    return f"CASE WHEN {decimals} THEN {whole} ELSE {text} END"
+
+
+def _composed(text: str) -> str:
+    """Return SQL for *text* as :func:`cxscore.composed.composed` has it; ASCII is left as it is."""
+    unseen = literal(f"[{UNSEEN}]")
+    return (
+        f"CASE WHEN STRLEN({text}) = LENGTH({text}) THEN {text} "
+        f"ELSE NFC_NORMALIZE(REGEXP_REPLACE({text}, {unseen}, '', 'g')) END"
+    )
 
 
 def _renamed(text: str, rename: Mapping[str, str]) -> str:
     if not rename:
         return text
-    if len(rename) > _RENAMES_IN_A_CASE:
-        pairs = ", ".join(f"{literal(old)}: {literal(new)}" for old, new in rename.items())
-        return f"COALESCE(MAP {{{pairs}}}[{text}], {text})"
-    whens = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in rename.items())
-    return f"CASE {text} {whens} ELSE {text} END"
+    names = {plain_number(composed(old)): composed(new) for old, new in rename.items()}
+    found = _plain(text, names)
+    if len(names) > _RENAMES_IN_A_CASE:
+        pairs = ", ".join(f"{literal(old)}: {literal(new)}" for old, new in names.items())
+        return f"COALESCE(MAP {{{pairs}}}[{found}], {text})"
+    whens = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in names.items())
+    return f"CASE {found} {whens} ELSE {text} END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +169,20 @@ class Cell:
         """Whether a cell that casts is what it seems: no marker or renaming could mean it."""
         if self.column.rename or any(m[-1:].isdigit() for m in _markers(self.column, self.missing)):
             return False
+        if self.column.written is not Written.PLAIN:
+            return False
         if self.type is ColumnType.NUMBER:
             return (self.reading.decimal or ".") == "." and self.reading.thousands is None
         return self.column.format is None
 
     def _number(self, text: str) -> str:
+        """Return SQL for the number that *text* means; NULL where it means none."""
+        if self.column.written is Written.DURATION:
+            return _seconds(text)
+        text = _undressed(text, self.column.written)
         decimal, thousands = self.reading.decimal or ".", self.reading.thousands or ""
+        if self.column.written is Written.MONEY and not thousands:
+            thousands = "," if decimal == "." else "."
         point = _class(decimal)
         whole = r"\d+"
         if thousands:
@@ -161,11 +203,32 @@ class Cell:
     def _moment(self, text: str) -> str:
         """Return SQL for the moment that *text* means, in the calendar's time zone."""
         format_ = self.column.format
-        if format_ is not None and "%z" in format_:
+        if format_ in SERIALS:
+            return self._serial(text, format_)
+        if format_ is not None and has_offset(format_):
+            if self.timezone is None:
+                return "CAST(NULL AS TIMESTAMP)"
             with_offset = f"TRY_STRPTIME({text}, {literal(format_)})::TIMESTAMPTZ"
             return _local(with_offset, self.timezone)
         if format_ is not None:
             return f"TRY_STRPTIME({text}, {literal(format_)})"
+        return self._iso(text)
+
+    def _serial(self, text: str, format_: str) -> str:
+        """Return SQL for the moment that a number means, or for a date that the file has as one."""
+        number = replace(self, column=Column())._number(text)
+        if format_ == "excel":
+            micros = f"CAST(ROUND({number} * 86400000) AS BIGINT) * 1000"
+            moment = f"TIMESTAMP '1899-12-30' + TO_MICROSECONDS({micros})"
+            within = f"{number} BETWEEN 1 AND 2958465"
+        else:
+            moment = f"MAKE_TIMESTAMP(CAST(ROUND({number} * 1000000) AS BIGINT))"
+            if self.timezone is not None:
+                moment = _local(f"TIMEZONE('UTC', {moment})", self.timezone)
+            within = f"{number} BETWEEN -2208988800 AND 253370764800"
+        return f"CASE WHEN {within} THEN {moment} ELSE {self._iso(text)} END"
+
+    def _iso(self, text: str) -> str:
         day = f"CASE WHEN {text} LIKE '____-__-__' THEN TRY_CAST({text} AS TIMESTAMP)"
         if self.type is ColumnType.DATE:
             return f"{day} END"
@@ -179,6 +242,41 @@ class Cell:
             instant = _local(f"TRY_CAST({full} AS TIMESTAMPTZ)", self.timezone)
             whole = f"{whole} WHEN REGEXP_FULL_MATCH({text}, {offset}) THEN {instant}"
         return f"{whole} END"
+
+
+def has_offset(format_: str) -> bool:
+    """Return whether dates of this format say how far they are from Greenwich."""
+    return any(part in ("z", "Z") for part in re.findall(r"%(.)", format_))
+
+
+def _undressed(text: str, written: Written) -> str:
+    """Return SQL for *text* without what numbers are dressed in; a true minus is a hyphen."""
+    plain = f"REPLACE({text}, '\u2212', '-')"
+    if written is Written.PERCENT:
+        return f"REGEXP_REPLACE({plain}, {literal(_PERCENT)}, '')"
+    if written is Written.MONEY:
+        bare = f"REGEXP_REPLACE({plain}, {literal(_CURRENCY)}, '', 'g')"
+        return f"REGEXP_REPLACE({bare}, {literal(_LOSS)}, '-\\1')"
+    return plain
+
+
+_PERCENT = r"[ \u00a0\u202f]*%$"
+_CURRENCY = r"[ \u00a0\u202f]*([$£€¥]|\b[A-Z]{3}\b)[ \u00a0\u202f]*"
+_LOSS = r"^\((.*)\)$"
+_DURATION = r"(?:(\d+) days?,? )?(\d+):([0-5]\d):([0-5]\d(?:[.]\d+)?)"
+"""Days if there are any, hours, minutes, seconds; two parts alone could be either."""
+
+
+def _seconds(text: str) -> str:
+    """Return SQL for the seconds in a duration such as ``0:03:44``."""
+    pattern = literal(_DURATION)
+
+    def part(at: int) -> str:
+        found = f"REGEXP_EXTRACT({text}, {pattern}, {at})"
+        return f"COALESCE(TRY_CAST({found} AS DOUBLE), 0)"
+
+    value = f"{part(1)} * 86400 + {part(2)} * 3600 + {part(3)} * 60 + {part(4)}"
+    return f"CASE WHEN REGEXP_FULL_MATCH({text}, {pattern}) THEN {value} END"
 
 
 _CLOCK = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"

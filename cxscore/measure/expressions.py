@@ -1,5 +1,6 @@
 """Users' expressions: one scalar, parsed, held to an allow-list, typed; never passed on as text."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +85,11 @@ def read_expression(text: str, typed: Typed, meets: Meets) -> Scalar:
     """Return *text* as a checked scalar; raise Refused with the reason otherwise."""
     if len(text) > LONGEST:
         raise Refused(f"the expression is longer than {LONGEST} characters")
+    if comment := _comment(text):
+        raise Refused(
+            f"has a comment in it ({comment}), behind which the rest would not count",
+            "take it out; notes go on lines of their own that begin with #",
+        )
     try:
         trees = sqlglot.parse(text)
     except (SqlglotError, RecursionError) as error:
@@ -95,6 +101,14 @@ def read_expression(text: str, typed: Typed, meets: Meets) -> Scalar:
         return Scalar(*reader.read(trees[0]))
     except RecursionError:
         raise Refused("is nested too deeply") from None
+
+
+_COMMENT = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|(--|/\*|\*/|#)""")
+
+
+def _comment(text: str) -> str:
+    """Return the sign that begins a comment in *text*, outside of quotes; "" where none does."""
+    return next((found[1] for found in _COMMENT.finditer(text) if found[1]), "")
 
 
 def _reason(error: SqlglotError | RecursionError) -> str:

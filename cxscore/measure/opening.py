@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+from cxscore.composed import composed
 from cxscore.measure.digest import BlankRows, digest
 from cxscore.measure.flaws import damaged
 from cxscore.measure.melted import DATE, Melted
@@ -90,7 +91,7 @@ class Opening:
             date=self.date,
             shown=self.shown,
             path=self.path,
-            header=header,
+            header=tuple(map(composed, header)),
             header_line=line,
             source=source,
             digest=self.hashing.submit(digest, self.path, blank_rows),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 
 from cxscore.model.dataset import (
+    SERIALS,
     Column,
     DataFile,
     Dataset,
@@ -46,9 +47,9 @@ def date_formats(columns: Mapping[str, Column], date: DateSpec | None) -> dict[s
     formats = {
         _trimmed(column.source or name): column.format
         for name, column in columns.items()
-        if column.format
+        if column.format and column.format not in SERIALS
     }
-    if isinstance(date, DateColumn) and date.format:
+    if isinstance(date, DateColumn) and date.format and date.format not in SERIALS:
         column = columns.get(date.column, _UNSAID)
         formats.setdefault(_trimmed(column.source or date.column), date.format)
     return formats

@@ -331,7 +331,7 @@ def _date_columns(date: DateSpec | None) -> list[tuple[str, str]]:
 
 
 def _is_verb(text: str) -> bool:
-    return text.split(" ", 1)[0] in {"uses", "is", "cannot", "rounds"}
+    return text.split(" ", 1)[0] in {"uses", "is", "cannot", "rounds", "has"}
 
 
 def _said(path: Path) -> str:

@@ -68,14 +68,22 @@ class Sheet:
         ]
 
 
+def open_book(path: Path) -> AbstractContextManager[Book]:
+    """Return *path* opened as the kind of workbook that its name says it is.
+
+    Raises:
+        MissingLibrary: where what reads this kind of workbook is not installed.
+    """
+    name = path.name.lower()
+    return next(opens for suffixes, opens in BOOKS.items() if name.endswith(suffixes))(path)
+
+
 def open_spreadsheet(opening: Opening) -> list[OpenFile]:
     """Return the sheets that are meant, ready to be read; problems are noted.
 
     Raises:
         MissingLibrary: where what reads this kind of workbook is not installed.
     """
-    name = opening.path.name.lower()
-    open_book = next(opens for suffixes, opens in BOOKS.items() if name.endswith(suffixes))
     try:
         with open_book(opening.path) as book:
             headers = _Headers(book, opening.reading.header)

@@ -41,6 +41,22 @@ class ColumnType(Enum):
     BOOLEAN = "boolean"
 
 
+SERIALS = ("excel", "unix")
+"""Formats of dates that are numbers: days as spreadsheets count them, seconds since 1970."""
+
+
+class Written(Enum):
+    """How the numbers of a column are dressed."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    """``93,6 %`` is 93.6."""
+    MONEY = "money"
+    """``£1,049.00``; ``(12.50)`` is -12.5."""
+    DURATION = "duration"
+    """``0:03:44`` is 224 seconds."""
+
+
 class Fill(Enum):
     """Where a blank cell takes its value from."""
 
@@ -86,8 +102,10 @@ class Column:
     """Old category to new one."""
     times: Number = 1.0
     """What each number is multiplied by."""
+    written: Written = Written.PLAIN
+    """How a number is written: plain, percent, money or duration."""
     format: Words | None = None
-    """How a date is written, in strftime's letters; ISO 8601 where None."""
+    """How a date is written, in strftime's letters, excel or unix; ISO 8601 where None."""
     fill: Fill | None = None
     """``down``: a blank takes the value above it, as under merged cells."""
 

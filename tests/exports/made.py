@@ -58,7 +58,7 @@ def telephony(folder: Path) -> Path:
         "Anrufstatistik;;;;;",
         "Zeitraum: 01.01.2026 - 31.03.2026;;;;;",
         ";;;;;",
-        "Datum;Gruppe;Angeboten;Angenommen;Wartezeit (Sekunden);Erreichbarkeit %",
+        "Datum;Gruppe;Angeboten;Angenommen;Ø Wartezeit (Sekunden);Erreichbarkeit %",
     ]
     for n, day in enumerate(DAYS):
         group = ("Verkauf", "Service")[n % 2]

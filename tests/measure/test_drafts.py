@@ -90,7 +90,7 @@ KPIS = {
             "higher_is_better",
         ),
         (
-            "Wartezeit (Sekunden)",
+            "Ø Wartezeit (Sekunden)",
             {"mean": {"column": "wartezeit_sekunden", "weight": "angenommen"}},
             "lower_is_better",
         ),

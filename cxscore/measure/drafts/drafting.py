@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxscore.calendar import Calendar
-from cxscore.measure import csv_file, spreadsheet, workbook
+from cxscore.measure import csv_file, spreadsheet
 from cxscore.measure.drafts.columns import guess_column, name_of
-from cxscore.measure.drafts.grid import ROWS, Grid, grid_of, grid_of_text
+from cxscore.measure.drafts.grid import ROWS, Grid, grid_of_sheet, grid_of_text
 from cxscore.measure.drafts.layout import Layout, layout_of
 from cxscore.measure.drafts.number_marks import NumberMarks, number_marks
 from cxscore.measure.drafts.proposals import Column, proposals_of
@@ -18,6 +18,7 @@ from cxscore.measure.files import open_files
 from cxscore.measure.flaws import damaged
 from cxscore.measure.locked import literal, open_database, open_workspace
 from cxscore.measure.opened import OpenFile
+from cxscore.measure.workbook import DamagedWorkbook
 from cxscore.model.dataset import DataFile, Dataset, Reading
 from cxscore.model.definition import Definition, Heading, Origin
 from cxscore.paths import printed
@@ -142,15 +143,19 @@ def _laid_out(
 
 def _look_at_sheets(export: Path, wanted: str | None) -> _Looked:
     """Return the sheet *wanted*, else the one that holds the most, laid out."""
-    grids = dict(workbook.first_rows(export, ROWS))
+    try:
+        with spreadsheet.open_book(export) as book:
+            grids = {name: grid_of_sheet(book, name) for name in book.names}
+    except DamagedWorkbook as error:
+        reason = str(error) or "it is no workbook, or a damaged one"
+        raise Problems([damaged(printed(export), reason)]) from error
     if wanted is not None and wanted not in grids:
         says = f"it has no sheet '{wanted}'"
         hint = f"its sheets are {', '.join(grids)}"
         raise Problems([Problem(printed(export), 0, 0, "CX218", says, hint=hint)])
-    grid = {name: grid_of(rows[:ROWS], len(rows) <= ROWS) for name, rows in grids.items()}
-    chosen = wanted or max(grid, key=lambda name: sum(map(len, grid[name].rows)))
+    chosen = wanted or max(grids, key=lambda name: sum(map(len, grids[name].rows)))
     others = tuple(name for name in grids if name != chosen)
-    return _laid_out(export, grid[chosen], chosen if others else None, others)
+    return _laid_out(export, grids[chosen], chosen if others else None, others)
 
 
 def _open(export: Path, looked: _Looked | None, workspace: Path) -> OpenFile:

@@ -10,6 +10,7 @@ from pathlib import Path
 from cxscore.measure.encoding import BLOCK, encoding_of, open_bytes, open_text
 from cxscore.measure.header import DELIMITERS
 from cxscore.measure.records import split_records
+from cxscore.measure.workbook import Book, cell_text
 
 ROWS = 10_000
 """How many rows a draft rests on."""
@@ -61,6 +62,16 @@ def grid_of_text(path: Path) -> Grid:
     grid = grid_of(rows[bool(named) : ROWS], whole=len(rows) <= ROWS)
     used = encoding if encoding == declared else None
     return Grid(grid.rows, grid.lines, grid.whole, chosen, used)
+
+
+def grid_of_sheet(book: Book, name: str) -> Grid:
+    """Return the first rows of the worksheet *name*.
+
+    Raises:
+        DamagedWorkbook: where it cannot be read.
+    """
+    rows = [tuple(map(cell_text, row)) for row in book.top(name, ROWS + 1)]
+    return grid_of(list(enumerate(rows[:ROWS], start=1)), whole=len(rows) <= ROWS)
 
 
 def _is_utf8(path: Path) -> bool:
