@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,7 @@ class _Page:
             journey=self._check("journey") or (),
             registers=self._check("registers") or Registers(),
             timezone=keys.timezone if keys else None,
+            holidays=self._holidays(keys),
             currency=self._check("currency"),
         )
         findings = Findings(self.document, self.document.problems)
@@ -225,6 +227,16 @@ class _Page:
             return CalendarKeys()
         keys: CalendarKeys | None = self._check("calendar")
         return keys
+
+    def _holidays(self, keys: CalendarKeys | None) -> tuple[date, ...]:
+        if keys is None or keys.holidays is None:
+            return ()
+        try:
+            return self.files.holidays(keys.holidays)
+        except PydanticCustomError as error:
+            where: Where = ("calendar", "holidays")
+            self.document.problems += own_problem(error, where, self.document)
+            return ()
 
     def _calendar(self, keys: CalendarKeys | None) -> Calendar | None:
         if keys is None or ("calendar", "period") in self.broken:

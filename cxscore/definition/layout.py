@@ -113,6 +113,8 @@ class CalendarKeys:
     """The month in which years start, as april."""
     timezone: Annotated[str, AfterValidator(_check_zone)] | None = None
     """Required where a date column carries offsets, as Europe/London."""
+    holidays: Words | None = None
+    """A CSV file with date,name: days that workdays leave out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,25 @@ class NamedFiles:
             raise fault("CX143", f"{table.path} has no periods")
         return Calendar(Grain.LISTED, first_month, tuple(periods))
 
+    def holidays(self, path: str) -> tuple[date, ...]:
+        """Return the days in a CSV file with date,name, each once and in order.
+
+        Raises:
+            PydanticCustomError: where there is no such file or it has faults.
+        """
+        table = self._open(path, "CX250", ("date",))
+        problems = list(table.problems)
+        found: set[date] = set()
+        for row in table.rows:
+            try:
+                found.add(date.fromisoformat(row["date"]))
+            except ValueError:
+                says = f"date is '{row['date']}', not a day"
+                hint = "write it as 2026-12-25"
+                problems.append(table.problem(row, "date", "CX250", says, hint))
+        self._stop_at(problems)
+        return tuple(sorted(found))
+
     def _open(self, path: str, code: str, required: tuple[str, ...]) -> Table:
         try:
             files = resolve(path, self.folder, self.allowed)

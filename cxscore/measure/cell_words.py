@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cxscore.calendar import EARLIEST, LATEST
-from cxscore.measure.cells import LARGEST, Check
+from cxscore.measure.cells import LARGEST, Check, has_offset
 from cxscore.measure.date_formats import DATE_FORMATS
 from cxscore.measure.places import readable
 from cxscore.model.dataset import Column, ColumnType, Reading
@@ -71,6 +71,8 @@ class Expected:
         return "not a number", hint
 
     def _not_a_date(self, text: str) -> tuple[str, str]:
+        if self.column.format is not None and has_offset(self.column.format) and not self.timezone:
+            return "a time with an offset", "set calendar.timezone, for example Europe/London"
         if self.column.format is not None:
             outside = _outside(_day_in(text, self.column.format))
             return outside or (f"not a date written as {self.column.format}", "")

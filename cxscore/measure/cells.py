@@ -120,6 +120,8 @@ class Cell:
     reading: Reading
     missing: Sequence[str]
     timezone: str | None
+    utc: bool = False
+    """Whether moments are wanted in UTC, so that what lies between them is elapsed time."""
 
     @property
     def text(self) -> str:
@@ -130,6 +132,27 @@ class Cell:
     def present(self) -> str:
         """SQL that is true where the cell is not blank."""
         return present_in(self.raw, self.column, self.missing)
+
+    @property
+    def instant(self) -> str:
+        """SQL for the moment of the cell in UTC, whatever zone it is written in."""
+        return replace(self, utc=True)._moment(self.text)
+
+    def lost(self, first: str) -> str:
+        """Return SQL for what the value, a double, lacks of the number that is written.
+
+        A double holds 15 digits; what has more is read once more as a decimal.
+        """
+        if self.column.written is Written.DURATION or self.column.times != 1.0:
+            return "0"
+        value, digits = (
+            self.second(first),
+            self._unmarked(_undressed(self.text, self.column.written)),
+        )
+        written = f"TRY_CAST({digits} AS DECIMAL(38, 22))"
+        whole = f"CAST(TRUNC({written}) AS DOUBLE) - TRUNC({value})"
+        rest = f"CAST({written} - TRUNC({written}) AS DOUBLE) - ({value} - TRUNC({value}))"
+        return f"CASE WHEN LENGTH({self.raw}) > 15 THEN COALESCE({whole} + {rest}, 0) ELSE 0 END"
 
     @property
     def first(self) -> str:
@@ -179,26 +202,33 @@ class Cell:
         """Return SQL for the number that *text* means; NULL where it means none."""
         if self.column.written is Written.DURATION:
             return _seconds(text)
-        text = _undressed(text, self.column.written)
-        decimal, thousands = self.reading.decimal or ".", self.reading.thousands or ""
-        if self.column.written is Written.MONEY and not thousands:
-            thousands = "," if decimal == "." else "."
-        point = _class(decimal)
+        text, thousands = _undressed(text, self.column.written), self._thousands
+        point = _class(self.reading.decimal or ".")
         whole = r"\d+"
         if thousands:
             whole = rf"(\d+|\d{{1,3}}({_class(thousands)}\d{{3}})+)"
         pattern = rf"[+-]?({whole}({point}\d*)?|{point}\d+)([eE][+-]?\d+)?"
-        plain = text
-        marks = (" ", "\u00a0", "\u202f") if thousands == " " else (thousands,)
-        for mark in marks if thousands else ():
-            plain = f"REPLACE({plain}, {literal(mark)}, '')"
-        if decimal != ".":
-            plain = f"REPLACE({plain}, {literal(decimal)}, '.')"
-        value = f"TRY_CAST({plain} AS DOUBLE)"
+        value = f"TRY_CAST({self._unmarked(text)} AS DOUBLE)"
         return (
             f"CASE WHEN REGEXP_FULL_MATCH({text}, {literal(pattern)}) "
             f"AND {value} BETWEEN -{LARGEST:.0f} AND {LARGEST:.0f} THEN {value} END"
         )
+
+    @property
+    def _thousands(self) -> str:
+        """The mark between thousands; money has one though nobody says which."""
+        if self.column.written is Written.MONEY and not self.reading.thousands:
+            return "," if (self.reading.decimal or ".") == "." else "."
+        return self.reading.thousands or ""
+
+    def _unmarked(self, text: str) -> str:
+        """Return SQL for the number in *text* with a point for decimals and nothing else."""
+        plain, thousands = text, self._thousands
+        marks = (" ", "\u00a0", "\u202f") if thousands == " " else (thousands,)
+        for mark in marks if thousands else ():
+            plain = f"REPLACE({plain}, {literal(mark)}, '')"
+        decimal = self.reading.decimal or "."
+        return plain if decimal == "." else f"REPLACE({plain}, {literal(decimal)}, '.')"
 
     def _moment(self, text: str) -> str:
         """Return SQL for the moment that *text* means, in the calendar's time zone."""
@@ -208,10 +238,9 @@ class Cell:
         if format_ is not None and has_offset(format_):
             if self.timezone is None:
                 return "CAST(NULL AS TIMESTAMP)"
-            with_offset = f"TRY_STRPTIME({text}, {literal(format_)})::TIMESTAMPTZ"
-            return _local(with_offset, self.timezone)
+            return self._zoned(f"TRY_STRPTIME({text}, {literal(format_)})::TIMESTAMPTZ")
         if format_ is not None:
-            return f"TRY_STRPTIME({text}, {literal(format_)})"
+            return self._unzoned(f"TRY_STRPTIME({text}, {literal(format_)})")
         return self._iso(text)
 
     def _serial(self, text: str, format_: str) -> str:
@@ -219,29 +248,45 @@ class Cell:
         number = replace(self, column=Column())._number(text)
         if format_ == "excel":
             micros = f"CAST(ROUND({number} * 86400000) AS BIGINT) * 1000"
-            moment = f"TIMESTAMP '1899-12-30' + TO_MICROSECONDS({micros})"
+            moment = self._unzoned(f"TIMESTAMP '1899-12-30' + TO_MICROSECONDS({micros})")
             within = f"{number} BETWEEN 1 AND 2958465"
         else:
             moment = f"MAKE_TIMESTAMP(CAST(ROUND({number} * 1000000) AS BIGINT))"
             if self.timezone is not None:
-                moment = _local(f"TIMEZONE('UTC', {moment})", self.timezone)
+                moment = self._zoned(f"TIMEZONE('UTC', {moment})")
             within = f"{number} BETWEEN -2208988800 AND 253370764800"
         return f"CASE WHEN {within} THEN {moment} ELSE {self._iso(text)} END"
 
+    def _zoned(self, instant: str) -> str:
+        """Return SQL for an *instant* in the calendar's time zone, or in UTC."""
+        return _local(instant, "UTC" if self.utc else self.timezone)
+
+    def _unzoned(self, local: str) -> str:
+        """Return SQL for what stands in a cell without an offset, likewise."""
+        return in_utc(local, self.timezone) if self.utc else local
+
     def _iso(self, text: str) -> str:
-        day = f"CASE WHEN {text} LIKE '____-__-__' THEN TRY_CAST({text} AS TIMESTAMP)"
+        plain = self._unzoned(f"TRY_CAST({text} AS TIMESTAMP)")
+        day = f"CASE WHEN {text} LIKE '____-__-__' THEN {plain}"
         if self.type is ColumnType.DATE:
             return f"{day} END"
         clock = literal(r"\d{4}-\d{2}-\d{2}" + _CLOCK)
-        whole = f"{day} WHEN REGEXP_FULL_MATCH({text}, {clock}) THEN TRY_CAST({text} AS TIMESTAMP)"
+        whole = f"{day} WHEN REGEXP_FULL_MATCH({text}, {clock}) THEN {plain}"
         if self.timezone is not None:
             offset = literal(r"\d{4}-\d{2}-\d{2}" + _CLOCK + _OFFSET)
             # DuckDB 1 takes 10:30:00+02:00 alone, neither 10:30+02:00 nor 10:30:00+0200.
             full = rf"REGEXP_REPLACE({text}, '^(.{{16}})(Z|[+-])', '\1:00\2')"
             full = rf"REGEXP_REPLACE({full}, '([+-]\d{{2}})(\d{{2}})$', '\1:\2')"
-            instant = _local(f"TRY_CAST({full} AS TIMESTAMPTZ)", self.timezone)
+            instant = self._zoned(f"TRY_CAST({full} AS TIMESTAMPTZ)")
             whole = f"{whole} WHEN REGEXP_FULL_MATCH({text}, {offset}) THEN {instant}"
         return f"{whole} END"
+
+
+def in_utc(local: str, timezone: str | None) -> str:
+    """Return SQL for the moment in UTC at which clocks in *timezone* show *local*."""
+    if timezone is None:
+        return local
+    return f"CAST(TIMEZONE('UTC', TIMEZONE({literal(timezone)}, {local})) AS TIMESTAMP)"
 
 
 def has_offset(format_: str) -> bool:
@@ -260,8 +305,8 @@ def _undressed(text: str, written: Written) -> str:
     return plain
 
 
-_PERCENT = r"[ \u00a0\u202f]*%$"
-_CURRENCY = r"[ \u00a0\u202f]*([$£€¥]|\b[A-Z]{3}\b)[ \u00a0\u202f]*"
+_PERCENT = "[ \u00a0\u202f]*%$"
+_CURRENCY = "[ \u00a0\u202f]*([$£€¥]|\\b[A-Z]{3}\\b)[ \u00a0\u202f]*"
 _LOSS = r"^\((.*)\)$"
 _DURATION = r"(?:(\d+) days?,? )?(\d+):([0-5]\d):([0-5]\d(?:[.]\d+)?)"
 """Days if there are any, hours, minutes, seconds; two parts alone could be either."""

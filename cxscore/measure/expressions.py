@@ -9,6 +9,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError, SqlglotError
 
+from cxscore.composed import composed
 from cxscore.model.dataset import ColumnType
 
 LONGEST = 2000
@@ -16,7 +17,7 @@ LONGEST = 2000
 
 FUNCTIONS = (
     "+ - * /, comparisons, and, or, not, in, between, like, is null, case, coalesce, nullif, "
-    "lower, upper, trim, abs, round, days, hours, workdays"
+    "lower, upper, trim, abs, round, days, hours, workdays, has"
 )
 """What may be called, as it is listed to the user."""
 
@@ -148,7 +149,7 @@ class _Reader:
 
     def literal(self, node: exp.Expr) -> _Read:
         if node.args.get("is_string"):
-            return exp.Literal.string(node.this), _TEXT
+            return exp.Literal.string(composed(node.this)), _TEXT
         return exp.Literal.number(node.this), _NUMBER
 
     def boolean(self, node: exp.Expr) -> _Read:
@@ -236,6 +237,11 @@ class _Reader:
         decimals = node.args.get("decimals")
         if decimals is not None and not _is_whole(decimals):
             raise Refused("rounds to something that is not a whole number of decimals")
+        if decimals is not None and not _is_few(decimals):
+            raise Refused(
+                "rounds to more decimals than a number has",
+                f"from -{MOST_DECIMALS} to {MOST_DECIMALS}",
+            )
         if node.args.get("truncate") is not None:
             raise Refused("uses round with three arguments, which is not allowed")
         return exp.Round(this=self._as(node.this, _NUMBER), decimals=decimals), _NUMBER
@@ -250,12 +256,23 @@ class _Reader:
 
     def span(self, node: exp.Expr) -> _Read:
         name = node.name.lower()
+        if name == "has":
+            return self.among(node)
         if name not in SPANS:
             raise Refused(f"uses {node.name}(), which is not allowed", f"use only {FUNCTIONS}")
         if len(node.expressions) != 2:
             raise Refused(f"{name}() takes two dates", f"as in {name}(opened, closed)")
         first, last = (self._as(part, _DATE) for part in node.expressions)
         return exp.Anonymous(this=name, expressions=[first, last]), _NUMBER
+
+    def among(self, node: exp.Expr) -> _Read:
+        """Return whether a word is one of several answers in a cell."""
+        words = [part for part in node.expressions[1:] if _is_word(part)]
+        if len(node.expressions) != 2 or not words:
+            raise Refused("has() takes a column and a word", "as in has(reasons, 'price')")
+        cell = self._as(node.expressions[0], _TEXT)
+        word = exp.Literal.string(composed(words[0].this))
+        return exp.Anonymous(this="has", expressions=[cell, word]), _TRUTH
 
     # -- types
 
@@ -347,9 +364,22 @@ def _said(node: exp.Expr) -> str:
     return node.sql().replace('"', "")
 
 
+def _is_word(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Literal) and bool(node.args.get("is_string")) and bool(node.this)
+
+
 def _is_whole(node: exp.Expr) -> bool:
     literal = node.this if isinstance(node, exp.Neg) else node
     return isinstance(literal, exp.Literal) and literal.is_int
+
+
+MOST_DECIMALS = 15
+"""Digits that a number holds."""
+
+
+def _is_few(node: exp.Expr) -> bool:
+    digits = str((node.this if isinstance(node, exp.Neg) else node).this).lstrip("0")
+    return len(digits) <= 2 and int(digits or 0) <= MOST_DECIMALS
 
 
 def _name(node: exp.Expr) -> str:

@@ -67,6 +67,8 @@ class OpenFile:
     """What is to be said of columns, once they are read."""
     sample: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """The first rows below the header: their lines and cells."""
+    booleans: frozenset[str] = frozenset()
+    """The names of columns that the file itself says are true or false."""
     broken_rows: int = 0
     """How many rows a mended copy lacks."""
     rows_left_out: int = 0

@@ -1,7 +1,7 @@
 """Opening a Parquet file: its columns, read as text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxscore.measure.locked import literal, open_database
@@ -78,7 +78,9 @@ def open_parquet(opening: Opening) -> list[OpenFile]:
         return []
     decimal = opening.reading.decimal or "."
     source = Parquet(opening.path, opening.workspace, columns, decimal, opening.formats)
-    return [opening.opened(tuple(name for name, _ in columns), 0, source)]
+    file = opening.opened(tuple(name for name, _ in columns), 0, source)
+    booleans = frozenset(name for name, kind in columns if kind == "BOOLEAN")
+    return [replace(file, booleans=booleans)]
 
 
 def _columns(path: Path, workspace: Path) -> tuple[tuple[str, str], ...]:

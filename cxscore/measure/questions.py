@@ -20,6 +20,8 @@ In a share of numbers, one that is no part of its whole either.
 """
 DIVIDED = "divided"
 """The total of rows whose amounts or weights are what is divided by."""
+LOST_OF = "lost_of"
+"""Stands around a column of numbers for what its doubles lack of what is written."""
 TEXT_OF = "text_of"
 """Stands around a column whose text is meant, whatever its type."""
 
@@ -151,6 +153,9 @@ def total(when: exp.Expr, amount: exp.Expr | None = None) -> Total:
 
 _WHOLE = "SUM(CASE WHEN :rows THEN CAST(TRUNC(:amount) AS DECIMAL(38, 0)) ELSE 0 END)"
 _REST = "SUM(CASE WHEN :rows THEN CAST(:amount - TRUNC(:amount) AS DECIMAL(38, 27)) ELSE 0 END)"
+_EXACT = (
+    "SUM(CASE WHEN :rows THEN CAST(:amount - TRUNC(:amount) + :lost AS DECIMAL(38, 27)) ELSE 0 END)"
+)
 REST = "_rest"
 """Ends the name of a total's rest, which stands beside it."""
 
@@ -212,6 +217,13 @@ class Asker:
 
     def _narrowed(self, condition: exp.Expr) -> exp.Expr:
         return condition if self.where is None else both(self.where, condition)
+
+    def amount(self, text: str, *path: str | int) -> exp.Expr:
+        """Return the column of numbers *text*, or what an expression of that text is."""
+        if text.replace("_", "").isalnum() or self.sheet.knows(text):
+            return self.number(text, *path)
+        tree = self.scalar(text, *path).tree
+        return tree if isinstance(tree, exp.Column) else exp.paren(tree)
 
     def number(self, name: str, *path: str | int) -> exp.Expr:
         """Return the column of numbers *name* that the measure's key at *path* names."""
@@ -282,7 +294,7 @@ class Asker:
         if "denominator" in whole and (divided := _divided(whole["denominator"])):
             whole[DIVIDED] = divided
         if self.where is not None:
-            lost = fill("(:cond) IS NULL", cond=self.where)
+            lost = fill("(:cond) IS NULL", cond=self.sheet.told_by_words(self.where))
             unknown = fill("SUM(CASE WHEN :lost THEN 1 ELSE 0 END)", lost=lost)
             if "unknown" in whole:
                 unknown = exp.Add(this=whole["unknown"].tree.copy(), expression=unknown)
@@ -324,6 +336,13 @@ class Asker:
     def summed(self, amount: exp.Expr, *when: exp.Expr | None) -> Total:
         """Return the sum of *amount* over the rows that count and meet all of *when*."""
         found = total(both(self.where, *when), amount)
+        column = amount.unnest()
+        if isinstance(column, exp.Column) and found.rest is not None:
+            self.sheet.exact.setdefault(column.name)
+            lost = exp.Anonymous(this=LOST_OF, expressions=[column.copy()])
+            found = replace(
+                found, rest=fill(_EXACT, rows=both(self.where, *when), amount=amount, lost=lost)
+            )
         # How many answers a row stands for is a whole number, as is checked.
         whole = isinstance(amount, exp.Column) and amount.name == self.sheet.dataset.frequency
         return replace(found, rest=None) if whole else found

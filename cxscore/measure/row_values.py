@@ -67,7 +67,7 @@ def row_value(measure: Measure, asker: Asker) -> RowValue | None:
             _, good = good_answers(measure, asker)
             return RowValue(_hundred(good), where)
         case Mean(column=str(column)):
-            value = asker.number(column, "mean", "column")
+            value = asker.amount(column, "mean", "column")
             weight = measure.weight and asker.number(measure.weight, "mean", "weight")
             return RowValue(value, where, weight=weight or None)
         case Within():

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+import sqlglot
 from sqlglot import exp
 
+from cxscore.measure import questions
 from cxscore.measure.alike import DAYS, TIMES, day_bits, gather
-from cxscore.measure.cells import Cell, Check, day_of_parts, literal, quoted, text_of
+from cxscore.measure.cells import Cell, Check, day_of_parts, in_utc, literal, quoted, text_of
 from cxscore.measure.expressions import SPANS
 from cxscore.measure.files import OpenFile
-from cxscore.measure.questions import TEXT_OF, both, fill
+from cxscore.measure.questions import both, fill
 from cxscore.measure.sheet import DATES, Sheet
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
 
@@ -20,7 +23,8 @@ DATE = ""
 """Stands for the row's date where a column is named: no column of the user's has this name."""
 
 _OURS = re.compile(
-    r"\$.*[a-z]|t\d+|(raw|cast|text) of .*[^~]|one|rows|days?|block|start|end|first|file|record",
+    r"\$.*[a-z]|t\d+|(raw|cast|text|instant|lost) of .*[^~]|one|rows|days?|block|start|end|first"
+    r"|file|record",
     re.IGNORECASE | re.DOTALL,
 )
 """Names that stand beside the user's columns in some query."""
@@ -89,6 +93,23 @@ class Rows:
         """Return the name under which the text of column *name* stands in the rows."""
         alias = self._alias[name]
         return alias if self.sheet.type_of(name) is ColumnType.TEXT else f"text of {alias}"
+
+    def has_instant(self, name: str) -> bool:
+        """Return whether the moments in column *name* are asked for in UTC as well."""
+        timed = name in self.sheet.timed and self.sheet.type_of(name) in DATES
+        return timed and self.sheet.definition.timezone is not None
+
+    def instant(self, name: str) -> str:
+        """Return the name under which the moment of column *name*, in UTC, stands in the rows."""
+        return f"instant of {self._alias[name]}" if self.has_instant(name) else self._alias[name]
+
+    def has_lost(self, name: str) -> bool:
+        """Return whether it is asked what the value of column *name* lacks of what is written."""
+        return name in self.sheet.exact and self.sheet.type_of(name) is ColumnType.NUMBER
+
+    def lost(self, name: str) -> str:
+        """Return the name under which that stands in the rows."""
+        return f"lost of {self._alias[name]}"
 
     @property
     def chooses(self) -> bool:
@@ -209,7 +230,7 @@ class Rows:
         """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
         reader = FileReader(self, self.sheet.files[number], later)
         condition = self.condition(number)
-        keep = "TRUE" if condition is None else self.engine(condition)
+        keep = "TRUE" if condition is None else self.engine(self.sheet.told_by_words(condition))
         query = self._read(number, reader, records=records, alike=alike)
         query = f"SELECT *, {', '.join(reader.seconds())} FROM ({query})"  # noqa: S608 (names are quoted)
         query = f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({query})"  # noqa: S608 (of a tree of ours)
@@ -240,6 +261,8 @@ class Rows:
             names.append(quoted(self.value(name)))
             if self.text(name) != self.value(name) and name in self.sheet.texts:
                 names.append(quoted(self.text(name)))
+            names += [quoted(self.instant(name))] if self.has_instant(name) else []
+            names += [quoted(self.lost(name))] if self.has_lost(name) else []
         return names
 
     # -- users' expressions
@@ -255,26 +278,54 @@ class Rows:
     def _place(self, node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Column):
             return exp.column(exp.to_identifier(self.value(node.name), quoted=True))
-        if isinstance(node, exp.Anonymous) and node.name in (*SPANS, TEXT_OF):
-            return self._span(node)
+        if isinstance(node, exp.Anonymous) and node.name in _OUR_FUNCTIONS:
+            return self._called(node)
         if isinstance(node, _COMPARISONS) and (dates := self._dated(node)):
             return dates
         for child in list(node.iter_expressions()):
             child.replace(self._place(child))
         return node
 
-    def _span(self, node: exp.Anonymous) -> exp.Expr:
-        if node.name == TEXT_OF:
-            name = self.text(node.expressions[0].name)
-            return exp.column(exp.to_identifier(name, quoted=True))
-        first, last = (self._moment(part) for part in node.expressions)
-        if node.name == "hours":
-            seconds = exp.DateDiff(this=last, expression=first, unit=exp.var("MICROSECOND"))
-            return exp.paren(exp.Div(this=seconds, expression=exp.Literal.number(3_600_000_000.0)))
-        first, last = exp.cast(first, "DATE"), exp.cast(last, "DATE")
-        if node.name == "days":
-            return exp.DateDiff(this=last, expression=first, unit=exp.var("DAY"))
-        return exp.paren(exp.Sub(this=_workdays_to(last), expression=_workdays_to(first)))
+    def _called(self, node: exp.Anonymous) -> exp.Expr:
+        """Return what a function of ours means in the engine's words."""
+        first, *rest = node.expressions
+        match node.name:
+            case questions.TEXT_OF:
+                return _column(self.text(first.name))
+            case questions.LOST_OF:
+                return _column(self.lost(first.name)) if self.has_lost(first.name) else _ZERO.copy()
+            case "has":
+                return _is_among(self._place(first.copy()), rest[0].this)
+            case "hours":
+                return _hours(self._instant(first), self._instant(rest[0]))
+            case "days":
+                start, end = self._day_of(first), self._day_of(rest[0])
+                return exp.DateDiff(this=end, expression=start, unit=exp.var("DAY"))
+            case "workdays":
+                start, end = self._day_of(first), self._day_of(rest[0])
+                holidays = self.sheet.definition.holidays
+                passed = exp.Sub(
+                    this=_workdays_to(end, holidays), expression=_workdays_to(start, holidays)
+                )
+                return exp.paren(passed)
+        raise AssertionError(f"{node.name} is a function of ours")
+
+    def _day_of(self, node: exp.Expr) -> exp.Expr:
+        return exp.cast(self._moment(node), "DATE")
+
+    def _instant(self, node: exp.Expr) -> exp.Expr:
+        """Return a moment in UTC, so that what lies between two of them is elapsed time."""
+        zone = self.sheet.definition.timezone
+
+        def in_utc_(part: exp.Expr) -> exp.Expr:
+            if isinstance(part, exp.Column):
+                return _column(self.instant(part.name))
+            if isinstance(part, exp.Literal) and part.args.get("is_string"):
+                local = exp.cast(part.copy(), "TIMESTAMP").sql("duckdb")
+                return sqlglot.parse_one(in_utc(local, zone), read="duckdb")
+            return part
+
+        return node.copy().transform(in_utc_)
 
     def _moment(self, node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Literal):
@@ -320,6 +371,8 @@ class FileReader:
             cell = self._cell(name, self._raw(name) if gathered else self._place(name))
             if cell.type is not ColumnType.TEXT:
                 found.append(f"{cell.first} AS {self._cast(name)}")
+            if self.rows.has_instant(name):
+                found.append(f"{cell.instant} AS {quoted(self.rows.instant(name))}")
         return found
 
     def days(self) -> list[str]:
@@ -365,6 +418,8 @@ class FileReader:
                 found.append(f"{text} AS {quoted(rows.value(name))}")
                 continue
             found.append(f"{cell.second(self._cast(name))} AS {quoted(rows.value(name))}")
+            if rows.has_lost(name):
+                found.append(f"{cell.lost(self._cast(name))} AS {quoted(rows.lost(name))}")
             if name in rows.sheet.texts:
                 found.append(f"{cell.text} AS {quoted(rows.text(name))}")
         return [*found, self.day]
@@ -461,7 +516,43 @@ class FileReader:
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.Between)
 
 
-def _workdays_to(day: exp.Expr) -> exp.Expr:
+_OUR_FUNCTIONS = (*SPANS, "has", questions.TEXT_OF, questions.LOST_OF)
+"""Functions that the engine does not know by these names."""
+_ZERO = exp.Literal.number(0)
+
+
+def _column(name: str) -> exp.Expr:
+    return exp.column(exp.to_identifier(name, quoted=True))
+
+
+def _hours(first: exp.Expr, last: exp.Expr) -> exp.Expr:
+    between = exp.DateDiff(this=last, expression=first, unit=exp.var("MICROSECOND"))
+    return exp.paren(exp.Div(this=between, expression=exp.Literal.number(3_600_000_000.0)))
+
+
+def _is_among(cell: exp.Expr, word: str) -> exp.Expr:
+    """Return what is true where *word* is one of the answers in *cell*, which commas part."""
+    pattern = rf"(^|[,;])\s*{re.escape(word.strip())}\s*([,;]|$)"
+    return exp.Anonymous(this="REGEXP_MATCHES", expressions=[cell, exp.Literal.string(pattern)])
+
+
+def _workdays_to(day: exp.Expr, holidays: Sequence[date]) -> exp.Expr:
+    """Return the workdays from Monday, 1 January 1900, up to and with *day*.
+
+    *holidays* are none, unless they fall on a weekend.
+    """
+    free = [each for each in holidays if each.weekday() < _SATURDAY]
+    weekdays = _weekdays_to(day)
+    for each in free:
+        passed = fill(f"CASE WHEN :day >= DATE '{each}' THEN 1 ELSE 0 END", day=day)
+        weekdays = exp.Sub(this=weekdays, expression=passed)
+    return exp.paren(weekdays)
+
+
+_SATURDAY = 5
+
+
+def _weekdays_to(day: exp.Expr) -> exp.Expr:
     """Return the weekdays from Monday, 1 January 1900, up to and with *day*."""
     since = exp.DateDiff(
         this=day,

@@ -18,6 +18,8 @@ Path = tuple[str | int, ...]
 
 DATES = (ColumnType.DATE, ColumnType.DATETIME)
 
+_EQUALITIES = (exp.EQ, exp.In, exp.Like)
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -38,6 +40,10 @@ class Sheet:
     """The columns whose text is asked for: those that KPIs are cut by, and answers in words."""
     valued: dict[str, None] = field(default_factory=dict)
     """The columns whose value is asked for, be it in an expression."""
+    timed: dict[str, None] = field(default_factory=dict)
+    """The columns of moments between which hours are counted."""
+    exact: dict[str, None] = field(default_factory=dict)
+    """The columns whose numbers are added up as they are written, to the last digit."""
     wished: dict[str, None] = field(default_factory=dict)
     """The columns that would be of use as numbers, and are none the worse if they are not."""
     _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
@@ -137,6 +143,8 @@ class Sheet:
             return ColumnType.DATETIME
         if any(column.times != 1.0 or column.scale for column in self._descriptions(name)):
             return ColumnType.NUMBER
+        if any((self.described(f, name).source or name) in f.booleans for f in self.files):
+            return ColumnType.BOOLEAN
         return None
 
     def scale(self, name: str) -> tuple[float, float] | None:
@@ -185,6 +193,9 @@ class Sheet:
             return Scalar(exp.Null(), None)
         for name, type_ in met:
             self.meet(name, type_, path)
+        for span in scalar.tree.find_all(exp.Anonymous):
+            if span.name == "hours":
+                self.timed |= dict.fromkeys(column.name for column in span.find_all(exp.Column))
         for name in scalar.columns:
             if only is None:
                 self.use(name, path, when, held=held)
@@ -192,6 +203,30 @@ class Sheet:
                 self._needed_by.setdefault(name, set()).add(only)
                 self._read(name, path, when, held=held)
         return scalar
+
+    def knows(self, name: str) -> bool:
+        """Return whether KPIs may use a column called *name*."""
+        return name in self._names()
+
+    def told_by_words(self, condition: exp.Expr) -> exp.Expr:
+        """Return *condition* with a blank that is compared with a word taken for another word.
+
+        Nobody needs to be told that a blank region is not 'North'. Of what is
+        not North a blank may be or not, and so may it be of numbers and dates.
+        """
+        if isinstance(condition, exp.Paren | exp.And | exp.Or):
+            copy = condition.copy()
+            for part in list(copy.iter_expressions()):
+                part.replace(self.told_by_words(part))
+            return copy
+        first, *rest = (
+            condition.iter_expressions() if isinstance(condition, _EQUALITIES) else [None]
+        )
+        words = rest and all(isinstance(w, exp.Literal) and w.args.get("is_string") for w in rest)
+        known = (None, ColumnType.TEXT)
+        if words and isinstance(first, exp.Column) and self.declared(first.name) in known:
+            return exp.Coalesce(this=condition.copy(), expressions=[exp.false()])
+        return condition.copy()
 
     def _names(self) -> list[str]:
         """Return the names that KPIs may use: those of ``columns``, and the header's others."""

@@ -167,6 +167,8 @@ class Definition:
     journey: tuple[Stage, ...] = ()
     registers: Registers = Registers()
     timezone: str | None = None
+    holidays: tuple[date, ...] = ()
+    """Days that are no workdays, in order."""
     currency: str | None = None
     warnings: tuple[Problem, ...] = ()
 

@@ -47,7 +47,7 @@ def open_period(value: object) -> object:
 
 def open_cell(value: object) -> object:
     """Return what stands in a cell as text; codes such as 11 are numbers in YAML."""
-    return str(value) if type(value) is int else value
+    return str(value) if type(value) in (int, float) else value
 
 
 def open_list(value: object) -> list[object]:
@@ -218,7 +218,7 @@ Email = Annotated[str, AfterValidator(check_email)]
 Coarser = Literal["month", "quarter", "year"]
 Day = Annotated[date, BeforeValidator(open_day, json_schema_input_type=str)]
 PeriodText = Annotated[Words, BeforeValidator(open_period, json_schema_input_type=str | int)]
-CellText = Annotated[str, BeforeValidator(open_cell, json_schema_input_type=str | int)]
+CellText = Annotated[str, BeforeValidator(open_cell, json_schema_input_type=str | int | float)]
 CellTexts = Annotated[
     tuple[CellText, ...],
     BeforeValidator(open_list, json_schema_input_type=str | int | list[str | int]),

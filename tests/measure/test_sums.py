@@ -44,7 +44,8 @@ def test_what_is_large_does_not_swallow_what_is_small(tmp_path):
 @settings(max_examples=15, deadline=None)
 def test_mean_is_that_of_the_numbers_themselves(tmp_path_factory, numbers):
     found = june(tmp_path_factory.mktemp("sums"), "{mean: v}", "v", map(repr, numbers))
-    whole = sum(map(Fraction, numbers))
+    # What is written counts, to the last digit, and not the double nearest to it.
+    whole = sum(Fraction(repr(number)) for number in numbers)
     assert found.numerator == pytest.approx(float(whole), rel=1e-15, abs=1e-24)
     squares = sum(Fraction(x * x) for x in numbers)
     assert found.squares == pytest.approx(float(squares), rel=1e-15, abs=1e-24)

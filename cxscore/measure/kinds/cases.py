@@ -34,6 +34,8 @@ def timely(measure: Within, asker: Asker) -> tuple[exp.Expr, exp.Expr, exp.Expr]
     opened = asker.day(measure.opened, "within", "from")
     closed = asker.day(measure.closed, "within", "to")
     unit, limit = _limit(measure)
+    if unit == "hours":
+        asker.sheet.timed |= dict.fromkeys((measure.opened, measure.closed))
     due = fill(
         ":span > :most", span=_span(unit, opened, exp.Literal.string(asker.as_of)), most=limit
     )

@@ -17,7 +17,7 @@ def ask(measure: Mean, asker: Asker) -> list[Question]:
         asker.check(Check(measure.count, low=0.0, when=asker.where))
         return [_of_two(asker, added, divided, added, divided)]
     assert measure.column is not None
-    value = asker.number(measure.column, "mean", "column")
+    value = asker.amount(measure.column, "mean", "column")
     if measure.weight is not None:
         cases = asker.number(measure.weight, "mean", "weight")
         asker.check(Check(measure.weight, low=0.0, when=asker.where))
