@@ -36,8 +36,8 @@ MEANS = Nps | TopBox | Share | Mean | Ratio | Within
 """Measures that are a weighted mean of their segments, the denominator being the weight."""
 AMOUNTS = Sum | Count | OpenAtEnd
 """Measures that are the sum of their segments: nothing of a change is mix."""
-ADDS_UP_WITHIN = 1e-9
-"""How far segments may miss the whole, in parts of its values: rounding of sums."""
+ADDS_UP_WITHIN = 1e-12
+"""How far segments may miss the whole, in parts of its values: rounding of many sums."""
 REASONS: Mapping[Withheld, Unsaid] = {
     Withheld.NO_DATA: Unsaid.NO_VALUE,
     Withheld.PARTIAL_PERIOD: Unsaid.PARTIAL_PERIOD,

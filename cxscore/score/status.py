@@ -9,9 +9,7 @@ from typing import Self
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi, Polarity, TargetColumn
 from cxscore.model.scorecard import Capability, Limits, Status, Target
-
-CLOSE = 1e-9
-"""How near to a boundary counts as on it: absolute, and relative to the larger number."""
+from cxscore.score.statistics.rounding import boundary_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +136,5 @@ def _below(one: float | None, two: float | None) -> bool:
 
 
 def _at_most(number: float, bound: float, size: float) -> bool:
-    return number <= bound + CLOSE * max(1.0, abs(size))
+    """Return whether *number*, found from others of that *size*, is at most *bound*."""
+    return number <= bound + boundary_within(size)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import fsum
 
 from cxscore.model.scorecard import Limits
+from cxscore.score.statistics.rounding import level_within
 
 TO_LIMIT = 2.66
 """Average moving ranges between the mean and a limit: 3 / 1.128."""
@@ -39,4 +40,4 @@ def process_limits(stretches: Sequence[Sequence[float]], screen: bool = True) ->
 def constant(values: Sequence[float]) -> bool:
     """Return whether *values* are all the same, rounding aside."""
     largest = max(values, key=abs)
-    return all(abs(value - largest) <= 1e-12 * abs(largest) for value in values)
+    return all(abs(value - largest) <= level_within(largest) for value in values)
