@@ -167,6 +167,17 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """The stretch that limits come from alone; later points are judged by it."""
+
+    __pydantic_config__ = shape("a baseline")
+
+    start: Annotated[PeriodText, Field(alias="from")]
+    end: Annotated[PeriodText, Field(alias="to")]
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Benchmark:
     """What others reach, and who says so."""
 
@@ -211,6 +222,7 @@ class Kpi:
     target: TargetWritten | None = None
     at_risk_within: NotNegative = 0.0
     minimum_base: Annotated[Whole, Field(ge=0)] = 0
+    baseline: Baseline | None = None
     breaks: tuple[Break, ...] = ()
     ignore: tuple[Ignored, ...] = ()
     benchmark: Benchmark | None = None

@@ -7,7 +7,7 @@ from enum import Enum
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.definition import Group, Heading, Owner, Stage
-from cxscore.model.kpi import Break, ChartKind, Ignored, Kpi, RulePreset
+from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, Kpi, RulePreset
 from cxscore.model.measured import Segment, Source
 from cxscore.model.registers import Action, Comment, Event
 from cxscore.problems import Problem
@@ -96,6 +96,8 @@ class Unsaid(Enum):
     NO_LIMITS = "no_limits"
     NOT_A_COUNT = "not_a_count"
     """The chart asked for needs counted answers or events, and an exposure."""
+    FEW_DIFFERENT_VALUES = "few_different_values"
+    """Three quarters or more of the values are the same: a run chart stands in."""
     BASE_TOO_SMALL = "base_too_small"
     ONE_SEGMENT = "one_segment"
     NO_SEGMENTS = "no_segments"
@@ -498,12 +500,16 @@ class Signal:
     """The chart that is drawn, which is XmR where the one asked for cannot be."""
     preset: RulePreset = RulePreset.MAKING_DATA_COUNT
     screened: bool = True
+    """Whether extreme moving ranges are left out: as asked for, unless none but zeros would
+    be left."""
     adjusted: bool = False
     """Whether the season was taken out before the limits were drawn."""
     median: float | None = None
     """The centre of a run chart, which has no limits."""
     runs: Runs | None = None
     """What a run chart goes by."""
+    baseline: Baseline | None = None
+    """The stretch that the lines in force come from alone; None where it is the whole process."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from cxscore.model.scorecard import (
     Unsaid,
     Variation,
 )
+from cxscore.score.charts.process import cut
 from cxscore.score.counting import (
     counts,
     factor_of,
@@ -36,7 +37,7 @@ from cxscore.score.statistics.extrapolated import (
 )
 from cxscore.score.statistics.normal import z_of
 from cxscore.score.status import Targets, capability_of, edges, shortfall
-from cxscore.score.values import clipped, possible
+from cxscore.score.values import clipped
 from cxscore.score.xmr import constant, process_limits
 
 VERDICTS = {
@@ -135,7 +136,7 @@ class Future:
     ) -> None:
         self.kpi, self.chart, self.goal = kpi, chart, goal
         self.rolling = readings.is_rolling(kpi)
-        self.bounds = possible(kpi, readings.at(kpi, at_hand).parts, readings.scale(kpi))
+        self.bounds = chart.bounds
         self.trend, season = told
         calendar = readings.calendar(kpi)
         self.points = [p for p in chart.points if p.period.start <= at_hand.start]
@@ -193,8 +194,15 @@ class Future:
         return self._by_limits()
 
     def _wanders(self, expected: Expected, judged: Limits) -> bool:
-        """Return whether neighbours are so alike that it may leave its limits by then."""
-        return expected.low <= judged.lower or expected.high >= judged.upper
+        """Return whether neighbours are so alike that it may leave its limits by then.
+
+        Limits at the bounds of the measure are never left.
+        """
+        low, high = self.bounds
+        ends = cut(judged, self.bounds)
+        falls = expected.low <= judged.lower and (low is None or ends.lower > low)
+        rises = expected.high >= judged.upper and (high is None or ends.upper < high)
+        return falls or rises
 
     def _why_not(self) -> Unsaid | None:
         last: Point = self.points[-1]

@@ -49,6 +49,7 @@ from cxscore.score.series import (
     periods_off_target,
     point_of,
     points_of,
+    standard_of,
 )
 from cxscore.score.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.status import Targets, gap_of
@@ -163,8 +164,15 @@ class _Stage:
             return self._without_period(kpi, calendar.grain, bool(datasets & self.stale))
         points = points_of(kpi, self.readings, targets, period, definition.heading.history)
         season = season_of(kpi, self.readings, points)
-        rolling = self.readings.is_rolling(kpi)
-        chart = charted(kpi, points, period, _found(season), rolling=rolling)
+        chart = charted(
+            kpi,
+            points,
+            period,
+            _found(season),
+            rolling=self.readings.is_rolling(kpi),
+            bounds=self.readings.bounds(kpi, [point.period for point in points]),
+            standard=standard_of(kpi, self.readings, targets),
+        )
         at_hand = next(point for point in chart.points if point.period == period)
         shown = [point.period for point in points]
         so_far = [point for point in chart.points if point.period.start <= period.start]

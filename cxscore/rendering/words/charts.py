@@ -67,10 +67,17 @@ def vary(signal: Signal) -> bool:
 
 def fallback(scored: ScoredKpi) -> str:
     """Return that the chart asked for cannot be drawn, and why; empty where it can."""
-    if scored.unsaid.get(Method.CHART) is not Unsaid.NOT_A_COUNT:
-        return ""
     asked = scored.kpi.chart
-    return (
-        f"A {KIND[asked]} needs {NEEDS[asked]}, which this KPI does not have: "
-        f"an {KIND[scored.signal.chart]} is drawn instead"
-    )
+    match scored.unsaid.get(Method.CHART):
+        case Unsaid.NOT_A_COUNT:
+            return (
+                f"A {KIND[asked]} needs {NEEDS[asked]}, which this KPI does not have: "
+                f"an {KIND[scored.signal.chart]} is drawn instead"
+            )
+        case Unsaid.FEW_DIFFERENT_VALUES:
+            return (
+                "Three quarters or more of the values are the same, too few different ones for "
+                "limits: a run chart is drawn instead"
+            )
+        case _:
+            return ""

@@ -20,7 +20,7 @@ WORDS: Mapping[Method, Mapping[Unsaid, str | None]] = {
         Unsaid.NOT_A_COUNT: None,
     },
     # `charts.fallback` says which chart is drawn instead.
-    Method.CHART: {Unsaid.NOT_A_COUNT: None},
+    Method.CHART: {Unsaid.NOT_A_COUNT: None, Unsaid.FEW_DIFFERENT_VALUES: None},
     # Looked for in every KPI: missed only with `seasonal: true`, and then `season_sentence` says.
     Method.SEASON: {
         Unsaid.YEARLY: None,
