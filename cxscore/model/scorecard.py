@@ -78,6 +78,9 @@ class Withheld(Enum):
     """A break between the two says that they cannot be compared."""
     NOT_POOLABLE = "not_poolable"
     """Nothing says how the values of periods make a year."""
+    IGNORED_PERIOD = "ignored_period"
+    """kpis.yaml says that the period at hand does not count."""
+    IGNORED_BASE_PERIOD = "ignored_base_period"
     NO_SUCH_PERIOD = "no_such_period"
     """Week 53, or a period that is not on the calendar."""
 
@@ -106,6 +109,8 @@ class Unsaid(Enum):
     NO_BASE = "no_base"
     """There is no earlier period to compare with."""
     NOT_COMPARABLE = "not_comparable"
+    IGNORED_PERIOD = "ignored_period"
+    """One of the two periods does not count."""
     COLLINEAR = "collinear"
     """Drivers that say the same: one of them follows from the others."""
     NOT_A_NUMBER = "not_a_number"
@@ -171,6 +176,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A period that a comparison over several leaves out."""
+
+    period: str
+    """Its id."""
+    reason: str | None
+    """Why kpis.yaml ignores it; None where it is left out for its like in the other span."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The value at hand against its base; the change is value − base_value.
 
@@ -192,6 +207,8 @@ class Comparison:
     change_low: float | None = None
     """Where the change would lie if everybody had been asked, at the KPI's level."""
     change_high: float | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    """Periods within the two spans that do not count, in order of time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Whether a KPI will meet its target: what is expected by then, and one of four verdicts."""
 
 from dataclasses import dataclass, replace
-from statistics import fmean
 
 from cxscore.calendar import Calendar, Period
 from cxscore.model.kpi import Kpi, Polarity
@@ -17,7 +16,7 @@ from cxscore.model.scorecard import (
     Unsaid,
     Variation,
 )
-from cxscore.score.charts.process import cut
+from cxscore.score.charts.process import cut, scaled
 from cxscore.score.counting import (
     counts,
     factor_of,
@@ -27,7 +26,7 @@ from cxscore.score.counting import (
 )
 from cxscore.score.readings import Readings
 from cxscore.score.rules import PRESETS
-from cxscore.score.series import Chart
+from cxscore.score.series import Chart, process_of
 from cxscore.score.statistics.extrapolated import (
     Expected,
     along_slope,
@@ -138,6 +137,7 @@ class Future:
         self.rolling = readings.is_rolling(kpi)
         self.bounds = chart.bounds
         self.trend, season = told
+        self.season = season
         calendar = readings.calendar(kpi)
         self.points = [p for p in chart.points if p.period.start <= at_hand.start]
         self.a_year = periods_a_year(calendar)
@@ -219,7 +219,7 @@ class Future:
     def _by_limits(self) -> tuple[Expected, Limits, str] | Unsaid:
         """Return what a stable process is expected to do: what it does."""
         signal = self.chart.signal
-        limits = self.chart.basis or signal.limits
+        limits = self._limits()
         if limits is None:
             same = len(self.process) > 2 and constant([value for _, value in self.process])
             return Unsaid.CONSTANT if same else Unsaid.NO_LIMITS
@@ -227,13 +227,22 @@ class Future:
             return Unsaid.SPECIAL_CAUSE
         if signal.trial:
             return Unsaid.TOO_FEW_POINTS
-        charted = self.factor if signal.adjusted else 1.0
-        lower, upper = limits.lower * charted, limits.upper * charted
-        mean = fmean(value for _, value in self.process) if self.seasonal else limits.mean
-        expected = around_mean(self.process, mean, self.place, self.scale)
+        expected = around_mean(self.process, limits.mean, self.place, self.scale)
         expected = expected.at_level(self.deviate).times(self.factor)
-        widest = Limits(expected.value, min(lower, expected.low), max(upper, expected.high))
-        return expected, widest, "limits"
+        ends = scaled(limits, self.factor)
+        lower, upper = min(ends.lower, expected.low), max(ends.upper, expected.high)
+        return expected, Limits(expected.value, lower, upper), "limits"
+
+    def _limits(self) -> Limits | None:
+        """Return the limits in force, without the season wherever one goes on.
+
+        A season that the chart has not taken out widens its limits, while
+        what is expected in one period of the year has no part of that.
+        """
+        if not self.seasonal or self.chart.signal.limits is None:
+            return self.chart.basis or self.chart.signal.limits
+        process = process_of(self.kpi, self.chart.source, self.season)
+        return process_limits(process.stretches(process.values), self.kpi.screen)
 
     def _by_trend(self, trend: Trend) -> tuple[Expected, Limits, str] | Unsaid:
         """Return where the line leads, unless the last values have left it or it is too short.

@@ -44,6 +44,8 @@ REASONS: Mapping[Withheld, Unsaid] = {
     Withheld.PARTIAL_BASE_PERIOD: Unsaid.PARTIAL_PERIOD,
     Withheld.BASE_TOO_SMALL: Unsaid.BASE_TOO_SMALL,
     Withheld.NOT_COMPARABLE: Unsaid.NOT_COMPARABLE,
+    Withheld.IGNORED_PERIOD: Unsaid.IGNORED_PERIOD,
+    Withheld.IGNORED_BASE_PERIOD: Unsaid.IGNORED_PERIOD,
 }
 """Why nothing is taken apart, by why nothing is compared; else there is no base."""
 

@@ -163,10 +163,10 @@ class Readings:
     def over(
         self, kpi: Kpi, periods: Sequence[Period], by: By = (), segment: Segment = ()
     ) -> Reading | Withheld:
-        """Return *kpi* over neighbouring *periods* together, or why that cannot be said.
+        """Return *kpi* over *periods* together, in order, or why that cannot be said.
 
         Statistics are pooled and divided last; ``over_time`` may say otherwise.
-        Nothing is pooled over a gap.
+        Nothing is pooled over a period without a value.
         """
         if len(periods) == 1:
             return self._single(kpi, periods[0], by, segment)
@@ -215,7 +215,7 @@ class Readings:
         values: Sequence[float],
         where: tuple[By, Segment],
     ) -> Reading | Withheld:
-        days = (periods[-1].end - periods[0].start).days + 1
+        days = sum(period.days for period in periods)
         known = [single.parts for single in singles if single.parts is not None]
         match kpi.makes_a_year:
             case OverTime.LAST:

@@ -87,6 +87,8 @@ class Chart:
     do not end where values do."""
     bounds: Bounds = (None, None)
     """What values can be at all."""
+    source: tuple[Point, ...] = ()
+    """The points, in a row, that the lines in force come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,15 @@ def charted(
     )
     drawn: list[Point] = []
     signal, basis = asked, None
+    source: tuple[Point, ...] = ()
     for stretch in _stretches(points, standard):
-        process = _process(kpi, stretch, seasonal, bounds, standard)
+        process = process_of(kpi, stretch, seasonal, bounds, standard)
         earlier = standard is not None and standard.follows(stretch[0].period)
         lines = None if earlier else lines_of(kind, process)
         drawn.extend(drawn_points(process, lines, asked.adjusted))
         if stretch[0].period.start <= last.start:
             signal, basis = asked, lines.basis if lines is not None else None
+            source = process.source.points
             if lines is not None:
                 signal = signal_of(asked, drawn[-len(stretch) :], process, lines, last)
     at_hand = next(point for point in points if point.period == last)
@@ -177,7 +181,8 @@ def charted(
     unsaid = Unsaid.NOT_A_COUNT if fallen_back else None
     if signal.chart is not kind:
         unsaid = Unsaid.FEW_DIFFERENT_VALUES
-    return Chart(tuple(drawn), replace(signal, capability=found), unsaid, basis, bounds)
+    told = replace(signal, capability=found)
+    return Chart(tuple(drawn), told, unsaid, basis, bounds, source)
 
 
 def periods_off_target(points: Sequence[Point]) -> tuple[int, int]:
@@ -207,11 +212,11 @@ def _stretches(points: Sequence[Point], standard: Standard | None) -> list[list[
     return found
 
 
-def _process(
+def process_of(
     kpi: Kpi,
     stretch: Sequence[Point],
     season: Season | None,
-    bounds: Bounds,
+    bounds: Bounds = (None, None),
     standard: Standard | None = None,
 ) -> Process:
     """Return *stretch* as what a chart is drawn from, with its baseline where that holds."""
@@ -222,7 +227,7 @@ def _process(
         tuple(at for at, point in enumerate(stretch) if counts(point)),
         tuple(factor_of(season, point.period) for point in stretch),
         bounds,
-        _process(kpi, standard.points, season, bounds) if standard and governed else None,
+        process_of(kpi, standard.points, season, bounds) if standard and governed else None,
     )
 
 

@@ -219,6 +219,8 @@ def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
         Withheld.BASE_TOO_SMALL: "the base is too small",
         Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
         Withheld.NOT_POOLABLE: f"nothing says how {noun(grain)}s add up to a year",
+        Withheld.IGNORED_PERIOD: f"{here} is not counted",
+        Withheld.IGNORED_BASE_PERIOD: f"{there} is not counted",
         Withheld.NO_SUCH_PERIOD: f"the calendar has no such {noun(grain)}",
     }
     return f"not compared: {reasons[why]}"
