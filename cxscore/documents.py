@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from cxscore.problems import Problem
+from cxscore.problems import Problem, subject_at
 from cxscore.unreadable import explain
 
 Where = tuple[str | int, ...]
@@ -80,15 +80,14 @@ class Document:
 
     def problem(self, where: Where, code: str, text: str, hint: str = "") -> Problem:
         """Return a problem at the value of *where*."""
-        return Problem(
-            self.path, *self.values.get(self.locate(where), (1, 1)), code, text, hint=hint
-        )
+        place = self.values.get(self.locate(where), (1, 1))
+        return Problem(self.path, *place, code, text, hint=hint, subject=subject_at(where))
 
     def problem_at_key(self, where: Where, code: str, text: str, hint: str = "") -> Problem:
         """Return a problem at the key of *where*, or at its value where it is an item."""
         found = self.locate(where)
         place = self.keys.get(found) or self.values.get(found, (1, 1))
-        return Problem(self.path, *place, code, text, hint=hint)
+        return Problem(self.path, *place, code, text, hint=hint, subject=subject_at(where))
 
 
 def read_document(raw: bytes, path: str) -> Document:

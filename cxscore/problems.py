@@ -1,11 +1,15 @@
 """One fault and the place to look for it, and the exception that carries them all."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 SHOWN_PER_FILE = 5
 """Lines printed for one code in one file before they are counted instead."""
+
+
+Subject = tuple[str, str]
+"""What a problem is about: ``("kpis", "nps")`` or ``("datasets", "surveys")``."""
 
 
 class Severity(Enum):
@@ -22,7 +26,8 @@ class Problem:
     ``line`` and ``column`` are physical and count from 1; 0 means that the
     whole file is meant. ``row`` is used instead where a file has no lines
     (Parquet, Excel). ``more`` counts faults of the same kind in the same
-    file that were found and not kept.
+    file that were found and not kept. ``subject`` is the KPI or the dataset
+    that it is about, None where it is about neither.
     """
 
     path: str
@@ -34,6 +39,7 @@ class Problem:
     hint: str = ""
     row: int = 0
     more: int = 0
+    subject: Subject | None = None
 
     @property
     def place(self) -> str:
@@ -75,7 +81,7 @@ class Problems(Exception):  # noqa: N818 (the name is the public one)
 
     def __init__(self, found: Iterable[Problem]) -> None:
         self.found: tuple[Problem, ...] = tuple(found)
-        super().__init__("\n".join(str(problem) for problem in self.found))
+        super().__init__("\n".join(str(problem) for problem in distinct_lines(self.found)))
 
 
 def grouped(number: int) -> str:
@@ -86,6 +92,20 @@ def grouped(number: int) -> str:
 def has_errors(found: Iterable[Problem]) -> bool:
     """Return whether any of *found* stops the work."""
     return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def subject_at(where: Sequence[str | int]) -> Subject | None:
+    """Return what a problem at the part *where* of kpis.yaml is about."""
+    match where:
+        case ["kpis" | "datasets" as kind, str(id_), *_]:
+            return kind, id_
+        case _:
+            return None
+
+
+def distinct_lines(found: Iterable[Problem]) -> list[Problem]:
+    """Return *found*, those that read alike but once: two datasets may read the same file."""
+    return list({replace(problem, subject=None): problem for problem in found}.values())
 
 
 def in_order(found: Iterable[Problem], first: str = "") -> list[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from cxscore.problems import SHOWN_PER_FILE, Problem, Severity
+from cxscore.problems import SHOWN_PER_FILE, Problem, Severity, distinct_lines
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -17,7 +17,7 @@ def text_lines(found: Iterable[Problem]) -> Iterator[str]:
     more: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], int] = {}
     seen: Counter[tuple[str, str]] = Counter()
-    for problem in found:
+    for problem in distinct_lines(found):
         kind = problem.path, problem.code
         seen[kind] += 1
         more[kind] += problem.more
@@ -35,7 +35,7 @@ def text_lines(found: Iterable[Problem]) -> Iterator[str]:
 
 def github_lines(found: Iterable[Problem]) -> Iterator[str]:
     """Yield GitHub's workflow commands, which show as annotations in a pull request."""
-    for problem in found:
+    for problem in distinct_lines(found):
         place = f"file={_property(problem.path)}"
         if problem.line:
             place += f",line={problem.line}"
@@ -47,7 +47,7 @@ def github_lines(found: Iterable[Problem]) -> Iterator[str]:
 
 def json_lines(found: Iterable[Problem]) -> Iterator[str]:
     """Yield one JSON object a problem."""
-    for problem in found:
+    for problem in distinct_lines(found):
         yield json.dumps(problem.as_json(), ensure_ascii=False)
 
 

@@ -174,7 +174,7 @@ def _blank(connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str) -
         what = "1 row has" if count == 1 else f"{grouped(count)} rows have"
         compared = "cannot be compared with others"
         text = f"{what} no {' and no '.join(key.names)}, and {compared}"
-        yield Problem(rows.sheet.files[number].shown, 0, 0, "CX223", text, Severity.WARNING)
+        yield rows.sheet.files[number].problem(Place(), "CX223", text, severity=Severity.WARNING)
 
 
 def _left_out(rows: Rows, key: Key, number: int, count: int) -> Problem:
@@ -185,7 +185,7 @@ def _left_out(rows: Rows, key: Key, number: int, count: int) -> Problem:
         f"{grouped(count)} {'row repeats' if one else 'rows repeat'} {again} "
         f"and {'is' if one else 'are'} left out: the {which} by date counts"
     )
-    return Problem(rows.sheet.files[number].shown, 0, 0, "CX222", text, Severity.WARNING)
+    return rows.sheet.files[number].problem(Place(), "CX222", text, severity=Severity.WARNING)
 
 
 def _repeated(

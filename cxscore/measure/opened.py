@@ -34,6 +34,8 @@ class Source(Protocol):
 class OpenFile:
     """A file of a dataset, ready to be read by DuckDB."""
 
+    dataset: str
+    """The id of the dataset that it belongs to."""
     spec: DataFile
     reading: Reading
     """The file's options over the dataset's, its delimiter and header line filled in."""
@@ -121,7 +123,15 @@ class OpenFile:
     ) -> Problem:
         """Return a problem of this file at *place*."""
         return Problem(
-            self.shown, place.line, place.column, code, text, severity, hint, row=place.row
+            self.shown,
+            place.line,
+            place.column,
+            code,
+            text,
+            severity,
+            hint,
+            row=place.row,
+            subject=("datasets", self.dataset),
         )
 
     def _header_place(self, at: int = 0) -> Place:

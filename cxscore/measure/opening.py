@@ -58,6 +58,7 @@ class Opening:
     def opened(self, header: tuple[str, ...], line: int, source: Source) -> OpenFile:
         """Return the file, ready to be read from *source*."""
         return OpenFile(
+            dataset=self.dataset.id,
             spec=self.spec,
             reading=self.reading,
             columns=self.columns,

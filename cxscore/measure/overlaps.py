@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cxscore.measure.duplicates import Key
+from cxscore.measure.opened import OpenFile
+from cxscore.measure.places import Place
 from cxscore.measure.scanned import Scanned
 from cxscore.measure.spread import counts
 from cxscore.problems import Problem, Severity, grouped
@@ -41,7 +43,7 @@ def _copies(scanned: Scanned) -> Iterator[Problem]:
         if before != file.shown and file.spec.date is None:
             text = f"this file is a copy of {before}, so its rows count twice"
             hint = "take one of them away"
-            yield Problem(file.shown, 0, 0, "CX225", text, Severity.WARNING, hint)
+            yield file.problem(Place(), "CX225", text, hint, Severity.WARNING)
 
 
 def _shared_days(scanned: Scanned) -> Iterator[Problem]:
@@ -62,8 +64,7 @@ def _shared_days(scanned: Scanned) -> Iterator[Problem]:
             most = max(shared, key=lambda other: shared[other].bit_count())
             text = f"{_span(shared[most])} in {files[most].shown} too"
             hint = "name the column that is 'unique', so that no row counts twice"
-            shown = files[number].shown
-            yield Problem(shown, 0, 0, "CX225", text, Severity.WARNING, hint)
+            yield files[number].problem(Place(), "CX225", text, hint, Severity.WARNING)
 
 
 def _days(scanned: Scanned) -> Mapping[int, int]:
@@ -121,7 +122,7 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
         return
     name = key.names[apart.index(max(apart))]
     files = scanned.rows.sheet.files
-    where = files[0].shown if len(files) == 1 else _first_repeated(connection, key, scanned)
+    file = files[0] if len(files) == 1 else _first_repeated(connection, key, scanned)
     again = (
         "1 row repeats another"
         if total - different == 1
@@ -129,10 +130,10 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     )
     text = f"{again} in every column, though {name} is different in all the rest"
     hint = "if they are copies, set unique: all_columns and on_duplicate: first"
-    yield Problem(where, 0, 0, "CX224", text, Severity.WARNING, hint)
+    yield file.problem(Place(), "CX224", text, hint, Severity.WARNING)
 
 
-def _first_repeated(connection: "DuckDBPyConnection", key: Key, scanned: Scanned) -> str:
+def _first_repeated(connection: "DuckDBPyConnection", key: Key, scanned: Scanned) -> OpenFile:
     """Return the file with the first row that repeats another."""
     query = (
         f"SELECT MIN(file) FROM (SELECT file, ROW_NUMBER() OVER (PARTITION BY "  # noqa: S608 (names are ours)
@@ -140,4 +141,4 @@ def _first_repeated(connection: "DuckDBPyConnection", key: Key, scanned: Scanned
         f"FROM ({key.rows(scanned.rows, placed=True)})) WHERE nth > 1"
     )
     found = connection.execute(query).fetchall()
-    return scanned.rows.sheet.files[int(found[0][0])].shown
+    return scanned.rows.sheet.files[int(found[0][0])]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.faulty import bad_cells, columns_at_fault
 from cxscore.measure.overlaps import find_overlaps
+from cxscore.measure.places import Place
 from cxscore.measure.scanned import Scanned
 from cxscore.model.dataset import BadRows
 from cxscore.problems import Problem, Severity, grouped, has_errors
@@ -111,8 +112,8 @@ def _skipped(scanned: Scanned, file: _File) -> Problem:
         text += f"; {grouped(file.broken)} {_are(file.broken)} broken" if file.broken else ""
     else:
         text += " because they are broken" if file.broken > 1 else " because it is broken"
-    shown = scanned.rows.sheet.files[file.number].shown
-    return Problem(shown, 0, 0, "CX241", text, Severity.WARNING)
+    opened = scanned.rows.sheet.files[file.number]
+    return opened.problem(Place(), "CX241", text, severity=Severity.WARNING)
 
 
 def _are(count: int) -> str:

@@ -21,7 +21,7 @@ from cxscore.model.shorthand import (
     Whole,
     Words,
 )
-from cxscore.problems import Problem, Severity
+from cxscore.problems import Problem, Severity, subject_at
 
 
 class Paper(Enum):
@@ -140,7 +140,9 @@ class Origin:
     ) -> Problem:
         """Return a problem at the part *where*, or at the nearest part above it."""
         line, column = self.place(where)
-        return Problem(self.path, line, column, code, text, severity, hint)
+        return Problem(
+            self.path, line, column, code, text, severity, hint, subject=subject_at(where)
+        )
 
     def place(self, where: tuple[str | int, ...]) -> tuple[int, int]:
         """Return the line and column of *where*, or of the nearest part above it."""

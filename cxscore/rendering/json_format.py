@@ -23,6 +23,7 @@ from cxscore.model.scorecard import (
     SegmentScore,
     Signal,
 )
+from cxscore.problems import distinct_lines
 from cxscore.rendering.json_methods import methods_json, segment_json, target_json
 from cxscore.rendering.said import KpiSaid, Said
 from cxscore.rendering.words import say
@@ -86,7 +87,7 @@ def document_of(scorecard: Scorecard, said: Said) -> Json:
             "events": [_event(event) for event in scorecard.events],
         },
         "sources": [_source(source) for source in scorecard.sources],
-        "problems": [problem.as_json() for problem in scorecard.problems],
+        "problems": [problem.as_json() for problem in distinct_lines(scorecard.problems)],
     }
 
 

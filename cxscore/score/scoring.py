@@ -1,6 +1,5 @@
 """The stage itself: a definition, what was measured and what was written make a Scorecard."""
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -266,14 +265,9 @@ class _Stage:
         return point_of(kpi, self.readings, targets, period).status
 
     def _warnings(self, kpi: Kpi, datasets: frozenset[str]) -> tuple[Problem, ...]:
-        """Return what is to be said about *kpi* itself or the files behind it."""
-        paths = {source.path for source in self.measured.sources if source.dataset in datasets}
-        named = re.compile(rf"\bkpis\.{re.escape(kpi.id)}(?![\w-])")
-        return tuple(
-            problem
-            for problem in self.problems
-            if problem.path in paths or named.search(problem.text)
-        )
+        """Return what is to be said about *kpi* itself or the *datasets* behind it."""
+        about = {("kpis", kpi.id), *(("datasets", dataset) for dataset in datasets)}
+        return tuple(problem for problem in self.problems if problem.subject in about)
 
     def _without_period(self, kpi: Kpi, grain: Grain, stale: bool) -> ScoredKpi:
         """Return *kpi* where none of its periods has ended by the one reported."""

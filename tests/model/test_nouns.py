@@ -91,7 +91,16 @@ def test_without_any_place_it_is_the_files_first():
 
 def test_a_problem_at_its_place():
     found = ORIGIN.problem(("kpis", "nps"), "CX104", "no 'owner'", "add one", Severity.WARNING)
-    assert found == Problem("kpis.yaml", 11, 3, "CX104", "no 'owner'", Severity.WARNING, "add one")
+    assert found == Problem(
+        "kpis.yaml",
+        11,
+        3,
+        "CX104",
+        "no 'owner'",
+        Severity.WARNING,
+        "add one",
+        subject=("kpis", "nps"),
+    )
 
 
 def test_a_kpi_may_be_measured_by_longer_periods():

@@ -18,8 +18,8 @@ ACTIONS = tuple(Action(f"a-{k}", k, "Do", "amara", ActionStatus.OPEN) for k in (
 SAID = tuple(Comment(k, "2026-06", what=k) for k in ("nps", "nps-web"))
 
 
-def warning(text, path="kpis.yaml", line=1):
-    return Problem(path, line, 1, "CX199", text, Severity.WARNING)
+def warning(text, path="kpis.yaml", line=1, about=None):
+    return Problem(path, line, 1, "CX199", text, Severity.WARNING, subject=about)
 
 
 def test_the_definition_and_the_day_are_handed_on():
@@ -57,19 +57,22 @@ def test_actions_and_comments_go_to_their_kpi():
         assert one.commentary.what == one.kpi.id
 
 
-def test_warnings_go_to_the_kpis_they_speak_of():
-    about_nps, about_web = warning("kpis.nps: thin"), warning("kpis.nps-web: thin")
-    about_file, about_none = warning("2 days are missing", "d.csv"), warning("hm", "a.csv")
+def test_warnings_go_to_the_kpis_they_are_about():
+    """By what a problem is about, whatever its words: a column may be called ``kpis.nps``."""
+    about_nps = warning("thin", about=("kpis", "nps"))
+    about_web = warning("1 row lacks kpis.nps", about=("kpis", "nps-web"))
+    about_data = warning("2 days are missing", "d.csv", about=("datasets", "d"))
+    about_none = warning("hm", "a.csv")
     defined = made.definition(*TWO, warnings=(about_web, about_nps))
     card = made.scorecard(
         defined,
         FOUND,
         written=Written(problems=(about_none,)),
-        problems=(about_file,),
+        problems=(about_data,),
         sources=(Source("d", "d.csv", "0", 1, 1, 0, None, None),),
     )
-    assert card.problems == (about_web, about_nps, about_none, about_file)
-    assert card.kpis[0].warnings == (about_nps, about_file)
+    assert set(card.problems) == {about_web, about_nps, about_none, about_data}
+    assert set(card.kpis[0].warnings) == {about_nps, about_data}
     assert card.kpis[1].warnings == (about_web,)
 
 

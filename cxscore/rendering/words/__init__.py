@@ -1,6 +1,7 @@
 """Facts into words, once, for every format."""
 
 from cxscore.model.scorecard import Scorecard
+from cxscore.problems import distinct_lines
 from cxscore.rendering.once import once
 from cxscore.rendering.said import Said
 from cxscore.rendering.words import method, registers, summary
@@ -38,7 +39,7 @@ def say(scorecard: Scorecard) -> Said:
         ),
         method=method.notes(paper),
         sources=method.sources(paper),
-        problems=tuple(registers.problem_said(problem) for problem in scorecard.problems),
+        problems=tuple(map(registers.problem_said, distinct_lines(scorecard.problems))),
     )
 
 

@@ -1,0 +1,67 @@
+"""Problems: what they are about, and how those that read alike are told apart."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+import cxscore
+from cxscore.problems import Problem, Severity, distinct_lines, in_order, subject_at
+
+PAGE = """\
+version: 1
+scorecard: {{title: T, as_of: 2026-02-05}}
+owners: {{ann: {{name: Ann Lee}}}}
+datasets:
+  s: {{{files}, date: day}}
+  other: {{file: other.csv, date: day}}
+kpis:
+  effort: {{name: Effort, owner: ann, dataset: s, measure: {{mean: v}}, polarity: lower_is_better}}
+  orders: {{name: Orders, owner: ann, dataset: other, measure: {{sum: v}}, polarity: neutral}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "subject"),
+    [
+        (("kpis", "nps", "target", 0), ("kpis", "nps")),
+        (("datasets", "calls"), ("datasets", "calls")),
+        (("kpis",), None),
+        (("owners", "ann"), None),
+        (("kpis", 3), None),
+        ((), None),
+    ],
+)
+def test_a_place_in_kpis_yaml_tells_the_subject(where, subject):
+    assert subject_at(where) == subject
+
+
+def test_what_reads_alike_is_printed_but_once():
+    """Two datasets that read one file have the same to say of it, each to its own KPIs."""
+    one = Problem("a.csv", 0, 0, "CX231", "1 day is missing", subject=("datasets", "a"))
+    same = replace(one, subject=("datasets", "b"))
+    warning = replace(one, severity=Severity.WARNING)
+    assert in_order([one, same, one]) == [one, same]
+    assert [str(p) for p in distinct_lines([one, same, warning])] == [str(one), str(warning)]
+    assert str(cxscore.Problems([one, same])) == str(one)
+
+
+@pytest.mark.parametrize("files", ["file: s.csv", "files: [h1.csv, h2.csv]"])
+def test_a_warning_reaches_its_kpi_in_however_many_files_the_rows_lie(tmp_path, files):
+    gone = date(2025, 11, 10), date(2025, 11, 11)
+    days = [date(2025, 9, 1) + timedelta(n) for n in range(153)]
+    rows = [f"{day},{5 + n % 2}\n" for n, day in enumerate(days) if day not in gone]
+    texts = {
+        "s.csv": rows,
+        "h1.csv": rows[:80],
+        "h2.csv": rows[80:],
+        "other.csv": [f"{day},1\n" for day in days],
+    }
+    for name, lines in texts.items():
+        (tmp_path / name).write_text("day,v\n" + "".join(lines), encoding="utf-8")
+    (tmp_path / "kpis.yaml").write_text(PAGE.format(files=files), encoding="utf-8")
+    effort, orders = cxscore.build(cxscore.read(tmp_path / "kpis.yaml")).kpis
+    (said,) = effort.warnings
+    assert said.code == "CX231"
+    assert "2 days are missing: 2025-11-10 to 2025-11-11" in said.text
+    assert orders.warnings == ()
