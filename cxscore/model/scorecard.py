@@ -579,6 +579,10 @@ class SegmentScore:
     differs: bool | None = None
     contribution: float | None = None
     """What it adds to the whole's distance from its target (or mean), in the KPI's unit."""
+    target: Target | None = None
+    """What it is held to: its own, or that of the whole."""
+    gap: float | None = None
+    """value − target, as that of a KPI."""
 
 
 class Timeliness(Enum):

@@ -263,6 +263,8 @@ def _segment(score: SegmentScore) -> Json:
         "p_value": score.p_value,
         "differs": score.differs,
         "contribution": score.contribution,
+        "target": target_json(score.target),
+        "gap": score.gap,
     }
 
 

@@ -221,7 +221,8 @@ class Future:
         signal = self.chart.signal
         limits = self._limits()
         if limits is None:
-            same = len(self.process) > 2 and constant([value for _, value in self.process])
+            values = [value for _, value in self.process]
+            same = len(values) > 2 and constant(values) and not self.seasonal
             return Unsaid.CONSTANT if same else Unsaid.NO_LIMITS
         if signal.variation is not Variation.STEADY:
             return Unsaid.SPECIAL_CAUSE

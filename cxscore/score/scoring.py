@@ -40,6 +40,7 @@ from cxscore.score.owners import owner_scores
 from cxscore.score.proposals import proposal_of
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.seasons import season_of
+from cxscore.score.segment_targets import SegmentTargets
 from cxscore.score.segments import segments_of
 from cxscore.score.series import (
     NO_SIGNAL,
@@ -196,7 +197,14 @@ class _Stage:
             comparisons=comparisons_of(kpi, self.readings, period),
             signal=chart.signal,
             series=chart.points,
-            segments=segments_of(kpi, self.readings, period, at_hand.target, shown),
+            segments=segments_of(
+                kpi,
+                self.readings,
+                period,
+                at_hand.target,
+                shown,
+                SegmentTargets.of(kpi, self.readings),
+            ),
             actions=tuple(self.actions_on[kpi.id]),
             commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
             status_before=self._status_before(kpi, targets),

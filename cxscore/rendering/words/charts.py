@@ -65,6 +65,15 @@ def vary(signal: Signal) -> bool:
     return signal.adjusted or signal.chart in NEEDS
 
 
+def from_baseline(signal: Signal) -> str:
+    """Return which stretch the lines come from, and why; empty where that is the whole process."""
+    base = signal.baseline
+    if base is None:
+        return ""
+    lines = "The median comes" if signal.chart is ChartKind.RUN else "Limits come"
+    return f"{lines} from {base.start} to {base.end} alone: {base.reason}"
+
+
 def fallback(scored: ScoredKpi) -> str:
     """Return that the chart asked for cannot be drawn, and why; empty where it can."""
     asked = scored.kpi.chart

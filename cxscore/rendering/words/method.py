@@ -47,7 +47,7 @@ def sources(paper: Paper) -> tuple[SourceSaid, ...]:
 def _status(scorecard: Scorecard) -> Note:
     margins = [k for k in scorecard.kpis if k.kpi.at_risk_within > 0]
     targets = [k for k in scorecard.kpis if k.target is not None]
-    if not targets:
+    if not targets and not any(k.kpi.targets_by_segment for k in scorecard.kpis):
         return Note("Status", "No KPI has a target, so none has a status.")
     risk = "No KPI has an at-risk margin: what misses its target is off target"
     if margins:
@@ -94,6 +94,7 @@ def _charts(scorecard: Scorecard) -> Note:
                 "Run charts, of points around their median without limits", drawn, ChartKind.RUN
             ),
             _screening(limited),
+            *_baselines(drawn),
             "No moving range is taken across a missing, incomplete or ignored period"
             if limited
             else "",
@@ -132,6 +133,20 @@ def _screening(limited: Sequence[ScoredKpi]) -> str:
     but = f", but not for {_names(unscreened)}" if unscreened else ""
     nor = f"; all count {left}" if zeros else ""
     return f"Moving ranges above 3.267 times their average are left out of it once{but}{nor}"
+
+
+def _baselines(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
+    """Return which lines come from a stretch that is named, and why."""
+    told = [
+        f"{k.kpi.name} from {base.start} to {base.end} ({base.reason})"
+        for k in drawn
+        if (base := k.signal.baseline) is not None
+    ]
+    if not told:
+        return ()
+    return (
+        f"Lines from a named stretch alone, by which later points are judged: {named(told, 5)}",
+    )
 
 
 def _fallbacks(scorecard: Scorecard) -> tuple[str, ...]:
