@@ -46,6 +46,9 @@ VERDICTS = {
     None: Outlook.CANNOT_SAY,
 }
 
+SURE = 0.95
+"""How sure it must be that neighbours are alike; noise alone stays within limits at that."""
+
 Told = tuple[Trend | None, Season | None]
 
 
@@ -180,7 +183,7 @@ class Future:
             low=clipped(expected.low, self.bounds),
             high=clipped(expected.high, self.bounds),
             method=method,
-            wanders=method == "limits" and self._wanders(expected, judged),
+            wanders=method == "limits" and self._wanders(),
         )
         return self._with_rates(told)
 
@@ -193,15 +196,22 @@ class Future:
             return self._by_trend(self.trend)
         return self._by_limits()
 
-    def _wanders(self, expected: Expected, judged: Limits) -> bool:
+    def _wanders(self) -> bool:
         """Return whether neighbours are so alike that it may leave its limits by then.
 
-        Limits at the bounds of the measure are never left.
+        That is so where what the values do by themselves takes it there, at
+        95 %: neither an interval that is wider because more is asked of it,
+        nor factors that are not known well, make neighbours alike. Limits at
+        the bounds of the measure are never left.
         """
+        limits = self._limits()
+        if limits is None:
+            return False
+        expected = around_mean(self.process, limits.mean, self.place).at_level(z_of(SURE))
         low, high = self.bounds
-        ends = cut(judged, self.bounds)
-        falls = expected.low <= judged.lower and (low is None or ends.lower > low)
-        rises = expected.high >= judged.upper and (high is None or ends.upper < high)
+        ends = cut(scaled(limits, self.factor), self.bounds)
+        falls = expected.low <= limits.lower and (low is None or ends.lower > low)
+        rises = expected.high >= limits.upper and (high is None or ends.upper < high)
         return falls or rises
 
     def _why_not(self) -> Unsaid | None:
