@@ -43,6 +43,8 @@ class Period:
     grain: Grain
     year: int
     number: int
+    quarter: int | None = None
+    """The quarter of its year, where a calendar's file says which."""
 
     @property
     def days(self) -> int:
@@ -70,18 +72,32 @@ class Calendar:
     def coarser(self, grain: Grain) -> "Calendar":
         """Return the calendar of longer periods that a KPI may ask for.
 
-        Years of a listed calendar are put together from its periods.
+        Years of a listed calendar are put together from its periods, and
+        quarters where its file says which periods make one.
         """
         if self.grain is not Grain.LISTED:
             return Calendar(grain, self.first_month)
-        years: dict[int, list[Period]] = {}
+        found: dict[tuple[int, int], list[Period]] = {}
         for period in self.listed:
-            years.setdefault(period.year, []).append(period)
+            number = (period.quarter or 0) if grain is Grain.QUARTER else 1
+            found.setdefault((period.year, number), []).append(period)
         whole = tuple(
-            Period(f"FY{year}", parts[0].start, parts[-1].end, Grain.LISTED, year, 1)
-            for year, parts in sorted(years.items())
+            Period(
+                f"FY{year}-Q{number}" if grain is Grain.QUARTER else f"FY{year}",
+                parts[0].start,
+                parts[-1].end,
+                Grain.LISTED,
+                year,
+                number,
+            )
+            for (year, number), parts in sorted(found.items())
         )
         return Calendar(Grain.LISTED, self.first_month, whole)
+
+    @property
+    def has_quarters(self) -> bool:
+        """Whether quarters can be made of the periods."""
+        return all(period.quarter is not None for period in self.listed)
 
     def period_of(self, day: date) -> Period | None:
         """Return the period that *day* falls into; None outside a listed calendar."""

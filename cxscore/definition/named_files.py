@@ -203,6 +203,7 @@ def _period(table: Table, row: Row, problems: list[Problem]) -> Period | None:
     end = read("end", date.fromisoformat, "a day such as 2026-07-23")
     year = read("year", _whole, "a whole number from 1")
     number = read("number", _whole, "a whole number from 1")
+    quarter = read("quarter", _quarter, "a quarter from 1 to 4") if "quarter" in row.cells else None
     if not row["period"]:
         problems.append(table.problem(row, "period", "CX143", "the period has no id"))
     elif start and end and end < start:
@@ -210,11 +211,17 @@ def _period(table: Table, row: Row, problems: list[Problem]) -> Period | None:
         problems.append(table.problem(row, "end", "CX143", says))
     if len(problems) > before:
         return None
-    return Period(row["period"], start, end, Grain.LISTED, year, number)
+    return Period(row["period"], start, end, Grain.LISTED, year, number, quarter)
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _quarter(text: str) -> int:
+    if text not in ("1", "2", "3", "4"):
         raise ValueError(text)
     return int(text)
 
@@ -238,6 +245,9 @@ def _check_next(table: Table, row: Row, before: Sequence[Period], period: Period
         count = "1 day is" if missing == 1 else f"{missing} days are"
         says = f"{count} in no period between {last.id} and {period.id}"
         return [table.problem(row, "start", "CX143", says)]
+    if period.year == last.year and (period.quarter or 0) < (last.quarter or 0):
+        says = f"{period.id} is of quarter {period.quarter}, {last.id} before it of {last.quarter}"
+        return [table.problem(row, "quarter", "CX143", says)]
     if period.year < last.year:
         says = f"{period.id} counts towards {period.year}, {last.id} before it to {last.year}"
         return [table.problem(row, "year", "CX143", says)]

@@ -149,11 +149,16 @@ def _period_fits(kpi: Kpi, definition: Definition, findings: Findings) -> bool:
     if kpi.period is None or kpi.period is own:
         return True
     listed = own is Grain.LISTED
-    if kpi.period.rank > own.rank and (not listed or kpi.period is Grain.YEAR):
+    quarters = kpi.period is Grain.QUARTER and definition.calendar.has_quarters
+    if kpi.period.rank > own.rank and (not listed or kpi.period is Grain.YEAR or quarters):
         return True
     where = ("kpis", kpi.id, "period")
     says = f"{spell(where)} is {kpi.period.value}; the calendar's is {own.value}"
-    hint = "only years can be made of listed periods" if listed else "a KPI's must be longer"
+    hint = "a KPI's must be longer"
+    if listed:
+        hint = (
+            "years can be made of listed periods; for quarters add a column 'quarter' to the file"
+        )
     findings.say(where, "CX142", says, hint)
     findings.broken.add(kpi.id)
     return False

@@ -1,8 +1,10 @@
 """What is not there: days of daily data, whole periods, and parts of the first and the last."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import exp
 
 from cxscore.calendar import DAY, Calendar, Grain, Period
@@ -10,7 +12,7 @@ from cxscore.measure.listing import be, days_listed, names_listed, plural
 from cxscore.measure.questions import Question
 from cxscore.measure.spans import Horizon, periods_between
 from cxscore.measure.spread import Spread
-from cxscore.model.measured import Coverage
+from cxscore.model.measured import Coverage, stops_within
 from cxscore.model.measures import Count, OpenAtEnd
 from cxscore.problems import Problem
 
@@ -105,21 +107,18 @@ def _calendar(question: Question) -> Calendar:
 
 
 def _partial(spread: Spread, cover: Coverage, as_of: date) -> list[Problem]:
-    """Return the periods that nearly daily data start or stop within; not the one under way."""
-    if not cover.nearly_daily:
-        return []
-    ends = ((cover.first, "starts"), (cover.last, "stops"))
+    """Return the periods that rows start or stop within; not the one under way."""
+    ends: list[tuple[str, str, date, Callable[[Period], bool]]] = [
+        ("it", "starts", cover.first, cover.starts_within),
+        ("it", "stops", cover.last, partial(stops_within, cover)),
+        *((each.name, "stops", each.last, partial(stops_within, each)) for each in cover.ended),
+    ]
     problems = []
-    for day, verb in ends:
+    for name, verb, day, is_cut in ends:
         found = [calendar.period_of(day) for calendar in spread.calendars]
-        cut = [period.id for period in found if period and _is_cut(period, day, verb, as_of)]
+        cut = [p.id for p in found if p is not None and p.end <= as_of and is_cut(p)]
         if cut:
-            text = f"it {verb} on {day}: {' and '.join(cut)} {be(len(cut))} partial"
+            text = f"{name} {verb} on {day}: {' and '.join(cut)} {be(len(cut))} partial"
             text += " and left out of limits and comparisons"
             problems.append(spread.problem("CX233", text))
     return problems
-
-
-def _is_cut(period: Period, day: date, verb: str, as_of: date) -> bool:
-    within = period.start < day if verb == "starts" else day < period.end
-    return within and period.end <= as_of

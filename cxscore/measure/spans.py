@@ -26,13 +26,13 @@ class Horizon:
         """Return whether *period* is measured.
 
         Those that ended by the end of the one reported are, and the one
-        under way, which has not ended by as-of and is drawn hollow.
+        after it, which is drawn hollow until its rows are complete.
         """
         if period.end <= self.reported.end:
             return True
         before = calendar.shift(period, -1)
         follows = before is None or before.end <= self.reported.end
-        return follows and self.as_of <= period.end and period.start < self.as_of
+        return follows and period.start < self.as_of
 
     def periods(self, calendar: Calendar, blocks: Iterable[date]) -> dict[date, Period]:
         """Return the period that each block of days falls into, for periods that are measured."""

@@ -1,16 +1,21 @@
 """The days that the rows behind some questions speak of, and whether these are nearly all days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cxscore.calendar import Calendar
 from cxscore.measure.cells import quoted
 from cxscore.measure.places import Place
+from cxscore.measure.rhythm import NEARLY, due_before, next_due
 from cxscore.measure.rows import DAY, Rows
+from cxscore.measure.spans import periods_between
 from cxscore.measure.tally import Group, Tally, days_of
-from cxscore.model.measured import Coverage
+from cxscore.model.measured import Coverage, Ended
 from cxscore.problems import Problem, Severity
+
+FEWEST_BEFORE = 2
+"""Whole periods a segment needs behind it before its end is remarkable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,68 @@ def spread_of(rows: Rows, tally: Tally, as_of: date) -> Spread:
     used = tuple(group for group in every if counts(group))
     days = tuple(sorted(days_of(used)))
     known = [day for day in days if day <= as_of] or days
-    coverage = Coverage(rows.sheet.id, known[0], known[-1], len(known)) if known else None
+    coverage = _coverage(rows, tally, used, known) if known else None
     return Spread(rows, tally, every, used, days, coverage)
+
+
+def _coverage(rows: Rows, tally: Tally, used: Sequence[Group], days: Sequence[date]) -> Coverage:
+    free = frozenset(rows.sheet.definition.holidays)
+    return Coverage(
+        rows.sheet.id,
+        days[0],
+        days[-1],
+        len(days),
+        due_before(days, free),
+        next_due(days, free),
+        (*_files_ended(rows, used, days, free), *_segments_ended(rows, tally, days, free)),
+    )
+
+
+def _files_ended(
+    rows: Rows, used: Sequence[Group], days: Sequence[date], free: Collection[date]
+) -> Iterator[Ended]:
+    """Yield the files that stop before the others, and which no other takes over from."""
+    files = rows.sheet.files
+    if len(files) == 1:
+        return
+    own = {
+        number: [day for day in sorted(days_of(groups)) if day <= days[-1]]
+        for number, groups in _by_file(used).items()
+    }
+    starts = {found[0] for found in own.values() if found}
+    for number, found in own.items():
+        due = next_due(found, free)
+        if due is None or found[-1] == days[-1]:
+            continue
+        if not any(found[-1] < start <= due for start in starts):
+            yield Ended(files[number].shown, found[-1], due)
+
+
+def _by_file(groups: Iterable[Group]) -> dict[int, list[Group]]:
+    found: dict[int, list[Group]] = {}
+    for group in groups:
+        found.setdefault(group.file, []).append(group)
+    return found
+
+
+def _segments_ended(
+    rows: Rows, tally: Tally, days: Sequence[date], free: Collection[date]
+) -> Iterator[Ended]:
+    """Yield the segments that stop before the others, and had rows in nearly every period before.
+
+    A region that comes and goes says nothing by going.
+    """
+    calendar = rows.sheet.definition.calendar
+    for column, segments in tally.days_by_segment().items():
+        for segment, own in segments.items():
+            known = [day for day in sorted(own) if day <= days[-1]]
+            due = next_due(known, free)
+            if due is None or known[-1] == days[-1] or segment is None:
+                continue
+            periods = list(periods_between(calendar, known[0], known[-1]))
+            with_rows = {period.id for day in known if (period := calendar.period_of(day))}
+            if len(periods) > FEWEST_BEFORE and len(with_rows) >= NEARLY * len(periods):
+                yield Ended(f"{column} {segment}", known[-1], due)
 
 
 def day_of(rows: Rows, column: str | None) -> str:

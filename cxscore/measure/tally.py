@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Cut = tuple[str, ...]
 """The columns that totals are cut by; () for the whole."""
 Row = Mapping[str, int | float | Decimal | None]
+Day = date
 Blocks = Mapping[date, date]
 """The first day of the period that each block of days falls into."""
 
@@ -193,6 +194,23 @@ class Tally:
         ).fetchall()
         return [Group(*row) for row in found]
 
+    def days_by_segment(self) -> "Mapping[str, Mapping[str | None, set[Day]]]":
+        """Return the days with rows that count, by each single column that KPIs are cut by."""
+        found: dict[str, dict[str | None, set[Day]]] = {}
+        single = [c for c in self._segments if not self._apart or (c,) in self._apart]
+        for column in single if self._segments else ():
+            (text,) = self._texts((column,))
+            rows = self.connection.execute(
+                f"SELECT {text}, {quoted(BLOCK)}, BIT_OR(days) FROM {self.name} "  # noqa: S608 (names are quoted)
+                f"WHERE {quoted(SET)} = {self._set((column,))} AND {quoted(FAULTS)} = 0 "
+                f"AND {quoted(KEEP)} AND {quoted(BLOCK)} IS NOT NULL GROUP BY 1, 2"
+            ).fetchall()
+            if len({segment for segment, *_ in rows}) <= MOST_SEGMENTS:
+                found[column] = {}
+                for segment, block, bits in rows:
+                    found[column].setdefault(segment, set()).update(_days(block, bits))
+        return found
+
     def faulty(self) -> list[tuple[tuple[str, str | None], int]]:
         """Return how many rows are skipped as bad, by segment column and value."""
         found = []
@@ -272,6 +290,8 @@ class Tally:
 
 
 BLOCK, WHEN, SET = "$block", "$when", "$set"
+MOST_SEGMENTS = 500
+"""Segments of a column whose days are looked at: more are names of single cases."""
 BASE = "n"
 """The total that a percentile's ranks depend on."""
 
@@ -318,9 +338,11 @@ def days_of(groups: Sequence[Group]) -> set[date]:
     for group in groups:
         if group.block is not None:
             bits[group.block] = bits.get(group.block, 0) | group.days
-    return {
-        block + timedelta(days=at)
-        for block, mask in bits.items()
-        for at in range(mask.bit_length())
-        if mask >> at & 1
-    }
+    return {day for block, mask in bits.items() for day in _days(block, mask)}
+
+
+def _days(block: date, mask: int) -> Iterator[date]:
+    """Yield the days of *block* that *mask* has as bits."""
+    for at in range(mask.bit_length()):
+        if mask >> at & 1:
+            yield block + timedelta(days=at)

@@ -104,6 +104,17 @@ class Driven:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A file or a segment whose rows stop before those of others do."""
+
+    name: str
+    """As it is printed: a path, or ``region North``."""
+    last: date
+    due: date
+    """The day by which its next rows were due."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The days that the rows behind a KPI speak of."""
 
@@ -112,12 +123,40 @@ class Coverage:
     last: date
     days: int
     """How many different days have rows."""
+    due_before: date | None = None
+    """The day on which rows were due before the first; None where nobody can tell."""
+    due_after: date | None = None
+    """The day by which rows were due after the last, likewise."""
+    ended: tuple[Ended, ...] = ()
+
+    def cuts(self, period: Period) -> bool:
+        """Return whether rows of *period* are lacking: it is partial.
+
+        Its dataset starts or stops within it, further from the edge than
+        its rhythm explains; or a file or a segment of it stops so.
+        """
+        return (
+            self.starts_within(period)
+            or stops_within(self, period)
+            or any(stops_within(each, period) for each in self.ended)
+        )
+
+    def starts_within(self, period: Period) -> bool:
+        """Return whether rows were due in *period* before the first that there are."""
+        due = self.due_before
+        return due is not None and self.first in period and due >= period.start
 
     @property
     def nearly_daily(self) -> bool:
         """Whether nine days in ten have rows, over two weeks at least."""
         length = (self.last - self.first).days + 1
         return length >= 14 and self.days >= 0.9 * length
+
+
+def stops_within(each: Ended | Coverage, period: Period) -> bool:
+    """Return whether rows were due in *period* after the last that there are."""
+    due = each.due if isinstance(each, Ended) else each.due_after
+    return due is not None and each.last in period and due <= period.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class Withheld(Enum):
     IGNORED_PERIOD = "ignored_period"
     """kpis.yaml says that the period at hand does not count."""
     IGNORED_BASE_PERIOD = "ignored_base_period"
+    DIFFERENT_LENGTH = "different_length"
     NO_SUCH_PERIOD = "no_such_period"
     """Week 53, or a period that is not on the calendar."""
 
@@ -209,6 +210,9 @@ class Comparison:
     change_high: float | None = None
     left_out: tuple[LeftOut, ...] = ()
     """Periods within the two spans that do not count, in order of time."""
+    days: int = 0
+    """How many days the span at hand has, and its base: totals of different ones do not compare."""
+    base_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

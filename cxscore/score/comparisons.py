@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cxscore.calendar import Period
+from cxscore.calendar import Grain, Period
 from cxscore.model.kpi import Kpi, OverTime
+from cxscore.model.measures import Count, Distinct, Sum
 from cxscore.model.scorecard import Comparison, Comparisons, LeftOut, Withheld
 from cxscore.score.readings import Reading, Readings, is_small
 from cxscore.score.significance import UNTESTED, change_of
@@ -132,6 +133,8 @@ def _compared(
         base_period=before[-1].id if before else None,
         base_n=base.n if isinstance(base, Reading) else None,
         withheld_because=withheld,
+        days=_days(span),
+        base_days=_days(before),
     )
     if withheld is not None:
         return known
@@ -160,9 +163,34 @@ def _why_withheld(kpi: Kpi, now: Reading | Withheld, base: Reading | Withheld) -
 def _why_not_comparable(
     kpi: Kpi, readings: Readings, span: Sequence[Period], before: Sequence[Period]
 ) -> Withheld | None:
+    if _differ_in_length(kpi, readings, span, before):
+        return Withheld.DIFFERENT_LENGTH
     days = readings.break_days(kpi, comparable=False)
     between = any(before[0].start < day <= span[-1].end for day in days)
     return Withheld.NOT_COMPARABLE if between else None
+
+
+def _differ_in_length(
+    kpi: Kpi, readings: Readings, span: Sequence[Period], before: Sequence[Period]
+) -> bool:
+    """Return whether totals of two spans differ because one has more days.
+
+    Months differ by three days at most, and nobody minds; a year of 53
+    weeks, or a period of five instead of four, tells another story.
+    """
+    total = isinstance(kpi.measure, Sum | Count | Distinct) and not kpi.per_day
+    if not total or readings.calendar(kpi).grain is not Grain.LISTED:
+        return False
+    usual = MONTHS_DIFFER if len(span) == 1 else 1
+    return abs(_days(span) - _days(before)) > usual
+
+
+MONTHS_DIFFER = 3
+"""Days between the longest month and the shortest."""
+
+
+def _days(span: Sequence[Period]) -> int:
+    return (span[-1].end - span[0].start).days + 1 if span else 0
 
 
 def _with_change(

@@ -10,14 +10,7 @@ from cxscore.model.measured import Coverage
 def is_complete(period: Period, as_of: date, coverage: Sequence[Coverage]) -> bool:
     """Return whether *period* has ended by *as_of* and is not cut by its data.
 
-    A nearly daily dataset cuts the period within which it starts or stops.
+    A dataset cuts the period within which it starts or stops, and so does a
+    file or a segment of it.
     """
-    if period.end > as_of:
-        return False
-    return not any(cover.nearly_daily and _cuts(cover, period) for cover in coverage)
-
-
-def _cuts(cover: Coverage, period: Period) -> bool:
-    starts = period.start < cover.first <= period.end
-    stops = period.start <= cover.last < period.end
-    return starts or stops
+    return period.end <= as_of and not any(cover.cuts(period) for cover in coverage)

@@ -54,7 +54,7 @@ class Readings:
     """
 
     def __init__(self, definition: Definition, measured: Measured, as_of: date) -> None:
-        self._as_of = as_of
+        self.as_of = as_of
         self._definition = definition
         self._kpis: Mapping[str, Kpi] = {kpi.id: kpi for kpi in definition.kpis}
         self._calendars = {kpi.id: definition.period_length(kpi) for kpi in definition.kpis}
@@ -64,7 +64,7 @@ class Readings:
             segments = self._facts.setdefault((fact.kpi, fact.by), {})
             segments.setdefault(fact.segment, {})[fact.start, fact.end] = fact.parts
         self._formula_parts: dict[str, list[Kpi]] = {}
-        self._daily: dict[str, list[Coverage]] = {}
+        self._covered: dict[str, tuple[Coverage, ...]] = {}
         self._read: dict[tuple[str, By, Segment, Span], Reading] = {}
         self.withheld: dict[tuple[str, str], Mapping[By, frozenset[Segment]]] = {}
         """By KPI and period what must not be shown, once suppression.py has found that."""
@@ -314,6 +314,6 @@ class Readings:
         return self._formula_parts[kpi.id]
 
     def _complete(self, kpi: Kpi, period: Period) -> bool:
-        if kpi.id not in self._daily:
-            self._daily[kpi.id] = [cover for cover in self.coverage(kpi) if cover.nearly_daily]
-        return is_complete(period, self._as_of, self._daily[kpi.id])
+        if kpi.id not in self._covered:
+            self._covered[kpi.id] = self.coverage(kpi)
+        return is_complete(period, self.as_of, self._covered[kpi.id])

@@ -36,7 +36,8 @@ def points_of(
     """Return the last *history* periods of *kpi* up to *last*, gaps included.
 
     Periods before its first rows are no gaps and left out. The period after
-    *last* follows where it has rows already.
+    *last* follows where it has rows already, and is not complete: on its
+    last day it is still under way.
     """
     calendar = readings.calendar(kpi)
     first = readings.first_day(kpi)
@@ -46,8 +47,9 @@ def points_of(
     following = calendar.shift(last, 1)
     if following is not None:
         begun = point_of(kpi, readings, targets, following)
-        if begun.value is not None and not begun.complete:
-            points.append(begun)
+        under_way = readings.as_of <= following.end
+        if begun.value is not None and (under_way or not begun.complete):
+            points.append(replace(begun, complete=False))
     return points
 
 

@@ -78,20 +78,21 @@ def test_a_named_zone_is_read_like_an_offset(tmp_path):
     found = measure(
         tmp_path, page("{count: rows}", dataset, top=top), d="o\n2026-05-31 20:00 UTC\n"
     )
-    assert [f.start.isoformat() for f in found.facts if f.parts.numerator][0] == "2026-06-01"
+    starts = [fact.start.isoformat() for fact in found.facts if fact.parts.numerator]
+    assert starts == ["2026-06-01"]
 
 
 @given(
-    st.datetimes(datetime(2025, 1, 1), datetime(2026, 6, 20)),
+    st.integers(0, 535 * 24),
     st.integers(1, 72),
     st.sampled_from(ZONES),
     st.sampled_from(ZONES),
 )
 @settings(max_examples=15, deadline=None)
 def test_the_hours_do_not_depend_on_the_zone_they_are_written_in(
-    tmp_path_factory, opened, hours, one, other
+    tmp_path_factory, after, hours, one, other
 ):
-    start = opened.replace(microsecond=0, tzinfo=UTC)
+    start = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(hours=after)
     end = start + timedelta(hours=hours)
     cells = [
         moment.astimezone(ZoneInfo(zone)).isoformat()

@@ -1,4 +1,4 @@
-"""How a cell is written does not change what it means: dress, spelling, composition, serial dates."""
+"""How a cell is written does not change what it means: dress, spelling, composed signs."""
 
 import csv
 from datetime import date, datetime, time, timedelta

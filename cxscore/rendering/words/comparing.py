@@ -2,7 +2,7 @@
 
 from cxscore.calendar import Period
 from cxscore.model.number_formats import NO_BREAK
-from cxscore.model.scorecard import Comparison, ScoredKpi
+from cxscore.model.scorecard import Comparison, ScoredKpi, Withheld
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.said import ComparisonSaid
 from cxscore.rendering.words import judgements, periods
@@ -102,6 +102,8 @@ def _row(
         why = judgements.withheld(
             compared.withheld_because, scored.grain, here, against or base_noun
         )
+        if compared.withheld_because is Withheld.DIFFERENT_LENGTH:
+            why = f"not compared: {compared.days} days against {compared.base_days}"
         return ComparisonSaid(label, against, value, base, "", why, withheld=True)
     if compared.change is None:
         return ComparisonSaid(label, against, value, base, "", "not compared", withheld=True)

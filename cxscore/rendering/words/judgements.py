@@ -221,6 +221,7 @@ def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
         Withheld.NOT_POOLABLE: f"nothing says how {noun(grain)}s add up to a year",
         Withheld.IGNORED_PERIOD: f"{here} is not counted",
         Withheld.IGNORED_BASE_PERIOD: f"{there} is not counted",
+        Withheld.DIFFERENT_LENGTH: f"{here} and {there} differ in days",
         Withheld.NO_SUCH_PERIOD: f"the calendar has no such {noun(grain)}",
     }
     return f"not compared: {reasons[why]}"

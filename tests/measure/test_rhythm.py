@@ -1,0 +1,125 @@
+"""When the next rows were due: a period is partial where they were due in it and did not come."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxscore.calendar import Calendar
+from cxscore.measure.rhythm import due_before, next_due
+from cxscore.model.measured import Coverage
+
+DAY = timedelta(1)
+
+
+def every(first, last, step=1, weekdays=range(7)):
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    found = [start + DAY * n for n in range(0, (end - start).days + 1, step)]
+    return [day for day in found if day.weekday() in weekdays]
+
+
+def monthly(day, *months):
+    return [date(2026 if m > 0 else 2025, m if m > 0 else m + 12, day) for m in months]
+
+
+MONTH_ENDS = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)]
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        pytest.param(every("2026-01-01", "2026-04-12"), "2026-04-13", id="daily"),
+        pytest.param(
+            every("2026-01-01", "2026-04-10", weekdays=range(5)), "2026-04-13", id="workdays"
+        ),
+        pytest.param(every("2026-01-05", "2026-04-13", 7), "2026-04-20", id="weekly"),
+        pytest.param(monthly(1, 1, 2, 3, 4), "2026-05-31", id="monthly"),
+        pytest.param(MONTH_ENDS, "2026-05-31", id="month-ends"),
+        pytest.param(monthly(15, -9, -6, -3, 0, 3)[1:], "2026-06-30", id="quarterly"),
+        pytest.param(
+            [date(2026, 1, 1) + DAY * n for n in (0, 2, 3, 7, 8, 12, 15, 17, 20)],
+            "2026-01-25",
+            id="largest-gap",
+        ),
+        pytest.param([date(2026, 1, 1), date(2026, 1, 9)], None, id="nobody-can-tell"),
+        pytest.param([date(2026, 1, 1) + DAY * 40 * n for n in range(6)], None, id="a-few-a-year"),
+        pytest.param([], None, id="none"),
+    ],
+)
+def test_the_next_rows_are_due_by_their_rhythm(days, due):
+    assert next_due(days) == (date.fromisoformat(due) if due else None)
+
+
+def test_only_the_last_year_tells():
+    then = [date(2024, 1, 1) + DAY * n for n in range(0, 400, 40)]
+    now = every("2025-06-01", "2026-05-31", 3)
+    assert next_due([*then, *now]) == now[-1] + 3 * DAY
+
+
+def test_holidays_are_no_workdays():
+    days = every("2026-01-05", "2026-05-22", weekdays=range(5))
+    holiday = date(2026, 5, 25)
+    assert next_due(days) == holiday
+    assert next_due(days, {holiday}) == date(2026, 5, 26)
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        pytest.param(every("2026-04-12", "2026-07-01"), "2026-04-11", id="daily"),
+        pytest.param(
+            every("2026-04-13", "2026-07-01", weekdays=range(5)), "2026-04-10", id="workdays"
+        ),
+        pytest.param(every("2026-04-13", "2026-07-06", 7), "2026-04-06", id="weekly"),
+        pytest.param(monthly(1, 2, 3, 4, 5), "2026-01-31", id="monthly"),
+        pytest.param(MONTH_ENDS, "2025-12-31", id="month-ends"),
+    ],
+)
+def test_rows_were_due_before_the_first_likewise(days, due):
+    assert due_before(days) == date.fromisoformat(due)
+
+
+def covering(days):
+    return Coverage("d", days[0], days[-1], len(days), due_before(days), next_due(days))
+
+
+def partial(days, *ids):
+    cover, months = covering(days), Calendar()
+    return [id_ for id_ in ids if cover.cuts(months.parse(id_))]
+
+
+def test_what_is_partial():
+    assert partial(every("2026-01-10", "2026-04-05"), "2026-01", "2026-02", "2026-04") == [
+        "2026-01",
+        "2026-04",
+    ]
+    assert partial(every("2026-01-01", "2026-04-30"), "2026-01", "2026-04") == []
+    assert partial(every("2026-01-01", "2026-05-29", weekdays=range(5)), "2026-01", "2026-05") == []
+    assert partial(every("2026-01-01", "2026-05-20", weekdays=range(5)), "2026-05") == ["2026-05"]
+    assert partial(monthly(1, 1, 2, 3, 4), "2026-01", "2026-04") == []
+
+
+def test_a_month_missing_within_a_quarter_and_months_within_a_year():
+    months = covering(monthly(1, 1, 2, 3, 4, 5))
+    quarter, year = Calendar().span("2026-Q2"), Calendar().span("2026")
+    from cxscore.calendar import Grain
+
+    assert months.cuts(Calendar(Grain.QUARTER).period_of(quarter[0]))
+    assert months.cuts(Calendar(Grain.YEAR).period_of(year[0]))
+    assert not months.cuts(Calendar(Grain.QUARTER).period_of(date(2026, 1, 1)))
+
+
+@given(st.sampled_from([1, 2, 3, 5, 7]), st.integers(0, 30), st.integers(60, 300))
+def test_what_goes_on_to_the_edge_is_never_partial_and_what_stops_short_always(step, cut, length):
+    """Rows every so many days: cutting off more than a step leaves the last month partial."""
+    last = date(2026, 5, 31)
+    days = [last - DAY * (n * step) for n in range(length // step + FEWEST)][::-1]
+    may = Calendar().period_of(last)
+    assert not covering(days).cuts(may)
+    shorter = [day for day in days if day <= last - DAY * cut]
+    if shorter[-1] in may:
+        assert covering(shorter).cuts(may) == (shorter[-1] + DAY * step <= last)
+
+
+FEWEST = 10
