@@ -132,7 +132,8 @@ def _wanted(opening: Opening, book: Book, headers: _Headers) -> list[str]:
     left = [name for name in names if name not in same and headers.of(name)]
     if left:
         lacking = min(columns - headers.of(left[0]))
-        text = f"{opening.shown}: {_sheets(left)} not read: '{left[0]}' has no column '{lacking}'"
+        which = "it" if len(left) == 1 else f"'{left[0]}'"
+        text = f"{opening.shown}: {_sheets(left)} not read: {which} has no column '{lacking}'"
         opening.note_sheets(text, "name the sheets that are meant under 'sheet'")
     return same
 
@@ -257,8 +258,7 @@ class _Copying:
                 cells.append("")
                 continue
             note.take(value, number)
-            # A formula that nobody worked out is no blank: its row is one.
-            cells.append("?" if type(value) is Unknown else cell_text(value, self._decimal, form))
+            cells.append(cell_text(value, self._decimal, form))
         return cells
 
     def _filled(self, number: int, cells: list[str]) -> list[str]:

@@ -92,7 +92,6 @@ def test_dates_are_written_as_their_column_is_read():
 def test_a_formula_that_nobody_worked_out_is_no_blank():
     save("a.xlsx", one=[["a"], ["=1+1"], [5]])
     with opened(".", "a.xlsx") as it:
-        assert it.rows() == [("?",), ("5",)]
         (note,) = it.files[0].notes.notes
         assert str(note.problem) == (
             "a.xlsx: row 2: error: CX260: 1 formula of 'a' has no stored value: A2; "
