@@ -12,6 +12,7 @@ from cxscore.measure.cell_notes import ColumnNotes, notes_of
 from cxscore.measure.delimited import Delimited
 from cxscore.measure.listing import names_listed
 from cxscore.measure.melted import Line, melt
+from cxscore.measure.ods import open_ods
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.opening import Opening
 from cxscore.measure.places import Place
@@ -26,11 +27,14 @@ from cxscore.measure.workbook import (
     cell_text,
     letters,
 )
+from cxscore.measure.xls import open_xls
 from cxscore.measure.xlsx import open_xlsx
 from cxscore.model.dataset_forms import EVERY_SHEET
 
 BOOKS: Mapping[tuple[str, ...], Callable[[Path], AbstractContextManager[Book]]] = {
     (".xlsx", ".xlsm"): open_xlsx,
+    (".xls",): open_xls,
+    (".ods",): open_ods,
 }
 """The kinds of workbooks, by how their names end."""
 
