@@ -146,7 +146,7 @@ def _open(opening: Opening, seen: dict[tuple[Path, str | None], str]) -> Sequenc
         if name.endswith(suffixes):
             return open_kind(opening)
     text = f"'{opening.path.name}' is not a kind of file that is read"
-    hint = "save it as .csv, .csv.gz, .parquet, .xlsx, .xls or .ods"
+    hint = "save it as .csv, .csv.gz, .parquet, .xlsx, .xls, .xlsb or .ods"
     opening.note_definition("CX218", text, hint)
     return []
 

@@ -28,12 +28,14 @@ from cxscore.measure.workbook import (
     letters,
 )
 from cxscore.measure.xls import open_xls
+from cxscore.measure.xlsb import open_xlsb
 from cxscore.measure.xlsx import open_xlsx
 from cxscore.model.dataset_forms import EVERY_SHEET
 
 BOOKS: Mapping[tuple[str, ...], Callable[[Path], AbstractContextManager[Book]]] = {
     (".xlsx", ".xlsm"): open_xlsx,
     (".xls",): open_xls,
+    (".xlsb",): open_xlsb,
     (".ods",): open_ods,
 }
 """The kinds of workbooks, by how their names end."""

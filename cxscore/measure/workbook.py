@@ -89,6 +89,14 @@ def is_percent(number_format: str) -> bool:
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
 
 
+@cache
+def is_date(number_format: str) -> bool:
+    """Return whether *number_format* shows a number as a date, a time or a length of time."""
+    first = number_format.split(";", maxsplit=1)[0]
+    plain = re.sub(r'"[^"]*"|\\.|_.|\[(?![hms]+\])[^\]]*\]', "", first, flags=re.IGNORECASE)
+    return re.search("[dmhys]", plain, re.IGNORECASE) is not None
+
+
 def cell_text(value: object, decimal: str = ".", date_format: str | None = None) -> str:
     """Return what a cell holds as a CSV would write it, nothing lost.
 

@@ -5,6 +5,7 @@ import gzip
 import io
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from struct import pack
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 import xlwt
 from openpyxl import Workbook
 
-LINED = ("csv", "csv.gz", "xlsx", "xls", "ods")
+LINED = ("csv", "csv.gz", "xlsx", "xls", "xlsb", "ods")
 """Kinds of files that have lines above the rows."""
 KINDS = (*LINED, "parquet")
 
@@ -138,6 +139,70 @@ def save_ods(path, tables):
         )
 
 
+def _record(kind, content=b""):
+    """A record of .xlsb: its number and its length in groups of seven bits."""
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(content)
+    while size >= 0x80:
+        head += bytes([size & 0x7F | 0x80])
+        size >>= 7
+    return head + bytes([size]) + content
+
+
+def _wide(text):
+    return pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _xlsb_cell(column, cell, shared):
+    style = {Shown: 1, date: 2}.get(type(cell), 0)
+    head = pack("<II", column, style)
+    if isinstance(cell, Shown):
+        return _record(5, head + pack("<d", cell.part))
+    if isinstance(cell, date):
+        return _record(5, head + pack("<d", (cell - date(1899, 12, 30)).days))
+    if isinstance(cell, bool):
+        return _record(4, head + bytes([cell]))
+    if isinstance(cell, int):
+        return _record(2, head + pack("<i", cell << 2 | 2))
+    if isinstance(cell, float):
+        return _record(9, head + pack("<d", cell) + bytes(6))
+    if cell == "#DIV/0!":
+        return _record(3, head + b"\x07")
+    shared.append(cell)
+    return _record(7, head + pack("<I", len(shared) - 1))
+
+
+def _xlsb(path, rows, merged):
+    size = pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    shared, sheet = [], _record(129) + _record(148, size) + _record(145)
+    for at, row in enumerate(rows):
+        sheet += _record(0, pack("<IIHHB", at, 0, 300, 0, 0) + bytes(4))
+        for column, cell in enumerate(row):
+            sheet += b"" if cell is None else _xlsb_cell(column, cell, shared)
+    sheet += _record(146) + _record(177, pack("<I", len(merged)))
+    for top, left, bottom, right in merged:
+        sheet += _record(176, pack("<IIII", top - 1, bottom - 1, left - 1, right - 1))
+    formats = [(0, 0), (0, 10), (0, 14)]
+    styles = _record(278) + _record(617, pack("<I", 3))
+    styles += b"".join(_record(47, pack("<HH", *each) + bytes(12)) for each in formats)
+    book = _record(131) + _record(153, bytes(8) + _wide("")) + _record(143)
+    book += _record(156, pack("<II", 0, 1) + _wide("rId1") + _wide("Data")) + _record(144)
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", book + _record(132))
+        archive.writestr("xl/worksheets/sheet1.bin", sheet + _record(130))
+        archive.writestr("xl/styles.bin", styles + _record(618) + _record(279))
+        items = b"".join(_record(19, b"\0" + _wide(text)) for text in shared)
+        head = _record(159, pack("<II", len(shared), len(shared)))
+        archive.writestr("xl/sharedStrings.bin", head + items + _record(160))
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{kinds}" Target="worksheets/sheet1.bin"/>'
+            "</Relationships>",
+        )
+
+
 def _parquet(path, rows, _):
     names, *below = rows
     columns = list(zip(*below, strict=True))
@@ -156,6 +221,7 @@ WRITERS = {
     "csv.gz": _gz,
     "xlsx": _xlsx,
     "xls": _xls,
+    "xlsb": _xlsb,
     "ods": _ods,
     "parquet": _parquet,
 }

@@ -8,7 +8,7 @@ import pytest
 from tests.measure.measuring import measured, said, totals, write
 from tests.measure.tables import Shown, save, save_ods
 
-BOOKS = ("xlsx", "xls", "ods")
+BOOKS = ("xlsx", "xls", "xlsb", "ods")
 DAY = date(2026, 6, 30)
 VALUE = """\
 kpis:
