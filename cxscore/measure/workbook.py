@@ -13,6 +13,10 @@ class DamagedWorkbook(ValueError):  # noqa: N818 (it names what is wrong)
     """The file is no workbook, or a broken one; the text says why, where that is known."""
 
 
+NO_DATE = "#VALUE!"
+"""What a cell holds that is shown as a date, and whose number no calendar reaches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Percent:
     """A number that its cell shows in per cent: 0.93 is shown as 93 %."""

@@ -7,7 +7,15 @@ from pathlib import Path
 from struct import error as StructError  # noqa: N812 (it is an exception)
 from typing import Any
 
-from cxscore.measure.workbook import Book, DamagedWorkbook, Grid, Merged, Percent, is_percent
+from cxscore.measure.workbook import (
+    NO_DATE,
+    Book,
+    DamagedWorkbook,
+    Grid,
+    Merged,
+    Percent,
+    is_percent,
+)
 from cxscore.problems import MissingLibrary
 
 
@@ -82,12 +90,20 @@ class _Xls:
         if cell.ctype == xlrd.XL_CELL_ERROR:
             return xlrd.error_text_from_code.get(cell.value, "#ERROR")
         if cell.ctype == xlrd.XL_CELL_DATE:
-            if cell.value < 1:
-                return xlrd.xldate_as_datetime(cell.value, self._book.datemode).time()
-            return xlrd.xldate_as_datetime(cell.value, self._book.datemode)
+            return self._moment(cell.value)
         if cell.ctype == xlrd.XL_CELL_NUMBER and self._is_percent(cell):
             return Percent(cell.value)
         return cell.value
+
+    def _moment(self, days: float) -> object:
+        """Return the date that is so many *days* from the workbook's first, or a time alone."""
+        import xlrd
+
+        try:
+            moment = xlrd.xldate_as_datetime(days, self._book.datemode)
+        except (OverflowError, ValueError):
+            return NO_DATE
+        return moment.time() if 0 <= days < 1 else moment
 
     def _is_percent(self, cell: Any) -> bool:  # noqa: ANN401 (see above)
         key = self._book.xf_list[cell.xf_index].format_key

@@ -12,6 +12,7 @@ from zlib import error as ZlibError  # noqa: N812 (it is an exception)
 
 from cxscore.measure.sheet_parts import parse
 from cxscore.measure.workbook import (
+    NO_DATE,
     Book,
     DamagedWorkbook,
     Grid,
@@ -149,9 +150,13 @@ class _Xlsb:
             return Percent(value)
         if not is_date(form):
             return value
-        if "[" in form and value < _WIDEST and form.lower().lstrip().startswith(("[h", "[m", "[s")):
-            return timedelta(days=value)
-        moment = self._epoch + timedelta(days=value)
+        try:
+            length = timedelta(days=value)
+            moment = self._epoch + length
+        except OverflowError:
+            return NO_DATE
+        if form.lower().startswith(("[h", "[m", "[s")):
+            return length
         return moment.time() if 0 <= value < 1 else moment
 
 
