@@ -24,9 +24,8 @@ def is_glob(text: str) -> bool:
 
 def fixed_part(text: str) -> str:
     """Return the folder in *text*, a glob, from which its first sign for others starts."""
-    parts = text.split(os.sep)
-    first = next(at for at, part in enumerate(parts) if is_glob(part))
-    return os.sep.join(parts[:first]) or (os.sep if first else "")
+    parts = Path(text).parts
+    return str(Path(*parts[: next(at for at, part in enumerate(parts) if is_glob(part))]))
 
 
 def matches(text: str, folder: Path, roots: Sequence[Path]) -> list[str]:
@@ -44,8 +43,9 @@ def matches(text: str, folder: Path, roots: Sequence[Path]) -> list[str]:
         TooManyNames: where there are too many.
     """
     walk = _Walk(roots)
-    *folders, last = [part for part in text.split(os.sep) if part not in ("", ".")]
-    found = [os.sep if Path(text).is_absolute() else str(folder)]
+    path = Path(text)
+    *folders, last = path.parts[1:] if path.is_absolute() else path.parts
+    found = [path.anchor or str(folder)]
     for part in folders:
         found = walk.folders(found, part)
     return sorted(dict.fromkeys(walk.named(found, last)))

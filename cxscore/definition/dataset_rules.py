@@ -96,6 +96,14 @@ def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
     if reading.delimiter is not None and len(reading.delimiter) != 1:
         says = f"the delimiter is '{reading.delimiter}', not one character"
         findings.say((*here, "delimiter"), "CX112", says, 'a tab is "\\t"')
+    elif reading.delimiter == '"':
+        says = "the delimiter is a quote, which encloses cells"
+        findings.say((*here, "delimiter"), "CX112", says, "write the sign between them, as ';'")
+    elif (
+        reading.delimiter is not None and ord(reading.delimiter) < 32 and reading.delimiter != "\t"
+    ):
+        says = "the delimiter is a sign that cannot be printed"
+        findings.say((*here, "delimiter"), "CX112", says, 'a tab is "\\t"')
     if reading.decimal is not None and reading.decimal not in (".", ","):
         says = f"the decimal sign is '{reading.decimal}'"
         findings.say((*here, "decimal"), "CX112", says, "it must be '.' or ','")

@@ -1,9 +1,10 @@
 """From a definition to what is measured: open, ask, scan, roll up, say what is wrong."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from errno import ENOENT
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ def answer(
         problems += all_problems(asked)
         paths = [path for files in opened.values() for file in files for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))
+        stack.enter_context(_while_they_last(file for files in opened.values() for file in files))
         scanned = scan_all(connection, asked)
         verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
@@ -65,6 +67,30 @@ def answer(
         raise Problems(in_order(measured.problems, definition.origin.path))
     skipped = {id_: verdict.skipped for id_, verdict in verdicts.items() if verdict.skipped}
     return replace(measured, skipped=skipped)
+
+
+@contextmanager
+def _while_they_last(files: Iterable[OpenFile]) -> Iterator[None]:
+    """Say which file is gone, or was cut, where the engine fails for that.
+
+    Raises:
+        OSError: where a file vanished while it was read.
+    """
+    import duckdb
+
+    sizes = {file.path: (file.shown, _size(file.path)) for file in files}
+    try:
+        yield
+    except (duckdb.Error, FileNotFoundError) as error:
+        for path, (shown, size) in sizes.items():
+            if _size(path) != size:
+                said = "the file vanished or was changed while it was read"
+                raise FileNotFoundError(ENOENT, said, shown) from error
+        raise
+
+
+def _size(path: Path) -> int | None:
+    return path.stat().st_size if path.exists() else None
 
 
 def _open_all(

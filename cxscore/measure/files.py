@@ -146,7 +146,8 @@ def _open(opening: Opening, seen: dict[tuple[Path, str | None], str]) -> Sequenc
         if name.endswith(suffixes):
             return open_kind(opening)
     text = f"'{opening.path.name}' is not a kind of file that is read"
-    opening.note_definition("CX218", text, "save it as .csv, .csv.gz, .parquet or .xlsx")
+    hint = "save it as .csv, .csv.gz, .parquet, .xlsx, .xls, .xlsb or .ods"
+    opening.note_definition("CX218", text, hint)
     return []
 
 

@@ -1,5 +1,6 @@
 """A file of a dataset, ready to be read: its header, its relation, the places of its cells."""
 
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Protocol
 from cxscore.measure.cell_notes import CellNotes
 from cxscore.measure.delimited import Delimited
 from cxscore.measure.digest import Digest
+from cxscore.measure.headless import looks_like_data
 from cxscore.measure.places import Place, readable
 from cxscore.measure.selection import Selection
 from cxscore.model.dataset import Column, DataFile, DateSpec, Reading
@@ -171,7 +173,33 @@ class OpenFile:
             return Place(*self.source.header[at])
         return Place(line=self.header_line, column=int(self.header_line > 0))
 
+    @property
+    def looks_like_data(self) -> bool:
+        """Whether its header reads like the row below it."""
+        return bool(self.sample) and looks_like_data(self.header, self.sample[0][1])
+
+    def headless(self) -> Problem:
+        """Return the warning that its header may be data, which no KPI counts then."""
+        first = next((name for name in self.header if name.strip()), "")
+        text = f"the first line looks like data ('{readable(first)}', …), and is read as the header"
+        hint = "add a line with the columns' names above it; if it is the header, say 'header: 1'"
+        return self.problem(self._header_place(), "CX255", text, hint, Severity.WARNING)
+
+    def _elsewhere(self, name: str) -> str:
+        """Return a hint at the line, or the sheet, that has *name* where the header has not."""
+        for sheet, names in self.beside.items():
+            if name in names:
+                return f"the sheet '{sheet}' has it: set sheet: {sheet}"
+        for line, cells in self.sample:
+            if name in {part.strip(' "') for cell in cells for part in re.split("[,;\t|]", cell)}:
+                return f"line {line} has it: set header: {line}"
+        if self.looks_like_data:
+            return "the first line looks like data: add a line with the columns' names above it"
+        return ""
+
     def _near(self, name: str, known: list[str]) -> str:
+        if elsewhere := self._elsewhere(name.strip()):
+            return elsewhere
         if any(readable(other) != other for other in known):
             read = self.source.encoding if isinstance(self.source, Delimited) else "utf-8"
             name = read.upper().removesuffix("-SIG")
@@ -179,5 +207,6 @@ class OpenFile:
         named = [other for other in known if other]
         hint = suggestion(name.strip(), named, "it has")
         if len(named) == 1 and hint.startswith("it has"):
-            return f"it has only '{named[0]}': set 'header' or 'delimiter' if there are more"
+            keys = "'header' or 'delimiter'" if isinstance(self.source, Delimited) else "'header'"
+            return f"it has only '{named[0]}': set {keys} if there are more"
         return hint

@@ -1,6 +1,6 @@
 """Rows that may have been read twice: files that share days, and rows that repeat others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2_000_000
 """Rows of a dataset up to which those that repeat others are looked for without being asked to."""
+MOST_COLUMNS = 500
+"""Columns up to which they are: the engine takes the square of their number to plan it."""
 FEWEST_ROWS = 10
 """Different rows without which it cannot be told whether a column identifies them."""
+SAMPLE = 50
+"""Rows in which a column has to be different for its values to be counted."""
 ALONGSIDE = 0.8
 """Files that share so much of their days, both of them, stand side by side on purpose."""
 
@@ -105,6 +109,8 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     if not scanned.rows.sheet.files or rows > MOST_ROWS:
         return
     key = Key.all_columns(scanned.rows.sheet)
+    if len(key.names) > MOST_COLUMNS:
+        return
     keys = key.rows(scanned.rows)
     try:
         found = connection.execute(
@@ -116,11 +122,9 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     total, different = found[0]
     if total == different or different < FEWEST_ROWS:
         return
-    counts = ", ".join(f"COUNT(DISTINCT {column})" for column in key.columns)
-    apart = connection.execute(f"SELECT {counts} FROM ({keys})").fetchall()[0]  # noqa: S608 (names are ours)
-    if max(apart) < different:
+    name = _telling_apart(connection, key, keys, different)
+    if name is None:
         return
-    name = key.names[apart.index(max(apart))]
     files = scanned.rows.sheet.files
     file = files[0] if len(files) == 1 else _first_repeated(connection, key, scanned)
     again = (
@@ -131,6 +135,29 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     text = f"{again} in every column, though {name} is different in all the rest"
     hint = "if they are copies, set unique: all_columns and on_duplicate: first"
     yield file.problem(Place(), "CX224", text, hint, Severity.WARNING)
+
+
+def _telling_apart(
+    connection: "DuckDBPyConnection", key: Key, keys: str, different: int
+) -> str | None:
+    """Return the column of *key* that is different in all *different* rows; None without one.
+
+    A count of different values takes a while for each column, so only those
+    are counted that are different in the first few rows.
+    """
+    first = connection.execute(f"SELECT DISTINCT * FROM (FROM ({keys}) LIMIT {SAMPLE})").fetchall()  # noqa: S608 (names are ours)
+    likely = [at for at, values in enumerate(zip(*first, strict=True)) if _are_apart(values)]
+    if not likely:
+        return None
+    counts = ", ".join(f"COUNT(DISTINCT {key.columns[at]})" for at in likely)
+    apart = connection.execute(f"SELECT {counts} FROM ({keys})").fetchall()[0]  # noqa: S608 (names are ours)
+    found = next((at for at, count in zip(likely, apart, strict=True) if count == different), None)
+    return None if found is None else key.names[found]
+
+
+def _are_apart(values: Sequence[str | None]) -> bool:
+    known = [value for value in values if value is not None]
+    return len(set(known)) == len(known)
 
 
 def _first_repeated(connection: "DuckDBPyConnection", key: Key, scanned: Scanned) -> OpenFile:

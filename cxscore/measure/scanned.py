@@ -12,7 +12,7 @@ from cxscore.measure.questions import Question
 from cxscore.measure.rows import Rows
 from cxscore.measure.tally import Group, Tally
 from cxscore.model.dataset import DateColumn, DateParts
-from cxscore.problems import Problem
+from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -56,6 +56,7 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
         scanned = _scanned(connection, id_, asked) if files else _nothing(asked)
     scanned.problems += damage
     sheet.files = [_counted(connection, file) for file in sheet.files]
+    scanned.problems += _without_totals(asked)
     return scanned
 
 
@@ -81,6 +82,22 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
             scanned = _too_large(id_, asked)
         scanned.problems += problems
         return scanned
+
+
+def _without_totals(asked: Asked) -> list[Problem]:
+    """Return the warning that no row is one of the totals that are to be left out."""
+    sheet = asked.sheet
+    if not any(file.selection.leaves_out for file in sheet.files):
+        return []
+    if any(file.rows_left_out for file in sheet.files):
+        return []
+    keys = ("totals",) if sheet.dataset.totals else ("footer",)
+    text = f"datasets.{sheet.id}: no row is one that '{keys[0]}' leaves out"
+    hint = "look how the file writes its totals; or take the key away"
+    places = sheet.definition.origin.places
+    own = [sheet.file_path(at, *keys) for at in range(len(sheet.dataset.files))]
+    where = next((place for place in own if place in places), ("datasets", sheet.id, *keys))
+    return [sheet.definition.origin.problem(where, "CX262", text, hint, Severity.WARNING)]
 
 
 def _counted(connection: "DuckDBPyConnection", file: OpenFile) -> OpenFile:

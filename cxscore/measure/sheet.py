@@ -290,6 +290,8 @@ class Sheet:
                 self.problems.append(origin.problem(there, "CX134", text, hint))
                 self.undecided = True
         for file in self.files:
+            if self._is_headless(file):
+                self.problems.append(file.headless())
             for name, path in self._asked_for(file).items():
                 if self.column_of(file, name) is None and not self._may_lack(file, name):
                     line, column = origin.place(path)
@@ -297,6 +299,14 @@ class Sheet:
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
             self._settle_cells(file)
+
+    def _is_headless(self, file: OpenFile) -> bool:
+        """Return whether the header of *file* reads like data, and nothing needs its names."""
+        said = file.reading.header is not None or file.reading.wide is not None
+        if said or not file.looks_like_data:
+            return False
+        sources = [self.described(file, name).source or name for name in self._asked_for(file)]
+        return not any(isinstance(source, str) for source in sources)
 
     def _settle_cells(self, file: OpenFile) -> None:
         """Note what is wrong with the cells of the columns of a workbook that are read."""
@@ -307,6 +317,8 @@ class Sheet:
                 filled = note.merged and column.fill is not None
                 if f"c{note.column + 1}" == at and (number or not note.numbers) and not filled:
                     self.problems.append(note.problem)
+                    # What its cells hold is not known, so that none of them can be judged.
+                    self.undecided = True
             if at is not None and int(at[1:]) - 1 in file.notes.percent and column.times == 100:
                 self._say_times(file, name)
 

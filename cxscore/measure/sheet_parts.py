@@ -45,7 +45,7 @@ class SheetParts:
         names = archive.namelist()
         for name in names:
             if name.endswith((".xml", ".rels")):
-                _refuse_declarations(archive, name)
+                refuse_declarations(archive, name)
         targets: dict[str, str] = {}
         sheets: dict[str, str] = {}
         stale = False
@@ -63,8 +63,8 @@ class SheetParts:
                 stale = has.get("fullCalcOnLoad") in ("1", "true")
 
         if _WORKBOOK in names and _RELATIONS in names:
-            _parse(archive, _RELATIONS, relation)
-            _parse(archive, _WORKBOOK, sheet)
+            parse(archive, _RELATIONS, relation)
+            parse(archive, _WORKBOOK, sheet)
         return cls(archive, sheets, stale)
 
     def look_at(self, name: str) -> Found:
@@ -78,11 +78,49 @@ class SheetParts:
             # A package may name its parts as it likes; hardly any does.
             return Found()
         sheet = _Sheet()
-        _parse(self.archive, self.sheets[name], sheet.start, sheet.end, sheet.text)
+        parse(self.archive, self.sheets[name], sheet.start, sheet.end, sheet.text)
         # A library that does not work formulas out writes 0, and asks for it to be done later.
         unworked = self.stale and not sheet.worked
         unknown = sheet.without_value | (sheet.zeros if unworked else set())
         return Found(tuple(sheet.merged), frozenset(unknown))
+
+
+def parse(
+    archive: ZipFile,
+    name: str,
+    start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Parse a part of *archive*; names come without their name space.
+
+    Raises:
+        DamagedWorkbook: where it is no XML.
+    """
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda element, has: start(_local(element), has)
+    if end is not None:
+        parser.EndElementHandler = lambda element: end(_local(element))
+    if text is not None:
+        parser.CharacterDataHandler = text
+    _feed(parser, archive, name)
+
+
+def refuse_declarations(archive: ZipFile, name: str) -> None:
+    """Raise where a part declares entities, with which few bytes become billions."""
+    parser = expat.ParserCreate()
+    begun = False
+
+    def declared(*_: object) -> None:
+        raise DamagedWorkbook("it declares entities, as no spreadsheet program does")
+
+    def begin(*_: object) -> None:
+        nonlocal begun
+        begun = True
+
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = begin
+    _feed(parser, archive, name, until=lambda: begun, block=4096)
 
 
 class _Sheet:
@@ -147,44 +185,6 @@ def _place(reference: str) -> tuple[int, int]:
         if int(found[2]) <= _LAST[0] and column <= _LAST[1]:
             return int(found[2]), column
     raise DamagedWorkbook(f"a cell is said to stand at '{reference[:20]}'")
-
-
-def _parse(
-    archive: ZipFile,
-    name: str,
-    start: Callable[[str, Mapping[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Parse a part of *archive*; names come without their name space.
-
-    Raises:
-        DamagedWorkbook: where it is no XML.
-    """
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda element, has: start(_local(element), has)
-    if end is not None:
-        parser.EndElementHandler = lambda element: end(_local(element))
-    if text is not None:
-        parser.CharacterDataHandler = text
-    _feed(parser, archive, name)
-
-
-def _refuse_declarations(archive: ZipFile, name: str) -> None:
-    """Raise where a part declares entities, with which few bytes become billions."""
-    parser = expat.ParserCreate()
-    begun = False
-
-    def declared(*_: object) -> None:
-        raise DamagedWorkbook("it declares entities, as no spreadsheet program does")
-
-    def begin(*_: object) -> None:
-        nonlocal begun
-        begun = True
-
-    parser.StartDoctypeDeclHandler = declared
-    parser.StartElementHandler = begin
-    _feed(parser, archive, name, until=lambda: begun, block=4096)
 
 
 def _feed(

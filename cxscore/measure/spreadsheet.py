@@ -12,6 +12,7 @@ from cxscore.measure.cell_notes import ColumnNotes, notes_of
 from cxscore.measure.delimited import Delimited
 from cxscore.measure.listing import names_listed
 from cxscore.measure.melted import Line, melt
+from cxscore.measure.ods import open_ods
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.opening import Opening
 from cxscore.measure.places import Place
@@ -26,11 +27,16 @@ from cxscore.measure.workbook import (
     cell_text,
     letters,
 )
+from cxscore.measure.xls import open_xls
+from cxscore.measure.xlsb import open_xlsb
 from cxscore.measure.xlsx import open_xlsx
 from cxscore.model.dataset_forms import EVERY_SHEET
 
 BOOKS: Mapping[tuple[str, ...], Callable[[Path], AbstractContextManager[Book]]] = {
     (".xlsx", ".xlsm"): open_xlsx,
+    (".xls",): open_xls,
+    (".xlsb",): open_xlsb,
+    (".ods",): open_ods,
 }
 """The kinds of workbooks, by how their names end."""
 
@@ -140,7 +146,8 @@ def _wanted(opening: Opening, book: Book, headers: _Headers) -> list[str]:
     left = [name for name in names if name not in same and headers.of(name)]
     if left:
         lacking = min(columns - headers.of(left[0]))
-        text = f"{opening.shown}: {_sheets(left)} not read: '{left[0]}' has no column '{lacking}'"
+        which = "it" if len(left) == 1 else f"'{left[0]}'"
+        text = f"{opening.shown}: {_sheets(left)} not read: {which} has no column '{lacking}'"
         opening.note_sheets(text, "name the sheets that are meant under 'sheet'")
     return same
 
@@ -265,8 +272,7 @@ class _Copying:
                 cells.append("")
                 continue
             note.take(value, number)
-            # A formula that nobody worked out is no blank: its row is one.
-            cells.append("?" if type(value) is Unknown else cell_text(value, self._decimal, form))
+            cells.append(cell_text(value, self._decimal, form))
         return cells
 
     def _filled(self, number: int, cells: list[str]) -> list[str]:

@@ -13,6 +13,10 @@ class DamagedWorkbook(ValueError):  # noqa: N818 (it names what is wrong)
     """The file is no workbook, or a broken one; the text says why, where that is known."""
 
 
+NO_DATE = "#VALUE!"
+"""What a cell holds that is shown as a date, and whose number no calendar reaches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Percent:
     """A number that its cell shows in per cent: 0.93 is shown as 93 %."""
@@ -87,6 +91,14 @@ def letters(column: int) -> str:
 def is_percent(number_format: str) -> bool:
     """Return whether *number_format* multiplies by 100; a sign in quotes is only text."""
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
+
+
+@cache
+def is_date(number_format: str) -> bool:
+    """Return whether *number_format* shows a number as a date, a time or a length of time."""
+    first = number_format.split(";", maxsplit=1)[0]
+    plain = re.sub(r'"[^"]*"|\\.|_.|\[(?![hms]+\])[^\]]*\]', "", first, flags=re.IGNORECASE)
+    return re.search("[dmhys]", plain, re.IGNORECASE) is not None
 
 
 def cell_text(value: object, decimal: str = ".", date_format: str | None = None) -> str:

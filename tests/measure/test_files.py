@@ -460,11 +460,11 @@ def test_at_most_five_of_a_kind_are_kept():
             id="cut short",
         ),
         pytest.param(
-            "a.xls",
+            "a.doc",
             b"",
             {},
-            "kpis.yaml:1:1: error: CX218: 'a.xls' is not a kind of file that is read; "
-            "save it as .csv, .csv.gz, .parquet or .xlsx",
+            "kpis.yaml:1:1: error: CX218: 'a.doc' is not a kind of file that is read; "
+            "save it as .csv, .csv.gz, .parquet, .xlsx, .xls, .xlsb or .ods",
             id="kind",
         ),
         pytest.param(

