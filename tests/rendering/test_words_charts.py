@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset, TargetStep
-from cxscore.model.measures import Mean, Share
+from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, RulePreset, TargetStep
+from cxscore.model.measures import Count, Mean, Share
 from cxscore.model.scorecard import Limits, Outlook, Rule, Season, Unsaid, Variation
 from cxscore.rendering.charts import draw_control_chart
 from cxscore.rendering.numbers import Numbers
@@ -382,3 +382,32 @@ def test_a_run_chart_has_no_limits_to_start_again():
     told = replace(one.forecast, verdict=Outlook.CANNOT_SAY, because=Unsaid.SPECIAL_CAUSE)
     found = said(replace(card, kpis=(replace(one, forecast=told),)))
     assert found.forecast_sentence.endswith("it has really changed since October 2025.")
+
+
+@pytest.mark.parametrize(
+    ("measure", "told"),
+    [
+        (Share("s"), "Years are compared without December 2024 (Strike)."),
+        (
+            Count(),
+            "Years are compared without December 2024 (Strike) and December 2025, which would "
+            "have no like.",
+        ),
+    ],
+    ids=["rate", "total"],
+)
+def test_what_a_year_leaves_out_is_said(measure, told):
+    parts = [made.share_parts(50 + at % 3, 100) for at in range(24)]
+    one = made.kpi(measure, ignore=(Ignored("2024-12", "Strike"),))
+    found = say(made.scorecard(made.definition(one), made.monthly("2026-06", parts))).kpis["k"]
+    assert told in [text.replace("\N{NO-BREAK SPACE}", " ") for text in found.findings]
+
+
+def test_a_comparison_with_an_ignored_month_says_why_there_is_none():
+    parts = [made.share_parts(50 + at % 3, 100) for at in range(24)]
+    one = made.kpi(Share("s"), ignore=(Ignored("2026-05", "Strike"),))
+    found = say(made.scorecard(made.definition(one), made.monthly("2026-06", parts))).kpis["k"]
+    assert found.comparisons[0].withheld
+    assert found.comparisons[0].verdict.replace("\N{NO-BREAK SPACE}", " ") == (
+        "not compared: May 2026 is not counted"
+    )

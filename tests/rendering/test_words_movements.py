@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cxscore import build, read, render
 from cxscore.model.kpi import Polarity
 from cxscore.model.measured import Parts
-from cxscore.model.measures import Count, Nps, Share
+from cxscore.model.measures import Count, Mean, Nps, Share, Sum
 from cxscore.model.scorecard import Movement, SegmentMovement
 from cxscore.rendering.blocks.movements import waterfall_of
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
@@ -365,3 +365,42 @@ def test_from_a_file_to_the_page_and_the_json(tmp_path):
     assert 'class="wf"' in html
     assert "The numbers behind the change" in html
     assert isinstance(scorecard.kpis[0].movement[0], Movement)
+
+
+def halves(before, now, of=1000):
+    """Two regions of one size, the first of which goes from *before* to *now*, of *of*."""
+    return {
+        "North": shares((before, of), (now, of)),
+        "South": shares((of / 2, of), (of / 2, of)),
+    }
+
+
+AMOUNTS = {"North": [Parts(5, 20.0), Parts(5, 23.0)], "South": [Parts(5, 10.0)] * 2}
+TENTHS = {
+    "North": [Parts(10, 0.0, 10.0), Parts(10, 19.0, 10.0)],
+    "South": [Parts(10, 0.0, 10.0)] * 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("cuts", "more", "rate", "change"),
+    [
+        (halves(400, 600), {}, "+10.0", "+10.0 points"),
+        (halves(500, 530), {}, "+1.5", "+1.5 points"),
+        (halves(500, 510), {}, "+0.50", "+0.50 points"),
+        (halves(5000, 5012, 10_000), {}, "+0.060", "+0.060 points"),
+        (
+            halves(400, 400) | {"South": shares((600, 1000), (600, 1000))},
+            {},
+            "0.000",
+            "0.000 points",
+        ),
+        (AMOUNTS, {"measure": Sum("v"), "decimals": 0}, "+3", "+3"),
+        (TENTHS, {"measure": Mean("v"), "decimals": 1}, "+1.0", "+1.0"),
+    ],
+    ids=["tens", "units", "tenths", "hundredths", "nothing", "amounts", "just-two-figures"],
+)
+def test_parts_have_two_figures_of_a_change_of_a_rate(cuts, more, rate, change):
+    found = said(card(cuts, **more))
+    assert (found.rate, plain(found.change)) == (rate, change)
+    assert found.rows[0].rate == rate

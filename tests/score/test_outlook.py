@@ -542,6 +542,14 @@ def test_what_wanders_may_leave_its_limits():
     assert found.forecast.low < limits.lower or found.forecast.high > limits.upper
 
 
+def test_more_certainty_asked_for_does_not_make_neighbours_alike():
+    one, sure = (
+        scored(noise(24, 1), target=(target(98.0),), level=level) for level in (0.95, 0.999)
+    )
+    assert sure.forecast.low < sure.signal.limits.lower < one.forecast.low
+    assert (one.forecast.wanders, sure.forecast.wanders) == (False, False)
+
+
 @given(st.floats(0.5, 0.999))
 @settings(max_examples=20, deadline=None)
 def test_a_higher_level_is_never_more_certain(level):

@@ -144,9 +144,7 @@ def _baselines(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
     ]
     if not told:
         return ()
-    return (
-        f"Lines from a named stretch alone, by which later points are judged: {named(told, 5)}",
-    )
+    return (f"From a named stretch alone, by which later points are judged: {named(told, 5)}",)
 
 
 def _fallbacks(scorecard: Scorecard) -> tuple[str, ...]:
