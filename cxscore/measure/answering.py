@@ -16,6 +16,7 @@ from cxscore.measure.asking import all_problems, ask_all
 from cxscore.measure.breaks import breaks_outside
 from cxscore.measure.crossing import Crossing
 from cxscore.measure.divisors import divided_by_nothing
+from cxscore.measure.doubts import doubts_of
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files import OpenFile, open_files
 from cxscore.measure.given_values import GivenValues
@@ -25,11 +26,14 @@ from cxscore.measure.missing import missing_parts
 from cxscore.measure.populations import populations_of
 from cxscore.measure.scanned import Scanned
 from cxscore.measure.scanning import scan_all
+from cxscore.measure.segment_names import names_alike
 from cxscore.measure.skipping import judge_rows
 from cxscore.measure.sources import sources_of
 from cxscore.measure.spans import Horizon, any_period, reported_period
 from cxscore.measure.spread import Spread, spread_of
 from cxscore.measure.targets import targets_of
+from cxscore.measure.totals import Totals
+from cxscore.measure.totals_rows import rows_that_add_up
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
@@ -103,16 +107,21 @@ class Answering:
         targets: dict[str, Mapping[date, float]] = {}
         covered: dict[str, tuple[Coverage, ...]] = {}
         crossed: dict[str, Driven] = {}
+        sums: list[Totals] = []
         for kpi in self.definition.kpis:
             found = answers.get(kpi.id, [])
             if not found:
                 continue
-            facts += facts_of(kpi, found, horizon)
+            known = facts_of(kpi, found, horizon)
+            facts += known
             if all(each.spread.dataset in sound for each in found):
                 targets[kpi.id] = self._look_at_answers(kpi, found, horizon)
+                sums.append(Totals(kpi, found, horizon))
+                self.problems += doubts_of(sums[-1], known, self.problems)
                 covered[kpi.id] = _coverage(found)
                 if driven := self._driven(kpi, found, horizon):
                     crossed[kpi.id] = driven
+        self.problems += [*names_alike(sums), *rows_that_add_up(sums)]
         self.problems += breaks_outside(self.definition, covered)
         return Measured(
             reported=horizon.reported,

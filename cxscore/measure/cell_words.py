@@ -64,7 +64,8 @@ class Expected:
         hint = number_hint(text, self.reading.decimal or ".", self.reading.thousands or "")
         if self.check is not None:
             times = f"times {self.column.times:g} " if self.column.times != 1.0 else ""
-            return f"{times}not {self.check.said}", hint
+            advice = self.check.advice if not hint and _number(text) is not None else ""
+            return f"{times}not {self.check.said}", hint or advice
         value = _number(text)
         if value is not None and abs(value) > LARGEST:
             return "a number too large to be meant", ""

@@ -1,0 +1,31 @@
+"""What is said of values that are probably not what was meant, KPI by KPI."""
+
+from collections.abc import Iterable, Sequence
+
+from cxscore.measure.facts import total_rows
+from cxscore.measure.fractions import doubtful_fractions
+from cxscore.measure.scores import doubtful_scores
+from cxscore.measure.segment_names import doubtful_wholes
+from cxscore.measure.totals import Totals
+from cxscore.model.measured import Fact
+from cxscore.problems import Problem
+
+
+def doubts_of(totals: Totals, facts: Sequence[Fact], said: Iterable[Problem]) -> list[Problem]:
+    """Return warnings about the values of one KPI: *facts*, and the *totals* behind them.
+
+    That it has no value at all is told only where nothing in *said* tells why.
+    """
+    found = [
+        *doubtful_fractions(totals),
+        *doubtful_scores(totals),
+        *doubtful_wholes(totals),
+    ]
+    subject = ("kpis", totals.kpi.id)
+    rows = any(total_rows(totals.kpi, answer) for answer in totals.answers)
+    if not found and rows and not any(not fact.by for fact in facts):
+        if not any(problem.subject == subject for problem in said):
+            text = f"kpis.{totals.kpi.id}: no row gives it a value in any period"
+            hint = "look at its measure, its 'where' and its dates"
+            found.append(totals.warning("CX276", text, hint))
+    return found
