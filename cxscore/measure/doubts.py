@@ -21,11 +21,18 @@ def doubts_of(totals: Totals, facts: Sequence[Fact], said: Iterable[Problem]) ->
         *doubtful_scores(totals),
         *doubtful_wholes(totals),
     ]
-    subject = ("kpis", totals.kpi.id)
-    rows = any(total_rows(totals.kpi, answer) for answer in totals.answers)
-    if not found and rows and not any(not fact.by for fact in facts):
-        if not any(problem.subject == subject for problem in said):
-            text = f"kpis.{totals.kpi.id}: no row gives it a value in any period"
-            hint = "look at its measure, its 'where' and its dates"
-            found.append(totals.warning("CX276", text, hint))
+    if not found and _is_without_value(totals, facts) and not _is_told(totals, said):
+        text = f"kpis.{totals.kpi.id}: no row gives it a value in any period"
+        hint = "look at its measure, its 'where' and its dates"
+        found.append(totals.warning("CX276", text, hint))
     return found
+
+
+def _is_without_value(totals: Totals, facts: Sequence[Fact]) -> bool:
+    """Return whether there are rows, in periods that are measured, and the whole has no fact."""
+    rows = any(total_rows(totals.kpi, answer) for answer in totals.answers)
+    return rows and all(fact.by for fact in facts)
+
+
+def _is_told(totals: Totals, said: Iterable[Problem]) -> bool:
+    return any(problem.subject == ("kpis", totals.kpi.id) for problem in said)

@@ -111,8 +111,8 @@ def _sizes(totals: Totals) -> Iterator[float]:
     kpi = totals.kpi
     if isinstance(kpi.measure, Value):
         for _, row in totals.periods():
-            if row.get("value") is not None:
-                yield float(row["value"])  # type: ignore[arg-type]  # not None, see above
+            if (value := row.get("value")) is not None:
+                yield float(value)
         return
     factor = 100.0 if isinstance(kpi.measure, PARTS_OF_A_HUNDRED) else 1.0
     if isinstance(kpi.measure, Ratio):
@@ -124,6 +124,7 @@ def _sizes(totals: Totals) -> Iterator[float]:
 
 def _over_one(totals: Totals) -> Iterator[Problem]:
     """Yield a warning where parts of a whole are divided and never made per cent."""
+    below: tuple[str, ...]
     match totals.kpi.measure:
         case Ratio(per=1.0):
             below, hint = ("measure", "ratio", "per"), "leave 'per' out, or set per: 100"

@@ -1,4 +1,4 @@
-"""Segments that are one and the same in other letters, and the whole that is missing or counts twice."""
+"""Segments that are one and the same in other letters, and a whole that is none of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,12 +11,14 @@ from cxscore.model.measures import Value
 from cxscore.problems import Problem, Severity
 
 GRAND_TOTALS = frozenset(
-    "total|totals|grand total|overall total|total all|sub total|subtotal|sum|ytd|year to date|"
-    "summe|gesamt|gesamtsumme|gesamtergebnis|insgesamt|total général|total general|totale|totaal|"
-    "razem|suma|итого".split("|")
+    (
+        *("total", "totals", "grand total", "overall total", "sub total", "subtotal", "sum"),
+        *("ytd", "year to date", "summe", "gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt"),
+        *("total général", "total general", "totale", "totaal", "razem", "suma", "итого"),
+    )
 )
 """What files call a row that adds up the others."""
-MAYBE_TOTALS = frozenset("all|overall|alle|tous|todos".split("|"))
+MAYBE_TOTALS = frozenset(("all", "overall", "alle", "tous", "todos"))
 """What may be a total, or a segment of its own that everybody belongs to."""
 
 
@@ -102,7 +104,7 @@ def doubtful_wholes(totals: Totals) -> Iterator[Problem]:
     text = f"kpis.{kpi.id}: every row names a {named}, and none is the whole, which has no value"
     hint = f"add rows in which {named} is blank"
     for cut, rows in answer.rows.items():
-        for (_, _, segment) in rows:
+        for _, _, segment in rows:
             for column, name in zip(cut, segment, strict=True):
                 if name is not None and may_be_total(name):
                     place = f"datasets.{answer.spread.dataset}.columns.{column}"

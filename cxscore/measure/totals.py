@@ -37,8 +37,8 @@ class Totals:
         """Whether the value is shown in per cent."""
         if self.kpi.gap_between is not None:
             return False
-        unit = self.kpi.unit
-        return unit == "percent" or (unit is None and isinstance(self.kpi.measure, PARTS_OF_A_HUNDRED))
+        plain = self.kpi.unit is None and isinstance(self.kpi.measure, PARTS_OF_A_HUNDRED)
+        return plain or self.kpi.unit == "percent"
 
     def periods(self) -> Iterator[tuple[Period, Row]]:
         """Yield the whole's totals in each period that the paper shows, oldest first."""
@@ -67,13 +67,10 @@ class Totals:
 
     def ends(self) -> tuple[float, float] | None:
         """Return the lowest and the highest number, row by row; None without any."""
-        rows = [row for _, row in self.periods() if row.get(LOWEST) is not None]
-        if not rows:
-            return None
-        return (
-            min(float(row[LOWEST]) for row in rows),  # type: ignore[arg-type]  # not None, see above
-            max(float(row[HIGHEST]) for row in rows),  # type: ignore[arg-type]  # as the lowest is not
-        )
+        lows = [row.get(LOWEST) for _, row in self.periods()]
+        highs = [row.get(HIGHEST) for _, row in self.periods()]
+        known = [[float(end) for end in ends if end is not None] for ends in (lows, highs)]
+        return (min(known[0]), max(known[1])) if all(known) else None
 
     def columns(self, name: str) -> list[Column]:
         """Return what the definition says of column *name*, file by file."""

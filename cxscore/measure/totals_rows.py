@@ -85,14 +85,14 @@ def _is_doubtful(name: str | None, times: int, periods: int) -> bool:
     return sums and periods >= PERIODS
 
 
-def _problem(
-    totals: Totals, column: str, name: str | None, times: int, periods: int
-) -> Problem:
+def _problem(totals: Totals, column: str, name: str | None, times: int, periods: int) -> Problem:
     definition, dataset = totals.horizon.definition, totals.answers[0].spread.dataset
     who = f"the rows of {column} '{name}'" if name is not None else f"the rows without {column}"
     if times and times >= NEARLY * periods:
         of = "each period" if times == periods else f"{times} of {periods} periods"
-        text = f"datasets.{dataset}: {who} are the sum of the others in {of}, and count besides them"
+        text = (
+            f"datasets.{dataset}: {who} are the sum of the others in {of}, and count besides them"
+        )
     else:
         text = f"datasets.{dataset}: {who} look like a total, and count besides the others"
     hint = f"leave them out with totals: {{{column}: [{name}]}} under datasets.{dataset}"
@@ -120,7 +120,9 @@ def _two_meanings(every: Iterable[Totals]) -> Iterator[Problem]:
         kpi, dataset = totals.kpi, totals.answers[0].spread.dataset
         for cut in () if isinstance(kpi.measure, Value) else kpi.cuts:
             whole = wholes.get((dataset, cut[0])) if len(cut) == 1 else None
-            if whole and any(name == (None,) and row.get("n") for _, name, row in totals.segments(cut)):
+            if whole and any(
+                name == (None,) and row.get("n") for _, name, row in totals.segments(cut)
+            ):
                 text = (
                     f"kpis.{kpi.id}: rows without {cut[0]} are the whole for kpis.{whole}, "
                     f"and count besides the others here"
