@@ -34,6 +34,8 @@ from cxscore.measure.spread import Spread, spread_of
 from cxscore.measure.targets import targets_of
 from cxscore.measure.totals import Totals
 from cxscore.measure.totals_rows import rows_that_add_up
+from cxscore.measure.unmet_cells import unmet_in_cells
+from cxscore.measure.unmet_texts import unmet_in_expressions
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
@@ -103,6 +105,7 @@ class Answering:
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         answers = self._answers(horizon)
         self._look_at_coverage(sound, horizon)
+        self._look_for_texts(sound)
         facts = []
         targets: dict[str, Mapping[date, float]] = {}
         covered: dict[str, tuple[Coverage, ...]] = {}
@@ -196,6 +199,13 @@ class Answering:
                 self.problems += without_rows(spread, severity)
                 self.problems += outside_calendar(spread, severity)
                 self.problems += lost_by_dataset(spread)
+
+    def _look_for_texts(self, sound: frozenset[str]) -> None:
+        """Note texts that the definition names and no row has."""
+        for id_, one in self.scanned.items():
+            if id_ in sound:
+                self.problems += unmet_in_expressions(self.connection, one)
+                self.problems += unmet_in_cells(self.connection, one)
 
     def _look_at_coverage(self, sound: frozenset[str], horizon: Horizon) -> None:
         for spread in self._own():

@@ -85,5 +85,5 @@ class Totals:
 
 def amount(number: Decimal | float) -> str:
     """Return *number* as a problem says it: up to six digits that matter, thousands apart."""
-    rounded = f"{float(number):,.6g}" if abs(number) < 1e6 else f"{float(number):,.0f}"
+    rounded = f"{float(number):,.6g}" if abs(float(number)) < 1e6 else f"{float(number):,.0f}"
     return rounded.replace(",", " ")
