@@ -22,6 +22,7 @@ from cxscore.measure.files import OpenFile, open_files
 from cxscore.measure.given_values import GivenValues
 from cxscore.measure.locked import open_database, open_workspace
 from cxscore.measure.losses import lost_by_dataset, lost_by_kpi
+from cxscore.measure.merged_cells import merged_cells
 from cxscore.measure.missing import missing_parts
 from cxscore.measure.populations import populations_of
 from cxscore.measure.scanned import Scanned
@@ -32,10 +33,12 @@ from cxscore.measure.sources import sources_of
 from cxscore.measure.spans import Horizon, any_period, reported_period
 from cxscore.measure.spread import Spread, spread_of
 from cxscore.measure.targets import targets_of
+from cxscore.measure.thousands import doubtful_thousands
 from cxscore.measure.totals import Totals
 from cxscore.measure.totals_rows import rows_that_add_up
 from cxscore.measure.unmet_cells import unmet_in_cells
 from cxscore.measure.unmet_texts import unmet_in_expressions
+from cxscore.measure.unread_totals import totals_in_unread_columns
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
@@ -206,6 +209,9 @@ class Answering:
             if id_ in sound:
                 self.problems += unmet_in_expressions(self.connection, one)
                 self.problems += unmet_in_cells(self.connection, one)
+                self.problems += merged_cells(self.connection, one)
+                self.problems += doubtful_thousands(self.connection, one)
+                self.problems += totals_in_unread_columns(self.connection, one)
 
     def _look_at_coverage(self, sound: frozenset[str], horizon: Horizon) -> None:
         for spread in self._own():
