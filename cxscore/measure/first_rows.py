@@ -23,3 +23,18 @@ def ask_first_rows(
     rows = f"SELECT *, ROW_NUMBER() OVER () - 1 AS record FROM {rows}"  # noqa: S608 (of ours)
     query = f"SELECT {', '.join(picked)} FROM ({rows})"  # noqa: S608 (of ours)
     return connection.execute(query).fetchall()
+
+
+def ask_unread(
+    connection: "DuckDBPyConnection", file: OpenFile, picked: Sequence[str]
+) -> tuple[Any, ...]:
+    """Return the one row that *picked* give over the first rows, of columns that nobody reads.
+
+    It is empty where these hold a byte that cannot be decoded: that is no fault of theirs.
+    """
+    import duckdb
+
+    try:
+        return ask_first_rows(connection, file, picked)[0]
+    except duckdb.Error:
+        return ()

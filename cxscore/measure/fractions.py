@@ -37,8 +37,7 @@ def _values(totals: Totals) -> Iterator[Problem]:
             return
     if ends is None or not (totals.is_percentage or kpi.unit is None):
         return
-    columns = totals.columns(name)
-    place = f"datasets.{totals.question.sheet.id}.columns.{name}"
+    columns, place = totals.columns(name), totals.place(name)
     times = max((abs(column.times) for column in columns), default=1.0)
     if totals.is_percentage and times >= OUT_OF_REACH and ends[1] > BEYOND_PER_CENT:
         text = f"kpis.{kpi.id}: values go up to {amount(ends[1])} %"

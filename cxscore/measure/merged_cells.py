@@ -41,7 +41,8 @@ def merged_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Pro
         cells = list(zip(*ask_first_rows(connection, file, picked), strict=True))
         for name, column in zip(placed, cells, strict=False):
             for size in _groups(column):
-                text = f"{name}: {size - 1} of {size} cells under each value are blank: a merged cell? `fill: down`"
+                text = f"{name}: {size - 1} of {size} cells under each value are blank: "
+                text += "a merged cell? `fill: down`"
                 hint = f"write it under datasets.{sheet.id}.columns.{name}"
                 problems.append(file.problem(Place(), "CX274", text, hint, Severity.WARNING))
     return problems

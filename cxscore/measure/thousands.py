@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.cell_words import shown
 from cxscore.measure.cells import literal
-from cxscore.measure.first_rows import ask_first_rows
+from cxscore.measure.first_rows import ask_first_rows, ask_unread
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.scanned import Scanned
 from cxscore.model.dataset import ColumnType
@@ -53,7 +53,8 @@ def _in_file(
         " OR ".join(f"COALESCE(REGEXP_FULL_MATCH({c}, {literal(pattern)}), FALSE)" for c in columns)
         for pattern in (_COMMAS, _POINTS)
     ]
-    ((commas, points),) = ask_first_rows(connection, file, [f"BOOL_OR({m})" for m in matches])
+    told = ask_unread(connection, file, [f"BOOL_OR({m})" for m in matches])
+    commas, points = told or (False, False)
     if points or (not commas and file.reading.delimiter == ","):
         return
     severity = Severity.ERROR if commas else Severity.WARNING

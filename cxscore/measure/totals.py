@@ -77,6 +77,10 @@ class Totals:
         sheet = self.question.sheet
         return [sheet.described(file, name) for file in sheet.files]
 
+    def place(self, name: str) -> str:
+        """Return where kpis.yaml describes column *name*, or should."""
+        return f"datasets.{self.question.sheet.id}.columns.{name}"
+
     def warning(self, code: str, text: str, hint: str = "", *below: str | int) -> Problem:
         """Return a warning at the KPI, or at a key *below* it; *text* follows the key."""
         path: Path = ("kpis", self.kpi.id, *below)

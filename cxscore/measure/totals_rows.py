@@ -90,11 +90,9 @@ def _problem(totals: Totals, column: str, name: str | None, times: int, periods:
     who = f"the rows of {column} '{name}'" if name is not None else f"the rows without {column}"
     if times and times >= NEARLY * periods:
         of = "each period" if times == periods else f"{times} of {periods} periods"
-        text = (
-            f"datasets.{dataset}: {who} are the sum of the others in {of}, and count besides them"
-        )
+        text = f"datasets.{dataset}: {who} are the sum of the others in {of}, and count besides"
     else:
-        text = f"datasets.{dataset}: {who} look like a total, and count besides the others"
+        text = f"datasets.{dataset}: {who} look like a total, and count besides"
     hint = f"leave them out with totals: {{{column}: [{name}]}} under datasets.{dataset}"
     if name is None:
         hint = f"leave them out with where: {column} is not null"

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cxscore.measure.cells import literal
-from cxscore.measure.first_rows import FIRST, ask_first_rows
+from cxscore.measure.first_rows import FIRST, ask_unread
 from cxscore.measure.listing import plural
 from cxscore.measure.places import Place
 from cxscore.measure.scanned import Scanned
@@ -40,8 +40,8 @@ def totals_in_unread_columns(connection: "DuckDBPyConnection", scanned: Scanned)
         ]
         if not wanted:
             continue
-        (found,) = ask_first_rows(connection, file, ["COUNT(*)", *counts])
-        for column, count in zip(wanted, found[1:], strict=True):
+        found = ask_unread(connection, file, ["COUNT(*)", *counts])
+        for column, count in zip(wanted, found[1:], strict=False):
             if 0 < count < MINORITY * found[0]:
                 name = file.header[int(column[1:]) - 1].strip()
                 rows = plural(count, "row") + (" of the first" if found[0] >= FIRST else "")
