@@ -16,29 +16,23 @@ from cxscore.measure.asking import all_problems, ask_all
 from cxscore.measure.breaks import breaks_outside
 from cxscore.measure.crossing import Crossing
 from cxscore.measure.divisors import divided_by_nothing
-from cxscore.measure.doubts import doubts_of
+from cxscore.measure.doubts import doubts_of, doubts_of_rows, doubts_of_segments
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files import OpenFile, open_files
 from cxscore.measure.given_values import GivenValues
 from cxscore.measure.locked import open_database, open_workspace
 from cxscore.measure.losses import lost_by_dataset, lost_by_kpi
-from cxscore.measure.merged_cells import merged_cells
 from cxscore.measure.missing import missing_parts
 from cxscore.measure.populations import populations_of
 from cxscore.measure.scanned import Scanned
 from cxscore.measure.scanning import scan_all
-from cxscore.measure.segment_names import names_alike
 from cxscore.measure.skipping import judge_rows
 from cxscore.measure.sources import sources_of
 from cxscore.measure.spans import Horizon, any_period, reported_period
 from cxscore.measure.spread import Spread, spread_of
 from cxscore.measure.targets import targets_of
-from cxscore.measure.thousands import doubtful_thousands
 from cxscore.measure.totals import Totals
-from cxscore.measure.totals_rows import rows_that_add_up
-from cxscore.measure.unmet_cells import unmet_in_cells
-from cxscore.measure.unmet_texts import unmet_in_expressions
-from cxscore.measure.unread_totals import totals_in_unread_columns
+from cxscore.measure.unmet import baselines_unmet, segments_unmet
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
@@ -108,7 +102,8 @@ class Answering:
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         answers = self._answers(horizon)
         self._look_at_coverage(sound, horizon)
-        self._look_for_texts(sound)
+        for id_, one in self.scanned.items():
+            self.problems += doubts_of_rows(self.connection, one) if id_ in sound else []
         facts = []
         targets: dict[str, Mapping[date, float]] = {}
         covered: dict[str, tuple[Coverage, ...]] = {}
@@ -127,8 +122,11 @@ class Answering:
                 covered[kpi.id] = _coverage(found)
                 if driven := self._driven(kpi, found, horizon):
                     crossed[kpi.id] = driven
-        self.problems += [*names_alike(sums), *rows_that_add_up(sums)]
+        self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
+        of_sound = [fact for fact in facts if fact.kpi in covered]
+        self.problems += segments_unmet(self.definition, of_sound)
+        self.problems += baselines_unmet(self.definition, of_sound)
         return Measured(
             reported=horizon.reported,
             facts=tuple(facts),
@@ -202,16 +200,6 @@ class Answering:
                 self.problems += without_rows(spread, severity)
                 self.problems += outside_calendar(spread, severity)
                 self.problems += lost_by_dataset(spread)
-
-    def _look_for_texts(self, sound: frozenset[str]) -> None:
-        """Note texts that the definition names and no row has."""
-        for id_, one in self.scanned.items():
-            if id_ in sound:
-                self.problems += unmet_in_expressions(self.connection, one)
-                self.problems += unmet_in_cells(self.connection, one)
-                self.problems += merged_cells(self.connection, one)
-                self.problems += doubtful_thousands(self.connection, one)
-                self.problems += totals_in_unread_columns(self.connection, one)
 
     def _look_at_coverage(self, sound: frozenset[str], horizon: Horizon) -> None:
         for spread in self._own():

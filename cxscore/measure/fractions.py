@@ -6,7 +6,7 @@ from statistics import median
 from cxscore.measure.facts import exact
 from cxscore.measure.listing import be, plural
 from cxscore.measure.totals import PARTS_OF_A_HUNDRED, Totals, amount
-from cxscore.model.kpi import Polarity, TargetColumn
+from cxscore.model.kpi import Polarity, TargetColumn, TargetsBySegment
 from cxscore.model.measures import Mean, Ratio, Share, Value
 from cxscore.problems import Problem
 
@@ -83,6 +83,8 @@ def _targets(totals: Totals) -> list[float]:
     if isinstance(target, TargetColumn):
         found = [row.get("target_MAX") for _, row in totals.periods()]
         return [float(number) for number in found if number is not None]
+    if isinstance(target, TargetsBySegment):
+        target = tuple(step for every in target.all.values() for step in every)
     edges = [edge for step in target for edge in (step.value, step.low, step.high)]
     return [edge for edge in edges if edge is not None]
 
