@@ -8,6 +8,7 @@ from cxscore.definition.faults import missing_key
 from cxscore.definition.findings import Findings
 from cxscore.definition.measure_rules import check_measure
 from cxscore.definition.references import datasets_of
+from cxscore.definition.scale_rules import check_scales
 from cxscore.definition.target_rules import check_target, check_times
 from cxscore.documents import spell
 from cxscore.model.definition import Definition
@@ -26,6 +27,7 @@ def check_rules(definition: Definition, findings: Findings, *, has_calendar: boo
     for kpi in definition.kpis:
         if kpi.id not in findings.guessed:
             check_measure(kpi, findings)
+            check_scales(kpi, definition, findings)
             _check_dataset(kpi, definition, findings)
             _check_sense(kpi, findings)
             check_chart(kpi, findings)

@@ -17,6 +17,7 @@ from cxscore.measure.asking import all_problems, ask_all
 from cxscore.measure.breaks import breaks_outside
 from cxscore.measure.crossing import Crossing
 from cxscore.measure.divisors import divided_by_nothing
+from cxscore.measure.doubts import doubts_of, doubts_of_rows, doubts_of_segments
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files import OpenFile, open_files
 from cxscore.measure.given_values import GivenValues
@@ -31,6 +32,7 @@ from cxscore.measure.sources import sources_of
 from cxscore.measure.spans import Horizon, any_period, reported_period
 from cxscore.measure.spread import Spread, spread_of
 from cxscore.measure.targets import targets_of
+from cxscore.measure.totals import Totals
 from cxscore.measure.unmet import baselines_unmet, segments_unmet
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
@@ -126,20 +128,27 @@ class Answering:
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         answers = self._answers(horizon)
         self._look_at_coverage(sound, horizon)
+        for id_, one in self.scanned.items():
+            self.problems += doubts_of_rows(self.connection, one) if id_ in sound else []
         facts = []
         targets: dict[str, Mapping[date, float]] = {}
         covered: dict[str, tuple[Coverage, ...]] = {}
         crossed: dict[str, Driven] = {}
+        sums: list[Totals] = []
         for kpi in self.definition.kpis:
             found = answers.get(kpi.id, [])
             if not found:
                 continue
-            facts += facts_of(kpi, found, horizon)
+            known = facts_of(kpi, found, horizon)
+            facts += known
             if all(each.spread.dataset in sound for each in found):
                 targets[kpi.id] = self._look_at_answers(kpi, found, horizon)
+                sums.append(Totals(kpi, found, horizon))
+                self.problems += doubts_of(sums[-1], known, self.problems)
                 covered[kpi.id] = _coverage(found)
                 if driven := self._driven(kpi, found, horizon):
                     crossed[kpi.id] = driven
+        self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         of_sound = [fact for fact in facts if fact.kpi in covered]
         self.problems += segments_unmet(self.definition, of_sound)

@@ -61,10 +61,16 @@ class Expected:
             return "neither true nor false", "write yes or no, true or false, or 1 or 0"
         if self.type is not ColumnType.NUMBER:
             return self._not_a_date(text)
-        hint = number_hint(text, self.reading.decimal or ".", self.reading.thousands or "")
+        hint = number_hint(
+            text,
+            self.reading.decimal or ".",
+            self.reading.thousands or "",
+            self.reading.delimiter or ",",
+        )
         if self.check is not None:
             times = f"times {self.column.times:g} " if self.column.times != 1.0 else ""
-            return f"{times}not {self.check.said}", hint
+            advice = self.check.advice if not hint and _number(text) is not None else ""
+            return f"{times}not {self.check.said}", hint or advice
         value = _number(text)
         if value is not None and abs(value) > LARGEST:
             return "a number too large to be meant", ""
@@ -91,21 +97,38 @@ class Expected:
         return "not a date written like 2026-12-31", hint
 
 
-def number_hint(text: str, decimal: str, thousands: str) -> str:
-    """Return what would make *text* a number, or ``""``."""
+def number_hint(text: str, decimal: str, thousands: str, delimiter: str = ",") -> str:
+    """Return what would make *text* a number, or ``""``.
+
+    A mark before three figures parts thousands, unless a file that is not
+    parted by commas leaves it open: then both ways are named.
+    """
     if re.fullmatch(r"[+-]?[\d.,]+ ?%", text):
         return "write it without the % sign"
     if re.fullmatch(r"[£$€¥] ?-?[\d.,]+|-?[\d.,]+ ?[£$€¥]", text):
         return "write it without the currency sign"
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text) and not thousands and decimal == ".":
-        comma = ' (or decimal: ",")' if text.count(",") == 1 and "." not in text else ""
-        return f'set thousands: ","{comma}'
+    if not thousands and (hint := _grouped_hint(text, decimal, delimiter)):
+        return hint
     if re.fullmatch(r"[+-]?\d*,\d+", text) and decimal == ".":
         return 'set decimal: ","'
-    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text) and decimal == ".":
-        return 'set decimal: "," and thousands: "."'
     if re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?", text) and not thousands:
         return 'set thousands: " "'
+    return ""
+
+
+def _grouped_hint(text: str, decimal: str, delimiter: str) -> str:
+    """Return how *text* is a number where a comma or a dot in it parts thousands, or ``""``."""
+    if decimal == "." and re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        told = text.count(",") > 1 or "." in text or delimiter == ","
+        if told:
+            return 'set thousands: ","'
+        figures = text.lstrip("+-")
+        thousand, part = figures.replace(",", ""), figures.replace(",", ".")
+        return f'set thousands: "," if it is {thousand}, decimal: "," if it is {part}'
+    if decimal == "." and re.fullmatch(r"[+-]?\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,})", text):
+        return 'set decimal: "," and thousands: "."'
+    if decimal == "," and re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", text):
+        return 'set thousands: "."'
     return ""
 
 

@@ -369,6 +369,8 @@ class Check:
     words: tuple[str, ...] = ()
     when: exp.Expr | None = None
     """Which rows are meant; all of the dataset's where None."""
+    advice: str = ""
+    """What to do where a number does not pass."""
 
     def failed(self, value: str) -> str:
         """Return SQL that is true where *value*, which is not blank, does not pass."""

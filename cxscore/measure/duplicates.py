@@ -126,7 +126,12 @@ def find_duplicates(
         for number, count in counts:
             problems += _repeated(connection, rows, key, table, number, count)
         return problems, None
-    problems += [_left_out(rows, key, number, count) for number, count in counts]
+    for number, count in counts:
+        ties = 0 if key.whole else _count(connection, f"{table} WHERE tied AND file = {number}")
+        if ties < count:
+            problems.append(_left_out(rows, key, number, count - ties))
+        if ties:
+            problems += _tied(connection, rows, key, table, number, ties)
     return problems, Dropped(table, dict(counts)) if counts else None
 
 
@@ -143,7 +148,8 @@ def _list_repeated(
     connection.execute(
         f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM ("  # noqa: S608 (names are ours)
         f"SELECT *, ROW_NUMBER() OVER same AS nth, FIRST_VALUE(file) OVER same AS kept_file, "
-        f"FIRST_VALUE(record) OVER same AS kept_record "
+        f"FIRST_VALUE(record) OVER same AS kept_record, "
+        f"{quoted(DAY)} IS NOT DISTINCT FROM FIRST_VALUE({quoted(DAY)}) OVER same AS tied "
         f"FROM {table}_alike WHERE NOT ({key.blank}) "
         f"WINDOW same AS (PARTITION BY {', '.join(key.columns)} "
         f"ORDER BY {_ORDERS[rows.sheet.dataset.on_duplicate]})) WHERE nth > 1"
@@ -192,24 +198,53 @@ def _repeated(
     connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str, number: int, count: int
 ) -> list[Problem]:
     """Return the first rows of a file that repeat a key, each with where that stood before."""
+    file = rows.sheet.files[number]
+    problems = [
+        file.problem(place, "CX221", f"{_named(key, values)} is already in {again}")
+        for place, again, values in _first(connection, rows, key, table, f"file = {number}", number)
+    ]
+    problems[-1] = replace(problems[-1], more=count - len(problems))
+    return problems
+
+
+def _tied(
+    connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str, number: int, count: int
+) -> list[Problem]:
+    """Return the first rows of a file that are left out for another of the same date."""
+    file = rows.sheet.files[number]
+    last = rows.sheet.dataset.on_duplicate is OnDuplicate.LAST
+    which = "down" if last else "up"
+    problems = []
+    chosen = f"tied AND file = {number}"
+    for place, kept, values in _first(connection, rows, key, table, chosen, number):
+        text = (
+            f"{_named(key, values)}: 2 rows of the same date: the one further {which} counts, "
+            f"in {kept}"
+        )
+        hint = "keep one of them, or give them different dates"
+        problems.append(file.problem(place, "CX222", text, hint, Severity.WARNING))
+    problems[-1] = replace(problems[-1], more=count - len(problems))
+    return problems
+
+
+def _first(
+    connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str, chosen: str, number: int
+) -> list[tuple[Place, str, Sequence[str | None]]]:
+    """Return the first of the *chosen* rows of *table*: place, place of the one kept, key."""
     found = connection.execute(
         f"SELECT record, kept_file, kept_record, {', '.join(key.columns)} FROM {table} "  # noqa: S608 (names are ours)
-        f"WHERE file = {number} ORDER BY record LIMIT {SHOWN_PER_FILE}"
+        f"WHERE {chosen} ORDER BY record LIMIT {SHOWN_PER_FILE}"
     ).fetchall()
-    file = rows.sheet.files[number]
     places = _places(rows, key, number, [row[0] for row in found])
-    before: dict[tuple[int, int], Place] = {}
+    known: dict[tuple[int, int], Place] = {}
     for kept_file in dict.fromkeys(row[1] for row in found):
         records = [row[2] for row in found if row[1] == kept_file]
         kept = _places(rows, key, kept_file, records)
-        before |= {(kept_file, r): place for r, place in zip(records, kept, strict=True)}
-    problems = []
-    for place, (_, kept_file, record, *values) in zip(places, found, strict=True):
-        again = _said(rows.sheet.files[kept_file], before[kept_file, record])
-        text = f"{_named(key, values)} is already in {again}"
-        problems.append(file.problem(place, "CX221", text))
-    problems[-1] = replace(problems[-1], more=count - len(found))
-    return problems
+        known |= {(kept_file, r): place for r, place in zip(records, kept, strict=True)}
+    return [
+        (place, _said(rows.sheet.files[kept_file], known[kept_file, record]), values)
+        for place, (_, kept_file, record, *values) in zip(places, found, strict=True)
+    ]
 
 
 def _places(rows: Rows, key: Key, number: int, records: Sequence[int]) -> list[Place]:

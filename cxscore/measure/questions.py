@@ -22,6 +22,8 @@ DIVIDED = "divided"
 """The total of rows whose amounts or weights are what is divided by."""
 LOST_OF = "lost_of"
 """Stands around a column of numbers for what its doubles lack of what is written."""
+LOWEST, HIGHEST = "lowest", "highest"
+"""The totals of a measure's ends: what its numbers, answer by answer, lie between."""
 TEXT_OF = "text_of"
 """Stands around a column whose text is meant, whatever its type."""
 
@@ -346,6 +348,14 @@ class Asker:
         # How many answers a row stands for is a whole number, as is checked.
         whole = isinstance(amount, exp.Column) and amount.name == self.sheet.dataset.frequency
         return replace(found, rest=None) if whole else found
+
+    def ends(self, value: exp.Expr, *when: exp.Expr | None) -> dict[str, Total]:
+        """Return the lowest and the highest *value* of the rows that count and meet *when*."""
+        parts = {"rows": both(self.where, *when), "x": exp.paren(value)}
+        return {
+            name: Total(fill(f"{end}(CASE WHEN :rows THEN :x END)", **parts), end)
+            for name, end in ((LOWEST, "MIN"), (HIGHEST, "MAX"))
+        }
 
     def left_out(self, present: exp.Expr, *when: exp.Expr | None) -> Total:
         """Return the number of rows that count but lack a part."""

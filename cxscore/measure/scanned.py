@@ -8,10 +8,12 @@ from cxscore.measure.asking import Asked
 from cxscore.measure.duplicates import find_duplicates
 from cxscore.measure.files import OpenFile, mend_files, without_blank_rows
 from cxscore.measure.flaws import damaged
+from cxscore.measure.named_texts import NamedText
 from cxscore.measure.questions import Question
 from cxscore.measure.rows import Rows
+from cxscore.measure.sheet import Sheet
 from cxscore.measure.tally import Group, Tally
-from cxscore.model.dataset import DateColumn, DateParts
+from cxscore.model.dataset import ColumnType, DateColumn, DateParts
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -120,11 +122,17 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
         del by_date[None]
     tallies = []
     for at, (column, questions) in enumerate(by_date.items()):
-        tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}")
+        named = _texts(asked.sheet) if at == 0 else ()
+        tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}", named)
         connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
         tally.count()
         tallies.append(tally)
     return Scanned(rows, tallies, tallies[0].groups(), problems)
+
+
+def _texts(sheet: Sheet) -> list[NamedText]:
+    """Return the texts that are looked for in the rows of *sheet*: those beside texts."""
+    return [named for named in sheet.named if sheet.type_of(named.column) is ColumnType.TEXT]
 
 
 def _too_large(id_: str, asked: Asked) -> Scanned:

@@ -9,6 +9,7 @@ from sqlglot import exp
 from cxscore.measure.cells import Check
 from cxscore.measure.expressions import Refused, Scalar, article, read_expression
 from cxscore.measure.files import OpenFile
+from cxscore.measure.named_texts import NamedText, texts_named
 from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
 from cxscore.problems import Problem
@@ -46,6 +47,8 @@ class Sheet:
     """The columns whose numbers are added up as they are written, to the last digit."""
     wished: dict[str, None] = field(default_factory=dict)
     """The columns that would be of use as numbers, and are none the worse if they are not."""
+    named: list[NamedText] = field(default_factory=list)
+    """The texts that expressions compare columns with."""
     _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
     _used: dict[str, Path] = field(default_factory=dict)
     _needed: dict[str, None] = field(default_factory=dict)
@@ -202,6 +205,7 @@ class Sheet:
             else:
                 self._needed_by.setdefault(name, set()).add(only)
                 self._read(name, path, when, held=held)
+        self.named += texts_named(scalar.tree, path)
         return scalar
 
     def knows(self, name: str) -> bool:

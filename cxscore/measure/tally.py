@@ -11,6 +11,7 @@ from sqlglot import exp
 from cxscore.calendar import Calendar, Grain
 from cxscore.measure.alike import DAYS, TIMES, block_of, day_bits
 from cxscore.measure.cells import quoted
+from cxscore.measure.named_texts import NamedText
 from cxscore.measure.questions import Question, Total
 from cxscore.measure.rows import DAY, FAULTS, FILE, KEEP, Rows
 from cxscore.measure.sampled import are_few, has_few_kinds, is_small
@@ -71,6 +72,8 @@ class Tally:
     questions: Sequence[Question]
     date: str | None
     name: str
+    named: Sequence[NamedText] = ()
+    """Texts that are looked for in all rows."""
     _columns: dict[tuple[int, str], str] = field(default_factory=dict)
     _segments: tuple[str, ...] = ()
     _apart: tuple[Cut, ...] = ()
@@ -103,7 +106,7 @@ class Tally:
         keys = [quoted(key) for key in self._keys()]
         constants = {FILE: "0", KEEP: "TRUE"}
         same = [f"{constants[key]} AS {quoted(key)}" for key in constants.keys() - self._keys()]
-        totals = list(self._totals())
+        totals = [*self._totals(), *self._lookouts()]
         grouping = f"GROUPING({', '.join(segments)})" if self._apart else "0"
         picked = ", ".join(
             [
@@ -151,6 +154,18 @@ class Tally:
                     known[sql] = f"t{len(known) + 1}"
                     yield f"{sql} AS {known[sql]}"
                 self._columns[number, part] = known[sql]
+
+    def _lookouts(self) -> Iterator[str]:
+        """Yield the aggregates that tell whether any row has a text."""
+        for at, sql in enumerate(self._looked_for(), start=1):
+            yield f"BOOL_OR({sql}) AS {quoted(f'$met {at}')}"
+
+    def _looked_for(self) -> dict[str, list[NamedText]]:
+        """Return the texts looked for, by the SQL that is true of a row that has them."""
+        found: dict[str, list[NamedText]] = {}
+        for named in self.named:
+            found.setdefault(self.rows.engine(named.met), []).append(named)
+        return found
 
     def _dated(self) -> str:
         day = (
@@ -223,6 +238,22 @@ class Tally:
             ).fetchall()
             found += [((column, value), count) for value, count in rows]
         return found
+
+    def unmet(self) -> list[NamedText]:
+        """Return the texts looked for that no row has, wherever it belongs."""
+        wanted = self._looked_for()
+        if not wanted:
+            return []
+        met = ", ".join(f"BOOL_OR({quoted(f'$met {at}')})" for at in range(1, len(wanted) + 1))
+        found = self.connection.execute(
+            f"SELECT {met} FROM {self.name} WHERE {quoted(SET)} = {self._set(())}"  # noqa: S608 (names are ours)
+        ).fetchall()[0]
+        return [
+            named
+            for every, one in zip(wanted.values(), found, strict=True)
+            if not one
+            for named in every
+        ]
 
     def _set(self, cut: Cut) -> int:
         """Return which rows of the table hold the totals of *cut*."""

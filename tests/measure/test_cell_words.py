@@ -148,19 +148,32 @@ def test_what_is_said(wanted, cell, code, text, hint):
         ("12%", ".", "", "write it without the % sign"),
         ("£1,200", ".", "", "write it without the currency sign"),
         ("12 €", ".", "", "write it without the currency sign"),
-        ("1,234", ".", "", 'set thousands: "," (or decimal: ",")'),
+        ("1,234", ".", "", 'set thousands: ","'),
         ("1,234,567", ".", "", 'set thousands: ","'),
         ("1,234.5", ".", "", 'set thousands: ","'),
         ("0,25", ".", ",", 'set decimal: ","'),
         ("1.234,5", ".", "", 'set decimal: "," and thousands: "."'),
         ("1 234", ".", "", 'set thousands: " "'),
         ("1 234", ".", " ", ""),
+        ("1.234.567", ".", "", 'set decimal: "," and thousands: "."'),
+        ("1.601", ",", "", 'set thousands: "."'),
+        ("1.601", ",", ".", ""),
+        ("-1.601,5", ",", "", 'set thousands: "."'),
+        ("0,250", ".", ",", 'set decimal: ","'),
         ("1.5", ",", "", ""),
         ("twelve", ".", "", ""),
     ],
 )
 def test_what_would_make_it_a_number(text, decimal, thousands, hint):
     assert number_hint(text, decimal, thousands) == hint
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_one_comma_before_three_figures_is_told_both_ways_where_commas_part_no_cells(delimiter):
+    told = number_hint("-1,204", ".", "", delimiter)
+    assert told == 'set thousands: "," if it is 1204, decimal: "," if it is 1.204'
+    assert number_hint("-1,204", ".", "", ",") == 'set thousands: ","'
+    assert number_hint("1,204,000", ".", "", delimiter) == 'set thousands: ","'
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_literal_is_of_no_column(tmp_path):
     "how", ["{share: {that: a = 2, of: a > 2}}", "{ratio: {numerator: a, denominator: a > 2}}"]
 )
 def test_conditions_that_hold_for_no_row_are_ordinary(tmp_path, how):
-    assert said(tmp_path, page(how), d=rows("day,a", "2026-06-01,1")) == []
+    assert said(tmp_path, page(how), d=rows("day,a", "2026-05-01,3", "2026-06-01,1")) == []
 
 
 def test_rows_that_lack_a_part_are_said_as_such_only(tmp_path):

@@ -50,7 +50,7 @@ def test_columns_and_kinds_are_counted_apart(tmp_path):
 
 def test_a_cell_that_fails_several_checks_is_told_once_by_the_narrowest(tmp_path):
     rows = "day,score\n2026-05-01,8.5\n2026-05-02,12\n2026-05-03,eight\n"
-    dataset = "file: s.csv\ndate: day\ncolumns: {score: {scale: [0, 20]}}"
+    dataset = "file: s.csv\ndate: day\ncolumns: {score: {scale: [0, 10]}}"
     write(tmp_path, dataset, {"s.csv": rows})
     assert [line.split("not ")[1] for line in said(tmp_path)] == ["a whole number from 0 to 10"] * 3
 

@@ -1,6 +1,6 @@
 """Values that somebody else worked out: one row a period and segment."""
 
-from cxscore.measure.questions import Asker, Question, Total, both, fill, known
+from cxscore.measure.questions import HIGHEST, Asker, Question, known
 from cxscore.model.measures import Value
 
 
@@ -8,5 +8,5 @@ def ask(measure: Value, asker: Asker) -> list[Question]:
     """Return what a given value asks: how many rows there are, and what stands in them."""
     value = asker.number(measure.column, "value")
     present = known(value)
-    highest = fill("MAX(CASE WHEN :rows THEN :x END)", rows=both(asker.where, present), x=value)
-    return [asker.question({"n": asker.counted(present), "value": Total(highest, "MAX")})]
+    ends = asker.ends(value, present)
+    return [asker.question({"n": asker.counted(present), "value": ends[HIGHEST], **ends})]

@@ -29,6 +29,7 @@ def ask(measure: Mean, asker: Asker) -> list[Question]:
         "numerator": asker.summed(product(value, amount), present),
         "squares": asker.summed(product(value, value, amount), present),
         "left_out": asker.left_out(present),
+        **asker.ends(value, present),
     }
     if weight is not None:
         totals["weight_squares"] = asker.summed(product(weight, weight, frequency), present)

@@ -4,6 +4,8 @@ from cxscore.measure.cells import Check
 from cxscore.measure.questions import Asker, Question, fill, known, product
 from cxscore.model.measures import Nps
 
+SHARES = "counts are whole; shares cannot give an interval: name the score itself with 'value'"
+
 
 def ask(measure: Nps, asker: Asker) -> list[Question]:
     """Return what a net promoter score asks: of answers from 0 to 10, or of counts."""
@@ -23,6 +25,7 @@ def _of_answers(measure: Nps, asker: Asker) -> Question:
         "promoters": asker.summed(amount, answered, fill(":x >= 9", x=score)),
         "detractors": asker.summed(amount, answered, fill(":x <= 6", x=score)),
         "left_out": asker.left_out(answered),
+        **asker.ends(score, answered),
     }
     if weight is not None:
         totals["weight_squares"] = asker.summed(product(weight, weight, frequency), answered)
@@ -40,7 +43,7 @@ def _of_counts(measure: Nps, asker: Asker) -> Question:
     }
     for name in columns.values():
         if name is not None:
-            asker.check(Check(name, low=0.0, when=asker.where))
+            asker.check(Check(name, low=0.0, whole=True, when=asker.where, advice=SHARES))
     answered = known(*counts.values())
     everybody = fill(
         "(:p + :q + :d)", p=counts["promoters"], q=counts["passives"], d=counts["detractors"]
@@ -52,5 +55,6 @@ def _of_counts(measure: Nps, asker: Asker) -> Question:
             "promoters": asker.summed(counts["promoters"], answered),
             "detractors": asker.summed(counts["detractors"], answered),
             "left_out": asker.left_out(answered),
+            **asker.ends(everybody, answered),
         }
     )

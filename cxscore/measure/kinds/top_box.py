@@ -3,6 +3,7 @@
 from sqlglot import exp
 
 from cxscore.measure.cells import Check
+from cxscore.measure.named_texts import NamedText
 from cxscore.measure.questions import Asker, Question, fill, known, product
 from cxscore.model.measures import TopBox
 
@@ -41,5 +42,9 @@ def _in_words(measure: TopBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:
     answer = asker.text(measure.column, "top_box", "column")
     if measure.of:
         asker.check(Check(measure.column, words=measure.of, when=asker.where))
+    path = (*asker.path, "top_box", "good")
+    plain = exp.column(exp.to_identifier(measure.column, quoted=True))
+    # An answer that nobody gives is none the worse; in other letters it is a slip.
+    asker.sheet.named += [NamedText(path, plain, w, precaution=True) for w in measure.good]
     words = [exp.Literal.string(word) for word in measure.good]
     return answer, exp.In(this=answer.copy(), expressions=words)
