@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cxscore.problems import Problem
+from cxscore.text_files import decode
 
 DELIMITERS = ",;\t"
 LARGEST = 16_000_000
@@ -62,32 +63,20 @@ def read_table(raw: bytes, path: str, code: str) -> Table:
     become problems of *code*; rows that have them are left out.
 
     Args:
-        raw: the file; UTF-8, or UTF-16 with a byte-order mark.
+        raw: the file, in UTF-8, UTF-16 or UTF-32.
         path: the file's path as it is printed.
         code: the code of its problems, such as ``CX309``.
     """
     if len(raw) > LARGEST:
         return Table(path, problems=(Problem(path, 0, 0, code, "the file is too large"),))
-    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        text = raw.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Table(path, problems=(_undecodable(error, raw, path, code, wide=wide),))
+    text = decode(raw, path, code)
+    if isinstance(text, Problem):
+        return Table(path, problems=(text,))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         says = "a NUL character stands here; this is no text file"
         return Table(path, problems=(Problem(path, line, 1, code, says),))
     return _table(text, path, code)
-
-
-def _undecodable(
-    error: UnicodeDecodeError, raw: bytes, path: str, code: str, *, wide: bool
-) -> Problem:
-    before = raw[: error.start].decode("utf-16" if wide else "utf-8-sig", "ignore")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    says = f"byte 0x{raw[error.start]:02X} is not {'UTF-16' if wide else 'UTF-8'}"
-    return Problem(path, line, column, code, says, hint="save the file as UTF-8")
 
 
 def _table(text: str, path: str, code: str) -> Table:
