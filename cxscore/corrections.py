@@ -41,6 +41,17 @@ def day_hint(text: str, otherwise: str = "write it as 2026-07-23") -> str:
     return f"write it as {days[0]}" if days else otherwise
 
 
+def date_format(text: str) -> str | None:
+    """Return a spreadsheet's date format, such as ``dd/mm/yyyy``, in strftime's letters."""
+    letters = {"yyyy": "%Y", "yy": "%y", "mmmm": "%B", "mmm": "%b", "mm": "%m", "m": "%m"}
+    letters |= {"dd": "%d", "d": "%d", "hh": "%H", "h": "%H", "ss": "%S"}
+    found = re.sub(r"(?<=[hH]:)mm|mm(?=:ss)", "%M", text)
+    written = re.sub(
+        r"(?<!%)([yYmMdDhHsS])\1*", lambda part: letters.get(part[0].lower(), part[0]), found
+    )
+    return written if "%" in written and re.fullmatch(r"(%\w|[-/. :T,])+", written) else None
+
+
 def _days(text: str) -> list[date]:
     """Return the days that *text* may mean, each once: day first, then month first."""
     if found := re.fullmatch(r"(\d{4})(?:(\d\d)|[-/.](\d\d?)[-/.])(\d\d?)(?:[T ].*)?", text):

@@ -1,5 +1,6 @@
 """Small CSV files that people write, row by row, with the place of every cell."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -85,6 +86,9 @@ def _table(text: str, path: str, code: str) -> Table:
     if not first:
         return Table(path, problems=(Problem(path, 0, 0, code, "the file is empty"),))
     delimiter = max(DELIMITERS, key=first.count)
+    if told := re.fullmatch(r"sep=([,;\t])", first.strip()):
+        # Excel's line about the delimiter; its place stays, so that lines keep their numbers.
+        delimiter, text = told[1], text.replace(first, "", 1)
     problems: list[Problem] = []
     lines = _cells(text, delimiter, path, code, problems)
     head = next(lines)
@@ -106,10 +110,12 @@ def _table(text: str, path: str, code: str) -> Table:
 
 def _check_header(head: list[Cell], path: str, code: str) -> Iterator[Problem]:
     seen: set[str] = set()
+    nameless = [cell for cell in head if not cell.text]
+    if nameless:
+        many = f"{len(nameless)} columns have" if len(nameless) > 1 else "a column has"
+        yield Problem(path, nameless[0].line, nameless[0].column, code, f"{many} no name")
     for cell in head:
-        if not cell.text:
-            yield Problem(path, cell.line, cell.column, code, "a column has no name")
-        elif cell.text in seen:
+        if cell.text and cell.text in seen:
             says = f"column '{cell.text}' stands twice in the header"
             yield Problem(path, cell.line, cell.column, code, says)
         seen.add(cell.text)

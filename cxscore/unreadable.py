@@ -162,7 +162,8 @@ def _behind(line: str, mark: yaml.Mark, path: str) -> Problem | None:
         return None
     whole = before[quoted.start(1) :] + rest
     says = f"text stands behind the quote that closes before {rest[:20]}"
-    if whole.count(quoted[1]) == 3 and whole.endswith(quoted[1]):
+    around = re.search(r"[=<>]", before[quoted.start(1) :]) or whole.count(quoted[1]) == 3
+    if around and whole.endswith(quoted[1]):
         return _problem(path, mark, says, f"write it as {_quoted(whole[1:-1])}")
     return _problem(path, mark, says, f"put the whole in quotes: {_quoted(whole)}")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from cxscore.corrections import date_format
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
 from cxscore.encodings import is_encoding
@@ -19,6 +20,8 @@ from cxscore.nearest import suggestion
 _ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "iso-8859-15", "mac-roman", "ascii")
 _THOUSANDS = (",", ".", " ", "'", "’", "_", "\u00a0", "\u202f")
 _SHEETLESS = (".csv", ".csv.gz", ".parquet")
+_SIGNS = {"semicolon": '";"', "comma": '","', "pipe": '"|"', "tab": '"\\t"', "colon": '":"'}
+_DECIMALS = "it must be '.' or ','"
 _DATED = (ColumnType.DATE, ColumnType.DATETIME)
 
 
@@ -66,10 +69,14 @@ def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
         findings.say((*here, "encoding"), "CX115", says, hint)
     if reading.delimiter is not None and len(reading.delimiter) != 1:
         says = f"the delimiter is '{reading.delimiter}', not one character"
-        findings.say((*here, "delimiter"), "CX112", says, 'a tab is "\\t"')
+        sign = _SIGNS.get(reading.delimiter.strip().lower())
+        hint = f"write delimiter: {sign}" if sign else 'a tab is "\\t"'
+        findings.say((*here, "delimiter"), "CX112", says, hint)
     if reading.decimal is not None and reading.decimal not in (".", ","):
         says = f"the decimal sign is '{reading.decimal}'"
-        findings.say((*here, "decimal"), "CX112", says, "it must be '.' or ','")
+        meant = {"comma": "decimal: ','", "dot": "decimal: '.'", "point": "decimal: '.'"}
+        hint = meant.get(reading.decimal.strip().lower(), "")
+        findings.say((*here, "decimal"), "CX112", says, f"write {hint}" if hint else _DECIMALS)
     if reading.thousands is not None and reading.thousands not in _THOUSANDS:
         says = f"the thousands separator is '{reading.thousands}'"
         findings.say((*here, "thousands"), "CX112", says, "it is a comma, dot, space or apostrophe")
@@ -110,4 +117,4 @@ def _check_date(spec: DateSpec | None, here: Where, findings: Findings) -> None:
 def _check_format(text: str, where: Where, findings: Findings) -> None:
     if not any(f"%{letter}" in text for letter in "yYbBmdjGVcxF"):
         says = f"'{text}' is not a date format"
-        findings.say(where, "CX115", says, "write it like %d/%m/%Y")
+        findings.say(where, "CX115", says, f"write it like {date_format(text) or '%d/%m/%Y'}")
