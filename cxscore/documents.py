@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from cxscore.problems import Problem, subject_at
-from cxscore.unreadable import explain
+from cxscore.problems import Problem, Severity, subject_at
+from cxscore.scalars import Loader, Unread, scalar_value
+from cxscore.text_files import decode, position
+from cxscore.unreadable import ODD_SPACE, explain, odd_space
 
 Where = tuple[str | int, ...]
 """A path into a document: ``("kpis", "nps", "by", 0)``."""
@@ -21,34 +24,9 @@ DEEPEST = 60
 MOST_NODES = 200_000
 """Parts of a document with its aliases written out; more is taken for an attack."""
 
-_PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_CORE = (
-    ("null", r"null|Null|NULL|~|", ["n", "N", "~", ""]),
-    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
-    (
-        "float",
-        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
-        r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
-        list("-+.0123456789"),
-    ),
-)
-"""The scalars of YAML 1.2's core schema, most special first."""
-
-
-class _Loader(_PARSER):  # type: ignore[misc]  # its base is chosen when the program starts
-    """YAML as of 1.2: ``no`` is text, ``010`` is ten, dates are text."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
-
-
-for _tag, _pattern, _first in _CORE:
-    _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), _first
-    )
 
 
 @dataclass(slots=True)
@@ -63,6 +41,8 @@ class Document:
     keys: dict[Where, Place] = field(default_factory=dict)
     blanks: set[Where] = field(default_factory=set)
     """Parts that are there and empty."""
+    incomplete: set[Where] = field(default_factory=set)
+    """Mappings that lack what a merge (``<<``) should have brought."""
     problems: list[Problem] = field(default_factory=list)
 
     def locate(self, where: Where) -> Where:
@@ -78,6 +58,19 @@ class Document:
             elif step == "files" and (*found, "file") in self.values:
                 found = (*found, "file")
         return found
+
+    def at(self, where: Where) -> object:
+        """Return what stands at *where*; None where nothing does."""
+        part = self.data
+        for step in where:
+            match part:
+                case dict() if step in part:
+                    part = part[step]
+                case list() if isinstance(step, int) and step < len(part):
+                    part = part[step]
+                case _:
+                    return None
+        return part
 
     def problem(self, where: Where, code: str, text: str, hint: str = "") -> Problem:
         """Return a problem at the value of *where*."""
@@ -98,58 +91,45 @@ def read_document(raw: bytes, path: str) -> Document:
     ``problems``, as do keys that stand twice and parts that are empty.
     """
     document = Document(path)
-    text = _decode(raw, document)
+    text = _text(raw, document)
     if text is None:
         return document
     # Names are typed composed on one machine and decomposed on another.
     text = unicodedata.normalize("NFC", text)
     try:
         if not _too_deep(text, document):
-            node = yaml.compose(text, Loader=_Loader)
-            if node is None:
+            node = yaml.compose(text, Loader=Loader)
+            if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
                 document.problems.append(Problem(path, 1, 1, "CX100", f"{path} is empty"))
             else:
-                _Walk(document).open(node)
+                _Walk(document, text).open(node)
     except yaml.YAMLError as error:
         document.problems.append(explain(error, text, path))
     return document
 
 
-def _decode(raw: bytes, document: Document) -> str | None:
+def _text(raw: bytes, document: Document) -> str | None:
     path = document.path
     if len(raw) > LARGEST:
         says = f"{path} has {len(raw):,} bytes; a page of definitions has fewer than {LARGEST:,}"
         document.problems.append(Problem(path, 0, 0, "CX100", says))
         return None
-    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        text = raw.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-16" if wide else "utf-8", "ignore")
-        line, column = _position(before, len(before))
-        byte = f"0x{raw[error.start]:02X}"
-        says = f"byte {byte} is not {'UTF-16' if wide else 'UTF-8'}"
-        document.problems.append(
-            Problem(path, line, column, "CX100", says, hint="save the file as UTF-8")
-        )
+    text = decode(raw, path, "CX100")
+    if isinstance(text, Problem):
+        document.problems.append(text)
         return None
     if found := _UNPRINTABLE.search(text):
-        line, column = _position(text, found.start())
+        line, column = position(text, found.start())
         says = f"the invisible character U+{ord(found[0]):04X} stands here"
         document.problems.append(Problem(path, line, column, "CX100", says, hint="remove it"))
         return None
     return text
 
 
-def _position(text: str, index: int) -> Place:
-    line = text.count("\n", 0, index) + 1
-    return line, index - (text.rfind("\n", 0, index) + 1) + 1
-
-
 def _too_deep(text: str, document: Document) -> bool:
     """Say so where the document nests so deeply that reading it is dangerous."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
@@ -166,14 +146,19 @@ def _too_deep(text: str, document: Document) -> bool:
 
 
 class _TooMuch(Exception):  # noqa: N818 (it stops the walk)
-    """The document stands for more than anybody would write."""
+    """The document stands for more than anybody would write; the text says of what."""
+
+
+_Entry = tuple[yaml.ScalarNode, yaml.Node]
+"""A key and its value."""
 
 
 class _Walk:
     """Turns nodes into values and notes their places."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         self.document = document
+        self.lines = text.splitlines()
         self.nodes = 0
         self.open_nodes: list[yaml.Node] = []
 
@@ -181,15 +166,13 @@ class _Walk:
         """Put the value of *root* into the document."""
         try:
             self.document.data = self._value(root, (), _place(root))
-        except _TooMuch:
-            says = f"its aliases stand for more than {MOST_NODES:,} parts"
+        except _TooMuch as too_much:
+            says = f"its aliases stand for {too_much}"
             self.document.problems.append(Problem(self.document.path, 1, 1, "CX105", says))
             self.document.data = None
 
     def _value(self, node: yaml.Node, where: Where, place: Place) -> Any:  # noqa: ANN401 (YAML holds anything)
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise _TooMuch
+        self._count(node)
         self.document.values[where] = place
         if node in self.open_nodes:
             self._say(place, "CX105", "this alias stands for a part that it is in itself")
@@ -205,55 +188,134 @@ class _Walk:
         self.open_nodes.pop()
         return value
 
+    def _count(self, node: yaml.Node) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise _TooMuch(f"more than {MOST_NODES:,} parts")
+        if len(self.open_nodes) > DEEPEST and node not in self.open_nodes:
+            raise _TooMuch(f"parts that are nested more than {DEEPEST} levels deep")
+
     def _mapping(self, node: yaml.MappingNode, where: Where) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key, value in node.value:
+        before = len(self.document.problems)
+        entries = self._entries(node, own=True)
+        if any(problem.code == "CX106" for problem in self.document.problems[before:]):
+            self.document.incomplete.add(where)
+        for name, (key, value) in entries.items():
             at = _place(key)
+            self.document.keys[*where, name] = at
+            found[name] = self._value(value, (*where, name), _spot(value, at))
+        return found
+
+    def _entries(self, node: yaml.MappingNode, *, own: bool) -> dict[str, _Entry]:
+        """Return the keys of *node* with their values, its own before merged ones.
+
+        What is wrong with them is said where they are its *own*: where they
+        are merged elsewhere, it has been said.
+        """
+        found: dict[str, _Entry] = {}
+        merge: _Entry | None = None
+        for name, entry in self._named(node, own=own):
+            merging = name == "<<" and not entry[0].style
+            first = merge if merging else found.get(name)
+            if first is not None:
+                if own:
+                    says = f"'{name}' stands here a second time; the first is on line"
+                    hint = "write <<: [*one, *other]" if merging else ""
+                    self._say(_place(entry[0]), "CX103", f"{says} {_place(first[0])[0]}", hint)
+            elif merging:
+                merge = entry
+            else:
+                found[name] = entry
+        return found if merge is None else {**self._merged(merge, own=own), **found}
+
+    def _named(self, node: yaml.MappingNode, *, own: bool) -> Iterator[tuple[str, _Entry]]:
+        for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._say(at, "CX102", "a key is one word, not a list or a mapping")
+                if own:
+                    self._say(_place(key), "CX102", "a key is one word, not a list or a mapping")
                 continue
             name = key.value
-            if name == "<<":
-                self._say(at, "CX106", "'<<' is not read", "write the keys out")
-            elif name in found:
-                line = self.document.keys[*where, name][0]
-                says = f"'{name}' stands here a second time; the first is on line {line}"
-                self._say(at, "CX103", says)
-            else:
-                self.document.keys[*where, name] = at
-                found[name] = self._value(value, (*where, name), _spot(value, at))
+            if not key.style and re.match(ODD_SPACE, name):
+                if own:
+                    self._say(_place(key), "CX102", *odd_space(name[0]))
+                name = name.lstrip()
+            yield name, (key, value)
+
+    def _merged(self, entry: _Entry, *, own: bool) -> dict[str, _Entry]:
+        """Return what ``<<: *alias`` or ``<<: [*alias, ...]`` brings, the first to count first."""
+        key, value = entry
+        found: dict[str, _Entry] = {}
+        for part in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+            self._count(part)
+            if isinstance(part, yaml.MappingNode) and part not in self.open_nodes:
+                self.nodes += len(part.value)
+                self.open_nodes.append(part)
+                found = {**self._entries(part, own=False), **found}
+                self.open_nodes.pop()
+            elif own and isinstance(part, yaml.MappingNode):
+                says = "this alias stands for a part that it is in itself"
+                self._say(_place(key), "CX105", says)
+            elif own:
+                hint = "name the anchor of a mapping, as <<: *common for one that has &common"
+                self._say(_spot(part, _place(key)), "CX106", "'<<' takes a mapping", hint)
         return found
 
     def _scalar(self, node: yaml.ScalarNode, where: Where, place: Place) -> Any:  # noqa: ANN401 (YAML holds anything)
-        text: str = node.value
-        tag = node.tag.removeprefix("tag:yaml.org,2002:")
         try:
-            match tag:
-                case "str":
-                    return text
-                case "bool":
-                    return {"true": True, "false": False}[text.lower()]
-                case "int":
-                    return _whole(text)
-                case "float":
-                    return float(re.sub(r"\.(?=inf|nan)", "", text.lower()))
-                case "null":
-                    self._say(self.document.keys.get(where, place), "CX110", _empty(where))
-                    return self._blank(where)
-        except (KeyError, ValueError):
-            pass
-        self._say(place, "CX106", f"the tag '{node.tag}' is not read", "remove it")
-        return self._blank(where)
+            value = scalar_value(node)
+        except Unread as unread:
+            self._say(place, unread.code, unread.text, unread.hint)
+            return self._blank(where)
+        behind = self._behind(node)
+        if value is None:
+            says, hint = _empty(where, behind)
+            self._say(self.document.keys.get(where, place), "CX110", says, hint)
+            return self._blank(where)
+        if not node.style and isinstance(value, str) and re.match(r" +#\d", behind):
+            whole = f"{value}{behind}".rstrip()
+            says = f"'{behind.strip()}' is a comment, and no part of {spell(where)}"
+            hint = f'put it in quotes: "{whole}"; or leave a space behind the #'
+            self._say(place, "CX158", says, hint, Severity.WARNING)
+        return value
+
+    def _behind(self, node: yaml.ScalarNode) -> str:
+        """Return what stands behind *node* on its line."""
+        end = node.end_mark
+        return self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
 
     def _blank(self, where: Where) -> None:
         self.document.blanks.add(where)
 
-    def _say(self, place: Place, code: str, text: str, hint: str = "") -> None:
-        self.document.problems.append(Problem(self.document.path, *place, code, text, hint=hint))
+    def _say(
+        self,
+        place: Place,
+        code: str,
+        text: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        problem = Problem(self.document.path, *place, code, text, severity, hint)
+        self.document.problems.append(problem)
 
 
-def _empty(where: Where) -> str:
-    return f"{spell(where)} is empty; give it a value or remove the key"
+def _empty(where: Where, behind: str) -> tuple[str, str]:
+    """Return what is said of a value that is not there, and what to type.
+
+    *behind* is what stands on its line all the same, as a comment.
+    """
+    name = str(where[-1]) if where else ""
+    key, colon, value = name.partition(":")
+    if colon and value:
+        return f"'{name}' lacks a space behind the colon", f"write {key}: {value}"
+    comment = re.match(r"\s*(#\S.*)", behind)
+    if comment:
+        says = f"{spell(where)} is empty: what starts with # is a comment"
+        return says, f'put it in quotes, as {name}: "{comment[1].rstrip()}"'
+    anchor = re.search(r"&(\S+)\s*$", behind)
+    if anchor:
+        return f"{spell(where)} is empty", f"put text that starts with & in quotes: '&{anchor[1]}'"
+    return f"{spell(where)} is empty", "give it a value or remove the key"
 
 
 def spell(where: Where) -> str:
@@ -262,15 +324,6 @@ def spell(where: Where) -> str:
     for step in where:
         said += f"[{step}]" if isinstance(step, int) else f".{step}" if said else step
     return said
-
-
-def _whole(text: str) -> int:
-    digits = text.lower()
-    if digits.startswith(("0o", "0x")):
-        return int(digits, 0)
-    if len(digits) > 300:
-        raise ValueError
-    return int(digits)
 
 
 def _place(node: yaml.Node) -> Place:

@@ -119,16 +119,48 @@ def _check_inside(text: str, path: Path, roots: Sequence[Path]) -> None:
 
 
 def _alike(text: str, folder: Path, roots: Sequence[Path]) -> str:
-    """Return a hint at a file of nearly the same name, or at what there is."""
-    name = Path(text).name
+    """Return a hint at how the path is meant, or at a file of nearly the same name."""
+    if unexpanded := re.match(r"~|\$\{?\w+\}?|%\w+%", text):
+        says = f"'{unexpanded[0]}' stands for nothing here"
+        return f"{says}; write the path from the folder of kpis.yaml, as data/{Path(text).name}"
+    if "\\" in text:
+        return f"write / between folders: {text.replace(chr(92), '/')}"
+    parts = [part.strip() for part in re.split("[,;]", text)]
+    if len(parts) > 1 and all(Path(part).suffix for part in parts):
+        return f"several files are a list: files: [{', '.join(parts)}]"
+    straight = text.strip(" “”‘’\"'")
+    if straight != text and (folder / straight).is_file():
+        return f"leave the quotes and spaces around it out: {straight}"
     if is_glob(text):
         return "no name matches it"
-    parent = Path(os.path.realpath(folder / text)).parent
-    if not parent.is_dir() or not any(parent.is_relative_to(root) for root in roots):
-        return ""
-    names = sorted(entry.name for entry in parent.iterdir() if entry.is_file())
-    near = get_close_matches(name, names, n=1)
-    return f"did you mean '{Path(text).parent / near[0]}'?" if near else ""
+    return _near(Path(text), folder, roots)
+
+
+def _near(path: Path, folder: Path, roots: Sequence[Path]) -> str:
+    """Return a hint at the path like *path* that exists, or at its first part that does not."""
+    parent = Path(os.path.realpath(folder))
+    meant: list[str] = []
+    for at, step in enumerate(path.parts):
+        if not parent.is_dir() or not any(parent.is_relative_to(root) for root in roots):
+            return ""
+        last = at == len(path.parts) - 1
+        there = step == ".." or (parent / step).exists()
+        near = step if there else _named_like(step, parent, files=last)
+        if near is None:
+            return "" if last else f"there is no folder '{Path(*path.parts[: at + 1])}'"
+        meant.append(near)
+        parent = Path(os.path.realpath(parent / near))
+    return f"did you mean '{Path(*meant)}'?" if meant else ""
+
+
+def _named_like(name: str, parent: Path, *, files: bool) -> str | None:
+    """Return the file, or the folder, in *parent* that *name* may be meant for."""
+    with os.scandir(parent) as entries:
+        names = sorted(entry.name for entry in entries if entry.is_file() == files)
+    same = [known for known in names if known.lower() == name.lower()]
+    alike = get_close_matches(name, names, n=1)
+    stem = [known for known in names if files and Path(known).stem == Path(name).stem]
+    return next(iter((*same, *alike, *stem)), None)
 
 
 def printed(path: str | os.PathLike[str]) -> str:

@@ -73,7 +73,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the line that is printed on standard error."""
-        return f"{self.place}: {self.severity.value}: {self.code}: {self.message}"
+        return visible(f"{self.place}: {self.severity.value}: {self.code}: {self.message}")
 
 
 class Problems(Exception):  # noqa: N818 (the name is the public one)
@@ -82,6 +82,11 @@ class Problems(Exception):  # noqa: N818 (the name is the public one)
     def __init__(self, found: Iterable[Problem]) -> None:
         self.found: tuple[Problem, ...] = tuple(found)
         super().__init__("\n".join(str(problem) for problem in distinct_lines(self.found)))
+
+
+def visible(text: str) -> str:
+    """Return *text* on one line, what a terminal would obey spelt out: a file holds anything."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def grouped(number: int) -> str:
@@ -104,8 +109,24 @@ def subject_at(where: Sequence[str | int]) -> Subject | None:
 
 
 def distinct_lines(found: Iterable[Problem]) -> list[Problem]:
-    """Return *found*, those that read alike but once: two datasets may read the same file."""
-    return list({replace(problem, subject=None): problem for problem in found}.values())
+    """Return *found*, one of those that stand for one fault.
+
+    Two datasets may read the same file; two KPIs may share a part of
+    kpis.yaml by an alias or a merge, and their errors then stand in one
+    place and differ in the KPI's name alone.
+    """
+    kept: dict[Problem, Problem] = {}
+    for problem in found:
+        kept.setdefault(_without_subject(problem), problem)
+    return list(kept.values())
+
+
+def _without_subject(problem: Problem) -> Problem:
+    """Return *problem* as it would be said of any other subject."""
+    text = problem.text
+    if problem.subject is not None and problem.severity is Severity.ERROR and problem.line:
+        text = text.replace(".".join(problem.subject), "")
+    return replace(problem, text=text, subject=None)
 
 
 def in_order(found: Iterable[Problem], first: str = "") -> list[Problem]:

@@ -1,9 +1,11 @@
 """Small CSV files that people write, row by row, with the place of every cell."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cxscore.problems import Problem
+from cxscore.text_files import decode
 
 DELIMITERS = ",;\t"
 LARGEST = 16_000_000
@@ -62,32 +64,20 @@ def read_table(raw: bytes, path: str, code: str) -> Table:
     become problems of *code*; rows that have them are left out.
 
     Args:
-        raw: the file; UTF-8, or UTF-16 with a byte-order mark.
+        raw: the file, in UTF-8, UTF-16 or UTF-32.
         path: the file's path as it is printed.
         code: the code of its problems, such as ``CX309``.
     """
     if len(raw) > LARGEST:
         return Table(path, problems=(Problem(path, 0, 0, code, "the file is too large"),))
-    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        text = raw.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Table(path, problems=(_undecodable(error, raw, path, code, wide=wide),))
+    text = decode(raw, path, code)
+    if isinstance(text, Problem):
+        return Table(path, problems=(text,))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         says = "a NUL character stands here; this is no text file"
         return Table(path, problems=(Problem(path, line, 1, code, says),))
     return _table(text, path, code)
-
-
-def _undecodable(
-    error: UnicodeDecodeError, raw: bytes, path: str, code: str, *, wide: bool
-) -> Problem:
-    before = raw[: error.start].decode("utf-16" if wide else "utf-8-sig", "ignore")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    says = f"byte 0x{raw[error.start]:02X} is not {'UTF-16' if wide else 'UTF-8'}"
-    return Problem(path, line, column, code, says, hint="save the file as UTF-8")
 
 
 def _table(text: str, path: str, code: str) -> Table:
@@ -96,6 +86,9 @@ def _table(text: str, path: str, code: str) -> Table:
     if not first:
         return Table(path, problems=(Problem(path, 0, 0, code, "the file is empty"),))
     delimiter = max(DELIMITERS, key=first.count)
+    if told := re.fullmatch(r"sep=([,;\t])", first.strip()):
+        # Excel's line about the delimiter; its place stays, so that lines keep their numbers.
+        delimiter, text = told[1], text.replace(first, "", 1)
     problems: list[Problem] = []
     lines = _cells(text, delimiter, path, code, problems)
     head = next(lines)
@@ -117,10 +110,12 @@ def _table(text: str, path: str, code: str) -> Table:
 
 def _check_header(head: list[Cell], path: str, code: str) -> Iterator[Problem]:
     seen: set[str] = set()
+    nameless = [cell for cell in head if not cell.text]
+    if nameless:
+        many = f"{len(nameless)} columns have" if len(nameless) > 1 else "a column has"
+        yield Problem(path, nameless[0].line, nameless[0].column, code, f"{many} no name")
     for cell in head:
-        if not cell.text:
-            yield Problem(path, cell.line, cell.column, code, "a column has no name")
-        elif cell.text in seen:
+        if cell.text and cell.text in seen:
             says = f"column '{cell.text}' stands twice in the header"
             yield Problem(path, cell.line, cell.column, code, says)
         seen.add(cell.text)

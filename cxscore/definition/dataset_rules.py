@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from cxscore.corrections import date_format
 from cxscore.definition.date_formats import format_fault
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
@@ -27,6 +28,8 @@ _SHEETLESS = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz", ".parquet
 _LINELESS = (".parquet", ".pq")
 _PARTS = {"year": (1900, 9998), "month": (1, 12), "day": (1, 31)}
 """The numbers that a part of a date can be."""
+_SIGNS = {"semicolon": '";"', "comma": '","', "pipe": '"|"', "tab": '"\\t"', "colon": '":"'}
+_DECIMALS = "it must be '.' or ','"
 _DATED = (ColumnType.DATE, ColumnType.DATETIME)
 
 
@@ -95,7 +98,9 @@ def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
         findings.say((*here, "encoding"), "CX115", says, hint)
     if reading.delimiter is not None and len(reading.delimiter) != 1:
         says = f"the delimiter is '{reading.delimiter}', not one character"
-        findings.say((*here, "delimiter"), "CX112", says, 'a tab is "\\t"')
+        sign = _SIGNS.get(reading.delimiter.strip().lower())
+        hint = f"write delimiter: {sign}" if sign else 'a tab is "\\t"'
+        findings.say((*here, "delimiter"), "CX112", says, hint)
     elif reading.delimiter == '"':
         says = "the delimiter is a quote, which encloses cells"
         findings.say((*here, "delimiter"), "CX112", says, "write the sign between them, as ';'")
@@ -106,7 +111,9 @@ def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
         findings.say((*here, "delimiter"), "CX112", says, 'a tab is "\\t"')
     if reading.decimal is not None and reading.decimal not in (".", ","):
         says = f"the decimal sign is '{reading.decimal}'"
-        findings.say((*here, "decimal"), "CX112", says, "it must be '.' or ','")
+        meant = {"comma": "decimal: ','", "dot": "decimal: '.'", "point": "decimal: '.'"}
+        hint = meant.get(reading.decimal.strip().lower(), "")
+        findings.say((*here, "decimal"), "CX112", says, f"write {hint}" if hint else _DECIMALS)
     if reading.thousands is not None and reading.thousands not in _THOUSANDS:
         says = f"the thousands separator is '{reading.thousands}'"
         findings.say((*here, "thousands"), "CX112", says, "it is a comma, dot, space or apostrophe")
@@ -166,5 +173,8 @@ def _is_day(parts: DateParts) -> bool:
 
 
 def _check_format(text: str, where: Where, findings: Findings) -> None:
-    if text not in SERIALS and (fault := format_fault(text)):
-        findings.say(where, "CX115", *fault)
+    fault = None if text in SERIALS else format_fault(text)
+    if fault is not None:
+        says, hint = fault
+        meant = "" if "%" in text else date_format(text)
+        findings.say(where, "CX115", says, f"write it like {meant}" if meant else hint)

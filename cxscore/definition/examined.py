@@ -24,6 +24,7 @@ from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, chec
 from cxscore.definition.named_files import NamedFiles
 from cxscore.definition.references import check_references
 from cxscore.definition.rules import check_rules
+from cxscore.definition.schema import fitting
 from cxscore.documents import Document, Where, read_document
 from cxscore.model.definition import Definition, Heading, Origin, Registers
 from cxscore.model.shorthand import ID_HINT, is_id
@@ -152,8 +153,13 @@ class _Page:
     def _check_top(self) -> None:
         data, problems = self.document.data, self.document.problems
         unknown = [name for name in data if name not in PARTS]
-        problems += [unknown_key((name,), self.document) for name in unknown]
         meant = {nearest(name, PARTS) for name in unknown}
+        for name in unknown:
+            problem = unknown_key((name,), self.document)
+            if not problem.hint and name in fitting(("scorecard",))[1]:
+                meant.add("scorecard")
+                problem = replace(problem, hint=f"write it as scorecard: {{{name}: …}}")
+            problems.append(problem)
         for name in REQUIRED:
             if name not in data and name not in meant:
                 problems.append(missing_key((name,), self.document))

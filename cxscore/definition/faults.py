@@ -3,8 +3,10 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxscore.definition.examples import example
 from cxscore.definition.schema import fitting, words_of
 from cxscore.documents import Document, Where, spell
+from cxscore.model.checked import shown
 from cxscore.model.measures import FORMS
 from cxscore.nearest import nearest, suggestion
 from cxscore.problems import Problem
@@ -31,31 +33,26 @@ _BOUNDS = {
     "greater_than": ("gt", "more than"),
     "less_than_equal": ("le", "at most"),
 }
-_SCALARS = (bool, int, float)
 
 
 def problems_of(error: "ValidationError", base: Where, document: Document) -> list[Problem]:
     """Return the problems in *error*, raised for the part of *document* at *base*.
 
     A required key that is missing because it is misspelt is said once, at
-    the misspelt key; what is empty has been said already.
+    the misspelt key; what is empty has been said already. Items of a list
+    that are all of the same wrong type are one fault.
     """
     details = error.errors(include_url=False)
-    unknown = {
-        (base + item["loc"][:-1], _meant((*base, *item["loc"]), document))
-        for item in details
-        if item["type"] == "unexpected_keyword_argument"
-    }
     problems = []
-    for item in details:
+    for at, item in enumerate(details):
         where = (*base, *item["loc"])
-        if item["type"] == "missing" and any(
-            (where[:-1], name) in unknown for name in _names_of(where[-1])
-        ):
+        if item["type"] == "missing" and is_said(where, document):
             continue
         if document.locate(where) in document.blanks and item["type"] != "missing":
             continue
         if item["type"] == "too_short" and any(_below(other, item) for other in details):
+            continue
+        if any(_same_again(item, other) for other in details[:at]):
             continue
         problem = _problem(item, where, document)
         if problem is not None:
@@ -90,6 +87,22 @@ def unknown_key(where: Where, document: Document) -> Problem:
     return document.problem_at_key(where, "CX101", f"'{name}' is not a key of {said}", hint)
 
 
+def is_said(where: Where, document: Document) -> bool:
+    """Return whether it has been said why there is no key at *where*.
+
+    It may be misspelt, or its mapping lacks what could not be merged.
+    """
+    owning = document.locate(where[:-1])
+    if owning in document.incomplete:
+        return True
+    written = document.at(owning)
+    keys = fitting(owning)[1]
+    names = ("files", "file") if where[-1] == "files" else where[-1:]
+    return isinstance(written, dict) and any(
+        name not in keys and nearest(name, keys) in names for name in written
+    )
+
+
 def missing_key(where: Where, document: Document, hint: str = "") -> Problem:
     """Return the problem of a required key, the last step of *where*, that is not there."""
     owning, name = document.locate(where[:-1]), str(where[-1])
@@ -101,31 +114,10 @@ def missing_key(where: Where, document: Document, hint: str = "") -> Problem:
 
 def wrong_type(where: Where, document: Document, value: object, wanted: str) -> Problem:
     """Return the problem of a *value* that is not what is *wanted*."""
-    hint = "put it in quotes" if wanted == "text" and isinstance(value, _SCALARS) else ""
     found = document.locate(where)
+    hint = example(found, value, wanted)
     said = spell(found) or document.path
     return document.problem(found, "CX110", f"{said} is {shown(value)}, not {wanted}", hint)
-
-
-def shown(value: object) -> str:
-    """Return *value* as a message shows it."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return f"'{value[:40]}…'" if len(value) > 40 else f"'{value}'"
-        case int() | float():
-            return str(value)[:40]
-        case list():
-            return "a list"
-        case dict():
-            return "a mapping"
-    return "empty"
-
-
-def _names_of(key: str | int) -> tuple[str | int, ...]:
-    """Return the names under which the required *key* can be written."""
-    return ("files", "file") if key == "files" else (key,)
 
 
 def _below(other: "ErrorDetails", item: "ErrorDetails") -> bool:
@@ -133,8 +125,14 @@ def _below(other: "ErrorDetails", item: "ErrorDetails") -> bool:
     return other is not item and other["loc"][: len(item["loc"])] == item["loc"]
 
 
-def _meant(where: Where, document: Document) -> str | None:
-    return nearest(str(where[-1]), fitting(document.locate(where[:-1]))[1])
+def _same_again(item: "ErrorDetails", other: "ErrorDetails") -> bool:
+    """Return whether *item* and *other* are items of one list, wrong in the same way."""
+    return (
+        item["type"] == other["type"] in _WANTED
+        and item["loc"][:-1] == other["loc"][:-1]
+        and isinstance(item["loc"][-1], int)
+        and type(item["input"]) is type(other["input"])
+    )
 
 
 def _what_to_add(owning: Where, name: str, document: Document) -> str:
@@ -188,11 +186,13 @@ def _own(context: dict[str, Any], where: Where, document: Document) -> Problem |
     if not context["code"]:
         return None
     found = document.locate(where)
+    there = (*found, *context["at"])
+    if there in document.blanks:
+        return None
     text = context["text"].replace("{}", spell(found))
     hint = context["hint"]
     if context["near"]:
         hint = suggestion(context["name"], context["near"], "it must be one of", 20) or hint
-    there = (*found, *context["at"])
     if context["at"] and context["near"]:
         return document.problem_at_key(there, context["code"], text, hint)
     return document.problem(there, context["code"], text, hint)

@@ -38,9 +38,4 @@ class Findings:
 
     def wrote(self, *where: str | int) -> object:
         """Return what the document holds at *where*; None where it holds nothing."""
-        part: object = self.document.data
-        for step in where:
-            if not isinstance(part, dict) or step not in part:
-                return None
-            part = part[step]
-        return part
+        return self.document.at(where)

@@ -8,12 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 
-from cxscore.model.checked import fault, shape
+from cxscore.model.checked import fault, shape, shown
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
 from cxscore.model.definition import Group, Heading, Owner, Registers, Stage
 from cxscore.model.kpi import Kpi
 from cxscore.model.shorthand import Whole, Words
+from cxscore.nearest import nearest
 
 MONTHS = (
     "january",
@@ -37,9 +38,9 @@ def _open_month(value: object) -> object:
         return MONTHS.index(value.lower()) + 1
     if type(value) is int and 1 <= value <= 12:
         return value
-    said = f"'{value}'" if isinstance(value, str) else "no word"
-    near = (str(value), MONTHS)
-    raise fault("CX111", f"{{}} is {said}, not a month", "write its name, as april", near=near)
+    near = (str(value), MONTHS if isinstance(value, str) else ())
+    says = f"{{}} is {shown(value)}, not a month"
+    raise fault("CX111", says, "write its name, as april", near=near)
 
 
 def _open_length(value: object) -> object:
@@ -52,9 +53,9 @@ def _open_length(value: object) -> object:
         )
     if value in LENGTHS or (isinstance(value, str) and value.lower().endswith(".csv")):
         return value
-    said = f"'{value}'" if isinstance(value, str) else "no word"
-    hint = f"it must be one of: {', '.join(LENGTHS)}, or {{file: periods.csv}}"
-    raise fault("CX111", f"{{}} is {said}", hint)
+    meant = nearest(value, LENGTHS) if isinstance(value, str) else None
+    listed = f"it must be one of: {', '.join(LENGTHS)}, or {{file: periods.csv}}"
+    raise fault("CX111", f"{{}} is {shown(value)}", f"did you mean '{meant}'?" if meant else listed)
 
 
 def _check_zone(value: str) -> str:
@@ -62,9 +63,15 @@ def _check_zone(value: str) -> str:
 
     zones = zoneinfo.available_timezones()
     if zones and value not in zones:
-        near = (value, tuple(zones))
         says = f"there is no time zone '{value}'"
-        raise fault("CX115", says, "name one as Europe/London", near=near)
+        offset = re.search(r"[-+]\d", value)
+        place = value.strip().replace(" ", "_").lower()
+        # Etc/GMT+1 is an hour behind Greenwich: no offset leads there.
+        named = () if offset else sorted(zones)
+        zone = next((zone for zone in named if zone.lower().endswith(f"/{place}")), None)
+        hint = f"did you mean '{zone}'?" if zone else "name one as Europe/London"
+        near = ("", ()) if zone or offset else (value, tuple(zones))
+        raise fault("CX115", says, hint, near=near)
     return value
 
 
@@ -76,11 +83,16 @@ def _check_version(value: int) -> int:
 
 def _check_currency(value: str) -> str:
     if re.fullmatch(r"[A-Z]{3}", value) is None:
-        raise fault("CX115", f"{{}} is '{value}'", "write its three letters, as GBP")
+        meant = _CURRENCIES.get(value.strip().lower(), "")
+        if not meant and re.fullmatch(r"[a-zA-Z]{3}", value.strip()):
+            meant = value.strip().upper()
+        hint = f"write {meant}" if meant else "write its three letters, as GBP"
+        raise fault("CX115", f"{{}} is '{value}'", hint)
     return value
 
 
 Version = Annotated[Whole, AfterValidator(_check_version), Field(json_schema_extra={"const": 1})]
+_CURRENCIES = {"€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "$": "USD", "dollar": "USD"}
 LENGTHS = ("week", "month", "quarter", "year")
 
 

@@ -4,13 +4,13 @@ from cxscore.calendar import Grain
 from cxscore.definition.chart_rules import check_chart
 from cxscore.definition.dataset_rules import check_dataset
 from cxscore.definition.driver_rules import check_drivers
-from cxscore.definition.faults import missing_key
+from cxscore.definition.faults import is_said, missing_key
 from cxscore.definition.findings import Findings
 from cxscore.definition.measure_rules import check_measure
 from cxscore.definition.references import datasets_of
 from cxscore.definition.scale_rules import check_scales
 from cxscore.definition.target_rules import check_target, check_times
-from cxscore.documents import spell
+from cxscore.documents import Where, spell
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi, OverTime, TargetColumn
 from cxscore.model.measures import Count, Formula, Ratio, Share, Sum, Value
@@ -54,9 +54,9 @@ def _check_dataset(kpi: Kpi, definition: Definition, findings: Findings) -> None
             return
         case Ratio(numerator=over, denominator=under) if over.dataset and under.dataset:
             return
-    if ("kpis", kpi.id, "dataset") not in findings.document.values:
+    where: Where = ("kpis", kpi.id, "dataset")
+    if where not in findings.document.values and not is_said(where, findings.document):
         hint = f"add one of: {', '.join(definition.datasets)}" if definition.datasets else ""
-        where = ("kpis", kpi.id, "dataset")
         findings.problems.append(missing_key(where, findings.document, hint))
     if kpi.dataset is None:
         findings.broken.add(kpi.id)
@@ -180,7 +180,8 @@ def _check_dates(definition: Definition, findings: Findings) -> None:
         for _, name in datasets_of(kpi):
             if name in undated and not (kpi.date and name == kpi.dataset):
                 findings.broken.add(kpi.id)
+                where: Where = ("datasets", name, "date")
                 hint = "name the column that holds it"
-                problem = missing_key(("datasets", name, "date"), findings.document, hint)
-                if problem not in findings.problems:
+                problem = missing_key(where, findings.document, hint)
+                if problem not in findings.problems and not is_said(where, findings.document):
                     findings.problems.append(problem)

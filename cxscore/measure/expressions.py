@@ -10,6 +10,8 @@ from sqlglot import exp
 from sqlglot.errors import ParseError, SqlglotError
 
 from cxscore.composed import composed
+from cxscore.corrections import day_hint
+from cxscore.measure.expression_hints import unquoted_day
 from cxscore.model.dataset import ColumnType
 
 LONGEST = 2000
@@ -91,6 +93,8 @@ def read_expression(text: str, typed: Typed, meets: Meets) -> Scalar:
             f"has a comment in it ({comment}), behind which the rest would not count",
             "take it out; notes go on lines of their own that begin with #",
         )
+    if day := unquoted_day(text):
+        raise Refused(f"holds the day {day} without quotes", f"write '{day}'")
     try:
         trees = sqlglot.parse(text)
     except (SqlglotError, RecursionError) as error:
@@ -172,6 +176,10 @@ class _Reader:
         return exp.Not(this=exp.Paren(this=self._as(node.this, _TRUTH))), _TRUTH
 
     def comparison(self, node: exp.Expr) -> _Read:
+        if isinstance(node.this, exp.Null) or isinstance(node.expression, exp.Null):
+            raise Refused(
+                "compares with null, which is never true", "write is null, or is not null"
+            )
         (left, right), _ = self._alike([node.this, node.expression])
         return type(node)(this=left, expression=right), _TRUTH
 
@@ -205,7 +213,7 @@ class _Reader:
         if not isinstance(node.expression, exp.Null):
             raise Refused(
                 f"uses is {node.expression.sql().lower()}, which is not allowed",
-                "compare with = instead",
+                "write is null, or compare with =",
             )
         return exp.Is(this=self.read(node.this)[0], expression=exp.Null()), _TRUTH
 
@@ -317,7 +325,8 @@ def _fits(tree: exp.Expr, found: ColumnType, needed: ColumnType) -> bool:
     if needed in _DATES and isinstance(tree, exp.Literal) and tree.args.get("is_string"):
         if is_date(tree.this):
             return True
-        raise Refused(f"'{tree.this}' is not a date", "dates are written like '2026-04-03'")
+        hint = day_hint(tree.this, otherwise="dates are written like '2026-04-03'")
+        raise Refused(f"'{tree.this}' is not a date", hint)
     return False
 
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from sqlglot import exp
 
 from cxscore.measure.cells import Check
+from cxscore.measure.expression_hints import hint_for, hint_for_name
 from cxscore.measure.expressions import Refused, Scalar, article, read_expression
 from cxscore.measure.files import OpenFile
 from cxscore.measure.named_texts import NamedText, texts_named
@@ -177,9 +178,8 @@ class Sheet:
         def typed(name: str) -> ColumnType | None:
             # Where no file could be opened, that alone is said.
             if self.files and name not in self._names():
-                raise Refused(
-                    f"uses {name}, which is not a column of '{self.id}'", self._nearest(name)
-                )
+                hint = hint_for_name(name, text, self._names()) or self._nearest(name)
+                raise Refused(f"uses {name}, which is not a column of '{self.id}'", hint)
             return self.declared(name)
 
         met: list[tuple[str, ColumnType]] = []
@@ -192,7 +192,10 @@ class Sheet:
                 else (f"{_said(path)}: {refused.text}")
             )
             code = "CX132" if "not a column" in refused.text else "CX131"
-            self.problems.append(self.definition.origin.problem(path, code, what, refused.hint))
+            hint = (
+                refused.hint if code == "CX132" else hint_for(text, self._names()) or refused.hint
+            )
+            self.problems.append(self.definition.origin.problem(path, code, what, hint))
             return Scalar(exp.Null(), None)
         for name, type_ in met:
             self.meet(name, type_, path)
@@ -382,7 +385,8 @@ def _date_columns(date: DateSpec | None) -> list[tuple[str, str]]:
 
 
 def _is_verb(text: str) -> bool:
-    return text.split(" ", 1)[0] in {"uses", "is", "cannot", "rounds", "has"}
+    verbs = {"uses", "is", "cannot", "rounds", "has", "holds", "compares"}
+    return text.split(" ", 1)[0] in verbs
 
 
 def _said(path: Path) -> str:

@@ -1,5 +1,7 @@
 """How nouns are checked against what was written: which keys fit, which of several is meant."""
 
+import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +30,24 @@ def fault(
     """
     context = {"code": code, "text": text, "hint": hint, "at": at}
     return PydanticCustomError("fault", "fault", {**context, "name": near[0], "near": near[1]})
+
+
+def shown(value: object) -> str:
+    """Return *value* as a message shows it: as it is written in YAML, cut where it is long."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"'{value[:40]}…'" if len(value) > 40 else f"'{value}'"
+        case float() if not math.isfinite(value):
+            return ".nan" if math.isnan(value) else f"{'-' if value < 0 else ''}.inf"
+        case int() | float():
+            return str(value)[:40]
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "a mapping"
+    return "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +118,15 @@ class OneMeasure:
     def check(self, value: object) -> object:
         """Return *value*, a mapping of one known name."""
         names = ", ".join(self.forms)
-        if isinstance(value, str) and value in self.forms:
-            raise fault("CX139", f"{{}} is only a name; write {{{value}: …}} with what it is of")
+        if isinstance(value, str) and (called := re.fullmatch(r"(\w+) ?\((.*)\)", value)):
+            says = f"{{}} is '{value}', which is no mapping"
+            raise fault("CX139", says, f"write {{{called[1].lower()}: {called[2] or 'rows'}}}")
+        if isinstance(value, str) and value.lower() in self.forms:
+            says = f"{{}} is only a name; write {{{value.lower()}: …}} with what it is of"
+            raise fault("CX139", says)
         if not isinstance(value, dict) or not value:
-            raise fault("CX139", "{} is not a measure", f"write {{name: …}} with one of: {names}")
+            says = f"{{}} is {shown(value)}, not a measure"
+            raise fault("CX139", says, f"write {{name: …}} with one of: {names}")
         name, *others = value
         if others:
             says = f"{{}} names {len(value)} measures: {', '.join(value)}"

@@ -34,6 +34,7 @@ from cxscore.model.shorthand import (
     Number,
     PeriodText,
     TargetFile,
+    Unit,
     Whole,
     Words,
     open_coarser,
@@ -242,7 +243,7 @@ class Kpi:
     window: Annotated[Whole, Field(ge=1)] = 1
     """Rolling, over so many periods."""
     over_time: OverTime | None = None
-    unit: Words | None = None
+    unit: Unit | None = None
     decimals: Annotated[Whole, Field(ge=0, le=9)] | None = None
     target: TargetWritten | None = None
     at_risk_within: NotNegative = 0.0

@@ -1,5 +1,6 @@
 """The short forms that kpis.yaml allows, opened before the nouns are checked."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from pydantic import (
     ValidationInfo,
 )
 
-from cxscore.model.checked import fault, shape
+from cxscore.corrections import day_hint, plain_number
+from cxscore.model.checked import fault, shape, shown
 from cxscore.model.number_formats import NUMBER_FORMATS
 
 
@@ -35,9 +37,10 @@ def open_day(value: object) -> object:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise fault("CX113", f"{{}} is '{value}', a day that does not exist") from None
-    said = f"'{value}'" if isinstance(value, str) else "no text"
-    raise fault("CX113", f"{{}} is {said}, not a day", "write it as 2026-07-23")
+            says = f"{{}} is '{value}', a day that does not exist"
+            raise fault("CX113", says, day_hint(value, otherwise="")) from None
+    hint = day_hint(str(value))
+    raise fault("CX113", f"{{}} is {shown(value)}, not a day", hint)
 
 
 def open_period(value: object) -> object:
@@ -46,8 +49,9 @@ def open_period(value: object) -> object:
 
 
 def open_cell(value: object) -> object:
-    """Return what stands in a cell as text; codes such as 11 are numbers in YAML."""
-    return str(value) if type(value) in (int, float) else value
+    """Return what stands in a cell as text; codes such as 11 and 9.99 are numbers in YAML."""
+    number = type(value) is int or (type(value) is float and math.isfinite(value))
+    return str(value) if number else value
 
 
 def open_list(value: object) -> list[object]:
@@ -62,9 +66,12 @@ def open_by(value: object) -> object:
 
 def open_rename(value: object, info: ValidationInfo) -> object:
     """Return old to new categories, where a CSV file may hold them."""
-    if isinstance(value, str) and info.context is not None:
-        return info.context.renames(value)
-    return value
+    if not isinstance(value, str):
+        return value
+    if "->" in value or not re.search(r"[./\\*?]", value):
+        hint = "write {Nth: North}, old to new, or the path of a CSV file with old,new"
+        raise fault("CX110", f"{{}} is '{value}', neither new names nor a file", hint)
+    return value if info.context is None else info.context.renames(value)
 
 
 def open_steps(value: object, info: ValidationInfo) -> object:
@@ -74,15 +81,31 @@ def open_steps(value: object, info: ValidationInfo) -> object:
     if isinstance(value, dict):
         if set(value) == {"file"} and isinstance(value["file"], str) and info.context is not None:
             return info.context.targets(value["file"])
+        _check_dated(value)
         return [value]
     if isinstance(value, int | float) and not isinstance(value, bool):
         return [{"value": value}]
-    said = f"'{value}'" if isinstance(value, str) else str(value).lower()
-    raise fault(
-        "CX140",
-        f"{{}} is {said}, not a target",
-        "give a number, {low: …, high: …}, a list of {from: …, value: …}, {column: …} or {file: …}",
-    )
+    number = plain_number(value) if isinstance(value, str) else None
+    quoted = ", without quotes" if number == value else ""
+    hint = f"write {number}{quoted}" if number else _TARGETS
+    raise fault("CX140", f"{{}} is {shown(value)}, not a target", hint)
+
+
+def _check_dated(value: Mapping[str, object]) -> None:
+    """Refuse a mapping of periods to targets, with the list that says the same."""
+    if value and all(re.match(r"(FY)?\d{4}", key) for key in value):
+        steps = ", ".join(
+            f"{{from: {key}, value: {step}}}"
+            for key, step in value.items()
+            if isinstance(step, int | float)
+        )
+        hint = f"write a list: [{steps}]" if steps else _TARGETS
+        raise fault("CX140", "{} has periods as its keys", hint)
+
+
+_TARGETS = (
+    "give a number, {low: …, high: …}, a list of {from: …, value: …}, {column: …} or {file: …}"
+)
 
 
 def open_targets_by_segment(value: object) -> object:
@@ -108,8 +131,7 @@ def open_bad_rows(value: object) -> object:
     if isinstance(value, dict) and set(value) == {"skip_up_to"}:
         return {"*up_to": open_percent(value["skip_up_to"])}
     hint = "write error, skip or {skip_up_to: 1%}"
-    said = f"'{value}'" if isinstance(value, str) else "something else"
-    raise fault("CX111", f"{{}} is {said}", hint)
+    raise fault("CX111", f"{{}} is {shown(value)}", hint)
 
 
 def open_percent(value: object) -> float:
@@ -117,7 +139,7 @@ def open_percent(value: object) -> float:
     found = re.fullmatch(r"(\d{1,15}(?:\.\d{1,9})?) ?%", value) if isinstance(value, str) else None
     at = ("skip_up_to",)
     if found is None:
-        raise fault("CX111", "{} is not a percentage", "write it as 1%", at)
+        raise fault("CX111", f"{{}} is {shown(value)}, not a percentage", "write it as 1%", at)
     if float(found[1]) > 100:
         raise fault("CX112", f"{{}} would skip up to {value}", "it must be at most 100%", at)
     return float(found[1]) / 100
@@ -125,6 +147,9 @@ def open_percent(value: object) -> float:
 
 def open_population(value: object) -> object:
     """Return a population written as a number or as the column that holds it."""
+    number = plain_number(value) if isinstance(value, str) else None
+    if number and re.fullmatch(r"[\d.,_ '’]+", str(value)):
+        raise fault("CX110", f"{{}} is '{value}', which is text", f"write {number}")
     if isinstance(value, str):
         return {"column": value}
     if isinstance(value, int) and not isinstance(value, bool):
@@ -132,7 +157,8 @@ def open_population(value: object) -> object:
     if isinstance(value, dict) and value and not {"size", "column"} <= value.keys():
         return value
     hint = "give a whole number, or the column that holds it"
-    raise fault("CX110", "{} is not how many customers there are", hint)
+    says = f"{{}} is {shown(value)}, not how many customers there are"
+    raise fault("CX110", says, hint)
 
 
 def open_count(value: object) -> object:
@@ -159,8 +185,14 @@ def open_coarser(value: object) -> object:
     """Return *value* if it is a length of periods that a KPI may ask for."""
     if value in COARSER:
         return value
-    said = f"'{value}'" if isinstance(value, str) else "no word"
-    raise fault("CX111", f"{{}} is {said}", near=(str(value), COARSER))
+    raise fault("CX111", f"{{}} is {shown(value)}", near=(str(value), COARSER))
+
+
+def check_unit(value: str) -> str:
+    """Return *value* if it is no other way to write one of the units that mean more than a word."""
+    if value.strip().lower() in ("%", "pct", "percentage", "percents", "per cent", "prozent"):
+        raise fault("CX111", f"{{}} is '{value}', a word without a meaning", "write percent")
+    return value
 
 
 def check_locale(value: str) -> str:
@@ -211,12 +243,16 @@ class TargetFile:
     file: str
 
 
+MOST = 1_000_000_000_000_000
+"""The largest whole number; every double below it is exact."""
+
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Whole = Annotated[int, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True, le=MOST)]
 NotNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
 Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0)]
 Flag = Annotated[bool, Field(strict=True)]
+Unit = Annotated[Words, AfterValidator(check_unit)]
 Id = Annotated[
     str,
     AfterValidator(check_id),

@@ -2,6 +2,7 @@
 
 import re
 
+from cxscore.corrections import plain_number
 from cxscore.model.definition import Definition
 from cxscore.model.registers import Action, ActionStatus
 from cxscore.nearest import suggestion
@@ -33,6 +34,8 @@ def read_actions(
     actions: list[Action] = []
     lines: dict[str, int] = {}
     for row in table.rows:
+        if reader.is_total(row, REQUIRED):
+            continue
         before = len(problems)
         if row["id"] in lines:
             says = f"action '{row['id']}' stands here a second time"
@@ -92,7 +95,9 @@ def _progress(row: Row, reader: Reader) -> float | None:
     found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?) ?%?", text)
     if found is None or float(found[1]) > 100:
         says = f"progress is '{text}', not a percentage from 0 to 100"
-        reader.say(row, "progress", "CX306", says)
+        number = plain_number(text)
+        hint = f"write {number}" if number and number != text and 0 <= float(number) <= 100 else ""
+        reader.say(row, "progress", "CX306", says, hint)
         return None
     return float(found[1])
 

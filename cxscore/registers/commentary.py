@@ -27,6 +27,8 @@ def read_commentary(
     comments: list[Comment] = []
     lines: dict[tuple[str, str], int] = {}
     for row in table.rows:
+        if reader.is_total(row, REQUIRED):
+            continue
         before = len(problems)
         key = row["kpi"], row["period"]
         if key in lines and all(key):

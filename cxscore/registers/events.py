@@ -21,6 +21,8 @@ def read_events(table: Table, definition: Definition, problems: list[Problem]) -
     events: list[Event] = []
     lines: dict[tuple[str, str, str], int] = {}
     for row in table.rows:
+        if reader.is_total(row, REQUIRED):
+            continue
         before = len(problems)
         key = row["date"], row["kpi"], row["title"]
         if key in lines and row["date"] and row["title"]:

@@ -1,9 +1,10 @@
 """The rows of a register, from a CSV file or a YAML list, and what their cells mean."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from cxscore.corrections import day_hint
 from cxscore.model.definition import Definition
 from cxscore.nearest import nearest, suggest_id
 from cxscore.paths import Refused, printed, resolve
@@ -91,16 +92,32 @@ class Reader:
         """Note an error in the cell of *row* under *name*."""
         self.problems.append(self.table.problem(row, name, code, text, hint))
 
-    def lacks(self, required: Iterable[str]) -> bool:
+    def lacks(self, required: Sequence[str]) -> bool:
         """Return whether the header lacks any of the *required* columns, and note it."""
+        path, line = self.table.path, self.table.header_line
         absent = [name for name in required if name not in self.table.header]
+        meant = [near for name in absent if (near := self._meant_for(name)) is not None]
+        if len(absent) == len(required) > 1:
+            says = f"this line has none of the columns {', '.join(absent)}"
+            hint = _RENAME.format(", ".join(meant)) if meant else _FIRST_LINE
+            self.problems.append(Problem(path, line, 1, "CX301", says, hint=hint))
+            return True
         for name in absent:
-            near = nearest(name, self.table.header)
+            near = self._meant_for(name)
             hint = f"did you mean '{near}'?" if near else ""
-            path, line = self.table.path, self.table.header_line
             says = f"there is no column '{name}'"
             self.problems.append(Problem(path, line, 1, "CX301", says, hint=hint))
         return bool(absent)
+
+    def is_total(self, row: Row, required: Sequence[str]) -> bool:
+        """Return whether *row* is one of totals, as spreadsheets have them last, and note it."""
+        first = next((name for name, cell in row.cells.items() if cell.text), "")
+        blank = sum(not row[name] for name in required)
+        if blank < 2 or re.fullmatch(_TOTAL, row[first], re.IGNORECASE) is None:
+            return False
+        says = f"this row reads '{row[first]}', and most of its cells are blank"
+        self.say(row, first, "CX309", says, "leave totals out of a register")
+        return True
 
     def blanks(self, row: Row, required: Iterable[str]) -> None:
         """Note which of the *required* cells are blank."""
@@ -128,7 +145,7 @@ class Reader:
 
     def days(self, row: Row, name: str) -> tuple[date, ...]:
         """Return the dates in the cell under *name*, which are parted by ``>``."""
-        texts = [text.strip() for text in row[name].split(">")] if row[name] else []
+        texts = re.split(r"\s*(?:->|→|>)\s*", row[name]) if row[name] else []
         found = [self._day(row, name, text) for text in texts]
         return tuple(day for day in found if day is not None)
 
@@ -143,8 +160,19 @@ class Reader:
                 return date.fromisoformat(text)
             except ValueError:
                 pass
-        self.say(row, name, "CX304", f"{name} is '{text}', not a day", "write it as 2026-07-23")
+        self.say(row, name, "CX304", f"{name} is '{text}', not a day", day_hint(text))
         return None
+
+    def _meant_for(self, name: str) -> str | None:
+        """Return the column of the header that is meant for *name*."""
+        near = nearest(name, self.table.header)
+        return near or next((own for own in self.table.header if nearest(own, [name])), None)
+
+
+_FIRST_LINE = "they have to stand on the first line, with no title above them"
+_RENAME = "rename those that are meant: {}"
+_TOTAL = r"(grand |sub)?totals?\b.*|sum|summe|gesamt|all|count"
+"""What the first cell of a row of totals reads."""
 
 
 def _written_ids(definition: Definition, part: str) -> dict[str, str]:

@@ -40,10 +40,10 @@ KPI_FAULTS = [
         "period: fortnight",
         "17:13: error: CX111: kpis.nps.period is 'fortnight'; it must be one of:",
     ),
-    ("period: [week]", "17:13: error: CX111: kpis.nps.period is no word; it must be one of:"),
+    ("period: [week]", "17:13: error: CX111: kpis.nps.period is a list; it must be one of:"),
     ("minimum_base: -1", "17:19: error: CX112: kpis.nps.minimum_base is -1; it must be at least 0"),
     ("decimals: 10", "17:15: error: CX112: kpis.nps.decimals is 10; it must be at most 9"),
-    ("at_risk_within: .inf", "17:21: error: CX110: kpis.nps.at_risk_within is inf, not a finite"),
+    ("at_risk_within: .inf", "17:21: error: CX110: kpis.nps.at_risk_within is .inf, not a finite"),
     ("owner_: x", "17:5: error: CX101: 'owner_' is not a key of a KPI; did you mean 'owner'?"),
     ("steward: jonas", "17:5: error: CX101: 'steward' is not a key of a KPI"),
     ("id: nps", "17:5: error: CX101: 'id' is not a key of a KPI"),
@@ -104,7 +104,7 @@ def test_a_faulty_key_of_a_kpi(text, line):
 
 MEASURE_FAULTS = [
     ("nps", "15:14: error: CX139: kpis.nps.measure is only a name; write {nps: …}"),
-    ("[]", "15:14: error: CX139: kpis.nps.measure is not a measure; write {name: …} with one of"),
+    ("[]", "15:14: error: CX139: kpis.nps.measure is a list, not a measure; write {name: …} with"),
     (
         "{nps: a, mean: b}",
         "15:14: error: CX139: kpis.nps.measure names 2 measures: nps, mean; a KPI",
@@ -112,7 +112,7 @@ MEASURE_FAULTS = [
     ("{npss: a}", "15:15: error: CX136: there is no measure 'npss'; did you mean 'nps'?"),
     (
         "{average: a}",
-        "15:15: error: CX136: there is no measure 'average'; it must be one of: nps, ",
+        "15:15: error: CX136: there is no measure 'average'; did you mean 'mean'?",
     ),
     ("{nps: 3}", "15:20: error: CX110: kpis.nps.measure.nps is 3, not text; put it in quotes"),
     ("{nps: {}}", "15:15: error: CX137: kpis.nps.measure.nps takes a column, or all of: promoters"),
@@ -187,10 +187,10 @@ DATASET_FAULTS = [
         "bad_rows: few",
         "9:15: error: CX111: datasets.surveys.bad_rows is 'few'; write error, skip or",
     ),
-    ("bad_rows: {skip: 3}", "9:15: error: CX111: datasets.surveys.bad_rows is something else; "),
+    ("bad_rows: {skip: 3}", "9:15: error: CX111: datasets.surveys.bad_rows is a mapping; write"),
     (
         "bad_rows: {skip_up_to: 1}",
-        "9:28: error: CX111: datasets.surveys.bad_rows is not a percentage",
+        "9:28: error: CX111: datasets.surveys.bad_rows is 1, not a percentage",
     ),
     (
         "bad_rows: {skip_up_to: 200%}",
@@ -198,8 +198,8 @@ DATASET_FAULTS = [
     ),
     ("bad_rows: {skip_up_to: 100.5 %}", "9:28: error: CX112: "),
     (
-        "missing: [1.5]",
-        "9:15: error: CX110: datasets.surveys.missing[0] is 1.5, not text; put it in",
+        "missing: [true]",
+        "9:15: error: CX110: datasets.surveys.missing[0] is true, not text; put it in",
     ),
     (
         "columns: {a: {scale: [3, 1]}}",
@@ -262,6 +262,7 @@ DATASET_FAULTS = [
     ),
     ("where: a = 1\n    wher: b", "10:5: error: CX101: 'wher' is not a key of a dataset; did you"),
     ("bad_rows: [skip]", "9:15: error: CX111: datasets.surveys.bad_rows is something else; "),
+    ("bad_rows: [skip]", "9:15: error: CX111: datasets.surveys.bad_rows is a list; write error"),
 ]
 
 
@@ -297,7 +298,7 @@ PAGE_FAULTS = [
         "today",
         "2:48: error: CX113: scorecard.as_of is 'today', not a day; write it as",
     ),
-    ("2026-07-06", "7", "2:48: error: CX113: scorecard.as_of is no text, not a day; write it as"),
+    ("2026-07-06", "7", "2:48: error: CX113: scorecard.as_of is 7, not a day; write it as"),
     (
         "2026-07-06",
         "2026-07-06, sponsor: bob",
@@ -388,7 +389,7 @@ PAGE_FAULTS = [
     (
         "higher_is_better",
         "up",
-        "16:15: error: CX111: kpis.nps.polarity is 'up'; it must be one of: ",
+        "16:15: error: CX111: kpis.nps.polarity is 'up'; did you mean 'higher_is_better'?",
     ),
     (
         "  nps:\n",
@@ -410,7 +411,7 @@ TOP_FAULTS = [
         "calendar: {period: fortnight}",
         "20: error: CX111: calendar.period is 'fortnight'; it must be",
     ),
-    ("calendar: {period: 3}", "20: error: CX111: calendar.period is no word; it must be one of: "),
+    ("calendar: {period: 3}", "20: error: CX111: calendar.period is 3; it must be one of: "),
     ("calendar: {period: {fil: a}}", "20: error: CX111: calendar.period is not {file: …}; name"),
     ("calendar: {period: {file: a.csv}}", "20: error: CX145: there is no file 'a.csv'"),
     (
@@ -419,7 +420,7 @@ TOP_FAULTS = [
     ),
     (
         "calendar: {fiscal_year_starts: 13}",
-        "32: error: CX111: calendar.fiscal_year_starts is no word",
+        "32: error: CX111: calendar.fiscal_year_starts is 13, not a month",
     ),
     (
         "calendar: {timezone: Europe/Londn}",
