@@ -19,7 +19,7 @@ from cxscore.measure.places import Place
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, resolve
-from cxscore.problems import Problem
+from cxscore.problems import SHOWN_PER_FILE, Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -80,6 +80,7 @@ def mend_files(
     database: "DuckDBPyConnection",
     files: Sequence[OpenFile],
     read: Callable[[OpenFile], Iterable[str]],
+    places: int = SHOWN_PER_FILE,
 ) -> tuple[list[OpenFile], list[Problem]]:
     """Find the files that DuckDB refuses, and replace them by copies of their sound rows.
 
@@ -88,6 +89,7 @@ def mend_files(
         files: of one dataset.
         read: the columns (``c3``) of a file that are asked for: an
             undecodable byte in any other goes unnoticed.
+        places: how many faults of a kind are told in a file.
 
     Returns:
         the files, those refused with their ``broken_rows``, and the faults
@@ -100,7 +102,7 @@ def mend_files(
         if not _is_refused(database, file, columns):
             sound.append(file)
         elif isinstance(file.source, Delimited):
-            mended, found = _mended(file, file.source, columns)
+            mended, found = _mended(file, file.source, columns, places)
             sound += [mended] if mended is not None else []
             problems += found
         else:
@@ -109,11 +111,11 @@ def mend_files(
 
 
 def _mended(
-    file: OpenFile, source: Delimited, columns: Collection[str]
+    file: OpenFile, source: Delimited, columns: Collection[str], places: int
 ) -> tuple[OpenFile | None, list[Problem]]:
     """Return a copy of the sound rows of *file*, and what is wrong with the others."""
     try:
-        mended, flaws = source.mended([int(name[1:]) - 1 for name in columns])
+        mended, flaws = source.mended([int(name[1:]) - 1 for name in columns], places)
     except DAMAGE as error:
         return None, [damaged(file.shown, reason_of(error))]
     width, encoding = source.width, source.encoding

@@ -48,7 +48,7 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     except duckdb.Error as error:
         sheet = asked.sheet
         mended, problems = mend_files(
-            connection, sheet.files, lambda file: columns_read(asked, file)
+            connection, sheet.files, lambda file: columns_read(asked, file), sheet.places
         )
         if mended == list(sheet.files) and not isinstance(error, overflow):
             raise

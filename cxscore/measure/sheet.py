@@ -11,7 +11,7 @@ from cxscore.measure.expressions import Refused, Scalar, article, read_expressio
 from cxscore.measure.files import OpenFile
 from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
-from cxscore.problems import Problem
+from cxscore.problems import SHOWN_PER_FILE, Problem
 
 Path = tuple[str | int, ...]
 """A place in kpis.yaml: ``("kpis", "nps", "where")``."""
@@ -40,6 +40,8 @@ class Sheet:
     """The columns whose value is asked for, be it in an expression."""
     wished: dict[str, None] = field(default_factory=dict)
     """The columns that would be of use as numbers, and are none the worse if they are not."""
+    places: int = SHOWN_PER_FILE
+    """How many places of a fault are told in a file; the others are counted."""
     _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
     _used: dict[str, Path] = field(default_factory=dict)
     _needed: dict[str, None] = field(default_factory=dict)
@@ -243,8 +245,7 @@ class Sheet:
         for file in self.files:
             for name, path in self._asked_for(file).items():
                 if self.column_of(file, name) is None and not self._may_lack(name):
-                    line, column = origin.place(path)
-                    asked = f"{origin.path}:{line}:{column}"
+                    asked = origin.named(path)
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
 
