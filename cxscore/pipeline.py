@@ -220,12 +220,14 @@ def gather(
     step: Step = lambda _: None,
 ) -> Gathered:
     """Measure the data of *definition* and read its registers."""
+    from cxscore.definition.outdated import without_outdated
     from cxscore.measure import measure_kpis
     from cxscore.registers import read_registers
 
+    definition, outdated = without_outdated(definition, as_of)
     kpis, datasets = len(definition.kpis), len(definition.datasets)
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
-    measured, found = None, list(definition.warnings)
+    measured, found = None, [*definition.warnings, *outdated]
     try:
         measured = measure_kpis(definition, as_of, period=period, bad_rows=bad_rows, places=places)
     except Problems as problems:

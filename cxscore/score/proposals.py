@@ -5,7 +5,7 @@ from math import fsum
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import BreakProposal, EventMark, Point
-from cxscore.score.counting import counts
+from cxscore.score.counting import counts, start_of_process
 from cxscore.score.series import Chart
 
 LASTING = 7
@@ -25,7 +25,8 @@ def proposal_of(kpi: Kpi, chart: Chart, events: Sequence[EventMark]) -> BreakPro
     """
     if chart.signal.limits is None:
         return None
-    points = [point for point in chart.points if counts(point)][-chart.signal.points :]
+    started = chart.points[start_of_process(chart.points) :]
+    points = [point for point in started if counts(point)]
     values = [_level(point) for point in points]
     at = _step(values)
     if at is None:

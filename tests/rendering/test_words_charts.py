@@ -195,6 +195,32 @@ def test_a_fallback_is_said_with_its_reason():
     assert said(values([*LEVEL, *LEVEL])).findings == ()
 
 
+def test_too_few_different_values_are_said():
+    card = values([4.5] * 12 + [4.4] + [4.5] * 11)
+    assert said(card).signal_sentence == (
+        "No signal is possible: too few different values to tell."
+    )
+    assert said(card).findings[0] == (
+        "Three quarters or more of the values are the same, too few different ones for limits: "
+        "a run chart is drawn instead."
+    )
+    told = notes(card)["Control charts"]
+    assert "since three quarters or more of the values are the same: Easy to use." in told
+
+
+@pytest.mark.parametrize(
+    ("numbers", "screen", "told"),
+    [
+        ([1.0] * 8 + [2.0] * 8, True, "the extreme ones too, where only ranges of zero would be"),
+        ([1.0] * 8 + [2.0] * 8, False, "All moving ranges count, the extreme ones too."),
+        ([*LEVEL, *LEVEL], True, "times their average are left out of it once."),
+    ],
+    ids=["nothing-left", "not-asked-for", "screened"],
+)
+def test_screening_is_said_as_it_was_done(numbers, screen, told):
+    assert told in notes(values(numbers, screen=screen))["Control charts"]
+
+
 def test_a_run_chart_in_its_table_and_beside_it():
     card = values([*CROSSING, *CROSSING], chart=RUN)
     found = said(card)

@@ -6,6 +6,7 @@ from cxscore.model.scorecard import Comparison, ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.said import ComparisonSaid
 from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words.grammar import listed
 from cxscore.rendering.words.intervals import change_said
 from cxscore.rendering.words.shown import Shown
 
@@ -22,6 +23,25 @@ def comparisons(scored: ScoredKpi, shown: Shown) -> tuple[ComparisonSaid, ...]:
         ),
         _row("Trailing year", found.trailing_year, scored, shown, "the year before", "to"),
     )
+
+
+def left_out_sentence(scored: ScoredKpi) -> str:
+    """Return which periods the year's comparisons leave out, and why; empty for none."""
+    found = scored.comparisons
+    gone = {
+        each.period: each.reason
+        for compared in (found.trailing_year, found.fiscal_ytd)
+        for each in compared.left_out
+    }
+    if not gone:
+        return ""
+    told = listed([_gone(scored, *each) for each in sorted(gone.items())])
+    return f"Years are compared without {told}"
+
+
+def _gone(scored: ScoredKpi, id: str, reason: str | None) -> str:  # noqa: A002
+    name = name_of(scored, id)
+    return f"{name} ({reason})" if reason else f"{name}, which would have no like"
 
 
 def change(quantity: Quantity, compared: Comparison, start: int) -> str:

@@ -2,6 +2,7 @@
 
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.words import charts
+from cxscore.rendering.words.comparing import left_out_sentence
 from cxscore.rendering.words.gaps import gap_sentence
 from cxscore.rendering.words.grammar import sentence
 from cxscore.rendering.words.intervals import no_interval
@@ -19,6 +20,7 @@ def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
         charts.fallback(scored),
         gap_sentence(scored, shown),
         parts_sentence(scored),
+        left_out_sentence(scored),
         season_sentence(scored, shown),
         trend_sentence(scored, shown),
         forecast_sentence(scored, shown),

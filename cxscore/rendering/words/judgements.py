@@ -5,6 +5,7 @@ from cxscore.model.kpi import ChartKind
 from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import (
     Capability,
+    Method,
     Point,
     PointType,
     Rule,
@@ -13,6 +14,7 @@ from cxscore.model.scorecard import (
     Signal,
     Status,
     Timeliness,
+    Unsaid,
     Variation,
     Withheld,
 )
@@ -121,6 +123,8 @@ def no_signal(scored: ScoredKpi) -> str:
     points = _since_limits(scored)
     since = " since the limits started again" if len(points) < len(scored.series) else ""
     since = since if any(point.breaks for point in scored.series) else ""
+    if scored.unsaid.get(Method.CHART) is Unsaid.FEW_DIFFERENT_VALUES:
+        return f"too few different values to tell{since}"
     if scored.signal.runs is not None:
         few = scored.signal.points < FEWEST_FOR_RUNS
         return (
@@ -215,6 +219,8 @@ def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
         Withheld.BASE_TOO_SMALL: "the base is too small",
         Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
         Withheld.NOT_POOLABLE: f"nothing says how {noun(grain)}s add up to a year",
+        Withheld.IGNORED_PERIOD: f"{here} is not counted",
+        Withheld.IGNORED_BASE_PERIOD: f"{there} is not counted",
         Withheld.NO_SUCH_PERIOD: f"the calendar has no such {noun(grain)}",
     }
     return f"not compared: {reasons[why]}"

@@ -31,12 +31,15 @@ def signal_sentence(scored: ScoredKpi, shown: Shown) -> str:
     limits, median = signal.limits, signal.median
     possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE
     if possible and median is not None:
-        return sentences(_what(scored, shown), _provisional(signal, "median is a provisional one"))
+        provisional = _provisional(signal, "median is a provisional one")
+        return sentences(_what(scored, shown), provisional, charts.from_baseline(signal))
     if not possible or limits is None:
         return sentences(f"No signal is possible: {judgements.no_signal(scored)}")
     season = "The limits follow the season" if signal.adjusted else ""
     trial = _provisional(signal, "limits are trial ones")
-    return sentences(_what(scored, shown), season, _capability(scored, limits, shown), trial)
+    capability = _capability(scored, limits, shown)
+    from_baseline = charts.from_baseline(signal)
+    return sentences(_what(scored, shown), season, capability, trial, from_baseline)
 
 
 def _provisional(signal: Signal, says: str) -> str:
