@@ -5,11 +5,48 @@
 >>> scorecard = cxscore.build(definition)             # doctest: +SKIP
 >>> page = cxscore.render(scorecard, "html")          # doctest: +SKIP
 
-These three, :class:`Problems` and the nouns they hand out are public; the
-rest of the package is not.
+What ``__all__`` names is public; the rest of the package is not.
 """
 
-from cxscore.pipeline import build, read, render
-from cxscore.problems import Problem, Problems
+from typing import TYPE_CHECKING
 
-__all__ = ["Problem", "Problems", "build", "read", "render"]
+from cxscore.pipeline import WrongUsage, build, read, render
+from cxscore.problems import MissingLibrary, Problem, Problems
+
+if TYPE_CHECKING:
+    from cxscore.model.definition import Definition
+    from cxscore.model.scorecard import Scorecard
+
+    __version__: str
+
+__all__ = [
+    "Definition",
+    "MissingLibrary",
+    "Problem",
+    "Problems",
+    "Scorecard",
+    "WrongUsage",
+    "__version__",
+    "build",
+    "read",
+    "render",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Return what takes long to import only when it is asked for."""
+    match name:
+        case "Definition":
+            from cxscore.model.definition import Definition
+
+            return Definition
+        case "Scorecard":
+            from cxscore.model.scorecard import Scorecard
+
+            return Scorecard
+        case "__version__":
+            from cxscore.resources import version
+
+            return version()
+        case _:
+            raise AttributeError(f"module 'cxscore' has no attribute '{name}'")

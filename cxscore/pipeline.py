@@ -1,15 +1,24 @@
 """The stages in their order, for the command line and for Python users."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeGuard
 
-from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
+from cxscore.nearest import nearest
+from cxscore.problems import (
+    SHOWN_PER_FILE,
+    Problem,
+    Problems,
+    Severity,
+    has_errors,
+    in_order,
+)
 
 if TYPE_CHECKING:
     from cxscore.calendar import Period
@@ -23,8 +32,15 @@ Step = Callable[[str], None]
 """Is told, in a few words, what is being done now."""
 
 
+class Spanned(Protocol):
+    """A stretch of time, as pandas has it."""
+
+    start_time: datetime
+    end_time: datetime
+
+
 class WrongUsage(ValueError):  # noqa: N818 (it names what the user did)
-    """What was asked for does not exist: a period, a KPI, an owner, a group."""
+    """What was asked for does not exist: a period, a KPI, an owner, a group, a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +57,71 @@ class Gathered:
     problems: tuple[Problem, ...]
 
 
-def read(path: str | os.PathLike[str], *, allow: Sequence[str | Path] = ()) -> "Definition":
-    """Return what *path*, a kpis.yaml, defines.
+def read(
+    source: str | os.PathLike[str] | Mapping[str, object],
+    *,
+    allow: Sequence[str | Path] = (),
+) -> "Definition":
+    """Return what *source* defines: a kpis.yaml, the folder of one, or a mapping of its keys.
 
-    Files outside its folder are read only below the folders *allow*.
+    Files outside its folder, which is the working directory for a mapping,
+    are read only below the folders *allow*.
 
     Raises:
         Problems: with every fault of the definition.
         FileNotFoundError: where there is no such file.
+        TypeError: where a mapping holds what no kpis.yaml could.
     """
-    from cxscore.definition import examine
+    from cxscore.definition import examine, examine_keys
 
-    examined = examine(Path(path), tuple(Path(folder) for folder in allow))
+    allowed = tuple(Path(folder) for folder in allow)
+    if isinstance(source, Mapping):
+        examined = examine_keys(source, allowed)
+    else:
+        path = Path(source)
+        examined = examine(path / "kpis.yaml" if path.is_dir() else path, allowed)
     if examined.definition is None or has_errors(examined.problems):
-        raise Problems(in_order(examined.problems, os.fspath(path)))
+        raise Problems(examined.problems)
     return examined.definition
 
 
 def build(
     definition: "Definition",
     *,
-    period: str | None = None,
-    as_of: date | None = None,
+    period: "str | date | Spanned | None" = None,
+    as_of: "str | date | Spanned | None" = None,
     bad_rows: "BadRows | None" = None,
-    kpis: Collection[str] | None = None,
+    kpis: str | Collection[str] | None = None,
 ) -> "Scorecard":
     """Return the scorecard of *period*, as known on the day *as_of*.
 
     Args:
         definition: from :func:`read`.
-        period: an id such as ``2026-06``; the latest that ended before
-            *as_of* and holds any rows where None.
-        as_of: decides what is complete, overdue and stale; the definition's
-            ``as_of``, else the day of SOURCE_DATE_EPOCH, else today.
+        period: an id such as ``2026-06``, a day in it, or a pandas period;
+            the latest that ended before *as_of* and holds any rows where None.
+        as_of: decides what is complete, overdue and stale: a day, or its
+            text ``2026-07-06``; the definition's ``as_of``, else the day of
+            SOURCE_DATE_EPOCH, else today.
         bad_rows: for every dataset that does not say so itself.
-        kpis: ids of those to show; all where None.
+        kpis: ids of those to show, or one id; all where None.
 
     Raises:
-        Problems: with every fault of data and registers.
-        WrongUsage: where the calendar has no such period, or it no rows.
+        Problems: with every fault of data and registers, and where *period*
+            has no rows.
+        WrongUsage: where the calendar has no such period, the definition no
+            such KPI, or *as_of* is no day.
     """
-    day = as_of or day_of(definition)
-    gathered = gather(definition, day, period=period, bad_rows=bad_rows)
+    chosen = [kpis] if isinstance(kpis, str) else kpis
+    if chosen is not None:
+        must_know("kpis", chosen, [kpi.id for kpi in definition.kpis])
+        if not chosen:
+            raise WrongUsage("kpis: nothing is named")
+    day = day_of(definition) if as_of is None else asked_day(as_of)
+    wanted = asked_period(definition, period)
+    gathered = gather(definition, day, period=wanted, bad_rows=bad_rows)
     if has_errors(gathered.problems):
         raise Problems(gathered.problems)
-    return score(gathered, day, kpis=kpis)
+    return score(gathered, day, kpis=chosen)
 
 
 def render(
@@ -93,6 +129,7 @@ def render(
     format: str = "html",  # noqa: A002 (the option's own name)
     *,
     templates: str | Path | None = None,
+    pack: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Return *scorecard* as a file's bytes: ``html``, ``pdf`` or ``json``.
 
@@ -100,14 +137,21 @@ def render(
         scorecard: from :func:`build`.
         format: one of :data:`cxscore.rendering.FORMATS`.
         templates: a folder looked up before the built-in templates.
+        pack: the files that go with it, by name; the JSON says their digests.
 
     Raises:
         MissingLibrary: where the format needs what is not installed.
-        ValueError: where there is no such format.
+        WrongUsage: where there is no such format, or no such folder.
+        Problems: with what is wrong in *templates*.
     """
+    from cxscore.rendering import FORMATS
     from cxscore.rendering import render as render_as
 
-    return render_as(scorecard, format, Path(templates) if templates is not None else None)
+    must_know("format", [format], list(FORMATS))
+    folder = Path(templates) if templates is not None else None
+    if folder is not None and not folder.is_dir():
+        raise WrongUsage(f"templates: there is no folder '{folder}'")
+    return render_as(scorecard, format, folder, pack)
 
 
 def prepare(formats: Sequence[str]) -> None:
@@ -137,18 +181,20 @@ def gather_all(
     as_of: date | None = None,
     period: str | None = None,
     bad_rows: "BadRows | None" = None,
+    places: int = SHOWN_PER_FILE,
     step: Step = lambda _: None,
 ) -> tuple[Gathered, date]:
     """Read everything there is from *path* on, and every fault in one pass.
 
     What of the definition is sound is held against the data even where
-    other parts of it are not.
+    other parts of it are not. Of each fault of data the first *places* in a
+    file are told.
 
     Returns:
         what was gathered, and the day it is seen from.
 
     Raises:
-        WrongUsage: as :func:`build`.
+        WrongUsage: where the calendar has no such period.
     """
     from cxscore.definition import examine
 
@@ -158,7 +204,8 @@ def gather_all(
     day = as_of or day_of(definition)
     if definition is None:
         return Gathered(None, None, None, tuple(in_order(examined.problems))), day
-    gathered = gather(definition, day, period=period, bad_rows=bad_rows, step=step)
+    wanted = asked_period(definition, period)
+    gathered = gather(definition, day, period=wanted, bad_rows=bad_rows, places=places, step=step)
     found = in_order((*examined.problems, *gathered.problems), definition.origin.path)
     return replace(gathered, problems=tuple(found)), day
 
@@ -167,32 +214,28 @@ def gather(
     definition: "Definition",
     as_of: date,
     *,
-    period: str | None = None,
+    period: "Period | None" = None,
     bad_rows: "BadRows | None" = None,
+    places: int = SHOWN_PER_FILE,
     step: Step = lambda _: None,
 ) -> Gathered:
-    """Measure the data of *definition* and read its registers.
-
-    Raises:
-        WrongUsage: as :func:`build`.
-    """
+    """Measure the data of *definition* and read its registers."""
     from cxscore.definition.outdated import without_outdated
     from cxscore.measure import measure_kpis
     from cxscore.registers import read_registers
 
     definition, outdated = without_outdated(definition, as_of)
-    wanted = _period(definition, period)
     kpis, datasets = len(definition.kpis), len(definition.datasets)
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
     measured, found = None, [*definition.warnings, *outdated]
     try:
-        measured = measure_kpis(definition, as_of, period=wanted, bad_rows=bad_rows)
+        measured = measure_kpis(definition, as_of, period=period, bad_rows=bad_rows, places=places)
     except Problems as problems:
         found += problems.found
     else:
         found += measured.problems
-        if wanted is not None:
-            _check_rows(measured, wanted)
+        if period is not None:
+            found += _without_rows(definition, measured, period)
     step("Reading registers")
     written = read_registers(definition)
     found += written.problems
@@ -238,16 +281,73 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _period(definition: "Definition", text: str | None) -> "Period | None":
-    if text is None:
-        return None
-    found = definition.calendar.parse(text)
+def must_know(option: str, asked: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse what *option* asks for and nobody *known* is.
+
+    Raises:
+        WrongUsage: with the nearest name there is.
+    """
+    for name in asked:
+        if name in known:
+            continue
+        near = nearest(name, known)
+        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known) or 'none'}"
+        raise WrongUsage(f"{option}: there is no '{name}'; {hint}")
+
+
+def asked_day(day: "str | date | Spanned") -> date:
+    """Return the day that *day*, from Python, means.
+
+    Raises:
+        WrongUsage: where it is none.
+    """
+    match day:
+        case datetime():
+            return day.date()
+        case date():
+            return day
+        case str():
+            with suppress(ValueError):
+                return datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
+        case _ if _is_spanned(day):
+            first, last = day.start_time.date(), day.end_time.date()
+            if first == last:
+                return first
+    raise WrongUsage(f"as_of: '{day}' is not a day; write it like 2026-07-06")
+
+
+def asked_period(
+    definition: "Definition", period: "str | date | Spanned | None"
+) -> "Period | None":
+    """Return the period of *definition*'s calendar that *period* means: its id, or a day in it.
+
+    Raises:
+        WrongUsage: where the calendar has none such.
+    """
+    calendar = definition.calendar
+    match period:
+        case None:
+            return None
+        case str():
+            found = calendar.parse(period)
+        case date():
+            found = calendar.period_of(asked_day(period))
+        case _ if _is_spanned(period):
+            first, last = period.start_time.date(), period.end_time.date()
+            found = calendar.period_of(first)
+            found = found if found and (found.start, found.end) == (first, last) else None
+        case _:
+            found = None
     if found is None:
         raise WrongUsage(
-            f"'{text}' is not a period of this calendar; "
+            f"'{period}' is not a period of this calendar; "
             f"its periods are written like {_example(definition)}"
         )
     return found
+
+
+def _is_spanned(value: object) -> TypeGuard[Spanned]:
+    return hasattr(value, "start_time") and hasattr(value, "end_time")
 
 
 def _example(definition: "Definition") -> str:
@@ -257,11 +357,16 @@ def _example(definition: "Definition") -> str:
     return period.id
 
 
-def _check_rows(measured: "Measured", wanted: "Period") -> None:
+def _without_rows(
+    definition: "Definition", measured: "Measured", wanted: "Period"
+) -> list[Problem]:
+    """Return the problem that no dataset has rows in the period asked for, if so."""
     spans = [c for coverage in measured.coverage.values() for c in coverage]
     if any(c.first <= wanted.end and c.last >= wanted.start for c in spans):
-        return
-    if not spans:
-        raise WrongUsage(f"{wanted.id} has no rows: no dataset has any")
-    first, last = min(c.first for c in spans), max(c.last for c in spans)
-    raise WrongUsage(f"{wanted.id} has no rows; the data run from {first} to {last}")
+        return []
+    text, hint = f"period {wanted.id} has no rows", "no dataset has any"
+    if spans:
+        first, last = min(c.first for c in spans), max(c.last for c in spans)
+        text = f"period {wanted.id} has no rows{' yet' if wanted.start > last else ''}"
+        hint = f"the data run from {first} to {last}"
+    return [Problem(definition.origin.path, 0, 0, "CX170", text, hint=hint)]

@@ -6,6 +6,8 @@ from enum import Enum
 
 SHOWN_PER_FILE = 5
 """Lines printed for one code in one file before they are counted instead."""
+MOST_PLACES = 100_000
+"""Places kept of one code in one file where every one is asked for; more are counted."""
 
 
 Subject = tuple[str, str]

@@ -1,8 +1,7 @@
 """From what was gathered to the files of a pack."""
 
-import difflib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cxscore.cli.console import Console
-from cxscore.cli.output import write_pack
-from cxscore.pipeline import Gathered, WrongUsage, render, score
+from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.report import visible
+from cxscore.pipeline import Gathered, WrongUsage, must_know, render, score
 from cxscore.problems import MissingLibrary
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class Target:
         order = sorted(asked, key=lambda name: name == "json")
         return cls(tuple(order), tuple(output / FORMATS[name].file_name for name in order))
 
+    def clear_up(self) -> None:
+        """Undo what a run that was killed left half done where this pack goes."""
+        for folder in {path.parent for path in self.paths if path is not None}:
+            clear_up(folder)
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -73,9 +78,9 @@ class Chosen:
         """
         if not (self.owners or self.kpis or self.groups):
             return None
-        _must_know("--owner", self.owners, [owner.id for owner in definition.owners])
-        _must_know("--kpi", self.kpis, [kpi.id for kpi in definition.kpis])
-        _must_know("--group", self.groups, [group.id for group in definition.groups])
+        must_know("--owner", self.owners, [owner.id for owner in definition.owners])
+        must_know("--kpi", self.kpis, [kpi.id for kpi in definition.kpis])
+        must_know("--group", self.groups, [group.id for group in definition.groups])
         ids = tuple(
             kpi.id
             for kpi in definition.kpis
@@ -116,7 +121,7 @@ def build_pack(
         console.done()
         if not console.quiet:
             for path in files:
-                click.echo(path)
+                click.echo(visible(str(path)))
     for fault in missing:
         console.say(f"cxscore: {fault}", level="error")
     if missing:
@@ -126,21 +131,19 @@ def build_pack(
 def _render(
     scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
 ) -> tuple[dict[Path | None, bytes], list[MissingLibrary]]:
+    from cxscore.rendering import FORMATS
+
     files: dict[Path | None, bytes] = {}
     missing: list[MissingLibrary] = []
     for name, path in zip(target.formats, target.paths, strict=True):
         console.step(f"Rendering {name}")
+        more = {"pack": _by_name(files)} if FORMATS[name].names_pack else {}
         try:
-            files[path] = render(scorecard, name, templates=templates)
+            files[path] = render(scorecard, name, templates=templates, **more)
         except MissingLibrary as fault:
             missing.append(fault)
     return files, missing
 
 
-def _must_know(option: str, asked: Iterable[str], known: Sequence[str]) -> None:
-    for name in asked:
-        if name in known:
-            continue
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known) or 'none'}"
-        raise WrongUsage(f"{option}: there is no '{name}'; {hint}")
+def _by_name(files: Mapping[Path | None, bytes]) -> dict[str, bytes]:
+    return {path.name: content for path, content in files.items() if path is not None}

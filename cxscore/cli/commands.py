@@ -4,7 +4,9 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +14,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cxscore.cli import report
-from cxscore.cli.console import Console, console_options
+from cxscore.cli.console import Console, console_options, failure_said
+from cxscore.cli.definition_file import find_definition
 from cxscore.cli.options import Commas, data_options, format_names, kpis_yaml_argument
+from cxscore.cli.signals import INTERRUPTED
 from cxscore.pipeline import WrongUsage
-from cxscore.problems import MissingLibrary, Problem, Problems, Severity, has_errors
+from cxscore.problems import (
+    MOST_PLACES,
+    SHOWN_PER_FILE,
+    MissingLibrary,
+    Problem,
+    Problems,
+    Severity,
+    has_errors,
+)
 
 if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
@@ -45,8 +57,17 @@ class Commands(click.Group):
         """Return the names in the order of their definition."""
         return list(self.commands)
 
+    def make_context(self, *args: Any, **rest: Any) -> click.Context:  # noqa: ANN401 (click's own)
+        """Read the arguments of the program itself."""
+        with _usage_visible():
+            return super().make_context(*args, **rest)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own)
         """Run a command; no traceback reaches a user for what is not a bug."""
+        with _usage_visible():
+            return self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own)
         try:
             _check_epoch()
             return super().invoke(ctx)
@@ -61,8 +82,21 @@ class Commands(click.Group):
         except OSError as failure:
             if isinstance(failure, BrokenPipeError):
                 raise
-            Console().say(f"cxscore: {_failure(failure)}")
+            Console().say(f"cxscore: {failure_said(failure)}")
             ctx.exit(FAILURE)
+        except KeyboardInterrupt as stopped:
+            Console().say(f"cxscore: {str(stopped) or 'interrupted'}")
+            ctx.exit(getattr(stopped, "code", INTERRUPTED))
+
+
+@contextmanager
+def _usage_visible() -> Iterator[None]:
+    """Within it nothing that click says of wrong usage can write to a terminal what it obeys."""
+    try:
+        yield
+    except click.ClickException as wrong:
+        wrong.message = report.visible(wrong.message)  # type: ignore[misc]  # it is the one place
+        raise
 
 
 @click.group(
@@ -184,34 +218,52 @@ def _allow_paths(exports: Sequence[Path], folder: Path) -> str:
     show_default=True,
     help="text on standard error; github (annotations) and json on standard output.",
 )
+@click.option("--strict", is_flag=True, help="A warning is an error too.")
+@click.option(
+    "--all",
+    "all_places",
+    is_flag=True,
+    help="List every place, not the first five of a kind in a file.",
+)
 @console_options
-def check(
+def check(  # noqa: PLR0913 (one a documented option)
     *,
     kpis_yaml: Path,
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
     format: str,  # noqa: A002 (the option's own name; the environment's follows it)
+    strict: bool,
+    all_places: bool,
     console: Console,
 ) -> None:
     """Say every problem of definition and data in one pass; write nothing."""
     from cxscore.pipeline import findings, gather_all
 
-    _must_exist(kpis_yaml)
+    path = find_definition(kpis_yaml)
+    every = all_places or format == "json"
     gathered, day = gather_all(
-        kpis_yaml, allow=allow_path, as_of=as_of, bad_rows=_bad_rows(bad_rows), step=console.step
+        path,
+        allow=allow_path,
+        as_of=as_of,
+        bad_rows=_bad_rows(bad_rows),
+        places=MOST_PLACES if every else SHOWN_PER_FILE,
+        step=console.step,
     )
     found = findings(gathered, day)
+    if strict:
+        found = tuple(replace(problem, severity=Severity.ERROR) for problem in found)
     console.done()
     if format == "text":
-        console.problems(found)
-        _sum_up(found, kpis_yaml, console)
+        console.problems(found, every=every)
+        _sum_up(found, path, console)
     elif format == "github":
         click.echo("\n".join(report.github_lines(found)), nl=bool(found))
     else:
         import json
 
-        click.echo(json.dumps([p.as_json() for p in found], indent=2, ensure_ascii=False))
+        document = json.dumps([p.as_json() for p in found], indent=2, ensure_ascii=False)
+        click.echo(report.visible_json(document))
     if has_errors(found):
         sys.exit(PROBLEMS)
 
@@ -266,24 +318,27 @@ def build(  # noqa: PLR0913 (one a documented option)
 ) -> None:
     """Build the scorecard."""
     from cxscore.cli.build import Chosen, Target, build_pack
+    from cxscore.cli.libraries import temporary_files
     from cxscore.pipeline import gather_all, prepare
 
-    _must_exist(kpis_yaml)
+    path = find_definition(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
-    prepare(target.formats)
-    gathered, day = gather_all(
-        kpis_yaml,
-        allow=allow_path,
-        as_of=as_of,
-        period=period,
-        bad_rows=_bad_rows(bad_rows),
-        step=console.step,
-    )
-    console.problems(gathered.problems)
-    if has_errors(gathered.problems):
-        sys.exit(PROBLEMS)
-    chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
-    build_pack(gathered, day, chosen, target, templates, console)
+    target.clear_up()
+    with temporary_files():
+        prepare(target.formats)
+        gathered, day = gather_all(
+            path,
+            allow=allow_path,
+            as_of=as_of,
+            period=period,
+            bad_rows=_bad_rows(bad_rows),
+            step=console.step,
+        )
+        console.problems(gathered.problems)
+        if has_errors(gathered.problems):
+            sys.exit(PROBLEMS)
+        chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
+        build_pack(gathered, day, chosen, target, templates, console)
 
 
 @main.command()
@@ -312,15 +367,6 @@ def _version(ctx: click.Context) -> None:
     ctx.exit()
 
 
-def _must_exist(kpis_yaml: Path) -> None:
-    if kpis_yaml.is_dir():
-        raise click.UsageError(f"{kpis_yaml} is a folder; name the file: {kpis_yaml / 'kpis.yaml'}")
-    if not kpis_yaml.exists():
-        raise click.UsageError(
-            f"there is no {kpis_yaml}; name one, or write a starter with: cxscore init"
-        )
-
-
 def _bad_rows(choice: str | None) -> "BadRows | None":
     if choice is None:
         return None
@@ -339,14 +385,9 @@ def _sum_up(found: Sequence[Problem], kpis_yaml: Path, console: Console) -> None
         return
     errors = sum(1 + p.more for p in found if p.severity is Severity.ERROR)
     warnings = sum(1 + p.more for p in found if p.severity is Severity.WARNING)
-    click.echo(f"{kpis_yaml}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    shown = report.visible(str(kpis_yaml))
+    click.echo(f"{shown}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
-
-def _failure(failure: OSError) -> str:
-    if failure.filename is None:
-        return str(failure.strerror or failure)
-    return f"{failure.filename}: {failure.strerror}"

@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from cxscore.cli import report
+from cxscore.cli.report import visible
 from cxscore.problems import Problem, Severity
 
 P = ParamSpec("P")
@@ -32,7 +33,7 @@ class Console:
         if self.verbose:
             self.say(text)
         elif self.progress and not self.quiet and sys.stderr.isatty():
-            click.echo(f"\r\033[K{text} …", nl=False, err=True)
+            click.echo(f"\r\033[K{visible(text)} …", nl=False, err=True)
             self._shown = True
 
     def done(self) -> None:
@@ -44,16 +45,22 @@ class Console:
     def say(self, text: str, level: str = "info") -> None:
         """Print a line on standard error."""
         self.done()
-        line = json.dumps({"level": level, "message": text}) if self.as_json else text
+        line = json.dumps({"level": level, "message": text}) if self.as_json else visible(text)
         click.echo(line, err=True, color=self.color)
 
-    def problems(self, found: Iterable[Problem]) -> None:
-        """Print problems on standard error; with ``-q`` only the errors."""
+    def problems(self, found: Iterable[Problem], *, every: bool = False) -> None:
+        """Print problems on standard error, *every* one or the first; with ``-q`` only errors."""
         self.done()
         shown = [p for p in found if not self.quiet or p.severity is Severity.ERROR]
-        lines = report.json_lines(shown) if self.as_json else report.text_lines(shown)
+        lines = report.json_lines(shown) if self.as_json else report.text_lines(shown, every=every)
         for line in lines:
             click.echo(line, err=True, color=self.color)
+
+
+def failure_said(failure: OSError) -> str:
+    """Return what the system says went wrong, and with which file."""
+    said = failure.strerror or str(failure)
+    return said if failure.filename is None else f"{failure.filename}: {said}"
 
 
 def console_options(command: Callable[P, R]) -> Callable[..., R]:

@@ -1,19 +1,25 @@
-"""Whole files or none: how a finished pack reaches the disk."""
+"""A whole pack or the earlier one: how finished files reach the disk."""
 
 import contextlib
+import errno
 import os
+import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows has no flock; two runs are then kept apart by nobody
-    fcntl = None  # type: ignore[assignment]
+from cxscore.cli.signals import SIGNALS
 
 LOCK_SECONDS = 60.0
 """How long a run waits for another one to finish writing."""
+WINDOWS = os.name == "nt"
+"""It removes no file that is open, and opens no folder."""
+LOCK = ".cxscore-lock"
+PREFIX = ".cxscore-writing-"
+STAGE = re.compile(rf"{re.escape(PREFIX)}[a-z0-9_]{{8}}")
 
 
 class Busy(OSError):  # noqa: N818 (it names the state of the folder)
@@ -23,9 +29,10 @@ class Busy(OSError):  # noqa: N818 (it names the state of the folder)
 def write_pack(files: Mapping[Path, bytes], *, patience: float = LOCK_SECONDS) -> None:
     """Write each of *files*, given in the order in which they are to appear.
 
-    Every byte is on the disk, in temporary files beside the real ones,
-    before the first name changes. What was there before stays whole
-    whatever fails.
+    Every byte is on the disk, beside the real files, before the first name
+    changes. Where one of the names cannot be changed, those that were are
+    changed back, so that what was there before stays whole whatever fails.
+    Of a run that was killed meanwhile, the next puts back what it changed.
 
     Args:
         files: path to content; all in one folder.
@@ -36,25 +43,125 @@ def write_pack(files: Mapping[Path, bytes], *, patience: float = LOCK_SECONDS) -
         OSError: where the disk refuses.
     """
     folder = next(iter(files)).parent
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder, patience), contextlib.ExitStack() as stack:
-        ready = [(_beside(path, content, stack), path) for path, content in files.items()]
-        for temporary, path in ready:
-            temporary.replace(path)
-        _sync(folder)
+    try:
+        with _locked(folder, patience), SIGNALS.held():
+            _clear(folder)
+            _put_in_place(files, _Stage(Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder)), folder))
+    except BaseException:
+        if is_new:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
-def _beside(path: Path, content: bytes, stack: contextlib.ExitStack) -> Path:
-    """Write *content* to a temporary file beside *path*, down to the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    stack.callback(temporary.unlink, missing_ok=True)
-    with os.fdopen(handle, "wb") as file:
+def _put_in_place(files: Mapping[Path, bytes], stage: "_Stage") -> None:
+    try:
+        stage.fill({path.name: content for path, content in files.items()})
+        SIGNALS.heed()  # the last moment to turn back
+        stage.move([path.name for path in files])
+        SIGNALS.finish()
+    finally:
+        # What cannot be put back now stays, for the next run to put back.
+        stage.undo()
+        stage.remove()
+        _sync(stage.folder)
+
+
+def clear_up(folder: Path) -> None:
+    """Undo in *folder* what a run that was killed left half done, unless another is writing."""
+    with contextlib.suppress(OSError):
+        names = [path.name for path in folder.iterdir()]
+        if LOCK in names or any(map(STAGE.fullmatch, names)):
+            with _locked(folder, 0.0):
+                _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Undo what is half done in *folder*, which is ours: whoever began it is dead."""
+    for path in [path for path in folder.iterdir() if STAGE.fullmatch(path.name)]:
+        with contextlib.suppress(PermissionError):  # another user's: theirs to undo
+            stage = _Stage(path, folder)
+            stage.undo()
+            stage.remove()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A pack on its way, in a folder beside the real files.
+
+    What lies in it says how far it is: ``new`` holds the files that are not
+    in place yet, ``old`` those that they replace, ``none`` an empty file for
+    each that replaces nothing.
+    """
+
+    path: Path
+    folder: Path
+
+    def fill(self, contents: Mapping[str, bytes]) -> None:
+        """Bring everything to the disk that is needed to go on, and to go back."""
+        for part in ("new", "old", "none"):
+            (self.path / part).mkdir()
+        for name, content in contents.items():
+            _write(self.path / "new" / name, content, _mode(self.folder / name))
+        for name in contents:
+            self._keep(name)
+        for part in ("new", "old", "none", "."):
+            _sync(self.path / part)
+
+    def _keep(self, name: str) -> None:
+        there = self.folder / name
+        if there.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(there))
+        if not os.path.lexists(there):
+            (self.path / "none" / name).touch()
+            return
+        kept = self.path / "old" / name
+        try:
+            os.link(there, kept, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # not every disk has links, or lets us make one
+            shutil.copy2(there, kept, follow_symlinks=False)
+
+    def move(self, names: list[str]) -> None:
+        """Put the new files in place, in this order."""
+        for name in names:
+            (self.path / "new" / name).replace(self.folder / name)
+
+    def undo(self) -> None:
+        """Put back what was there, where some files are in place and others are not."""
+        old, none, new = (self._names(part) for part in ("old", "none", "new"))
+        if not new:
+            return
+        for name in old - new:
+            self._put_back(name)
+        for name in none - new:
+            (self.folder / name).unlink(missing_ok=True)
+
+    def _put_back(self, name: str) -> None:
+        kept, there = self.path / "old" / name, self.folder / name
+        try:
+            kept.replace(there)
+        except OSError:  # a disk that refuses new names may still take the content
+            shutil.copy2(kept, there, follow_symlinks=False)
+
+    def _names(self, part: str) -> set[str]:
+        with contextlib.suppress(FileNotFoundError):
+            return {path.name for path in (self.path / part).iterdir()}
+        return set()
+
+    def remove(self) -> None:
+        """Take it away; the new files last, for without these nothing is ever undone."""
+        for part in ("old", "none", "."):
+            shutil.rmtree(self.path / part, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    temporary.chmod(_mode(path))
-    return temporary
+    path.chmod(mode)
 
 
 def _mode(path: Path) -> int:
@@ -67,8 +174,8 @@ def _mode(path: Path) -> int:
 
 
 def _sync(folder: Path) -> None:
-    """Bring the new names themselves to the disk, where folders can be opened."""
-    if fcntl is None:
+    """Bring the names in *folder* to the disk, where folders can be opened."""
+    if WINDOWS:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -80,27 +187,49 @@ def _sync(folder: Path) -> None:
 @contextlib.contextmanager
 def _locked(folder: Path, patience: float) -> Iterator[None]:
     """Hold *folder* for this run alone; the lock goes with the process, whatever ends it."""
-    if fcntl is None:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    path = folder / LOCK
+    end = time.monotonic() + patience
+    while (handle := _lock(path)) is None:
+        if time.monotonic() >= end:
+            raise Busy(f"another run is writing to {folder}; try again when it is done")
+        time.sleep(0.05)
     try:
-        _wait(handle, folder, patience)
         yield
     finally:
-        os.close(handle)
+        with SIGNALS.held():
+            _unlock(path, handle)
 
 
-def _wait(handle: int, folder: Path, patience: float) -> None:
-    end = time.monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= end:
-                raise Busy(
-                    f"another run is writing to {folder}; try again when it is done"
-                ) from None
-            time.sleep(0.05)
-        else:
-            return
+def _lock(path: Path) -> int | None:
+    """Return the handle of the file *path*, locked; None where another run has it."""
+    from filelock import lock_descriptor
+
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    if hasattr(os, "fchmod"):
+        # Whoever may write to the folder may lock it, whoever left the file.
+        with contextlib.suppress(PermissionError):
+            os.fchmod(handle, 0o666)
+    held = False
+    try:
+        held = lock_descriptor(handle, blocking=False) and _is_at(handle, path)
+    finally:
+        if not held:
+            os.close(handle)
+    return handle if held else None
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    """Return whether *path* is still the open file, which its last holder may have removed."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(handle), path.stat())
+    return False
+
+
+def _unlock(path: Path, handle: int) -> None:
+    """Let go of the lock and leave nothing behind."""
+    if not WINDOWS:
+        path.unlink(missing_ok=True)
+    os.close(handle)
+    if WINDOWS:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -1,11 +1,14 @@
-"""The process around one command: it collects little garbage, and ends at once."""
+"""The process around one command: its streams, its signals, its end."""
 
 import gc
 import os
 import sys
 from typing import NoReturn
 
-from cxscore.cli.commands import main
+from cxscore.cli.commands import FAILURE, main
+from cxscore.cli.console import Console, failure_said
+from cxscore.cli.signals import SIGNALS
+from cxscore.cli.streams import open_streams
 
 SELDOM = 50_000
 """How many objects are made before dead circles are looked for; Python's own number is 700."""
@@ -18,22 +21,28 @@ def run() -> NoReturn:
     in it, and taking it apart piece by piece before the system takes it all
     back, cost a fifth of building the sample.
     """
+    open_streams()
     gc.set_threshold(SELDOM, 20, 100)
+    SIGNALS.listen()
     try:
         main()
     except SystemExit as ended:
         _end(ended.code)
         raise
+    except OSError as failure:  # what click says of wrong usage could not be written
+        Console().say(f"cxscore: {failure_said(failure)}")
+        _end(FAILURE)
     raise AssertionError("click ends its commands with SystemExit")
 
 
 def _end(code: str | int | None) -> None:
-    """End the process now, with everything written; not where *code* is words, or a pipe broke."""
+    """End the process now, with everything written; not where *code* is words."""
     if not (code is None or isinstance(code, int)):
         return
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
-        return
-    os._exit(code or 0)
+    except OSError:  # told already where it was first met
+        code = code or FAILURE
+    # A library may have made of a signal something else.
+    os._exit(SIGNALS.code or code or 0)

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from cxscore.problems import SHOWN_PER_FILE, Problem, Severity, distinct_lines
+from cxscore.problems import SHOWN_PER_FILE, Problem, Severity, distinct_lines, grouped
 
+LIST_ALL = "cxscore check --all"
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
-def text_lines(found: Iterable[Problem]) -> Iterator[str]:
-    """Yield a line a problem, and a count of those past the fifth of a kind in a file."""
+def text_lines(found: Iterable[Problem], *, every: bool = False) -> Iterator[str]:
+    """Yield a line a problem, and unless *every* is asked for a count of those past the fifth.
+
+    They are counted by file and code.
+    """
     kept: list[Problem] = []
     more: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], int] = {}
@@ -21,7 +25,7 @@ def text_lines(found: Iterable[Problem]) -> Iterator[str]:
         kind = problem.path, problem.code
         seen[kind] += 1
         more[kind] += problem.more
-        if seen[kind] > SHOWN_PER_FILE:
+        if seen[kind] > SHOWN_PER_FILE and not every:
             more[kind] += 1
             continue
         last[kind] = len(kept)
@@ -30,7 +34,9 @@ def text_lines(found: Iterable[Problem]) -> Iterator[str]:
         yield _line(problem)
         kind = problem.path, problem.code
         if more[kind] and last[kind] == index:
-            yield f"{problem.path}: … and {_grouped(more[kind])} more"
+            where = visible(problem.path)
+            how = "" if every else f"; to list them: {LIST_ALL}"
+            yield f"{where}: … and {grouped(more[kind])} more {problem.code}{how}"
 
 
 def github_lines(found: Iterable[Problem]) -> Iterator[str]:
@@ -48,26 +54,33 @@ def github_lines(found: Iterable[Problem]) -> Iterator[str]:
 def json_lines(found: Iterable[Problem]) -> Iterator[str]:
     """Yield one JSON object a problem."""
     for problem in distinct_lines(found):
-        yield json.dumps(problem.as_json(), ensure_ascii=False)
+        yield visible_json(json.dumps(problem.as_json(), ensure_ascii=False))
 
 
-def _line(problem: Problem) -> str:
-    severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
-    place = click.style(_visible(problem.place), bold=True)
-    return f"{place}: {severity}: {problem.code}: {_visible(problem.message)}"
-
-
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return *text* with what a terminal would obey shown instead: a file may hold anything."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", " ")
+def visible_json(text: str) -> str:
+    """Return JSON with what a terminal would obey, or no encoding has, escaped as JSON does it.
+
+    Line ends stay; JSON has none within a text.
+    """
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text
+    )
+
+
+def _line(problem: Problem) -> str:
+    severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
+    place = click.style(visible(problem.place), bold=True)
+    return f"{place}: {severity}: {problem.code}: {visible(problem.message)}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(escaped)
 
 
 def _property(text: str) -> str:

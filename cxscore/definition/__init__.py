@@ -1,6 +1,6 @@
 """Reads kpis.yaml into a definition, and says everything that is wrong with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,17 @@ def examine(path: Path, allowed: Iterable[Path] = ()) -> "Examined":
     from cxscore.definition.examined import examine as examine_file
 
     return examine_file(path, allowed)
+
+
+def examine_keys(keys: Mapping[str, object], allowed: Iterable[Path] = ()) -> "Examined":
+    """Return what *keys*, those of a kpis.yaml, define, and their faults.
+
+    Raises:
+        TypeError, ValueError: where they hold what no YAML could.
+    """
+    from cxscore.definition.keys import examine_keys as examine_mapping
+
+    return examine_mapping(keys, allowed)
 
 
 def json_schema() -> dict[str, Any]:

@@ -59,9 +59,12 @@ def examine(path: Path, allowed: Iterable[Path] = ()) -> Examined:
     Raises:
         OSError: where *path* cannot be read.
     """
-    raw = path.read_bytes()
-    document = read_document(raw, printed(path))
-    folder = Path(path).absolute().parent
+    return examine_text(path.read_bytes(), printed(path), path.absolute().parent, allowed)
+
+
+def examine_text(raw: bytes, shown: str, folder: Path, allowed: Iterable[Path] = ()) -> Examined:
+    """Return what *raw*, a kpis.yaml printed as *shown*, defines for *folder*, and its faults."""
+    document = read_document(raw, shown)
     origin = Origin(
         document.path,
         folder,

@@ -6,6 +6,7 @@ from cxscore.calendar import Period
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.measured import Measured
+from cxscore.problems import SHOWN_PER_FILE
 
 __all__ = ["measure_kpis"]
 
@@ -16,6 +17,7 @@ def measure_kpis(
     *,
     period: Period | None = None,
     bad_rows: BadRows | None = None,
+    places: int = SHOWN_PER_FILE,
 ) -> Measured:
     """Return what the files of *definition* say about its KPIs.
 
@@ -23,10 +25,11 @@ def measure_kpis(
     which periods are complete and which cases are due. *period* is the one
     to report (the latest that has ended and holds any rows, where None);
     *bad_rows* stands in for every dataset that does not say for itself.
-    Raises ``Problems`` with all that is wrong; warnings are handed on in
+    Of each fault the first *places* in a file are told, and how many more
+    there are. Raises ``Problems`` with all that is wrong; warnings are handed on in
     ``Measured.problems``.
     """
     # The engine takes a third of a second to import; --help and the registers do without it.
     from cxscore.measure.answering import answer
 
-    return answer(definition, as_of, period, bad_rows)
+    return answer(definition, as_of, period, bad_rows, places)

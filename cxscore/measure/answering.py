@@ -50,12 +50,13 @@ def answer(
     as_of: date,
     period: Period | None,
     bad_rows: BadRows | None,
+    places: int,
 ) -> Measured:
     """Return what is measured; see :func:`cxscore.measure.measure_kpis`."""
     with ExitStack() as stack:
         workspace = stack.enter_context(open_workspace())
         opened, problems = _open_all(definition, workspace)
-        asked = ask_all(definition, opened, as_of)
+        asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
         paths = [path for files in opened.values() for file in files for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))

@@ -15,7 +15,7 @@ from cxscore.model.dataset import ColumnType
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi, TargetColumn
 from cxscore.model.measures import Formula, Ratio
-from cxscore.problems import Problem
+from cxscore.problems import SHOWN_PER_FILE, Problem
 
 
 @dataclass(slots=True)
@@ -30,7 +30,10 @@ class Asked:
 
 
 def ask_all(
-    definition: Definition, opened: Mapping[str, Sequence[OpenFile]], as_of: date
+    definition: Definition,
+    opened: Mapping[str, Sequence[OpenFile]],
+    as_of: date,
+    places: int = SHOWN_PER_FILE,
 ) -> dict[str, Asked]:
     """Return what is asked of each dataset that a KPI uses; faults are in the sheets.
 
@@ -38,7 +41,7 @@ def ask_all(
     judged by what it does not mean.
     """
     asked = {
-        id_: Asked(Sheet(definition, dataset, opened.get(id_, ())))
+        id_: Asked(Sheet(definition, dataset, opened.get(id_, ()), places=places))
         for id_, dataset in definition.datasets.items()
     }
     for id_, one in asked.items():

@@ -9,9 +9,8 @@ from cxscore.measure.encoding import is_compressed, open_text
 from cxscore.measure.locked import literal
 from cxscore.measure.places import Place, first_mark, readable
 from cxscore.measure.records import MISFIT, Fault, Record, bounded_lines, split_records
+from cxscore.problems import SHOWN_PER_FILE
 
-KEPT = 5
-"""Faults of one kind that are kept with their place; the others are counted."""
 _USUAL_LINE = 2_000_000
 """DuckDB's own limit for a row, in bytes."""
 
@@ -103,12 +102,16 @@ class Delimited:
         return [found[row] for row in rows]
 
     def mended(
-        self, read: Collection[int], is_footer: Callable[[Sequence[str]], bool]
+        self,
+        read: Collection[int],
+        is_footer: Callable[[Sequence[str]], bool],
+        places: int = SHOWN_PER_FILE,
     ) -> "tuple[Delimited, Flaws]":
         """Write the sound rows to the spare file, and tell what is broken in the others.
 
         An undecodable byte breaks a row only where it stands in a column
         (from 0) that is *read*. Broken rows that are a footer are no fault.
+        Of each kind of fault the first *places* are kept.
         """
         source = replace(self, dropped=frozenset(read), blank_rows=True)
         kept: list[tuple[Fault, int]] = []
@@ -128,11 +131,11 @@ class Delimited:
                     continue
                 kind = record.fault.kind
                 counts[kind] = counts.get(kind, 0) + 1
-                if counts[kind] <= KEPT:
+                if counts[kind] <= places:
                     kept.append((record.fault, 0))
         last = {fault.kind: at for at, (fault, _) in enumerate(kept)}
         for kind, at in last.items():
-            kept[at] = kept[at][0], max(0, counts[kind] - KEPT)
+            kept[at] = kept[at][0], max(0, counts[kind] - places)
         copied = replace(source, readable=self.spare, skip=0, longest=4 * longest)
         return copied, Flaws(tuple(kept), sum(counts.values()), sound, left_out)
 

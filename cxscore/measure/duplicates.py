@@ -11,7 +11,7 @@ from cxscore.measure.places import Place
 from cxscore.measure.rows import DAY, Dropped, FileReader, Rows
 from cxscore.measure.sheet import Sheet
 from cxscore.model.dataset import Column, OnDuplicate
-from cxscore.problems import SHOWN_PER_FILE, Problem, Severity, grouped
+from cxscore.problems import Problem, Severity, grouped
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -233,7 +233,7 @@ def _first(
     """Return the first of the *chosen* rows of *table*: place, place of the one kept, key."""
     found = connection.execute(
         f"SELECT record, kept_file, kept_record, {', '.join(key.columns)} FROM {table} "  # noqa: S608 (names are ours)
-        f"WHERE {chosen} ORDER BY record LIMIT {SHOWN_PER_FILE}"
+        f"WHERE {chosen} ORDER BY record LIMIT {rows.sheet.places}"
     ).fetchall()
     places = _places(rows, key, number, [row[0] for row in found])
     known: dict[tuple[int, int], Place] = {}

@@ -1,4 +1,4 @@
-"""Bad cells: which they are, and the first five places of each kind in each file."""
+"""Bad cells: which they are, and the first places of each kind in each file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from cxscore.measure.places import Place
 from cxscore.measure.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
 from cxscore.measure.sheet import DATES
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts
-from cxscore.problems import SHOWN_PER_FILE, Problem
+from cxscore.problems import Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class _Kind:
     """Bad cells of one column that are told under one code."""
 
+    places: int
+    """How many of them are told."""
     count: int = 0
     first: dict[int, Fault] = field(default_factory=dict)
     """What is wrong with the cell, by the number of its row; of the first rows only."""
@@ -30,20 +32,22 @@ class _Kind:
         """Add *count* cells with *fault*, the first of which are in *records*."""
         self.count += count
         known = self.first | dict.fromkeys(records, fault)
-        self.first = {record: known[record] for record in sorted(known)[:SHOWN_PER_FILE]}
+        self.first = {record: known[record] for record in sorted(known)[: self.places]}
 
 
 def bad_cells(connection: "DuckDBPyConnection", rows: Rows, number: int) -> list[Problem]:
     """Return what is wrong with the cells of file *number*, read once more for the places.
 
-    The first five cells of each kind and column are told, and how many more
+    The first few cells of each kind and column are told, and how many more
     there are. A cell that fails in several ways is told once.
     """
     kinds: dict[tuple[str, str], _Kind] = {}
     for faults in _batches(rows.faults):
         for mask, records, count in _masks(connection, rows, number, faults):
             for (column, code), fault in _cells(rows, number, mask, faults).items():
-                kinds.setdefault((column, code), _Kind()).add(records, count, fault)
+                kinds.setdefault((column, code), _Kind(rows.sheet.places)).add(
+                    records, count, fault
+                )
     file = rows.sheet.files[number]
     problems = []
     for (column, code), kind in kinds.items():
@@ -87,11 +91,11 @@ def _numbered(lot: Sequence[Fault]) -> list[Fault]:
 def _masks(
     connection: "DuckDBPyConnection", rows: Rows, number: int, faults: Sequence[Fault]
 ) -> list[tuple[int, list[int], int]]:
-    """Return how many rows of a file have the same faults, and the numbers of the first five."""
+    """Return how many rows of a file have the same faults, and the numbers of the first of them."""
     judged = rows.judged([number], records=True, faults=faults)
     mask, record = quoted(FAULTS), quoted(RECORD)
     query = (
-        f"SELECT {mask}, MIN({record}, {SHOWN_PER_FILE}), COUNT(*) FROM ({judged}) "  # noqa: S608 (names are ours)
+        f"SELECT {mask}, MIN({record}, {rows.sheet.places}), COUNT(*) FROM ({judged}) "  # noqa: S608 (names are ours)
         f"WHERE {mask} <> 0 GROUP BY 1 ORDER BY 1"
     )
     return connection.execute(query).fetchall()
@@ -133,7 +137,7 @@ def _told(rows: Rows, file: OpenFile, column: str, code: str, kind: _Kind) -> li
     """Return a problem for each of the first cells of *kind*."""
     records = list(kind.first)
     if isinstance(file.date, DateParts) and not column:
-        return [_in_parts(rows, file, file.date, record, code) for record in records]
+        return _in_parts(rows, file, file.date, records, code)
     places = file.locate(records, _relation(rows, file, column))
     problems = []
     for record, place in zip(records, places, strict=True):
@@ -147,10 +151,18 @@ def _told(rows: Rows, file: OpenFile, column: str, code: str, kind: _Kind) -> li
     return problems
 
 
-def _in_parts(rows: Rows, file: OpenFile, date: DateParts, record: int, code: str) -> Problem:
-    """Return the problem of a date whose year, month or day cannot be read."""
+def _in_parts(
+    rows: Rows, file: OpenFile, date: DateParts, records: Sequence[int], code: str
+) -> list[Problem]:
+    """Return the problems of dates whose year, month or day cannot be read."""
     parts = [part for part in (date.year, date.month, date.day) if part is not None]
-    places = [_part_place(rows, file, part, record) for part in parts]
+    columns = [_part_places(rows, file, part, records) for part in parts]
+    return [_in_part(file, parts, places, code) for places in zip(*columns, strict=True)]
+
+
+def _in_part(
+    file: OpenFile, parts: Sequence[str | int], places: Sequence[Place], code: str
+) -> Problem:
     at = part_at_fault([place.text for place in places])
     if isinstance(parts[at], int):
         # A fixed day that one of the months lacks: what is told is the column that varies.
@@ -162,11 +174,13 @@ def _in_parts(rows: Rows, file: OpenFile, date: DateParts, record: int, code: st
     return file.problem(place, code, f"{name} is '{shown(place.text.strip())}', not {wanted}")
 
 
-def _part_place(rows: Rows, file: OpenFile, part: str | int, record: int) -> Place:
-    """Return where a part of a row's date stands; a number stands in no cell."""
+def _part_places(
+    rows: Rows, file: OpenFile, part: str | int, records: Sequence[int]
+) -> list[Place]:
+    """Return where a part of the dates of rows stands; a number stands in no cell."""
     if isinstance(part, int):
-        return Place(text=str(part))
-    return file.locate([record], _relation(rows, file, part))[0]
+        return [Place(text=str(part))] * len(records)
+    return file.locate(records, _relation(rows, file, part))
 
 
 def _blank(name: str, cell: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from cxscore.measure.records import MISFIT
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, resolve
-from cxscore.problems import Problem
+from cxscore.problems import SHOWN_PER_FILE, Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -78,6 +78,7 @@ def mend_files(
     database: "DuckDBPyConnection",
     files: Sequence[OpenFile],
     read: Callable[[OpenFile], Iterable[str]],
+    places: int = SHOWN_PER_FILE,
 ) -> tuple[list[OpenFile], list[Problem]]:
     """Find the files that DuckDB refuses, and replace them by copies of their sound rows.
 
@@ -86,6 +87,7 @@ def mend_files(
         files: of one dataset.
         read: the columns (``c3``) of a file that are asked for: an
             undecodable byte in any other goes unnoticed.
+        places: how many faults of a kind are told in a file.
 
     Returns:
         the files, those refused with their ``broken_rows``, and the faults
@@ -98,7 +100,7 @@ def mend_files(
         if not _is_refused(database, file, columns):
             sound.append(file)
         elif isinstance(file.source, Delimited):
-            mended, found = _mended(file, file.source, columns)
+            mended, found = _mended(file, file.source, columns, places)
             sound += [mended] if mended is not None else []
             problems += found
         else:
@@ -115,12 +117,12 @@ def without_blank_rows(file: OpenFile) -> OpenFile:
 
 
 def _mended(
-    file: OpenFile, source: Delimited, columns: Collection[str]
+    file: OpenFile, source: Delimited, columns: Collection[str], places: int
 ) -> tuple[OpenFile | None, list[Problem]]:
     """Return a copy of the sound rows of *file*, and what is wrong with the others."""
     try:
         read = [int(name[1:]) - 1 for name in columns]
-        mended, flaws = source.mended(read, file.selection.is_footer)
+        mended, flaws = source.mended(read, file.selection.is_footer, places)
     except DAMAGE as error:
         return None, [damaged(file.shown, reason_of(error))]
     width, encoding = source.width, source.encoding

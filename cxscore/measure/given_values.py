@@ -14,10 +14,14 @@ from cxscore.measure.spans import Span
 from cxscore.measure.spread import day_of
 from cxscore.measure.tally import cuts
 from cxscore.model.measures import Value
-from cxscore.problems import SHOWN_PER_FILE, Problem
+from cxscore.problems import Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+Located = dict[tuple[int, int], Place]
+"""Where the cells of a column stand, by the numbers of file and row."""
 
 
 class Second(NamedTuple):
@@ -56,31 +60,47 @@ class GivenValues:
             return []
         seconds = self._find(answer, spans)
         last = {second.file: second for second in seconds}
-        return [self._problem(answer.question, s, last=s is last[s.file]) for s in seconds]
+        found = self._located(seconds, _column(answer.question))
+        return [self._problem(answer.question, s, found, last=s is last[s.file]) for s in seconds]
 
-    def _problem(self, question: Question, second: Second, *, last: bool) -> Problem:
+    def _problem(
+        self, question: Question, second: Second, found: Located, *, last: bool
+    ) -> Problem:
         column = _column(question)
         period = self.rows.sheet.definition.period_length(question.kpi).period_of(second.start)
         assert period is not None
         names = [name for name in second.segment if name is not None]
         what = f"{', '.join(names)} in {period.id}" if names else period.id
-        first = self._place(second.first_file, second.first_record, column)
+        first = found[second.first_file, second.first_record]
         there = f"line {first.line}" if first.line else f"row {first.row}"
         if second.first_file != second.file:
             there += f" of {self.rows.sheet.files[second.first_file].shown}"
         problem = self.rows.sheet.files[second.file].problem(
-            self._place(second.file, second.record, column),
+            found[second.file, second.record],
             "CX226",
             f"{what} has another value of {column}; the first is in {there}",
             "keep one of them",
         )
-        return replace(problem, more=max(0, second.alike - SHOWN_PER_FILE)) if last else problem
+        return (
+            replace(problem, more=max(0, second.alike - self.rows.sheet.places))
+            if last
+            else problem
+        )
 
-    def _place(self, file: int, record: int, column: str) -> Place:
-        opened = self.rows.sheet.files[file]
-        name = self.rows.sheet.column_of(opened, column)
-        assert name is not None, "a file without the column has no values"
-        return opened.locate([record], name)[0]
+    def _located(self, seconds: Iterable[Second], column: str) -> Located:
+        """Return where the cells of *column* stand, each file read but once for it."""
+        wanted: dict[int, set[int]] = {}
+        for second in seconds:
+            wanted.setdefault(second.file, set()).add(second.record)
+            wanted.setdefault(second.first_file, set()).add(second.first_record)
+        found: Located = {}
+        for number, records in wanted.items():
+            file, in_order = self.rows.sheet.files[number], sorted(records)
+            name = self.rows.sheet.column_of(file, column)
+            assert name is not None, "a file without the column has no values"
+            places = file.locate(in_order, name)
+            found |= {(number, r): place for r, place in zip(in_order, places, strict=True)}
+        return found
 
     def _find(self, answer: Answer, spans: Iterable[Span]) -> list[Second]:
         """Return the first few such rows of each file, in their order."""
@@ -114,7 +134,7 @@ class GivenValues:
             f"COUNT(*) OVER (PARTITION BY {quoted(FILE)}), "
             f'{keys} FROM ({numbered}) WHERE "$number" > 1 '
             f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {quoted(FILE)} "
-            f"ORDER BY {quoted(RECORD)}) <= {SHOWN_PER_FILE} ORDER BY {here}"
+            f"ORDER BY {quoted(RECORD)}) <= {self.rows.sheet.places} ORDER BY {here}"
         ).fetchall()
         return [Second._make((*row[:6], tuple(row[6:]))) for row in rows]
 

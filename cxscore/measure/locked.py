@@ -1,11 +1,11 @@
 """A DuckDB that reads the files it is told of, and nothing else."""
 
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+
+from cxscore.scratch import open_scratch
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,12 +16,9 @@ MEMORY_LIMIT = "500MB"
 
 @contextmanager
 def open_workspace() -> Iterator[Path]:
-    """Yield an empty folder of our own, and remove it with all that is in it."""
-    folder = Path(mkdtemp(prefix="cxscore-"))
-    try:
+    """Yield an empty folder for copies and what the engine spills; it is removed with them."""
+    with open_scratch() as folder:
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
     except duckdb.Error as error:
         sheet = asked.sheet
         mended, problems = mend_files(
-            connection, sheet.files, lambda file: columns_read(asked, file)
+            connection, sheet.files, lambda file: columns_read(asked, file), sheet.places
         )
         if mended == list(sheet.files) and not isinstance(error, overflow):
             raise

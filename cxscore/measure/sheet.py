@@ -13,7 +13,7 @@ from cxscore.measure.files import OpenFile
 from cxscore.measure.named_texts import NamedText, texts_named
 from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
-from cxscore.problems import Problem
+from cxscore.problems import SHOWN_PER_FILE, Problem
 
 Path = tuple[str | int, ...]
 """A place in kpis.yaml: ``("kpis", "nps", "where")``."""
@@ -50,6 +50,8 @@ class Sheet:
     """The columns that would be of use as numbers, and are none the worse if they are not."""
     named: list[NamedText] = field(default_factory=list)
     """The texts that expressions compare columns with."""
+    places: int = SHOWN_PER_FILE
+    """How many places of a fault are told in a file; the others are counted."""
     _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
     _used: dict[str, Path] = field(default_factory=dict)
     _needed: dict[str, None] = field(default_factory=dict)
@@ -301,8 +303,7 @@ class Sheet:
                 self.problems.append(file.headless())
             for name, path in self._asked_for(file).items():
                 if self.column_of(file, name) is None and not self._may_lack(file, name):
-                    line, column = origin.place(path)
-                    asked = f"{origin.path}:{line}:{column}"
+                    asked = origin.named(path)
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
             self._settle_cells(file)

@@ -138,11 +138,21 @@ class Origin:
         hint: str = "",
         severity: Severity = Severity.ERROR,
     ) -> Problem:
-        """Return a problem at the part *where*, or at the nearest part above it."""
+        """Return a problem at the part *where*, or at the nearest part above it.
+
+        Keys that were given from Python have no lines; then the text names the key.
+        """
         line, column = self.place(where)
+        if not line:
+            text = f"{'.'.join(map(str, where))}: {text}"
         return Problem(
             self.path, line, column, code, text, severity, hint, subject=subject_at(where)
         )
+
+    def named(self, where: tuple[str | int, ...]) -> str:
+        """Return the part *where* as messages about other files name it."""
+        line, column = self.place(where)
+        return f"{self.path}:{line}:{column}" if line else ".".join(map(str, where))
 
     def place(self, where: tuple[str | int, ...]) -> tuple[int, int]:
         """Return the line and column of *where*, or of the nearest part above it."""

@@ -8,7 +8,10 @@ from typing import NamedTuple, cast
 
 from cxscore.model.scorecard import Scorecard
 
-Writer = Callable[[Scorecard, Path | None], bytes]
+Pack = Mapping[str, bytes]
+"""The files that go together, by name."""
+Writer = Callable[..., bytes]
+"""Takes a scorecard, the templates' folder and, where the format names it, the pack."""
 
 
 class Format(NamedTuple):
@@ -19,6 +22,8 @@ class Format(NamedTuple):
     function: str
     loads: tuple[str, ...] = ()
     """Modules that take long to load, and can be loaded meanwhile."""
+    names_pack: bool = False
+    """Whether the file names the others that go with it."""
 
     def writer(self) -> Writer:
         """Return the function; its module, and what it draws on, are imported only now."""
@@ -29,7 +34,7 @@ class Format(NamedTuple):
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", "html", "render_html", ("cxscore.rendering.layout",)),
     "pdf": Format("scorecard.pdf", "pdf", "render_pdf", ("cxscore.rendering.layout", "weasyprint")),
-    "json": Format("scorecard.json", "json_format", "render_json"),
+    "json": Format("scorecard.json", "json_format", "render_json", names_pack=True),
 }
 """The formats by the names that the command line gives them."""
 
@@ -41,13 +46,20 @@ def load(formats: Iterable[str]) -> None:
             import_module(module)
 
 
-def render(scorecard: Scorecard, format: str, templates: Path | None = None) -> bytes:  # noqa: A002
+def render(
+    scorecard: Scorecard,
+    format: str,  # noqa: A002 (the option's own name)
+    templates: Path | None = None,
+    pack: Pack | None = None,
+) -> bytes:
     """Return *scorecard* in *format*, one of ``FORMATS``.
 
     Templates are looked up in the folder *templates* before the built-in
-    ones. The same scorecard gives the same bytes. Raises ValueError where
-    there is no such format.
+    ones; *pack* is what goes with it. The same scorecard gives the same
+    bytes. Raises ValueError where there is no such format.
     """
     if format not in FORMATS:
         raise ValueError(f"there is no format {format!r}; the formats are {', '.join(FORMATS)}")
-    return FORMATS[format].writer()(scorecard, templates)
+    known = FORMATS[format]
+    more = [pack or {}] if known.names_pack else []
+    return known.writer()(scorecard, templates, *more)

@@ -1,8 +1,10 @@
 """scorecard.json: the scorecard with its words, for programs."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -34,14 +36,18 @@ SCHEMA_VERSION = 1
 Json = dict[str, Any]
 
 
-def render_json(scorecard: Scorecard, templates: Path | None = None) -> bytes:
+def render_json(
+    scorecard: Scorecard, templates: Path | None = None, pack: Mapping[str, bytes] | None = None
+) -> bytes:
     """Return scorecard.json: UTF-8, two spaces a level, the same bytes for the same scorecard.
 
     Numbers are not rounded, what is missing is null, days are ISO dates,
-    and lists are in kpis.yaml's order. *templates* has no say in it.
+    and lists are in kpis.yaml's order. The digests of the other files of the
+    *pack* stand in it, so that a reader can tell whether it has the same
+    pack before it. *templates* has no say in it.
     """
     del templates
-    document = document_of(scorecard, say(scorecard))
+    document = document_of(scorecard, say(scorecard), pack or {})
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
     return f"{text}\n".encode()
 
@@ -53,7 +59,7 @@ def read_schema() -> Json:
     return schema
 
 
-def document_of(scorecard: Scorecard, said: Said) -> Json:
+def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> Json:
     """Return the document, in the order of its keys."""
     heading, period = scorecard.heading, scorecard.period
     return {
@@ -69,6 +75,7 @@ def document_of(scorecard: Scorecard, said: Said) -> Json:
         },
         "as_of": scorecard.as_of,
         "built_from": {"sha256": scorecard.built_from},
+        "pack": {name: {"sha256": sha256(content).hexdigest()} for name, content in pack.items()},
         "summary": _summary(scorecard, said),
         "groups": [{"id": group.id, "name": group.name} for group in scorecard.groups],
         "journey": [

@@ -57,7 +57,6 @@ def test_a_dash_is_standard_output(here):
     ("arguments", "says"),
     [
         pytest.param(["build", "none.yaml"], "there is no none.yaml", id="no-definition"),
-        pytest.param(["build", "."], "is a folder", id="folder"),
         pytest.param(["build", "--nonsense"], "No such option", id="option"),
         pytest.param(["build", "-f", "docx"], "'docx' is not one of html, pdf, json", id="format"),
         pytest.param(["build", "-f", ","], "nothing is named", id="no-format"),
@@ -66,7 +65,6 @@ def test_a_dash_is_standard_output(here):
         ),
         pytest.param(["build", "-o", "x.json"], "add -f json", id="suffix"),
         pytest.param(["build", "--period", "June"], "written like 2026-10", id="period"),
-        pytest.param(["build", "--period", "2031-01"], "2031-01 has no rows", id="empty-period"),
         pytest.param(["build", "--kpi", "npx"], "did you mean 'nps'?", id="kpi"),
         pytest.param(["build", "--owner", "zoe"], "there is no 'zoe'", id="owner"),
         pytest.param(["build", "--group", "loyalty"], "there are: none", id="group"),
@@ -79,6 +77,56 @@ def test_wrong_usage_ends_with_2_and_a_way_out(here, arguments, says):
     assert result.exit_code == 2
     assert says in click.unstyle(result.stderr)
     assert sorted(path.name for path in here.iterdir()) == ["kpis.yaml", "surveys.csv"]
+
+
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        pytest.param("2026-04", "has no rows yet; the data run from 2026-01-01 to", id="after"),
+        pytest.param("2025-12", "has no rows; the data run from 2026-01-01 to", id="before"),
+    ],
+)
+def test_a_period_that_the_data_do_not_have_is_a_fault_of_the_data(here, period, says):
+    result = run("build", "--period", period)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"kpis.yaml: error: CX170: period {period} {says}")
+    assert not (here / "scorecard").exists()
+
+
+class TestWhichDefinition:
+    """The file that KPIS_YAML means, and what is said where there is none."""
+
+    def test_a_folder_means_the_definition_in_it(self, here, monkeypatch):
+        monkeypatch.chdir("/")
+        assert run("check", here).exit_code == 0
+
+    @pytest.mark.parametrize("command", ["check", "build"])
+    @pytest.mark.parametrize(
+        ("there", "asked", "says"),
+        [
+            ("kpis.yml", [], "there is no kpis.yaml; kpis.yml is here: name it"),
+            ("KPIS.yaml", [], "KPIS.yaml is here: name it"),
+            ("kpi.yaml", [], "kpi.yaml is here: name it"),
+            ("board.yaml", ["bord.yaml"], "there is no bord.yaml; board.yaml is here"),
+            ("cx/kpis.yml", ["cx"], "there is no cx/kpis.yaml; cx/kpis.yml is here"),
+        ],
+    )
+    def test_what_lies_near_is_said(self, here, command, there, asked, says):
+        (here / there).parent.mkdir(exist_ok=True)
+        (here / "kpis.yaml").rename(here / there)
+        result = run(command, *asked)
+        assert result.exit_code == 2
+        assert says in click.unstyle(result.stderr)
+
+    def test_so_is_what_lies_above(self, here, monkeypatch):
+        (here / "data").mkdir()
+        monkeypatch.chdir(here / "data")
+        assert "../kpis.yaml is here: name it" in run("check").stderr
+
+    def test_a_path_that_no_disk_could_hold(self, here):
+        result = run("check", "a" * 5000)
+        assert result.exit_code == 2
+        assert "File name too long" in result.stderr
 
 
 def test_check_says_that_all_is_well(here):
@@ -263,7 +311,7 @@ def test_check_imports_neither_pandas_nor_matplotlib(here):
 def test_on_a_terminal_what_is_being_done_is_shown_and_taken_away_again(here):
     def errors(*options):
         master, terminal = pty.openpty()
-        command = [sys.executable, "-m", "cxscore", "build", "--period", "2031-01", *options]
+        command = [sys.executable, "-m", "cxscore", "build", "--kpi", "nobody", *options]
         done = subprocess.run(command, stderr=terminal, stdout=subprocess.DEVNULL, check=False)
         os.close(terminal)
         said = os.read(master, 100_000).decode()
@@ -277,7 +325,7 @@ def test_on_a_terminal_what_is_being_done_is_shown_and_taken_away_again(here):
     assert errors("--no-progress").startswith("Usage:")
 
 
-@pytest.mark.parametrize("wrong", [("--period", "2031-01"), ("--kpi", "nobody")])
+@pytest.mark.parametrize("wrong", [("--period", "June"), ("--kpi", "nobody")])
 def test_wrong_usage_of_a_command_shows_how_it_is_used(here, wrong):
     said = run("build", *wrong).stderr
     assert said.startswith("Usage: main build [OPTIONS] [KPIS_YAML]\n")

@@ -1,18 +1,38 @@
+"""The process: its code, its streams, and what becomes of them."""
+
 import gc
 import os
+import signal
 import subprocess
 import sys
 
 import pytest
 
 from cxscore.cli import process
+from cxscore.cli.signals import SIGNALS
+from tests import company
+
+CXSCORE = [sys.executable, "-m", "cxscore"]
 
 
 @pytest.fixture(autouse=True)
-def collection_as_before():
-    before = gc.get_threshold()
+def process_as_before():
+    """What a command sets for its process is this one's again afterwards."""
+    threshold, streams = gc.get_threshold(), (sys.stdout, sys.stderr)
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    handlers = [signal.getsignal(number) for number in numbers]
     yield
-    gc.set_threshold(*before)
+    gc.set_threshold(*threshold)
+    sys.stdout, sys.stderr = streams
+    for number, handler in zip(numbers, handlers, strict=True):
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    company.write(tmp_path)
+    return tmp_path
 
 
 class Ended(Exception):  # noqa: N818 (it ends a test, and is no error)
@@ -35,12 +55,12 @@ def ended(monkeypatch):
     ("arguments", "code"),
     [pytest.param(["--version"], 0, id="done"), pytest.param(["bild"], 2, id="wrong usage")],
 )
-def test_ends_at_once_with_the_commands_code(arguments, code, ended, monkeypatch, capsys):
+def test_ends_at_once_with_the_commands_code(arguments, code, ended, monkeypatch, capfd):
     monkeypatch.setattr(sys, "argv", ["cxscore", *arguments])
     with pytest.raises(Ended):
         process.run()
     assert ended == [code]
-    assert any(capsys.readouterr())
+    assert any(capfd.readouterr())
 
 
 def test_words_instead_of_a_code_are_left_to_python_to_print(ended, monkeypatch):
@@ -50,16 +70,15 @@ def test_words_instead_of_a_code_are_left_to_python_to_print(ended, monkeypatch)
     assert ended == []
 
 
-def test_what_cannot_be_written_any_more_is_left_to_python_to_tell(ended, monkeypatch):
-    class Broken:
-        def flush(self):
-            raise BrokenPipeError
+def test_a_signal_that_a_library_made_something_else_of_is_still_the_code(ended, monkeypatch):
+    def command():
+        SIGNALS.code = 143
+        sys.exit(4)
 
-    monkeypatch.setattr(process, "main", lambda: sys.exit(0))
-    monkeypatch.setattr(sys, "stdout", Broken())
-    with pytest.raises(SystemExit):
+    monkeypatch.setattr(process, "main", command)
+    with pytest.raises(Ended):
         process.run()
-    assert ended == []
+    assert ended == [143]
 
 
 def test_a_bug_keeps_its_traceback(monkeypatch):
@@ -72,7 +91,59 @@ def test_a_bug_keeps_its_traceback(monkeypatch):
 
 
 def test_everything_reaches_a_pipe_before_the_process_ends():
-    command = [sys.executable, "-m", "cxscore", "schema"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run([*CXSCORE, "schema"], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("}")
     assert done.stderr == ""
+
+
+def shell(line: str) -> subprocess.CompletedProcess:
+    """Run *line*, in which ``cxscore`` is this program; its code is that of the program."""
+    program = " ".join(CXSCORE)
+    line = line.replace("cxscore", program)
+    return subprocess.run(
+        ["bash", "-c", f"{line}; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+class TestNobodyReads:
+    """A stream that is closed is no failure, and changes no code."""
+
+    @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+    @pytest.mark.parametrize("command", ["check", "build -f json -o -", "--help"])
+    def test_closed(self, here, command, closed):
+        done = shell(f"cxscore {command} {closed}")
+        assert done.returncode == 0
+        assert done.stderr == ""
+
+    @pytest.mark.parametrize("command", ["check --kpi", "build nothing.yaml"])
+    def test_closed_while_the_usage_is_wrong(self, here, command):
+        assert shell(f"cxscore {command} >&- 2>&-").returncode == 2
+
+    @pytest.mark.parametrize(
+        "command", ["check --format json", "schema", "build -f html -o -", "--help", "check"]
+    )
+    def test_a_reader_that_has_gone(self, here, command):
+        done = shell(f"(sleep 0.2; exec cxscore {command}) | true")
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_a_fault_is_a_fault_whoever_reads(self, here):
+        company.write(here, company.KPIS.replace("polarity", "polarty"))
+        for line in ("cxscore check 2>&1 | true", "cxscore check --format json | true"):
+            assert shell(line).returncode == 1
+
+    def test_files_do_not_take_the_numbers_of_closed_streams(self, here):
+        """What a library prints would go into them."""
+        assert shell("cxscore build -f html,json >&- 2>&-").returncode == 0
+        closed = (here / "scorecard" / "scorecard.html").read_bytes()
+        assert shell("cxscore build -f html,json").returncode == 0
+        assert (here / "scorecard" / "scorecard.html").read_bytes() == closed
+
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is always full")  # noqa: PTH110
+    @pytest.mark.parametrize("command", ["check", "build -f json -o -", "--help"])
+    def test_a_disk_that_is_full_is_somebody_elses_failure(self, here, command):
+        done = shell(f"cxscore {command} > /dev/full")
+        assert done.returncode == 4
+        assert done.stderr == "cxscore: No space left on device\n"

@@ -33,7 +33,7 @@ def test_after_five_of_a_kind_in_a_file_the_rest_is_counted():
     lines = plain([*many, WARN])
     assert lines[:5] == [f"a.csv:{line}:1: error: CX205: bad" for line in range(2, 7)]
     assert lines[5:] == [
-        "a.csv: … and 1 204 more",
+        "a.csv: … and 1 204 more CX205; to list them: cxscore check --all",
         "b.csv: warning: CX231: 2 days are missing; look",
     ]
 
