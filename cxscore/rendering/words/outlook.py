@@ -152,9 +152,10 @@ def _changed(scored: ScoredKpi) -> str:
     if since is None or scored.signal.variation not in CHANGED:
         return "it has just changed, and where it settles is not known"
     told = f"it has really changed since {name_of(scored, since)}"
-    if scored.signal.limits is None:
+    if scored.signal.limits_left_since is None:
         return told
-    return f"{told}, and its limits are those from before; a break there would start them again"
+    every = periods.noun(scored.grain)
+    return f"{told}, and its limits mix the {every}s before that and since"
 
 
 def _not_taken_out(scored: ScoredKpi, why: Unsaid | None) -> str:
