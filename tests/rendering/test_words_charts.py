@@ -34,6 +34,10 @@ def said(card):
     return say(card).kpis["k"]
 
 
+def upkeep(card):
+    return say(card).maintenance
+
+
 def notes(card):
     return {note.title: note.text for note in say(card).method}
 
@@ -194,8 +198,8 @@ def test_near_a_limit_that_differs_from_point_to_point():
 
 def test_a_fallback_is_said_with_its_reason():
     card = values([*LEVEL, *LEVEL], chart=U)
-    assert said(card).findings[0] == (
-        "A u′ chart needs counts over a base, which this KPI does not have: "
+    assert upkeep(card)[0] == (
+        "Easy to use: a u′ chart needs counts over a base, which this KPI does not have: "
         "an XmR chart is drawn instead."
     )
     told = notes(card)["Control charts"]
@@ -330,7 +334,7 @@ def test_a_mean_asked_for_as_shares():
     one = made.kpi(Mean("s"), chart=P, name="k")
     parts = [made.mean_parts([4.0, at % 3]) for at in range(14)]
     card = made.scorecard(made.definition(one), made.monthly("2026-06", parts))
-    assert said(card).findings[0].startswith("A p′ chart needs counts of so many out of so many")
+    assert upkeep(card)[0].startswith("k: a p′ chart needs counts of so many out of so many")
     assert isinstance(card.kpis[0].signal.limits, Limits)
     assert isinstance(say(card).numbers, Numbers)
 

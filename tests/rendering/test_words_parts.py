@@ -304,7 +304,7 @@ def test_what_else_makes_a_measure():
         (Withheld.MISSING_PERIODS, "a month in between has no value"),
         (Withheld.BASE_TOO_SMALL, "the base is too small"),
         (Withheld.NOT_COMPARABLE, "a break in between makes them not comparable"),
-        (Withheld.NOT_POOLABLE, "nothing says how months add up to a year"),
+        (Withheld.NOT_POOLABLE, "no yearly figure for this KPI"),
         (Withheld.NO_SUCH_PERIOD, "the calendar has no such month"),
     ],
 )
@@ -334,7 +334,7 @@ def rows(comparison, unit="percent"):
         fiscal_ytd=comparison,
         trailing_year=comparison,
     )
-    return comparing.comparisons(replace(scored, comparisons=every), Shown.of(scored, GB))
+    return comparing.comparisons(replace(scored, comparisons=every), Shown.of(scored, GB), 36)
 
 
 def test_the_rows_of_the_comparisons():

@@ -47,7 +47,8 @@ def only(values, target=80.0, **more):
             [*WAVE * 5, 81.0, 79.5, 82.6, 79.9, 82.2, 81.0],
             {},
             "Pleased held steady and met the target, as in 34 of the last 36 months",
-            "The target of 80.0% was met in 34 of the last 36 months; the limits reach just below it.",
+            "The target of 80.0% was met in 34 of the last 36 months; "
+            "the limits reach just below it.",
         ),
         (
             [*WAVE * 5, 81.0, 79.5, 82.6, None, 82.2, 81.0],

@@ -78,7 +78,7 @@ def _grid(facts: Facts) -> page.Grid:
         columns[None] = judgements.NOT_JUDGED
     room = GRID_LINES - math.ceil(min(6, len(left_out)) / 3)
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
-    most = _most_in_a_cell(links, room, GRID_WIDTH / len(columns))
+    most = _most_in_cells(links, room, GRID_WIDTH / len(columns))
     return page.Grid(
         title=facts.said.grid_title,
         columns=tuple(
@@ -89,7 +89,11 @@ def _grid(facts: Facts) -> page.Grid:
             page.GridRow(
                 page.Judgement(VARIATION_CSS[direction], word, word),
                 tuple(
-                    _cell(cells.get((direction, capability), []), most, _corner(down, capability))
+                    _cell(
+                        cells.get((direction, capability), []),
+                        most[down],
+                        _corner(down, capability),
+                    )
                     for capability in columns
                 ),
             )
@@ -100,21 +104,36 @@ def _grid(facts: Facts) -> page.Grid:
     )
 
 
-def _most_in_a_cell(rows: Sequence[Sequence[Sequence[page.Link]]], room: int, width: float) -> int:
-    """Return how many names a cell may hold so that the rows together have *room* lines at most."""
+def _most_in_cells(
+    rows: Sequence[Sequence[Sequence[page.Link]]], room: int, width: float
+) -> list[int]:
+    """Return how many names a cell of each row may hold so that all have *room* lines at most.
 
-    def lines(most: int) -> int:
-        return sum(max(2, *(_lines(cell, most, width) for cell in row)) for row in rows)
+    The row that takes most gives way first.
+    """
+    most = [room] * len(rows)
 
-    most = room
-    while most > 2 and lines(most) > room:
-        most -= 1
+    def lines(row: int) -> int:
+        return max(2, *(_lines(cell, most[row], width) for cell in rows[row]))
+
+    while sum(map(lines, range(len(rows)))) > room:
+        longest = max((row for row, names in enumerate(most) if names > 2), key=lines, default=None)
+        if longest is None:
+            break
+        most[longest] -= 1
     return most
 
 
 def _lines(links: Sequence[page.Link], most: int, width: float) -> int:
     """Return how many lines a cell has on paper when it names no more than *most*."""
-    return sum(math.ceil(text_width(link.name, 7.5) / width) for link in links[:most])
+    shown, more = _shown(links, most)
+    return sum(math.ceil(text_width(link.name, 7.5) / width) for link in shown) + bool(more)
+
+
+def _shown(links: Sequence[page.Link], most: int) -> tuple[Sequence[page.Link], int]:
+    """Return the names that a cell has room for, and how many it has not."""
+    shown = links if len(links) <= most else links[: most - 1]
+    return shown, len(links) - len(shown)
 
 
 def _corner(down: int, capability: Capability | None) -> str:
@@ -124,6 +143,6 @@ def _corner(down: int, capability: Capability | None) -> str:
     return "g" if corner >= 1 else "b" if corner <= -1 else ""
 
 
-def _cell(links: list[page.Link], most: int, css: str) -> page.GridCell:
-    shown = links if len(links) <= most else links[: most - 1]
-    return page.GridCell(css, tuple(shown), len(links) - len(shown))
+def _cell(links: Sequence[page.Link], most: int, css: str) -> page.GridCell:
+    shown, more = _shown(links, most)
+    return page.GridCell(css, tuple(shown), more)

@@ -290,7 +290,7 @@ def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
         Withheld.MISSING_PERIODS: f"a {noun(grain)} in between has no value",
         Withheld.BASE_TOO_SMALL: "the base is too small",
         Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
-        Withheld.NOT_POOLABLE: f"nothing says how {noun(grain)}s add up to a year",
+        Withheld.NOT_POOLABLE: "no yearly figure for this KPI",
         Withheld.NO_SUCH_PERIOD: f"the calendar has no such {noun(grain)}",
     }
     return f"not compared: {reasons[why]}"

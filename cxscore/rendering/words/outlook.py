@@ -39,6 +39,7 @@ def forecast_sentence(scored: ScoredKpi, shown: Shown) -> str:
     if found is None:
         return ""
     by, noun = name_of(scored, found.by), target_noun(scored.kpi.polarity)
+    shown = shown.toward(found.target)
     target = f"the {noun} of {shown.target(found.target)} for {by}"
     match found.verdict:
         case Outlook.CANNOT_SAY:
