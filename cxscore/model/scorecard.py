@@ -515,6 +515,11 @@ class Signal:
     """Fewer than 12 points stand behind the limits."""
     since: str | None = None
     """The id of the first period of the unbroken signal that the last point belongs to."""
+    limits_left_since: str | None = None
+    """The id of the period in which a lasting change began that no break restarts.
+
+    The limits are then those of another process, and foretell nothing of this one.
+    """
     points: int = 0
     """How many points the limits in force come from."""
     chart: ChartKind = ChartKind.XMR

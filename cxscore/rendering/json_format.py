@@ -202,6 +202,7 @@ def _signal(signal: Signal, sentence: str) -> Json:
     return {
         "variation": signal.variation,
         "capability": signal.capability,
+        "limits_left_since": signal.limits_left_since,
         "rules": list(signal.rules),
         "mean": limits.mean if limits else None,
         "lower": limits.lower if limits else None,

@@ -55,6 +55,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
             kpis=tuple(row for group in groups for row in group.rows),
             sources=said.sources,
             problems=said.problems,
+            maintenance=said.maintenance,
         ),
     )
 

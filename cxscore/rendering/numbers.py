@@ -145,6 +145,12 @@ class Quantity:
             return self.numbers.amount(number, decimals, signed=True)
         return self.numbers.plain(number, decimals, signed=True)
 
+    def size(self, number: float, decimals: int) -> str:
+        """Return how far it moved where the unit has just been named: ``2.4``, ``£0.20``."""
+        if self.unit == "currency":
+            return self.numbers.amount(abs(number), decimals)
+        return self.numbers.plain(abs(number), decimals)
+
     def _step(self, number: float, decimals: int, *, signed: bool) -> str:
         if self.is_nps or self.is_percent:
             text = self.numbers.plain(number, decimals, signed=signed)

@@ -322,6 +322,9 @@ class Method:
     kpis: tuple[Score, ...]
     sources: tuple[SourceSaid, ...]
     problems: tuple[str, ...]
+    """The warnings, as texts."""
+    maintenance: tuple[str, ...] = ()
+    """For the person who maintains the report: the warnings, and what could not be told."""
 
 
 @dataclass(frozen=True, slots=True)

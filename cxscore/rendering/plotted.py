@@ -1,6 +1,6 @@
 """What the charts of one KPI show, taken from its facts and words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cxscore.calendar import Grain
@@ -19,6 +19,7 @@ from cxscore.rendering.charts import (
 )
 from cxscore.rendering.numbers import Numbers, Quantity, written_decimals
 from cxscore.rendering.said import KpiSaid
+from cxscore.rendering.words.signals import standing_out
 
 PERIODS_A_YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
 LOOKS = {
@@ -33,11 +34,11 @@ LOOKS = {
 def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
     """Return what the control chart of *kpi* shows."""
     ticks = {point.id: point.tick for point in said.points}
-    latest = _latest(kpi)
+    latest, out = _latest(kpi), standing_out(kpi)
     quantity = Quantity(numbers, kpi.unit, isinstance(kpi.kpi.measure, Nps))
     return History(
         description=said.chart_description,
-        marks=tuple(_mark(point, ticks.get(point.period.id, "")) for point in kpi.series),
+        marks=tuple(_mark(point, ticks.get(point.period.id, ""), out) for point in kpi.series),
         spans=_spans(kpi.series),
         goals=_goals(kpi.series),
         stops=_stops(kpi.series, said),
@@ -54,7 +55,8 @@ def spark_of(kpi: ScoredKpi, said: KpiSaid, periods: int) -> Spark:
     """Return what the sparkline of *kpi* shows: its last periods, the one at hand at the end."""
     latest = _latest(kpi)
     end = len(kpi.series) if latest is None else latest + 1
-    marks = tuple(_mark(point, "") for point in kpi.series[max(0, end - periods) : end])
+    out = standing_out(kpi)
+    marks = tuple(_mark(point, "", out) for point in kpi.series[max(0, end - periods) : end])
     description = f"{said.name}: the last {len(marks)} periods, {said.value} at the end"
     return Spark(description, marks, _edges(kpi.target))
 
@@ -65,8 +67,11 @@ def _latest(kpi: ScoredKpi) -> int | None:
     return next(places, None)
 
 
-def _mark(point: Point, tick: str) -> Mark:
+def _mark(point: Point, tick: str, out: Collection[str]) -> Mark:
+    """Return how *point* is drawn; a signal that is over is drawn as an ordinary point."""
     look = LOOKS.get(point.point, Look.ORDINARY) if point.point else Look.ORDINARY
+    if look in (Look.GOOD, Look.BAD, Look.NOTABLE) and point.period.id not in out:
+        look = Look.ORDINARY
     if point.base_too_small:
         look = Look.GHOST
     return Mark(point.value, look, hollow=not point.complete, tick=tick)

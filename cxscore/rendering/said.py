@@ -385,6 +385,7 @@ class KpiSaid:
     """What stands in its place; empty where no comment is called for."""
     actions: tuple[ActionSaid, ...]
     warnings: tuple[str, ...]
+    """The notices, and the warnings about its definition and its data."""
     journey: str = ""
     """``Buy, Checking out``; empty where it has no place on the journey."""
     value_brief: str = ""
@@ -407,6 +408,8 @@ class KpiSaid:
     """What the line in the middle of the chart is: ``Mean``, or ``Median`` of a run chart."""
     level: str = ""
     """``95%``: how sure its intervals are."""
+    notices: tuple[str, ...] = ()
+    """What whoever reads the value has to know of it: not complete, late, too small a base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,4 +504,6 @@ class Said:
     method: tuple[Note, ...]
     sources: tuple[SourceSaid, ...]
     problems: tuple[str, ...] = field(default=())
-    """The warnings of the whole paper, without their codes' places."""
+    """The warnings of the whole paper, with their places."""
+    maintenance: tuple[str, ...] = ()
+    """All that is for the person who maintains the report: the warnings, and what is not told."""

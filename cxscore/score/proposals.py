@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import BreakProposal, EventMark, Point
+from cxscore.model.scorecard import BreakProposal, EventMark, Point, Signal
 from cxscore.score.counting import counts, start_of_process
 from cxscore.score.series import Chart
 
@@ -15,32 +15,57 @@ NEAR = 1
 
 
 def proposal_of(kpi: Kpi, chart: Chart, events: Sequence[EventMark]) -> BreakProposal | None:
-    """Return the step in the current process of *kpi* that has lasted and begins near an event.
+    """Return the change in the current process of *kpi* that has lasted, and the event near it.
 
-    The step is the cut of the process into two that leaves the least sum of
-    squares within both (Hinkley, 1970). It has lasted where both parts have
-    the points of a run, every point since is on the same side of the mean
-    before, and two levels fit better than a straight line. Nothing is
-    proposed for rolling windows, and nothing is ever applied.
+    It is a step that begins near an event, or any change that has left the
+    limits behind. The step is the cut of the process into two that leaves
+    the least sum of squares within both (Hinkley, 1970). It has lasted
+    where both parts have the points of a run, every point since is on the
+    same side of the mean before, and two levels fit better than a straight
+    line. Nothing is proposed for rolling windows, and nothing is ever applied.
     """
     if chart.signal.limits is None:
         return None
     started = chart.points[start_of_process(chart.points) :]
     points = [point for point in started if counts(point)]
-    values = [_level(point) for point in points]
+    at, left = _lasting_step([_level(point) for point in points]), _left_at(points, chart.signal)
+    near = None if at is None else _near(chart.points, points[at], events)
+    if near is None and left is None:
+        return None
+    begins = at if near is not None else left
+    assert begins is not None
+    before, after = _means([_level(point) for point in points], begins)
+    return BreakProposal(points[begins].period.id, before, after, near.event if near else None)
+
+
+def _lasting_step(values: Sequence[float]) -> int | None:
+    """Return where a step begins that has lasted, and that no later value takes back."""
     at = _step(values)
     if at is None:
         return None
-    before, after = fsum(values[:at]) / at, fsum(values[at:]) / (len(values) - at)
-    if not all((value > before) == (after > before) for value in values[at:]):
-        return None
-    places = {point.period.id: place for place, point in enumerate(chart.points)}
-    step = places[points[at].period.id]
+    before, after = _means(values, at)
+    lasts = all((value > before) == (after > before) for value in values[at:])
+    return at if lasts else None
+
+
+def _left_at(points: Sequence[Point], signal: Signal) -> int | None:
+    """Return the place in *points* from which limits are left behind; None where they hold."""
+    since = signal.limits_left_since
+    found = (at for at, point in enumerate(points) if point.period.id == since)
+    # A process that begins with the change has nothing to be parted from.
+    return next(found, None) or None
+
+
+def _near(series: Sequence[Point], first: Point, events: Sequence[EventMark]) -> EventMark | None:
+    """Return the event nearest to the *first* point of a step; None without one near it."""
+    places = {point.period.id: place for place, point in enumerate(series)}
+    step = places[first.period.id]
     near = [mark for mark in events if abs(places.get(mark.period, step + NEAR + 1) - step) <= NEAR]
-    if not near:
-        return None
-    nearest = min(near, key=lambda mark: (abs(places[mark.period] - step), mark.number))
-    return BreakProposal(points[at].period.id, before, after, nearest.event)
+    return min(near, key=lambda mark: (abs(places[mark.period] - step), mark.number), default=None)
+
+
+def _means(values: Sequence[float], at: int) -> tuple[float, float]:
+    return fsum(values[:at]) / at, fsum(values[at:]) / (len(values) - at)
 
 
 def _level(point: Point) -> float:

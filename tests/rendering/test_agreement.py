@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset, TargetStep
 from cxscore.model.measures import Nps, Share, Value
-from cxscore.model.scorecard import Outlook, PointType, Status, Variation
+from cxscore.model.scorecard import Outlook, PointType, Rule, Status, Variation
 from cxscore.rendering import render
 from cxscore.rendering.blocks.facts import STATUS_CSS, VARIATION_CSS
 from cxscore.rendering.charts.history import Look
@@ -31,6 +31,16 @@ VERDICTS = {
     Outlook.WILL_BE_MISSED: "will be missed",
     Outlook.CANNOT_SAY: "Cannot say",
 }
+
+
+def stands_since(signal, series, point):
+    """Return whether *point* belongs to the signal that the last point stands in."""
+    if signal.since is None:
+        return False
+    ids = [each.period.id for each in series]
+    last = [p for p in series if p.point not in (None, PointType.IGNORED)][-1]
+    at = ids.index(point.period.id)
+    return ids.index(signal.since) <= at and point.point is last.point
 
 
 def number_in(text):
@@ -138,7 +148,10 @@ def test_variation_rules_and_points(kpi, values):
     document = json.loads(render(card, "json"))["kpis"][0]
     signal = scored.signal
     assert document["signal"]["variation"] == signal.variation.value
-    assert page.panels[0].variation.css == VARIATION_CSS[signal.variation]
+    early = signal.trial and signal.variation is Variation.STEADY
+    css = "none" if early else VARIATION_CSS[signal.variation]
+    assert page.panels[0].variation.css == css
+    assert not early or "held steady" not in f"{said.claim} {said.sentence} {words.headline}"
     told = f"{said.claim} {said.sentence}"
     if signal.variation is Variation.IMPROVING:
         assert not any(word in told for word in BAD_WORDS)
@@ -158,10 +171,15 @@ def test_variation_rules_and_points(kpi, values):
         assert row["rules"] == [rule.value for rule in point.rules]
         if point.base_too_small or point.point is None:
             continue
-        assert look is LOOKS.get(point.point, Look.ORDINARY)
-        assert bool(told_point.point) == (
-            point.point not in (PointType.COMMON_CAUSE, PointType.IGNORED)
-        )
+        signals = point.point not in (PointType.COMMON_CAUSE, PointType.IGNORED)
+        assert bool(told_point.point) == signals
+        if point.point is PointType.IGNORED:
+            assert look is Look.GHOST
+            continue
+        in_force = signals and stands_since(signal, scored.series, point)
+        marked = signals and (in_force or Rule.OUTSIDE in point.rules)
+        assert look is (LOOKS[point.point] if marked else Look.ORDINARY)
+        assert told_point.point.startswith("Earlier signal") == (signals and not marked)
     assert said.chart_description in str(page.panels[0].chart) or not page.panels[0].chart
 
 
@@ -207,9 +225,14 @@ def test_trend_and_forecast(kpi, values):
     assert (rising or falling) == established
     if scored.signal.variation is Variation.STEADY and not scored.base_too_small:
         steady = "held steady" in said.claim
-        assert steady != established or scored.status is Status.NO_DATA
-        if established:
-            assert ("crept up" in said.claim) == rising
+        unknown = scored.status is Status.NO_DATA or scored.signal.trial
+        assert steady == (not established and not unknown)
+        if scored.signal.trial and scored.status is not Status.NO_DATA:
+            assert "too early to tell" in said.claim
+        elif established:
+            wrong = {Polarity.HIGHER_IS_BETTER: falling, Polarity.LOWER_IS_BETTER: rising}
+            assert ("crept the wrong way" in said.claim) == wrong.get(kpi.polarity, False)
+            assert ("crept up" in said.claim) == (rising and not wrong.get(kpi.polarity, False))
     if established:
         assert rising == (trend.slope_per_year > 0)
         sentence = next(t for t in said.findings if t.startswith(("Rising by", "Falling by")))

@@ -52,7 +52,7 @@ def told(
 class TestNotes:
     def test_what_adds_most_to_the_gap(self):
         _, said = told(row("North", 60.0, contribution=-7.0), row("South", 78.0, contribution=-3.0))
-        assert said.notes == ("North adds the most to the gap to target: −7.0 of −10.0 points.",)
+        assert said.notes == ("North pulls the total down the most, by 7.0 of 10.0 points.",)
 
     def test_a_small_contribution_is_not_rounded_to_nothing(self):
         _, said = told(
@@ -60,7 +60,7 @@ class TestNotes:
             row("South", 78.0, contribution=-0.02),
             target=70.06,
         )
-        assert said.notes == ("North adds the most to the gap to target: −0.04 of −0.06 points.",)
+        assert said.notes == ("North pulls the total down the most, by 0.04 of 0.06 points.",)
 
     @pytest.mark.parametrize(
         "case", [{"target": None}, {"polarity": Polarity.NEUTRAL}], ids=["no target", "neutral"]

@@ -213,4 +213,6 @@ def test_limits_that_are_being_left_say_nothing_of_tomorrow():
     one = scored(rising(0.05, 30), target=(target(80.0),), unit="points")
     assert one.trend.established
     assert sentences.claim(one, "June 2026").endswith("missed the target")
-    assert judgements.capability(one).long == "Misses target: by its limits so far"
+    assert judgements.capability(one).long == (
+        "Not judged: changed since August 2025; target missed in all 11 months since"
+    )

@@ -304,7 +304,7 @@ def test_what_else_makes_a_measure():
         (Withheld.MISSING_PERIODS, "a month in between has no value"),
         (Withheld.BASE_TOO_SMALL, "the base is too small"),
         (Withheld.NOT_COMPARABLE, "a break in between makes them not comparable"),
-        (Withheld.NOT_POOLABLE, "nothing says how months add up to a year"),
+        (Withheld.NOT_POOLABLE, "no yearly figure for this KPI"),
         (Withheld.NO_SUCH_PERIOD, "the calendar has no such month"),
     ],
 )
@@ -334,7 +334,7 @@ def rows(comparison, unit="percent"):
         fiscal_ytd=comparison,
         trailing_year=comparison,
     )
-    return comparing.comparisons(replace(scored, comparisons=every), Shown.of(scored, GB))
+    return comparing.comparisons(replace(scored, comparisons=every), Shown.of(scored, GB), 36)
 
 
 def test_the_rows_of_the_comparisons():
@@ -388,7 +388,12 @@ def test_periods_outside_the_series_are_named_too():
     [
         ("improving", "misses", "off_target", "K really improved but missed the target"),
         ("worsening", "hits", "on_target", "K really worsened but met the target"),
-        ("worsening", "misses", "at_risk", "K really worsened and narrowly missed the target"),
+        (
+            "worsening",
+            "misses",
+            "at_risk",
+            "K really worsened and missed the target, within its margin",
+        ),
         (
             "steady",
             "hits",
@@ -399,30 +404,47 @@ def test_periods_outside_the_series_are_named_too():
             "steady",
             "hit_and_miss",
             "on_target",
-            "K held steady and met the target, though not reliably",
+            "K held steady and met the target, as in 9 of the last 15 months",
         ),
         (
             "steady",
             "misses",
             "off_target",
-            "K held steady and missed the target, and will until something changes",
+            "K held steady and missed the target, as it will without a change",
         ),
         (
             "steady",
             "hit_and_miss",
             "at_risk",
-            "K held steady and narrowly missed the target; nothing really changed",
+            "K held steady and missed the target, within its margin, as in 6 of the last 15 months",
         ),
         ("steady", None, "off_target", "K held steady and missed the target"),
         ("down", None, "off_target", "K really fell and missed the target"),
         ("up", None, "no_target", "K really rose"),
-        ("no_signal_possible", None, "on_target", "K met the target"),
-        ("no_signal_possible", None, "no_target", "K: no target, and no signal possible"),
     ],
 )
 def test_claims(variation, capability, status, claim):
     found = Capability(capability) if capability else None
     scored = replace(signalled(Variation(variation), found), status=Status(status))
+    assert sentences.claim(scored, "June 2026") == claim
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "claim"),
+    [
+        ([2.0] * 15, "on_target", "K met the target"),
+        ([2.0] * 15, "no_target", "K: no target, and no signal possible"),
+        (
+            [1.0, 2.0],
+            "on_target",
+            "K met the target; it is too early to tell whether it is changing",
+        ),
+        ([1.0, 2.0], "no_target", "K: too early to tell whether it is changing"),
+    ],
+)
+def test_claims_without_a_signal(values, status, claim):
+    scored = replace(all_alike(values), status=Status(status))
+    scored = replace(scored, signal=Signal(Variation.NO_SIGNAL_POSSIBLE))
     assert sentences.claim(scored, "June 2026") == claim
 
 
@@ -539,25 +561,27 @@ def test_the_rule_that_is_met(rule, value, text):
             "steady",
             "hits",
             "on_target",
-            "As things stand, the target of 50.0% will be met every month.",
+            "As things stand, the target of 50.0% is expected to be met every month; "
+            "it was met in 9 of the last 15 months.",
         ),
         (
             "steady",
             "hit_and_miss",
             "on_target",
-            "As things stand, the target of 50.0% is met in some months and not in others.",
+            "The target of 50.0% was met in 9 of the last 15 months; the limits reach above it.",
         ),
         (
             "steady",
             "misses",
             "off_target",
-            "As things stand, the target of 50.0% will not be met without a change.",
+            "As things stand, the target of 50.0% will not be met without a change; "
+            "it was met in 9 of the last 15 months.",
         ),
         (
             "improving",
             "hit_and_miss",
             "on_target",
-            "By the limits so far, the target of 50.0% is met in some months and not in others.",
+            "The limits so far, 46.7% to 53.3%, take in the target of 50.0%.",
         ),
         ("improving", "misses", "on_target", "lie on the bad side of the target of 50.0%."),
         ("worsening", "hits", "off_target", "lie on the good side of the target of 50.0%."),
@@ -576,7 +600,7 @@ def test_what_the_limits_mean_for_the_target(variation, capability, status, text
     ("capability", "steady", "moving"),
     [
         ("hits", "expected to meet it every month", "by its limits so far"),
-        ("hit_and_miss", "meets it some months by chance", "by its limits so far"),
+        ("hit_and_miss", "the target lies within its limits", "by its limits so far"),
         ("misses", "will not meet it without a change", "by its limits so far"),
     ],
 )
@@ -640,7 +664,6 @@ def all_alike(values):
     [
         (make_kpi("k", [None]), "there are no data"),
         (make_kpi("k", [1.0, 2.0, None]), "the latest month has no value"),
-        (make_kpi("k", [1.0, 2.0]), "fewer than 3 months count"),
         (all_alike([2.0] * 5), "every value is the same"),
         # Level within the rounding of sums, as score has it.
         (all_alike([1.0, 1.0 + 1e-13] * 3), "every value is the same"),

@@ -62,7 +62,7 @@ GOOD = {"variation": "improving"}
 @pytest.mark.parametrize(
     ("kpis", "text"),
     [
-        ([kpi("A"), kpi("B")], "All 2 KPIs are on target, and none really got better or worse."),
+        ([kpi("A"), kpi("B")], "Both KPIs are on target, and none really got better or worse."),
         (
             [kpi("A"), kpi("B", "off_target")],
             "1 of 2 KPIs is off target, and none really got better or worse.",
@@ -73,7 +73,7 @@ GOOD = {"variation": "improving"}
         ),
         (
             [kpi("A"), kpi("B", "no_target"), kpi("C")],
-            "All 2 KPIs with a status are on target, and none really got better or worse.",
+            "Both KPIs with a status are on target, and none really got better or worse.",
         ),
         (
             [kpi("A"), kpi("B", "no_target")],
@@ -81,11 +81,11 @@ GOOD = {"variation": "improving"}
         ),
         (
             [kpi("A", "no_target"), kpi("B", "no_target")],
-            "No KPI has a target to be held against, and none really got better or worse.",
+            "No KPI has a target, and none really got better or worse.",
         ),
         (
             [make_kpi("a", [None]), make_kpi("b", [None])],
-            "No KPI has data for June 2026, and none really got better or worse.",
+            "No KPI has data for June 2026.",
         ),
         (
             [kpi("A", **BAD), kpi("B")],
@@ -116,7 +116,7 @@ def test_long_names_give_way_to_counts():
     ).headline == ("2 KPIs really improved, but 1 really worsened. 1 of 3 KPIs is off target.")
     longer = long * 3
     assert paper(kpi(longer, **GOOD), kpi("B")).headline == (
-        "1 KPI really improved. All 2 KPIs are on target."
+        "1 KPI really improved. Both KPIs are on target."
     )
 
 
@@ -132,7 +132,15 @@ def test_long_names_give_way_to_counts():
             make_kpi("a", WAVE, name="Backlog", unit="count", decimals=0),
             "Backlog stood at 50 in June 2026 and held steady.",
         ),
-        (make_kpi("a", [3.0], name="Calls"), "Calls stood at 3.0% in June 2026."),
+        (
+            make_kpi("a", [3.0], name="Calls"),
+            "Calls stood at 3.0% in June 2026; it is too early to tell whether it is changing.",
+        ),
+        (
+            kpi("Calls", "at_risk"),
+            "Calls stood at 49.5% in June 2026 and missed the target of 50.0%, within its margin; "
+            "it held steady.",
+        ),
         (make_kpi("a", [None], name="Calls"), "Calls: no data for June 2026."),
     ],
 )
@@ -154,12 +162,75 @@ def test_two_hundred_kpis():
 
 
 def test_nothing_to_tell():
-    said = paper(kpi("A"), kpi("B", "no_target"))
-    assert [(k.lead, k.kpi_id) for k in said.needs_to_know] == [
-        ("No KPI calls for the board’s attention.", None)
+    said = paper(kpi("A"), kpi("B"))
+    assert [(k.lead, k.rest, k.kpi_id) for k in said.needs_to_know] == [
+        (
+            "Nothing needs the board’s attention.",
+            "No target was missed and nothing really changed.",
+            None,
+        )
     ]
     nothing = paper(make_kpi("a", [None]), make_kpi("b", [None]))
     assert nothing.needs_to_know[0].lead == "No KPI has data for June 2026."
+
+
+@pytest.mark.parametrize(
+    ("kpis", "lead", "rest"),
+    [
+        (
+            [kpi("A"), kpi("B", "no_target")],
+            "Nothing that could be judged needs the board’s attention.",
+            "No target was missed and nothing really changed. B has no target.",
+        ),
+        (
+            [kpi("A", "no_target"), kpi("B", "no_target")],
+            "Nothing can be held against a target.",
+            "No KPI has a target.",
+        ),
+        (
+            [kpi("A"), kpi("C", "no_target"), make_kpi("b", [None], name="B")],
+            "Nothing that could be judged needs the board’s attention.",
+            "No target was missed and nothing really changed. B has no data for June 2026. "
+            "C has no target.",
+        ),
+        (
+            [make_kpi("a", [3.0, 4.0], name="A"), make_kpi("b", [3.0], name="B", target=1.0)],
+            "Nothing that could be judged needs the board’s attention.",
+            "No target was missed. A has no target. "
+            "It is too early to tell whether A and B are changing.",
+        ),
+        (
+            [kpi("A"), make_kpi("b", WAVE, name="B", base=3, minimum_base=30, target=50.0)],
+            "Nothing that could be judged needs the board’s attention.",
+            "No target was missed and nothing really changed. B has too few answers to be judged.",
+        ),
+    ],
+)
+def test_what_cannot_be_judged_does_not_look_like_what_is_in_order(kpis, lead, rest):
+    (told,) = paper(*kpis, matters_most=()).needs_to_know
+    assert (told.lead, told.rest) == (lead, rest)
+
+
+@pytest.mark.parametrize(
+    ("kpis", "text"),
+    [
+        (
+            [
+                kpi("A", "no_target"),
+                make_kpi("b", WAVE, base=3, minimum_base=30, target=50.0),
+                kpi("C"),
+            ],
+            "of 3 KPIs; not judged: 1 without a target and 1 with too few answers.",
+        ),
+        ([kpi("A"), make_kpi("b", [None])], "of 2 KPIs; not judged: 1 without data."),
+        ([kpi("A", "no_target")], "The only KPI: without a target."),
+        ([kpi("A")], "of 1 KPI."),
+    ],
+)
+def test_the_caption_says_why_a_kpi_has_no_status(kpis, text):
+    scorecard = make_scorecard(kpis)
+    summary = replace(scorecard.summary, before=StatusCount(), before_period=None)
+    assert say(replace(scorecard, summary=summary)).mix_caption == text
 
 
 def test_what_is_said_of_each():
@@ -175,7 +246,7 @@ def test_what_is_said_of_each():
         "A will not meet the target without a change.",
         "B missed the target.",
         "D really improved.",
-        "C narrowly missed the target.",
+        "C missed the target, within its margin.",
     ]
 
 
@@ -310,7 +381,7 @@ def test_the_period_before(period, before, name):
 @pytest.mark.parametrize(
     ("kpis", "text"),
     [
-        ([kpi("A"), kpi("B")], "All 2 KPIs are on target; none really improving or worsening."),
+        ([kpi("A"), kpi("B")], "Both KPIs are on target; none is really improving or worsening."),
         (
             [kpi("A", **GOOD), kpi("B", "off_target")],
             "1 on target and 1 off target, of 2 KPIs; "
@@ -318,7 +389,7 @@ def test_the_period_before(period, before, name):
         ),
         (
             [kpi("A", "no_target"), kpi("B", "no_target")],
-            "No KPI has a target to be held against, and none really improving or worsening.",
+            "No KPI has a target, and none is really improving or worsening.",
         ),
     ],
 )

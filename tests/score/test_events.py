@@ -49,7 +49,6 @@ def test_a_lasting_step_near_an_event_is_proposed(day):
 @pytest.mark.parametrize(
     ("values", "day"),
     [
-        pytest.param(STEP, "2025-09-15", id="no event near"),
         pytest.param(STEP[:-1], "2025-12-24", id="six points are no run"),
         pytest.param([*STEP[:-1], 9.0], "2025-12-24", id="it has come back"),
         pytest.param([10.0, 11.0, 9.0, 10.0] * 4, "2025-12-24", id="steady"),
@@ -58,6 +57,37 @@ def test_a_lasting_step_near_an_event_is_proposed(day):
 )
 def test_nothing_is_proposed(values, day):
     assert scored(values, event(day)).proposal is None
+
+
+def test_a_lasting_change_is_proposed_without_an_event_too():
+    far, none = scored(STEP, event("2025-09-15")), scored(STEP)
+    assert far.proposal == none.proposal
+    assert (none.proposal.period, none.proposal.event) == ("2025-12", None)
+    assert (none.proposal.before, none.proposal.after) == (10.125, 15.0)
+    assert none.signal.limits_left_since == "2025-12"
+
+
+def test_limits_that_are_left_are_reason_enough_where_no_step_fits_best():
+    climbing = [
+        10.0,
+        11.0,
+        9.0,
+        10.0,
+        11.0,
+        9.0,
+        10.0,
+        11.0,
+        9.0,
+        10.0,
+        11.0,
+        9.0,
+        20.0,
+        24.0,
+        28.0,
+    ]
+    one = scored(climbing)
+    assert one.proposal.period == one.signal.limits_left_since == "2026-04"
+    assert (one.proposal.before, one.proposal.after) == (10.0, 24.0)
 
 
 def test_a_break_that_is_there_is_not_proposed_again():
@@ -86,6 +116,17 @@ def test_a_proposal_is_said_and_never_applied():
         )
     ]
     assert len({point.limits for point in card.kpis[0].series}) == 1
+
+
+def test_a_proposal_without_an_event_asks_for_the_reason():
+    card = made.scorecard(made.definition(made.kpi()), made.values("2026-06", STEP))
+    assert list(proposals_said(card)) == [
+        (
+            "k",
+            "kpis.k is higher since 2025-12 (15 on average, 10 before)",
+            "consider a break from 2025-12, with its reason",
+        )
+    ]
 
 
 @given(st.lists(st.integers(-50, 50).map(float), min_size=3, max_size=40))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.model.kpi import Break, Ignored, OverTime, Polarity, TargetStep
+from cxscore.model.kpi import Break, ChartKind, Ignored, OverTime, Polarity, TargetStep
 from cxscore.model.measured import Coverage, Fact, Parts
 from cxscore.model.measures import Count, Formula, Nps, Percentile, Share, Sum
 from cxscore.model.scorecard import PointType, Rule, Status, Variation
@@ -453,3 +453,50 @@ def test_rows_left_out_are_told_by_period():
     parts = [Parts(3, 1.0, 3.0, left_out=2, unknown=1)]
     point = made.scored(made.kpi(Share("s")), made.monthly("2026-06", parts)).series[0]
     assert (point.numerator, point.denominator, point.left_out, point.unknown) == (1.0, 3.0, 2, 1)
+
+
+BEYOND = 30.0
+"""Far above the limits of ``STEADY``."""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "left"),
+    [
+        (STEADY * 2, None),
+        ([*STEADY, *STEADY, BEYOND], None),
+        ([*STEADY, *STEADY, BEYOND, BEYOND + 1], None),
+        ([*STEADY, *STEADY, BEYOND, BEYOND + 1, BEYOND], "2026-04"),
+        # The run has ended: the level may be what it was.
+        ([*STEADY, *STEADY, BEYOND, BEYOND + 1, BEYOND, 10.0], None),
+        # Within the limits, and yet seven on one side of the mean.
+        ([*STEADY, *STEADY, *[10.9, 10.8] * 4], "2025-11"),
+    ],
+)
+def test_limits_are_left_where_a_change_has_lasted(numbers, left):
+    found = made.scored(made.kpi(), made.values("2026-06", numbers))
+    assert found.signal.limits_left_since == left
+
+
+def test_a_break_restarts_limits_that_were_left():
+    numbers = [*STEADY, *STEADY, *[value + 20 for value in STEADY[:8]]]
+    left = made.scored(made.kpi(), made.values("2026-06", numbers))
+    restarted = made.scored(
+        made.kpi(breaks=(Break("2025-11", "New courier"),)), made.values("2026-06", numbers)
+    )
+    assert left.signal.limits_left_since == "2025-11"
+    assert restarted.signal.limits_left_since is None
+
+
+def test_capability_stays_what_the_limits_say_when_they_are_left():
+    target = (TargetStep(value=15.0),)
+    numbers = [*STEADY, *STEADY, *[value + 20 for value in STEADY[:8]]]
+    found = made.scored(made.kpi(target=target), made.values("2026-06", numbers))
+    assert found.signal.capability is not None
+    assert found.signal.limits_left_since == "2025-11"
+
+
+def test_a_run_chart_has_no_limits_to_leave():
+    numbers = [1.0, 9.0] * 6 + [20.0] * 12
+    found = made.scored(made.kpi(chart=ChartKind.RUN), made.values("2026-06", numbers))
+    assert found.signal.since is not None
+    assert found.signal.limits_left_since is None

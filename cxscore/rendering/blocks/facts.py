@@ -19,6 +19,7 @@ from cxscore.rendering import page
 from cxscore.rendering.charts import draw_sparkline
 from cxscore.rendering.plotted import spark_of
 from cxscore.rendering.said import KpiSaid, Said, Word
+from cxscore.rendering.words import judgements
 
 STATUS_CSS = {
     Status.ON_TARGET: "on",
@@ -112,12 +113,13 @@ def status_of(kpi: ScoredKpi, said: KpiSaid) -> page.Judgement:
 
 def variation_of(kpi: ScoredKpi, said: KpiSaid) -> page.Judgement:
     """Return whether it is really changing."""
-    return judgement(VARIATION_CSS[kpi.signal.variation], said.variation)
+    early = judgements.too_early(kpi)
+    return judgement("none" if early else VARIATION_CSS[kpi.signal.variation], said.variation)
 
 
 def capability_of(kpi: ScoredKpi, said: KpiSaid) -> page.Judgement:
     """Return whether it meets its target as things are."""
-    capability = kpi.signal.capability
+    capability = judgements.judged_capability(kpi)
     return judgement(CAPABILITY_CSS[capability] if capability else "none", said.capability)
 
 

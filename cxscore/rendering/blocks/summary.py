@@ -1,19 +1,20 @@
 """The first page: conclusion, status mix, tiles, and the grid of direction and capability."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cxscore.model.scorecard import Capability, Status, Variation
 from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import CAPABILITY_CSS, STATUS_CSS, VARIATION_CSS, Facts
 from cxscore.rendering.charts.scale import text_width
+from cxscore.rendering.words import judgements
 
 DIRECTIONS = {
     Variation.IMPROVING: "Improving",
     Variation.STEADY: "Steady",
     Variation.WORSENING: "Worsening",
 }
-CAPABILITIES = {
+CAPABILITIES: Mapping[Capability | None, str] = {
     Capability.HITS: "Hits target",
     Capability.HIT_AND_MISS: "Hit and miss",
     Capability.MISSES: "Misses target",
@@ -22,14 +23,14 @@ MIX = {
     Status.ON_TARGET: "on target",
     Status.AT_RISK: "at risk",
     Status.OFF_TARGET: "off target",
-    Status.NO_TARGET: "no target",
+    Status.NO_TARGET: "not judged",
     Status.NO_DATA: "no data",
 }
 TILES, TILE_PERIODS = 5, 25
 GRID_LINES = 15
 """How many lines the grid may have before the first page overflows."""
-GRID_CELL = 110.0
-"""The width in points that a name has in the grid on paper, where it is set in 7.5 points."""
+GRID_WIDTH = 330.0
+"""What the names have in the grid on paper, in points, where they are set in 7.5 points."""
 MESSAGE_LETTERS = 850
 """How much the board can be told in letters of the usual size before the page overflows."""
 
@@ -63,30 +64,37 @@ def summary_of(facts: Facts) -> page.Summary:
 
 
 def _grid(facts: Facts) -> page.Grid:
-    cells: dict[tuple[Variation, Capability], list[page.Link]] = {}
+    cells: dict[tuple[Variation, Capability | None], list[page.Link]] = {}
     left_out = []
     for kpi in facts.scorecard.kpis:
-        direction, capability = kpi.signal.variation, kpi.signal.capability
-        if direction in DIRECTIONS and capability is not None:
-            cells.setdefault((direction, capability), []).append(facts.link(kpi.kpi.id))
+        direction, link = kpi.signal.variation, facts.link(kpi.kpi.id)
+        placed = direction in DIRECTIONS and kpi.signal.capability is not None
+        if placed and not judgements.too_early(kpi):
+            cells.setdefault((direction, judgements.judged_capability(kpi)), []).append(link)
         else:
-            left_out.append(facts.link(kpi.kpi.id))
+            left_out.append(link)
+    columns = dict(CAPABILITIES)
+    if any(capability is None for _, capability in cells):
+        columns[None] = judgements.NOT_JUDGED
     room = GRID_LINES - math.ceil(min(6, len(left_out)) / 3)
-    most = _most_in_a_cell(
-        [[cells.get((d, c), []) for c in CAPABILITIES] for d in DIRECTIONS], room
-    )
+    links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
+    most = _most_in_cells(links, room, GRID_WIDTH / len(columns))
     return page.Grid(
         title=facts.said.grid_title,
         columns=tuple(
-            page.Judgement(CAPABILITY_CSS[capability], word, word)
-            for capability, word in CAPABILITIES.items()
+            page.Judgement(CAPABILITY_CSS[capability] if capability else "none", word, word)
+            for capability, word in columns.items()
         ),
         rows=tuple(
             page.GridRow(
                 page.Judgement(VARIATION_CSS[direction], word, word),
                 tuple(
-                    _cell(cells.get((direction, capability), []), most, down, across)
-                    for across, capability in enumerate(CAPABILITIES)
+                    _cell(
+                        cells.get((direction, capability), []),
+                        most[down],
+                        _corner(down, capability),
+                    )
+                    for capability in columns
                 ),
             )
             for down, (direction, word) in enumerate(DIRECTIONS.items())
@@ -96,23 +104,45 @@ def _grid(facts: Facts) -> page.Grid:
     )
 
 
-def _most_in_a_cell(rows: Sequence[Sequence[Sequence[page.Link]]], room: int) -> int:
-    """Return how many names a cell may hold so that the rows together have *room* lines at most."""
-    most = room
-    while most > 2 and sum(max(2, *(_lines(cell, most) for cell in row)) for row in rows) > room:
-        most -= 1
+def _most_in_cells(
+    rows: Sequence[Sequence[Sequence[page.Link]]], room: int, width: float
+) -> list[int]:
+    """Return how many names a cell of each row may hold so that all have *room* lines at most.
+
+    The row that takes most gives way first.
+    """
+    most = [room] * len(rows)
+
+    def lines(row: int) -> int:
+        return max(2, *(_lines(cell, most[row], width) for cell in rows[row]))
+
+    while sum(map(lines, range(len(rows)))) > room:
+        longest = max((row for row, names in enumerate(most) if names > 2), key=lines, default=None)
+        if longest is None:
+            break
+        most[longest] -= 1
     return most
 
 
-def _lines(links: Sequence[page.Link], most: int) -> int:
+def _lines(links: Sequence[page.Link], most: int, width: float) -> int:
     """Return how many lines a cell has on paper when it names no more than *most*."""
-    shown = links[:most]
-    return sum(math.ceil(text_width(link.name, 7.5) / GRID_CELL) for link in shown)
+    shown, more = _shown(links, most)
+    return sum(math.ceil(text_width(link.name, 7.5) / width) for link in shown) + bool(more)
 
 
-def _cell(links: list[page.Link], most: int, down: int, across: int) -> page.GridCell:
-    """Return a cell; improving and hitting are towards the good corner, their opposites the bad."""
-    corner = (1 - down) + (1 - across)
-    css = "g" if corner >= 1 else "b" if corner <= -1 else ""
+def _shown(links: Sequence[page.Link], most: int) -> tuple[Sequence[page.Link], int]:
+    """Return the names that a cell has room for, and how many it has not."""
     shown = links if len(links) <= most else links[: most - 1]
-    return page.GridCell(css, tuple(shown), len(links) - len(shown))
+    return shown, len(links) - len(shown)
+
+
+def _corner(down: int, capability: Capability | None) -> str:
+    """Return "g" towards improving and hitting, "b" towards worsening and missing."""
+    across = 1 if capability is None else list(CAPABILITIES).index(capability)
+    corner = (1 - down) + (1 - across)
+    return "g" if corner >= 1 else "b" if corner <= -1 else ""
+
+
+def _cell(links: Sequence[page.Link], most: int, css: str) -> page.GridCell:
+    shown, more = _shown(links, most)
+    return page.GridCell(css, tuple(shown), more)

@@ -7,6 +7,7 @@ from cxscore.rendering.said import Said
 from cxscore.rendering.words import method, registers, summary
 from cxscore.rendering.words.grammar import counted
 from cxscore.rendering.words.kpi import kpi_said
+from cxscore.rendering.words.maintenance import maintenance
 from cxscore.rendering.words.masthead import masthead
 from cxscore.rendering.words.messages import needs_to_know
 from cxscore.rendering.words.paper import Paper
@@ -39,6 +40,7 @@ def say(scorecard: Scorecard) -> Said:
         ),
         method=method.notes(paper),
         sources=method.sources(paper),
+        maintenance=maintenance(paper),
         problems=tuple(map(registers.problem_said, distinct_lines(scorecard.problems))),
     )
 

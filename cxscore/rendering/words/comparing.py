@@ -1,8 +1,10 @@
 """The comparisons of a KPI in words: how far it moved, and whether that means anything."""
 
+from datetime import timedelta
+
 from cxscore.calendar import Period
 from cxscore.model.number_formats import NO_BREAK
-from cxscore.model.scorecard import Comparison, ScoredKpi, Withheld
+from cxscore.model.scorecard import Comparison, ScoredKpi, Variation, Withheld
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.said import ComparisonSaid
 from cxscore.rendering.words import judgements, periods
@@ -11,18 +13,61 @@ from cxscore.rendering.words.intervals import change_said
 from cxscore.rendering.words.shown import Shown
 
 
-def comparisons(scored: ScoredKpi, shown: Shown) -> tuple[ComparisonSaid, ...]:
-    """Return the four rows, in the order in which a board asks."""
+def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[ComparisonSaid, ...]:
+    """Return the four rows, in the order in which a board asks.
+
+    *history* is how many periods the series may have: a shorter one begins with the data.
+    """
     every = periods.noun(scored.grain)
-    found = scored.comparisons
+    found, first = scored.comparisons, _first_data(scored, history)
     return (
-        _row(f"Previous {every}", found.previous, scored, shown, f"the {every} before"),
-        _row("A year ago", found.year_ago, scored, shown, f"the {every} a year ago"),
+        _row(f"Previous {every}", found.previous, scored, shown, f"the {every} before", first),
+        _row("A year ago", found.year_ago, scored, shown, f"the {every} a year ago", first),
         _row(
-            "Fiscal year to date", found.fiscal_ytd, scored, shown, "last year to date", "to_date"
+            "Fiscal year to date", found.fiscal_ytd, scored, shown, "last year to date", first,
+            "to_date",
         ),
-        _row("Trailing year", found.trailing_year, scored, shown, "the year before", "to"),
-    )
+        _row("Trailing year", found.trailing_year, scored, shown, "the year before", first, "to"),
+    )  # fmt: skip
+
+
+def _first_data(scored: ScoredKpi, history: int) -> Period | None:
+    """Return the first period with a value; None where there may have been earlier ones."""
+    last = scored.period
+    known = [p for p in scored.series if last is not None and p.period.start <= last.start]
+    if len(known) >= history:
+        return None
+    return next((point.period for point in known if point.value is not None), None)
+
+
+def _begins_before(first: Period, period: Period | None, span: str) -> bool:
+    """Return whether what ends with *period* begins before the *first* data."""
+    if period is None:
+        return False
+    days = {"to": 365 - period.days, "to_date": (period.number - 1) * period.days}.get(span, 0)
+    return period.start - timedelta(days) < first.start - timedelta(first.days // 2)
+
+
+def two_voices(scored: ScoredKpi) -> str:
+    """Return what chart and comparisons each ask, where they do not say the same; else empty."""
+    found = scored.comparisons
+    every = (found.previous, found.year_ago, found.fiscal_ytd, found.trailing_year)
+    tested = [each for each in every if each.significant is not None and each.change is not None]
+    differing = [each for each in tested if each.significant]
+    here = periods.name(scored.period) if scored.period else ""
+    noun = periods.noun(scored.grain)
+    signal = scored.signal.variation
+    if signal is Variation.STEADY and differing and not judgements.too_early(scored):
+        return (
+            f"The chart finds {here} within what is usual; “more than chance” below says only "
+            "that two values differ by more than sampling explains"
+        )
+    if signal in judgements.VARIATION and tested and not differing:
+        return (
+            f"The chart finds a change in the {noun}s taken together; no two values compared below "
+            "differ by more than sampling explains"
+        )
+    return ""
 
 
 def left_out_sentence(scored: ScoredKpi) -> str:
@@ -89,6 +134,7 @@ def _row(
     scored: ScoredKpi,
     shown: Shown,
     base_noun: str,
+    first: Period | None,
     span: str = "",
 ) -> ComparisonSaid:
     here = _span(scored, compared.period, span)
@@ -99,11 +145,16 @@ def _row(
         for number in (compared.value, compared.base_value)
     )
     if compared.withheld_because is not None:
-        why = judgements.withheld(
-            compared.withheld_because, scored.grain, here, against or base_noun
-        )
-        if compared.withheld_because is Withheld.DIFFERENT_LENGTH:
+        missing = compared.withheld_because in (Withheld.MISSING_PERIODS, Withheld.NO_BASE_DATA)
+        base_period = period_of(scored, compared.base_period)
+        if missing and first is not None and _begins_before(first, base_period, span):
+            why = f"not compared: no data before {periods.name(first)}"
+        elif compared.withheld_because is Withheld.DIFFERENT_LENGTH:
             why = f"not compared: {compared.days} days against {compared.base_days}"
+        else:
+            why = judgements.withheld(
+                compared.withheld_because, scored.grain, here, against or base_noun
+            )
         return ComparisonSaid(label, against, value, base, "", why, withheld=True)
     if compared.change is None:
         return ComparisonSaid(label, against, value, base, "", "not compared", withheld=True)

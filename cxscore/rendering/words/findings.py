@@ -1,15 +1,14 @@
 """What the methods found out about a KPI, a sentence each."""
 
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.rendering.words import charts
-from cxscore.rendering.words.comparing import left_out_sentence
+from cxscore.rendering.words.comparing import left_out_sentence, two_voices
 from cxscore.rendering.words.gaps import gap_sentence
 from cxscore.rendering.words.grammar import sentence
 from cxscore.rendering.words.intervals import no_interval
 from cxscore.rendering.words.outlook import forecast_sentence, season_sentence, trend_sentence
 from cxscore.rendering.words.parts import parts_sentence
 from cxscore.rendering.words.shown import Shown
-from cxscore.rendering.words.unsaid import no_value, unsaid_line
+from cxscore.rendering.words.unsaid import no_value
 
 
 def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
@@ -17,13 +16,12 @@ def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
     told = (
         no_value(scored),
         no_interval(scored, shown),
-        charts.fallback(scored),
         gap_sentence(scored, shown),
         parts_sentence(scored),
         left_out_sentence(scored),
         season_sentence(scored, shown),
         trend_sentence(scored, shown),
         forecast_sentence(scored, shown),
-        unsaid_line(scored),
+        two_voices(scored),
     )
     return tuple(sentence(text) for text in told if text)

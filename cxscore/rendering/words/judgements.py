@@ -8,7 +8,6 @@ from cxscore.model.scorecard import (
     Method,
     Point,
     PointType,
-    Rule,
     ScoredAction,
     ScoredKpi,
     Signal,
@@ -21,7 +20,8 @@ from cxscore.model.scorecard import (
 from cxscore.rendering.said import Word
 from cxscore.rendering.words import charts
 from cxscore.rendering.words.grammar import counted, listed
-from cxscore.rendering.words.periods import noun
+from cxscore.rendering.words.periods import name, noun
+from cxscore.rendering.words.track_record import record_since
 
 STATUS = {
     Status.ON_TARGET: "On target",
@@ -42,10 +42,10 @@ CAPABILITY = {
     Capability.MISSES: "Misses target",
 }
 POINT = {
-    PointType.IMPROVEMENT: "improvement",
-    PointType.CONCERN: "concern",
-    PointType.HIGH: "high",
-    PointType.LOW: "low",
+    PointType.IMPROVEMENT: "better than usual",
+    PointType.CONCERN: "worse than usual",
+    PointType.HIGH: "higher than usual",
+    PointType.LOW: "lower than usual",
 }
 TIMELINESS = {
     Timeliness.ON_TRACK: "On track",
@@ -56,8 +56,12 @@ TIMELINESS = {
 }
 ORDER = (Status.OFF_TARGET, Status.AT_RISK, Status.ON_TARGET)
 """From worse to better; the other two are neither."""
+FEWEST_FOR_LIMITS = 3
 FEWEST_FOR_RUNS = 10
 """Values off the median that a run chart needs."""
+FEWEST_TO_TELL = 12
+"""Points of its own chart without which nothing is said of whether a KPI is changing."""
+NOT_JUDGED = "Not judged"
 
 
 def status(scored: ScoredKpi) -> Word:
@@ -86,6 +90,8 @@ def small_base(scored: ScoredKpi) -> str:
 def variation(scored: ScoredKpi) -> Word:
     """Return what the control chart says of the latest value."""
     found = scored.signal.variation
+    if too_early(scored):
+        return Word("Too early", f"Too early to tell: {few(scored)}")
     if found is Variation.NO_SIGNAL_POSSIBLE:
         return Word("No signal possible", f"No signal possible: {no_signal(scored)}")
     every = noun(scored.grain)
@@ -99,6 +105,43 @@ def variation(scored: ScoredKpi) -> Word:
         trial = "provisional median" if scored.signal.chart is ChartKind.RUN else "trial limits"
         return Word(word.short, f"{word.long} ({trial})")
     return word
+
+
+def too_early(scored: ScoredKpi) -> bool:
+    """Return whether too few points of its own chart stand behind a KPI to say that it is steady.
+
+    What they signal all the same is said.
+    """
+    found = scored.signal.variation
+    if found is Variation.STEADY:
+        return scored.signal.trial
+    return found is Variation.NO_SIGNAL_POSSIBLE and _lacks_points(scored)
+
+
+def few(scored: ScoredKpi) -> str:
+    """Return how many points there are, and how many it takes."""
+    number = scored.signal.points or len(_since_limits(scored))
+    every = noun(scored.grain)
+    counts = "counts" if number == 1 else "count"
+    return (
+        f"{counted(number, every)} {counts}{_since_break(scored)}, and that takes {FEWEST_TO_TELL}"
+    )
+
+
+def _lacks_points(scored: ScoredKpi) -> bool:
+    charted = scored.signal.chart is not ChartKind.NONE and scored.kpi.window <= 1
+    if not charted or scored.value is None or scored.base_too_small:
+        return False
+    if scored.signal.runs is not None:
+        return scored.signal.points < FEWEST_FOR_RUNS
+    return len(_since_limits(scored)) < FEWEST_FOR_LIMITS
+
+
+def _since_break(scored: ScoredKpi) -> str:
+    """Return ``since the limits started again`` where a break lies behind."""
+    shorter = len(_since_limits(scored)) < len(scored.series)
+    again = shorter and any(point.breaks for point in scored.series)
+    return " since the limits started again" if again else ""
 
 
 def drifts(signal: Signal) -> bool:
@@ -120,9 +163,7 @@ def no_signal(scored: ScoredKpi) -> str:
         return f"the latest {every} has no value"
     if scored.base_too_small:
         return "the base is too small"
-    points = _since_limits(scored)
-    since = " since the limits started again" if len(points) < len(scored.series) else ""
-    since = since if any(point.breaks for point in scored.series) else ""
+    points, since = _since_limits(scored), _since_break(scored)
     if scored.unsaid.get(Method.CHART) is Unsaid.FEW_DIFFERENT_VALUES:
         return f"too few different values to tell{since}"
     if scored.signal.runs is not None:
@@ -132,8 +173,8 @@ def no_signal(scored: ScoredKpi) -> str:
             if few
             else f"too many values lie on the median{since}"
         )
-    if len(points) < 3:
-        return f"fewer than 3 {every}s count{since}"
+    if len(points) < FEWEST_FOR_LIMITS:
+        return f"fewer than {FEWEST_FOR_LIMITS} {every}s count{since}"
     if all(point.point is PointType.COMMON_CAUSE for point in points):
         # Ordinary without any limits: score found them all alike, rounding aside.
         season = ", the season taken out" if scored.signal.adjusted else ""
@@ -158,18 +199,50 @@ def _since_limits(scored: ScoredKpi) -> list[Point]:
 def capability(scored: ScoredKpi) -> Word:
     """Return whether the process meets the target; empty where that is not known."""
     every, found = noun(scored.grain), scored.signal.capability
-    if found is not None and (scored.signal.variation in VARIATION or is_trending(scored)):
+    if found is None:
+        return Word("", "")
+    if judged_capability(scored) is None:
+        return Word(NOT_JUDGED, f"{NOT_JUDGED}: {_why_not_judged(scored)}")
+    if scored.signal.variation in VARIATION or is_trending(scored):
         # A process that is changing has left its limits behind.
         return Word(CAPABILITY[found], f"{CAPABILITY[found]}: by its limits so far")
     match found:
         case Capability.HITS:
             return Word("Hits target", f"Hits target: expected to meet it every {every}")
         case Capability.HIT_AND_MISS:
-            return Word("Hit and miss", f"Hit and miss: meets it some {every}s by chance")
+            return Word("Hit and miss", "Hit and miss: the target lies within its limits")
         case Capability.MISSES:
             return Word("Misses target", "Misses target: will not meet it without a change")
-        case None:
-            return Word("", "")
+
+
+def judged_capability(scored: ScoredKpi) -> Capability | None:
+    """Return whether the process meets the target, where its limits foretell anything.
+
+    They do not where a lasting change has left them behind, nor from too few points.
+    """
+    left = scored.signal.limits_left_since is not None
+    return None if left or scored.signal.trial else scored.signal.capability
+
+
+def _why_not_judged(scored: ScoredKpi) -> str:
+    since = scored.signal.limits_left_since
+    if since is None:
+        return f"too early to tell, {few(scored)}"
+    return "; ".join(part for part in (changed_since(scored), kept_since(scored)) if part)
+
+
+def changed_since(scored: ScoredKpi) -> str:
+    """Return since when a change stands that no break restarts: ``changed since May 2026``."""
+    since = scored.signal.limits_left_since
+    began = next((p.period for p in scored.series if p.period.id == since), None)
+    return f"changed since {name(began)}" if began is not None else ""
+
+
+def kept_since(scored: ScoredKpi) -> str:
+    """Return ``target missed in all 9 months since``; empty where no change stands."""
+    since = scored.signal.limits_left_since
+    record = record_since(scored, since) if since is not None else None
+    return "" if record is None else f"target {record.mostly}"
 
 
 def is_trending(scored: ScoredKpi) -> bool:
@@ -177,15 +250,18 @@ def is_trending(scored: ScoredKpi) -> bool:
     return scored.trend is not None and scored.trend.established
 
 
-def point(found: PointType | None, rules: tuple[Rule, ...], signal: Signal) -> str:
-    """Return what a point of the chart is: ``Improvement: beyond a limit``.
+def point(found: Point, signal: Signal, *, stands_out: bool) -> str:
+    """Return what a point of the chart is: ``Better than usual: beyond a limit``.
 
-    Of one that is not counted the note tells it, with the reason.
+    An earlier run against a mean that has moved since is named, not judged.
+    Of a point that is not counted the note tells it, with the reason.
     """
-    word = POINT.get(found, "") if found else ""
+    word = POINT.get(found.point, "") if found.point else ""
     if not word:
         return ""
-    reasons = ", ".join(charts.rule(rule, signal) for rule in rules)
+    if not stands_out:
+        word = "earlier signal"
+    reasons = ", ".join(charts.rule(rule, signal) for rule in found.rules)
     return f"{word.capitalize()}: {reasons}" if reasons else word.capitalize()
 
 
@@ -218,7 +294,7 @@ def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
         Withheld.MISSING_PERIODS: f"a {noun(grain)} in between has no value",
         Withheld.BASE_TOO_SMALL: "the base is too small",
         Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
-        Withheld.NOT_POOLABLE: f"nothing says how {noun(grain)}s add up to a year",
+        Withheld.NOT_POOLABLE: "no yearly figure for this KPI",
         Withheld.IGNORED_PERIOD: f"{here} is not counted",
         Withheld.IGNORED_BASE_PERIOD: f"{there} is not counted",
         Withheld.DIFFERENT_LENGTH: f"{here} and {there} differ in days",

@@ -48,6 +48,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
     compared = scored.comparisons
     owner = paper.owners.get(kpi.owner)
     movements = movements_said(scored, shown)
+    notices = _notices(scored, paper)
     return KpiSaid(
         id=kpi.id,
         name=kpi.name,
@@ -83,7 +84,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         lower=shown.brief_limit(limits.lower if limits else None),
         upper=shown.brief_limit(limits.upper if limits else None),
         baseline=_baseline(scored),
-        comparisons=comparing.comparisons(scored, shown),
+        comparisons=comparing.comparisons(scored, shown, paper.scorecard.heading.history),
         points=points_said(scored, shown),
         marks=marks_said(scored, paper.numbers),
         segments=segments_said(scored, shown),
@@ -93,7 +94,8 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         actions=tuple(
             action_said(a, paper.numbers, paper.person, paper.names) for a in scored.actions
         ),
-        warnings=_warnings(scored, paper),
+        notices=notices,
+        warnings=(*notices, *(sentence(problem_said(each)) for each in scored.warnings)),
         journey=_journey(scored, paper.scorecard),
         value_brief=shown.brief(scored.value),
         target_brief=shown.brief_target(scored.target),
@@ -178,7 +180,8 @@ def _comment_missing(scored: ScoredKpi, paper: Paper) -> str:
     return f"No comment from {paper.person(scored.kpi.owner)} on {period}."
 
 
-def _warnings(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:
+def _notices(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:
+    """Return what whoever reads the value has to know of it."""
     said = []
     if not scored.complete and scored.period is not None:
         said.append(f"{capital(periods.name(scored.period))} is not complete.")
@@ -191,7 +194,7 @@ def _warnings(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:
         said.append(formula if scored.n is None else plain)
     if scored.status is Status.NO_DATA:
         said.append(f"There are no data for {periods.name(paper.scorecard.period)}.")
-    return (*said, *(sentence(problem_said(problem)) for problem in scored.warnings))
+    return tuple(said)
 
 
 def _journey(scored: ScoredKpi, scorecard: Scorecard) -> str:

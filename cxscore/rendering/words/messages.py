@@ -1,16 +1,23 @@
 """What the board needs to know: a few messages, computed by rules that can be read here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import Capability, ScoredKpi, Status, Variation
 from cxscore.rendering.said import Key
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.grammar import be, first_sentence, named, sentence, sentences
+from cxscore.rendering.words.grammar import (
+    be,
+    capital,
+    first_sentence,
+    named,
+    sentence,
+    sentences,
+)
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.registers import is_live
 from cxscore.rendering.words.shown import Shown, target_noun
-from cxscore.rendering.words.summary import in_order, is_unfinished
+from cxscore.rendering.words.summary import in_order, is_unfinished, judged, lacks_target
 
 MOST = 5
 MOST_NAMED = 3
@@ -19,7 +26,7 @@ _LEADS = {
     "never": "will not meet the target without a change",
     "missed": "missed the target",
     "improving": "really improved",
-    "close": "narrowly missed the target",
+    "close": "missed the target, within {margin}",
 }
 """What there is to say of a KPI; the first that applies is said."""
 _CALLS_FOR_ACTION = ("worsening", "never", "missed")
@@ -39,7 +46,22 @@ def needs_to_know(paper: Paper) -> tuple[Key, ...]:
         chosen = [*chosen[:-1], wins[0]]
     if not chosen:
         return (_nothing(paper),)
-    return tuple(_key(kind, scored, paper) for kind, scored in chosen)
+    told = [_key(kind, scored, paper) for kind, scored in chosen]
+    unknown = _without_data(paper)
+    if unknown is not None and len(told) < MOST:
+        told.append(unknown)
+    return tuple(told)
+
+
+def _without_data(paper: Paper) -> Key | None:
+    """Return which KPIs have no value: what cannot be seen must not look like what is in order."""
+    missing = [k for k in paper.scorecard.kpis if k.status is Status.NO_DATA]
+    if not missing:
+        return None
+    names = _names(missing)
+    period = periods.name(paper.scorecard.period)
+    lead = f"{named(names, MOST_NAMED)} {_have(names)} no data for {period}"
+    return Key(sentence(lead), "", missing[0].kpi.id)
 
 
 def _topics(ranked: Sequence[ScoredKpi]) -> list[tuple[str, list[ScoredKpi]]]:
@@ -66,7 +88,7 @@ def _kind(scored: ScoredKpi) -> str:
     if scored.status is Status.OFF_TARGET:
         if scored.signal.variation is Variation.IMPROVING:
             return "improving"
-        never = scored.signal.capability is Capability.MISSES
+        never = judgements.judged_capability(scored) is Capability.MISSES
         # What rises or falls may leave the limits that miss the target.
         return "never" if never and not judgements.is_trending(scored) else "missed"
     if scored.signal.variation is Variation.IMPROVING:
@@ -75,7 +97,9 @@ def _kind(scored: ScoredKpi) -> str:
 
 
 def _key(kind: str, members: Sequence[ScoredKpi], paper: Paper) -> Key:
-    lead = f"{named([k.kpi.name for k in members], MOST_NAMED)} {_LEADS[kind]}"
+    margin = "its margin" if len(members) == 1 else "their margins"
+    says = _LEADS[kind].format(margin=margin)
+    lead = f"{named([k.kpi.name for k in members], MOST_NAMED)} {says}"
     facts = _facts(members[:MOST_NAMED], paper)
     told = [facts, _why(members, paper)]
     if kind in _CALLS_FOR_ACTION:
@@ -150,10 +174,56 @@ def _actions(members: Sequence[ScoredKpi]) -> str:
 
 
 def _nothing(paper: Paper) -> Key:
+    """Return that nothing calls for attention, among what could be judged at all."""
     scorecard = paper.scorecard
     if scorecard.summary.now.no_data == len(scorecard.kpis):
         return Key(f"No KPI has data for {periods.name(scorecard.period)}.", "")
+    unknown = _not_judged(paper)
+    told = judged(scorecard.summary.now)
+    changes = [k for k in scorecard.kpis if k.value is not None and not judgements.too_early(k)]
+    facts = [
+        "No target was missed" if told else "",
+        "nothing really changed" if changes else "",
+    ]
+    rest = capital(" and ".join(fact for fact in facts if fact))
+    if not unknown:
+        return Key("Nothing needs the board’s attention.", sentences(rest))
+    if not told:
+        return Key("Nothing can be held against a target.", sentences(*unknown))
     return Key(
-        "No KPI calls for the board’s attention.",
-        "No target was missed, and nothing really changed.",
+        "Nothing that could be judged needs the board’s attention.", sentences(rest, *unknown)
     )
+
+
+def _not_judged(paper: Paper) -> list[str]:
+    """Return which KPIs are without data, without a target, or with too few answers or periods."""
+    scorecard = paper.scorecard
+    kpis = scorecard.kpis
+    period = periods.name(scorecard.period)
+    told = []
+    if empty := _names(k for k in kpis if k.status is Status.NO_DATA):
+        told.append(f"{named(empty, MOST_NAMED)} {_have(empty)} no data for {period}")
+    bare = _names(k for k in kpis if lacks_target(k))
+    if len(bare) == len(kpis) > 1:
+        told.append("No KPI has a target")
+    elif bare:
+        told.append(f"{named(bare, MOST_NAMED)} {_have(bare)} no target")
+    if small := _names(k for k in kpis if k.base_too_small):
+        told.append(f"{named(small, MOST_NAMED)} {_have(small)} too few answers to be judged")
+    if early := _names(k for k in kpis if judgements.too_early(k)):
+        told.append(
+            f"It is too early to tell whether {named(early, MOST_NAMED)} {_be(early)} changing"
+        )
+    return told
+
+
+def _names(kpis: Iterable[ScoredKpi]) -> list[str]:
+    return [scored.kpi.name for scored in kpis]
+
+
+def _have(names: Sequence[str]) -> str:
+    return "has" if len(names) == 1 else "have"
+
+
+def _be(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"

@@ -209,7 +209,8 @@ def _capability(scorecard: Scorecard) -> Note:
         "Hits target: the target lies outside the limits, on the good side. "
         "Hit and miss: it lies within them, so chance decides. "
         "Misses target: it lies outside them on the bad side, and will be missed until "
-        "something changes.",
+        "something changes. Not judged: a lasting change has left the limits behind, or fewer "
+        "than 12 points stand behind them.",
     )
 
 
@@ -233,7 +234,8 @@ def _segments(scorecard: Scorecard) -> Note:
     return Note(
         "Segments",
         sentences(
-            "Those that add most to the distance of the whole from its target come first",
+            "Those that move the whole most come first, counted from its target, or without one "
+            "from its value",
             "* differs from all the others together by more than chance explains, corrected for "
             "the number of tests (Benjamini-Hochberg)"
             if any(score.differs for score in scores)

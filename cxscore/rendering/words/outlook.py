@@ -39,6 +39,7 @@ def forecast_sentence(scored: ScoredKpi, shown: Shown) -> str:
     if found is None:
         return ""
     by, noun = name_of(scored, found.by), target_noun(scored.kpi.polarity)
+    shown = shown.toward(found.target)
     target = f"the {noun} of {shown.target(found.target)} for {by}"
     match found.verdict:
         case Outlook.CANNOT_SAY:
@@ -152,9 +153,10 @@ def _changed(scored: ScoredKpi) -> str:
     if since is None or scored.signal.variation not in CHANGED:
         return "it has just changed, and where it settles is not known"
     told = f"it has really changed since {name_of(scored, since)}"
-    if scored.signal.limits is None:
+    if scored.signal.limits_left_since is None:
         return told
-    return f"{told}, and its limits are those from before; a break there would start them again"
+    every = periods.noun(scored.grain)
+    return f"{told}, and its limits mix the {every}s before that and since"
 
 
 def _not_taken_out(scored: ScoredKpi, why: Unsaid | None) -> str:

@@ -1,4 +1,4 @@
-"""Breaks that are proposed: a step that has lasted, and the event near it."""
+"""Breaks that are proposed: a change that has lasted, and the event near it if there is one."""
 
 from collections.abc import Iterator
 
@@ -18,13 +18,16 @@ def proposals_said(scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:
 
 
 def _said(scored: ScoredKpi, found: BreakProposal, shown: Shown) -> tuple[str, str]:
-    assert found.event is not None
     decimals = telling_apart(shown.decimals, [(found.before, found.after)])
     before, after = (shown.quantity.value(mean, decimals) for mean in (found.before, found.after))
     higher = "higher" if found.after > found.before else "lower"
     says = (
         f"kpis.{scored.kpi.id} is {higher} since {found.period} ({after} on average, "
-        f"{before} before), near '{found.event.title}' on {found.event.date}"
+        f"{before} before)"
     )
+    advice = f"consider a break from {found.period}, with its reason"
+    if found.event is not None:
+        says += f", near '{found.event.title}' on {found.event.date}"
+        advice = f"consider a break from {found.period}: {found.event.title}"
     # It is read on a terminal as well.
-    return says.replace(NO_BREAK, " "), f"consider a break from {found.period}: {found.event.title}"
+    return says.replace(NO_BREAK, " "), advice

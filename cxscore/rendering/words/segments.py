@@ -6,7 +6,7 @@ from dataclasses import replace
 from cxscore.model.kpi import Polarity
 from cxscore.model.measures import Count, Distinct, OpenAtEnd, Sum
 from cxscore.model.scorecard import Funnel, ScoredKpi, SegmentScore
-from cxscore.rendering.numbers import Numbers, telling_apart
+from cxscore.rendering.numbers import EQUAL_WITHIN, Numbers, telling_apart
 from cxscore.rendering.said import SegmentSaid, SegmentsSaid, Word
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.funnels import funnel_said
@@ -142,7 +142,7 @@ def _own_targets(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown
 
 
 def _contributes_most(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> str:
-    """Return which segment adds most to the whole's distance from its target, or from its mean."""
+    """Return which segment moves the whole most, away from its target or from its mean."""
     ranked = [(s.contribution, s) for s in scores if s.contribution and not s.base_too_small]
     if len(ranked) < 2 or scored.value is None or scored.base_too_small:
         return ""
@@ -153,12 +153,39 @@ def _contributes_most(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: 
         part = shown.quantity.numbers.part(most[0] / scored.value) if scored.value > 0 else ""
         return f"{segment_name(most[1].segment)} has the largest part, {part}" if part else ""
     gap = _gap(scored)
-    decimals = telling_apart(shown.decimals, [(adds, 0.0), *([(gap, adds)] if gap else [])])
     if not gap:
+        decimals = telling_apart(shown.decimals, [(adds, 0.0)])
         way = "up" if adds > 0 else "down"
         return f"{name} pulls the whole {way} the most, by {shown.quantity.step(adds, decimals)}"
-    change, whole = shown.quantity.bare(adds, decimals), shown.quantity.change(gap, decimals)
-    return f"{name} adds the most to the gap to target: {change} of {whole}"
+    along = [pair for pair in ranked if pair[0] * gap > 0]
+    adds, first = along[0] if along else ranked[0]
+    alike = all((s.contribution or 0.0) * gap >= 0 for s in scores)
+    return _against_the_rest(segment_name(first.segment), adds, gap, shown, alike=alike)
+
+
+def _against_the_rest(name: str, adds: float, gap: float, shown: Shown, *, alike: bool) -> str:
+    """Return what one segment does to the total, and what all the others do together.
+
+    *alike* is whether all of them do the same: only then is one a part of the whole.
+    """
+    rest = gap - adds
+    pairs = [(adds, 0.0), (rest, 0.0), *([(gap, adds)] if alike else [])]
+    decimals = telling_apart(shown.decimals, pairs)
+    step = shown.quantity.step
+    if alike:
+        share = f"{shown.quantity.size(adds, decimals)} of {step(gap, decimals)}"
+        return f"{name} {_does(adds)} the most, by {share}"
+    told = f"{name} {_does(adds)} by {step(adds, decimals)}"
+    if abs(rest) <= EQUAL_WITHIN:
+        return told
+    other = shown.quantity.size(rest, decimals)
+    if rest * adds > 0:
+        return f"{told}, the others by {other}"
+    return f"{told}; the others {'lift it' if rest > 0 else 'pull it down'} by {other}"
+
+
+def _does(adds: float) -> str:
+    return "lifts the total" if adds > 0 else "pulls the total down"
 
 
 def _gap(scored: ScoredKpi) -> float | None:

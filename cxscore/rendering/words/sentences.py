@@ -10,6 +10,7 @@ from cxscore.rendering.numbers import EQUAL_WITHIN
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import sentences
 from cxscore.rendering.words.shown import Shown, target_noun
+from cxscore.rendering.words.track_record import record_of
 
 MOVED = {
     Variation.IMPROVING: "really improved",
@@ -18,6 +19,7 @@ MOVED = {
     Variation.DOWN: "really fell",
     Variation.STEADY: "held steady",
 }
+TOO_EARLY = "too early to tell whether it is changing"
 _GOOD = (Variation.IMPROVING, Variation.STEADY)
 
 
@@ -28,32 +30,52 @@ def claim(scored: ScoredKpi, period: str) -> str:
         return f"{name}: no data for {period}"
     if scored.base_too_small:
         return f"{name}: too small a base to be judged"
-    moved = _moved(scored)
     met = reached(scored)
-    if moved is None:
+    if judgements.too_early(scored):
+        return f"{name} {met}; it is {TOO_EARLY}" if met else f"{name}: {TOO_EARLY}"
+    did = moved(scored)
+    if did is None:
         return f"{name} {met}" if met else f"{name}: no target, and no signal possible"
     if not met:
-        return f"{name} {moved}"
-    return f"{name} {moved} {_joint(scored)} {met}{_outlook(scored)}"
+        return f"{name} {did}"
+    if _keeps_missing(scored):
+        return f"{name} {did} {_joint(scored)} keeps missing the target"
+    return f"{name} {did} {_joint(scored)} {met}{_outlook(scored)}"
 
 
-def _moved(scored: ScoredKpi) -> str | None:
+def moved(scored: ScoredKpi) -> str | None:
     """Return what the values did; a trend that no point of the chart shows is no standstill."""
-    if scored.signal.variation is Variation.STEADY and judgements.is_trending(scored):
-        assert scored.trend is not None
-        return "crept up" if scored.trend.slope_per_year > 0 else "crept down"
-    return MOVED.get(scored.signal.variation)
+    found = scored.signal.variation
+    if found is not Variation.STEADY or not judgements.is_trending(scored):
+        return MOVED.get(found)
+    assert scored.trend is not None
+    if _creeps_wrong(scored):
+        return "crept the wrong way"
+    return "crept up" if scored.trend.slope_per_year > 0 else "crept down"
 
 
-def reached(scored: ScoredKpi) -> str:
-    """Return ``met the target`` and its like; empty where there is none to meet."""
-    noun = target_noun(scored.kpi.polarity)
+def _creeps_wrong(scored: ScoredKpi) -> bool:
+    """Return whether a slow trend leads away from what is better."""
+    if scored.trend is None or scored.signal.variation is not Variation.STEADY:
+        return False
+    rises = scored.trend.slope_per_year > 0
+    better_up = {Polarity.HIGHER_IS_BETTER: True, Polarity.LOWER_IS_BETTER: False}
+    wanted = better_up.get(scored.kpi.polarity)
+    return judgements.is_trending(scored) and wanted is not None and rises is not wanted
+
+
+def reached(scored: ScoredKpi, of: str = "") -> str:
+    """Return ``met the target`` and its like; empty where there is none to meet.
+
+    *of* is the target as written, where it is to be named: ``met the target of 80%``.
+    """
+    noun = target_noun(scored.kpi.polarity) + (f" of {of}" if of else "")
     ranged = scored.kpi.polarity is Polarity.IN_RANGE
     match scored.status:
         case Status.ON_TARGET:
             return f"stayed within the {noun}" if ranged else f"met the {noun}"
         case Status.AT_RISK:
-            return f"narrowly missed the {noun}"
+            return f"missed the {noun}, within its margin"
         case Status.OFF_TARGET:
             return f"missed the {noun}"
         case _:
@@ -90,25 +112,41 @@ def against(scored: ScoredKpi, shown: Shown) -> str:
 
 def _joint(scored: ScoredKpi) -> str:
     """Return "and" where movement and status say the same, else "but"."""
+    on_target = scored.status is Status.ON_TARGET
+    if judgements.is_trending(scored) and scored.signal.variation is Variation.STEADY:
+        if scored.kpi.polarity not in (Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER):
+            return "and"
+        return "and" if on_target is not _creeps_wrong(scored) else "but"
     good = scored.signal.variation in _GOOD
     if scored.signal.variation in (Variation.UP, Variation.DOWN, Variation.STEADY):
         return "and"
-    return "and" if good == (scored.status is Status.ON_TARGET) else "but"
+    return "and" if good == on_target else "but"
+
+
+def _settled(scored: ScoredKpi) -> bool:
+    """Return whether a process is steady, so that its past tells something of tomorrow."""
+    return scored.signal.variation is Variation.STEADY and not judgements.is_trending(scored)
+
+
+def _keeps_missing(scored: ScoredKpi) -> bool:
+    """Return whether a steady process misses its target, and has before."""
+    record = record_of(scored)
+    misses = judgements.judged_capability(scored) is Capability.MISSES
+    short = scored.status in (Status.AT_RISK, Status.OFF_TARGET)
+    missed = record is not None and record.missed == record.of
+    return _settled(scored) and misses and short and missed
 
 
 def _outlook(scored: ScoredKpi) -> str:
-    """Return what follows for a steady process; a moving one says nothing of tomorrow."""
-    if scored.signal.variation is not Variation.STEADY or judgements.is_trending(scored):
+    """Return what the past of a steady process adds; of a moving one it tells nothing."""
+    found, record = judgements.judged_capability(scored), record_of(scored)
+    if not _settled(scored) or found is None:
         return ""
     on_target = scored.status is Status.ON_TARGET
-    match scored.signal.capability:
-        case Capability.HITS if on_target:
-            return f", as expected every {periods.noun(scored.grain)}"
-        case Capability.HIT_AND_MISS if on_target:
-            return ", though not reliably"
-        case Capability.MISSES if not on_target:
-            return ", and will until something changes"
-        case Capability.HIT_AND_MISS:
-            return "; nothing really changed"
-        case _:
-            return ""
+    if found is Capability.HITS and on_target:
+        return f", as expected every {periods.noun(scored.grain)}"
+    if found is Capability.MISSES and not on_target:
+        return ", as it will without a change"
+    if record is None or found is not Capability.HIT_AND_MISS:
+        return ""
+    return f", as {record.among(record.met if on_target else record.missed)}"

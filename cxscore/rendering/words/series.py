@@ -1,6 +1,6 @@
 """The points of a KPI's chart in words, and what is marked on it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from cxscore.model.kpi import Ignored
@@ -10,11 +10,13 @@ from cxscore.rendering.said import Marked, PointSaid
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import capital, counted
 from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.signals import standing_out
 
 
 def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:
     """Return the rows of the chart's data table."""
-    return tuple(_point(scored, point, shown) for point in scored.series)
+    out = standing_out(scored)
+    return tuple(_point(scored, point, shown, out) for point in scored.series)
 
 
 def marks_said(scored: ScoredKpi, numbers: Numbers) -> tuple[Marked, ...]:
@@ -60,7 +62,7 @@ def _letters(number: int) -> str:
     return before + chr(ord("A") + number % 26)
 
 
-def _point(scored: ScoredKpi, point: Point, whole: Shown) -> PointSaid:
+def _point(scored: ScoredKpi, point: Point, whole: Shown, out: Collection[str]) -> PointSaid:
     numbers = whole.quantity.numbers
     last = point.period == scored.period
     shown, limits = whole if last else whole.at(scored, point), point.limits
@@ -75,7 +77,7 @@ def _point(scored: ScoredKpi, point: Point, whole: Shown) -> PointSaid:
         lower=shown.brief_limit(limits.lower if limits else None),
         upper=shown.brief_limit(limits.upper if limits else None),
         status="Small base" if point.base_too_small else judgements.STATUS[point.status],
-        point=judgements.point(point.point, point.rules, scored.signal),
+        point=judgements.point(point, scored.signal, stands_out=point.period.id in out),
         note=_note(point),
     )
 

@@ -1,7 +1,7 @@
 """One KPI's numbers as they are shown: rounded so that none contradicts a word beside it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from cxscore.model.kpi import Polarity
@@ -54,6 +54,10 @@ class Shown:
         """Return the writing of one row of the series."""
         lines = _lines(point)
         return self._fitting(scored, point.value, point.target, point.status, lines)
+
+    def toward(self, target: Target) -> "Shown":
+        """Return the writing of another target than the one in force, in full as that is."""
+        return replace(self, decimals=_written(edges_of(target), self.decimals))
 
     def within(self, scored: ScoredKpi, segment: SegmentScore) -> "Shown":
         """Return the writing of one segment, judged by the KPI's own target."""
@@ -175,8 +179,7 @@ def target_noun(polarity: Polarity) -> str:
 
 def _decimals(value: float | None, edges: Sequence[float], within: float, start: int) -> int:
     """Return the decimals that show the value on the side of its target where it stands."""
-    wanted = [d for edge in edges if (d := written_decimals(edge)) <= start + MOST_FOR_TARGET]
-    start = max(start, *wanted) if wanted else start
+    start = _written(edges, start)
     if value is None:
         return start
     pairs = [(value, edge) for edge in edges]
@@ -184,6 +187,12 @@ def _decimals(value: float | None, edges: Sequence[float], within: float, start:
         # Short by 3.04 where 3 is allowed is off target, and must not read as short by 3.0.
         pairs += [(abs(value - edge), within) for edge in edges]
     return telling_apart(start, pairs)
+
+
+def _written(edges: Sequence[float], start: int) -> int:
+    """Return the decimals that write a target in full, *start* at least, if not too many more."""
+    wanted = [d for edge in edges if (d := written_decimals(edge)) <= start + MOST_FOR_TARGET]
+    return max(start, *wanted) if wanted else start
 
 
 def _lines(found: Signal | Point) -> tuple[float, ...]:

@@ -12,10 +12,12 @@ from cxscore.model.scorecard import (
     Status,
     Variation,
 )
+from cxscore.rendering.numbers import EQUAL_WITHIN
 from cxscore.rendering.words import charts, judgements, periods
 from cxscore.rendering.words.comparing import name_of
-from cxscore.rendering.words.grammar import capital, counted, sentences
+from cxscore.rendering.words.grammar import capital, counted, listed, sentences
 from cxscore.rendering.words.shown import Shown, edges_of
+from cxscore.rendering.words.track_record import record_of, record_since
 
 OUTCOME = {
     Variation.IMPROVING: "a real improvement",
@@ -23,6 +25,8 @@ OUTCOME = {
     Variation.UP: "a real rise",
     Variation.DOWN: "a real fall",
 }
+JUST = 0.25
+"""The part of their width by which limits may reach beyond a target and still do so "just"."""
 
 
 def signal_sentence(scored: ScoredKpi, shown: Shown) -> str:
@@ -30,16 +34,28 @@ def signal_sentence(scored: ScoredKpi, shown: Shown) -> str:
     signal = scored.signal
     limits, median = signal.limits, signal.median
     possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE
+    if judgements.too_early(scored):
+        return sentences(_too_early(scored))
     if possible and median is not None:
         provisional = _provisional(signal, "median is a provisional one")
         return sentences(_what(scored, shown), provisional, charts.from_baseline(signal))
     if not possible or limits is None:
-        return sentences(f"No signal is possible: {judgements.no_signal(scored)}")
+        return sentences(_no_signal(scored))
     season = "The limits follow the season" if signal.adjusted else ""
     trial = _provisional(signal, "limits are trial ones")
     capability = _capability(scored, limits, shown)
     from_baseline = charts.from_baseline(signal)
     return sentences(_what(scored, shown), season, capability, trial, from_baseline)
+
+
+def _no_signal(scored: ScoredKpi) -> str:
+    if judgements.too_early(scored):
+        return _too_early(scored)
+    return f"No signal is possible: {judgements.no_signal(scored)}"
+
+
+def _too_early(scored: ScoredKpi) -> str:
+    return f"It is too early to tell whether it is changing: {judgements.few(scored)}"
 
 
 def _provisional(signal: Signal, says: str) -> str:
@@ -61,22 +77,49 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
         parts.append(f"median {shown.limit(median)}")
     if edges_of(scored.target):
         parts.append(f"target {shown.target(scored.target)}")
-    points = [p for p in scored.series if p.value is not None]
-    signals = sum(is_signal(point) for point in points)
     possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE or median is None
-    verb = "signals" if signals == 1 else "signal"
-    told = f"{signals} of {counted(len(points), 'point')} {verb} a real change"
+    lines = limits is not None or median is not None
     return sentences(
         f"{charts.TITLE[signal.chart]} of {scored.kpi.name}, {counted(len(scored.series), every)}",
         capital(", ".join(parts)),
-        told
-        if possible and (limits is not None or median is not None)
-        else f"No signal is possible: {judgements.no_signal(scored)}",
+        _standing_out_said(scored) if possible and lines else _no_signal(scored),
     )
 
 
+def standing_out(scored: ScoredKpi) -> frozenset[str]:
+    """Return the ids of the periods that a chart marks: the signal in force, and points outside.
+
+    Earlier runs on one side of a mean say only that it has moved since: half
+    of a line that climbs would look like a worsening.
+    """
+    since, last = scored.signal.since, _last_counted(scored)
+    began = next((at for at, p in enumerate(scored.series) if p.period.id == since), None)
+
+    def is_in_force(at: int, point: Point) -> bool:
+        since_then = began is not None and at >= began
+        return since_then and last is not None and point.point is last.point
+
+    return frozenset(
+        point.period.id
+        for at, point in enumerate(scored.series)
+        if is_signal(point) and (Rule.OUTSIDE in point.rules or is_in_force(at, point))
+    )
+
+
+def _standing_out_said(scored: ScoredKpi) -> str:
+    """Return how many of the points are beyond chance, on which side of what is usual."""
+    out = standing_out(scored)
+    every = counted(sum(point.value is not None for point in scored.series), "point")
+    sides = {
+        word: sum(p.point is kind and p.period.id in out for p in scored.series)
+        for kind, word in judgements.POINT.items()
+    }
+    told = [f"{number} {word}" for word, number in sides.items() if number]
+    return f"Of {every}, {listed(told) or 'none'} beyond chance"
+
+
 def is_signal(point: Point) -> bool:
-    """Return whether a point of the chart is a real change."""
+    """Return whether a point of the chart meets a rule of it."""
     return point.point not in (None, PointType.COMMON_CAUSE, PointType.IGNORED)
 
 
@@ -217,25 +260,66 @@ def _rising(scored: ScoredKpi) -> bool:
 
 
 def _capability(scored: ScoredKpi, limits: Limits, shown: Shown) -> str:
-    """Return what the limits mean for the target."""
+    """Return how often the target was met, and what the limits mean for it."""
     found, every = scored.signal.capability, periods.noun(scored.grain)
-    if scored.target is None or found is None:
+    if scored.target is None or found is None or scored.signal.trial:
         return ""
     target = f"the target of {shown.target(scored.target)}"
-    sometimes = f"{target} is met in some {every}s and not in others"
+    if scored.signal.limits_left_since is not None:
+        mixed = f"The limits mix the {every}s before that change and since: they foretell nothing"
+        return "; ".join(part for part in (mixed, _kept_since(scored, target)) if part)
     if _outdated(scored):
         # The limits are those of the process before it changed: they foretell nothing now.
-        if found is Capability.HIT_AND_MISS:
-            return f"By the limits so far, {sometimes}"
-        side = "good" if found is Capability.HITS else "bad"
-        return f"The limits so far, {shown.limits(limits)}, lie on the {side} side of {target}"
+        return f"The limits so far, {shown.limits(limits)}, {_lie(scored, found)} {target}"
+    record = record_of(scored)
+    met = "" if record is None else f"met {record.among(record.met)}"
     match found:
         case Capability.HITS:
-            return f"As things stand, {target} will be met every {every}"
+            told = f"As things stand, {target} is expected to be met every {every}"
+            return told if record is None or not record.missed else f"{told}; it was {met}"
+        case Capability.HIT_AND_MISS if met:
+            return f"{capital(target)} was {met}; {_reach(scored, limits)}"
         case Capability.HIT_AND_MISS:
-            return f"As things stand, {sometimes}"
+            return f"The limits take in {target}"
         case Capability.MISSES:
-            return f"As things stand, {target} will not be met without a change"
+            told = f"As things stand, {target} will not be met without a change"
+            return told if record is None or not record.met else f"{told}; it was {met}"
+
+
+def _kept_since(scored: ScoredKpi, target: str) -> str:
+    """Return ``the target of 90.0% was missed in all 9 months since``."""
+    since = scored.signal.limits_left_since
+    record = None if since is None else record_since(scored, since)
+    if record is None:
+        return ""
+    whose = target if record.same_target else "the target of its time"
+    return f"{whose} was {record.mostly}"
+
+
+def _lie(scored: ScoredKpi, found: Capability) -> str:
+    """Return where limits lie: ``lie on the good side of``."""
+    if found is not Capability.HIT_AND_MISS:
+        return f"lie on the {'good' if found is Capability.HITS else 'bad'} side of"
+    if scored.signal.adjusted:
+        return "take in, at some time of the year,"
+    return "reach beyond" if scored.kpi.polarity is Polarity.IN_RANGE else "take in"
+
+
+def _reach(scored: ScoredKpi, limits: Limits) -> str:
+    """Return how far limits that take in the target reach on its other side."""
+    edges = edges_of(scored.target)
+    if len(edges) != 1 or scored.kpi.polarity is Polarity.IN_RANGE:
+        return "the limits reach beyond it"
+    if scored.signal.adjusted:
+        return "the limits reach to both sides of it over the year"
+    (edge,) = edges
+    below = limits.mean > edge
+    over = edge - limits.lower if below else limits.upper - edge
+    side = "below" if below else "above"
+    if over <= EQUAL_WITHIN * max(1.0, abs(edge)):
+        return f"the limits reach {'down' if below else 'up'} to it"
+    little = over <= JUST * (limits.upper - limits.lower)
+    return f"the limits reach {'just ' if little else ''}{side} it"
 
 
 def _outdated(scored: ScoredKpi) -> bool:

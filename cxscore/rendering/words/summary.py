@@ -17,7 +17,7 @@ from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.registers import is_live
-from cxscore.rendering.words.sentences import MOVED, reached
+from cxscore.rendering.words.sentences import TOO_EARLY, moved, reached
 from cxscore.rendering.words.shown import Shown
 
 LONGEST_HEADLINE = 170
@@ -39,7 +39,8 @@ def headline(paper: Paper) -> str:
     better = [k.kpi.name for k in ranked if k.signal.variation is Variation.IMPROVING]
     standing = _standing(paper.scorecard)
     if not worse and not better:
-        text = sentence(f"{standing}, and none really got better or worse")
+        moves = none_changes(paper.scorecard, "none really got better or worse")
+        text = sentence(f"{standing}, and {moves}" if moves else standing)
     else:
         told = _moves(worse, better)
         text = sentence(told) if worse and better else sentences(told, standing)
@@ -64,18 +65,33 @@ def in_order(scorecard: Scorecard) -> list[ScoredKpi]:
 def mix_caption(scorecard: Scorecard) -> str:
     """Return ``of 20 KPIs. In May: 7 on target, 8 at risk, 5 off target.`` or its like."""
     summary = scorecard.summary
-    rest = []
-    if summary.now.no_target:
-        rest.append(f"{summary.now.no_target} without a status")
-    if summary.now.no_data:
-        rest.append(f"{summary.now.no_data} without data")
-    text = f"of {counted(len(scorecard.kpis), 'KPI')}" + (f", {listed(rest)}" if rest else "")
+    text = f"of {counted(len(scorecard.kpis), 'KPI')}"
+    rest = not_judged(scorecard)
+    if rest and len(scorecard.kpis) == 1:
+        text = f"The only KPI: {rest[0].removeprefix('1 ')}"
+    elif rest:
+        text += f"; not judged: {listed(rest)}"
     before = summary.before
     if summary.before_period is None or not judged(before):
         return sentence(text)
     name = before_name(scorecard, brief=True)
     mix = f"{before.on_target} on target, {before.at_risk} at risk, {before.off_target} off target"
     return sentences(text, f"In {name}: {mix}")
+
+
+def not_judged(scorecard: Scorecard) -> list[str]:
+    """Return why how many KPIs have no status: ``1 without a target``, ``2 without data``."""
+    told = {
+        "without a target": sum(lacks_target(kpi) for kpi in scorecard.kpis),
+        "with too few answers": sum(kpi.base_too_small for kpi in scorecard.kpis),
+        "without data": scorecard.summary.now.no_data,
+    }
+    return [f"{number} {why}" for why, number in told.items() if number]
+
+
+def lacks_target(scored: ScoredKpi) -> bool:
+    """Return whether a KPI with a value has no target to be held against."""
+    return scored.status is Status.NO_TARGET and not scored.base_too_small
 
 
 def changes(paper: Paper) -> Changes:
@@ -109,10 +125,21 @@ def scorecard_claim(scorecard: Scorecard) -> str:
     better, worse = changing.count(Variation.IMPROVING), changing.count(Variation.WORSENING)
     moves = f"{better or 'none'} really improving and {worse or 'none'} really worsening"
     if not better and not worse:
-        moves = "none really improving or worsening"
+        moves = none_changes(scorecard, "none is really improving or worsening")
     if not judged(now):
-        return sentence(f"{_standing(scorecard)}, and {moves}")
-    return sentence(f"{_mix(now, len(scorecard.kpis))}; {moves}")
+        return sentence(", and ".join(part for part in (_standing(scorecard), moves) if part))
+    return sentence(f"{_mix(scorecard)}; {moves}")
+
+
+def none_changes(scorecard: Scorecard, told: str) -> str:
+    """Return *told*, or that it is too early to tell; empty where no KPI has a value."""
+    known = [k for k in scorecard.kpis if k.value is not None]
+    early = [k for k in known if judgements.too_early(k)]
+    if not early:
+        return told if known else ""
+    if len(early) == len(known):
+        return "it is too early to tell whether any is changing"
+    return f"{told}, though for {len(early)} it is too early to tell"
 
 
 def detail_claim(scorecard: Scorecard) -> str:
@@ -120,7 +147,7 @@ def detail_claim(scorecard: Scorecard) -> str:
     most = [
         k
         for k in scorecard.kpis
-        if k.signal.capability is Capability.MISSES
+        if judgements.judged_capability(k) is Capability.MISSES
         and not judgements.is_trending(k)
         and k.status is not Status.ON_TARGET
         and k.signal.variation is not Variation.IMPROVING
@@ -128,8 +155,8 @@ def detail_claim(scorecard: Scorecard) -> str:
     if most:
         them = counted(len(most), "KPI")
         return sentence(f"{capital(them)} will not meet the target without a change")
-    known = {k.signal.capability for k in scorecard.kpis} - {None}
-    if known and Capability.MISSES not in known:
+    known = {judgements.judged_capability(k) for k in scorecard.kpis if k.signal.capability}
+    if known and not known & {Capability.MISSES, None}:
         return "Every KPI with limits and a target can meet it as things stand."
     return "Each KPI over time, against its target and its limits."
 
@@ -193,15 +220,16 @@ def _only(scored: ScoredKpi, paper: Paper) -> str:
     if scored.value is None or scored.period is None:
         return sentence(f"{name}: no data for {periods.name(paper.scorecard.period)}")
     shown = Shown.of(scored, paper.numbers)
-    told = [f"{name} stood at {shown.value(scored.value)} in {periods.name(scored.period)}"]
+    stood = f"{name} stood at {shown.value(scored.value)} in {periods.name(scored.period)}"
     if is_unfinished(scored):
-        return sentence(f"{told[0]}, which is not complete")
-    if reached(scored):
-        told.append(f"{reached(scored)} of {shown.bare_target(scored.target)}")
-    moved = MOVED.get(scored.signal.variation)
-    if moved:
-        told.append(moved)
-    return sentence(listed(told))
+        return sentence(f"{stood}, which is not complete")
+    met = reached(scored, shown.bare_target(scored.target))
+    if judgements.too_early(scored):
+        return sentence(f"{stood}{f' and {met}' if met else ''}; it is {TOO_EARLY}")
+    did = moved(scored)
+    if scored.status is Status.AT_RISK:
+        return sentence("; it ".join(part for part in (f"{stood} and {met}", did) if part))
+    return sentence(listed([part for part in (stood, met, did) if part]))
 
 
 def _standing(scorecard: Scorecard) -> str:
@@ -210,18 +238,20 @@ def _standing(scorecard: Scorecard) -> str:
     if now.no_data == all_of:
         return f"No KPI has data for {periods.name(scorecard.period)}"
     if not judged(now):
-        return "No KPI has a target to be held against"
+        known = [k for k in scorecard.kpis if k.value is not None]
+        if all(lacks_target(k) for k in known):
+            return "No KPI has a target"
+        return f"No KPI is judged ({listed(not_judged(scorecard))})"
     if now.on_target == all_of:
-        return f"All {all_of} KPIs are on target"
+        return "Both KPIs are on target" if all_of == 2 else f"All {all_of} KPIs are on target"
     if now.off_target:
         return f"{now.off_target} of {all_of} KPIs {be(now.off_target)} off target"
     if now.at_risk:
         return f"{now.at_risk} of {all_of} KPIs {be(now.at_risk)} at risk and none is off target"
-    return (
-        f"All {judged(now)} KPIs with a status are on target"
-        if judged(now) > 1
-        else ("The one KPI with a status is on target")
-    )
+    if judged(now) == 1:
+        return "The one KPI with a status is on target"
+    them = "Both" if judged(now) == 2 else f"All {judged(now)}"
+    return f"{them} KPIs with a status are on target"
 
 
 def _moves(worse: Sequence[str], better: Sequence[str]) -> str:
@@ -239,21 +269,21 @@ def _in_numbers(worse: int, better: int, standing: str) -> str:
     return sentences(", but ".join([first, *parts[1:]]), standing)
 
 
-def _mix(now: StatusCount, all_of: int) -> str:
+def _mix(scorecard: Scorecard) -> str:
+    now, all_of = scorecard.summary.now, len(scorecard.kpis)
     if now.on_target == all_of:
-        return f"All {counted(all_of, 'KPI')} {be(all_of)} on target"
+        them = "Both KPIs" if all_of == 2 else f"All {counted(all_of, 'KPI')}"
+        return f"{them} are on target" if all_of > 1 else "The only KPI is on target"
     parts = [
         f"{number} {word}"
         for number, word in (
             (now.on_target, "on target"),
             (now.at_risk, "at risk"),
             (now.off_target, "off target"),
-            (now.no_target, "without a status"),
-            (now.no_data, "without data"),
         )
         if number
     ]
-    return f"{listed(parts)}, of {counted(all_of, 'KPI')}"
+    return f"{listed([*parts, *not_judged(scorecard)])}, of {counted(all_of, 'KPI')}"
 
 
 def _direction(change: StatusChange) -> int:

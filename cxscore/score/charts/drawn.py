@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from cxscore.calendar import Period
-from cxscore.model.scorecard import Point, PointType, Signal, Variation
+from cxscore.model.scorecard import Point, PointType, Rule, Signal, Variation
 from cxscore.score.charts.process import Lines, Process
 from cxscore.score.rules import Verdict, point_type
 from cxscore.score.xmr import FEWEST, TRIAL_BELOW, constant
@@ -17,6 +17,11 @@ VARIATIONS = {
     PointType.HIGH: Variation.UP,
     PointType.LOW: Variation.DOWN,
 }
+
+LASTING = frozenset({Rule.RUN, Rule.TREND})
+"""Rules that take so many points that a change which meets them has lasted."""
+OUTSIDE_IN_A_ROW = 3
+"""Points beyond a limit, one after another, that are no accident of a period or two."""
 
 
 def drawn_points(process: Process, lines: Lines | None, adjusted: bool) -> list[Point]:
@@ -77,9 +82,22 @@ def signal_of(
         runs=lines.runs,
         trial=len(source.counted) < TRIAL_BELOW,
         since=None if last.point is PointType.COMMON_CAUSE else alike[-1].period.id,
+        limits_left_since=alike[-1].period.id if _lasts(alike) else None,
         points=len(source.counted),
         baseline=None if process.baseline is None else process.kpi.baseline,
     )
+
+
+def _lasts(alike: Sequence[Point]) -> bool:
+    """Return whether points that are *alike*, the latest first, are a change that has lasted.
+
+    A run chart has no limits to leave.
+    """
+    latest = next((point for point in alike if point.limits is not None), None)
+    if latest is None or latest.point is PointType.COMMON_CAUSE:
+        return False
+    beyond = takewhile(lambda point: Rule.OUTSIDE in point.rules, alike)
+    return bool(LASTING & set(latest.rules)) or len(list(beyond)) >= OUTSIDE_IN_A_ROW
 
 
 def _off_centre(point: Point) -> bool:

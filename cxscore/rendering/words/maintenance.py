@@ -1,0 +1,39 @@
+"""What is said to the person who maintains the report, and not among what directors read."""
+
+from collections.abc import Iterator
+
+from cxscore.model.scorecard import ScoredKpi, Withheld
+from cxscore.problems import distinct_lines
+from cxscore.rendering.words import charts, periods
+from cxscore.rendering.words.grammar import sentence
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.registers import problem_said
+from cxscore.rendering.words.unsaid import unsaid_line
+
+
+def maintenance(paper: Paper) -> tuple[str, ...]:
+    """Return the warnings of the paper, then what of each KPI could not be told, and why."""
+    scorecard = paper.scorecard
+    warnings = [problem_said(problem) for problem in distinct_lines(scorecard.problems)]
+    told = [
+        f"{scored.kpi.name}: {text}"
+        for scored in scorecard.kpis
+        for text in (*_of(scored), _not_poolable(scored))
+        if text
+    ]
+    return (*warnings, *map(sentence, told))
+
+
+def _of(scored: ScoredKpi) -> Iterator[str]:
+    for text in (charts.fallback(scored), unsaid_line(scored)):
+        # Each follows the KPI's name and a colon.
+        yield text[:1].lower() + text[1:]
+
+
+def _not_poolable(scored: ScoredKpi) -> str:
+    found = scored.comparisons
+    spans = (found.fiscal_ytd, found.trailing_year)
+    if not any(span.withheld_because is Withheld.NOT_POOLABLE for span in spans):
+        return ""
+    every = periods.noun(scored.grain)
+    return f"years are not compared, since nothing says how {every}s add up to one (over_time)"
