@@ -8,7 +8,7 @@ from cxscore.measure.opened import OpenFile
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FIRST = 10_000
+FIRST = 2_000
 """Rows of a file that are looked at."""
 
 

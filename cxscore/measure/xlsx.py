@@ -90,7 +90,15 @@ class _Xlsx:
             rows = sheet.iter_rows()
         except _DAMAGE as error:
             raise _damaged(error) from error
-        return Grid(_rows(rows, found.unknown), found.merged)
+        return Grid(self._explained(name, _rows(rows, found.unknown)), found.merged)
+
+    def _explained(self, name: str, rows: Iterator[list[object]]) -> Iterator[list[object]]:
+        """Yield *rows*; where one is damaged, look for the place that a parser of XML names."""
+        try:
+            yield from rows
+        except DamagedWorkbook:
+            self._parts.look_at(name, closely=True)
+            raise
 
 
 def _rows(rows: Iterator[Any], unknown: frozenset[tuple[int, int]]) -> Iterator[list[object]]:

@@ -65,6 +65,35 @@ def test_of_the_same_day_the_order_of_the_files_decides(tmp_path, which, numerat
     assert totals(tmp_path) == {"2026-05-01": (1, numerator)}
 
 
+@pytest.mark.parametrize(
+    ("which", "further", "left_out", "kept"),
+    [
+        ("last", "down", ["s.csv:2:1", "s.csv:3:1"], 4),
+        ("first", "up", ["s.csv:3:1", "s.csv:4:1"], 2),
+    ],
+)
+def test_rows_of_the_same_date_are_said_as_such(tmp_path, which, further, left_out, kept):
+    rows = "id,day,score\n" + "a,2026-05-01,9\n" * 3 + "b,2026-05-01,9\nb,2026-05-02,9\n"
+    write(tmp_path, dataset("unique: id", f"on_duplicate: {which}"), {"s.csv": rows})
+    hint = "keep one of them, or give them different dates"
+    assert said(tmp_path) == [
+        "s.csv: warning: CX222: 1 row repeats the id of another and is left out: "
+        f"the {which} by date counts",
+        *(
+            f"{place}: warning: CX222: id 'a': 2 rows of the same date: "
+            f"the one further {further} counts, in s.csv:{kept}; {hint}"
+            for place in left_out
+        ),
+    ]
+
+
+def test_many_rows_of_the_same_date(tmp_path):
+    rows = "id,day,score\n" + "a,2026-05-01,9\n" * 9
+    write(tmp_path, dataset("unique: id", "on_duplicate: last"), {"s.csv": rows})
+    found = measured(tmp_path).problems
+    assert [(p.line, p.more) for p in found] == [(2, 0), (3, 0), (4, 0), (5, 0), (6, 3)]
+
+
 def test_a_row_without_a_date_is_never_preferred(tmp_path):
     rows = "id,day,score\na,,9\na,2026-05-01,0\na,,9\n"
     for which in ("first", "last"):
