@@ -176,13 +176,15 @@ def gather(
     Raises:
         WrongUsage: as :func:`build`.
     """
+    from cxscore.definition.outdated import without_outdated
     from cxscore.measure import measure_kpis
     from cxscore.registers import read_registers
 
+    definition, outdated = without_outdated(definition, as_of)
     wanted = _period(definition, period)
     kpis, datasets = len(definition.kpis), len(definition.datasets)
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
-    measured, found = None, list(definition.warnings)
+    measured, found = None, [*definition.warnings, *outdated]
     try:
         measured = measure_kpis(definition, as_of, period=wanted, bad_rows=bad_rows)
     except Problems as problems:

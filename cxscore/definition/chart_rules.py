@@ -9,7 +9,7 @@ from cxscore.model.measures import Ratio, Share, TopBox, Within
 
 
 def check_chart(kpi: Kpi, findings: Findings) -> None:
-    """Note which of chart, rules, screen and seasonal *kpi* could do without."""
+    """Note which of chart, rules, screen, seasonal and baseline *kpi* could do without."""
     for key, why in _without_effect(kpi):
         where = ("kpis", kpi.id, key)
         # Said only of what is written, be it what holds anyway.
@@ -22,12 +22,12 @@ def _without_effect(kpi: Kpi) -> Iterator[tuple[str, str]]:
     if kpi.window > 1:
         if kind is not ChartKind.NONE:
             yield "chart", ": a rolling window is not control-charted"
-        for key in ("rules", "screen", "seasonal"):
+        for key in ("rules", "screen", "seasonal", "baseline"):
             yield key, ": a rolling window is not control-charted"
         return
     match kind:
         case ChartKind.NONE:
-            for key in ("rules", "screen", "seasonal"):
+            for key in ("rules", "screen", "seasonal", "baseline"):
                 yield key, ": the KPI has no control chart"
         case ChartKind.RUN:
             yield "rules", " on a run chart, which has a rule of its own"

@@ -43,6 +43,8 @@ def _schema() -> Schema:
     }
     whole["required"].remove("files")
     whole["oneOf"] = [{"required": ["file"]}, {"required": ["files"]}]
+    by_segment = found["TargetsBySegment"]
+    by_segment["additionalProperties"] = by_segment["properties"]["*named"]["additionalProperties"]
     _tidy(schema)
     return schema
 

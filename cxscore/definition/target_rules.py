@@ -6,7 +6,7 @@ from cxscore.calendar import Calendar
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
 from cxscore.model.definition import Definition
-from cxscore.model.kpi import Kpi, Polarity, TargetColumn, TargetStep
+from cxscore.model.kpi import Kpi, Polarity, TargetColumn, TargetsBySegment, TargetStep
 
 
 def check_target(kpi: Kpi, calendar: Calendar | None, findings: Findings) -> None:
@@ -25,12 +25,40 @@ def check_target(kpi: Kpi, calendar: Calendar | None, findings: Findings) -> Non
             says = f"{spell(here)} is one value, and the KPI is to stay in a range"
             findings.say(here, "CX140", says, "give low and high")
         return
-    for i, step in enumerate(kpi.target):
+    if isinstance(kpi.target, TargetsBySegment):
+        _check_segments(kpi, kpi.target, here, findings)
+        for name, steps in kpi.target.all.items():
+            _check_steps(kpi, steps, (*here, name), calendar, findings)
+    else:
+        _check_steps(kpi, kpi.target, here, calendar, findings)
+
+
+def _check_steps(
+    kpi: Kpi,
+    steps: tuple[TargetStep, ...],
+    here: Where,
+    calendar: Calendar | None,
+    findings: Findings,
+) -> None:
+    for i, step in enumerate(steps):
         _check_step(kpi, step, (*here, i), findings)
     written = findings.wrote(*here)
     from_file = isinstance(written, dict) and "file" in written
     if calendar is not None and not from_file:
-        _check_order(kpi.target, here, calendar, findings)
+        _check_order(steps, here, calendar, findings)
+
+
+def _check_segments(kpi: Kpi, target: TargetsBySegment, here: Where, findings: Findings) -> None:
+    """Note targets by a column that the KPI is not cut by, and those of no segment."""
+    if (target.by,) not in kpi.by:
+        alone = [by[0] for by in kpi.by if len(by) == 1]
+        says = f"{spell((*here, 'by'))} is '{target.by}', and the KPI is not cut by it"
+        hint = f"add it to 'by' of kpis.{kpi.id}"
+        hint += f", or name one of: {', '.join(alone)}" if alone else f", as by: [{target.by}]"
+        findings.say((*here, "by"), "CX152", says, hint)
+    elif not target.named and target.rest is None:
+        says = f"{spell(here)} has a target of no segment"
+        findings.say(here, "CX152", says, "name one as North: 90, or give the rest")
 
 
 def _check_step(kpi: Kpi, step: TargetStep, here: Where, findings: Findings) -> None:
@@ -74,7 +102,7 @@ def _check_order(
 
 
 def check_times(kpi: Kpi, definition: Definition, findings: Findings) -> None:
-    """Note breaks, ignored periods and benchmarks that are not on the calendar."""
+    """Note breaks, baselines, ignored periods and benchmarks that are not on the calendar."""
     here: Where = ("kpis", kpi.id)
     calendar = definition.period_length(kpi)
     for i, pause in enumerate(kpi.breaks):
@@ -86,8 +114,37 @@ def check_times(kpi: Kpi, definition: Definition, findings: Findings) -> None:
     quoted = kpi.benchmark.date if kpi.benchmark else None
     if quoted is not None and definition.calendar.span(quoted) is None:
         say_no_period((*here, "benchmark", "date"), quoted, calendar, findings)
+    _check_baseline(kpi, definition, findings)
     _check_twice([pause.start for pause in kpi.breaks], (*here, "breaks"), "from", findings)
     _check_twice([gone.period for gone in kpi.ignore], (*here, "ignore"), "period", findings)
+
+
+def _check_baseline(kpi: Kpi, definition: Definition, findings: Findings) -> None:
+    """Note a baseline that is no stretch of whole periods within one process."""
+    if kpi.baseline is None:
+        return
+    here: Where = ("kpis", kpi.id, "baseline")
+    calendar, ends = definition.period_length(kpi), []
+    for key, text in (("from", kpi.baseline.start), ("to", kpi.baseline.end)):
+        span = definition.days_of(kpi, text)
+        if span is None:
+            say_no_period((*here, key), text, calendar, findings)
+        else:
+            ends.append(span)
+    if len(ends) < 2:
+        return
+    periods = definition.baseline_of(kpi)
+    if ends[1][1] < ends[0][0]:
+        says = f"{spell(here)} ends at {kpi.baseline.end}, before it begins"
+        findings.say((*here, "to"), "CX154", says)
+    elif not periods:
+        findings.say(here, "CX154", f"{spell(here)} holds no whole period of the KPI")
+    for pause in kpi.breaks if periods else ():
+        span = definition.days_of(kpi, pause.start)
+        if span is not None and periods[0].end < span[0] <= periods[-1].end:
+            says = f"{spell(here)} runs across the break at {pause.start}"
+            hint = "limits start again there: end it before, or begin it with the break"
+            findings.say(here, "CX154", says, hint)
 
 
 def _check_twice(names: list[str], here: Where, key: str, findings: Findings) -> None:

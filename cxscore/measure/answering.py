@@ -30,6 +30,7 @@ from cxscore.measure.sources import sources_of
 from cxscore.measure.spans import Horizon, any_period, reported_period
 from cxscore.measure.spread import Spread, spread_of
 from cxscore.measure.targets import targets_of
+from cxscore.measure.unmet import baselines_unmet, segments_unmet
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
@@ -114,6 +115,9 @@ class Answering:
                 if driven := self._driven(kpi, found, horizon):
                     crossed[kpi.id] = driven
         self.problems += breaks_outside(self.definition, covered)
+        of_sound = [fact for fact in facts if fact.kpi in covered]
+        self.problems += segments_unmet(self.definition, of_sound)
+        self.problems += baselines_unmet(self.definition, of_sound)
         return Measured(
             reported=horizon.reported,
             facts=tuple(facts),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cxscore.calendar import Calendar
+from cxscore.calendar import Calendar, Period
 from cxscore.model.checked import shape
 from cxscore.model.dataset import Dataset
 from cxscore.model.kpi import Kpi
@@ -180,3 +180,17 @@ class Definition:
         It may be of *kpi*'s own calendar or of the scorecard's.
         """
         return self.period_length(kpi).span(text) or self.calendar.span(text)
+
+    def baseline_of(self, kpi: Kpi) -> tuple[Period, ...]:
+        """Return the whole periods of the stretch that *kpi*'s limits come from; none for none."""
+        if kpi.baseline is None:
+            return ()
+        first, last = (self.days_of(kpi, t) for t in (kpi.baseline.start, kpi.baseline.end))
+        if first is None or last is None:
+            return ()
+        calendar = self.period_length(kpi)
+        start, end = calendar.period_of(first[0]), calendar.period_of(last[1])
+        if start is None or end is None:
+            return ()
+        within = calendar.between(start, end)
+        return tuple(p for p in within if p.start >= first[0] and p.end <= last[1])

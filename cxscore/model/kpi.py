@@ -39,6 +39,7 @@ from cxscore.model.shorthand import (
     open_coarser,
     open_population,
     open_steps,
+    open_targets_by_segment,
     tell_target,
 )
 
@@ -126,19 +127,43 @@ class TargetColumn:
     column: Words
 
 
+TargetSteps = Annotated[
+    tuple[TargetStep, ...],
+    Field(min_length=1),
+    BeforeValidator(
+        open_steps, json_schema_input_type=Number | TargetStep | list[TargetStep] | TargetFile
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsBySegment:
+    """Targets of the segments of one column, and of the whole."""
+
+    __pydantic_config__ = shape("targets by segment")
+
+    by: Words
+    """The column, one of the KPI's ``by``; a key beside it is one of its segments."""
+    whole: TargetSteps | None = None
+    """The target of the KPI itself."""
+    rest: TargetSteps | None = None
+    """That of the segments that are not named."""
+    named: Annotated[Mapping[str, TargetSteps], Field(alias="*named")] = field(default_factory=dict)
+
+    @property
+    def all(self) -> Mapping[str, tuple[TargetStep, ...]]:
+        """Every target that is given, by its key."""
+        known = {"whole": self.whole, "rest": self.rest}
+        return {key: steps for key, steps in known.items() if steps is not None} | dict(self.named)
+
+
 TargetWritten = Annotated[
-    tuple[TargetStep, ...] | TargetColumn,
+    tuple[TargetStep, ...] | TargetColumn | TargetsBySegment,
     OneOf(
         {
-            "*steps": Annotated[
-                tuple[TargetStep, ...],
-                Field(min_length=1),
-                BeforeValidator(
-                    open_steps,
-                    json_schema_input_type=Number | TargetStep | list[TargetStep] | TargetFile,
-                ),
-            ],
+            "*steps": TargetSteps,
             "*column": TargetColumn,
+            "*segments": Annotated[TargetsBySegment, BeforeValidator(open_targets_by_segment)],
         },
         tell_target,
     ),
@@ -163,6 +188,17 @@ class Ignored:
     __pydantic_config__ = shape("an ignored period")
 
     period: PeriodText
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The stretch that limits come from alone; later points are judged by it."""
+
+    __pydantic_config__ = shape("a baseline")
+
+    start: Annotated[PeriodText, Field(alias="from")]
+    end: Annotated[PeriodText, Field(alias="to")]
     reason: Words
 
 
@@ -211,6 +247,7 @@ class Kpi:
     target: TargetWritten | None = None
     at_risk_within: NotNegative = 0.0
     minimum_base: Annotated[Whole, Field(ge=0)] = 0
+    baseline: Baseline | None = None
     breaks: tuple[Break, ...] = ()
     ignore: tuple[Ignored, ...] = ()
     benchmark: Benchmark | None = None
@@ -241,6 +278,11 @@ class Kpi:
         """The columns that its rows are cut by: ``by``, and what ``gap_between`` needs."""
         gap = (self.gap_between,) if self.gap_between is not None else ()
         return self.by if not gap or gap in self.by else (*self.by, gap)
+
+    @property
+    def targets_by_segment(self) -> TargetsBySegment | None:
+        """The targets of its segments, where they have their own."""
+        return self.target if isinstance(self.target, TargetsBySegment) else None
 
     @property
     def asks_a_sample(self) -> bool:

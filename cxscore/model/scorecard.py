@@ -7,7 +7,7 @@ from enum import Enum
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.definition import Group, Heading, Owner, Stage
-from cxscore.model.kpi import Break, ChartKind, Ignored, Kpi, RulePreset
+from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, Kpi, RulePreset
 from cxscore.model.measured import Segment, Source
 from cxscore.model.registers import Action, Comment, Event
 from cxscore.problems import Problem
@@ -78,6 +78,9 @@ class Withheld(Enum):
     """A break between the two says that they cannot be compared."""
     NOT_POOLABLE = "not_poolable"
     """Nothing says how the values of periods make a year."""
+    IGNORED_PERIOD = "ignored_period"
+    """kpis.yaml says that the period at hand does not count."""
+    IGNORED_BASE_PERIOD = "ignored_base_period"
     NO_SUCH_PERIOD = "no_such_period"
     """Week 53, or a period that is not on the calendar."""
 
@@ -96,6 +99,8 @@ class Unsaid(Enum):
     NO_LIMITS = "no_limits"
     NOT_A_COUNT = "not_a_count"
     """The chart asked for needs counted answers or events, and an exposure."""
+    FEW_DIFFERENT_VALUES = "few_different_values"
+    """Three quarters or more of the values are the same: a run chart stands in."""
     BASE_TOO_SMALL = "base_too_small"
     ONE_SEGMENT = "one_segment"
     NO_SEGMENTS = "no_segments"
@@ -104,6 +109,8 @@ class Unsaid(Enum):
     NO_BASE = "no_base"
     """There is no earlier period to compare with."""
     NOT_COMPARABLE = "not_comparable"
+    IGNORED_PERIOD = "ignored_period"
+    """One of the two periods does not count."""
     COLLINEAR = "collinear"
     """Drivers that say the same: one of them follows from the others."""
     NOT_A_NUMBER = "not_a_number"
@@ -169,6 +176,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A period that a comparison over several leaves out."""
+
+    period: str
+    """Its id."""
+    reason: str | None
+    """Why kpis.yaml ignores it; None where it is left out for its like in the other span."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The value at hand against its base; the change is value − base_value.
 
@@ -190,6 +207,8 @@ class Comparison:
     change_low: float | None = None
     """Where the change would lie if everybody had been asked, at the KPI's level."""
     change_high: float | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    """Periods within the two spans that do not count, in order of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,12 +522,16 @@ class Signal:
     """The chart that is drawn, which is XmR where the one asked for cannot be."""
     preset: RulePreset = RulePreset.MAKING_DATA_COUNT
     screened: bool = True
+    """Whether extreme moving ranges are left out: as asked for, unless none but zeros would
+    be left."""
     adjusted: bool = False
     """Whether the season was taken out before the limits were drawn."""
     median: float | None = None
     """The centre of a run chart, which has no limits."""
     runs: Runs | None = None
     """What a run chart goes by."""
+    baseline: Baseline | None = None
+    """The stretch that the lines in force come from alone; None where it is the whole process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,6 +584,10 @@ class SegmentScore:
     differs: bool | None = None
     contribution: float | None = None
     """What it adds to the whole's distance from its target (or mean), in the KPI's unit."""
+    target: Target | None = None
+    """What it is held to: its own, or that of the whole."""
+    gap: float | None = None
+    """value − target, as that of a KPI."""
 
 
 class Timeliness(Enum):

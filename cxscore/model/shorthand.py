@@ -85,9 +85,20 @@ def open_steps(value: object, info: ValidationInfo) -> object:
     )
 
 
+def open_targets_by_segment(value: object) -> object:
+    """Return targets by segment with those of the named ones put together."""
+    assert isinstance(value, dict)
+    own = ("by", "whole", "rest")
+    opened = {key: part for key, part in value.items() if key in own}
+    opened["*named"] = {key: part for key, part in value.items() if key not in own}
+    return opened
+
+
 def tell_target(value: object) -> str:
     """Return which kind of target *value* is."""
-    return "*column" if isinstance(value, dict) and "column" in value else "*steps"
+    if not isinstance(value, dict):
+        return "*steps"
+    return "*segments" if "by" in value else "*column" if "column" in value else "*steps"
 
 
 def tell_date(value: object) -> str:

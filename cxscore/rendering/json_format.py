@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from cxscore.model.kpi import Baseline
 from cxscore.model.registers import Comment, Event
 from cxscore.model.scorecard import (
     Comparison,
@@ -185,6 +186,7 @@ def _comparison(compared: Comparison) -> Json:
         "withheld_because": compared.withheld_because,
         "change_low": compared.change_low,
         "change_high": compared.change_high,
+        "left_out": [{"period": gone.period, "reason": gone.reason} for gone in compared.left_out],
     }
 
 
@@ -205,9 +207,16 @@ def _signal(signal: Signal, sentence: str) -> Json:
         "adjusted": signal.adjusted,
         "median": signal.median,
         "runs": _runs(signal.runs),
+        "baseline": _baseline(signal.baseline),
         "since": signal.since,
         "sentence": sentence,
     }
+
+
+def _baseline(baseline: Baseline | None) -> Json | None:
+    if baseline is None:
+        return None
+    return {"from": baseline.start, "to": baseline.end, "reason": baseline.reason}
 
 
 def _runs(runs: Runs | None) -> Json | None:
@@ -255,6 +264,8 @@ def _segment(score: SegmentScore) -> Json:
         "p_value": score.p_value,
         "differs": score.differs,
         "contribution": score.contribution,
+        "target": target_json(score.target),
+        "gap": score.gap,
     }
 
 

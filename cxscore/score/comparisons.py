@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxscore.calendar import Period
-from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import Comparison, Comparisons, Withheld
+from cxscore.model.kpi import Kpi, OverTime
+from cxscore.model.scorecard import Comparison, Comparisons, LeftOut, Withheld
 from cxscore.score.readings import Reading, Readings, is_small
 from cxscore.score.significance import UNTESTED, change_of
 from cxscore.score.values import PERCENTAGES, unit_of
@@ -15,7 +15,8 @@ def comparisons_of(kpi: Kpi, readings: Readings, period: Period) -> Comparisons:
     """Return the four comparisons of *kpi* at *period*.
 
     A year's base has as many periods as the span at hand and ends with the
-    period of a year ago, so both reach the same point.
+    period of a year ago, so both reach the same point. Ignored periods are
+    left out of both, and nothing is compared with one alone.
     """
     calendar = readings.calendar(kpi)
     before = calendar.shift(period, -1)
@@ -37,16 +38,81 @@ def _single(kpi: Kpi, readings: Readings, period: Period, before: Sequence[Perio
     window_before = calendar.up_to(before[0], kpi.window) if before else ()
     # Windows that overlap share rows, which no test of two samples allows for.
     apart = not before or before[0] not in window
-    return _compared(kpi, readings, (window, window_before), (now, base), apart)
+    found = _compared(kpi, readings, (window, window_before), (now, base), apart)
+    return _unless_ignored(kpi, readings, found, (period, *before[:1]))
 
 
 def _spans(
     kpi: Kpi, readings: Readings, span: Sequence[Period], before: Sequence[Period]
 ) -> Comparison:
     """Compare the periods of *span* together with as many a year *before*."""
-    now = readings.over(kpi, span) if span else Withheld.NO_SUCH_PERIOD
-    base = readings.over(kpi, before) if before else Withheld.NO_SUCH_PERIOD
-    return _compared(kpi, readings, (span, before), (now, base), apart=True)
+    counted, counted_before, left_out = _counted(kpi, readings, span, before)
+    now = _over(kpi, readings, counted, Withheld.IGNORED_PERIOD, span)
+    base = _over(kpi, readings, counted_before, Withheld.IGNORED_BASE_PERIOD, before)
+    found = _compared(kpi, readings, (span, before), (now, base), apart=True)
+    return replace(found, left_out=left_out)
+
+
+def _over(
+    kpi: Kpi, readings: Readings, counted: Sequence[Period], none: Withheld, span: Sequence[Period]
+) -> Reading | Withheld:
+    """Return *kpi* over the periods of *span* that are *counted*, or why that cannot be said.
+
+    Rows that have to be asked anew were asked for the whole span; and what
+    stands at the end of a span is not told where the end does not count.
+    """
+    if not span:
+        return Withheld.NO_SUCH_PERIOD
+    if not counted:
+        return none
+    ends = kpi.makes_a_year is OverTime.LAST and counted[-1] != span[-1]
+    if ends or (kpi.asked_anew and 1 < len(span) != len(counted)):
+        return none
+    return readings.over(kpi, counted)
+
+
+def _counted(
+    kpi: Kpi, readings: Readings, span: Sequence[Period], before: Sequence[Period]
+) -> tuple[list[Period], list[Period], tuple[LeftOut, ...]]:
+    """Return both spans without their ignored periods, and what was left out.
+
+    Totals of a different number of periods cannot be compared, so of those
+    the like of an ignored period goes as well.
+    """
+    reasons = {
+        period: ignored.reason
+        for period in (*before, *span)
+        if (ignored := readings.ignored(kpi, period)) is not None
+    }
+    gone: set[Period] = set(reasons)
+    total = kpi.makes_a_year in (OverTime.SUM, OverTime.FIRST_DENOMINATOR) and not kpi.per_day
+    if total and len(before) == len(span):
+        for pair in zip(before, span, strict=True):
+            gone.update(pair if gone.intersection(pair) else ())
+    left_out = {each.id: reasons.get(each) for each in (*before, *span) if each in gone}
+    return (
+        [period for period in span if period not in gone],
+        [period for period in before if period not in gone],
+        tuple(LeftOut(name, reason) for name, reason in left_out.items()),
+    )
+
+
+def _unless_ignored(
+    kpi: Kpi, readings: Readings, found: Comparison, periods: Sequence[Period]
+) -> Comparison:
+    """Return *found*, withheld where one of its two *periods* does not count."""
+    reasons = Withheld.IGNORED_PERIOD, Withheld.IGNORED_BASE_PERIOD
+    for period, why in zip(periods, reasons, strict=False):
+        if found.withheld_because is None and readings.ignored(kpi, period) is not None:
+            return Comparison(
+                period=found.period,
+                value=found.value,
+                n=found.n,
+                base_period=found.base_period,
+                base_n=found.base_n,
+                withheld_because=why,
+            )
+    return found
 
 
 def _compared(

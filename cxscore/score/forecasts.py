@@ -1,7 +1,6 @@
 """Whether a KPI will meet its target: what is expected by then, and one of four verdicts."""
 
 from dataclasses import dataclass, replace
-from statistics import fmean
 
 from cxscore.calendar import Calendar, Period
 from cxscore.model.kpi import Kpi, Polarity
@@ -17,6 +16,7 @@ from cxscore.model.scorecard import (
     Unsaid,
     Variation,
 )
+from cxscore.score.charts.process import cut, scaled
 from cxscore.score.counting import (
     counts,
     factor_of,
@@ -26,7 +26,7 @@ from cxscore.score.counting import (
 )
 from cxscore.score.readings import Readings
 from cxscore.score.rules import PRESETS
-from cxscore.score.series import Chart
+from cxscore.score.series import Chart, process_of
 from cxscore.score.statistics.extrapolated import (
     Expected,
     along_slope,
@@ -36,7 +36,7 @@ from cxscore.score.statistics.extrapolated import (
 )
 from cxscore.score.statistics.normal import z_of
 from cxscore.score.status import Targets, capability_of, edges, shortfall
-from cxscore.score.values import clipped, possible
+from cxscore.score.values import clipped
 from cxscore.score.xmr import constant, process_limits
 
 VERDICTS = {
@@ -45,6 +45,9 @@ VERDICTS = {
     Capability.MISSES: Outlook.WILL_BE_MISSED,
     None: Outlook.CANNOT_SAY,
 }
+
+SURE = 0.95
+"""How sure it must be that neighbours are alike; noise alone stays within limits at that."""
 
 Told = tuple[Trend | None, Season | None]
 
@@ -135,8 +138,9 @@ class Future:
     ) -> None:
         self.kpi, self.chart, self.goal = kpi, chart, goal
         self.rolling = readings.is_rolling(kpi)
-        self.bounds = possible(kpi, readings.at(kpi, at_hand).parts, readings.scale(kpi))
+        self.bounds = chart.bounds
         self.trend, season = told
+        self.season = season
         calendar = readings.calendar(kpi)
         self.points = [p for p in chart.points if p.period.start <= at_hand.start]
         self.a_year = periods_a_year(calendar)
@@ -179,7 +183,7 @@ class Future:
             low=clipped(expected.low, self.bounds),
             high=clipped(expected.high, self.bounds),
             method=method,
-            wanders=method == "limits" and self._wanders(expected, judged),
+            wanders=method == "limits" and self._wanders(),
         )
         return self._with_rates(told)
 
@@ -192,9 +196,23 @@ class Future:
             return self._by_trend(self.trend)
         return self._by_limits()
 
-    def _wanders(self, expected: Expected, judged: Limits) -> bool:
-        """Return whether neighbours are so alike that it may leave its limits by then."""
-        return expected.low <= judged.lower or expected.high >= judged.upper
+    def _wanders(self) -> bool:
+        """Return whether neighbours are so alike that it may leave its limits by then.
+
+        That is so where what the values do by themselves takes it there, at
+        95 %: neither an interval that is wider because more is asked of it,
+        nor factors that are not known well, make neighbours alike. Limits at
+        the bounds of the measure are never left.
+        """
+        limits = self._limits()
+        if limits is None:
+            return False
+        expected = around_mean(self.process, limits.mean, self.place).at_level(z_of(SURE))
+        low, high = self.bounds
+        ends = cut(scaled(limits, self.factor), self.bounds)
+        falls = expected.low <= limits.lower and (low is None or ends.lower > low)
+        rises = expected.high >= limits.upper and (high is None or ends.upper < high)
+        return falls or rises
 
     def _why_not(self) -> Unsaid | None:
         last: Point = self.points[-1]
@@ -211,21 +229,31 @@ class Future:
     def _by_limits(self) -> tuple[Expected, Limits, str] | Unsaid:
         """Return what a stable process is expected to do: what it does."""
         signal = self.chart.signal
-        limits = self.chart.basis or signal.limits
+        limits = self._limits()
         if limits is None:
-            same = len(self.process) > 2 and constant([value for _, value in self.process])
+            values = [value for _, value in self.process]
+            same = len(values) > 2 and constant(values) and not self.seasonal
             return Unsaid.CONSTANT if same else Unsaid.NO_LIMITS
         if signal.variation is not Variation.STEADY:
             return Unsaid.SPECIAL_CAUSE
         if signal.trial:
             return Unsaid.TOO_FEW_POINTS
-        charted = self.factor if signal.adjusted else 1.0
-        lower, upper = limits.lower * charted, limits.upper * charted
-        mean = fmean(value for _, value in self.process) if self.seasonal else limits.mean
-        expected = around_mean(self.process, mean, self.place, self.scale)
+        expected = around_mean(self.process, limits.mean, self.place, self.scale)
         expected = expected.at_level(self.deviate).times(self.factor)
-        widest = Limits(expected.value, min(lower, expected.low), max(upper, expected.high))
-        return expected, widest, "limits"
+        ends = scaled(limits, self.factor)
+        lower, upper = min(ends.lower, expected.low), max(ends.upper, expected.high)
+        return expected, Limits(expected.value, lower, upper), "limits"
+
+    def _limits(self) -> Limits | None:
+        """Return the limits in force, without the season wherever one goes on.
+
+        A season that the chart has not taken out widens its limits, while
+        what is expected in one period of the year has no part of that.
+        """
+        if not self.seasonal or self.chart.signal.limits is None:
+            return self.chart.basis or self.chart.signal.limits
+        process = process_of(self.kpi, self.chart.source, self.season)
+        return process_limits(process.stretches(process.values), self.kpi.screen)
 
     def _by_trend(self, trend: Trend) -> tuple[Expected, Limits, str] | Unsaid:
         """Return where the line leads, unless the last values have left it or it is too short.

@@ -36,14 +36,16 @@ MEANS = Nps | TopBox | Share | Mean | Ratio | Within
 """Measures that are a weighted mean of their segments, the denominator being the weight."""
 AMOUNTS = Sum | Count | OpenAtEnd
 """Measures that are the sum of their segments: nothing of a change is mix."""
-ADDS_UP_WITHIN = 1e-9
-"""How far segments may miss the whole, in parts of its values: rounding of sums."""
+ADDS_UP_WITHIN = 1e-12
+"""How far segments may miss the whole, in parts of its values: rounding of many sums."""
 REASONS: Mapping[Withheld, Unsaid] = {
     Withheld.NO_DATA: Unsaid.NO_VALUE,
     Withheld.PARTIAL_PERIOD: Unsaid.PARTIAL_PERIOD,
     Withheld.PARTIAL_BASE_PERIOD: Unsaid.PARTIAL_PERIOD,
     Withheld.BASE_TOO_SMALL: Unsaid.BASE_TOO_SMALL,
     Withheld.NOT_COMPARABLE: Unsaid.NOT_COMPARABLE,
+    Withheld.IGNORED_PERIOD: Unsaid.IGNORED_PERIOD,
+    Withheld.IGNORED_BASE_PERIOD: Unsaid.IGNORED_PERIOD,
 }
 """Why nothing is taken apart, by why nothing is compared; else there is no base."""
 

@@ -5,7 +5,7 @@ from math import fsum
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import BreakProposal, EventMark, Point, Signal
-from cxscore.score.counting import counts
+from cxscore.score.counting import counts, start_of_process
 from cxscore.score.series import Chart
 
 LASTING = 7
@@ -24,9 +24,11 @@ def proposal_of(kpi: Kpi, chart: Chart, events: Sequence[EventMark]) -> BreakPro
     same side of the mean before, and two levels fit better than a straight
     line. Nothing is proposed for rolling windows, and nothing is ever applied.
     """
-    if chart.signal.limits is None:
+    if chart.signal.limits is None or chart.signal.baseline is not None:
+        # Whoever names a baseline wants to see how far it has moved since.
         return None
-    points = [point for point in chart.points if counts(point)][-chart.signal.points :]
+    started = chart.points[start_of_process(chart.points) :]
+    points = [point for point in started if counts(point)]
     at, left = _lasting_step([_level(point) for point in points]), _left_at(points, chart.signal)
     near = None if at is None else _near(chart.points, points[at], events)
     if near is None and left is None:

@@ -13,7 +13,7 @@ from cxscore.model.measures import Count, Formula, Mean, Percentile, Sum, Value
 from cxscore.model.scorecard import Withheld
 from cxscore.score.periods import is_complete
 from cxscore.score.status import too_small
-from cxscore.score.values import Bounds, pooled, value_of
+from cxscore.score.values import Bounds, pooled, possible, value_of
 
 By = tuple[str, ...]
 Span = tuple[date, date]
@@ -84,13 +84,20 @@ class Readings:
         return self._definition.days_of(kpi, text)
 
     def scale(self, kpi: Kpi) -> Bounds:
-        """Return the scale of the answers that *kpi* is a mean or percentile of, where told."""
+        """Return the scale of what *kpi* is made of, one column, where that is told."""
         match kpi.measure:
-            case Mean(column=str(name)) | Percentile(of=name) if kpi.dataset is not None:
-                found = self._definition.datasets[kpi.dataset].scale(name)
+            case (
+                Mean(column=str(name)) | Percentile(of=name) | Value(column=name) | Sum(of=name)
+            ) if (dataset := self._definition.datasets.get(kpi.dataset or "")) is not None:
+                found = dataset.scale(name)
                 return (None, None) if found is None else found
             case _:
                 return None, None
+
+    def bounds(self, kpi: Kpi, periods: Sequence[Period]) -> Bounds:
+        """Return between which values *kpi* can lie at all, as far as *periods* tell."""
+        known = [parts for p in periods if (parts := self.at(kpi, p).parts) is not None]
+        return possible(kpi, pooled(known) if known else None, self.scale(kpi))
 
     def break_days(self, kpi: Kpi, comparable: bool | None = None) -> list[date]:
         """Return the days from which *kpi*'s limits start again, in order of time.
@@ -105,6 +112,10 @@ class Readings:
         """Return the breaks of *kpi* that fall into *period*, as they are written."""
         spans = ((each, self.days_of(kpi, each.start)) for each in kpi.breaks)
         return tuple(each for each, span in spans if span is not None and span[0] in period)
+
+    def baseline(self, kpi: Kpi) -> tuple[Period, ...]:
+        """Return the whole periods of the stretch that *kpi*'s limits come from; none for none."""
+        return self._definition.baseline_of(kpi)
 
     def ignored(self, kpi: Kpi, period: Period) -> Ignored | None:
         """Return the first of what *kpi* ignores that has days in *period*; None without any."""
@@ -152,10 +163,10 @@ class Readings:
     def over(
         self, kpi: Kpi, periods: Sequence[Period], by: By = (), segment: Segment = ()
     ) -> Reading | Withheld:
-        """Return *kpi* over neighbouring *periods* together, or why that cannot be said.
+        """Return *kpi* over *periods* together, in order, or why that cannot be said.
 
         Statistics are pooled and divided last; ``over_time`` may say otherwise.
-        Nothing is pooled over a gap.
+        Nothing is pooled over a period without a value.
         """
         if len(periods) == 1:
             return self._single(kpi, periods[0], by, segment)
@@ -204,7 +215,7 @@ class Readings:
         values: Sequence[float],
         where: tuple[By, Segment],
     ) -> Reading | Withheld:
-        days = (periods[-1].end - periods[0].start).days + 1
+        days = sum(period.days for period in periods)
         known = [single.parts for single in singles if single.parts is not None]
         match kpi.makes_a_year:
             case OverTime.LAST:

@@ -40,6 +40,7 @@ from cxscore.score.owners import owner_scores
 from cxscore.score.proposals import proposal_of
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.seasons import season_of
+from cxscore.score.segment_targets import SegmentTargets
 from cxscore.score.segments import segments_of
 from cxscore.score.series import (
     NO_SIGNAL,
@@ -48,6 +49,7 @@ from cxscore.score.series import (
     periods_off_target,
     point_of,
     points_of,
+    standard_of,
 )
 from cxscore.score.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.status import Targets, gap_of
@@ -162,8 +164,15 @@ class _Stage:
             return self._without_period(kpi, calendar.grain, bool(datasets & self.stale))
         points = points_of(kpi, self.readings, targets, period, definition.heading.history)
         season = season_of(kpi, self.readings, points)
-        rolling = self.readings.is_rolling(kpi)
-        chart = charted(kpi, points, period, _found(season), rolling=rolling)
+        chart = charted(
+            kpi,
+            points,
+            period,
+            _found(season),
+            rolling=self.readings.is_rolling(kpi),
+            bounds=self.readings.bounds(kpi, [point.period for point in points]),
+            standard=standard_of(kpi, self.readings, targets),
+        )
         at_hand = next(point for point in chart.points if point.period == period)
         shown = [point.period for point in points]
         so_far = [point for point in chart.points if point.period.start <= period.start]
@@ -188,7 +197,14 @@ class _Stage:
             comparisons=comparisons_of(kpi, self.readings, period),
             signal=chart.signal,
             series=chart.points,
-            segments=segments_of(kpi, self.readings, period, at_hand.target, shown),
+            segments=segments_of(
+                kpi,
+                self.readings,
+                period,
+                at_hand.target,
+                shown,
+                SegmentTargets.of(kpi, self.readings),
+            ),
             actions=tuple(self.actions_on[kpi.id]),
             commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
             status_before=self._status_before(kpi, targets),

@@ -1,4 +1,4 @@
-"""A KPI segment by segment, against the same target."""
+"""A KPI segment by segment, against the target of each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,19 +6,17 @@ from dataclasses import replace
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.measures import Count, Distinct, OpenAtEnd, Sum, Value
+from cxscore.model.measures import Sum, Value
 from cxscore.model.scorecard import SegmentScore, Status, Target
 from cxscore.score.contributions import AVERAGES, contribution_of, reference_of
 from cxscore.score.intervals import interval_of
 from cxscore.score.readings import By, Reading, Readings
+from cxscore.score.segment_targets import AMOUNTS, SegmentTargets
 from cxscore.score.significance import p_of_change
 from cxscore.score.statistics.many import benjamini_hochberg
-from cxscore.score.status import status_of, too_small
+from cxscore.score.status import gap_of, status_of, too_small
 from cxscore.score.suppression import withheld
 from cxscore.score.values import rest_of
-
-AMOUNTS = Sum | Count | Distinct | OpenAtEnd
-"""What a segment has a part of: the target of the whole is none for the part."""
 
 
 def segments_of(
@@ -27,22 +25,31 @@ def segments_of(
     period: Period,
     target: Target | None,
     shown: Sequence[Period],
+    targets: SegmentTargets | None = None,
 ) -> tuple[SegmentScore, ...]:
     """Return *kpi* in each segment at *period*, with its values over the *shown* periods.
 
-    A rate is held to the target of the whole, an amount is not. In the order
-    of the definition's ``by``, then by what adds most to the distance of the
+    A segment is held to its own of the *targets*; without one a rate is held
+    to the target of the whole, an amount is not. In the order of the
+    definition's ``by``, then by what adds most to the distance of the
     whole from its target; those with a small base, those withheld and those
     without data follow by name, and the blank is last. A segment is listed
     where it had rows within the trailing year.
     """
     found: list[SegmentScore] = []
+    targets = targets or SegmentTargets(kpi)
     for by in kpi.by:
         hidden = withheld(kpi, readings, period, by)
         scored = [
             _withheld(by, segment)
             if segment in hidden
-            else _scored(kpi, readings, period, (by, segment), target)
+            else _scored(
+                kpi,
+                readings,
+                period,
+                (by, segment),
+                (target, targets.in_force(by, segment, period, target)),
+            )
             for segment in _recent(kpi, readings, period, by)
         ]
         pasts = _pasts(kpi, readings, by, shown)
@@ -72,11 +79,16 @@ def _withheld(by: By, segment: Segment) -> SegmentScore:
 
 
 def _scored(
-    kpi: Kpi, readings: Readings, period: Period, where: tuple[By, Segment], target: Target | None
+    kpi: Kpi,
+    readings: Readings,
+    period: Period,
+    where: tuple[By, Segment],
+    targets: tuple[Target | None, Target | None],
 ) -> SegmentScore:
+    """Return a segment against the second of *targets*; the first is that of the whole."""
     reading, whole = readings.at(kpi, period, *where), readings.at(kpi, period)
     small = reading.value is not None and too_small(kpi, reading.n)
-    held_to = None if isinstance(kpi.measure, AMOUNTS) else target
+    target, held_to = targets
     return SegmentScore(
         by=where[0],
         segment=where[1],
@@ -87,6 +99,8 @@ def _scored(
         base_too_small=small,
         share_of_base=_share_of_base(kpi, reading, whole),
         contribution=contribution_of(kpi, reading, whole, target),
+        target=held_to,
+        gap=gap_of(reading.value, held_to),
     )
 
 

@@ -1,17 +1,15 @@
 """The target in force, how far the value is from it, and what that is called."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from cxscore.calendar import Period
-from cxscore.model.kpi import Kpi, Polarity, TargetColumn
+from cxscore.model.kpi import Kpi, Polarity, TargetColumn, TargetsBySegment, TargetStep
 from cxscore.model.scorecard import Capability, Limits, Status, Target
-
-CLOSE = 1e-9
-"""How near to a boundary counts as on it: absolute, and relative to the larger number."""
+from cxscore.score.statistics.rounding import boundary_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +32,21 @@ class Targets:
 
         *days_of* says which days a period or day as written means.
         """
-        if isinstance(kpi.target, TargetColumn):
-            return cls(given=given)
+        match kpi.target:
+            case TargetColumn():
+                return cls(given=given)
+            case TargetsBySegment(whole=whole):
+                return cls.dated(whole or (), days_of)
+            case steps:
+                return cls.dated(steps or (), days_of)
+
+    @classmethod
+    def dated(
+        cls, written: Sequence[TargetStep], days_of: Callable[[str], tuple[date, date] | None]
+    ) -> Self:
+        """Return the targets that are *written*, each from its day on."""
         dated = []
-        for step in kpi.target or ():
+        for step in written:
             span = days_of(step.start) if step.start is not None else (date.min, date.max)
             if span is not None:
                 dated.append((span[0], Target(step.value, step.low, step.high, step.reason)))
@@ -138,4 +147,5 @@ def _below(one: float | None, two: float | None) -> bool:
 
 
 def _at_most(number: float, bound: float, size: float) -> bool:
-    return number <= bound + CLOSE * max(1.0, abs(size))
+    """Return whether *number*, found from others of that *size*, is at most *bound*."""
+    return number <= bound + boundary_within(size)

@@ -15,6 +15,7 @@ from cxscore.model.measures import (
     Share,
     Sum,
     TopBox,
+    Value,
     Within,
 )
 
@@ -54,8 +55,9 @@ def possible(kpi: Kpi, parts: Parts | None = None, scale: Bounds = (None, None))
     """Return between which values *kpi* can lie at all, in its unit.
 
     Amounts may be negative, so a ratio starts at 0 only where rows are
-    counted, or where *parts* of it say that what is above is events. Means
-    and percentiles lie on the *scale* of their answers, where that is known.
+    counted, or where *parts* of it say that what is above is events. Means,
+    percentiles and ready values lie on the *scale* of their column, where that
+    is known; a sum of what is never below 0 is not either.
     A gap is 0 at least, and at most as wide as all of it.
     """
     low, high = _of_measure(kpi, parts, scale)
@@ -157,8 +159,10 @@ def _of_measure(kpi: Kpi, parts: Parts | None, scale: Bounds) -> Bounds:
         case Ratio(numerator=above):
             counted = above.count_rows or (parts is not None and parts.events)
             return (0.0 if counted else None), None
-        case Mean() | Percentile():
+        case Mean() | Percentile() | Value():
             return scale
+        case Sum():
+            return (0.0 if scale[0] is not None and scale[0] >= 0 else None), None
         case _:
             return None, None
 

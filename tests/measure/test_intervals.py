@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from cxscore.model.measures import Ratio, RatioPart
 from cxscore.model.ranks import ranks_around
+from cxscore.score.intervals import interval_of
 from tests.measure.measured import measure, page, parts, rows, said
+from tests.score import made
 
 AS_OF, JUNE = "2026-07-06", ("2026-06-01", "2026-06-30")
 SUMMER = [(date(2026, 1, 1) + timedelta(days=at)).isoformat() for at in range(181)]
@@ -220,6 +223,18 @@ def test_a_broken_rate_is_of_amounts_in_all_periods(tmp_path):
     how = page("{ratio: {numerator: a, denominator: b, per: 1000}}")
     found = parts(measure(tmp_path, how, AS_OF, d=text)).values()
     assert [(part.events, part.amounts) for part in found] == [(False, True)] * 2
+
+
+@pytest.mark.parametrize("credit", [-1, -3, 0])
+def test_a_rate_with_a_credit_in_one_row_has_no_poisson_interval(tmp_path, credit):
+    lines = [f"2026-05-01,{credit},40", "2026-05-02,9,40", "2026-06-01,5,40"]
+    text = rows("day,a,b", *lines)
+    how = page("{ratio: {numerator: a, denominator: b, per: 1000}}")
+    found = parts(measure(tmp_path, how, AS_OF, d=text)).values()
+    assert [part.numerator for part in found] == [9 + credit, 5]
+    ratio = made.kpi(Ratio(RatioPart(sum="a"), RatioPart(sum="b"), per=1000))
+    methods = {interval.method for part in found if (interval := interval_of(ratio, part))}
+    assert methods == ({"poisson"} if credit == 0 else set())
 
 
 def test_counts_with_weights_are_worth_fewer_answers(tmp_path):

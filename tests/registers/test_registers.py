@@ -131,6 +131,13 @@ def test_a_faulty_action(written, row, line):
     assert found.actions == ()
 
 
+def test_an_action_may_be_closed_on_the_day_it_was_opened(written):
+    row = "a1,nps,T,amara,done,2026-02-02,,,2026-02-02"
+    found = written(f"{ACTIONS},opened,due,progress,closed\n{row}\n")
+    assert lines(found) == []
+    assert found.actions[0].closed == found.actions[0].opened == date(2026, 2, 2)
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [

@@ -110,6 +110,23 @@ def test_units(unit, value, brief, step, change, bare):
     assert tuple(map(plain, said)) == (value, brief, step, change, bare)
 
 
+@pytest.mark.parametrize(
+    ("some", "of", "text"),
+    [
+        (0, 200, "0%"),
+        (1, 400, "under 1%"),
+        (1, 200, "1%"),
+        (100, 200, "50%"),
+        (198, 200, "99%"),
+        (199, 200, "over 99%"),
+        (399, 400, "over 99%"),
+        (200, 200, "100%"),
+    ],
+)
+def test_not_all_is_never_100_per_cent(some, of, text):
+    assert Numbers().part(some / of) == text
+
+
 def test_a_net_promoter_score_has_its_sign_and_no_unit():
     quantity = Quantity(GB, "points", is_nps=True)
     assert (quantity.value(45, 0), quantity.value(-4, 0), quantity.value(0, 0)) == (

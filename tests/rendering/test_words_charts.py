@@ -101,7 +101,7 @@ def drawn(card):
         (
             [70.0, 71.0, 72.0, 73.0, 74.0, 90.0, 91.0, 92.0, 93.0, 94.0],
             {"chart": RUN},
-            "It is too early to tell whether it is changing: 10 months count, and that takes 12.",
+            "It is too early to tell whether it is changing: 10 months count, and it takes 12.",
         ),
         (
             [*CROSSING, *CROSSING, 60.0, *[95.0] * 4, 90.0, *[95.0] * 5],
@@ -122,13 +122,13 @@ def drawn(card):
         (
             CROSSING,
             {"chart": RUN},
-            "It is too early to tell whether it is changing: 8 months count, and that takes 12.",
+            "It is too early to tell whether it is changing: 8 months count, and it takes 12.",
         ),
         (
             [*CROSSING, *CROSSING[:4]],
             {"chart": RUN, "breaks": (Break("2026-02", "New courier"),)},
             "It is too early to tell whether it is changing: 5 months count since the limits "
-            "started again, and that takes 12.",
+            "started again, and it takes 12.",
         ),
         (
             [1.0, 1.0 + 1e-13] * 6,
@@ -139,7 +139,7 @@ def drawn(card):
             [*[5.0] * 6, 7.0, 8.0],
             {"breaks": (Break("2026-05", "New courier"),)},
             "It is too early to tell whether it is changing: 2 months count since the limits "
-            "started again, and that takes 12.",
+            "started again, and it takes 12.",
         ),
         (
             LEVEL,
@@ -205,6 +205,32 @@ def test_a_fallback_is_said_with_its_reason():
     told = notes(card)["Control charts"]
     assert "XmR charts instead of those asked for, for want of counts: Easy to use." in told
     assert said(values([*LEVEL, *LEVEL])).findings == ()
+
+
+def test_too_few_different_values_are_said():
+    card = values([4.5] * 12 + [4.4] + [4.5] * 11)
+    assert said(card).signal_sentence == (
+        "No signal is possible: too few different values to tell."
+    )
+    assert upkeep(card)[0] == (
+        "Easy to use: three quarters or more of the values are the same, too few different ones "
+        "for limits: a run chart is drawn instead."
+    )
+    told = notes(card)["Control charts"]
+    assert "since three quarters or more of the values are the same: Easy to use." in told
+
+
+@pytest.mark.parametrize(
+    ("numbers", "screen", "told"),
+    [
+        ([1.0] * 8 + [2.0] * 8, True, "the extreme ones too, where only ranges of zero would be"),
+        ([1.0] * 8 + [2.0] * 8, False, "All moving ranges count, the extreme ones too."),
+        ([*LEVEL, *LEVEL], True, "times their average are left out of it once."),
+    ],
+    ids=["nothing-left", "not-asked-for", "screened"],
+)
+def test_screening_is_said_as_it_was_done(numbers, screen, told):
+    assert told in notes(values(numbers, screen=screen))["Control charts"]
 
 
 def test_a_run_chart_in_its_table_and_beside_it():

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxscore.model.dataset import Column, DataFile, Dataset
 from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, RulePreset, TargetStep
 from cxscore.model.measured import Parts
-from cxscore.model.measures import Mean, Nps, Ratio, RatioPart, Share
+from cxscore.model.measures import Count, Mean, Nps, Ratio, RatioPart, Share, Sum, Value
 from cxscore.model.scorecard import (
     Capability,
     Limits,
@@ -25,6 +26,7 @@ from cxscore.score.readings import Readings
 from cxscore.score.series import charted, points_of
 from cxscore.score.statistics.laney import laney
 from cxscore.score.status import Targets
+from cxscore.score.xmr import process_limits
 from tests.score import made
 
 P, U, RUN, NONE = ChartKind.P_PRIME, ChartKind.U_PRIME, ChartKind.RUN, ChartKind.NONE
@@ -399,3 +401,67 @@ def test_too_few_values_off_the_median_allow_no_signal(numbers, useful):
 def test_ten_values_off_the_median_are_enough():
     found = made.scored(made.kpi(chart=RUN), made.values("2026-06", [1.0, 9.0] * 5))
     assert (found.signal.variation, found.signal.runs.useful) == (Variation.STEADY, 10)
+
+
+NPS_UP = [made.nps_parts(good, 1, 100 - good) for good in (99, 60, 97, 62, 99, 70)]
+
+
+@pytest.mark.parametrize(
+    ("measure", "parts", "ends"),
+    [
+        (Share("s"), shares([(99, 100), (80, 100), (99, 100), (85, 100)]), (None, 100.0)),
+        (Share("s"), shares([(1, 100), (20, 100), (0, 100), (15, 100)]), (0.0, None)),
+        (Nps("s"), NPS_UP, (-100.0, 100.0)),
+        (Count(), [Parts(n, n) for n in (1, 0, 7, 2, 9, 0)], (0.0, None)),
+        (Sum("v"), [Parts(n, n) for n in (1, 0, 7, 2, 9, 0)], (None, None)),
+        (Value("v"), [made.value_parts(n) for n in (1, 0, 7, 2, 9, 0)], (None, None)),
+        (PER_1000, [Parts(9, n, 90, events=True) for n in (1, 0, 7, 2, 9, 0)], (0.0, None)),
+        (PER_1000, [Parts(9, n, 90) for n in (1, 0, 7, 2, 9, 0)], (None, None)),
+    ],
+    ids=["share-high", "share-low", "nps", "count", "sum", "value", "events", "amounts"],
+)
+def test_limits_end_where_values_can(measure, parts, ends):
+    found = made.scored(made.kpi(measure), made.monthly("2026-06", parts))
+    free = process_limits([[point.value for point in found.series]])
+    low, high = ends
+    expected = (
+        free.lower if low is None else low,
+        free.upper if high is None else high,
+    )
+    assert low is None or free.lower < low
+    assert high is None or free.upper > high
+    limits = found.signal.limits
+    assert (limits.lower, limits.upper) == pytest.approx(expected)
+    assert {point.limits for point in found.series} == {limits}
+
+
+def test_limits_of_a_mean_end_on_the_scale_of_its_answers():
+    column = Column(scale=(1.0, 5.0))
+    dataset = Dataset("d", (DataFile("d.csv"),), columns={"s": column})
+    defined = made.definition(made.kpi(Mean("s")), datasets={"d": dataset})
+    parts = [Parts(10, 10 * v, 10, squares=10 * v * v) for v in (4.9, 3.9, 5.0, 3.8, 4.9)]
+    limits = made.scorecard(defined, made.monthly("2026-06", parts)).kpis[0].signal.limits
+    assert limits.upper == 5.0
+    assert 1.0 < limits.lower < 3.8
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=3, max_size=36),
+    st.sampled_from(list(RulePreset)),
+)
+def test_which_points_signal_does_not_depend_on_where_limits_end(counts, rules):
+    bounded = charted_counts([(n, 100) for n in counts], chart=ChartKind.XMR, rules=rules)
+    free = made.scored(
+        made.kpi(Value("v"), rules=rules), made.values("2026-06", map(float, counts))
+    )
+    assert [p.point for p in bounded.series] == [p.point for p in free.series]
+    assert [p.rules for p in bounded.series] == [p.rules for p in free.series]
+    for point in bounded.series:
+        assert point.limits is None or 0 <= point.limits.lower <= point.limits.upper <= 100
+
+
+def test_values_beyond_the_bounds_of_a_share_show_that_it_has_none():
+    parts = [Parts(4, x, 4.0, amounts=True) for x in (9.0, 3.0, 8.0, -2.0, 7.0)]
+    found = made.scored(made.kpi(Share("v")), made.monthly("2026-06", parts))
+    assert found.signal.limits.upper > 225
+    assert found.signal.limits.lower < -50

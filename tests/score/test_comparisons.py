@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.model.kpi import Break, OverTime
+from cxscore.model.kpi import Break, Ignored, OverTime
 from cxscore.model.measured import Coverage, Fact, Parts
 from cxscore.model.measures import (
     Count,
@@ -20,8 +20,9 @@ from cxscore.model.measures import (
     RatioPart,
     Share,
     Sum,
+    Value,
 )
-from cxscore.model.scorecard import Withheld
+from cxscore.model.scorecard import LeftOut, Method, Unsaid, Withheld
 from tests.score import made
 from tests.test_calendar import LISTED
 
@@ -377,3 +378,109 @@ def test_a_change_one_way_is_undone_by_the_change_back(one, two):
     back = compared(made.kpi(Nps("s")), made.monthly("2026-06", parts)).previous
     assert there.change == -back.change
     assert there.p_value == back.p_value
+
+
+STRIKE = (Ignored("2024-12", "Strike"),)
+
+
+def test_a_year_leaves_an_ignored_period_out_and_says_so():
+    parts = [made.share_parts(100 - i, 100 + i) for i in range(24)]
+    found = compared(made.kpi(Share("s"), ignore=STRIKE), made.monthly("2026-06", parts))
+    year, base = range(12, 24), [i for i in range(12) if i != 5]
+    assert found.trailing_year.value == 100 * sum(100 - i for i in year) / sum(
+        100 + i for i in year
+    )
+    assert found.trailing_year.base_value == pytest.approx(
+        100 * sum(100 - i for i in base) / sum(100 + i for i in base)
+    )
+    assert found.trailing_year.base_n == sum(100 + i for i in base)
+    assert found.trailing_year.left_out == (LeftOut("2024-12", "Strike"),)
+    assert found.fiscal_ytd.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "more", "like"),
+    [
+        (Sum("s"), {}, True),
+        (Count(), {}, True),
+        (Value("v"), {"over_time": OverTime.SUM}, True),
+        (Sum("s"), {"per_day": True}, False),
+    ],
+    ids=["sum", "count", "given", "per-day"],
+)
+def test_totals_of_as_many_periods_are_compared(measure, more, like):
+    numbers = [float(i + 1) for i in range(24)]
+    parts = [Parts(1, n, value=n) for n in numbers]
+    one = made.kpi(measure, ignore=STRIKE, **more)
+    found = compared(one, made.monthly("2026-06", parts)).trailing_year
+    base, year = (
+        [n for at, n in enumerate(half) if at != 5 or not (base or like)]
+        for half, base in ((numbers[:12], True), (numbers[12:], False))
+    )
+    days = (334, 365) if more.get("per_day") else (1, 1)
+    assert found.base_value == pytest.approx(sum(base) / days[0])
+    assert found.value == pytest.approx(sum(year) / days[1])
+    likes = (LeftOut("2025-12", None),) if like else ()
+    assert found.left_out == (LeftOut("2024-12", "Strike"), *likes)
+
+
+@pytest.mark.parametrize(
+    ("measure", "ignored", "why"),
+    [
+        (OpenAtEnd("a", "b"), "2026-06", Withheld.IGNORED_PERIOD),
+        (OpenAtEnd("a", "b"), "2025-06", Withheld.IGNORED_BASE_PERIOD),
+        (OpenAtEnd("a", "b"), "2025-01", None),
+        (Distinct("s"), "2025-12", Withheld.IGNORED_PERIOD),
+        (Distinct("s"), "2025-01", Withheld.IGNORED_BASE_PERIOD),
+        (Share("s"), "2025", None),
+        (Share("s"), "2026", None),
+    ],
+    ids=["last-now", "last-base", "last-between", "anew-now", "anew-base", "most", "half"],
+)
+def test_what_cannot_be_told_without_the_ignored_is_withheld(measure, ignored, why):
+    parts = [Parts(10, 5.0, 10.0) for _ in range(24)]
+    found = made.monthly("2026-06", parts)
+    for start, end in (
+        (date(2025, 7, 1), date(2026, 6, 30)),
+        (date(2024, 7, 1), date(2025, 6, 30)),
+    ):
+        found.append(Fact("k", (), (), start, end, Parts(90, 90.0)))
+    one = made.kpi(measure, ignore=(Ignored(ignored, "Strike"),))
+    assert compared(one, found).trailing_year.withheld_because is why
+
+
+def test_a_year_to_date_of_ignored_periods_alone_is_withheld():
+    parts = [made.share_parts(5, 10) for _ in range(24)]
+    one = made.kpi(Share("s"), ignore=(Ignored("2026", "Move"),))
+    found = compared(one, made.monthly("2026-06", parts))
+    assert found.fiscal_ytd.withheld_because is Withheld.IGNORED_PERIOD
+    assert found.fiscal_ytd.change is None
+
+
+@pytest.mark.parametrize(
+    ("ignored", "expected"),
+    [
+        ("2026-06", (Withheld.IGNORED_PERIOD,) * 2),
+        ("2026-05", (Withheld.IGNORED_BASE_PERIOD, None)),
+        ("2025-06", (None, Withheld.IGNORED_BASE_PERIOD)),
+        ("2026-04", (None, None)),
+    ],
+)
+def test_nothing_is_compared_with_an_ignored_period(ignored, expected):
+    parts = [made.share_parts(50 + i, 100) for i in range(24)]
+    one = made.kpi(Share("s"), ignore=(Ignored(ignored, "Strike"),))
+    found = compared(one, made.monthly("2026-06", parts))
+    assert (found.previous.withheld_because, found.year_ago.withheld_because) == expected
+    for each in (found.previous, found.year_ago):
+        assert (each.change is None) == (each.p_value is None) == bool(each.withheld_because)
+
+
+def test_a_movement_from_an_ignored_period_is_not_told():
+    found = made.monthly("2026-06", [made.share_parts(50, 100), made.share_parts(80, 100)])
+    for name in ("North", "South"):
+        parts = [made.share_parts(25, 50), made.share_parts(40, 50)]
+        found += made.monthly("2026-06", parts, by=("region",), segment=(name,))
+    one = made.kpi(Share("s"), by=(("region",),), ignore=(Ignored("2026-05", "Strike"),))
+    scored = made.scored(one, found)
+    assert scored.movement == ()
+    assert scored.unsaid[Method.MOVEMENT] is Unsaid.IGNORED_PERIOD

@@ -1,6 +1,7 @@
 """Season, trend and forecast of a KPI: what is told, and what is left unsaid and why."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -465,9 +466,19 @@ def test_the_step_that_it_takes_beside_the_best_ever():
     assert found.best_step == pytest.approx(3.0)
     assert found.rate_required == pytest.approx(2 * found.step_required)
     assert found.best_rate == pytest.approx(6.0)
-    across = (Break("2025-08", "R", comparable=False),)
-    apart = scored(values, target=(target(14.0),), breaks=across).forecast
-    assert apart.best_step is None or apart.best_step < 3.0
+
+
+def test_no_best_step_leads_across_a_break_that_ends_comparison():
+    values = [calm(30)[place] - (5.0 if place < 12 else 0.0) for place in range(30)]
+    across = Break("2025-01", "R", comparable=False)
+    steps = [(values[at + 6] - values[at], at < 12 <= at + 6) for at in range(24)]
+    within, every = max(step for step, over in steps if not over), max(step for step, _ in steps)
+    assert every > within + 3
+    for one, best in ((across, within), (replace(across, comparable=True), every)):
+        found = scored(values, target=(target(20.0),), breaks=(one,)).forecast
+        assert found.ahead == 6
+        assert found.best_step == pytest.approx(best)
+        assert found.best_rate == pytest.approx(2 * best)
 
 
 def test_no_step_where_the_target_is_met_already():

@@ -7,8 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore.model.kpi import Polarity, TargetColumn, TargetStep
-from cxscore.model.scorecard import Status, Target
-from cxscore.score.status import Targets, gap_of, shortfall, status_of, too_small
+from cxscore.model.scorecard import Capability, Limits, Status, Target
+from cxscore.score.status import (
+    Targets,
+    capability_of,
+    gap_of,
+    shortfall,
+    status_of,
+    too_small,
+)
 from tests.score import made
 
 HIGH, LOW = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
@@ -27,6 +34,14 @@ FORTY, BAND = Target(40.0), Target(low=10.0, high=20.0)
         (HIGH, 36.9, FORTY, 3, OFF),
         (HIGH, 39.9, FORTY, 0, OFF),
         (HIGH, 0.1 + 0.2, Target(0.3), 0, ON),
+        (HIGH, 4_999_999_996.0, Target(5e9), 0, OFF),
+        (HIGH, 4_999_999_999.99, Target(5e9), 0, OFF),
+        (HIGH, 5e9, Target(5e9), 0, ON),
+        (HIGH, 4_999_999_996.0, Target(5e9), 4, RISK),
+        (HIGH, 4_999_999_995.0, Target(5e9), 4, OFF),
+        (LOW, 5_000_000_004.0, Target(5e9), 0, OFF),
+        (HIGH, 3 * 1.1e9, Target(3.3e9), 0, ON),
+        (HIGH, 1e9 * (0.1 + 0.2), Target(3e8), 0, ON),
         (LOW, 40.0, FORTY, 3, ON),
         (LOW, 43.0, FORTY, 3, RISK),
         (LOW, 43.1, FORTY, 3, OFF),
@@ -54,6 +69,12 @@ FORTY, BAND = Target(40.0), Target(low=10.0, high=20.0)
 def test_status(polarity, value, target, within, expected):
     one = made.kpi(polarity=polarity, at_risk_within=within)
     assert status_of(one, value, target, too_small=False) is expected
+
+
+def test_capability_is_as_exact_as_status():
+    limits = Limits(4.6e9, 4e9, 4_999_999_996.0)
+    assert capability_of(made.kpi(), limits, Target(5e9)) is Capability.MISSES
+    assert capability_of(made.kpi(), limits, Target(limits.upper)) is Capability.HIT_AND_MISS
 
 
 def test_too_small_a_base_has_no_status():

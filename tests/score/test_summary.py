@@ -151,6 +151,14 @@ def test_a_row_for_every_owner():
     assert jonas.contributes_to == ("on",)
 
 
+def test_the_longest_time_off_target_is_that_of_one_kpi():
+    kpis = [made.kpi(id=name, target=TARGET) for name in ("two", "three")]
+    found = made.values("2026-06", [9.0, 8.0], name="two")
+    found += made.values("2026-06", [9.0, 8.0, 7.0], name="three")
+    amara = made.scorecard(made.definition(*kpis), found).owners[0]
+    assert (amara.off_target, amara.longest_off_target) == (2, 3)
+
+
 def test_an_owner_without_a_kpi_has_a_row_too():
     jonas = made.scorecard(made.definition(made.kpi()), []).owners[1]
     assert (jonas.kpis, jonas.no_data, jonas.longest_off_target) == ((), 0, 0)

@@ -152,10 +152,11 @@ def test_what_a_value_can_be(measure, bounds, gap):
 def test_more_is_known_of_what_is_counted_and_of_a_scale():
     assert possible(made.kpi(AMOUNTS), Parts(9, 3.0, 9.0, events=True)) == (0, None)
     assert possible(made.kpi(AMOUNTS), Parts(9, 3.0, 9.0)) == (None, None)
-    for measure in (Mean("s"), Percentile("s", 90.0)):
+    for measure in (Mean("s"), Percentile("s", 90.0), Value("s")):
         assert possible(made.kpi(measure), scale=FIVE) == FIVE
         assert possible(made.kpi(measure, gap_between="region"), scale=FIVE) == (0, 4)
-    assert possible(made.kpi(Sum("s")), scale=FIVE) == (None, None)
+    assert possible(made.kpi(Sum("s")), scale=FIVE) == (0, None)
+    assert possible(made.kpi(Sum("s")), scale=(-1.0, 4.0)) == (None, None)
 
 
 @given(st.floats(allow_nan=False), st.none() | st.floats(-9, 0), st.none() | st.floats(0, 9))

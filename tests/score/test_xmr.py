@@ -1,17 +1,28 @@
 """Limits, rules and kinds of points, against NHSRplotthedots and by the method's own words."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.model.kpi import Polarity, TargetStep
-from cxscore.model.scorecard import Capability, Limits, PointType, Rule, Target, Variation
+from cxscore.model.kpi import ChartKind, Polarity, RulePreset, TargetStep
+from cxscore.model.scorecard import (
+    Capability,
+    Limits,
+    Method,
+    PointType,
+    Rule,
+    Target,
+    Unsaid,
+    Variation,
+)
 from cxscore.score.rules import making_data_count, point_type
 from cxscore.score.status import capability_of
-from cxscore.score.xmr import process_limits
+from cxscore.score.xmr import mostly_one_value, process_limits
 from tests.score import made
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "xmr_making_data_count.json"
@@ -62,7 +73,13 @@ def digits(number: float):
     return pytest.approx(number, rel=1e-9, abs=1e-9)
 
 
-@pytest.mark.parametrize("series", SERIES, ids=[one["name"] for one in SERIES])
+KNOWN_DIFFERENCE = "ptd_edge_boundary_zero_mr"
+"""One jump and back in a series that is otherwise constant: the reference screens the only
+moving ranges that are not zero, and has limits of no width, outside which every point lies."""
+AGREED = [one for one in SERIES if not one["name"].startswith(KNOWN_DIFFERENCE)]
+
+
+@pytest.mark.parametrize("series", AGREED, ids=[one["name"] for one in AGREED])
 def test_limits_rules_and_kinds_agree_with_the_reference(series):
     rows = series["rows"]
     numbers = [row["y"] for row in rows]
@@ -82,7 +99,7 @@ def test_limits_rules_and_kinds_agree_with_the_reference(series):
         assert point_type(verdict.direction, polarity_of(series)) is KINDS[row["point_type"]]
 
 
-SCREENED = [one for one in SERIES if one["params"].get("screen_outliers", True)]
+SCREENED = [one for one in AGREED if one["params"].get("screen_outliers", True)]
 
 
 @pytest.mark.parametrize("series", SCREENED, ids=[one["name"] for one in SCREENED])
@@ -116,6 +133,84 @@ def test_the_whole_stage_agrees_with_the_reference(series):
 )
 def test_no_limits_for_fewer_than_three_points_or_a_constant(numbers, expected):
     assert process_limits([numbers]) == expected
+
+
+@pytest.mark.parametrize("direction", ["increase", "decrease", "neutral"])
+def test_the_one_known_difference_from_the_reference(direction):
+    name = f"{KNOWN_DIFFERENCE}_{direction}"
+    (series,) = [one for one in SERIES if one["name"] == name]
+    rows = series["rows"]
+    numbers = [row["y"] for row in rows]
+    assert all(row["lpl"] == row["upl"] for row in rows)
+    assert "common_cause" not in {row["point_type"] for row in rows}
+    limits = process_limits([numbers])
+    assert limits is not None
+    assert limits.upper - limits.mean == pytest.approx(2.66 * 2 / 11)
+    one = made.kpi(polarity=polarity_of(series))
+    found = made.scored(one, made.values("2026-06", numbers))
+    assert {point.point for point in found.series} == {PointType.COMMON_CAUSE}
+
+
+def rare(count, *places):
+    return [0.0 + (at in places) for at in range(count)]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [4.5] * 12 + [4.4] + [4.5] * 11,
+        rare(36, 35),
+        rare(36, 3, 17, 30),
+        rare(24, 0),
+        [100 * 45 / 50, 100 * 18 / 20, 100 * 9 / 10] * 8 + [88.0] + [90.0] * 3,
+    ],
+    ids=["dip-a-year-ago", "first-breach", "rare-events", "only-at-the-start", "shares"],
+)
+@pytest.mark.parametrize("rules", list(RulePreset))
+@pytest.mark.parametrize("screen", [True, False])
+def test_too_few_different_values_are_no_signal(numbers, rules, screen):
+    one = made.kpi(rules=rules, screen=screen, target=(TargetStep(value=4.5),))
+    found = made.scored(one, made.values("2026-06", numbers))
+    signal = found.signal
+    assert signal.variation is Variation.NO_SIGNAL_POSSIBLE
+    assert (signal.chart, signal.limits, signal.capability) == (ChartKind.RUN, None, None)
+    assert signal.median == pytest.approx(sorted(numbers)[len(numbers) // 2])
+    assert found.unsaid[Method.CHART] is Unsaid.FEW_DIFFERENT_VALUES
+    assert {point.point for point in found.series} == {PointType.COMMON_CAUSE}
+
+
+@given(st.lists(st.sampled_from([4.4, 4.5, 4.6]), min_size=3, max_size=36))
+def test_limits_are_never_of_no_width(numbers):
+    limits = process_limits([numbers])
+    assert limits is None or limits.lower < limits.mean < limits.upper
+    assert (limits is None) == (len(set(numbers)) == 1)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "screened"),
+    [([1.0] * 8 + [2.0] * 8, False), ([1.0, 2.0] * 6 + [9.0] * 6, True)],
+    ids=["nothing-would-be-left", "one-jump-of-many"],
+)
+def test_where_screening_would_leave_zeros_nothing_is_screened(numbers, screened):
+    found = made.scored(made.kpi(), made.values("2026-06", numbers))
+    limits = found.signal.limits
+    assert found.signal.screened is screened
+    assert limits is not None
+    ranges = [abs(b - a) for a, b in pairwise(numbers)]
+    kept = [r for r in ranges if r <= 3.267 * fmean(ranges)] if screened else ranges
+    assert limits.upper - limits.mean == pytest.approx(2.66 * fmean(kept))
+
+
+def test_stretches_that_do_not_move_within_have_no_limits():
+    assert process_limits([[1.0, 1.0], [2.0, 2.0]]) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "mostly"), [(1, True), (2, False), (3, False)], ids=["quarter", "half", "more"]
+)
+def test_three_quarters_of_equal_values_are_the_edge(count, mostly):
+    assert mostly_one_value([5.0] * (4 - count) + [6.0, 7.0, 8.0][:count]) is mostly
+    assert not mostly_one_value([])
 
 
 def test_no_moving_range_is_taken_across_stretches():

@@ -65,12 +65,28 @@ def vary(signal: Signal) -> bool:
     return signal.adjusted or signal.chart in NEEDS
 
 
+def from_baseline(signal: Signal) -> str:
+    """Return which stretch the lines come from, and why; empty where that is the whole process."""
+    base = signal.baseline
+    if base is None:
+        return ""
+    lines = "The median comes" if signal.chart is ChartKind.RUN else "Limits come"
+    return f"{lines} from {base.start} to {base.end} alone: {base.reason}"
+
+
 def fallback(scored: ScoredKpi) -> str:
     """Return that the chart asked for cannot be drawn, and why; empty where it can."""
-    if scored.unsaid.get(Method.CHART) is not Unsaid.NOT_A_COUNT:
-        return ""
     asked = scored.kpi.chart
-    return (
-        f"A {KIND[asked]} needs {NEEDS[asked]}, which this KPI does not have: "
-        f"an {KIND[scored.signal.chart]} is drawn instead"
-    )
+    match scored.unsaid.get(Method.CHART):
+        case Unsaid.NOT_A_COUNT:
+            return (
+                f"A {KIND[asked]} needs {NEEDS[asked]}, which this KPI does not have: "
+                f"an {KIND[scored.signal.chart]} is drawn instead"
+            )
+        case Unsaid.FEW_DIFFERENT_VALUES:
+            return (
+                "Three quarters or more of the values are the same, too few different ones for "
+                "limits: a run chart is drawn instead"
+            )
+        case _:
+            return ""

@@ -1,7 +1,7 @@
 """What the methods found out about a KPI, a sentence each."""
 
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.rendering.words.comparing import two_voices
+from cxscore.rendering.words.comparing import left_out_sentence
 from cxscore.rendering.words.gaps import gap_sentence
 from cxscore.rendering.words.grammar import sentence
 from cxscore.rendering.words.intervals import no_interval
@@ -18,9 +18,9 @@ def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
         no_interval(scored, shown),
         gap_sentence(scored, shown),
         parts_sentence(scored),
+        left_out_sentence(scored),
         season_sentence(scored, shown),
         trend_sentence(scored, shown),
         forecast_sentence(scored, shown),
-        two_voices(scored),
     )
     return tuple(sentence(text) for text in told if text)

@@ -5,6 +5,7 @@ from cxscore.model.kpi import ChartKind
 from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import (
     Capability,
+    Method,
     Point,
     PointType,
     ScoredAction,
@@ -12,6 +13,7 @@ from cxscore.model.scorecard import (
     Signal,
     Status,
     Timeliness,
+    Unsaid,
     Variation,
     Withheld,
 )
@@ -118,17 +120,18 @@ def too_early(scored: ScoredKpi) -> bool:
 
 def few(scored: ScoredKpi) -> str:
     """Return how many points there are, and how many it takes."""
-    number = scored.signal.points or len(_since_limits(scored))
-    every = noun(scored.grain)
-    counts = "counts" if number == 1 else "count"
-    return (
-        f"{counted(number, every)} {counts}{_since_break(scored)}, and that takes {FEWEST_TO_TELL}"
-    )
+    number, every = scored.signal.points or len(_since_limits(scored)), noun(scored.grain)
+    enough = f"it takes {FEWEST_TO_TELL}"
+    if scored.signal.baseline is not None:
+        return f"its baseline has {counted(number, every)}, and {enough}"
+    verb = "counts" if number == 1 else "count"
+    return f"{counted(number, every)} {verb}{_since_break(scored)}, and {enough}"
 
 
 def _lacks_points(scored: ScoredKpi) -> bool:
     charted = scored.signal.chart is not ChartKind.NONE and scored.kpi.window <= 1
-    if not charted or scored.value is None or scored.base_too_small:
+    alike = scored.unsaid.get(Method.CHART) is Unsaid.FEW_DIFFERENT_VALUES
+    if not charted or alike or scored.value is None or scored.base_too_small:
         return False
     if scored.signal.runs is not None:
         return scored.signal.points < FEWEST_FOR_RUNS
@@ -162,6 +165,8 @@ def no_signal(scored: ScoredKpi) -> str:
     if scored.base_too_small:
         return "the base is too small"
     points, since = _since_limits(scored), _since_break(scored)
+    if scored.unsaid.get(Method.CHART) is Unsaid.FEW_DIFFERENT_VALUES:
+        return f"too few different values to tell{since}"
     if scored.signal.runs is not None:
         few = scored.signal.points < FEWEST_FOR_RUNS
         return (
@@ -291,6 +296,8 @@ def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
         Withheld.BASE_TOO_SMALL: "the base is too small",
         Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
         Withheld.NOT_POOLABLE: "no yearly figure for this KPI",
+        Withheld.IGNORED_PERIOD: f"{here} is not counted",
+        Withheld.IGNORED_BASE_PERIOD: f"{there} is not counted",
         Withheld.NO_SUCH_PERIOD: f"the calendar has no such {noun(grain)}",
     }
     return f"not compared: {reasons[why]}"

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cxscore.model.kpi import ChartKind, RulePreset
-from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredSource, Signal
+from cxscore.model.scorecard import Method, Scorecard, ScoredKpi, ScoredSource, Signal, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import Note, SourceSaid
-from cxscore.rendering.words import charts, intervals
+from cxscore.rendering.words import intervals
 from cxscore.rendering.words.grammar import counted, listed, named, sentences
 from cxscore.rendering.words.paper import Paper
 
@@ -47,7 +47,7 @@ def sources(paper: Paper) -> tuple[SourceSaid, ...]:
 def _status(scorecard: Scorecard) -> Note:
     margins = [k for k in scorecard.kpis if k.kpi.at_risk_within > 0]
     targets = [k for k in scorecard.kpis if k.target is not None]
-    if not targets:
+    if not targets and not any(k.kpi.targets_by_segment for k in scorecard.kpis):
         return Note("Status", "No KPI has a target, so none has a status.")
     risk = "No KPI has an at-risk margin: what misses its target is off target"
     if margins:
@@ -94,6 +94,7 @@ def _charts(scorecard: Scorecard) -> Note:
                 "Run charts, of points around their median without limits", drawn, ChartKind.RUN
             ),
             _screening(limited),
+            *_baselines(drawn),
             "No moving range is taken across a missing, incomplete or ignored period"
             if limited
             else "",
@@ -123,18 +124,42 @@ def _laney(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
 
 def _screening(limited: Sequence[ScoredKpi]) -> str:
     screened = [k for k in limited if k.signal.screened]
-    unscreened = [k for k in limited if not k.signal.screened]
+    unscreened = [k for k in limited if not k.kpi.screen]
+    zeros = [k for k in limited if k.kpi.screen and not k.signal.screened]
+    left = f"where only ranges of zero would be left: {_names(zeros)}" if zeros else ""
     if not screened:
-        return "All moving ranges count, the extreme ones too" if limited else ""
+        told = "All moving ranges count, the extreme ones too" if limited else ""
+        return f"{told}, {left}" if zeros else told
     but = f", but not for {_names(unscreened)}" if unscreened else ""
-    return f"Moving ranges above 3.267 times their average are left out of it once{but}"
+    nor = f"; all count {left}" if zeros else ""
+    return f"Moving ranges above 3.267 times their average are left out of it once{but}{nor}"
+
+
+def _baselines(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
+    """Return which lines come from a stretch that is named, and why."""
+    told = [
+        f"{k.kpi.name} from {base.start} to {base.end} ({base.reason})"
+        for k in drawn
+        if (base := k.signal.baseline) is not None
+    ]
+    if not told:
+        return ()
+    return (
+        f"Lines from a named stretch alone, by which later points are judged: {named(told, 5)}",
+    )
 
 
 def _fallbacks(scorecard: Scorecard) -> tuple[str, ...]:
-    found = [k for k in scorecard.kpis if charts.fallback(k)]
-    if not found:
-        return ()
-    return (f"XmR charts instead of those asked for, for want of counts: {_names(found)}",)
+    reasons = {
+        Unsaid.NOT_A_COUNT: "XmR charts instead of those asked for, for want of counts",
+        Unsaid.FEW_DIFFERENT_VALUES: "Run charts instead, since three quarters or more of the "
+        "values are the same",
+    }
+    found = {
+        told: [k for k in scorecard.kpis if k.unsaid.get(Method.CHART) is why]
+        for why, told in reasons.items()
+    }
+    return tuple(f"{told}: {_names(kpis)}" for told, kpis in found.items() if kpis)
 
 
 def _named(told: str, kpis: Sequence[ScoredKpi], kind: ChartKind) -> str:

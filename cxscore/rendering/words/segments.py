@@ -63,7 +63,7 @@ def _segment(scored: ScoredKpi, score: SegmentScore, shown: Shown) -> SegmentSai
         base=_base(scored, score, numbers),
         share="" if share is None else numbers.part(share),
         interval=shown.interval(score.interval),
-        status=_status(scored, score),
+        status=_status(scored, score, shown),
         small=score.base_too_small or score.suppressed,
         differs=f"{_side(scored, score)} than all the others together" if score.differs else "",
     )
@@ -76,13 +76,16 @@ def _base(scored: ScoredKpi, score: SegmentScore, numbers: Numbers) -> str:
     return numbers.plain(score.n)
 
 
-def _status(scored: ScoredKpi, score: SegmentScore) -> Word:
+def _status(scored: ScoredKpi, score: SegmentScore, shown: Shown) -> Word:
     least = scored.kpi.minimum_base
     if score.suppressed:
         return Word("Withheld", f"Withheld: {_why_withheld(least)}")
     if score.base_too_small:
         return Word("Small base", f"Not judged: its base is under {least}")
-    return judgements.status_word(score.status)
+    word = judgements.status_word(score.status)
+    if scored.kpi.targets_by_segment is None or score.target is None:
+        return word
+    return Word(word.short, f"{word.long}: held to {shown.target(score.target)}")
 
 
 def _why_withheld(least: int) -> str:
@@ -111,9 +114,10 @@ def _first(pair: tuple[float, SegmentScore]) -> float:
 
 
 def _notes(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> tuple[str, ...]:
-    """Return what contributes most, which segments differ, and what is withheld."""
+    """Return what each is held to, what contributes most, which differ, and what is withheld."""
     gone = sum(score.suppressed for score in scores)
     told = (
+        _own_targets(scored, scores, shown),
         _contributes_most(scored, scores, shown),
         _differing(scored, scores),
         f"{counted(gone, 'segment')} {be(gone)} withheld: {_why_withheld(scored.kpi.minimum_base)}"
@@ -121,6 +125,20 @@ def _notes(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> t
         else "",
     )
     return tuple(sentence(text) for text in told if text)
+
+
+def _own_targets(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> str:
+    """Return the targets of segments that have their own; empty where those of the whole hold."""
+    written = scored.kpi.targets_by_segment
+    if written is None or not scores or written.by not in scores[0].by:
+        return ""
+    held: dict[str, list[str]] = {}
+    for score in sorted(scores, key=lambda score: segment_name(score.segment)):
+        if score.target is not None:
+            target = shown.target(score.target)
+            held.setdefault(target, []).append(segment_name(score.segment))
+    told = [f"{target} ({named(names, 4)})" for target, names in held.items()]
+    return f"Held to targets of their own: {listed(told)}" if told else ""
 
 
 def _contributes_most(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> str:

@@ -37,12 +37,15 @@ def signal_sentence(scored: ScoredKpi, shown: Shown) -> str:
     if judgements.too_early(scored):
         return sentences(_too_early(scored))
     if possible and median is not None:
-        return sentences(_what(scored, shown), _provisional(signal, "median is a provisional one"))
+        provisional = _provisional(signal, "median is a provisional one")
+        return sentences(_what(scored, shown), provisional, charts.from_baseline(signal))
     if not possible or limits is None:
         return sentences(_no_signal(scored))
     season = "The limits follow the season" if signal.adjusted else ""
     trial = _provisional(signal, "limits are trial ones")
-    return sentences(_what(scored, shown), season, _capability(scored, limits, shown), trial)
+    capability = _capability(scored, limits, shown)
+    from_baseline = charts.from_baseline(signal)
+    return sentences(_what(scored, shown), season, capability, trial, from_baseline)
 
 
 def _no_signal(scored: ScoredKpi) -> str:
@@ -264,6 +267,8 @@ def _capability(scored: ScoredKpi, limits: Limits, shown: Shown) -> str:
     target = f"the target of {shown.target(scored.target)}"
     if scored.signal.limits_left_since is not None:
         mixed = f"The limits mix the {every}s before that change and since: they foretell nothing"
+        if scored.signal.baseline is not None:
+            mixed = "The limits are those of the baseline: they foretell nothing since that change"
         return "; ".join(part for part in (mixed, _kept_since(scored, target)) if part)
     if _outdated(scored):
         # The limits are those of the process before it changed: they foretell nothing now.

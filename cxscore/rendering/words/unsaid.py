@@ -20,7 +20,7 @@ WORDS: Mapping[Method, Mapping[Unsaid, str | None]] = {
         Unsaid.NOT_A_COUNT: None,
     },
     # `charts.fallback` says which chart is drawn instead.
-    Method.CHART: {Unsaid.NOT_A_COUNT: None},
+    Method.CHART: {Unsaid.NOT_A_COUNT: None, Unsaid.FEW_DIFFERENT_VALUES: None},
     # Looked for in every KPI: missed only with `seasonal: true`, and then `season_sentence` says.
     Method.SEASON: {
         Unsaid.YEARLY: None,
@@ -62,6 +62,7 @@ WORDS: Mapping[Method, Mapping[Unsaid, str | None]] = {
         Unsaid.BASE_TOO_SMALL: "a base is too small",
         Unsaid.PARTIAL_PERIOD: "a {every} is not complete",
         Unsaid.NOT_COMPARABLE: "a break lies between",
+        Unsaid.IGNORED_PERIOD: "a {every} is not counted",
         Unsaid.NO_BASE: "there is no {every} to compare with",
     },
     # `drivers_said` says it where the drivers would be, and why a column was dropped.

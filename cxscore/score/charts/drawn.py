@@ -62,23 +62,29 @@ def signal_of(
     the last point that counts.
     """
     counted = [drawn[at] for at in process.counted]
+    if not counted:
+        return asked
     last = counted[-1]
     assert last.point is not None
     # A value on the median of a run chart neither makes nor breaks a run.
     telling = [point for point in counted if point.median is None or _off_centre(point)]
     alike = list(takewhile(lambda point: point.point is last.point, reversed(telling)))
     at_hand = next((point for point in drawn if point.period == reported), last)
+    source = process.source
     return replace(
         asked,
+        chart=lines.kind or asked.chart,
+        screened=asked.screened and lines.screened,
         variation=VARIATIONS[last.point] if lines.telling else Variation.NO_SIGNAL_POSSIBLE,
         rules=last.rules,
         limits=at_hand.limits or last.limits,
         median=last.median if at_hand.median is None else at_hand.median,
         runs=lines.runs,
-        trial=len(counted) < TRIAL_BELOW,
+        trial=len(source.counted) < TRIAL_BELOW,
         since=None if last.point is PointType.COMMON_CAUSE else alike[-1].period.id,
         limits_left_since=alike[-1].period.id if _lasts(alike) else None,
-        points=len(counted),
+        points=len(source.counted),
+        baseline=None if process.baseline is None else process.kpi.baseline,
     )
 
 

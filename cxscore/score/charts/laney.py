@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cxscore.model.kpi import ChartKind, Kpi
 from cxscore.model.measures import Ratio, Share, TopBox, Within
 from cxscore.model.scorecard import Limits, Point
-from cxscore.score.charts.process import Lines, Process
+from cxscore.score.charts.process import Lines, Process, cut
 from cxscore.score.rules import PRESETS
 from cxscore.score.statistics.laney import Laney, laney
 from cxscore.score.values import per
@@ -48,35 +48,33 @@ def _counts(point: Point, shares: bool) -> bool:
 
 def _drawn(process: Process, *, shares: bool) -> Lines | None:
     scale = per(process.kpi) if isinstance(process.kpi.measure, Ratio) else 100.0
-    values = process.values
-    if len(values) < FEWEST or constant(values):
+    values, source = process.values, process.source
+    if len(source.counted) < FEWEST or constant(source.values):
         return None
-    counts = [_pair(process.points[at]) for at in process.counted]
-    found = laney(process.stretches(counts), shares, process.kpi.screen)
+    found = laney(source.stretches(_pairs(source)), shares, process.kpi.screen)
     if found is None:
         return None
-    free = [_limits(found, base, scale) for _, base in counts]
-    most = scale if shares else None
+    free = [_limits(found, base, scale) for _, base in _pairs(process)]
+    ends = 0.0, scale if shares else None
     drawn = [
-        None if point.denominator is None else _cut(_limits(found, point.denominator, scale), most)
+        None if point.denominator is None else cut(_limits(found, point.denominator, scale), ends)
         for point in process.points
     ]
     # Judged by limits that are not cut off: both sides of the mean have zones of one width.
     verdicts = PRESETS[process.kpi.rules](values, free)
-    return Lines(verdicts, drawn, [None] * len(drawn))
+    return Lines(verdicts, drawn, [None] * len(drawn), screened=found.screened)
 
 
-def _pair(point: Point) -> tuple[float, float]:
-    assert point.numerator is not None
-    assert point.denominator is not None
-    return point.numerator, point.denominator
+def _pairs(process: Process) -> list[tuple[float, float]]:
+    """Return the count and the base of each point that counts."""
+    found = [process.points[at] for at in process.counted]
+    return [
+        (point.numerator, point.denominator)
+        for point in found
+        if point.numerator is not None and point.denominator is not None
+    ]
 
 
 def _limits(found: Laney, base: float, scale: float) -> Limits:
     mean, width = scale * found.mean, scale * found.half_width(base)
     return Limits(mean, mean - width, mean + width)
-
-
-def _cut(limits: Limits, most: float | None) -> Limits:
-    upper = limits.upper if most is None else min(limits.upper, most)
-    return Limits(limits.mean, max(limits.lower, 0.0), upper)

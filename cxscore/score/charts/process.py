@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cxscore.model.kpi import Kpi
+from cxscore.model.kpi import ChartKind, Kpi
 from cxscore.model.scorecard import Limits, Point, Runs
 from cxscore.score.rules import Verdict
+from cxscore.score.values import Bounds, clipped
 
 T = TypeVar("T")
 
@@ -17,13 +18,21 @@ class Process:
 
     ``counted`` are the places, among ``points``, of those that count;
     ``factors`` are what the season multiplies each point by, 1 where it is
-    not taken out.
+    not taken out; ``bounds`` are what its values can be at all.
     """
 
     kpi: Kpi
     points: tuple[Point, ...]
     counted: tuple[int, ...]
     factors: tuple[float, ...]
+    bounds: Bounds = (None, None)
+    baseline: "Process | None" = None
+    """The stretch that lines come from, where kpis.yaml names one."""
+
+    @property
+    def source(self) -> "Process":
+        """The process that lines come from: the baseline, else itself."""
+        return self.baseline or self
 
     @property
     def values(self) -> list[float]:
@@ -57,6 +66,10 @@ class Lines:
     runs: Runs | None = None
     telling: bool = True
     """Whether a signal is possible at all."""
+    kind: ChartKind | None = None
+    """The chart that these lines are of, where it is not the one asked for."""
+    screened: bool = True
+    """Whether extreme moving ranges could be left out."""
 
 
 def scaled(limits: Limits, factor: float) -> Limits:
@@ -64,3 +77,8 @@ def scaled(limits: Limits, factor: float) -> Limits:
     if factor == 1:
         return limits
     return Limits(limits.mean * factor, limits.lower * factor, limits.upper * factor)
+
+
+def cut(limits: Limits, bounds: Bounds) -> Limits:
+    """Return *limits* as they are drawn: they end where values cannot be."""
+    return Limits(limits.mean, clipped(limits.lower, bounds), clipped(limits.upper, bounds))

@@ -22,10 +22,10 @@ def run(process: Process) -> Lines | None:
 
     Where too few values lie off the median there is no signal.
     """
-    values = process.values
-    if len(values) < FEWEST or constant(values):
+    values, source = process.values, process.source.values
+    if len(source) < FEWEST or constant(source):
         return None
-    centre = median(values)
+    centre = median(source)
     tolerance = tolerance_of(values)
     sides = [step(centre, value, tolerance) for value in values]
     drawn = [centre * factor for factor in process.factors]

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import Limits, PointType, Rule
-
-CLOSE = 1e-12
-"""Relative to the values: nearer than this is level with, which rounding is."""
+from cxscore.score.statistics.rounding import level_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Marks:
 
 def tolerance_of(values: Sequence[float]) -> float:
     """Return how far apart two of *values* may lie and still be level."""
-    return CLOSE * max((abs(value) for value in values), default=0.0)
+    return level_within(max((abs(value) for value in values), default=0.0))
 
 
 def step(one: float, two: float, tolerance: float) -> int:

@@ -10,6 +10,9 @@ TO_SIGMA = 1.128
 TO_RANGE_LIMIT = 3.267
 """Average moving ranges at the upper limit of the moving ranges."""
 
+ROUNDING = 1e-9
+"""A billionth of what chance does is no process."""
+
 
 @dataclass(frozen=True, slots=True)
 class Laney:
@@ -21,6 +24,8 @@ class Laney:
     """Of one unit: p(1 − p) for shares, the rate itself for counts."""
     sigma_z: float
     """1 where chance alone is at work; more where the process varies from period to period."""
+    screened: bool = True
+    """Whether extreme moving ranges were left out, if there were any."""
 
     def half_width(self, base: float) -> float:
         """Return the distance from the mean to a limit, 3·σᵢ·σz, for one *base*."""
@@ -36,8 +41,8 @@ def laney(stretches: Sequence[Counts], shares: bool, screen: bool = True) -> Lan
 
     *shares* makes it the p′ chart, else it is u′. No moving range is taken
     from one stretch to the next. Moving ranges of z above 3.267 times their
-    average are left out of it once, unless *screen* is false. None where
-    nothing varies (Laney, 2002).
+    average are left out of it once, unless *screen* is false or nothing but
+    rounding would be left. None where nothing varies (Laney, 2002).
     """
     counts = [pair for stretch in stretches for pair in stretch]
     total = fsum(base for _, base in counts)
@@ -52,7 +57,7 @@ def laney(stretches: Sequence[Counts], shares: bool, screen: bool = True) -> Lan
     ranges = [abs(two - one) for stretch in scores for one, two in pairwise(stretch)]
     average = fsum(ranges) / len(ranges) if ranges else 0.0
     kept = [moving for moving in ranges if not moving > TO_RANGE_LIMIT * average]
-    if screen and any(kept):
+    screened = screen and any(moving > ROUNDING for moving in kept)
+    if screened:
         average = fsum(kept) / len(kept)
-    # A billionth of what chance does is rounding, not a process.
-    return Laney(mean, variance, average / TO_SIGMA) if average > 1e-9 else None
+    return Laney(mean, variance, average / TO_SIGMA, screened) if average > ROUNDING else None

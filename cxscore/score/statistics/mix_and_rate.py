@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
-CLOSE = 1e-12
-"""Values no further apart, in parts of the larger, have not moved: that is rounding."""
+from cxscore.score.statistics.rounding import level_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def _both(part: Part) -> tuple[float, float]:
 
 def _direction(before: float, now: float) -> int:
     """Return 1 where it rose, -1 where it fell, 0 where it did not move."""
-    if abs(now - before) <= CLOSE * max(abs(before), abs(now)):
+    if abs(now - before) <= level_within(max(abs(before), abs(now))):
         return 0
     return 1 if now > before else -1
 
