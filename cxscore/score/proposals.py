@@ -24,7 +24,8 @@ def proposal_of(kpi: Kpi, chart: Chart, events: Sequence[EventMark]) -> BreakPro
     same side of the mean before, and two levels fit better than a straight
     line. Nothing is proposed for rolling windows, and nothing is ever applied.
     """
-    if chart.signal.limits is None:
+    if chart.signal.limits is None or chart.signal.baseline is not None:
+        # Whoever names a baseline wants to see how far it has moved since.
         return None
     started = chart.points[start_of_process(chart.points) :]
     points = [point for point in started if counts(point)]

@@ -207,7 +207,11 @@ def test_changes(kpi, values):
         base, value = number_in(row.base), number_in(row.value)
         assert value != base
         assert (value > base) == (comparison.change > 0)
-        verdict = {True: "more than chance", False: "may be chance", None: ""}
+        verdict = {
+            True: "more than sampling explains",
+            False: "within sampling error",
+            None: "",
+        }
         assert row.verdict.startswith(verdict[comparison.significant])
         assert bool(row.verdict) == (comparison.significant is not None)
 

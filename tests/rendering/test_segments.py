@@ -54,6 +54,47 @@ class TestNotes:
         _, said = told(row("North", 60.0, contribution=-7.0), row("South", 78.0, contribution=-3.0))
         assert said.notes == ("North pulls the total down the most, by 7.0 of 10.0 points.",)
 
+    @pytest.mark.parametrize(
+        ("parts", "value", "target", "note"),
+        [
+            (
+                (-3.8, 2.0, 0.7),
+                78.9,
+                80.0,
+                "A pulls the total down by 3.8 points; the others lift it by 2.7.",
+            ),
+            # On target it is no gap, and nothing sounds like blame.
+            (
+                (4.1, -2.2),
+                81.9,
+                80.0,
+                "A lifts the total by 4.1 points; the others pull it down by 2.2.",
+            ),
+            (
+                (-3.0, -0.5, 0.4),
+                76.9,
+                80.0,
+                "A pulls the total down by 3.0 points, the others by 0.1.",
+            ),
+            ((-1.0, -1.0), 78.0, 80.0, "A pulls the total down the most, by 1.0 of 2.0 points."),
+            ((2.0, 1.0), 83.0, 80.0, "A lifts the total the most, by 2.0 of 3.0 points."),
+            # What pulls towards the target is not what a miss comes from.
+            (
+                (5.0, -4.0, -2.1),
+                78.9,
+                80.0,
+                "B pulls the total down by 4.0 points; the others lift it by 2.9.",
+            ),
+        ],
+        ids=["against", "on-target", "mixed", "alike", "alike-up", "largest-is-good"],
+    )
+    def test_a_part_is_never_larger_than_its_whole(self, parts, value, target, note):
+        rows = [
+            row(name, 60.0, contribution=part) for name, part in zip("ABC", parts, strict=False)
+        ]
+        _, said = told(*rows, value=value, target=target)
+        assert said.notes == (note,)
+
     def test_a_small_contribution_is_not_rounded_to_nothing(self):
         _, said = told(
             row("North", 60.0, contribution=-0.04),

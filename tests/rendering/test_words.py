@@ -116,7 +116,7 @@ def test_changes_of_status(said):
 
 def test_each_page_states_its_conclusion(said):
     assert said.scorecard_claim == (
-        "4 on target, 1 at risk, 4 off target, 1 without a target and 1 without data, of 11 KPIs; "
+        "4 on target, 1 at risk, 4 off target, 1 not judged and 1 without data, of 11 KPIs; "
         "3 really improving and 3 really worsening."
     )
     assert said.owners_claim == (
@@ -346,7 +346,7 @@ def test_a_change_agrees_with_the_values_beside_it(base, step):
     change = number_in(row.change)
     assert (left > right) == (value > base) and left != right
     assert change != 0 and (change > 0) == (value > base)
-    assert row.verdict == "more than chance"
+    assert row.verdict == "more than sampling explains"
     if "%" in row.change:
         assert numbers_in(row.change)[1] != 0
 

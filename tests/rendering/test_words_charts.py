@@ -101,7 +101,7 @@ def drawn(card):
         (
             [70.0, 71.0, 72.0, 73.0, 74.0, 90.0, 91.0, 92.0, 93.0, 94.0],
             {"chart": RUN},
-            "It is too early to tell whether it is changing: 10 months count, and that takes 12.",
+            "It is too early to tell whether it is changing: 10 months count, and it takes 12.",
         ),
         (
             [*CROSSING, *CROSSING, 60.0, *[95.0] * 4, 90.0, *[95.0] * 5],
@@ -122,13 +122,13 @@ def drawn(card):
         (
             CROSSING,
             {"chart": RUN},
-            "It is too early to tell whether it is changing: 8 months count, and that takes 12.",
+            "It is too early to tell whether it is changing: 8 months count, and it takes 12.",
         ),
         (
             [*CROSSING, *CROSSING[:4]],
             {"chart": RUN, "breaks": (Break("2026-02", "New courier"),)},
             "It is too early to tell whether it is changing: 5 months count since the limits "
-            "started again, and that takes 12.",
+            "started again, and it takes 12.",
         ),
         (
             [1.0, 1.0 + 1e-13] * 6,
@@ -139,7 +139,7 @@ def drawn(card):
             [*[5.0] * 6, 7.0, 8.0],
             {"breaks": (Break("2026-05", "New courier"),)},
             "It is too early to tell whether it is changing: 2 months count since the limits "
-            "started again, and that takes 12.",
+            "started again, and it takes 12.",
         ),
         (
             LEVEL,
@@ -212,9 +212,9 @@ def test_too_few_different_values_are_said():
     assert said(card).signal_sentence == (
         "No signal is possible: too few different values to tell."
     )
-    assert said(card).findings[0] == (
-        "Three quarters or more of the values are the same, too few different ones for limits: "
-        "a run chart is drawn instead."
+    assert upkeep(card)[0] == (
+        "Easy to use: three quarters or more of the values are the same, too few different ones "
+        "for limits: a run chart is drawn instead."
     )
     told = notes(card)["Control charts"]
     assert "since three quarters or more of the values are the same: Easy to use." in told

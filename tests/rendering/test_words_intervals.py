@@ -55,7 +55,10 @@ def test_two_levels_are_both_said():
 
 def test_where_a_change_lies():
     found = said(SCORES, NPS).kpis["k"].comparisons[0]
-    assert (found.change, found.verdict) == ("+9\xa0points", "more than chance (+5\xa0to\xa0+13)")
+    assert (found.change, found.verdict) == (
+        "+9\xa0points",
+        "more than sampling explains (+5\xa0to\xa0+13)",
+    )
     found = said(SHARES, SHARE, level=0.99).kpis["k"].comparisons[0]
     assert found.verdict.startswith("may be chance (−0.5\xa0to\xa0+6")
 
@@ -71,7 +74,7 @@ def test_an_interval_that_says_the_opposite_of_the_test_is_kept_back():
     else:
         raise AssertionError("the two never differ")
     verdict = said(parts, SHARE, level=level).kpis["k"].comparisons[0].verdict
-    assert verdict in ("more than chance", "may be chance")
+    assert verdict in ("more than sampling explains", "within sampling error")
 
 
 @pytest.mark.parametrize(

@@ -346,9 +346,13 @@ def test_the_rows_of_the_comparisons():
         "May 2026", "May 2026", "FY2027 to May 2026", "year to May 2026",
     ]  # fmt: skip
     assert plain(told[0].change) == "+1.5 points"
-    assert (told[0].value, told[0].base, told[0].verdict) == ("84.5%", "83.0%", "may be chance")
+    assert (told[0].value, told[0].base, told[0].verdict) == (
+        "84.5%",
+        "83.0%",
+        "within sampling error",
+    )
     assert rows(compared())[0].verdict == ""
-    assert rows(compared(significant=True))[0].verdict == "more than chance"
+    assert rows(compared(significant=True))[0].verdict == "more than sampling explains"
 
 
 def test_a_change_in_per_cent():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, TargetStep
+from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, Polarity, TargetStep
 from cxscore.model.measures import Share
 from cxscore.model.scorecard import Capability, Outlook, PointType, Status, Variation
 from cxscore.rendering.blocks.facts import CAPABILITY_CSS
@@ -148,6 +148,16 @@ def test_met_since_a_change_for_the_worse():
     steps = (TargetStep(value=70.0), TargetStep(start="2026-05", value=74.0))
     _, stepped = only(CHANGED, target=steps)
     assert stepped.sentence.endswith("the target of its time was met in 8 of the 9 months since.")
+
+
+def test_limits_of_a_baseline_are_left_without_being_mixed():
+    base = Baseline("2024-01", "2024-12", "before the move")
+    card, words = paper(CHANGED, baseline=base)
+    scored, said = card.kpis[0], words.kpis["k"]
+    assert scored.signal.limits_left_since == "2025-10"
+    assert scored.proposal is None
+    assert "The limits are those of the baseline" in said.sentence
+    assert "mix" not in f"{said.sentence} {said.forecast_sentence}"
 
 
 def test_a_point_or_two_outside_is_no_change_that_lasts():

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from cxscore.calendar import Period
 from cxscore.model.number_formats import NO_BREAK
-from cxscore.model.scorecard import Comparison, ScoredKpi, Variation, Withheld
+from cxscore.model.scorecard import Comparison, ScoredKpi, Withheld
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.said import ComparisonSaid
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import listed
 from cxscore.rendering.words.intervals import change_said
 from cxscore.rendering.words.shown import Shown
+
+MORE, WITHIN = "more than sampling explains", "within sampling error"
 
 
 def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[ComparisonSaid, ...]:
@@ -46,28 +48,6 @@ def _begins_before(first: Period, period: Period | None, span: str) -> bool:
         return False
     days = {"to": 365 - period.days, "to_date": (period.number - 1) * period.days}.get(span, 0)
     return period.start - timedelta(days) < first.start - timedelta(first.days // 2)
-
-
-def two_voices(scored: ScoredKpi) -> str:
-    """Return what chart and comparisons each ask, where they do not say the same; else empty."""
-    found = scored.comparisons
-    every = (found.previous, found.year_ago, found.fiscal_ytd, found.trailing_year)
-    tested = [each for each in every if each.significant is not None and each.change is not None]
-    differing = [each for each in tested if each.significant]
-    here = periods.name(scored.period) if scored.period else ""
-    noun = periods.noun(scored.grain)
-    signal = scored.signal.variation
-    if signal is Variation.STEADY and differing and not judgements.too_early(scored):
-        return (
-            f"The chart finds {here} within what is usual; “more than chance” below says only "
-            "that two values differ by more than sampling explains"
-        )
-    if signal in judgements.VARIATION and tested and not differing:
-        return (
-            f"The chart finds a change in the {noun}s taken together; no two values compared below "
-            "differ by more than sampling explains"
-        )
-    return ""
 
 
 def left_out_sentence(scored: ScoredKpi) -> str:
@@ -165,10 +145,13 @@ def _row(
 
 
 def _verdict(compared: Comparison, shown: Shown, decimals: int) -> str:
-    """Return ``more than chance (+0.5 to +4.3)``; empty where it was not tested."""
+    """Return ``more than sampling explains (+0.5 to +4.3)``; empty where it was not tested.
+
+    It asks of two values what the chart asks of all of them, so it has words of its own.
+    """
     if compared.significant is None or abs(compared.change or 0) <= EQUAL_WITHIN:
         return ""
-    verdict = "more than chance" if compared.significant else "may be chance"
+    verdict = MORE if compared.significant else WITHIN
     where = change_said(compared, shown, decimals)
     # An interval cut in two at the end of a line reads like two numbers.
     return f"{verdict} ({where.replace(' ', NO_BREAK)})" if where else verdict

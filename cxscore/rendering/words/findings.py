@@ -22,6 +22,5 @@ def findings_said(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
         season_sentence(scored, shown),
         trend_sentence(scored, shown),
         forecast_sentence(scored, shown),
-        two_voices(scored),
     )
     return tuple(sentence(text) for text in told if text)

@@ -101,7 +101,8 @@ def chance_note(scorecard: Scorecard) -> tuple[str, ...]:
     if tested:
         odds = listed([_odds(level) for level in dict.fromkeys(tested)], "or")
         told.append(
-            f"“More than chance” means a difference that chance alone would bring in {odds}"
+            "“More than sampling explains” means a difference that chance alone would bring in "
+            f"{odds}"
         )
         if len(set(tested)) > 1:
             told.append("Which of them holds is defined for each KPI, as the level of its interval")

@@ -120,17 +120,18 @@ def too_early(scored: ScoredKpi) -> bool:
 
 def few(scored: ScoredKpi) -> str:
     """Return how many points there are, and how many it takes."""
-    number = scored.signal.points or len(_since_limits(scored))
-    every = noun(scored.grain)
-    counts = "counts" if number == 1 else "count"
-    return (
-        f"{counted(number, every)} {counts}{_since_break(scored)}, and that takes {FEWEST_TO_TELL}"
-    )
+    number, every = scored.signal.points or len(_since_limits(scored)), noun(scored.grain)
+    enough = f"it takes {FEWEST_TO_TELL}"
+    if scored.signal.baseline is not None:
+        return f"its baseline has {counted(number, every)}, and {enough}"
+    verb = "counts" if number == 1 else "count"
+    return f"{counted(number, every)} {verb}{_since_break(scored)}, and {enough}"
 
 
 def _lacks_points(scored: ScoredKpi) -> bool:
     charted = scored.signal.chart is not ChartKind.NONE and scored.kpi.window <= 1
-    if not charted or scored.value is None or scored.base_too_small:
+    alike = scored.unsaid.get(Method.CHART) is Unsaid.FEW_DIFFERENT_VALUES
+    if not charted or alike or scored.value is None or scored.base_too_small:
         return False
     if scored.signal.runs is not None:
         return scored.signal.points < FEWEST_FOR_RUNS

@@ -23,16 +23,13 @@ def masthead(paper: Paper) -> Masthead:
     item = f"item {heading.agenda_item}" if heading.agenda_item else ""
     document = f"{heading.title}, {name}"
     kpis = counted(len(scorecard.kpis), "customer-experience KPI")
-    # A paper made after the meeting is for another one.
-    held = heading.meeting is not None and heading.meeting < scorecard.as_of
-    meeting = None if held else heading.meeting
     ended = min(period.end, scorecard.as_of)
     return Masthead(
         title=heading.title,
         document_title=document,
         eyebrow=", ".join(part for part in (heading.organisation, heading.board, item) if part),
         period=capital(periods.full_name(period)),
-        meeting=f"Board meeting {numbers.day(meeting)}" if meeting else "",
+        meeting=f"Board meeting {numbers.day(heading.meeting)}" if heading.meeting else "",
         purpose=PURPOSE[heading.purpose] if heading.purpose else "",
         sponsor=sponsor.name if sponsor else heading.sponsor or "",
         sponsor_role=sponsor.role if sponsor else "",

@@ -155,6 +155,8 @@ def _changed(scored: ScoredKpi) -> str:
     told = f"it has really changed since {name_of(scored, since)}"
     if scored.signal.limits_left_since is None:
         return told
+    if scored.signal.baseline is not None:
+        return f"{told}, and its limits are those of its baseline"
     every = periods.noun(scored.grain)
     return f"{told}, and its limits mix the {every}s before that and since"
 

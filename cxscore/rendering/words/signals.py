@@ -267,6 +267,8 @@ def _capability(scored: ScoredKpi, limits: Limits, shown: Shown) -> str:
     target = f"the target of {shown.target(scored.target)}"
     if scored.signal.limits_left_since is not None:
         mixed = f"The limits mix the {every}s before that change and since: they foretell nothing"
+        if scored.signal.baseline is not None:
+            mixed = "The limits are those of the baseline: they foretell nothing since that change"
         return "; ".join(part for part in (mixed, _kept_since(scored, target)) if part)
     if _outdated(scored):
         # The limits are those of the process before it changed: they foretell nothing now.

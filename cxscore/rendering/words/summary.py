@@ -280,10 +280,12 @@ def _mix(scorecard: Scorecard) -> str:
             (now.on_target, "on target"),
             (now.at_risk, "at risk"),
             (now.off_target, "off target"),
+            (now.no_target, "not judged"),
+            (now.no_data, "without data"),
         )
         if number
     ]
-    return f"{listed([*parts, *not_judged(scorecard)])}, of {counted(all_of, 'KPI')}"
+    return f"{listed(parts)}, of {counted(all_of, 'KPI')}"
 
 
 def _direction(change: StatusChange) -> int:

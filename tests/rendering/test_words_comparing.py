@@ -1,0 +1,95 @@
+"""Comparisons in words: why one is not made, what a test asks, and targets ahead in full."""
+
+import pytest
+
+from cxscore.model.kpi import TargetStep
+from cxscore.model.measures import Nps, Share
+from cxscore.rendering.words import say
+from tests.score import made
+
+
+def said(parts, history=36, **more):
+    one = made.kpi(Share("s"), name="Pleased", **more)
+    card = made.scorecard(made.definition(one, history=history), made.monthly("2026-06", parts))
+    return say(card).kpis["k"]
+
+
+def verdicts(parts, **more):
+    return [row.verdict for row in said(parts, **more).comparisons]
+
+
+def shares(*percents, of=100):
+    return [None if each is None else made.share_parts(each, of) for each in percents]
+
+
+def test_what_has_no_past_says_when_its_data_begin():
+    assert verdicts(shares(60, 61, 62))[1:] == ["not compared: no data before April 2026"] * 3
+
+
+def test_a_gap_is_a_gap():
+    months = [60.0] * 30
+    months[20] = None
+    found = verdicts(shares(*months))
+    assert found[3] == "not compared: a month in between has no value"
+    assert not any("no data before" in text for text in found)
+
+
+def test_a_series_that_is_cut_does_not_begin_with_the_data():
+    months = [60.0] * 20
+    months[2] = None
+    assert not any("no data before" in text for text in verdicts(shares(*months), history=6))
+
+
+def test_a_test_of_two_values_has_words_of_its_own():
+    months = [60, 61, 59, 60, 62, 58] * 4
+    rows = said(shares(*months, 60, 90, of=1000)).comparisons
+    assert rows[0].verdict.startswith("more than sampling explains (")
+    alike = said(shares(*months, 60, 61, of=1000)).comparisons
+    assert alike[0].verdict.startswith("within sampling error (")
+    assert not any("chance" in row.verdict for row in (*rows, *alike))
+
+
+@pytest.mark.parametrize(
+    ("measure", "step", "text"),
+    [
+        (Nps("n"), 44.5, "target of +44.5 for September 2026"),
+        (Share("s"), 54.25, "target of 54.25% for September 2026"),
+        (Share("s"), 24.75, "target of 24.75% for September 2026"),
+        (Share("s"), 44.0, "target of 44.0% for September 2026"),
+    ],
+)
+def test_a_target_ahead_is_written_in_full(measure, step, text):
+    one = made.kpi(
+        measure, target=(TargetStep(value=40.0), TargetStep(start="2026-09", value=step))
+    )
+    values = [62, 66, 64, 65, 63, 61] * 4
+    parts = [
+        made.nps_parts(value, 14, 86 - value)
+        if isinstance(measure, Nps)
+        else made.share_parts(value, 100)
+        for value in values
+    ]
+    found = say(made.scorecard(made.definition(one), made.monthly("2026-06", parts))).kpis["k"]
+    assert text in found.forecast_sentence.replace("\u00a0", " ")
+
+
+def test_warnings_stand_where_the_report_is_maintained_and_not_in_the_panel():
+    from dataclasses import replace
+
+    from cxscore.problems import Problem, Severity
+    from cxscore.rendering.layout import lay_out_page
+
+    warning = Problem(
+        "calls.csv", 3, 1, "CX231", "a day is missing", Severity.WARNING, subject=("kpis", "k")
+    )
+    one = made.kpi(Share("s"), minimum_base=200)
+    card = made.scorecard(made.definition(one), made.monthly("2026-06", shares(60, 61)))
+    scored = replace(card.kpis[0], warnings=(warning,))
+    card = replace(card, kpis=(scored,), problems=(warning,))
+    words = say(card)
+    line = "calls.csv:3:1: a day is missing"
+    assert words.kpis["k"].notices == (
+        "The base is too small to be judged: n = 100, fewer than the 200 needed.",
+    )
+    assert words.kpis["k"].warnings == (*words.kpis["k"].notices, f"{line}.")
+    assert lay_out_page(card, words).method.maintenance[0] == line
