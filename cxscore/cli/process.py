@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from cxscore.cli.commands import FAILURE, main
 from cxscore.cli.console import Console, failure_said
-from cxscore.cli.signals import SIGNALS
+from cxscore.cli.signals import SIGNALS, Stopped
 from cxscore.cli.streams import open_streams
 
 SELDOM = 50_000
@@ -32,6 +32,10 @@ def run() -> NoReturn:
     except OSError as failure:  # what click says of wrong usage could not be written
         Console().say(f"cxscore: {failure_said(failure)}")
         _end(FAILURE)
+    finally:
+        if SIGNALS.code is not None:  # the engine makes an error of its own of a signal
+            Console().say(f"cxscore: {Stopped(SIGNALS.code)}")
+            _end(SIGNALS.code)
     raise AssertionError("click ends its commands with SystemExit")
 
 
@@ -44,5 +48,4 @@ def _end(code: str | int | None) -> None:
         sys.stderr.flush()
     except OSError:  # told already where it was first met
         code = code or FAILURE
-    # A library may have made of a signal something else.
     os._exit(SIGNALS.code or code or 0)
