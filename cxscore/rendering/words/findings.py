@@ -1,7 +1,7 @@
 """What the methods found out about a KPI, a sentence each."""
 
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.rendering.words.comparing import left_out_sentence, two_voices
+from cxscore.rendering.words.comparing import left_out_sentence
 from cxscore.rendering.words.gaps import gap_sentence
 from cxscore.rendering.words.grammar import sentence
 from cxscore.rendering.words.intervals import no_interval
