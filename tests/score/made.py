@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from cxscore.calendar import Calendar, Period
@@ -112,3 +112,9 @@ def scorecard(
 def scored(one: Kpi, found: Iterable[Fact], reported: str = "2026-06", **more) -> ScoredKpi:
     """The only KPI of a scorecard."""
     return scorecard(definition(one), found, reported, **more).kpis[0]
+
+
+def daily(first, last):
+    """The coverage of daily rows from *first* to *last*: they were due the day before and after."""
+    days = (last - first).days + 1
+    return Coverage("d", first, last, days, first - timedelta(1), last + timedelta(1))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
 from cxscore.model.kpi import Break, Ignored, OverTime
-from cxscore.model.measured import Coverage, Fact, Parts
+from cxscore.model.measured import Fact, Parts
 from cxscore.model.measures import (
     Count,
     Distinct,
@@ -74,9 +74,9 @@ def withheld_at(numbers, coverage=None, **more):
     return reasons(compared(one, made.monthly("2026-06", parts), coverage=coverage))
 
 
-SINCE_MAY_9 = {"k": (Coverage("d", date(2026, 5, 9), date(2026, 6, 30), 53),)}
-UNTIL_JUNE_9 = {"k": (Coverage("d", date(2024, 7, 1), date(2026, 6, 9), 709),)}
-FROM_JUNE_9_2025 = {"k": (Coverage("d", date(2025, 6, 9), date(2026, 6, 30), 387),)}
+SINCE_MAY_9 = {"k": (made.daily(date(2026, 5, 9), date(2026, 6, 30)),)}
+UNTIL_JUNE_9 = {"k": (made.daily(date(2024, 7, 1), date(2026, 6, 9)),)}
+FROM_JUNE_9_2025 = {"k": (made.daily(date(2025, 6, 9), date(2026, 6, 30)),)}
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cxscore.calendar import Calendar, Grain
-from cxscore.model.measured import Coverage
+from cxscore.calendar import DAY, Calendar, Grain
+from cxscore.model.measured import Coverage, Ended
 from cxscore.score.periods import is_complete
 from tests.score.made import MONTHS
 from tests.test_calendar import LISTED
@@ -29,13 +29,20 @@ def test_latest_ended(calendar, day, expected):
     assert (found.id if found else None) == expected
 
 
-def test_two_weeks_of_days_make_a_dataset_daily():
-    june = MONTHS.parse("2026-06")
-    first = date(2026, 6, 10)
-    for last, days, complete in (
-        (date(2026, 6, 22), 13, True),
-        (date(2026, 6, 23), 14, False),
-        (date(2026, 6, 23), 12, True),
-    ):
-        cover = [Coverage("d", first, last, days)]
-        assert is_complete(june, date(2026, 7, 1), cover) is complete
+def test_a_period_is_complete_once_it_has_ended_and_no_rows_were_due_in_it_that_did_not_come():
+    june, ended, day = MONTHS.parse("2026-06"), date(2026, 6, 30), date(2026, 6, 23)
+    assert is_complete(june, ended, [])
+    assert not is_complete(june, ended - DAY, [])
+    for due, complete in ((None, True), (day + DAY, False), (ended, False), (ended + DAY, True)):
+        cover = Coverage("d", date(2026, 1, 1), day, 174, due_after=due)
+        assert is_complete(june, date(2026, 7, 1), [cover]) is complete
+
+
+def test_a_segment_that_stops_leaves_its_period_partial():
+    june, day = MONTHS.parse("2026-06"), date(2026, 6, 12)
+    for due, complete in ((day + DAY, False), (date(2026, 7, 3), True)):
+        whole = Coverage(
+            "d", date(2026, 1, 1), date(2026, 6, 30), 181, ended=(Ended("region North", day, due),)
+        )
+        assert is_complete(june, date(2026, 7, 1), [whole]) is complete
+        assert is_complete(MONTHS.parse("2026-05"), date(2026, 7, 1), [whole])

@@ -21,7 +21,7 @@ def ids(scored):
 
 def daily(first: str, last: str) -> dict[str, tuple[Coverage, ...]]:
     start, end = date.fromisoformat(first), date.fromisoformat(last)
-    return {"k": (Coverage("d", start, end, (end - start).days + 1),)}
+    return {"k": (made.daily(start, end),)}
 
 
 def test_as_many_periods_as_history_says_up_to_the_one_reported():
