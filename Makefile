@@ -3,6 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+HAS_PANGO := $(BIN)/python -W ignore -c 'import weasyprint' >/dev/null 2>&1
+# Run by root where there is apt-get, it installs what is named; else it fails.
+APT := apt() { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get --quiet --quiet update && \
+  DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet install --yes --no-install-recommends "$$@"; }
 BUILT_FROM := setup.cfg pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
@@ -12,9 +16,10 @@ BUILT_FROM := setup.cfg pyproject.toml constraints.txt
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-scorecard: $(BIN)/cxscore pango ## build the sample scorecard: HTML, PDF and JSON
-	$(BIN)/cxscore build --format html,pdf,json
-	@echo "The scorecard: $(CURDIR)/scorecard/scorecard.html, .pdf and .json"
+scorecard: $(BIN)/cxscore pango ## build the sample scorecard: HTML, JSON and, with Pango, PDF
+	@formats=html,json; ! $(HAS_PANGO) || formats=html,pdf,json; \
+	  echo "$(BIN)/cxscore build --format $$formats"; $(BIN)/cxscore build --format $$formats
+	@echo "The scorecard: $(CURDIR)/scorecard/scorecard.html"
 
 check: .venv/dev ## lint, format, types, import contracts, documentation
 	$(BIN)/ruff check .
@@ -33,10 +38,10 @@ bench: .venv/dev ## compare speed and memory with what the work costs at least
 	$(BIN)/python -m benchmarks
 
 pango: $(BIN)/cxscore ## make sure that the PDF's text layout library is there
-	@$(BIN)/python -W ignore -c 'import weasyprint' >/dev/null 2>&1 || { \
-	  install="apt-get install --yes --no-install-recommends $(PANGO)"; \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && $$install; } || \
-	  echo "The PDF needs Pango. On Debian or Ubuntu: sudo $$install; on macOS: brew install pango"; }
+	@$(HAS_PANGO) || { $(APT); apt $(PANGO) && $(HAS_PANGO); } || { \
+	  echo "The PDF needs Pango, which is not here; HTML and JSON do without it."; \
+	  echo "On Debian or Ubuntu: sudo apt-get install $(PANGO)"; \
+	  echo "On macOS: brew install pango"; }
 
 lock: .venv/python ## choose the versions in constraints.txt anew
 	.venv/bin/python -m venv --clear build/lock
@@ -50,7 +55,7 @@ clean: ## remove the environment and everything that was made
 .venv/python: $(BUILT_FROM)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is older: make PYTHON=python3.12 ..."; exit 1; }
-	@$(PYTHON) -m venv --clear .venv || \
+	@$(PYTHON) -m venv --clear .venv || { $(APT); apt python3-venv && $(PYTHON) -m venv --clear .venv; } || \
 	  { echo "On Debian or Ubuntu: sudo apt-get install python3-venv"; rm -rf .venv; exit 1; }
 	@touch $@
 

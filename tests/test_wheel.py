@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import pango
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "cxscore"
-FORMATS = ("html", "pdf", "json")
+FORMATS = ("html", "pdf", "json") if pango.is_here() else ("html", "json")
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
@@ -51,7 +53,8 @@ def starts_and_builds(cxscore: list[str | Path], folder: Path) -> None:
         f"scorecard.{name}" for name in sorted(FORMATS)
     ]
     assert "<svg" in (pack / "scorecard.html").read_text(encoding="utf-8")
-    assert (pack / "scorecard.pdf").read_bytes().startswith(b"%PDF-")
+    if "pdf" in FORMATS:
+        assert (pack / "scorecard.pdf").read_bytes().startswith(b"%PDF-")
     assert len(json.loads((pack / "scorecard.json").read_text(encoding="utf-8"))["kpis"]) >= 15
 
 

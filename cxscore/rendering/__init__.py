@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.quietly import quietly
 
 Pack = Mapping[str, bytes]
 """The files that go together, by name."""
@@ -42,7 +43,7 @@ FORMATS: Mapping[str, Format] = {
 def load(formats: Iterable[str]) -> None:
     """Load what *formats* draw on; what keeps it from being loaded is told when it is rendered."""
     for module in dict.fromkeys(module for name in formats for module in FORMATS[name].loads):
-        with suppress(ImportError, OSError):
+        with suppress(ImportError, OSError), quietly():
             import_module(module)
 
 

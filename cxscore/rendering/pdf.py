@@ -5,6 +5,8 @@ import hashlib
 import logging
 import re
 import zlib
+from functools import lru_cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.etree import ElementTree
@@ -12,12 +14,15 @@ from xml.etree import ElementTree
 from cxscore.model.scorecard import Scorecard
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.html import fill_templates
+from cxscore.rendering.quietly import quietly
 from cxscore.rendering.uncollected import without_collection
 
 if TYPE_CHECKING:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
+WITH_FONTS = ("weasyprint.pdf.fonts", "weasyprint.text.fonts")
+"""WeasyPrint's modules that write fonts."""
 REMEDY = (
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     " (Debian, Ubuntu) or brew install pango (macOS)"
@@ -67,25 +72,46 @@ def print_page(html: str, *, is_xml: bool = False) -> bytes:
     the time and gives the same elements.
     """
     try:
-        import weasyprint
+        with quietly():
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
 
-        from cxscore.rendering.fetcher import Fetcher
+            from cxscore.rendering.fetcher import Fetcher
     except OSError as fault:  # a library of the system could not be loaded
         raise MissingLibrary("writing a PDF", REMEDY) from fault
     # Its warnings are about style rules meant for browsers; problems have a channel of their own.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    fetcher = Fetcher()
-    with without_collection():
-        parsed = (
-            _parse(html, fetcher) if is_xml else weasyprint.HTML(string=html, url_fetcher=fetcher)
-        )
-        document = parsed.render(pdf_variant="pdf/ua-1")
-        pdf: bytes = document.write_pdf(
-            finisher=lambda _, made: finish(made),
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
-        )
+    _forget_the_time()
+    fetcher, fonts = Fetcher(), FontConfiguration()
+    try:
+        with without_collection():
+            parsed = (
+                _parse(html, fetcher)
+                if is_xml
+                else weasyprint.HTML(string=html, url_fetcher=fetcher)
+            )
+            document = parsed.render(pdf_variant="pdf/ua-1", font_config=fonts)
+            pdf: bytes = document.write_pdf(
+                finisher=lambda _, made: finish(made),
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
+            )
+    finally:
+        # It removes its temporary files, which would else wait for garbage to be looked for.
+        fonts.__del__()
     return pdf
+
+
+@lru_cache(maxsize=1)
+def _forget_the_time() -> None:
+    """Let no font be stamped with the second in which it was written: each PDF would differ.
+
+    Fonts are written by fontTools where HarfBuzz's part that does it is not
+    on the machine, and where a style sheet brings them compressed.
+    """
+    for name in WITH_FONTS:
+        module = import_module(name)
+        vars(module)["TTFont"] = partial(module.TTFont, recalcTimestamp=False)
 
 
 def _parse(xml: str, fetcher: "URLFetcher") -> "HTML":

@@ -14,6 +14,7 @@ import pytest
 
 from cxscore.cli.signals import Signals, Stopped
 from tests import company
+from tests.pango import needs_pango
 
 KILLS = int(os.environ.get("CXSCORE_TEST_KILLS", "2"))
 """How often a build is killed; 300 times before a release."""
@@ -109,11 +110,11 @@ def test_what_a_kill_left_is_removed_by_the_next_run_and_not_by_one_beside_it(he
     assert left(here) == []
 
 
+@needs_pango
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["TERM", "KILL"])
 def test_at_any_moment(here, number):
     """However a build ends, the next leaves a whole pack, and nothing beside it."""
-    pytest.importorskip("weasyprint", exc_type=OSError, reason="Pango is not on this machine")
     build = ("build", "-q", "-f", "html,pdf,json", "--period")
     begun = time.monotonic()
     subprocess.run([*CXSCORE, *build, "2026-03"], check=True)

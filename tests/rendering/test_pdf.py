@@ -2,6 +2,7 @@
 
 import builtins
 import gc
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,14 +17,33 @@ from cxscore.model.definition import Heading, Paper
 from cxscore.problems import MissingLibrary
 from cxscore.rendering import render
 from cxscore.rendering.pdf import print_page
+from tests import company
+from tests.pango import needs_pango
 from tests.rendering.builders import make_kpi, make_scorecard, sample, wave
 
+pytestmark = needs_pango
 RUN = """
 import sys
 from cxscore.rendering import render
 from tests.rendering.builders import sample
 sys.stdout.buffer.write(render(sample(), "pdf"))
 """
+
+
+TWICE = """
+import time
+from hashlib import sha256
+from cxscore.rendering import render
+from tests.rendering.builders import make_kpi, make_scorecard, wave
+scorecard = make_scorecard([make_kpi("k", wave(50, 0, 14))])
+first = render(scorecard, "pdf")
+time.sleep(1.1)
+assert render(scorecard, "pdf") == first, "it is of the second that it was written in"
+print(len(first))
+"""
+HIDDEN = "tests/without"
+"""Has a module that hides libraries of the system."""
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +185,55 @@ def test_a_fresh_process_writes_the_same_bytes(written):
         env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"},
     )
     assert run.stdout == written
+
+
+@pytest.mark.parametrize("lacking", ["nothing", "harfbuzz-subset"])
+def test_with_and_without_harfbuzz_subset_the_time_has_no_say(lacking, tmp_path):
+    """Without it fonts are written by another library; no warning is an error, nothing is left."""
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", TWICE],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ
+        | {"PYTHONPATH": HIDDEN, "CXSCORE_TEST_WITHOUT": lacking, "TMPDIR": str(tmp_path)},
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lacking", ["pango", "pangoft2", "fontconfig", "gobject", "harfbuzz"])
+def test_on_a_machine_that_lacks_a_library_the_other_formats_are_written(lacking, tmp_path):
+    company.write(tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-m", "cxscore", "build", "-f", "html,pdf,json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": f"{ROOT / HIDDEN}:{ROOT}", "CXSCORE_TEST_WITHOUT": lacking},
+    )
+    assert run.returncode == 4
+    assert run.stdout.splitlines() == ["scorecard/scorecard.html", "scorecard/scorecard.json"]
+    assert run.stderr.splitlines()[-1].startswith("cxscore: writing a PDF needs a library")
+    assert "apt-get install libpango" in run.stderr
+
+
+def test_nothing_is_left_where_the_home_cannot_be_written(tmp_path):
+    """Not by the fonts, nor by matplotlib, which says nothing either."""
+    company.write(tmp_path)
+    (tmp_path / "tmp").mkdir()
+    run = subprocess.run(
+        [sys.executable, "-m", "cxscore", "build", "-f", "html,pdf"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "HOME": "/proc/none", "TMPDIR": str(tmp_path / "tmp")},
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_letter_is_an_option():
