@@ -120,7 +120,7 @@ def test_each_page_states_its_conclusion(said):
         "3 really improving and 3 really worsening."
     )
     assert said.owners_claim == (
-        "3 people answer for 11 KPIs; 4 are off target, of which 2 have no open action."
+        "3 people answer for 11 KPIs; 4 of the KPIs are off target, of which 2 have no open action."
     )
     assert said.actions_claim == "3 actions are open; 1 is overdue and 1 is blocked."
     assert said.method_claim == "11 KPIs from 1 file; 9 have control limits."

@@ -60,7 +60,7 @@ def test_where_a_change_lies():
         "more than sampling explains (+5\xa0to\xa0+13)",
     )
     found = said(SHARES, SHARE, level=0.99).kpis["k"].comparisons[0]
-    assert found.verdict.startswith("may be chance (−0.5\xa0to\xa0+6")
+    assert found.verdict.startswith("within sampling error (−0.5\xa0to\xa0+6")
 
 
 def test_an_interval_that_says_the_opposite_of_the_test_is_kept_back():

@@ -214,5 +214,5 @@ def test_limits_that_are_being_left_say_nothing_of_tomorrow():
     assert one.trend.established
     assert sentences.claim(one, "June 2026").endswith("missed the target")
     assert judgements.capability(one).long == (
-        "Not judged: changed since August 2025; target missed in all 11 months since"
+        "Not judged: target missed in all 11 months since August 2025"
     )

@@ -418,26 +418,28 @@ def test_the_claim_of_the_panels(kpis, text):
 @pytest.mark.parametrize(
     ("kpis", "acted", "text"),
     [
-        ([kpi("A")], "", "1 person answers for 1 KPI; none is off target."),
+        ([kpi("A")], "", "1 person answers for 1 KPI; it is not off target."),
         (
             [kpi("A", "off_target")],
             "",
-            "1 person answers for 1 KPI; 1 is off target, with no action open.",
+            "1 person answers for 1 KPI; it is off target, with no action open.",
         ),
         (
             [kpi("A", "off_target")],
             "a",
-            "1 person answers for 1 KPI; 1 is off target, and it has an open action.",
+            "1 person answers for 1 KPI; it is off target, and it has an open action.",
         ),
         (
             [kpi("A", "off_target"), kpi("B", "off_target", owner="jonas")],
             "a",
-            "2 people answer for 2 KPIs; 2 are off target, of which 1 has no open action.",
+            "2 people answer for 2 KPIs; "
+            "2 of the KPIs are off target, of which 1 has no open action.",
         ),
         (
             [kpi("A", "off_target"), kpi("B", "off_target")],
             "ab",
-            "1 person answers for 2 KPIs; 2 are off target, and each has an open action.",
+            "1 person answers for 2 KPIs; "
+            "2 of the KPIs are off target, and each has an open action.",
         ),
     ],
 )

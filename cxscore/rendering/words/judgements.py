@@ -229,21 +229,9 @@ def _why_not_judged(scored: ScoredKpi) -> str:
     since = scored.signal.limits_left_since
     if since is None:
         return f"too early to tell, {few(scored)}"
-    return "; ".join(part for part in (changed_since(scored), kept_since(scored)) if part)
-
-
-def changed_since(scored: ScoredKpi) -> str:
-    """Return since when a change stands that no break restarts: ``changed since May 2026``."""
-    since = scored.signal.limits_left_since
-    began = next((p.period for p in scored.series if p.period.id == since), None)
-    return f"changed since {name(began)}" if began is not None else ""
-
-
-def kept_since(scored: ScoredKpi) -> str:
-    """Return ``target missed in all 9 months since``; empty where no change stands."""
-    since = scored.signal.limits_left_since
-    record = record_since(scored, since) if since is not None else None
-    return "" if record is None else f"target {record.mostly}"
+    record = record_since(scored, since)
+    began = next((name(p.period) for p in scored.series if p.period.id == since), since)
+    return f"changed since {began}" if record is None else f"target {record.mostly} {began}"
 
 
 def is_trending(scored: ScoredKpi) -> bool:

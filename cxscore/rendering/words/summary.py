@@ -169,16 +169,17 @@ def owners_claim(scorecard: Scorecard) -> str:
     unacted = sum(o.off_target_without_action for o in holders)
     told = f"{capital(people)} for {counted(len(scorecard.kpis), 'KPI')}"
     if not off:
-        return sentence(f"{told}; none is off target")
+        none = "it is not" if len(scorecard.kpis) == 1 else "none of them is"
+        return sentence(f"{told}; {none} off target" if judged(scorecard.summary.now) else told)
+    # Beside a number of people a bare number could be one of them.
+    those = "it is" if len(scorecard.kpis) == 1 else f"{off} of the KPIs {be(off)}"
     if not unacted:
         every = "and it has" if off == 1 else "and each has"
-        return sentence(f"{told}; {off} {be(off)} off target, {every} an open action")
+        return sentence(f"{told}; {those} off target, {every} an open action")
     lacking = "has" if unacted == 1 else "have"
     if off == unacted:
-        return sentence(f"{told}; {off} {be(off)} off target, with no action open")
-    return sentence(
-        f"{told}; {off} {be(off)} off target, of which {unacted} {lacking} no open action"
-    )
+        return sentence(f"{told}; {those} off target, with no action open")
+    return sentence(f"{told}; {those} off target, of which {unacted} {lacking} no open action")
 
 
 def actions_claim(scorecard: Scorecard) -> str:

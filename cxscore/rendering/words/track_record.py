@@ -46,7 +46,7 @@ class TrackRecord:
 
     def since(self, number: int) -> str:
         """Return ``in all 9 months since``, ``in 7 of the 9 months since``."""
-        noun = f"{self.every}s since" + ("" if self.unbroken else " that count")
+        noun = f"{self.every}s{'' if self.unbroken else ' that count'} since"
         if self.of == 1:
             return f"in the one {self.every} since"
         if number == self.of:
