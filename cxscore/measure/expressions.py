@@ -230,6 +230,8 @@ class _Reader:
         decimals = node.args.get("decimals")
         if decimals is not None and not _is_whole(decimals):
             raise Refused("rounds to something that is not a whole number of decimals")
+        if decimals is not None and len(decimals.name or decimals.this.name) > 2:
+            raise Refused("rounds to more decimals than a number has", "write round(a, 2)")
         if node.args.get("truncate") is not None:
             raise Refused("uses round with three arguments, which is not allowed")
         return exp.Round(this=self._as(node.this, _NUMBER), decimals=decimals), _NUMBER
