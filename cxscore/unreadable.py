@@ -1,7 +1,7 @@
 """Why a text is not YAML, in plain words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -74,27 +74,38 @@ def explain(error: yaml.YAMLError, text: str, path: str) -> Problem:
     for at in dict.fromkeys((start.line if start else mark.line, mark.line, max(mark.line - 1, 0))):
         if problem := _in_spaces(lines[at], at, path):
             return problem
-    line = lines[mark.line]
-    if "cannot start any token" in said:
-        says = f"text cannot start with '{line[mark.column]}'"
-        return _problem(path, mark, says, "put it in quotes")
-    if "quoted scalar" in context and start is not None and "unexpected" not in said:
-        return _escaped(lines[start.line], start, mark, path)
-    if "block scalar" in context and start is not None:
-        value = lines[start.line][start.column :].strip()
-        says = f"'{value[:1]}' begins a text of several lines here"
-        return _problem(
-            path, start, says, f"put a value that starts with it in quotes: {_quoted(value)}"
-        )
-    if "mapping values are not allowed" in said or "simple key" in context:
-        return _colon(lines, mark, start, path)
-    if "block mapping" in context and (problem := _behind(line, mark, path)):
-        return problem
+    found = _typical(lines, mark, start, said, context)
+    if found is not None:
+        return replace(found, path=path)
     for reason in _REASONS:
         if reason.context in context and reason.problem in said:
             where = start if reason.at_start and start is not None else mark
             return _problem(path, where, reason.says, reason.hint)
     return _problem(path, mark, f"this is not YAML: {said}")
+
+
+def _typical(
+    lines: list[str], mark: yaml.Mark, start: yaml.Mark | None, said: str, context: str
+) -> Problem | None:
+    """Return the fault where its line tells more than the parser's words; None elsewhere."""
+    line = lines[mark.line]
+    opening = lines[start.line] if start is not None else ""
+    if "cannot start any token" in said:
+        return _problem(
+            "", mark, f"text cannot start with '{line[mark.column]}'", "put it in quotes"
+        )
+    if "mapping values are not allowed" in said or "simple key" in context:
+        return _colon(lines, mark, start)
+    if "block mapping" in context:
+        return _behind(line, mark)
+    if start is not None and "quoted scalar" in context and "unexpected" not in said:
+        return _escaped(opening, start, mark)
+    if start is not None and "block scalar" in context:
+        value = opening[start.column :].strip()
+        says = f"'{value[:1]}' begins a text of several lines here"
+        hint = f"put a value that starts with it in quotes: {_quoted(value)}"
+        return _behind(opening, start) or _problem("", start, says, hint)
+    return None
 
 
 def odd_space(sign: str) -> tuple[str, str]:
@@ -116,7 +127,7 @@ def _in_spaces(line: str, at: int, path: str) -> Problem | None:
     return None
 
 
-def _escaped(line: str, start: yaml.Mark, mark: yaml.Mark, path: str) -> Problem:
+def _escaped(line: str, start: yaml.Mark, mark: yaml.Mark) -> Problem:
     """Return the problem of a backslash within double quotes that escapes nothing."""
     at = line.rfind("\\", start.column, mark.column + 1)
     written = re.match(r'"([^"]*)"', line[start.column :])
@@ -125,10 +136,10 @@ def _escaped(line: str, start: yaml.Mark, mark: yaml.Mark, path: str) -> Problem
     hint = f"use single quotes: '{inside}'"
     if re.search(r"\.\w{2,8}(\.gz)?$", inside):
         hint = f"in a path, write '/': {inside.replace(chr(92) * 2, '/').replace(chr(92), '/')}"
-    return Problem(path, mark.line + 1, at + 1, "CX102", says, hint=hint)
+    return Problem("", mark.line + 1, at + 1, "CX102", says, hint=hint)
 
 
-def _colon(lines: list[str], mark: yaml.Mark, start: yaml.Mark | None, path: str) -> Problem:
+def _colon(lines: list[str], mark: yaml.Mark, start: yaml.Mark | None) -> Problem:
     """Return the problem of a line with a colon too many, or one too few."""
     line, before = lines[mark.line], lines[max(mark.line - 1, 0)]
     here = line if start is None else lines[start.line]
@@ -136,27 +147,27 @@ def _colon(lines: list[str], mark: yaml.Mark, start: yaml.Mark | None, path: str
         if at >= 0 and (found := _UNSPACED.fullmatch(text)):
             says = "a space is missing behind this ':'"
             hint = f"write {found[1]}: {found[2]}"
-            return Problem(path, at + 1, found.start(2), "CX102", says, hint=hint)
+            return Problem("", at + 1, found.start(2), "CX102", says, hint=hint)
     if start is not None:
-        return _problem(path, start, "this line has no ':'", "write it as key: value")
+        return _problem("", start, "this line has no ':'", "write it as key: value")
     key = re.match(r"\s*(?:- )*([^\s:#'\"][^:#'\"]*): +(.*:.*)", line[: mark.column + 1])
     if key:
         value = _quoted(line[key.start(2) :].rstrip())
         hint = f"put text that holds ': ' in quotes: {key[1]}: {value}"
-        return _problem(path, mark, "a second ':' stands in this line", hint)
+        return _problem("", mark, "a second ':' stands in this line", hint)
     if line.strip() and _indent(line) <= _indent(before) and ":" not in before:
         says, hint = "this line has no ':'", "write it as key: value"
-        return Problem(path, mark.line, _indent(before) + 1, "CX102", says, hint=hint)
+        return Problem("", mark.line, _indent(before) + 1, "CX102", says, hint=hint)
     says = "this line is indented further than the value above it allows"
     hint = "begin it under the first letter of the key above"
-    return _problem(path, mark, says, hint)
+    return _problem("", mark, says, hint)
 
 
-def _behind(line: str, mark: yaml.Mark, path: str) -> Problem | None:
+def _behind(line: str, mark: yaml.Mark) -> Problem | None:
     """Return the problem of what stands behind a value that is closed; None where nothing does."""
     before, rest = line[: mark.column], line[mark.column :].rstrip()
     if rest[:1] in ("}", "]", ")"):
-        return _problem(path, mark, f"the '{rest[0]}' here closes nothing", "remove it")
+        return _problem("", mark, f"the '{rest[0]}' here closes nothing", "remove it")
     quoted = re.search(r"""(?:^|[\s:])(["'])(?:(?!\1).)*\1\s*$""", before)
     if quoted is None:
         return None
@@ -164,8 +175,8 @@ def _behind(line: str, mark: yaml.Mark, path: str) -> Problem | None:
     says = f"text stands behind the quote that closes before {rest[:20]}"
     around = re.search(r"[=<>]", before[quoted.start(1) :]) or whole.count(quoted[1]) == 3
     if around and whole.endswith(quoted[1]):
-        return _problem(path, mark, says, f"write it as {_quoted(whole[1:-1])}")
-    return _problem(path, mark, says, f"put the whole in quotes: {_quoted(whole)}")
+        return _problem("", mark, says, f"write it as {_quoted(whole[1:-1])}")
+    return _problem("", mark, says, f"put the whole in quotes: {_quoted(whole)}")
 
 
 def _quoted(text: str) -> str:

@@ -129,3 +129,64 @@ def test_loader_in_plain_python_says_the_same(monkeypatch):
 )
 def test_paths_are_spelt(where, words):
     assert spell(where) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("b: &b {x: 1, y: 2}\na: {<<: *b, y: 3}\n", {"x": 1, "y": 3}),
+        ("b: &b {x: 1, y: 2}\na: {y: 3, <<: *b}\n", {"x": 1, "y": 3}),
+        ("b: &b {x: 1}\nc: &c {x: 2, y: 2}\na: {<<: [*b, *c]}\n", {"x": 1, "y": 2}),
+        ("b: &b {x: 1}\nc: &c {<<: *b, y: 2}\na: {<<: *c}\n", {"x": 1, "y": 2}),
+        ("b: &b {x: 1}\na: {<<: *b, '<<': 2}\n", {"x": 1, "<<": 2}),
+    ],
+)
+def test_merges(text, value):
+    read = read_document(text.encode(), "k.yaml")
+    assert read.problems == []
+    assert read.data["a"] == value
+
+
+def test_a_merged_key_stands_where_it_is_written():
+    read = read_document(b"b: &b\n  x: 1\n  y: 2\na:\n  <<: *b\n  y: 3\n", "k.yaml")
+    assert read.keys["a", "x"] == (2, 3)
+    assert read.values["a", "x"] == (2, 6)
+    assert read.keys["a", "y"] == (6, 3)
+    assert read.at(("a", "x")) == 1
+    assert read.at(("a", "z")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("b: &b {x: 1}\na: {<<: *b, <<: *b}\n", "k.yaml:2:13: error: CX103: '<<' stands here a"),
+        ("a: &a {<<: *a}\n", "k.yaml:1:8: error: CX105: this alias stands for a part that it"),
+        ("b: &b {x: 1, x: 2}\na: {<<: *b}\n", "k.yaml:1:14: error: CX103: 'x' stands here a"),
+        ("a: {<<: [{x: 1}, 2]}\n", "k.yaml:1:18: error: CX106: '<<' takes a mapping"),
+        (
+            "a0: &a0 {x: 1}\n" + "".join(f"a{i}: &a{i} [*a{i - 1}]\n" for i in range(1, 700)),
+            "k.yaml:1:1: error: CX105: its aliases stand for parts that are nested more than 60",
+        ),
+        (
+            "a0: &a0 {x: 1}\n"
+            + "".join(f"a{i}: &a{i} {{<<: [*a{i - 1}, *a{i - 1}]}}\n" for i in range(1, 50)),
+            "k.yaml:1:1: error: CX105: its aliases stand for more than 200,000 parts",
+        ),
+    ],
+)
+def test_merges_that_cannot_be(text, line):
+    assert len(said(text)) == 1
+    assert said(text)[0].startswith(line)
+
+
+@pytest.mark.parametrize("text", ["a: x #note\n", "a: x # 1\n", "a: 'x' #1\n", "a: 5 #1\n"])
+def test_comments_that_are_meant_are_let_be(text):
+    assert said(text) == []
+
+
+def test_a_comment_that_may_be_text_is_a_warning():
+    (line,) = said("a: Plan #1 of two\n")
+    assert line == (
+        "k.yaml:1:4: warning: CX158: '#1 of two' is a comment, and no part of a; "
+        'put it in quotes: "Plan #1 of two"; or leave a space behind the #'
+    )

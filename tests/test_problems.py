@@ -65,3 +65,20 @@ def test_a_warning_reaches_its_kpi_in_however_many_files_the_rows_lie(tmp_path, 
     assert said.code == "CX231"
     assert "2 days are missing: 2025-11-10 to 2025-11-11" in said.text
     assert orders.warnings == ()
+
+
+def test_one_fault_that_two_kpis_share_is_one_line():
+    shared = [
+        Problem("k.yaml", 3, 5, "CX111", f"kpis.{id_}.polarity is 'up'", subject=("kpis", id_))
+        for id_ in ("nps", "effort")
+    ]
+    assert distinct_lines(shared) == shared[:1]
+    apart = [replace(shared[0], line=4), shared[1]]
+    assert distinct_lines(apart) == apart
+    warned = [replace(problem, severity=Severity.WARNING) for problem in shared]
+    assert distinct_lines(warned) == warned
+
+
+def test_a_problem_is_one_line_whatever_it_quotes():
+    problem = Problem("a\x1b[31m.yaml", 1, 1, "CX145", "there is no file 'a\nb'")
+    assert str(problem) == r"a\x1b[31m.yaml:1:1: error: CX145: there is no file 'a\nb'"

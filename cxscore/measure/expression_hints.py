@@ -25,7 +25,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (r"\d\s*%", "leave the % out; a share of 5 % is 5, or 0.05, as the column has it"),
     (r"\d,\d{3}\b(?!\s*\))", "a number is written without a mark for thousands: 1000"),
     (r"\d,\d", "the decimal mark is a dot: 1.5"),
-    (r";", "parts are parted by commas: round(a, 2)"),
+    (r"\([^()]*;", "parts are parted by commas: round(a, 2)"),
     (r"\[[^\]]*\]", 'a column whose name has spaces or signs is written "…"'),
     (r"\bis\s+(?:not\s+)?(?:blank|empty|missing|none|nothing)\b", "write is null, or is not null"),
     (r"--|/\*", "put comments behind a # of YAML, on a line of their own"),

@@ -43,7 +43,7 @@ def next_due(days: Sequence[date], holidays: Collection[date] = ()) -> date | No
     for low, high, grain in _REGULAR:
         if len(gaps) >= 2 and _share(gaps, low, high) >= NEARLY:
             return days[-1] + 7 * DAY if grain is None else _end_of_next(days[-1], grain)
-    return days[-1] + max(gaps) * DAY if len(recent) >= FEWEST else None
+    return days[-1] + (max(gaps) + 1) * DAY if len(recent) >= FEWEST else None
 
 
 def due_before(days: Sequence[date], holidays: Collection[date] = ()) -> date | None:

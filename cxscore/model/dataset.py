@@ -246,7 +246,7 @@ class Dataset:
         BadRows | None, BeforeValidator(open_bad_rows, json_schema_input_type=BadRowsInput)
     ] = None
     """None where the dataset does not say: then what the command line says, else ``error``."""
-    arrives_within_days: Annotated[Whole, Field(ge=0)] | None = None
+    arrives_within_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
 
     def scale(self, name: str) -> tuple[float, float] | None:
         """Return what the answers in column *name* lie between, whichever file they are in."""

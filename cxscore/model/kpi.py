@@ -240,7 +240,7 @@ class Kpi:
         Annotated[Grain, BeforeValidator(open_coarser, json_schema_input_type=Coarser)] | None
     ) = None
     """Coarser than the calendar's."""
-    window: Annotated[Whole, Field(ge=1)] = 1
+    window: Annotated[Whole, Field(ge=1, le=1000)] = 1
     """Rolling, over so many periods."""
     over_time: OverTime | None = None
     unit: Unit | None = None

@@ -96,7 +96,7 @@ class Ratio:
 
     numerator: Annotated[RatioPart, Short("sum")]
     denominator: Annotated[RatioPart, Short("sum")]
-    per: Positive | None = None
+    per: Annotated[Positive, Field(le=1e12)] | None = None
     """100 where the unit is percent, else 1, where None."""
 
 

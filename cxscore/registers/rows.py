@@ -99,7 +99,8 @@ class Reader:
         meant = [near for name in absent if (near := self._meant_for(name)) is not None]
         if len(absent) == len(required) > 1:
             says = f"this line has none of the columns {', '.join(absent)}"
-            hint = _RENAME.format(", ".join(meant)) if meant else _FIRST_LINE
+            alike = len(meant) == len(absent)
+            hint = _RENAME.format(", ".join(meant)) if alike else _FIRST_LINE
             self.problems.append(Problem(path, line, 1, "CX301", says, hint=hint))
             return True
         for name in absent:

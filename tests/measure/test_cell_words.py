@@ -182,7 +182,8 @@ def test_one_comma_before_three_figures_is_told_both_ways_where_commas_part_no_c
         ("04/05/2026", ["%d/%m/%Y", "%m/%d/%Y"]),
         ("13/05/2026", ["%d/%m/%Y"]),
         ("05/13/2026", ["%m/%d/%Y"]),
-        ("4 May 2026", ["%d %b %Y"]),
+        ("4 May 2026", ["%d %b %Y", "%d %B %Y"]),
+        ("14 June 2026", ["%d %B %Y"]),
         ("2026-05-04", []),
     ],
 )

@@ -17,7 +17,7 @@ from tests.exports import made
 
 EXPORT = (
     "Respondent;Q1 score;Region;Completed;Pleased;Paid\n"
-    + "\n".join(f"r{n};{n % 11};{'NS'[n % 2]};{14 + n}.03.2026;yes;{n},5" for n in range(12))
+    + "\n".join(f"r{n};{n % 11};{'NS'[n % 2]};{2 + 2 * n:02}.03.2026;yes;{n},5" for n in range(15))
     + "\n"
 )
 DAY = ("--as-of", "2026-04-10")

@@ -66,7 +66,6 @@ def read(text, met=None):
         ("x", None, '"x"'),
         ("(x)", None, '("x")'),
         ("region = 'it''s'", TRUTH, "\"region\" = 'it''s'"),
-        ("score > 2 -- a remark", TRUTH, '"score" > 2'),
     ],
 )
 def test_what_is_allowed(text, type_, sql):

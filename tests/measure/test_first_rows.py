@@ -32,7 +32,7 @@ def test_blanks_below_values(tmp_path, cells, size, kpi):
         f"CX274: r: {size - 1} of {size} cells under each value are blank: a merged cell? "
         "`fill: down`; write it under datasets.d.columns.r"
     )
-    assert found == ([line] if size else [])
+    assert [each for each in found if "CX274" in each] == ([line] if size else [])
 
 
 def numbers(*cells, sign=";", more=""):

@@ -39,7 +39,7 @@ MONTH_ENDS = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026
         pytest.param(monthly(15, -9, -6, -3, 0, 3)[1:], "2026-06-30", id="quarterly"),
         pytest.param(
             [date(2026, 1, 1) + DAY * n for n in (0, 2, 3, 7, 8, 12, 15, 17, 20)],
-            "2026-01-25",
+            "2026-01-26",
             id="largest-gap",
         ),
         pytest.param([date(2026, 1, 1), date(2026, 1, 9)], None, id="nobody-can-tell"),
@@ -54,7 +54,7 @@ def test_the_next_rows_are_due_by_their_rhythm(days, due):
 def test_only_the_last_year_tells():
     then = [date(2024, 1, 1) + DAY * n for n in range(0, 400, 40)]
     now = every("2025-06-01", "2026-05-31", 3)
-    assert next_due([*then, *now]) == now[-1] + 3 * DAY
+    assert next_due([*then, *now]) == now[-1] + 4 * DAY
 
 
 def test_holidays_are_no_workdays():
@@ -119,7 +119,9 @@ def test_what_goes_on_to_the_edge_is_never_partial_and_what_stops_short_always(s
     assert not covering(days).cuts(may)
     shorter = [day for day in days if day <= last - DAY * cut]
     if shorter[-1] in may:
-        assert covering(shorter).cuts(may) == (shorter[-1] + DAY * step <= last)
+        # The largest gap may pass once more; of days and weeks it is known when they come.
+        due = shorter[-1] + DAY * (step if step in (1, 7) else step + 1)
+        assert covering(shorter).cuts(may) == (due <= last)
 
 
 FEWEST = 10

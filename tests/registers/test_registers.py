@@ -298,3 +298,115 @@ def test_a_kpi_with_a_fault_of_its_own_is_known_all_the_same(tmp_path, monkeypat
     (tmp_path / "c.csv").write_text("kpi,period,what\nbroken,soon,x\n")
     found = read_registers(examine(tmp_path / "kpis.yaml").definition)
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "hint"),
+    [
+        (
+            "a1,nps,Call back,amara,In progress",
+            "CX305: status is 'In progress'; did you mean 'open'?",
+        ),
+        ("a1,nps,Call back,amara,Completed", "did you mean 'done'?"),
+        ("a1,nps,Call back,amara,On hold", "did you mean 'blocked'?"),
+        ("a1,nps,Call back,amara,Canceled", "did you mean 'cancelled'?"),
+        ("a1,nps,Call back,Amara Osei,open", "CX303: there is no owner 'Amara Osei'; did you mean"),
+        (
+            "a1,Net promoter score,Call,amara,open",
+            "CX302: there is no KPI 'Net promoter score'; did",
+        ),
+        (
+            "Total,,,,",
+            "CX309: this row reads 'Total', and most of its cells are blank; leave totals",
+        ),
+        (
+            ",,,,Summe",
+            "CX309: this row reads 'Summe', and most of its cells are blank; leave totals",
+        ),
+    ],
+)
+def test_what_people_type_is_one_line_with_what_is_meant(written, cells, hint):
+    found = written(f"{ACTIONS}\n{cells}\n")
+    (line,) = lines(found)
+    assert hint in line
+    assert found.actions == ()
+
+
+@pytest.mark.parametrize(
+    ("opened", "hint"),
+    [
+        ("3/7/2026", "write 2026-07-03 for 3 July, or 2026-03-07 for 7 March"),
+        ("23/7/2026", "write it as 2026-07-23"),
+        ("2026-07-06 00:00:00", "write it as 2026-07-06"),
+        ("tomorrow", "write it as 2026-07-23"),
+    ],
+)
+def test_days_are_hinted_at_as_they_may_be_meant(written, opened, hint):
+    (line,) = lines(written(f"{ACTIONS},opened\na1,nps,Call back,amara,open,{opened}\n"))
+    assert line == f"actions.csv:2:29: error: CX304: opened is '{opened}', not a day; {hint}"
+
+
+def test_totals_are_those_of_blank_rows_alone(written):
+    found = written(f"{ACTIONS}\ntotal,nps,Call back,amara,open\n")
+    assert lines(found) == []
+    assert found.actions[0].id == "total"
+
+
+def test_a_due_date_moves_by_any_arrow(written):
+    due = "2026-03-01 -> 2026-05-01 → 2026-06-01"
+    found = written(f"{ACTIONS},due\na1,nps,Call back,amara,open,{due}\n")
+    assert found.actions[0].due == (date(2026, 3, 1), date(2026, 5, 1), date(2026, 6, 1))
+
+
+@pytest.mark.parametrize("progress", ["50,5", "at 50.5 %"])
+def test_progress_is_hinted_at(written, progress):
+    (line,) = lines(
+        written(f"{ACTIONS};progress\n".replace(",", ";") + f"a;nps;T;amara;open;{progress}\n")
+    )
+    assert line.endswith("not a percentage from 0 to 100; write 50.5")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\nid;kpi;title;owner;status\na1;nps;Call back;amara;open\n",
+        "\ufeffid,kpi,title,owner,status\na1,nps,Call back,amara,open\n,,,,\n\n",
+        "id\tkpi\ttitle\towner\tstatus\na1\tnps\tCall back\tamara\topen\n",
+    ],
+)
+def test_what_spreadsheets_add_is_no_fault(written, text):
+    found = written(text)
+    assert lines(found) == []
+    assert [action.title for action in found.actions] == ["Call back"]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (
+            "ID,KPI,Title,Owner,Status",
+            [
+                "CX301: this line has none of the columns id, kpi, title, owner, status; "
+                "rename those that are meant: ID, KPI, Title, Owner, Status"
+            ],
+        ),
+        (
+            "Actions of 2026,a,b,c,d",
+            [
+                "CX301: this line has none of the columns id, kpi, title, owner, status; "
+                "they have to stand on the first line, with no title above them"
+            ],
+        ),
+        (
+            "id,kpi,action,responsible,status",
+            [
+                "CX301: there is no column 'owner'; did you mean 'responsible'?",
+                "CX301: there is no column 'title'; did you mean 'action'?",
+            ],
+        ),
+        ("id,kpi,title,owner,status,,", ["CX300: 2 columns have no name"]),
+    ],
+)
+def test_headers(written, header, said):
+    found = written(f"{header}\na1,nps,Call back,amara,open{',' * (header.count(',') - 4)}\n")
+    assert sorted(line.split("error: ")[1] for line in lines(found)) == said
