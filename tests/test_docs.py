@@ -31,6 +31,7 @@ CODE = re.compile(r"\bCX\d{3}\b")
 NOT_BY_FOLDER = {
     "CX170": "test_a_period_that_the_data_do_not_have_is_a_fault_of_the_data",
     "CX263": "test_a_glob_ends_at_a_hundred_thousand_names",
+    "CX171": "test_a_link_to_elsewhere_is_refused",
 }
 """Codes that no folder of files can bring about, each with the test that does."""
 

@@ -2,6 +2,8 @@
 
 import json
 from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +66,151 @@ def test_the_clock_is_asked_only_where_nothing_else_says_the_day(path, monkeypat
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert abs((day_of(None) - datetime.now(UTC).date()).days) <= 1
     assert day_of(cxscore.read(path)) == date(2026, 4, 10)
+
+
+KEYS = {
+    "version": 1,
+    "scorecard": {"title": "Small scorecard", "as_of": date(2026, 4, 10)},
+    "owners": {"ada": {"name": "Ada Field"}},
+    "datasets": {"surveys": {"file": Path("surveys.csv"), "date": "day"}},
+    "kpis": {
+        "nps": {
+            "name": "Net promoter score",
+            "owner": "ada",
+            "dataset": "surveys",
+            "measure": {"nps": "score"},
+            "polarity": "higher_is_better",
+        }
+    },
+}
+
+
+class TestKeysFromPython:
+    """A definition may be given as a mapping; faults then name the key."""
+
+    @pytest.fixture(autouse=True)
+    def here(self, path, monkeypatch):
+        monkeypatch.chdir(path.parent)
+
+    def test_it_is_what_the_file_with_the_same_keys_is(self, path):
+        ours, files = cxscore.build(cxscore.read(KEYS)), cxscore.build(cxscore.read(path))
+        assert ours.kpis == files.kpis
+        assert ours.period == files.period
+
+    def test_text_stays_text(self):
+        keys = KEYS | {"owners": {"ada": {"name": "Ada Field", "team": "010", "role": "yes"}}}
+        (owner,) = cxscore.read(keys).owners
+        assert (owner.team, owner.role) == ("010", "yes")
+
+    @pytest.mark.parametrize(
+        ("key", "value", "says"),
+        [
+            ("polarty", "neutral", "the definition: error: CX101: kpis.nps.polarty: 'polarty'"),
+            ("owner", "adda", "the definition: error: CX120: kpis.nps.owner: "),
+            ("by", ["regoin"], None),
+            ("decimals", 99, "the definition: error: CX112: kpis.nps.decimals: "),
+        ],
+    )
+    def test_a_fault_names_its_key(self, key, value, says):
+        keys = KEYS | {"kpis": {"nps": KEYS["kpis"]["nps"] | {key: value}}}
+        with pytest.raises(cxscore.Problems) as caught:
+            cxscore.build(cxscore.read(keys))
+        if says is None:
+            (problem,) = caught.value.found
+            assert "surveys.csv:1" in str(problem)
+            assert "kpis.nps.by" in str(problem)
+        else:
+            assert says in str(caught.value)
+        assert ":0" not in str(caught.value)
+
+    @pytest.mark.parametrize("value", [datetime(2026, 4, 10, tzinfo=UTC), object(), b"x"])
+    def test_what_no_file_could_hold(self, value):
+        with pytest.raises(TypeError, match="a definition holds"):
+            cxscore.read(KEYS | {"scorecard": {"title": value}})
+
+
+class TestWhatPythonAsksFor:
+    """It is refused where the command line refuses it."""
+
+    @pytest.fixture
+    def definition(self, path):
+        return cxscore.read(path)
+
+    @pytest.mark.parametrize("kpis", [["nope"], "nope", ["nps", "nsp"], []])
+    def test_kpis_that_are_not_there(self, definition, kpis):
+        with pytest.raises(cxscore.WrongUsage, match="kpis: "):
+            cxscore.build(definition, kpis=kpis)
+
+    def test_one_id_as_text_is_one_kpi(self, definition):
+        (kpi,) = cxscore.build(definition, kpis="nps").kpis
+        assert kpi.kpi.id == "nps"
+
+    def test_templates_that_are_not_there(self, definition):
+        with pytest.raises(cxscore.WrongUsage, match="there is no folder 'nope'"):
+            cxscore.render(cxscore.build(definition), templates="nope")
+
+    def test_a_folder_means_the_definition_in_it(self, path):
+        assert cxscore.read(path.parent) == cxscore.read(path)
+
+    class Span:
+        """Like a pandas period."""
+
+        def __init__(self, first: str, last: str) -> None:
+            self.start_time = datetime.fromisoformat(first)
+            self.end_time = datetime.fromisoformat(last)
+
+    @pytest.mark.parametrize(
+        "period",
+        [
+            "2026-02",
+            date(2026, 2, 14),
+            datetime(2026, 2, 1, 13, tzinfo=UTC),
+            Span("2026-02-01", "2026-02-28T23:59:59"),
+        ],
+        ids=["text", "date", "datetime", "span"],
+    )
+    def test_periods(self, definition, period):
+        assert cxscore.build(definition, period=period).period.id == "2026-02"
+
+    @pytest.mark.parametrize("period", [Span("2026-01-01", "2026-03-31"), 202602, "2026-2"])
+    def test_no_periods(self, definition, period):
+        with pytest.raises(cxscore.WrongUsage, match="written like 2026-10"):
+            cxscore.build(definition, period=period)
+
+    @pytest.mark.parametrize(
+        "day",
+        ["2026-03-03", datetime(2026, 3, 3, 9, tzinfo=UTC), Span("2026-03-03", "2026-03-03T23:59")],
+        ids=["text", "datetime", "span"],
+    )
+    def test_days(self, definition, day):
+        assert cxscore.build(definition, as_of=day).as_of == date(2026, 3, 3)
+
+    @pytest.mark.parametrize("day", ["3 March", "2026-03", 20260303])
+    def test_no_days(self, definition, day):
+        with pytest.raises(cxscore.WrongUsage, match="write it like 2026-07-06"):
+            cxscore.build(definition, as_of=day)
+
+
+def test_pandas_own(path):
+    pandas = pytest.importorskip("pandas")
+    definition = cxscore.read(path)
+    scorecard = cxscore.build(
+        definition, period=pandas.Period("2026-02"), as_of=pandas.Timestamp("2026-03-03")
+    )
+    assert (scorecard.period.id, scorecard.as_of) == ("2026-02", date(2026, 3, 3))
+
+
+def test_public_names():
+    names = "Definition MissingLibrary Problem Problems Scorecard WrongUsage __version__"
+    assert sorted(cxscore.__all__) == [*names.split(), "build", "read", "render"]
+    assert all(getattr(cxscore, name) for name in cxscore.__all__)
+    with pytest.raises(AttributeError, match="nothing_like_it"):
+        _ = cxscore.nothing_like_it
+
+
+def test_json_says_the_digests_of_what_goes_with_it(path):
+    scorecard = cxscore.build(cxscore.read(path))
+    page = cxscore.render(scorecard)
+    written = cxscore.render(scorecard, "json", pack={"scorecard.html": page})
+    assert json.loads(written)["pack"] == {"scorecard.html": {"sha256": sha256(page).hexdigest()}}
+    assert json.loads(cxscore.render(scorecard, "json"))["pack"] == {}

@@ -18,9 +18,12 @@ def find_definition(path: Path) -> Path:
     try:
         wanted = path / NAME if path.is_dir() else path
         if wanted.exists():
+            str(wanted.absolute()).encode()
             return wanted
     except OSError as failure:  # a path that no disk could hold
         raise WrongUsage(f"{path} cannot be looked for: {failure.strerror}") from failure
+    except UnicodeEncodeError as fault:  # the engine knows no other names
+        raise WrongUsage(f"the path {path} is not UTF-8; rename it") from fault
     near = _near(wanted)
     if near is None:
         raise WrongUsage(f"there is no {wanted}; name one, or write a starter with: cxscore init")

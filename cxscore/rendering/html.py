@@ -2,6 +2,7 @@
 
 import base64
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from cxscore.rendering.page import Page
 from cxscore.rendering.sheet import sheet_for_paper
 from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection
+from cxscore.rendering.user_templates import Bounded, UserFolder, limits
 from cxscore.rendering.words import say
 from cxscore.resources import find, version
 
@@ -56,7 +58,8 @@ def fill_templates(scorecard: Scorecard, templates: Path | None, *, for_paper: b
             program=f"cxscore {version()}",
             for_paper=for_paper,
         )
-        return fill(environment, page)
+        with nullcontext() if templates is None else limits():
+            return fill(environment, page)
 
 
 @once
@@ -78,9 +81,9 @@ def open_templates(templates: Path | None) -> ImmutableSandboxedEnvironment:
     does not exist. HTML and PDF share them, compiled once; a file that has
     changed since is read again.
     """
-    folders = [find("templates")] if templates is None else [templates, find("templates")]
-    environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+    ours = [FileSystemLoader(find("templates"))]
+    environment = Bounded(
+        loader=ChoiceLoader(ours if templates is None else [UserFolder(templates), *ours]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError
 
 from cxscore.paths import printed
 from cxscore.problems import Problem, Problems
+from cxscore.rendering.user_templates import OverLimit
 from cxscore.resources import find
 
 READABLE = (".html", ".css")
@@ -41,7 +42,7 @@ def faults_told(templates: Path | None) -> Iterator[None]:
         if not found:
             raise
         raise Problems(found) from fault
-    except (TemplateError, *OF_EXPRESSIONS) as fault:
+    except (TemplateError, OverLimit, MemoryError, *OF_EXPRESSIONS) as fault:
         problem = _problem(fault, templates)
         if problem is None:
             raise
@@ -80,6 +81,10 @@ def _problem(fault: Exception, templates: Path) -> Problem | None:
         case UndefinedError():
             hint = "docs/templates.md lists what a page holds"
             return _at(*place, "CX403", f"the name does not exist: {_said(fault)}", hint)
+        case OverLimit():
+            return _at(*place, "CX172", f"the template goes too far: {fault}")
+        case MemoryError():
+            return _at(*place, "CX172", "the template goes too far: it takes too much memory")
         case RecursionError():
             return _at(*place, "CX406", "the template calls itself without end")
         case _:

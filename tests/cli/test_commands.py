@@ -167,6 +167,121 @@ def test_check_speaks_github_and_json(here):
     ].items()
 
 
+class TestEveryPlace:
+    """``--all`` and JSON list every place; text names the command."""
+
+    @pytest.fixture
+    def faulty(self, here):
+        rows = "".join(f"2026-01-{day:02},eleven\n" for day in range(1, 29)) * 30
+        company.write(here, surveys=f"day,score\n{rows}")
+
+    def test_the_first_five_and_how_many_more(self, faulty):
+        lines = run("check").stderr.splitlines()
+        assert lines[5] == "surveys.csv: … and 835 more CX205; to list them: cxscore check --all"
+        assert len(lines) == 6
+
+    def test_all(self, faulty):
+        lines = run("check", "--all").stderr.splitlines()
+        assert [line.split(":")[1] for line in lines] == [str(line) for line in range(2, 842)]
+
+    def test_json(self, faulty):
+        found = json.loads(run("check", "--format", "json").stdout)
+        assert [problem["line"] for problem in found] == list(range(2, 842))
+        assert {problem["more"] for problem in found} == {0}
+
+    @pytest.mark.parametrize(
+        ("keys", "rows", "code"),
+        [
+            pytest.param("", "2026-01-02,3,4\n", "CX213", id="broken rows"),
+            pytest.param("unique: day, ", "2026-01-02,3\n", "CX221", id="repeated"),
+            pytest.param("date: {year: y, month: m}, ", "", "CX202", id="dates in parts"),
+        ],
+    )
+    def test_every_kind_of_fault(self, here, keys, rows, code):
+        kpis = company.KPIS.replace("date: day", f"{keys}date: day")
+        head, sound = "day,score\n", "2026-01-01,5\n"
+        if "year" in keys:
+            kpis = company.KPIS.replace("date: day", keys.rstrip(", "))
+            head, sound, rows = "y,m,score\n", "2026,1,5\n", "2026,13,5\n"
+        company.write(here, kpis, surveys=head + sound + rows * 12)
+        assert len(run("check").stderr.splitlines()) == 6
+        lines = run("check", "--all").stderr.splitlines()
+        assert len(lines) == (11 if code == "CX221" else 12)
+        assert all(f": {code}: " in line for line in lines)
+
+    def test_values_given_twice(self, here):
+        kpis = company.KPIS.replace("{nps: score}", "{value: score}")
+        company.write(here, kpis, surveys="day,score\n" + "2026-01-01,5\n" * 12)
+        assert len(run("check", "--all").stderr.splitlines()) == 11
+
+
+def test_strict_makes_warnings_errors(here):
+    company.write(here, surveys=company.ROWS + "2026-08-01,5\n")
+    lax, strict = run("check"), run("check", "--strict")
+    assert (lax.exit_code, strict.exit_code) == (0, 1)
+    assert strict.stderr == lax.stderr.replace(": warning: ", ": error: ")
+    assert "warning" not in strict.stderr
+    assert run("check", "--strict", "-q").exit_code == 1
+
+
+class TestWhatATerminalObeys:
+    """Nothing of it reaches a terminal raw, whoever says it."""
+
+    ESC = "\x1b]0;owned\x07\x1b[31m"
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["check", ESC],
+            ["check", f"{ESC}/kpis.yaml"],
+            ["build", "--templates", ESC],
+            ["build", "--period", ESC],
+            ["build", "--kpi", ESC],
+            ["build", "-f", ESC],
+            ["build", f"--{ESC}"],
+            [ESC],
+            ["build", "-o", f"/proc/{ESC}/x"],
+            ["build", "-v", "-o", ESC],
+            ["init", f"/proc/{ESC}"],
+            ["init", "--from", ESC, "new"],
+        ],
+        ids=repr,
+    )
+    def test_arguments(self, here, arguments):
+        result = run(*arguments)
+        assert "\x1b" not in result.output
+        assert "\x07" not in result.output
+        assert "owned" in result.output
+
+    def test_names_of_files(self, here):
+        folder = here / self.ESC
+        folder.mkdir()
+        company.write(folder, surveys=company.ROWS.replace("2026-01-01", "x"))
+        for options in ([], ["--format", "json"], ["--format", "github"], ["--log-format", "json"]):
+            result = run("check", folder, *options)
+            assert "\x1b" not in result.output
+            assert "owned" in result.output
+
+    def test_a_name_that_is_no_text(self, here):
+        folder = Path(os.fsdecode(bytes(here) + b"/\xff\x9b31m"))
+        folder.mkdir()
+        company.write(folder)
+        done = subprocess.run(
+            [sys.executable, "-m", "cxscore", "check", folder], capture_output=True, check=False
+        )
+        assert done.returncode == 2
+        assert rb"\udcff\udc9b31m is not UTF-8; rename it" in done.stderr
+
+
+def test_an_interruption_has_a_code_of_its_own(here, monkeypatch):
+    def interrupted(*args, **rest):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cxscore.pipeline.gather_all", interrupted)
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (130, "cxscore: interrupted\n")
+
+
 def test_problems_can_be_logged_as_json(here):
     company.write(here, FAULTY)
     result = run("build", "--log-format", "json")

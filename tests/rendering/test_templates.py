@@ -2,6 +2,8 @@
 
 import dataclasses
 import re
+import resource
+import threading
 import typing
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from jinja2 import UndefinedError
 
 from cxscore import resources
 from cxscore.problems import Problems
-from cxscore.rendering import page, render
+from cxscore.rendering import page, render, user_templates
 from cxscore.rendering.html import open_templates
 from cxscore.rendering.template_faults import faults_told
 from cxscore.resources import find
@@ -72,6 +74,15 @@ def test_a_partial_may_build_on_ours(own):
         ("\n{{ page.panels|length + 'x' }}", 2, "CX406", "unsupported operand"),
         ("{{ 1 / 0 }}", 1, "CX406", "division by zero"),
         ('{% include "actions.html" %}', 1, "CX406", "calls itself without end"),
+        (
+            "{% set r = range(99999) %}\n{% for a in r %}{% for b in r %}{% endfor %}{% endfor %}",
+            2,
+            "CX172",
+            "it takes more than 0.5 seconds: a loop without end?",
+        ),
+        ("\n{{ 'x' | center(10 ** 9) }}", 2, "CX172", "it takes too much memory"),
+        ("\n{{ 'x' * 10 ** 10 }}", 2, "CX172", "it takes too much memory"),
+        ("{{ 9 ** (9 ** 9) }}", 1, "CX172", "a number of more than 10000 bits"),
     ],
 )
 @pytest.mark.parametrize("kind", ["html", "pdf"])
@@ -79,6 +90,7 @@ def test_a_fault_in_a_template_has_a_place_and_a_code(
     tmp_path, monkeypatch, kind, text, line, code, said
 ):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(user_templates, "MOST_SECONDS", 0.5)
     folder = tmp_path / "ours"
     folder.mkdir()
     (folder / "actions.html").write_text(text, encoding="utf-8")
@@ -88,6 +100,36 @@ def test_a_fault_in_a_template_has_a_place_and_a_code(
     assert problem.place == f"ours/actions.html:{line}"
     assert problem.code == code
     assert said in problem.text
+
+
+@pytest.mark.parametrize("kind", ["html", "css"])
+def test_a_link_to_elsewhere_is_refused(tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret").write_text("SECRET", encoding="utf-8")
+    (tmp_path / "ours").mkdir()
+    name = {"html": "actions.html", "css": "scorecard.css"}[kind]
+    (tmp_path / "ours" / name).symlink_to("../secret")
+    with pytest.raises(Problems) as raised:
+        render(sample(), "html", Path("ours"))
+    (problem,) = raised.value.found
+    assert (problem.code, problem.place) == ("CX171", f"ours/{name}")
+    assert str(tmp_path / "secret") in problem.text
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "mine.html").write_text("OUR OWN", encoding="utf-8")
+    (tmp_path / "ours" / "actions.html").symlink_to("mine.html")
+    (tmp_path / "linked").symlink_to("ours")
+    assert b"OUR OWN" in render(sample(), "html", tmp_path / "linked")
+
+
+def test_limits_are_lifted_again(tmp_path):
+    before = resource.getrlimit(resource.RLIMIT_AS), threading.active_count()
+    (tmp_path / "actions.html").write_text("{{ 'x' * 10 ** 10 }}", encoding="utf-8")
+    with pytest.raises(Problems):
+        render(sample(), "html", tmp_path)
+    assert (resource.getrlimit(resource.RLIMIT_AS), threading.active_count()) == before
 
 
 def test_a_file_that_lacks_what_ours_need_is_told(tmp_path):
