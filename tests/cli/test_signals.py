@@ -171,3 +171,25 @@ class TestHeld:
         signals.finish()
         signals._receive(signal.SIGTERM, None)
         assert signals.code is None
+
+
+def test_an_import_is_not_stopped_halfway(tmp_path):
+    """It would keep its locks, and other threads wait for these without end."""
+    (tmp_path / "slow_module.py").write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGTERM)\ntime.sleep(0.2)\n"
+        "print('whole')\n",
+        encoding="utf-8",
+    )
+    code = (
+        "import time\nfrom cxscore.cli.signals import SIGNALS, Stopped\nSIGNALS.listen()\n"
+        "try:\n    import slow_module\n    time.sleep(30)\nexcept Stopped as s: print(s.code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}"},
+    )
+    assert (done.stdout.split(), done.stderr) == (["whole", "143"], "")
