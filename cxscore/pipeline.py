@@ -154,6 +154,10 @@ def render(
     return render_as(scorecard, format, folder, pack)
 
 
+_loading: list[Thread] = []
+"""What is being loaded beside the engine; scoring waits for it."""
+
+
 def prepare(formats: Sequence[str]) -> None:
     """Begin to load what scoring and *formats* draw on, while the engine is at work."""
 
@@ -161,7 +165,8 @@ def prepare(formats: Sequence[str]) -> None:
         import_module("scipy.special")
         import_module("cxscore.rendering").load(formats)
 
-    Thread(target=load).start()
+    _loading.append(Thread(target=load))
+    _loading[-1].start()
 
 
 def day_of(definition: "Definition | None") -> date:
@@ -248,6 +253,9 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
 
     Its problems are those gathered, and the breaks that are proposed.
     """
+    # Two threads that import parts of one package at once may each see half of it.
+    while _loading:
+        _loading.pop().join()
     from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
 

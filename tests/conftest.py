@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden anew from what the program says now",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _printing_is_loaded() -> None:
+    """Load WeasyPrint before any test: looking for its libraries copies the environment, and
+    doing so beside a test that ends, whose name pytest keeps there, fails now and then."""
+    with suppress(ImportError, OSError):
+        import weasyprint  # noqa: F401 (it is loaded, and that is all)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 
 _SPACES = " \t\u00a0"
 _RENAMES_IN_A_CASE = 20
+_WORDLESS = (ColumnType.NUMBER, ColumnType.DATE, ColumnType.DATETIME)
 _NUMBER_LIKE = re.compile(r"[+-]?\d+([.]\d+)?")
 _DECIMALS = re.compile(r"[+-]?\d+[.]\d*")
 
@@ -42,7 +43,7 @@ def text_of(cell: str, column: Column, missing: Sequence[str]) -> str:
         f"CASE WHEN CONTAINS({cell}, '\t') THEN TRIM({cell}, {literal(_SPACES)}) "
         f"ELSE TRIM({cell}) END"
     )
-    trimmed = _composed(trimmed)
+    trimmed = _composed(trimmed, cell, column, missing)
     text = f"NULLIF({trimmed}, '')"
     if markers := _markers(column, missing):
         listed = ", ".join(literal(marker) for marker in markers)
@@ -58,7 +59,8 @@ def present_in(cell: str, column: Column, missing: Sequence[str]) -> str:
     """
     markers = _markers(column, missing)
     blanks = ", ".join(literal(marker) for marker in ("", *markers))
-    trimmed = _plain(_composed(f"TRIM({cell}, {literal(_SPACES)})"), markers)
+    trimmed = f"TRIM({cell}, {literal(_SPACES)})"
+    trimmed = _plain(_composed(trimmed, cell, column, missing), markers)
     return f"LOWER({trimmed}) NOT IN ({blanks})"
 
 
@@ -81,11 +83,18 @@ def _plain(text: str, known: Iterable[str]) -> str:
     return f"CASE WHEN {decimals} THEN {whole} ELSE {text} END"
 
 
-def _composed(text: str) -> str:
-    """Return SQL for *text* as :func:`cxscore.composed.composed` has it; ASCII is left as it is."""
+def _composed(text: str, cell: str, column: Column, missing: Sequence[str]) -> str:
+    """Return SQL for the *text* of *cell* as :func:`cxscore.composed.composed` has it.
+
+    ASCII is left as it is, and so are numbers and dates, unless a marker or
+    a new name of theirs is no ASCII.
+    """
+    known = (*missing, *column.missing, *column.rename)
+    if column.type in _WORDLESS and all(map(str.isascii, known)):
+        return text
     unseen = literal(f"[{UNSEEN}]")
     return (
-        f"CASE WHEN STRLEN({text}) = LENGTH({text}) THEN {text} "
+        f"CASE WHEN STRLEN({cell}) = LENGTH({cell}) THEN {text} "
         f"ELSE NFC_NORMALIZE(REGEXP_REPLACE({text}, {unseen}, '', 'g')) END"
     )
 
@@ -126,12 +135,17 @@ class Cell:
     @property
     def text(self) -> str:
         """SQL for the text of the cell; NULL where it is blank."""
-        return text_of(self.raw, self.column, self.missing)
+        return text_of(self.raw, self._typed, self.missing)
+
+    @property
+    def _typed(self) -> Column:
+        """The column with the type that its cells are read as, whether it was said or not."""
+        return replace(self.column, type=self.type)
 
     @property
     def present(self) -> str:
         """SQL that is true where the cell is not blank."""
-        return present_in(self.raw, self.column, self.missing)
+        return present_in(self.raw, self._typed, self.missing)
 
     @property
     def instant(self) -> str:

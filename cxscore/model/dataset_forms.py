@@ -62,7 +62,7 @@ def open_header(value: object) -> object:
     lines = [value]
     if isinstance(value, dict) and set(value) == {"lines"}:
         lines = open_list(value["lines"])
-    hint = "write header: 3, or {lines: [1, 2]}"
+    hint = "write the line's number, as header: 3, or {lines: [1, 2]}"
     whole = [line for line in lines if type(line) is int]
     if not lines or len(whole) < len(lines):
         raise fault("CX110", "{} is no line of the file", hint)

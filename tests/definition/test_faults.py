@@ -230,7 +230,10 @@ DATASET_FAULTS = [
     ("on_duplicate: first", "9:5: warning: CX117: datasets.surveys.on_duplicate has no effect"),
     ("reading: {}", "9:5: error: CX101: 'reading' is not a key of a dataset"),
     ("header: 0", "9:13: error: CX112: datasets.surveys.header is 0; it must be at least 1"),
-    ("header: first", "9:13: error: CX110: datasets.surveys.header is no line of the file; write"),
+    (
+        "header: first",
+        "9:13: error: CX110: datasets.surveys.header is no line of the file; write the",
+    ),
     ("header: {lines: []}", "9:13: error: CX110: datasets.surveys.header is no line of the file"),
     ("header: {line: 1}", "9:13: error: CX110: datasets.surveys.header is no line of the file"),
     (
