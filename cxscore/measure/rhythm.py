@@ -10,8 +10,8 @@ A_YEAR = 366
 """Days back from the last one that tell the rhythm: what was usual before need not be so now."""
 NEARLY = 0.9
 """The share of days, or of gaps, that makes a rhythm."""
-FEWEST = 8
-"""Days with rows, without a rhythm, from which on the largest gap says anything."""
+FEWEST, SHORTEST = 8, 28
+"""Days with rows, and days from first to last, from which on the largest gap says anything."""
 
 _SATURDAY = 5
 _REGULAR = ((6, 8, None), (28, 31, Grain.MONTH), (89, 92, Grain.QUARTER), (365, 366, Grain.YEAR))
@@ -43,7 +43,8 @@ def next_due(days: Sequence[date], holidays: Collection[date] = ()) -> date | No
     for low, high, grain in _REGULAR:
         if len(gaps) >= 2 and _share(gaps, low, high) >= NEARLY:
             return days[-1] + 7 * DAY if grain is None else _end_of_next(days[-1], grain)
-    return days[-1] + (max(gaps) + 1) * DAY if len(recent) >= FEWEST else None
+    enough = len(recent) >= FEWEST and (recent[-1] - recent[0]).days >= SHORTEST
+    return days[-1] + (max(gaps) + 1) * DAY if enough else None
 
 
 def due_before(days: Sequence[date], holidays: Collection[date] = ()) -> date | None:

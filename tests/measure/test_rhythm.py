@@ -38,8 +38,8 @@ MONTH_ENDS = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026
         pytest.param(MONTH_ENDS, "2026-05-31", id="month-ends"),
         pytest.param(monthly(15, -9, -6, -3, 0, 3)[1:], "2026-06-30", id="quarterly"),
         pytest.param(
-            [date(2026, 1, 1) + DAY * n for n in (0, 2, 3, 7, 8, 12, 15, 17, 20)],
-            "2026-01-26",
+            [date(2026, 1, 1) + DAY * n for n in (0, 2, 3, 7, 8, 12, 15, 17, 28)],
+            "2026-02-10",
             id="largest-gap",
         ),
         pytest.param([date(2026, 1, 1), date(2026, 1, 9)], None, id="nobody-can-tell"),

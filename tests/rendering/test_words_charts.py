@@ -10,7 +10,7 @@ from cxscore.model.scorecard import Limits, Outlook, Rule, Season, Unsaid, Varia
 from cxscore.rendering.charts import draw_control_chart
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.plotted import history_of
-from cxscore.rendering.words import say
+from cxscore.rendering.words import judgements, say
 from tests.score import made
 
 P, U, RUN, NONE = ChartKind.P_PRIME, ChartKind.U_PRIME, ChartKind.RUN, ChartKind.NONE
@@ -423,3 +423,12 @@ def test_a_comparison_with_an_ignored_month_says_why_there_is_none():
     assert found.comparisons[0].verdict.replace("\N{NO-BREAK SPACE}", " ") == (
         "not compared: May 2026 is not counted"
     )
+
+
+def test_none_counts_and_two_count():
+    """The verb goes with the number: a first month that is not complete does not count yet."""
+    (one,) = values([80.0, 81.0]).kpis
+    none = replace(one, series=tuple(replace(p, complete=False) for p in one.series))
+    none = replace(none, signal=replace(none.signal, points=0))
+    assert judgements.few(none).startswith("no month counts")
+    assert judgements.few(one).startswith("2 months count,")

@@ -124,7 +124,7 @@ def few(scored: ScoredKpi) -> str:
     enough = f"it takes {FEWEST_TO_TELL}"
     if scored.signal.baseline is not None:
         return f"its baseline has {counted(number, every)}, and {enough}"
-    verb = "counts" if number == 1 else "count"
+    verb = "count" if number > 1 else "counts"
     return f"{counted(number, every)} {verb}{_since_break(scored)}, and {enough}"
 
 
