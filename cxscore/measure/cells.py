@@ -335,7 +335,12 @@ def _seconds(text: str) -> str:
         return f"COALESCE(TRY_CAST({found} AS DOUBLE), 0)"
 
     value = f"{part(1)} * 86400 + {part(2)} * 3600 + {part(3)} * 60 + {part(4)}"
-    return f"CASE WHEN REGEXP_FULL_MATCH({text}, {pattern}) THEN {value} END"
+    # Typed durations come in seconds already.
+    plain = f"REGEXP_FULL_MATCH({text}, {literal(r'[0-9]+([.][0-9]+)?')})"
+    return (
+        f"CASE WHEN REGEXP_FULL_MATCH({text}, {pattern}) THEN {value} "
+        f"WHEN {plain} THEN TRY_CAST({text} AS DOUBLE) END"
+    )
 
 
 _CLOCK = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cxscore.measure.arrow_schema import durations
 from cxscore.problems import Problems
 from tests.measure.measured import measure, page, parts
 
@@ -224,3 +225,33 @@ def test_a_parquet_boolean_is_a_condition(tmp_path):
     text = page("{share: {that: done}}").replace("d.csv", "d.parquet")
     got = parts(measure(tmp_path, text))[WHOLE_JUNE]
     assert (got.numerator, got.denominator) == (1, 2)
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("written", ["plain", "duration"])
+def test_a_parquet_duration_is_in_seconds(tmp_path, unit, written):
+    cells = [timedelta(minutes=3, seconds=44), None, timedelta(seconds=16)]
+    table = {"day": [date(2026, 6, 1)] * 3, "v": pa.array(cells, pa.duration(unit)), "n": [7, 8, 9]}
+    pq.write_table(pa.table(table), tmp_path / "d.parquet")
+    dataset = f"date: day\ncolumns: {{v: {{type: number, written: {written}}}}}"
+    text = page("{sum: v}", dataset).replace("d.csv", "d.parquet")
+    assert parts(measure(tmp_path, text))[WHOLE_JUNE].numerator == 240
+    text = page("{sum: n}").replace("d.csv", "d.parquet")
+    assert parts(measure(tmp_path, text))[WHOLE_JUNE].numerator == 24
+
+
+@pytest.mark.parametrize("noted", [b"", b"!!", b"AAAA", b"/////wAAAAA="])
+def test_a_schema_that_cannot_be_read_has_no_durations(noted):
+    assert durations(noted) == {}
+
+
+def test_a_parquet_column_that_stands_twice_is_a_fault(tmp_path):
+    days, cells = pa.array([date(2026, 6, 1)]), pa.array([[1, 2]])
+    columns = [days, cells, pa.array([1]), pa.array([2])]
+    table = pa.Table.from_arrays(columns, names=["day", "nested", "v", "v"])
+    pq.write_table(table, tmp_path / "d.parquet")
+    with pytest.raises(Problems) as caught:
+        measure(tmp_path, page("{sum: v}").replace("d.csv", "d.parquet"))
+    (problem,) = caught.value.found
+    assert problem.code == "CX212"
+    assert "'v' more than once" in problem.text
