@@ -1,5 +1,6 @@
 """Periods: ids, spans, neighbours, years to date, and those of a file."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -215,3 +216,18 @@ def test_grains_have_an_order():
         Grain.QUARTER,
         Grain.YEAR,
     ]
+
+
+def test_quarters_of_a_listed_calendar_are_those_of_its_file():
+    listed = tuple(replace(each, quarter=(each.number - 1) // 3 + 1) for each in LISTED.listed)
+    calendar = Calendar(Grain.LISTED, 1, listed)
+    assert calendar.has_quarters and not LISTED.has_quarters
+    assert not Calendar(Grain.LISTED, 1, (*listed[:-1], LISTED.listed[-1])).has_quarters
+    quarters = calendar.coarser(Grain.QUARTER)
+    assert [each.id for each in quarters.listed[2:5]] == ["FY2025-Q3", "FY2025-Q4", "FY2026-Q1"]
+    assert (quarters.listed[0].start, quarters.listed[0].end) == (listed[0].start, listed[2].end)
+    last = quarters.period_of(listed[-1].end)
+    assert (last.id, last.days, last.year, last.number) == ("FY2026-Q4", 98, 2026, 4)
+    assert quarters.year_ago(last).id == "FY2025-Q4"
+    assert quarters.period_of(last.start - DAY).id == "FY2026-Q3"
+    assert [each.id for each in calendar.coarser(Grain.YEAR).listed] == ["FY2025", "FY2026"]

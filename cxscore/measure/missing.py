@@ -12,7 +12,7 @@ from cxscore.measure.listing import be, days_listed, names_listed, plural
 from cxscore.measure.questions import Question
 from cxscore.measure.spans import Horizon, periods_between
 from cxscore.measure.spread import Spread
-from cxscore.model.measured import Coverage, stops_within
+from cxscore.model.measured import Coverage, lacks, stops_within
 from cxscore.model.measures import Count, OpenAtEnd
 from cxscore.problems import Problem
 
@@ -113,7 +113,7 @@ def _partial(spread: Spread, cover: Coverage, as_of: date) -> list[Problem]:
         ("it", "stops", cover.last, partial(stops_within, cover)),
         *((each.name, "stops", each.last, partial(stops_within, each)) for each in cover.ended),
     ]
-    problems = []
+    problems = _without_months(spread, cover, as_of)
     for name, verb, day, is_cut in ends:
         found = [calendar.period_of(day) for calendar in spread.calendars]
         cut = [p.id for p in found if p is not None and p.end <= as_of and is_cut(p)]
@@ -122,3 +122,23 @@ def _partial(spread: Spread, cover: Coverage, as_of: date) -> list[Problem]:
             text += " and left out of limits and comparisons"
             problems.append(spread.problem("CX233", text))
     return problems
+
+
+def _without_months(spread: Spread, cover: Coverage, as_of: date) -> list[Problem]:
+    """Return the quarters and years that have rows, and months without."""
+    months, cut = [], {}
+    for month in cover.missed:
+        found = [calendar.period_of(month[0]) for calendar in spread.calendars]
+        for period in found:
+            if period is None or period.end > as_of or not lacks(period, *month):
+                continue
+            if any(day in period for day in spread.days):
+                months.append(f"{month[0]:%Y-%m}")
+                cut[period.id] = period
+    if not cut:
+        return []
+    text = (
+        f"it has no rows in {names_listed(list(dict.fromkeys(months)))}: {names_listed(list(cut))}"
+    )
+    text += f" {be(len(cut))} partial and left out of limits and comparisons"
+    return [spread.problem("CX233", text)]

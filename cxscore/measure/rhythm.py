@@ -1,10 +1,14 @@
 """How often rows come, daily, on workdays, weekly or monthly, and when the next were due."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from cxscore.calendar import DAY, Calendar, Grain
+
+Span = tuple[date, date]
+"""The first and the last of some days."""
 
 A_YEAR = 366
 """Days back from the last one that tell the rhythm: what was usual before need not be so now."""
@@ -12,6 +16,9 @@ NEARLY = 0.9
 """The share of days, or of gaps, that makes a rhythm."""
 FEWEST, SHORTEST = 8, 28
 """Days with rows, and days from first to last, from which on the largest gap says anything."""
+
+HARDLY_EVER = 0.001
+"""The chance of a gap within rows that is taken for rows that are missing."""
 
 _SATURDAY = 5
 _REGULAR = ((6, 8, None), (28, 31, Grain.MONTH), (89, 92, Grain.QUARTER), (365, 366, Grain.YEAR))
@@ -33,8 +40,65 @@ def next_due(days: Sequence[date], holidays: Collection[date] = ()) -> date | No
     """
     if not days:
         return None
-    recent = [day for day in days if (days[-1] - day).days < A_YEAR]
-    gaps = [(after - before).days for before, after in pairwise(recent)]
+    recent = _of_the_last_year(days)
+    due = _due_by_rhythm(recent, holidays)
+    if due is not None:
+        return due
+    return days[-1] + (max(_gaps(recent)) + 1) * DAY if _are_enough(recent) else None
+
+
+def months_missed(days: Sequence[date], holidays: Collection[date] = ()) -> list[Span]:
+    """Return the whole months, by their first and last day, in which rows were due and are not.
+
+    They lie between others: what comes before the first row or after the
+    last is no such month.
+
+    Where there is no rhythm, the largest gap so far is beaten now and then,
+    so a gap has to be one that chance hardly ever makes: of n gaps that
+    took T days together, the next is longer than g with the chance (1 + g/T)⁻ⁿ.
+
+    Args:
+        days: the different days with rows, in order of time.
+        holidays: days that are no workdays.
+    """
+    found: list[Span] = []
+    for at, (before, after) in enumerate(pairwise(days), start=1):
+        start, end = _end_of(before) + DAY, after.replace(day=1) - DAY
+        if start > end:
+            continue
+        recent = _of_the_last_year(days[:at])
+        due = _due_by_rhythm(recent, holidays)
+        if due is None and _are_enough(recent):
+            gaps = _gaps(recent)
+            longest = sum(gaps) * (HARDLY_EVER ** (-1 / len(gaps)) - 1)
+            due = before + timedelta(days=min(int(longest), A_YEAR) + 1)
+        while due is not None and start <= end:
+            if due <= (last := _end_of(start)):
+                found.append((start, last))
+            start = last + DAY
+    return found
+
+
+def _of_the_last_year(days: Sequence[date]) -> Sequence[date]:
+    year = days[-1] - timedelta(days=A_YEAR)
+    return days[bisect_right(days, year) :]
+
+
+def _are_enough(days: Sequence[date]) -> bool:
+    return len(days) >= FEWEST and (days[-1] - days[0]).days >= SHORTEST
+
+
+def _gaps(days: Sequence[date]) -> list[int]:
+    return [(after - before).days for before, after in pairwise(days)]
+
+
+def _end_of(day: date) -> date:
+    return (day.replace(day=28) + 4 * DAY).replace(day=1) - DAY
+
+
+def _due_by_rhythm(recent: Sequence[date], holidays: Collection[date]) -> date | None:
+    """Return the day by which rows were due after *recent* ones; None without a rhythm."""
+    days, gaps = recent, _gaps(recent)
     if _are_nearly_all(recent):
         return days[-1] + DAY
     skipped = _workdays_skipped(recent, holidays)
@@ -43,8 +107,7 @@ def next_due(days: Sequence[date], holidays: Collection[date] = ()) -> date | No
     for low, high, grain in _REGULAR:
         if len(gaps) >= 2 and _share(gaps, low, high) >= NEARLY:
             return days[-1] + 7 * DAY if grain is None else _end_of_next(days[-1], grain)
-    enough = len(recent) >= FEWEST and (recent[-1] - recent[0]).days >= SHORTEST
-    return days[-1] + (max(gaps) + 1) * DAY if enough else None
+    return None
 
 
 def due_before(days: Sequence[date], holidays: Collection[date] = ()) -> date | None:

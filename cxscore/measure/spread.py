@@ -7,13 +7,15 @@ from datetime import date
 from cxscore.calendar import Calendar
 from cxscore.measure.cells import quoted
 from cxscore.measure.places import Place
-from cxscore.measure.rhythm import NEARLY, due_before, next_due
+from cxscore.measure.rhythm import NEARLY, due_before, months_missed, next_due
 from cxscore.measure.rows import DAY, Rows
 from cxscore.measure.spans import periods_between
 from cxscore.measure.tally import Group, Tally, days_of
 from cxscore.model.measured import Coverage, Ended
 from cxscore.problems import Problem, Severity
 
+FRESH = 2
+"""Periods after which a file or a segment that stopped is not waited for any more."""
 FEWEST_BEFORE = 2
 """Whole periods a segment needs behind it before its end is remarkable."""
 
@@ -41,9 +43,7 @@ class Spread:
     @property
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars that KPIs cut these days by, the finest first."""
-        definition = self.rows.sheet.definition
-        found = {definition.period_length(question.kpi): 0 for question in self.tally.questions}
-        return tuple(sorted(found, key=lambda calendar: calendar.grain.rank))
+        return calendars_of(self.rows, self.tally)
 
     def problem(
         self, code: str, text: str, hint: str = "", severity: Severity = Severity.WARNING
@@ -76,7 +76,32 @@ def _coverage(rows: Rows, tally: Tally, used: Sequence[Group], days: Sequence[da
         len(days),
         due_before(days, free),
         next_due(days, free),
-        (*_files_ended(rows, used, days, free), *_segments_ended(rows, tally, days, free)),
+        tuple(
+            ended
+            for ended in (
+                *_files_ended(rows, used, days, free),
+                *_segments_ended(rows, tally, days, free),
+            )
+            if _is_fresh(ended.last, days[-1], calendars_of(rows, tally))
+        ),
+        tuple(months_missed(days, free)),
+    )
+
+
+def calendars_of(rows: Rows, tally: Tally) -> tuple[Calendar, ...]:
+    """Return the calendars that KPIs cut the days of *tally* by, the finest first."""
+    definition = rows.sheet.definition
+    found = {definition.period_length(question.kpi): 0 for question in tally.questions}
+    return tuple(sorted(found, key=lambda each: (each.grain.rank, -len(each.listed))))
+
+
+def _is_fresh(day: date, last: date, calendars: Iterable[Calendar]) -> bool:
+    """Return whether *day* lies in one of the latest two periods: who stopped before is closed."""
+    periods = ((calendar, calendar.period_of(last)) for calendar in calendars)
+    return any(
+        day >= calendar.up_to(period, FRESH)[0].start
+        for calendar, period in periods
+        if period is not None
     )
 
 

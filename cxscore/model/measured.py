@@ -128,17 +128,21 @@ class Coverage:
     due_after: date | None = None
     """The day by which rows were due after the last, likewise."""
     ended: tuple[Ended, ...] = ()
+    missed: tuple[tuple[date, date], ...] = ()
+    """Months between others, by their first and last day, in which rows were due and are not."""
 
     def cuts(self, period: Period) -> bool:
         """Return whether rows of *period* are lacking: it is partial.
 
         Its dataset starts or stops within it, further from the edge than
-        its rhythm explains; or a file or a segment of it stops so.
+        its rhythm explains; or a file or a segment of it stops so; or whole
+        months within it have no rows.
         """
         return (
             self.starts_within(period)
             or stops_within(self, period)
             or any(stops_within(each, period) for each in self.ended)
+            or any(lacks(period, *each) for each in self.missed)
         )
 
     def starts_within(self, period: Period) -> bool:
@@ -151,6 +155,15 @@ class Coverage:
         """Whether nine days in ten have rows, over two weeks at least."""
         length = (self.last - self.first).days + 1
         return length >= 14 and self.days >= 0.9 * length
+
+
+def lacks(period: Period, first: date, last: date) -> bool:
+    """Return whether *period* is longer than the days missed from *first* to *last*, and has them.
+
+    A period that is missed altogether is a gap, and a part of one is no whole month.
+    """
+    within = period.start <= first and last <= period.end
+    return within and (period.start, period.end) != (first, last)
 
 
 def stops_within(each: Ended | Coverage, period: Period) -> bool:

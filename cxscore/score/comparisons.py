@@ -178,7 +178,8 @@ def _differ_in_length(
     Months differ by three days at most, and nobody minds; a year of 53
     weeks, or a period of five instead of four, tells another story.
     """
-    total = isinstance(kpi.measure, Sum | Count | Distinct) and not kpi.per_day
+    adds_up = kpi.makes_a_year in (OverTime.SUM, OverTime.FIRST_DENOMINATOR)
+    total = (adds_up or isinstance(kpi.measure, Sum | Count | Distinct)) and not kpi.per_day
     if not total or readings.calendar(kpi).grain is not Grain.LISTED:
         return False
     usual = MONTHS_DIFFER if len(span) == 1 else 1

@@ -154,3 +154,34 @@ def test_coverage_goes_by_the_kpis_own_date(tmp_path):
     (day,), (told,) = found.coverage["k"], found.coverage["other"]
     assert (day.first, day.last, day.days) == (date(2026, 5, 1), date(2026, 6, 1), 2)
     assert (told.first, told.last, told.days) == (date(2026, 6, 2), date(2026, 6, 2), 1)
+
+
+def regions(north, south):
+    pairs = [*((day, "North") for day in north), *((day, "South") for day in south)]
+    return rows("day,region,offered,answered", *(f"{day},{name},50,45" for day, name in pairs))
+
+
+@pytest.mark.parametrize(
+    ("last", "period"),
+    [
+        ("2026-06-30", None),
+        ("2026-06-12", "2026-06"),
+        ("2026-05-12", "2026-05"),
+        ("2026-05-01", "2026-05"),
+        ("2026-04-29", None),
+        ("2026-04-12", None),
+    ],
+)
+def test_a_region_that_stopped_before_the_last_two_periods_is_closed(tmp_path, last, period):
+    data = regions(days("2026-01-01", "2026-06-30"), days("2026-01-01", last))
+    found = said(tmp_path, page(SHARE, kpi="by: [region]"), d=data)
+    told = f"CX233: region South stops on {last}: {period} is partial and left out of limits "
+    assert found == ([f"{told}and comparisons"] if period else [])
+
+
+def test_a_month_without_rows_within_a_quarter(tmp_path):
+    months = [f"{year}-{month:02}-01" for year in (2024, 2025, 2026) for month in range(1, 13)]
+    found = [day for day in months if day < "2026-07" and day != "2026-05-01"]
+    (line,) = said(tmp_path, page(SHARE, kpi="period: quarter"), d=daily(found))
+    told = "CX233: it has no rows in 2026-05: 2026-Q2 is partial and left out of"
+    assert line == f"{told} limits and comparisons"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.calendar import Calendar
-from cxscore.measure.rhythm import due_before, next_due
+from cxscore.calendar import Calendar, Grain
+from cxscore.measure.rhythm import due_before, months_missed, next_due
 from cxscore.model.measured import Coverage
 
 DAY = timedelta(1)
@@ -103,8 +103,6 @@ def test_what_is_partial():
 def test_a_month_missing_within_a_quarter_and_months_within_a_year():
     months = covering(monthly(1, 1, 2, 3, 4, 5))
     quarter, year = Calendar().span("2026-Q2"), Calendar().span("2026")
-    from cxscore.calendar import Grain
-
     assert months.cuts(Calendar(Grain.QUARTER).period_of(quarter[0]))
     assert months.cuts(Calendar(Grain.YEAR).period_of(year[0]))
     assert not months.cuts(Calendar(Grain.QUARTER).period_of(date(2026, 1, 1)))
@@ -125,3 +123,48 @@ def test_what_goes_on_to_the_edge_is_never_partial_and_what_stops_short_always(s
 
 
 FEWEST = 10
+
+
+def without(days, *months):
+    return [day for day in days if f"{day:%Y-%m}" not in months]
+
+
+FIRSTS = [date(year, month, 1) for year in (2025, 2026) for month in range(1, 13)]
+BREACHES = [date(2024, 1, 9) + DAY * n for n in (0, 3, 40, 44, 70, 130, 135, 160, 230, 233, 300)]
+HALF = every("2025-01-01", "2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("days", "months"),
+    [
+        pytest.param(without(FIRSTS, "2025-08"), ["2025-08"], id="monthly"),
+        pytest.param(without(FIRSTS, "2025-08", "2025-09"), ["2025-08", "2025-09"], id="two"),
+        pytest.param(without(HALF, "2026-05"), ["2026-05"], id="daily"),
+        pytest.param(without(HALF[5::7], "2026-05"), ["2026-05"], id="weekly"),
+        pytest.param(without(HALF[::2], "2026-05"), ["2026-05"], id="no-rhythm"),
+        pytest.param(HALF, [], id="all-there"),
+        pytest.param(
+            [date(2023 + n // 4, n % 4 * 3 + 1, 1) for n in range(12)], [], id="quarterly"
+        ),
+        pytest.param([date(2015 + n, 4, 1) for n in range(9)], [], id="yearly"),
+        pytest.param(BREACHES, [], id="a-few-a-year"),
+        pytest.param([], [], id="none"),
+    ],
+)
+def test_months_in_which_rows_were_due(days, months):
+    found = months_missed(days)
+    assert [f"{first:%Y-%m}" for first, _ in found] == months
+    assert all(first.day == 1 and (last + DAY).day == 1 for first, last in found)
+
+
+def test_a_month_missed_leaves_the_quarter_partial_and_is_a_gap_itself():
+    may = (date(2026, 5, 1), date(2026, 5, 31))
+    cover = Coverage("d", date(2025, 1, 1), date(2026, 6, 30), 515, missed=(may,))
+    for grain, cut in ((Grain.MONTH, False), (Grain.QUARTER, True), (Grain.YEAR, True)):
+        assert cover.cuts(Calendar(grain).period_of(may[0])) is cut
+    assert not cover.cuts(Calendar(Grain.QUARTER).period_of(date(2026, 3, 31)))
+
+
+@given(st.sampled_from([1, 2, 3, 7]), st.integers(120, 500))
+def test_what_comes_every_so_many_days_misses_no_month(step, length):
+    assert months_missed([date(2025, 1, 1) + DAY * (n * step) for n in range(length // step)]) == []

@@ -484,3 +484,57 @@ def test_a_movement_from_an_ignored_period_is_not_told():
     scored = made.scored(one, found)
     assert scored.movement == ()
     assert scored.unsaid[Method.MOVEMENT] is Unsaid.IGNORED_PERIOD
+
+
+@pytest.mark.parametrize(
+    ("measure", "more", "withheld"),
+    [
+        (Sum("v"), {}, True),
+        (Count(), {}, True),
+        (Distinct("v"), {}, True),
+        (Value("v"), {"over_time": OverTime.SUM}, True),
+        (RATIO, {"over_time": OverTime.FIRST_DENOMINATOR}, True),
+        (Sum("v"), {"per_day": True}, False),
+        (Share("v"), {}, False),
+    ],
+)
+def test_totals_of_more_days_are_not_compared(measure, more, withheld):
+    """The last period has 42 days and its like had 35; the two before it have 28 each."""
+    one = made.kpi(measure, **more)
+    days = [float(period.days) for period in LISTED.listed]
+    parts = [Parts(int(each), each, each, value=each) for each in days]
+    defined = made.definition(one, calendar=LISTED)
+    found = made.facts(LISTED, "2026-P12", parts)
+
+    def at(period):
+        scored = made.scorecard(defined, found, period, as_of=date(2027, 3, 1))
+        return scored.kpis[0].comparisons
+
+    told = reasons(at("2026-P12"))
+    assert (told["year_ago"] is Withheld.DIFFERENT_LENGTH) is withheld
+    assert (told["previous"] is Withheld.DIFFERENT_LENGTH) is withheld
+    ago = at("2026-P12").year_ago
+    assert (ago.days, ago.base_days) == (42, 35)
+    same = reasons(at("2026-P11"))
+    assert Withheld.DIFFERENT_LENGTH not in (same["previous"], same["year_ago"])
+
+
+def test_calendar_months_are_compared_whatever_their_days():
+    one = compared(made.kpi(Sum("v")), made.monthly("2026-03", [Parts(1, 5.0)] * 14), "2026-03")
+    assert one.previous.withheld_because is None
+
+
+@pytest.mark.parametrize(
+    ("days", "counts"),
+    [
+        ("2026-05", (False, True, False)),
+        ("2026-06-01", (False, False, True)),
+        ("2026-04-30", (True, False, False)),
+    ],
+)
+def test_what_is_ignored_begins_and_ends_on_its_own_days(days, counts):
+    one = made.kpi(Share("s"), ignore=(Ignored(days, "Strike"),))
+    found = made.scorecard(
+        made.definition(one), made.monthly("2026-06", [Parts(9, 5.0, 9.0)] * 3), "2026-06"
+    )
+    assert tuple(point.ignored is not None for point in found.kpis[0].series) == counts
