@@ -185,3 +185,13 @@ def test_a_month_without_rows_within_a_quarter(tmp_path):
     (line,) = said(tmp_path, page(SHARE, kpi="period: quarter"), d=daily(found))
     told = "CX233: it has no rows in 2026-05: 2026-Q2 is partial and left out of"
     assert line == f"{told} limits and comparisons"
+
+
+@pytest.mark.parametrize(("start", "cut"), [("2026-06-13", False), ("2026-06-14", True)])
+def test_a_file_that_begins_when_rows_of_another_were_due_carries_it_on(tmp_path, start, cut):
+    text = page(SHARE).replace("file: d.csv", "files: [d.csv, e.csv]")
+    first, second = days("2026-01-01", "2026-06-12"), days(start, "2026-06-30")
+    found = said(tmp_path, text, d=daily(first), e=daily(second))
+    told = [line for line in found if line.startswith("CX233")]
+    assert len(told) == int(cut)
+    assert all("d.csv stops on 2026-06-12: 2026-06 is partial" in line for line in told)

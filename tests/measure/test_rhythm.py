@@ -165,6 +165,21 @@ def test_a_month_missed_leaves_the_quarter_partial_and_is_a_gap_itself():
     assert not cover.cuts(Calendar(Grain.QUARTER).period_of(date(2026, 3, 31)))
 
 
+@pytest.mark.parametrize("month", ["2026-04", "2026-05", "2026-06"])
+def test_the_month_missed_may_be_the_first_or_the_last_of_its_quarter(month):
+    missed = Calendar().span(month)
+    cover = Coverage("d", date(2025, 1, 1), date(2026, 9, 30), 600, missed=(missed,))
+    quarters = [Calendar(Grain.QUARTER).parse(f"2026-Q{number}") for number in (1, 2, 3)]
+    assert [cover.cuts(each) for each in quarters] == [False, True, False]
+
+
+@pytest.mark.parametrize(("due", "cut"), [("2026-05-31", False), ("2026-06-01", True)])
+def test_rows_that_were_due_on_the_first_day_were_due_in_the_period(due, cut):
+    first, june = date(2026, 6, 2), Calendar().parse("2026-06")
+    cover = Coverage("d", first, date(2026, 9, 30), 120, due_before=date.fromisoformat(due))
+    assert cover.cuts(june) is cut
+
+
 @given(st.sampled_from([1, 2, 3, 7]), st.integers(120, 500))
 def test_what_comes_every_so_many_days_misses_no_month(step, length):
     assert months_missed([date(2025, 1, 1) + DAY * (n * step) for n in range(length // step)]) == []

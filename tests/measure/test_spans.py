@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.measure.spans import any_period, periods_between, reported_period
+from cxscore.measure.spans import Horizon, any_period, periods_between, reported_period
 from cxscore.model.registers import Written
 from cxscore.model.scorecard import Withheld
 from cxscore.score import score_kpis
@@ -121,3 +121,29 @@ def test_some_period_where_none_has_rows(as_of, expected):
     day = date.fromisoformat(as_of)
     assert any_period(LISTED, day).id == expected
     assert reported_period(LISTED, [], day) is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ids"),
+    [
+        ("2026-06-01", ["2026-05"]),
+        ("2026-06-02", ["2026-05", "2026-06"]),
+        ("2026-06-30", ["2026-05", "2026-06"]),
+        ("2026-07-20", ["2026-05", "2026-06"]),
+    ],
+)
+def test_the_period_after_the_one_reported_is_measured_once_a_day_of_it_is_over(
+    tmp_path, as_of, ids
+):
+    months = Calendar()
+    horizon = Horizon(
+        define(tmp_path, page("{count: rows}"), d=visits()),
+        months.parse("2026-05"),
+        date.fromisoformat(as_of),
+    )
+    found = [
+        each.id
+        for each in map(months.parse, ("2026-05", "2026-06", "2026-07"))
+        if horizon.wanted(months, each)
+    ]
+    assert found == ids

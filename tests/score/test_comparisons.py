@@ -1,5 +1,6 @@
 """The four comparisons, and every reason for not making one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -538,3 +539,28 @@ def test_what_is_ignored_begins_and_ends_on_its_own_days(days, counts):
         made.definition(one), made.monthly("2026-06", [Parts(9, 5.0, 9.0)] * 3), "2026-06"
     )
     assert tuple(point.ignored is not None for point in found.kpis[0].series) == counts
+
+
+def listed_months(first, count):
+    """A calendar's file of calendar months."""
+    start = Calendar().parse(first)
+    months = Calendar().up_to(Calendar().shift(start, count - 1), count)
+    return Calendar(
+        Grain.LISTED,
+        1,
+        tuple(replace(m, id=f"M{m.id}", grain=Grain.LISTED) for m in months),
+    )
+
+
+def test_listed_months_and_years_with_a_leap_day_are_compared():
+    """March has three days more than February, and a year of 366 days one more than its like."""
+    calendar = listed_months("2022-01", 36)
+    defined = made.definition(made.kpi(Sum("v")), calendar=calendar)
+    found = made.facts(calendar, "M2024-12", [Parts(5, 5.0)] * 36)
+
+    def at(period):
+        return made.scorecard(defined, found, period, as_of=date(2025, 2, 1)).kpis[0].comparisons
+
+    assert at("M2023-03").previous.withheld_because is None
+    year = at("M2024-12").fiscal_ytd
+    assert (year.days, year.base_days, year.withheld_because) == (366, 365, None)

@@ -500,3 +500,22 @@ def test_a_run_chart_has_no_limits_to_leave():
     found = made.scored(made.kpi(chart=ChartKind.RUN), made.values("2026-06", numbers))
     assert found.signal.since is not None
     assert found.signal.limits_left_since is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "there"), [("2026-06-29", True), ("2026-06-30", True), ("2026-07-01", False)]
+)
+def test_the_period_after_the_one_reported_stays_hollow_up_to_its_last_day(as_of, there):
+    found = made.values("2026-06", STEADY)
+    one = made.scored(made.kpi(), found, "2026-05", as_of=date.fromisoformat(as_of))
+    assert (ids(one)[-1] == "2026-06") is there
+    assert one.series[-1].complete is not there
+
+
+@pytest.mark.parametrize(("last", "there"), [("2026-06-12", True), ("2026-06-30", False)])
+def test_the_period_after_stays_hollow_until_its_rows_are_there(last, there):
+    found, as_of = made.values("2026-06", STEADY), date(2026, 7, 20)
+    covered = daily("2025-07-01", last)
+    one = made.scored(made.kpi(), found, "2026-05", as_of=as_of, coverage=covered)
+    assert (ids(one)[-1] == "2026-06") is there
+    assert one.series[-1].complete is not there
