@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
+from cxscore.file_lock import lock_file
+
 PREFIX = "cxscore-scratch-"
 NAME = re.compile(rf"{PREFIX}[a-z0-9_]{{8}}")
 """What :func:`tempfile.mkdtemp` makes of the prefix."""
@@ -38,7 +40,7 @@ def _claim() -> tuple[Path, int | None]:
     while True:
         folder = Path(mkdtemp(prefix=PREFIX))
         try:
-            lock = _lock(folder)
+            lock = lock_file(folder / LOCK, 0o600)
         except FileNotFoundError:
             continue
         except OSError:
@@ -53,7 +55,7 @@ def _remove_abandoned(parent: Path) -> None:
         for folder in [path for path in parent.iterdir() if NAME.fullmatch(path.name)]:
             lock = None
             with suppress(OSError):
-                lock = _lock(folder) if _is_ours(folder) else None
+                lock = lock_file(folder / LOCK, 0o600) if _is_ours(folder) else None
             if lock is not None:
                 _remove(folder, lock)
 
@@ -63,31 +65,6 @@ def _is_ours(folder: Path) -> bool:
     if not stat.S_ISDIR(found.st_mode):
         return False
     return os.name == "nt" or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
-
-
-def _lock(folder: Path) -> int | None:
-    """Return the lock of *folder*; None where another run has it, or had and removed it.
-
-    Raises:
-        OSError: where there is no such folder, or its disk knows no locks.
-    """
-    from filelock import lock_descriptor
-
-    path = folder / LOCK
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    held = False
-    try:
-        held = lock_descriptor(handle, blocking=False) and _is_at(handle, path)
-    finally:
-        if not held:
-            os.close(handle)
-    return handle if held else None
-
-
-def _is_at(handle: int, path: Path) -> bool:
-    with suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(handle), path.stat())
-    return False
 
 
 def _remove(folder: Path, lock: int | None) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxscore.cli.signals import SIGNALS
+from cxscore.file_lock import lock_file
 
 LOCK_SECONDS = 60.0
 """How long a run waits for another one to finish writing."""
@@ -49,7 +50,7 @@ def write_pack(files: Mapping[Path, bytes], *, patience: float = LOCK_SECONDS) -
         with _locked(folder, patience), SIGNALS.held():
             _clear(folder)
             _put_in_place(files, _Stage(Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder)), folder))
-    except BaseException:
+    except BaseException:  # a signal, too, leaves no folder that was not there
         if is_new:
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -189,7 +190,7 @@ def _locked(folder: Path, patience: float) -> Iterator[None]:
     """Hold *folder* for this run alone; the lock goes with the process, whatever ends it."""
     path = folder / LOCK
     end = time.monotonic() + patience
-    while (handle := _lock(path)) is None:
+    while (handle := lock_file(path, 0o666)) is None:
         if time.monotonic() >= end:
             raise Busy(f"another run is writing to {folder}; try again when it is done")
         time.sleep(0.05)
@@ -198,31 +199,6 @@ def _locked(folder: Path, patience: float) -> Iterator[None]:
     finally:
         with SIGNALS.held():
             _unlock(path, handle)
-
-
-def _lock(path: Path) -> int | None:
-    """Return the handle of the file *path*, locked; None where another run has it."""
-    from filelock import lock_descriptor
-
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    if hasattr(os, "fchmod"):
-        # Whoever may write to the folder may lock it, whoever left the file.
-        with contextlib.suppress(PermissionError):
-            os.fchmod(handle, 0o666)
-    held = False
-    try:
-        held = lock_descriptor(handle, blocking=False) and _is_at(handle, path)
-    finally:
-        if not held:
-            os.close(handle)
-    return handle if held else None
-
-
-def _is_at(handle: int, path: Path) -> bool:
-    """Return whether *path* is still the open file, which its last holder may have removed."""
-    with contextlib.suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(handle), path.stat())
-    return False
 
 
 def _unlock(path: Path, handle: int) -> None:
