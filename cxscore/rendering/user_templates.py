@@ -84,25 +84,25 @@ def limits() -> Iterator[None]:
 def _time() -> Iterator[None]:
     """Raise OverLimit in this thread, wherever it is, once it has worked for too long."""
     worker, ended = threading.get_ident(), threading.Event()
-    raised: list[bool] = []
 
     def watch() -> None:
         end = _worked(worker) + MOST_SECONDS
         while not ended.wait(0.1):
             if _worked(worker) >= end:
-                raised.append(True)
-                _raise_in(worker, OverLimit)
-                return
+                _raise_in(worker)
+                # Python drops what is raised in a callback (of a weak reference, a tracer), so it
+                # is raised again; not before the worker has had the time to come out of its loop.
+                end = _worked(worker) + 1
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
         yield
     finally:
+        # What was raised and has not come yet comes in here, from the first call. Taking it back
+        # would leave Python 3.11 looking for it at every step, and without end under a tracer.
         ended.set()
         watcher.join()
-        if raised:
-            _raise_in(worker, None)
 
 
 def _worked(thread: int) -> float:
@@ -112,10 +112,9 @@ def _worked(thread: int) -> float:
     return time.monotonic()
 
 
-def _raise_in(thread: int, fault: type[Exception] | None) -> None:
-    """Raise *fault* before the next step of *thread*; None takes back what was not raised yet."""
-    what = ctypes.py_object(fault) if fault is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)
+def _raise_in(thread: int) -> None:
+    """Raise OverLimit before the next step of *thread*."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(OverLimit))
 
 
 @contextmanager

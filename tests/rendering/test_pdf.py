@@ -21,7 +21,8 @@ from tests import company
 from tests.pango import needs_pango
 from tests.rendering.builders import make_kpi, make_scorecard, sample, wave
 
-pytestmark = needs_pango
+pytestmark = [needs_pango, pytest.mark.no_cover]
+"""Traced, a page takes three times as long, and other tests reach the same lines."""
 RUN = """
 import sys
 from cxscore.rendering import render
