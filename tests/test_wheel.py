@@ -77,16 +77,8 @@ def environment(folder: Path, *install: str | Path) -> Path:
     """Make an empty environment, install into it, and return its program."""
     run(sys.executable, "-m", "venv", folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = (
-        scripts / "python",
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        "--quiet",
-        "--no-compile",
-    )
-    run(*pip, "--constraint", ROOT / "constraints.txt", *install)
+    pip = (scripts / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    run(*pip, "--no-compile", "--constraint", ROOT / "constraints.txt", *install)
     return scripts / "cxscore"
 
 
