@@ -24,6 +24,7 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {
     "distinct": ("unique", "count_distinct", "nunique"),
     "share": ("percent", "percentage", "proportion", "rate", "pct"),
     "top_box": ("csat", "top2", "top_2_box", "satisfaction"),
+    "low_box": ("ces", "effort", "bottom2", "bottom_2_box"),
     "ratio": ("quotient", "division"),
     "percent": ("%", "pct", "percentage", "per cent", "prozent", "pourcent"),
     "file": ("path", "source", "filename", "csv", "url"),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cxscore.definition.findings import Findings
 from cxscore.documents import spell
 from cxscore.model.kpi import ChartKind, Kpi
-from cxscore.model.measures import Ratio, Share, TopBox, Within
+
+COUNTED = ": it is for share, top_box, low_box, within and ratio; an XmR chart is drawn"
 
 
 def check_chart(kpi: Kpi, findings: Findings) -> None:
@@ -33,10 +34,10 @@ def _without_effect(kpi: Kpi) -> Iterator[tuple[str, str]]:
             yield "rules", " on a run chart, which has a rule of its own"
             yield "screen", " on a run chart, which has no limits"
         case ChartKind.P_PRIME | ChartKind.U_PRIME if not _counts(kpi):
-            yield "chart", ": it is for share, top_box, within and ratio; an XmR chart is drawn"
+            yield "chart", COUNTED
         case ChartKind.P_PRIME | ChartKind.U_PRIME:
             yield "seasonal", f" on a chart that is {kind.value}; take xmr"
 
 
 def _counts(kpi: Kpi) -> bool:
-    return kpi.gap_between is None and isinstance(kpi.measure, Share | TopBox | Within | Ratio)
+    return kpi.gap_between is None and kpi.statistic.counts_of_a_base

@@ -3,9 +3,9 @@
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
 from cxscore.model.kpi import Kpi
-from cxscore.model.measures import Mean, Nps, Share, TopBox, Within
+from cxscore.model.measures import Mean, Nps
 
-HINT = "each row needs a value: it is for nps, top_box, mean, within and a share of rows"
+HINT = "each row needs a value: it is for nps, top_box, low_box, mean, within and a share of rows"
 
 
 def check_drivers(kpi: Kpi, findings: Findings) -> None:
@@ -16,7 +16,7 @@ def check_drivers(kpi: Kpi, findings: Findings) -> None:
     here: Where = ("kpis", kpi.id, "drivers")
     if not kpi.drivers:
         return
-    own = _own_columns(kpi) if kpi.gap_between is None else None
+    own = kpi.measure.of_row if kpi.gap_between is None else None
     if own is None:
         says = f"{spell(here)} means nothing for {_said(kpi, findings)}"
         findings.say_at_key(here, "CX116", says, HINT)
@@ -29,19 +29,6 @@ def check_drivers(kpi: Kpi, findings: Findings) -> None:
         elif column in kpi.drivers[:at]:
             says = f"'{column}' stands in 'drivers' a second time"
             findings.say(where, "CX108", says)
-
-
-def _own_columns(kpi: Kpi) -> tuple[str | None, ...] | None:
-    """Return the columns that the value of a row comes from; None where rows have no value."""
-    match kpi.measure:
-        case Nps(column=str(column)) | TopBox(column=column) | Mean(column=str(column)):
-            return (column,)
-        case Within(opened=opened, closed=closed):
-            return opened, closed
-        case Share():
-            return ()
-        case _:
-            return None
 
 
 def _said(kpi: Kpi, findings: Findings) -> str:

@@ -58,6 +58,7 @@ _EXAMPLES: tuple[tuple[str, type | tuple[type, ...], str], ...] = (
     ("kpis.*.measure.ratio", _LIST, "write {{ratio: {{numerator: …, denominator: …}}}}"),
     ("kpis.*.measure.share", _TEXT, "write {{share: {{that: {value}}}}}"),
     ("kpis.*.measure.top_box", _TEXT, "write {{top_box: {{column: {value}, at_least: 4}}}}"),
+    ("kpis.*.measure.low_box", _TEXT, "write {{low_box: {{column: {value}, at_most: 2}}}}"),
     ("kpis.*.measure.within", (str, int), "write {{within: {{from: …, to: …, days: {number}}}}}"),
     ("kpis.*.measure.percentile", _NUMBER, "write {{percentile: {{of: …, p: {value}}}}}"),
     ("kpis.*.measure.percentile", _TEXT, "write {{percentile: {{of: {value}, p: 90}}}}"),

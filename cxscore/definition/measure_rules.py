@@ -3,7 +3,7 @@
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
 from cxscore.model.kpi import Kpi
-from cxscore.model.measures import Mean, Nps, Ratio, RatioPart, TopBox, Within
+from cxscore.model.measures import LowBox, Mean, Nps, Ratio, RatioPart, TopBox, Within
 
 
 def check_measure(kpi: Kpi, findings: Findings) -> None:
@@ -15,6 +15,9 @@ def check_measure(kpi: Kpi, findings: Findings) -> None:
             _check_nps(kpi.measure, (*here, "nps"), findings)
         case TopBox():
             _check_top_box(kpi.measure, (*here, "top_box"), findings)
+        case LowBox(at_most=most, scale=(low, high)):
+            where = (*here, "low_box")
+            _check_scale(where, ("at_most", most), (low, high), findings)
         case Mean():
             _check_mean(kpi.measure, (*here, "mean"), findings)
         case Ratio():
@@ -48,24 +51,28 @@ def _check_top_box(box: TopBox, here: Where, findings: Findings) -> None:
     if box.scale and box.at_least is None:
         _say((*here, "scale"), "goes with 'at_least'", findings, "name the answers under 'of'")
     elif box.scale:
-        _check_scale(box, here, findings)
+        assert box.at_least is not None
+        _check_scale(here, ("at_least", box.at_least), box.scale, findings)
     strange = [answer for answer in box.good if box.of and answer not in box.of]
     if strange:
         _say((*here, "good"), f"holds '{strange[0]}', which 'of' does not", findings)
 
 
-def _check_scale(box: TopBox, here: Where, findings: Findings) -> None:
-    assert box.scale is not None
-    assert box.at_least is not None
-    low, high = box.scale
+def _check_scale(
+    here: Where, edge: tuple[str, float], scale: tuple[float, float], findings: Findings
+) -> None:
+    """Note an *edge*, its key and its answer, that does not divide the answers of *scale*."""
+    (key, answer), (low, high) = edge, scale
+    whole = {"at_least": (low, "lowest", "good"), "at_most": (high, "highest", "low")}
+    end, called, sort = whole[key]
     if low > high:
         says = f"{spell((*here, 'scale'))} runs from {low:g} to {high:g}"
         findings.say((*here, "scale"), "CX112", says, "write the lowest answer first")
-    elif not low <= box.at_least <= high:
-        _say((*here, "at_least"), f"is outside the scale from {low:g} to {high:g}", findings)
-    elif box.at_least == low:
-        says = f"{spell((*here, 'at_least'))} is the lowest answer, so every answer is a good one"
-        findings.warn((*here, "at_least"), "CX117", says)
+    elif not low <= answer <= high:
+        _say((*here, key), f"is outside the scale from {low:g} to {high:g}", findings)
+    elif answer == end:
+        says = f"{spell((*here, key))} is the {called} answer, so every answer is a {sort} one"
+        findings.warn((*here, key), "CX117", says)
 
 
 def _check_mean(mean: Mean, here: Where, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from cxscore.documents import Where, spell
 from cxscore.model.dataset import Column, Dataset
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
-from cxscore.model.measures import Nps, Percentile, TopBox
+from cxscore.model.measures import LowBox, Nps, Percentile, TopBox
 
 NPS_HIGHEST, NPS_LOWEST = 10.0, (0.0, 1.0)
 """Answers of a net promoter score end at 10; some surveys begin to count at 1."""
@@ -20,9 +20,9 @@ def check_scales(kpi: Kpi, definition: Definition, findings: Findings) -> None:
     match kpi.measure:
         case Nps(column=str(name)):
             _check_nps((*here, "nps"), name, definition.datasets.get(kpi.dataset or ""), findings)
-        case TopBox():
+        case TopBox() | LowBox():
             dataset = definition.datasets.get(kpi.dataset or "")
-            _check_top_box(kpi.measure, (*here, "top_box"), dataset, findings)
+            _check_box(kpi.measure, (*here, kpi.measure_name), dataset, findings)
         case Percentile(p=p) if 0 < p < 1:
             where = (*here, "percentile", "p")
             says = f"{spell(where)} is {p:g}: percentiles are in per cent"
@@ -39,16 +39,20 @@ def _check_nps(here: Where, name: str, dataset: Dataset | None, findings: Findin
             findings.say_at_key(here, "CX114", says, "use top_box or mean, or mend the scale")
 
 
-def _check_top_box(box: TopBox, here: Where, dataset: Dataset | None, findings: Findings) -> None:
+def _check_box(
+    box: TopBox | LowBox, here: Where, dataset: Dataset | None, findings: Findings
+) -> None:
+    key = "at_least" if isinstance(box, TopBox) else "at_most"
+    edge = box.at_least if isinstance(box, TopBox) else box.at_most
     for there, (low, high) in _scales(box.column, dataset):
         runs = f"{_said(there, findings)} runs from {low:g} to {high:g}"
         if box.scale is not None and box.scale != (low, high):
             where = (*here, "scale")
             says = f"{spell(where)} runs from {box.scale[0]:g} to {box.scale[1]:g}, and {runs}"
             findings.say_at_key(where, "CX114", says, "put one of them right")
-        elif box.scale is None and box.at_least is not None and not low <= box.at_least <= high:
-            where = (*here, "at_least")
-            says = f"{spell(where)} is {box.at_least:g}, and {runs}"
+        elif box.scale is None and edge is not None and not low <= edge <= high:
+            where = (*here, key)
+            says = f"{spell(where)} is {edge:g}, and {runs}"
             findings.say_at_key(where, "CX114", says, "put one of them right")
 
 

@@ -38,7 +38,7 @@ from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage, Driven, Measured
-from cxscore.model.measures import Value
+from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class Answering:
         targets, problems = targets_of(kpi, found, horizon)
         problems += populations_of(kpi, found, horizon)
         problems += divided_by_nothing(kpi, found, horizon)
-        if isinstance(kpi.measure, Value):
+        if kpi.statistic is Statistic.GIVEN:
             for each in found:
                 problems += GivenValues(self.connection, each.spread.rows).problems(each)
         calendar = self.definition.period_length(kpi)

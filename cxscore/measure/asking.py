@@ -14,7 +14,6 @@ from cxscore.measure.sheet import Sheet
 from cxscore.model.dataset import ColumnType
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi, TargetColumn
-from cxscore.model.measures import Formula, Ratio
 from cxscore.problems import SHOWN_PER_FILE, Problem
 
 
@@ -68,7 +67,7 @@ def ask_all(
 
 def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Question]:
     home = _home(kpi)
-    if isinstance(kpi.measure, Formula) or home is None or home not in asked:
+    if kpi.formula is not None or home is None or home not in asked:
         return []
     sheets = {id_: one.sheet for id_, one in asked.items()}
     before = _faults(sheets)
@@ -93,9 +92,7 @@ def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Questi
 
 def _home(kpi: Kpi) -> str | None:
     """Return the dataset whose rows the KPI's own keys speak of."""
-    if kpi.dataset is None and isinstance(kpi.measure, Ratio):
-        return kpi.measure.numerator.dataset
-    return kpi.dataset
+    return kpi.dataset or next(iter(kpi.measure.datasets), None)
 
 
 def _faults(sheets: Mapping[str, Sheet]) -> int:

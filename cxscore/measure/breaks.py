@@ -7,7 +7,6 @@ from cxscore.model.definition import Definition
 from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage
-from cxscore.model.measures import Formula
 from cxscore.problems import Problem, Severity
 
 Covered = Mapping[str, Sequence[Coverage]]
@@ -34,8 +33,8 @@ def breaks_outside(definition: Definition, covered: Covered) -> list[Problem]:
 
 def _days(kpi: Kpi, kpis: Mapping[str, Kpi], covered: Covered) -> tuple[date, date] | None:
     """Return the first and the last day with rows of *kpi*; None where that is not known."""
-    if isinstance(kpi.measure, Formula):
-        parts = [kpis[name] for name in names_used(kpi.measure.expression)]
+    if kpi.formula is not None:
+        parts = [kpis[name] for name in names_used(kpi.formula)]
         found = [_days(part, kpis, covered) for part in parts]
     else:
         found = [(cover.first, cover.last) for cover in covered.get(kpi.id, ())]

@@ -11,7 +11,7 @@ from cxscore.measure.spread import Spread
 from cxscore.measure.tally import Cut, Row
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Fact, Parts, Segment
-from cxscore.model.measures import Count, OpenAtEnd, Ratio, Share, Value
+from cxscore.model.statistic import Statistic
 
 Key = tuple[date, date, Segment]
 """First and last day, and the segment."""
@@ -44,11 +44,11 @@ def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact
     found: list[Fact] = []
     counts = _are_counts(kpi, answers)
     for by in dict.fromkeys([(), *kpi.cuts]):
-        if isinstance(kpi.measure, Value):
+        if kpi.statistic is Statistic.GIVEN:
             rows = _given(kpi, by, answers[0])
         elif len(answers) == 2:
             rows = _divided(by, answers, horizon)
-        elif isinstance(kpi.measure, Count):
+        elif kpi.statistic is Statistic.COUNT:
             rows = _with_zeros(by, answers[0], horizon)
         else:
             rows = answers[0].rows.get(by, {})
@@ -66,12 +66,11 @@ def _are_counts(kpi: Kpi, answers: Sequence[Answer]) -> bool | None:
     It is so or not for good: an interval that came and went with what the
     cells of a month happen to hold would say nothing.
     """
-    if not isinstance(kpi.measure, Ratio | Share):
-        return None
     for answer in answers:
         if NO_EVENTS in answer.question.totals:
             return not any(row.get(NO_EVENTS) for row in total_rows(kpi, answer).values())
-    return any(answer.question.events for answer in answers)
+    told = [answer.question.events for answer in answers if answer.question.events is not None]
+    return any(told) if told else None
 
 
 def _order(name: str | None) -> tuple[bool, str]:
@@ -84,7 +83,7 @@ def _says_something(kpi: Kpi, parts: Parts) -> bool:
     Nothing can be divided by a zero, so weights that add up to nothing are a gap.
     So is less than nothing: no part of it can be good.
     """
-    if isinstance(kpi.measure, Count | OpenAtEnd):
+    if kpi.statistic in (Statistic.COUNT, Statistic.STOCK):
         return True
     if parts.denominator is not None:
         return parts.denominator > 0
@@ -93,7 +92,7 @@ def _says_something(kpi: Kpi, parts: Parts) -> bool:
 
 def total_rows(kpi: Kpi, answer: Answer) -> dict[Key, Row]:
     """Return the totals of the whole, which a given value has where all segments are blank."""
-    return _given(kpi, (), answer) if isinstance(kpi.measure, Value) else answer.rows.get((), {})
+    return _given(kpi, (), answer) if kpi.statistic is Statistic.GIVEN else answer.rows.get((), {})
 
 
 def _given(kpi: Kpi, by: Cut, answer: Answer) -> dict[Key, Row]:

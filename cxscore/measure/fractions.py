@@ -5,9 +5,9 @@ from statistics import median
 
 from cxscore.measure.facts import exact
 from cxscore.measure.listing import be, plural
-from cxscore.measure.totals import PARTS_OF_A_HUNDRED, Totals, amount
+from cxscore.measure.totals import Totals, amount
 from cxscore.model.kpi import Polarity, TargetColumn, TargetsBySegment
-from cxscore.model.measures import Mean, Ratio, Share, Value
+from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem
 
 AGAINST_A_FRACTION = {Polarity.HIGHER_IS_BETTER: 20.0, Polarity.IN_RANGE: 20.0}
@@ -30,11 +30,9 @@ def doubtful_fractions(totals: Totals) -> Iterator[Problem]:
 def _values(totals: Totals) -> Iterator[Problem]:
     """Yield a warning where all numbers lie from 0 to 1, or are in per cent already."""
     kpi, ends = totals.kpi, totals.ends()
-    match kpi.measure:
-        case Mean(column=str(name)) | Value(column=name):
-            pass
-        case _:
-            return
+    name = kpi.measure.scaled
+    if kpi.statistic not in (Statistic.MEAN, Statistic.GIVEN) or name is None:
+        return
     if ends is None or not (totals.is_percentage or kpi.unit is None):
         return
     columns, place = totals.columns(name), totals.place(name)
@@ -110,14 +108,14 @@ def _target(totals: Totals) -> Iterator[Problem]:
 def _sizes(totals: Totals) -> Iterator[float]:
     """Yield about what the value is in each period."""
     kpi = totals.kpi
-    if isinstance(kpi.measure, Value):
+    if kpi.statistic is Statistic.GIVEN:
         for _, row in totals.periods():
             if (value := row.get("value")) is not None:
                 yield float(value)
         return
-    factor = 100.0 if isinstance(kpi.measure, PARTS_OF_A_HUNDRED) else 1.0
-    if isinstance(kpi.measure, Ratio):
-        factor = kpi.measure.per or 100.0
+    factor = 100.0 if kpi.statistic.in_percent else 1.0
+    if kpi.statistic is Statistic.RATIO:
+        factor = kpi.measure.factor or 100.0
     if len(totals.answers) == 1:
         for _, above, below in totals.fractions():
             yield factor * float(above / below)
@@ -126,13 +124,13 @@ def _sizes(totals: Totals) -> Iterator[float]:
 def _over_one(totals: Totals) -> Iterator[Problem]:
     """Yield a warning where parts of a whole are divided and never made per cent."""
     below: tuple[str, ...]
-    match totals.kpi.measure:
-        case Ratio(per=1.0):
-            below, hint = ("measure", "ratio", "per"), "leave 'per' out, or set per: 100"
-        case Mean(sum=str(), count=str()):
-            below, hint = ("measure", "mean"), "use ratio or share for a part of a whole"
-        case _:
-            return
+    measure = totals.kpi.measure
+    if measure.factor == 1.0:
+        below, hint = ("measure", "ratio", "per"), "leave 'per' out, or set per: 100"
+    elif measure.statistic is Statistic.MEAN and measure.scaled is None:
+        below, hint = ("measure", "mean"), "use ratio or share for a part of a whole"
+    else:
+        return
     found = list(totals.fractions()) if len(totals.answers) == 1 else []
     if not totals.is_percentage or not found or not any(above for _, above, _ in found):
         return
@@ -145,7 +143,7 @@ def _over_one(totals: Totals) -> Iterator[Problem]:
 
 def _outside(totals: Totals) -> Iterator[Problem]:
     """Yield a warning, once, where a share is over 100 % or below 0."""
-    if not isinstance(totals.kpi.measure, Share):
+    if not totals.kpi.statistic.in_percent:
         return
     found = [(p, a, b, "") for p, a, b in totals.fractions() if not 0 <= a <= b]
     for cut in totals.kpi.cuts if not found else ():

@@ -13,7 +13,6 @@ from cxscore.measure.rows import FAULTS, FILE, KEEP, RECORD, Rows
 from cxscore.measure.spans import Span
 from cxscore.measure.spread import day_of
 from cxscore.measure.tally import cuts
-from cxscore.model.measures import Value
 from cxscore.problems import Problem
 
 if TYPE_CHECKING:
@@ -140,5 +139,6 @@ class GivenValues:
 
 
 def _column(question: Question) -> str:
-    assert isinstance(question.kpi.measure, Value)
-    return question.kpi.measure.column
+    column = question.kpi.measure.scaled
+    assert column is not None
+    return column

@@ -13,7 +13,7 @@ from cxscore.measure.questions import Question
 from cxscore.measure.spans import Horizon, periods_between
 from cxscore.measure.spread import Spread
 from cxscore.model.measured import Coverage, lacks, stops_within
-from cxscore.model.measures import Count, OpenAtEnd
+from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem
 
 USUAL_SIZES = 3
@@ -98,7 +98,7 @@ def _gaps(spread: Spread, cover: Coverage, horizon: Horizon) -> list[Problem]:
 
 def _has_gaps(question: Question) -> bool:
     """Return whether a period without rows has no value: counts are 0 there."""
-    counted = isinstance(question.kpi.measure, Count | OpenAtEnd)
+    counted = question.kpi.statistic in (Statistic.COUNT, Statistic.STOCK)
     return not counted and question.side != "numerator"
 
 

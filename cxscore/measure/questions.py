@@ -91,8 +91,8 @@ class Question:
     cases: Cases | None = None
     where: exp.Expr | None = None
     ranked: Ranked | None = None
-    events: bool = False
-    """Whether the numerator counts rows, and so is events."""
+    events: bool | None = None
+    """Whether the numerator counts rows, and so is events; None where that makes no difference."""
     drivers: Drivers | None = None
 
     @property

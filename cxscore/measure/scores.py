@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cxscore.measure.listing import plural
 from cxscore.measure.totals import Totals
-from cxscore.model.measures import Nps, TopBox
+from cxscore.model.kpi import Polarity
+from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem
 
 OTHER_SCALES = ((4.0, 5.0, 3), (1.0, 7.0, 50))
@@ -19,13 +20,15 @@ NEVER = 30
 
 def doubtful_scores(totals: Totals) -> Iterator[Problem]:
     """Yield warnings about answers that another scale, or none, would explain."""
-    match totals.kpi.measure:
-        case Nps(column=None):
-            yield from _of_counts(totals)
-        case Nps(column=str(name)):
-            yield from _of_answers(totals, name)
-        case TopBox():
-            yield from _never_good(totals)
+    measure = totals.kpi.measure
+    if not measure.asks_people:
+        return
+    if measure.statistic is Statistic.SHARE:
+        yield from _never_good(totals)
+    elif measure.answers is None:
+        yield from _of_counts(totals)
+    else:
+        yield from _of_answers(totals, measure.answers)
 
 
 def _of_counts(totals: Totals) -> Iterator[Problem]:
@@ -50,10 +53,12 @@ def _of_answers(totals: Totals, name: str) -> Iterator[Problem]:
 
 def _never_good(totals: Totals) -> Iterator[Problem]:
     answers = _answers(totals)
+    if totals.kpi.polarity is Polarity.LOWER_IS_BETTER:
+        return  # of what is bad there may well be none
     if answers >= NEVER and not any(above for _, above, _ in totals.fractions()):
-        text = f"kpis.{totals.kpi.id}: none of {plural(answers, 'answer')} is a good one"
-        hint = "look at 'at_least' or 'good', and at how the column is written"
-        yield totals.warning("CX268", text, hint, "measure", "top_box")
+        text = f"kpis.{totals.kpi.id}: none of {plural(answers, 'answer')} is one that counts"
+        hint = "look at which answers the measure counts, and at how the column is written"
+        yield totals.warning("CX268", text, hint, "measure", totals.kpi.measure_name)
 
 
 def _answers(totals: Totals) -> int:

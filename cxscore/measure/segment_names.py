@@ -7,7 +7,7 @@ from unicodedata import normalize
 from cxscore.measure.facts import total_rows
 from cxscore.measure.listing import names_listed
 from cxscore.measure.totals import Totals
-from cxscore.model.measures import Value
+from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
 
 GRAND_TOTALS = frozenset(
@@ -94,7 +94,7 @@ def _key(name: str) -> str:
 def doubtful_wholes(totals: Totals) -> Iterator[Problem]:
     """Yield a warning where a given value has segments in every row, and none is the whole."""
     kpi = totals.kpi
-    if not isinstance(kpi.measure, Value) or not kpi.cuts:
+    if kpi.statistic is not Statistic.GIVEN or not kpi.cuts:
         return
     answer = totals.answers[0]
     if total_rows(kpi, answer) or not any(answer.rows.values()):

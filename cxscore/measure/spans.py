@@ -8,7 +8,6 @@ from cxscore.calendar import DAY, Calendar, Period
 from cxscore.model.definition import Definition
 from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
-from cxscore.model.measures import Formula
 
 Span = tuple[date, date]
 """The first and the last of some days."""
@@ -69,9 +68,7 @@ class Horizon:
 
     def _formulas_over(self, kpi: Kpi) -> Iterator[Kpi]:
         for other in self.definition.kpis:
-            if isinstance(other.measure, Formula) and kpi.id in names_used(
-                other.measure.expression
-            ):
+            if other.formula is not None and kpi.id in names_used(other.formula):
                 yield other
 
     def latest(self, calendar: Calendar) -> Period | None:

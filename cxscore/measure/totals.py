@@ -13,10 +13,7 @@ from cxscore.measure.tally import Cut, Row
 from cxscore.model.dataset import Column
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
-from cxscore.model.measures import Share, TopBox, Within
 from cxscore.problems import Problem, Severity
-
-PARTS_OF_A_HUNDRED = (Share, TopBox, Within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Totals:
         """Whether the value is shown in per cent."""
         if self.kpi.gap_between is not None:
             return False
-        plain = self.kpi.unit is None and isinstance(self.kpi.measure, PARTS_OF_A_HUNDRED)
+        plain = self.kpi.unit is None and self.kpi.statistic.in_percent
         return plain or self.kpi.unit == "percent"
 
     def periods(self) -> Iterator[tuple[Period, Row]]:

@@ -7,7 +7,8 @@ from cxscore.measure.facts import exact, total_rows
 from cxscore.measure.segment_names import is_total, may_be_total
 from cxscore.measure.tally import Cut
 from cxscore.measure.totals import Totals
-from cxscore.model.measures import Value
+from cxscore.model.kpi import Kpi
+from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
 
 ADDED = ("numerator", "denominator", "promoters", "detractors")
@@ -28,7 +29,7 @@ def rows_that_add_up(every: Iterable[Totals]) -> list[Problem]:
     every = list(every)
     found: dict[tuple[str, str], tuple[Totals, Found]] = {}
     for totals in every:
-        if isinstance(totals.kpi.measure, Value):
+        if totals.kpi.statistic is Statistic.GIVEN:
             continue
         dataset = totals.answers[0].spread.dataset
         for cut in totals.kpi.cuts:
@@ -96,27 +97,30 @@ def _problem(totals: Totals, column: str, name: str | None, times: int, periods:
     hint = f"leave them out with totals: {{{column}: [{name}]}} under datasets.{dataset}"
     if name is None:
         hint = f"leave them out with where: {column} is not null"
-    elif any(_gives_values(kpi.measure, kpi.dataset, dataset) for kpi in definition.kpis):
+    elif any(
+        kpi.statistic is Statistic.GIVEN and kpi.dataset == dataset for kpi in definition.kpis
+    ):
         hint = f"leave them out with where: {column} <> '{name}' in kpis.{totals.kpi.id}"
     place = ("datasets", dataset)
     return definition.origin.problem(place, "CX270", text, hint, Severity.WARNING)
 
 
-def _gives_values(measure: object, dataset: str | None, wanted: str) -> bool:
-    return isinstance(measure, Value) and dataset == wanted
+def _gives_values(kpi: Kpi, dataset: str) -> bool:
+    return kpi.statistic is Statistic.GIVEN and kpi.dataset == dataset
 
 
 def _two_meanings(every: Iterable[Totals]) -> Iterator[Problem]:
     """Yield a warning where a blank is the whole for a given value, and counts in another KPI."""
     wholes: dict[tuple[str, str], str] = {}
     for totals in every:
-        if isinstance(totals.kpi.measure, Value) and total_rows(totals.kpi, totals.answers[0]):
+        given = totals.kpi.statistic is Statistic.GIVEN
+        if given and total_rows(totals.kpi, totals.answers[0]):
             for column in (name for cut in totals.kpi.cuts for name in cut):
                 dataset = totals.answers[0].spread.dataset
                 wholes.setdefault((dataset, column), totals.kpi.id)
     for totals in every:
         kpi, dataset = totals.kpi, totals.answers[0].spread.dataset
-        for cut in () if isinstance(kpi.measure, Value) else kpi.cuts:
+        for cut in () if kpi.statistic is Statistic.GIVEN else kpi.cuts:
             whole = wholes.get((dataset, cut[0])) if len(cut) == 1 else None
             if whole and any(
                 name == (None,) and row.get("n") for _, name, row in totals.segments(cut)

@@ -7,7 +7,6 @@ from cxscore.model.definition import Definition
 from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Fact
-from cxscore.model.measures import Formula
 from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 
@@ -45,7 +44,7 @@ def baselines_unmet(definition: Definition, facts: Sequence[Fact]) -> Iterator[P
                 spans.setdefault(fact.kpi, set()).add(period)
     for kpi in definition.kpis:
         within = definition.baseline_of(kpi)
-        if not within or not (spans.get(kpi.id) or isinstance(kpi.measure, Formula)):
+        if not within or not (spans.get(kpi.id) or kpi.formula):
             continue
         count = sum(_has_rows(kpi, period, kpis, spans) for period in within)
         if count < FEWEST:
@@ -63,8 +62,8 @@ def _has_rows(
     kpi: Kpi, period: Period, kpis: Mapping[str, Kpi], spans: Mapping[str, set[Period]]
 ) -> bool:
     """Return whether *kpi*, or all that its formula is made of, has rows in *period*."""
-    if isinstance(kpi.measure, Formula):
-        parts = [kpis[name] for name in names_used(kpi.measure.expression) if name in kpis]
+    if kpi.formula is not None:
+        parts = [kpis[name] for name in names_used(kpi.formula) if name in kpis]
         return all(_has_rows(part, period, kpis, spans) for part in parts)
     found = spans.get(kpi.id, ())
     return any(period.start <= each.end and each.start <= period.end for each in found)

@@ -3,29 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, assert_never
 
 from pydantic import BeforeValidator, Field
 
 from cxscore.calendar import Grain
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
 from cxscore.model.dataset import DateColumn
-from cxscore.model.measures import (
-    FORMS,
-    Count,
-    Distinct,
-    Formula,
-    Mean,
-    Measure,
-    Nps,
-    OpenAtEnd,
-    Percentile,
-    Share,
-    Sum,
-    TopBox,
-    Value,
-    Within,
-)
+from cxscore.model.measures import FORMS, NAMES, Measure
 from cxscore.model.shorthand import (
     ByColumns,
     Coarser,
@@ -43,6 +28,7 @@ from cxscore.model.shorthand import (
     open_targets_by_segment,
     tell_target,
 )
+from cxscore.model.statistic import Statistic
 
 
 class Polarity(Enum):
@@ -275,6 +261,21 @@ class Kpi:
     """A column: the KPI is then how far its highest and its lowest segment are apart."""
 
     @property
+    def statistic(self) -> Statistic:
+        """What kind of number it is."""
+        return self.measure.statistic
+
+    @property
+    def measure_name(self) -> str:
+        """The name of its measure in kpis.yaml, the first of several."""
+        return next(name for name, kind in NAMES.items() if isinstance(self.measure, kind))
+
+    @property
+    def formula(self) -> str | None:
+        """The arithmetic over other KPIs that it is; None where it is measured itself."""
+        return self.measure.formula
+
+    @property
     def cuts(self) -> tuple[tuple[str, ...], ...]:
         """The columns that its rows are cut by: ``by``, and what ``gap_between`` needs."""
         gap = (self.gap_between,) if self.gap_between is not None else ()
@@ -288,24 +289,33 @@ class Kpi:
     @property
     def asks_a_sample(self) -> bool:
         """Whether its value comes from answers of some that stand for all."""
-        return isinstance(self.measure, Nps | TopBox | Share | Mean | Percentile | Within)
+        return self.statistic.is_sample
 
     @property
     def makes_a_year(self) -> OverTime:
         """How periods make a year: as defined, else as the measure allows."""
         if self.over_time is not None:
             return self.over_time
-        match self.measure:
-            case Value() | Formula():
+        match self.statistic:
+            case Statistic.GIVEN | Statistic.FORMULA:
                 return OverTime.NONE
-            case Sum() | Count():
+            case Statistic.TOTAL | Statistic.COUNT:
                 return OverTime.SUM
-            case OpenAtEnd():
+            case Statistic.STOCK:
                 return OverTime.LAST
-            case _:
+            case (
+                Statistic.NET_SHARE
+                | Statistic.SHARE
+                | Statistic.MEAN
+                | Statistic.RATIO
+                | Statistic.DISTINCT
+                | Statistic.QUANTILE
+            ):
                 return OverTime.POOL
+            case _:
+                assert_never(self.statistic)
 
     @property
     def asked_anew(self) -> bool:
         """Whether a longer span has to be measured on the rows again."""
-        return isinstance(self.measure, Percentile | Distinct)
+        return self.statistic.asked_again

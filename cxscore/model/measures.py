@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -16,10 +16,63 @@ from cxscore.model.shorthand import (
     open_count_rows,
     open_median,
 )
+from cxscore.model.statistic import Statistic
+
+
+class AnyMeasure:
+    """What is asked of every measure, whichever it is; None is the answer of most."""
+
+    __slots__ = ()
+    statistic: ClassVar[Statistic]
+    asks_people: ClassVar[bool] = False
+    """Whether it is made of answers of people, on a scale of their own."""
+
+    @property
+    def scaled(self) -> str | None:
+        """The column, or expression, whose scale its value lies on."""
+        return None
+
+    @property
+    def answers(self) -> str | None:
+        """The column of answers of people, one a row."""
+        return None
+
+    @property
+    def of_row(self) -> tuple[str, ...] | None:
+        """The columns that the value of a single row comes from; None where rows have none.
+
+        None are known before its expressions are read.
+        """
+        return None
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether what is divided is a number of rows."""
+        return False
+
+    @property
+    def factor(self) -> float | None:
+        """What kpis.yaml has a ratio multiplied by."""
+        return None
+
+    @property
+    def quantile(self) -> float | None:
+        """Which percentile it is, in per cent."""
+        return None
+
+    @property
+    def formula(self) -> str | None:
+        """The arithmetic over other KPIs that it is."""
+        return None
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that it names itself, besides the KPI's own."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Nps:
+class Nps(AnyMeasure):
     """Promoters less detractors, in points of all answers.
 
     Either ``column`` holds whole numbers from 0 to 10, or the other three
@@ -27,18 +80,32 @@ class Nps:
     """
 
     __pydantic_config__ = shape("nps")
+    statistic: ClassVar = Statistic.NET_SHARE
+    asks_people: ClassVar = True
 
     column: Words | None = None
     promoters: Words | None = None
     passives: Words | None = None
     detractors: Words | None = None
 
+    @property
+    def answers(self) -> str | None:
+        """See AnyMeasure."""
+        return self.column
+
+    @property
+    def of_row(self) -> tuple[str, ...] | None:
+        """See AnyMeasure."""
+        return None if self.column is None else (self.column,)
+
 
 @dataclass(frozen=True, slots=True)
-class TopBox:
+class TopBox(AnyMeasure):
     """The share of good answers, in per cent."""
 
     __pydantic_config__ = shape("top_box")
+    statistic: ClassVar = Statistic.SHARE
+    asks_people: ClassVar = True
 
     column: Words
     at_least: Number | None = None
@@ -47,27 +114,77 @@ class TopBox:
     of: CellTexts = ()
     """Every answer that can be given, where answers are words or codes."""
 
+    @property
+    def answers(self) -> str | None:
+        """See AnyMeasure."""
+        return self.column
+
+    @property
+    def of_row(self) -> tuple[str, ...] | None:
+        """See AnyMeasure."""
+        return (self.column,)
+
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class LowBox(AnyMeasure):
+    """The share of low answers, in per cent: of little effort, or of bad marks."""
+
+    __pydantic_config__ = shape("low_box")
+    statistic: ClassVar = Statistic.SHARE
+    asks_people: ClassVar = True
+
+    column: Words
+    at_most: Number
+    scale: tuple[Number, Number] | None = None
+
+    @property
+    def answers(self) -> str | None:
+        """See AnyMeasure."""
+        return self.column
+
+    @property
+    def of_row(self) -> tuple[str, ...] | None:
+        """See AnyMeasure."""
+        return (self.column,)
+
+
+@dataclass(frozen=True, slots=True)
+class Share(AnyMeasure):
     """Rows or amounts for which *that* holds, in per cent of *of*."""
 
     __pydantic_config__ = shape("share")
+    statistic: ClassVar = Statistic.SHARE
 
     that: Words
     of: Words | None = None
 
+    @property
+    def of_row(self) -> tuple[str, ...] | None:
+        """See AnyMeasure; what it is made of is an expression."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(AnyMeasure):
     """Σvx / Σn: of a column, a weighted column, or sums and counts."""
 
     __pydantic_config__ = shape("mean")
+    statistic: ClassVar = Statistic.MEAN
 
     column: Words | None = None
     weight: Words | None = None
     sum: Words | None = None
     count: Words | None = None
+
+    @property
+    def of_row(self) -> tuple[str, ...] | None:
+        """See AnyMeasure."""
+        return None if self.column is None else (self.column,)
+
+    @property
+    def scaled(self) -> str | None:
+        """See AnyMeasure."""
+        return self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,58 +206,94 @@ class RatioPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(AnyMeasure):
     """per · Σnumerator / Σdenominator."""
 
     __pydantic_config__ = shape("ratio")
+    statistic: ClassVar = Statistic.RATIO
 
     numerator: Annotated[RatioPart, Short("sum")]
     denominator: Annotated[RatioPart, Short("sum")]
     per: Annotated[Positive, Field(le=1e12)] | None = None
     """100 where the unit is percent, else 1, where None."""
 
+    @property
+    def counts_rows(self) -> bool:
+        """See AnyMeasure."""
+        return self.numerator.count_rows
+
+    @property
+    def factor(self) -> float | None:
+        """See AnyMeasure."""
+        return self.per
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """See AnyMeasure."""
+        named = (self.numerator.dataset, self.denominator.dataset)
+        return tuple(name for name in named if name is not None)
+
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(AnyMeasure):
     """The sum of an expression."""
 
     __pydantic_config__ = shape("sum")
+    statistic: ClassVar = Statistic.TOTAL
 
     of: Words
 
+    @property
+    def scaled(self) -> str | None:
+        """See AnyMeasure."""
+        return self.of
+
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(AnyMeasure):
     """Rows, or the cells of a column that are not blank."""
 
     __pydantic_config__ = shape("count")
+    statistic: ClassVar = Statistic.COUNT
 
     column: Words | None = None
     """All rows where None."""
 
 
 @dataclass(frozen=True, slots=True)
-class Distinct:
+class Distinct(AnyMeasure):
     """How many different values a column has."""
 
     __pydantic_config__ = shape("distinct")
+    statistic: ClassVar = Statistic.DISTINCT
 
     column: Words
 
 
 @dataclass(frozen=True, slots=True)
-class Percentile:
+class Percentile(AnyMeasure):
     """The exact percentile of an expression, linear between neighbours (type 7)."""
 
     __pydantic_config__ = shape("percentile")
+    statistic: ClassVar = Statistic.QUANTILE
 
     of: Words
     p: Annotated[Number, Field(ge=0, le=100)]
     """In per cent; the median is 50."""
 
+    @property
+    def scaled(self) -> str | None:
+        """See AnyMeasure."""
+        return self.of
+
+    @property
+    def quantile(self) -> float | None:
+        """See AnyMeasure."""
+        return self.p
+
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Within(AnyMeasure):
     """The share of cases closed in time, in per cent of those due.
 
     Exactly one of ``days``, ``hours`` and ``workdays`` is given. A case not
@@ -148,6 +301,7 @@ class Within:
     """
 
     __pydantic_config__ = shape("within")
+    statistic: ClassVar = Statistic.SHARE
 
     opened: Annotated[Words, Field(alias="from")]
     closed: Annotated[Words, Field(alias="to")]
@@ -155,38 +309,57 @@ class Within:
     hours: Positive | None = None
     workdays: Positive | None = None
 
+    @property
+    def of_row(self) -> tuple[str, ...] | None:
+        """See AnyMeasure."""
+        return self.opened, self.closed
+
 
 @dataclass(frozen=True, slots=True)
-class OpenAtEnd:
+class OpenAtEnd(AnyMeasure):
     """Cases open at the end of the period."""
 
     __pydantic_config__ = shape("open_at_end")
+    statistic: ClassVar = Statistic.STOCK
 
     opened: Words
     closed: Words
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(AnyMeasure):
     """A number that somebody else worked out: one row a period and segment."""
 
     __pydantic_config__ = shape("value")
+    statistic: ClassVar = Statistic.GIVEN
 
     column: Words
 
+    @property
+    def scaled(self) -> str | None:
+        """See AnyMeasure."""
+        return self.column
+
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(AnyMeasure):
     """Arithmetic over other KPIs' values."""
 
     __pydantic_config__ = shape("formula")
+    statistic: ClassVar = Statistic.FORMULA
 
     expression: Words
+
+    @property
+    def formula(self) -> str | None:
+        """See AnyMeasure."""
+        return self.expression
 
 
 Measure = (
     Nps
     | TopBox
+    | LowBox
     | Share
     | Mean
     | Ratio
@@ -203,6 +376,7 @@ Measure = (
 NAMES: dict[str, type[Measure]] = {
     "nps": Nps,
     "top_box": TopBox,
+    "low_box": LowBox,
     "share": Share,
     "mean": Mean,
     "ratio": Ratio,
@@ -218,9 +392,11 @@ NAMES: dict[str, type[Measure]] = {
 }
 """The measures by the names that kpis.yaml gives them."""
 
+
 FORMS: Mapping[str, Any] = {
     "nps": Annotated[Nps, Short("column")],
     "top_box": TopBox,
+    "low_box": LowBox,
     "share": Share,
     "mean": Annotated[Mean, Short("column")],
     "ratio": Ratio,

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cxscore.calendar import Grain
-from cxscore.model.measures import Nps
 from cxscore.model.scorecard import Point, PointType, ScoredKpi, Target
+from cxscore.model.statistic import Statistic
 from cxscore.rendering.charts import (
     Goal,
     History,
@@ -35,7 +35,7 @@ def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
     """Return what the control chart of *kpi* shows."""
     ticks = {point.id: point.tick for point in said.points}
     latest, out = _latest(kpi), standing_out(kpi)
-    quantity = Quantity(numbers, kpi.unit, isinstance(kpi.kpi.measure, Nps))
+    quantity = Quantity(numbers, kpi.unit, kpi.kpi.statistic is Statistic.NET_SHARE)
     return History(
         description=said.chart_description,
         marks=tuple(_mark(point, ticks.get(point.period.id, ""), out) for point in kpi.series),

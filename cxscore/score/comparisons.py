@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.kpi import Kpi, OverTime
-from cxscore.model.measures import Count, Distinct, Sum
 from cxscore.model.scorecard import Comparison, Comparisons, LeftOut, Withheld
 from cxscore.score.readings import Reading, Readings, is_small
 from cxscore.score.significance import UNTESTED, change_of
-from cxscore.score.values import PERCENTAGES, unit_of
+from cxscore.score.values import unit_of
 
 
 def comparisons_of(kpi: Kpi, readings: Readings, period: Period) -> Comparisons:
@@ -179,7 +178,7 @@ def _differ_in_length(
     weeks, or a period of five instead of four, tells another story.
     """
     adds_up = kpi.makes_a_year in (OverTime.SUM, OverTime.FIRST_DENOMINATOR)
-    total = (adds_up or isinstance(kpi.measure, Sum | Count | Distinct)) and not kpi.per_day
+    total = (adds_up or kpi.statistic.grows_with_time) and not kpi.per_day
     if not total or readings.calendar(kpi).grain is not Grain.LISTED:
         return False
     usual = MONTHS_DIFFER if len(span) == 1 else 1
@@ -216,6 +215,6 @@ def _with_change(
 
 def _in_percent(kpi: Kpi, change: float, base: float) -> float | None:
     """Return *change* in per cent of *base*; a percentage changes in points only."""
-    if base == 0 or unit_of(kpi) in ("percent", "points") or isinstance(kpi.measure, PERCENTAGES):
+    if base == 0 or unit_of(kpi) in ("percent", "points") or kpi.statistic.in_percent:
         return None
     return 100 * change / abs(base)

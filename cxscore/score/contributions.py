@@ -2,25 +2,9 @@
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.measures import (
-    Count,
-    Mean,
-    Nps,
-    OpenAtEnd,
-    Ratio,
-    Share,
-    Sum,
-    TopBox,
-    Within,
-)
 from cxscore.model.scorecard import Target
 from cxscore.score.readings import Reading
 from cxscore.score.status import edges, gap_of
-
-AVERAGES = Nps | TopBox | Share | Within | Mean | Ratio
-"""Measures whose whole is the mean of the segments, weighted by their denominators."""
-AMOUNTS = Sum | Count | OpenAtEnd
-"""Measures whose whole is the sum of the segments."""
 
 
 def contribution_of(kpi: Kpi, part: Reading, whole: Reading, target: Target | None) -> float | None:
@@ -35,11 +19,11 @@ def contribution_of(kpi: Kpi, part: Reading, whole: Reading, target: Target | No
     """
     if part.value is None or part.parts is None:
         return None
-    if isinstance(kpi.measure, AMOUNTS):
+    if kpi.statistic.adds_up:
         return part.value
     start = reference_of(kpi, whole.value, target)
     share = share_of(part.parts, whole.parts)
-    if not isinstance(kpi.measure, AVERAGES) or start is None or share is None:
+    if not kpi.statistic.is_average or start is None or share is None:
         return None
     return share * (part.value - start)
 

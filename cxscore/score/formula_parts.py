@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from cxscore.model.formula import names_used
-from cxscore.model.measures import Formula
 from cxscore.model.scorecard import FormulaPart, ScoredKpi
 
 
@@ -17,9 +16,9 @@ def with_parts(
     are the ids of those whose base is too small in the period of *kpi*. Any
     other KPI comes back as it is.
     """
-    if not isinstance(kpi.kpi.measure, Formula):
+    if kpi.kpi.formula is None:
         return kpi
-    parts = [scored(name) for name in sorted(names_used(kpi.kpi.measure.expression))]
+    parts = [scored(name) for name in sorted(names_used(kpi.kpi.formula))]
     return replace(
         kpi,
         parts=tuple(

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from math import fsum, sqrt
+from typing import assert_never
 
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.measures import Mean, Nps, Ratio, Share, TopBox, Within
 from cxscore.model.scorecard import Funnel, FunnelLimits, FunnelPoint, SegmentScore
+from cxscore.model.statistic import Statistic
 from cxscore.score.intervals import effective_base, interval_of, mean_spread
 from cxscore.score.readings import By, Readings
 from cxscore.score.statistics.funnel import INNER, OUTER, half_width, overdispersion
@@ -95,7 +96,7 @@ def _value(score: SegmentScore) -> float:
 
 def _base(kpi: Kpi, parts: Parts) -> float | None:
     """Return how many equal answers, or how much exposure, stand behind a segment."""
-    if isinstance(kpi.measure, Ratio):
+    if kpi.statistic is Statistic.RATIO:
         interval = interval_of(kpi, parts)
         return parts.denominator if interval and interval.method == "poisson" else None
     return effective_base(parts)
@@ -106,18 +107,30 @@ def _spread(kpi: Kpi, whole: Parts, parts: Sequence[Parts]) -> float | None:
     of, total = whole.denominator, whole.numerator
     if not of or total is None:
         return None
-    match kpi.measure:
-        case TopBox() | Share() | Within():
+    match kpi.statistic:
+        case Statistic.SHARE:
             return 100 * sqrt(max(0.0, total / of * (1 - total / of)))
-        case Nps() if whole.promoters is not None and whole.detractors is not None:
+        case Statistic.NET_SHARE:
+            if whole.promoters is None or whole.detractors is None:
+                return None
             at_ends = (whole.promoters + whole.detractors) / of
             return 100 * sqrt(max(0.0, at_ends - (total / of) ** 2))
-        case Ratio():
+        case Statistic.RATIO:
             return per(kpi) * sqrt(max(0.0, total / of))
-        case Mean():
+        case Statistic.MEAN:
             return _within(parts)
-        case _:
+        case (
+            Statistic.TOTAL
+            | Statistic.COUNT
+            | Statistic.STOCK
+            | Statistic.DISTINCT
+            | Statistic.QUANTILE
+            | Statistic.GIVEN
+            | Statistic.FORMULA
+        ):
             return None
+        case _:
+            assert_never(kpi.statistic)
 
 
 def _within(parts: Sequence[Parts]) -> float | None:

@@ -1,11 +1,12 @@
 """Where the value would lie if everybody had been asked, or had chance fallen otherwise."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.measures import Mean, Nps, Percentile, Ratio, Share, TopBox, Within
 from cxscore.model.scorecard import Interval, Unsaid
+from cxscore.model.statistic import Statistic
 from cxscore.score.statistics import means, normal, nps, poisson, proportions
 from cxscore.score.values import per, unit_of
 
@@ -37,23 +38,32 @@ def interval_or_why(kpi: Kpi, parts: Parts) -> Interval | Unsaid | None:
     """
     if kpi.gap_between is not None:
         return None
-    match kpi.measure:
-        case Nps():
+    match kpi.statistic:
+        case Statistic.NET_SHARE:
             found, scale = _of_nps(parts, kpi.level), 100.0
-        case TopBox() | Share() | Within():
+        case Statistic.SHARE:
             found, scale = _of_share(parts, kpi.level), 100.0
-        case Mean():
+        case Statistic.MEAN:
             found, scale = _of_mean(parts, kpi.level), 1.0
-        case Percentile(p=p):
-            found, scale = _of_percentile(parts, p), 1.0
-        case Ratio():
+        case Statistic.QUANTILE:
+            found, scale = _of_percentile(parts, kpi.measure.quantile), 1.0
+        case Statistic.RATIO:
             found, scale = _of_ratio(kpi, parts), per(kpi)
-        case _:
+        case (
+            Statistic.TOTAL
+            | Statistic.COUNT
+            | Statistic.STOCK
+            | Statistic.DISTINCT
+            | Statistic.GIVEN
+            | Statistic.FORMULA
+        ):
             return None
+        case _:
+            assert_never(kpi.statistic)
     if found is None or isinstance(found, Unsaid):
         return found
     (low, high), method = found
-    if not isinstance(kpi.measure, Ratio):
+    if kpi.statistic is not Statistic.RATIO:
         low, high = normal.narrowed(_value(parts), (low, high), finite_factor(kpi, parts))
     return Interval(scale * low, scale * high, kpi.level, method)
 
@@ -87,9 +97,9 @@ def _of_mean(parts: Parts, level: float) -> Found | Unsaid | None:
     return Unsaid.TOO_FEW_ANSWERS if spread is None else (means.t_interval(spread, level), "t")
 
 
-def _of_percentile(parts: Parts, p: float) -> Found | Unsaid | None:
+def _of_percentile(parts: Parts, p: float | None) -> Found | Unsaid | None:
     """Return the two answers that a percentile lies between; the extremes have no such two."""
-    if parts.value is None or not 0 < p < 100:
+    if parts.value is None or p is None or not 0 < p < 100:
         return None
     if parts.rank_low is None or parts.rank_high is None:
         return Unsaid.TOO_FEW_ANSWERS

@@ -7,17 +7,6 @@ from math import fsum
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.measures import (
-    Count,
-    Mean,
-    Nps,
-    OpenAtEnd,
-    Ratio,
-    Share,
-    Sum,
-    TopBox,
-    Within,
-)
 from cxscore.model.scorecard import (
     Comparison,
     Comparisons,
@@ -32,10 +21,6 @@ from cxscore.score.status import too_small
 from cxscore.score.suppression import withheld
 from cxscore.score.values import pooled, value_of
 
-MEANS = Nps | TopBox | Share | Mean | Ratio | Within
-"""Measures that are a weighted mean of their segments, the denominator being the weight."""
-AMOUNTS = Sum | Count | OpenAtEnd
-"""Measures that are the sum of their segments: nothing of a change is mix."""
 ADDS_UP_WITHIN = 1e-12
 """How far segments may miss the whole, in parts of its values: rounding of many sums."""
 REASONS: Mapping[Withheld, Unsaid] = {
@@ -81,7 +66,8 @@ def movement_of(
     cuts = [by for by in kpi.by if len(by) == 1]
     if not cuts:
         return Unsaid.NO_SEGMENTS
-    if not isinstance(kpi.measure, MEANS | AMOUNTS) or kpi.gap_between is not None:
+    additive = kpi.statistic.is_average or kpi.statistic.adds_up
+    if not additive or kpi.gap_between is not None:
         return Unsaid.NOT_ADDITIVE
     if readings.is_rolling(kpi):
         return Unsaid.ROLLING_WINDOW
@@ -164,7 +150,7 @@ def _side(kpi: Kpi, parts: Parts | None, span: Period) -> _Side:
         return _Side()
     value = value_of(kpi, parts, span.days)
     small = too_small(kpi, parts.n)
-    if isinstance(kpi.measure, AMOUNTS):
+    if kpi.statistic.adds_up:
         return _Side(value, abs(value or 0.0), small)
     return _Side(value, (parts.denominator or 0.0) if value is not None else 0.0, small)
 
@@ -174,7 +160,8 @@ def _movement(
 ) -> Movement | Unsaid:
     """Return the change taken apart; *where* is the comparison, the cut and the base's id."""
     assert compared.change is not None
-    amounts = isinstance(kpi.measure, AMOUNTS)
+    amounts = kpi.statistic.adds_up
+    # Nothing of the change of a sum is mix.
     split = _added(rows) if amounts else mix_and_rate([_part(row) for row in rows])
     if split is None:
         return Unsaid.NOT_ADDITIVE

@@ -9,8 +9,8 @@ from cxscore.model.definition import Definition
 from cxscore.model.formula import evaluate, names_used
 from cxscore.model.kpi import Break, Ignored, Kpi, OverTime
 from cxscore.model.measured import Coverage, Measured, Parts, Segment
-from cxscore.model.measures import Count, Formula, Mean, Percentile, Sum, Value
 from cxscore.model.scorecard import Withheld
+from cxscore.model.statistic import Statistic
 from cxscore.score.periods import is_complete
 from cxscore.score.status import too_small
 from cxscore.score.values import Bounds, pooled, possible, value_of
@@ -71,7 +71,7 @@ class Readings:
 
     def is_rolling(self, kpi: Kpi) -> bool:
         """Return whether neighbours of *kpi* share their rows: its own, or those in its formula."""
-        if kpi.window > 1 or not isinstance(kpi.measure, Formula):
+        if kpi.window > 1 or kpi.formula is None:
             return kpi.window > 1
         return any(self.is_rolling(part) for part in self._parts_of(kpi))
 
@@ -85,14 +85,9 @@ class Readings:
 
     def scale(self, kpi: Kpi) -> Bounds:
         """Return the scale of what *kpi* is made of, one column, where that is told."""
-        match kpi.measure:
-            case (
-                Mean(column=str(name)) | Percentile(of=name) | Value(column=name) | Sum(of=name)
-            ) if (dataset := self._definition.datasets.get(kpi.dataset or "")) is not None:
-                found = dataset.scale(name)
-                return (None, None) if found is None else found
-            case _:
-                return None, None
+        dataset, name = self._definition.datasets.get(kpi.dataset or ""), kpi.measure.scaled
+        found = None if dataset is None or name is None else dataset.scale(name)
+        return found or (None, None)
 
     def bounds(self, kpi: Kpi, periods: Sequence[Period]) -> Bounds:
         """Return between which values *kpi* can lie at all, as far as *periods* tell."""
@@ -131,7 +126,7 @@ class Readings:
 
     def first_day(self, kpi: Kpi) -> date | None:
         """Return the first day of the earliest period that has rows; None without any."""
-        if isinstance(kpi.measure, Formula):
+        if kpi.formula is not None:
             days = [self.first_day(part) for part in self._parts_of(kpi)]
             known = [day for day in days if day is not None]
             return max(known) if known and len(known) == len(days) else None
@@ -149,7 +144,7 @@ class Readings:
     def coverage(self, kpi: Kpi) -> tuple[Coverage, ...]:
         """Return the days that the rows behind *kpi* speak of, formulas' parts included."""
         own = tuple(self._coverage.get(kpi.id, ()))
-        if not isinstance(kpi.measure, Formula):
+        if kpi.formula is None:
             return own
         return own + tuple(c for part in self._parts_of(kpi) for c in self.coverage(part))
 
@@ -200,12 +195,12 @@ class Readings:
         complete = self._complete(kpi, period)
         if kpi.gap_between is not None and not by:
             return self._gap(kpi, [period]) or Reading(complete=complete)
-        if isinstance(kpi.measure, Formula):
+        if kpi.formula is not None:
             return replace(self._formula(kpi, [period]), complete=complete)
         spans = self.segments(kpi, by).get(segment, {})
         parts = spans.get((period.start, period.end))
         value = None if parts is None else value_of(kpi, parts, period.days)
-        return Reading(value, parts, complete, isinstance(kpi.measure, Value))
+        return Reading(value, parts, complete, kpi.statistic is Statistic.GIVEN)
 
     def _together(
         self,
@@ -220,7 +215,7 @@ class Readings:
         match kpi.makes_a_year:
             case OverTime.LAST:
                 return singles[-1]
-            case OverTime.SUM if not isinstance(kpi.measure, Sum | Count):
+            case OverTime.SUM if not kpi.statistic.flows:
                 # A sum of shares has a base, but no sampling error that a test knows.
                 base = Parts(sum(part.n for part in known)) if known else None
                 small = frozenset[str]().union(*(single.small for single in singles))
@@ -231,7 +226,7 @@ class Readings:
                 both = replace(pooled(known), n=known[0].n, denominator=known[0].denominator)
                 value = value_of(kpi, both, days)
                 return Withheld.NOT_POOLABLE if value is None else Reading(value, both)
-        if isinstance(kpi.measure, Formula):
+        if kpi.formula is not None:
             found = self._formula(kpi, periods)
             return Withheld.NOT_POOLABLE if found.value is None else found
         if kpi.asked_anew:
@@ -240,7 +235,7 @@ class Readings:
             anew = spans.get((periods[0].start, periods[-1].end))
             value = None if anew is None else value_of(kpi, anew, days)
             return Withheld.NOT_POOLABLE if value is None else Reading(value, anew)
-        if isinstance(kpi.measure, Value):
+        if kpi.statistic is Statistic.GIVEN:
             return Withheld.NOT_POOLABLE
         whole = pooled(known)
         return Reading(value_of(kpi, whole, days), whole)
@@ -283,7 +278,7 @@ class Readings:
 
     def _formula(self, kpi: Kpi, periods: Sequence[Period]) -> Reading:
         """Return the formula's value, each KPI in it taken over the same days."""
-        assert isinstance(kpi.measure, Formula)
+        assert kpi.formula is not None
         values: dict[str, float] = {}
         small: set[str] = set()
         for part in self._parts_of(kpi):
@@ -293,7 +288,7 @@ class Readings:
             values[part.id] = found.value
             if is_small(part, found):
                 small.add(part.id)
-        return Reading(evaluate(kpi.measure.expression, values), small=frozenset(small))
+        return Reading(evaluate(kpi.formula, values), small=frozenset(small))
 
     def _over_days(self, kpi: Kpi, start: date, end: date) -> Reading:
         """Return *kpi* over the days from *start* to *end*, where its periods fill them."""
@@ -308,8 +303,8 @@ class Readings:
 
     def _parts_of(self, kpi: Kpi) -> list[Kpi]:
         if kpi.id not in self._formula_parts:
-            assert isinstance(kpi.measure, Formula)
-            names = sorted(names_used(kpi.measure.expression))
+            assert kpi.formula is not None
+            names = sorted(names_used(kpi.formula))
             self._formula_parts[kpi.id] = [self._kpis[name] for name in names]
         return self._formula_parts[kpi.id]
 

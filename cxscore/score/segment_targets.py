@@ -7,13 +7,9 @@ from functools import partial
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
-from cxscore.model.measures import Count, Distinct, OpenAtEnd, Sum
 from cxscore.model.scorecard import Target
 from cxscore.score.readings import By, Readings
 from cxscore.score.status import Targets
-
-AMOUNTS = Sum | Count | Distinct | OpenAtEnd
-"""What a segment has a part of: the target of the whole is none for the part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class SegmentTargets:
         of its own is held to that of the whole, an amount is not; nor is a
         part of a segment to the amount that the segment is to have.
         """
-        amount, written = isinstance(self.kpi.measure, AMOUNTS), self.kpi.targets_by_segment
+        amount, written = self.kpi.statistic.is_amount, self.kpi.targets_by_segment
         if written is not None and written.by in by and not (amount and len(by) > 1):
             own = self.named.get(segment[by.index(written.by)] or "", self.rest)
             if own is not None:

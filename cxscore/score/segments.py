@@ -6,12 +6,12 @@ from dataclasses import replace
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.measures import Sum, Value
 from cxscore.model.scorecard import SegmentScore, Status, Target
-from cxscore.score.contributions import AVERAGES, contribution_of, reference_of
+from cxscore.model.statistic import Statistic
+from cxscore.score.contributions import contribution_of, reference_of
 from cxscore.score.intervals import interval_of
 from cxscore.score.readings import By, Reading, Readings
-from cxscore.score.segment_targets import AMOUNTS, SegmentTargets
+from cxscore.score.segment_targets import SegmentTargets
 from cxscore.score.significance import p_of_change
 from cxscore.score.statistics.many import benjamini_hochberg
 from cxscore.score.status import gap_of, status_of, too_small
@@ -145,7 +145,7 @@ def _tested(
 
 def _p_against_others(kpi: Kpi, own: Parts | None, whole: Parts | None) -> float | None:
     """Return the p-value of a segment against the whole without it."""
-    if own is None or whole is None or not isinstance(kpi.measure, AVERAGES):
+    if own is None or whole is None or not kpi.statistic.is_average:
         return None
     others = rest_of(whole, own)
     return p_of_change(kpi, own, others) if others.n > 0 and others.denominator else None
@@ -153,11 +153,11 @@ def _p_against_others(kpi: Kpi, own: Parts | None, whole: Parts | None) -> float
 
 def _share_of_base(kpi: Kpi, reading: Reading, whole: Reading) -> float | None:
     """Return the segment's part of the base, from 0 to 1; of a sum, its part of the amount."""
-    if isinstance(kpi.measure, Sum):
+    if kpi.statistic is Statistic.TOTAL:
         amounts = (reading.value, whole.value)
         one, every = (None if amount is None or amount < 0 else amount for amount in amounts)
         return one / every if one is not None and every and one <= every else None
-    if isinstance(kpi.measure, Value) or reading.n is None or not whole.n:
+    if kpi.statistic is Statistic.GIVEN or reading.n is None or not whole.n:
         return None
     return reading.n / whole.n
 
@@ -170,7 +170,7 @@ def _order(
     Where the whole is away from its target those that pull it there come
     first; else those that pull hardest, whichever way.
     """
-    start = None if isinstance(kpi.measure, AMOUNTS) else reference_of(kpi, whole.value, target)
+    start = None if kpi.statistic.is_amount else reference_of(kpi, whole.value, target)
     gap = 0.0 if whole.value is None or start is None else whole.value - start
 
     def key(score: SegmentScore) -> tuple[object, ...]:

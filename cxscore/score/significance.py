@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import assert_never
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.measures import Mean, Nps, Ratio, Share, TopBox, Within
+from cxscore.model.statistic import Statistic
 from cxscore.score.intervals import (
     answered,
     effective_base,
@@ -48,19 +49,31 @@ def change_of(kpi: Kpi, now: Parts, base: Parts, level: float | None = None) -> 
     """
     sure = kpi.level if level is None else level
     factors = finite_factor(kpi, now), finite_factor(kpi, base)
-    match kpi.measure:
-        case Nps():
+    match kpi.statistic:
+        case Statistic.NET_SHARE:
             return _of_scores(now, base, sure, factors)
-        case TopBox() | Share() | Within():
+        case Statistic.SHARE:
             return _of_shares(now, base, sure, factors)
-        case Mean():
+        case Statistic.MEAN:
             return _of_means(now, base, sure, factors)
-        case Ratio() if is_rate(now) and is_rate(base):
+        case Statistic.RATIO:
+            if not (is_rate(now) and is_rate(base)):
+                return UNTESTED
             if is_share_of_counts(kpi, now) and is_share_of_counts(kpi, base):
                 return _of_shares(now, base, sure, (1.0, 1.0))
             return Change(_p_of_rates(now, base))
-        case _:
+        case (
+            Statistic.TOTAL
+            | Statistic.COUNT
+            | Statistic.STOCK
+            | Statistic.DISTINCT
+            | Statistic.QUANTILE
+            | Statistic.GIVEN
+            | Statistic.FORMULA
+        ):
             return UNTESTED
+        case _:
+            assert_never(kpi.statistic)
 
 
 def _of_scores(now: Parts, base: Parts, level: float, factors: tuple[float, float]) -> Change:

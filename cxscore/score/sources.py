@@ -8,7 +8,6 @@ from cxscore.model.arrival import expected_period, has_arrived
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage, Measured, Source
-from cxscore.model.measures import Ratio
 from cxscore.model.scorecard import ScoredSource
 
 
@@ -55,10 +54,7 @@ def datasets_of(kpi: Kpi, coverage: Iterable[Coverage]) -> frozenset[str]:
     names = {cover.dataset for cover in coverage}
     if kpi.dataset is not None:
         names.add(kpi.dataset)
-    if isinstance(kpi.measure, Ratio):
-        parts = (kpi.measure.numerator, kpi.measure.denominator)
-        names |= {part.dataset for part in parts if part.dataset is not None}
-    return frozenset(names)
+    return frozenset(names.union(kpi.measure.datasets))
 
 
 def _last_days(sources: Iterable[Source]) -> Mapping[str, date | None]:

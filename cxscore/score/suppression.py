@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import combinations
+from typing import assert_never
 
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.measures import Mean, Nps, Ratio, Share, Sum, TopBox, Value, Within
+from cxscore.model.statistic import Statistic
 from cxscore.score.readings import By, Readings
 from cxscore.score.statistics.disclosure import Cell, Line, in_order, protected
 from cxscore.score.values import pooled
@@ -27,7 +28,7 @@ def withheld(kpi: Kpi, readings: Readings, period: Period, by: By) -> frozenset[
     or part in a sum that somebody could take apart. Empty unless the KPI
     says ``suppress: true``. Each period is judged, and is safe, by itself.
     """
-    if not kpi.suppress or isinstance(kpi.measure, Value):
+    if not kpi.suppress or kpi.statistic is Statistic.GIVEN:
         return NONE
     key = (kpi.id, period.id)
     if key not in readings.withheld:
@@ -140,14 +141,25 @@ def _alike(kpi: Kpi, parts: Parts) -> bool:
     of, total = parts.denominator or 0.0, parts.numerator
     if total is None:
         return False
-    match kpi.measure:
-        case TopBox() | Share() | Within():
+    match kpi.statistic:
+        case Statistic.SHARE:
             return total <= 0 or total >= of
-        case Nps():
+        case Statistic.NET_SHARE:
             return abs(total) >= of or (parts.promoters, parts.detractors) == (0, 0)
-        case Mean() if parts.squares is not None and of > 0:
+        case Statistic.MEAN:
+            if parts.squares is None or of <= 0:
+                return False
             return parts.squares / of - (total / of) ** 2 <= SAME * (total / of) ** 2
-        case Ratio() | Sum():
+        case Statistic.RATIO | Statistic.TOTAL:
             return total == 0
-        case _:
+        case (
+            Statistic.COUNT
+            | Statistic.STOCK
+            | Statistic.DISTINCT
+            | Statistic.QUANTILE
+            | Statistic.GIVEN
+            | Statistic.FORMULA
+        ):
             return False
+        case _:
+            assert_never(kpi.statistic)

@@ -1,26 +1,12 @@
 """A value from its statistics: divided last, and none where there is nothing to divide by."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.measures import (
-    Count,
-    Distinct,
-    Mean,
-    Nps,
-    OpenAtEnd,
-    Percentile,
-    Ratio,
-    Share,
-    Sum,
-    TopBox,
-    Value,
-    Within,
-)
+from cxscore.model.statistic import Statistic
 
-PERCENTAGES = (TopBox, Share, Within)
-"""Measures that are counts in per cent of counts."""
 Bounds = tuple[float | None, float | None]
 """The least and the most that something can be; None where nothing is known to end it."""
 
@@ -30,24 +16,29 @@ def value_of(kpi: Kpi, parts: Parts, days: int) -> float | None:
 
     None where the denominator is missing or 0. A zero is a value.
     """
-    match kpi.measure:
-        case Nps() | TopBox() | Share() | Within():
+    match kpi.statistic:
+        case Statistic.NET_SHARE | Statistic.SHARE:
             return _divided(parts, 100.0)
-        case Mean():
+        case Statistic.MEAN:
             return _divided(parts, 1.0)
-        case Ratio():
+        case Statistic.RATIO:
             return _divided(parts, per(kpi))
-        case Sum() | Count():
+        case Statistic.TOTAL | Statistic.COUNT:
             return _per_day(kpi, parts.numerator, days)
+        case Statistic.STOCK:
+            return parts.numerator
+        case Statistic.DISTINCT | Statistic.QUANTILE | Statistic.GIVEN:
+            return parts.value
+        case Statistic.FORMULA:
+            return None
         case _:
-            return parts.value if parts.value is not None else parts.numerator
+            assert_never(kpi.statistic)
 
 
 def per(kpi: Kpi) -> float:
     """Return what the ratio of *kpi* is multiplied by: as given, else 100 for percent, else 1."""
-    given = kpi.measure.per if isinstance(kpi.measure, Ratio) else None
-    if given is not None:
-        return given
+    if kpi.measure.factor is not None:
+        return kpi.measure.factor
     return 100.0 if kpi.unit == "percent" else 1.0
 
 
@@ -115,16 +106,25 @@ def unit_of(kpi: Kpi) -> str:
     """Return the unit of *kpi*: as defined, else what the measure gives; "" for none."""
     if kpi.unit is not None:
         return kpi.unit
-    match kpi.measure:
-        case Nps():
+    match kpi.statistic:
+        case Statistic.NET_SHARE:
             return "points"
-        case TopBox() | Share() | Within():
+        case Statistic.SHARE:
             # Two percentages are points apart.
             return "percent" if kpi.gap_between is None else "points"
-        case Count() | Distinct() | OpenAtEnd():
+        case Statistic.COUNT | Statistic.DISTINCT | Statistic.STOCK:
             return "" if kpi.per_day else "count"
-        case _:
+        case (
+            Statistic.MEAN
+            | Statistic.RATIO
+            | Statistic.TOTAL
+            | Statistic.QUANTILE
+            | Statistic.GIVEN
+            | Statistic.FORMULA
+        ):
             return ""
+        case _:
+            assert_never(kpi.statistic)
 
 
 def decimals_of(kpi: Kpi, values: Iterable[float]) -> int:
@@ -137,7 +137,7 @@ def decimals_of(kpi: Kpi, values: Iterable[float]) -> int:
     if kpi.decimals is not None:
         return kpi.decimals
     unit = unit_of(kpi)
-    if unit == "percent" or isinstance(kpi.measure, PERCENTAGES):
+    if unit == "percent" or kpi.statistic.in_percent:
         return 1
     if unit in ("points", "count"):
         return 0
@@ -149,22 +149,24 @@ def decimals_of(kpi: Kpi, values: Iterable[float]) -> int:
 
 
 def _of_measure(kpi: Kpi, parts: Parts | None, scale: Bounds) -> Bounds:
-    match kpi.measure:
-        case TopBox() | Share() | Within():
+    match kpi.statistic:
+        case Statistic.SHARE:
             return 0.0, 100.0
-        case Nps():
+        case Statistic.NET_SHARE:
             return -100.0, 100.0
-        case Count() | Distinct() | OpenAtEnd():
+        case Statistic.COUNT | Statistic.DISTINCT | Statistic.STOCK:
             return 0.0, None
-        case Ratio(numerator=above):
-            counted = above.count_rows or (parts is not None and parts.events)
+        case Statistic.RATIO:
+            counted = kpi.measure.counts_rows or (parts is not None and parts.events)
             return (0.0 if counted else None), None
-        case Mean() | Percentile() | Value():
+        case Statistic.MEAN | Statistic.QUANTILE | Statistic.GIVEN:
             return scale
-        case Sum():
+        case Statistic.TOTAL:
             return (0.0 if scale[0] is not None and scale[0] >= 0 else None), None
-        case _:
+        case Statistic.FORMULA:
             return None, None
+        case _:
+            assert_never(kpi.statistic)
 
 
 def _divided(parts: Parts, scale: float) -> float | None:

@@ -37,11 +37,11 @@ SHARE = {"old": "{nps: score}", "new": '{share: {that: "score >= 9"}}'}
                 "screen": "has no effect on a run chart, which has no limits",
             },
         ),
-        (["chart: u_prime"], {}, {"chart": "it is for share, top_box, within and ratio"}),
+        (["chart: u_prime"], {}, {"chart": "it is for share, top_box, low_box, within and ratio"}),
         (
             ["chart: p_prime", "gap_between: region"],
             SHARE,
-            {"chart": "it is for share, top_box, within and ratio"},
+            {"chart": "it is for share, top_box, low_box, within and ratio"},
         ),
         (
             ["chart: p_prime", "seasonal: true"],

@@ -23,6 +23,7 @@ from cxscore.model.measures import (
     Count,
     Distinct,
     Formula,
+    LowBox,
     Mean,
     Nps,
     OpenAtEnd,
@@ -61,6 +62,7 @@ def test_twelve_lines_build():
         ("{nps: score}", Nps("score")),
         ("{nps: {promoters: a, passives: b, detractors: c}}", Nps(None, "a", "b", "c")),
         ("{top_box: {column: c, at_least: 4, scale: [1, 5]}}", TopBox("c", 4, (1, 5))),
+        ("{low_box: {column: c, at_most: 2, scale: [1, 7]}}", LowBox("c", 2, (1, 7))),
         (
             "{top_box: {column: c, good: [Likely, 5], of: [Likely, 5, No]}}",
             TopBox("c", good=("Likely", "5"), of=("Likely", "5", "No")),

@@ -103,6 +103,8 @@ def test_in_a_kpi(kpi, code, hint):
         ("{ratio: [a, b]}", "write {ratio: {numerator: …, denominator: …}}"),
         ("{ratio: {num: a, denominator: b}}", "did you mean 'numerator'?"),
         ("{share: score >= 9}", "write {share: {that: score >= 9}}"),
+        ("{low_box: effort}", "write {low_box: {column: effort, at_most: 2}}"),
+        ("{ces: effort}", "did you mean 'low_box'?"),
         ("{top_box: score}", "write {top_box: {column: score, at_least: 4}}"),
         ("{within: 5 days}", "write {within: {from: …, to: …, days: 5}}"),
         ("{percentile: 90}", "write {percentile: {of: …, p: 90}}"),

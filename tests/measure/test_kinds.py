@@ -36,6 +36,18 @@ PLAIN = {
         ("5", "4", "3.5", "1", ""),
         Parts(4, 2, 4, left_out=1),
     ),
+    "low box on a scale": (
+        "{low_box: {column: s, at_most: 2, scale: [1, 7]}}",
+        "s",
+        ("1", "2", "2.5", "7", ""),
+        Parts(4, 2, 4, left_out=1),
+    ),
+    "low box of weights": (
+        "{low_box: {column: s, at_most: 0}}",
+        "s",
+        ("-1", "0", "1"),
+        Parts(3, 2, 3),
+    ),
     "top box in words": (
         "{top_box: {column: s, good: [Likely, Very likely], of: [Likely, Very likely, No]}}",
         "s",

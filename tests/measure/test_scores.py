@@ -61,8 +61,8 @@ def test_counts_are_whole(tmp_path):
 def test_a_top_box_that_nobody_is_in(tmp_path):
     how = page("{top_box: {column: s, at_least: 4}}")
     assert said(tmp_path, how, d=answers(*[1] * 30)) == [
-        "CX268: kpis.k: none of 30 answers is a good one; "
-        "look at 'at_least' or 'good', and at how the column is written"
+        "CX268: kpis.k: none of 30 answers is one that counts; "
+        "look at which answers the measure counts, and at how the column is written"
     ]
     assert said(tmp_path, how, d=answers(*[1] * 29)) == []
     assert said(tmp_path, how, d=answers(*[1] * 30, 4)) == []

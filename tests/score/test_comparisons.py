@@ -439,13 +439,13 @@ def test_totals_of_as_many_periods_are_compared(measure, more, like):
     ids=["last-now", "last-base", "last-between", "anew-now", "anew-base", "most", "half"],
 )
 def test_what_cannot_be_told_without_the_ignored_is_withheld(measure, ignored, why):
-    parts = [Parts(10, 5.0, 10.0) for _ in range(24)]
+    parts = [Parts(10, 5.0, 10.0, value=5.0) for _ in range(24)]
     found = made.monthly("2026-06", parts)
     for start, end in (
         (date(2025, 7, 1), date(2026, 6, 30)),
         (date(2024, 7, 1), date(2025, 6, 30)),
     ):
-        found.append(Fact("k", (), (), start, end, Parts(90, 90.0)))
+        found.append(Fact("k", (), (), start, end, Parts(90, 90.0, value=90.0)))
     one = made.kpi(measure, ignore=(Ignored(ignored, "Strike"),))
     assert compared(one, found).trailing_year.withheld_because is why
 

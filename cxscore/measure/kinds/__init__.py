@@ -8,18 +8,21 @@ from cxscore.measure.kinds import (
     anew,
     cases,
     given,
+    low_box,
     mean,
     nps,
     ratio,
     share,
     top_box,
 )
+from cxscore.measure.kinds.row_value import RowValue
 from cxscore.measure.questions import Asker, Question
 from cxscore.model import measures
 
 KINDS: dict[type[measures.Measure], Callable[[Any, Asker], list[Question]]] = {
     measures.Nps: nps.ask,
     measures.TopBox: top_box.ask,
+    measures.LowBox: low_box.ask,
     measures.Share: share.ask,
     measures.Mean: mean.ask,
     measures.Ratio: ratio.ask,
@@ -32,3 +35,13 @@ KINDS: dict[type[measures.Measure], Callable[[Any, Asker], list[Question]]] = {
     measures.Value: given.ask,
 }
 """How each measure is asked; a ratio may ask two datasets, a formula asks none."""
+
+ROW_VALUES: dict[type[measures.Measure], Callable[[Any, Asker], RowValue | None]] = {
+    measures.Nps: nps.row_value,
+    measures.TopBox: top_box.row_value,
+    measures.LowBox: low_box.row_value,
+    measures.Share: share.row_value,
+    measures.Mean: mean.row_value,
+    measures.Within: cases.row_value,
+}
+"""What a measure makes of a single row, where it makes anything; drivers go by it."""

@@ -2,6 +2,7 @@
 
 from sqlglot import exp
 
+from cxscore.measure.kinds.row_value import RowValue, hundred
 from cxscore.measure.questions import Asker, Cases, Question, both, fill, known, product
 from cxscore.model.measures import OpenAtEnd, Within
 
@@ -72,3 +73,11 @@ def ask_open_at_end(measure: OpenAtEnd, asker: Asker) -> list[Question]:
         measure.opened, measure.closed, both(asker.where, present), product(asker.frequency)
     )
     return [asker.question({"left_out": asker.left_out(present)}, cases=cases)]
+
+
+def row_value(measure: Within, asker: Asker) -> RowValue:
+    """Return whether a case was closed in time."""
+    where = both(asker.where)
+    present, due, in_time = timely(measure, asker)
+    value = fill("CASE WHEN :present THEN :value END", present=present, value=in_time)
+    return RowValue(hundred(value), both(where, due))

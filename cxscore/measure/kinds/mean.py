@@ -3,7 +3,8 @@
 from sqlglot import exp
 
 from cxscore.measure.cells import Check
-from cxscore.measure.questions import Asker, Question, known, product
+from cxscore.measure.kinds.row_value import RowValue
+from cxscore.measure.questions import Asker, Question, both, known, product
 from cxscore.model.measures import Mean
 
 
@@ -54,3 +55,12 @@ def _of_two(
             "left_out": asker.left_out(present),
         }
     )
+
+
+def row_value(measure: Mean, asker: Asker) -> RowValue | None:
+    """Return the value of a row; None where values are added up already."""
+    if measure.column is None:
+        return None
+    value = asker.amount(measure.column, "mean", "column")
+    weight = measure.weight and asker.number(measure.weight, "mean", "weight")
+    return RowValue(value, both(asker.where), weight=weight or None)

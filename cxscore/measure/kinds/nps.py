@@ -1,7 +1,8 @@
 """Net promoter score: promoters less detractors, of all answers."""
 
 from cxscore.measure.cells import Check
-from cxscore.measure.questions import Asker, Question, fill, known, product
+from cxscore.measure.kinds.row_value import RowValue
+from cxscore.measure.questions import Asker, Question, both, fill, known, product
 from cxscore.model.measures import Nps
 
 SHARES = "counts are whole; shares cannot give an interval: name the score itself with 'value'"
@@ -58,3 +59,12 @@ def _of_counts(measure: Nps, asker: Asker) -> Question:
             **asker.ends(everybody, answered),
         }
     )
+
+
+def row_value(measure: Nps, asker: Asker) -> RowValue | None:
+    """Return what an answer is worth: 100, 0 or −100; None where answers are counted already."""
+    if measure.column is None:
+        return None
+    score = asker.number(measure.column, "nps")
+    scored = "CASE WHEN :x >= 9 THEN 100 WHEN :x <= 6 THEN -100 WHEN :x < 9 THEN 0 END"
+    return RowValue(fill(scored, x=score), both(asker.where))

@@ -3,6 +3,7 @@
 from sqlglot import exp
 
 from cxscore.measure.expressions import Scalar
+from cxscore.measure.kinds.row_value import RowValue, hundred
 from cxscore.measure.questions import (
     NO_EVENTS,
     Asker,
@@ -86,3 +87,16 @@ def lacking(
         "unknown": asker.counted(possible, open_),
         "left_out": asker.left_out(present, both(possible, exp.not_(exp.paren(open_.copy())))),
     }
+
+
+def row_value(measure: Share, asker: Asker) -> RowValue | None:
+    """Return whether the share's condition holds; None where an amount is added up."""
+    where = both(asker.where)
+    that = asker.scalar(measure.that, "share", "that")
+    of = asker.scalar(measure.of, "share", "of") if measure.of is not None else None
+    scalars = [scalar for scalar in (that, of) if scalar is not None]
+    if not all(map(is_condition, scalars)):
+        return None
+    columns = tuple(column for scalar in scalars for column in scalar.columns)
+    base = fill("COALESCE(:of, FALSE)", of=exp.paren(of.tree)) if of is not None else None
+    return RowValue(hundred(exp.paren(that.tree)), both(where, base), columns)

@@ -3,14 +3,19 @@
 from sqlglot import exp
 
 from cxscore.measure.cells import Check
+from cxscore.measure.kinds.row_value import RowValue, hundred
 from cxscore.measure.named_texts import NamedText
-from cxscore.measure.questions import Asker, Question, fill, known, product
+from cxscore.measure.questions import Asker, Question, both, fill, known, product
 from cxscore.model.measures import TopBox
 
 
 def ask(measure: TopBox, asker: Asker) -> list[Question]:
     """Return what a top box asks: of numbers on a scale, or of words."""
-    answer, good = good_answers(measure, asker)
+    return [share_of_answers(asker, *good_answers(measure, asker))]
+
+
+def share_of_answers(asker: Asker, answer: exp.Expr, good: exp.Expr) -> Question:
+    """Return what the share of the *good* ones of all that have an *answer* asks."""
     weight, frequency = asker.weight, asker.frequency
     answered = known(answer, weight, frequency)
     amount = product(weight, frequency)
@@ -22,7 +27,7 @@ def ask(measure: TopBox, asker: Asker) -> list[Question]:
     }
     if weight is not None:
         totals["weight_squares"] = asker.summed(product(weight, weight, frequency), answered)
-    return [asker.question(totals)]
+    return asker.question(totals)
 
 
 def good_answers(measure: TopBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:
@@ -48,3 +53,9 @@ def _in_words(measure: TopBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:
     asker.sheet.named += [NamedText(path, plain, w, precaution=True) for w in measure.good]
     words = [exp.Literal.string(word) for word in measure.good]
     return answer, exp.In(this=answer.copy(), expressions=words)
+
+
+def row_value(measure: TopBox, asker: Asker) -> RowValue:
+    """Return whether an answer is a good one."""
+    _, good = good_answers(measure, asker)
+    return RowValue(hundred(good), both(asker.where))

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from cxscore.model.kpi import Polarity
-from cxscore.model.measures import Nps
 from cxscore.model.scorecard import Funnel, FunnelPoint, ScoredKpi
+from cxscore.model.statistic import Statistic
 from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
@@ -30,7 +30,7 @@ def figures_of(facts: Facts, said: KpiSaid) -> Mapping[tuple[str, ...], page.Fun
 
 def _plot(facts: Facts, scored: ScoredKpi, funnel: Funnel, said: FunnelSaid) -> FunnelPlot:
     numbers = facts.said.numbers
-    quantity = Quantity(numbers, scored.unit, isinstance(scored.kpi.measure, Nps))
+    quantity = Quantity(numbers, scored.unit, scored.kpi.statistic is Statistic.NET_SHARE)
     return FunnelPlot(
         description=said.description,
         dots=tuple(

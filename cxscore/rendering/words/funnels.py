@@ -1,7 +1,7 @@
 """A funnel plot in words."""
 
-from cxscore.model.measures import Ratio
 from cxscore.model.scorecard import Funnel, FunnelPoint, ScoredKpi
+from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import telling_apart
 from cxscore.rendering.said import FunnelRow, FunnelSaid
 from cxscore.rendering.words.grammar import be, counted, listed, named, sentences
@@ -26,7 +26,7 @@ def funnel_said(scored: ScoredKpi, funnel: Funnel, shown: Shown) -> FunnelSaid:
             outside,
             f"{small} with a small base {be(small)} drawn grey" if small else "",
         ),
-        base_axis=f"{'Base' if isinstance(scored.kpi.measure, Ratio) else 'Base (answers)'}"
+        base_axis=f"{'Base' if scored.kpi.statistic is Statistic.RATIO else 'Base (answers)'}"
         ". Solid: 99.8% limits, dashed: 95%",
         centre=f"All {shown.value(funnel.centre)}",
         rows=tuple(_row(point, shown) for point in funnel.points),

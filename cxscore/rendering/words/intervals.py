@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from cxscore.model.measures import Percentile
 from cxscore.model.scorecard import (
     Comparison,
     Comparisons,
@@ -12,6 +11,7 @@ from cxscore.model.scorecard import (
     ScoredKpi,
     Unsaid,
 )
+from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import Numbers, telling_apart, written_decimals
 from cxscore.rendering.words.grammar import counted, listed, named, sentences
 from cxscore.rendering.words.shown import Shown
@@ -106,7 +106,7 @@ def chance_note(scorecard: Scorecard) -> tuple[str, ...]:
         )
         if len(set(tested)) > 1:
             told.append("Which of them holds is defined for each KPI, as the level of its interval")
-    ranked = [k.kpi.name for k in scorecard.kpis if isinstance(k.kpi.measure, Percentile)]
+    ranked = [k.kpi.name for k in scorecard.kpis if k.kpi.statistic is Statistic.QUANTILE]
     if ranked:
         told.append(f"Changes of medians and percentiles are not tested: {named(ranked, 5)}")
     return tuple(told)

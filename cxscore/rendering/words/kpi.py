@@ -1,13 +1,13 @@
 """All that is said about one KPI."""
 
 from cxscore.model.kpi import Benchmark, ChartKind, Polarity, RulePreset
-from cxscore.model.measures import Sum
 from cxscore.model.scorecard import (
     Scorecard,
     ScoredKpi,
     Status,
     Variation,
 )
+from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import NONE, Numbers, written_decimals
 from cxscore.rendering.said import KpiSaid
 from cxscore.rendering.words import (
@@ -120,7 +120,7 @@ def _period_note(scored: ScoredKpi, paper: Paper) -> str:
 
 def _base(scored: ScoredKpi, numbers: Numbers) -> str:
     """Return ``n = 1,204``; a sum is no average, and its rows are nobody's answers."""
-    if scored.n is None or isinstance(scored.kpi.measure, Sum):
+    if scored.n is None or scored.kpi.statistic is Statistic.TOTAL:
         return ""
     return f"n = {numbers.plain(scored.n)}"
 

@@ -1,12 +1,14 @@
 """What a KPI measures, in words."""
 
 import re
+from typing import assert_never
 
 from cxscore.model.kpi import Kpi
 from cxscore.model.measures import (
     Count,
     Distinct,
     Formula,
+    LowBox,
     Mean,
     Nps,
     OpenAtEnd,
@@ -52,6 +54,8 @@ def _measure(kpi: Kpi, numbers: Numbers, unit: str) -> str:  # noqa: C901, PLR09
             return "Promoters (9 to 10) less detractors (0 to 6), in points of all answers"
         case TopBox() as box:
             return _top_box(box, numbers)
+        case LowBox() as box:
+            return _low_box(box, numbers)
         case Share(that=that, of=None):
             return f"Share of rows with {that}"
         case Share(that=that, of=of):
@@ -81,6 +85,8 @@ def _measure(kpi: Kpi, numbers: Numbers, unit: str) -> str:  # noqa: C901, PLR09
             return f"As given in {column}"
         case Formula(expression=expression):
             return f"Worked out from other KPIs: {expression}"
+        case _:
+            assert_never(kpi.measure)
 
 
 def _top_box(box: TopBox, numbers: Numbers) -> str:
@@ -95,6 +101,15 @@ def _top_box(box: TopBox, numbers: Numbers) -> str:
     if box.at_least == box.scale[1]:
         return f"Share of answers of {least} on a scale of {low} to {high} ({box.column})"
     return f"Share of answers of {least} to {high} on a scale of {low} to {high} ({box.column})"
+
+
+def _low_box(box: LowBox, numbers: Numbers) -> str:
+    most = numbers.plain(box.at_most, written_decimals(box.at_most))
+    if box.scale is None:
+        return f"Share of answers of {most} or less ({box.column})"
+    low, high = (numbers.plain(edge, written_decimals(edge)) for edge in box.scale)
+    few = low if box.at_most == box.scale[0] else f"{low} to {most}"
+    return f"Share of answers of {few} on a scale of {low} to {high} ({box.column})"
 
 
 def _mean(mean: Mean) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from math import fsum
 
-from cxscore.model.measures import Count, Nps, OpenAtEnd, Sum, TopBox
 from cxscore.model.scorecard import Movement, ScoredKpi, SegmentMovement
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, fewest_decimals, rounded_to
 from cxscore.rendering.said import MovementBar, MovementRow, MovementSaid
@@ -12,8 +11,6 @@ from cxscore.rendering.words.grammar import counted, listed, sentences
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown
 
-AMOUNTS = Sum | Count | OpenAtEnd
-"""Measures that add up: nothing of their changes is mix."""
 MOST_BARS = 5
 """So many segments have a bar of their own; of more, the smallest are put together."""
 MOST_NAMED = 2
@@ -37,7 +34,7 @@ class _Telling:
         if self.quantity.is_nps or self.quantity.is_percent:
             start = max(start, 1)
         self.column = moved.by[0].replace("_", " ")
-        self.amounts = isinstance(scored.kpi.measure, AMOUNTS)
+        self.amounts = scored.kpi.statistic.adds_up
         # Parts of a rate need two figures of its change, or they all look the same.
         self.decimals = fewest_decimals(
             start, lambda d: self.amounts or abs(moved.change) * 10**d >= 9.5 or d >= start + 2
@@ -166,7 +163,7 @@ class _Telling:
 
     def _mix(self) -> str:
         """Return what the mix is called: in a survey it is people."""
-        asked = isinstance(self.scored.kpi.measure, Nps | TopBox)
+        asked = self.scored.kpi.measure.asks_people
         return "who was asked" if asked else f"the mix by {self.column}"
 
     def name(self, each: SegmentMovement) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxscore.model.kpi import Polarity
-from cxscore.model.measures import Count, Distinct, OpenAtEnd, Sum
 from cxscore.model.scorecard import Funnel, ScoredKpi, SegmentScore
+from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import EQUAL_WITHIN, Numbers, telling_apart
 from cxscore.rendering.said import SegmentSaid, SegmentsSaid, Word
 from cxscore.rendering.words import judgements
@@ -16,7 +16,6 @@ from cxscore.rendering.words.shown import Shown
 
 WITHHELD_ONE_BY_ONE = 6
 """Segments that are named although nothing may be said of them; more are counted."""
-AMOUNTS = Sum | Count | Distinct | OpenAtEnd
 
 
 def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
@@ -71,7 +70,7 @@ def _segment(scored: ScoredKpi, score: SegmentScore, shown: Shown) -> SegmentSai
 
 def _base(scored: ScoredKpi, score: SegmentScore, numbers: Numbers) -> str:
     """Return the segment's base; the rows of a sum are nobody's answers."""
-    if score.n is None or isinstance(scored.kpi.measure, Sum):
+    if score.n is None or scored.kpi.statistic is Statistic.TOTAL:
         return ""
     return numbers.plain(score.n)
 
@@ -148,7 +147,7 @@ def _contributes_most(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: 
         return ""
     adds, first = ranked[0]
     name = segment_name(first.segment)
-    if isinstance(scored.kpi.measure, AMOUNTS):
+    if scored.kpi.statistic.is_amount:
         most = max(ranked, key=lambda pair: pair[0])
         part = shown.quantity.numbers.part(most[0] / scored.value) if scored.value > 0 else ""
         return f"{segment_name(most[1].segment)} has the largest part, {part}" if part else ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from cxscore.model.kpi import Polarity
-from cxscore.model.measures import Nps
 from cxscore.model.scorecard import (
     Interval,
     Limits,
@@ -17,6 +16,7 @@ from cxscore.model.scorecard import (
     Status,
     Target,
 )
+from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import (
     MOST_DECIMALS,
     NONE,
@@ -44,7 +44,7 @@ class Shown:
     @classmethod
     def of(cls, scored: ScoredKpi, numbers: Numbers) -> "Shown":
         """Return the writing of *scored*, with no more decimals than agreement needs."""
-        is_nps = isinstance(scored.kpi.measure, Nps) and scored.unit == "points"
+        is_nps = scored.kpi.statistic is Statistic.NET_SHARE and scored.unit == "points"
         quantity = Quantity(numbers, scored.unit, is_nps)
         plain = cls(quantity, scored.decimals, scored.decimals)
         lines = _lines(scored.signal)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from cxscore.model.measures import Ratio
 from cxscore.model.scorecard import Method, ScoredKpi, Unsaid, Variation
+from cxscore.model.statistic import Statistic
 from cxscore.rendering.words import judgements, periods
 
 TOPIC: Mapping[Method, str] = {
@@ -85,7 +85,7 @@ def no_value(scored: ScoredKpi) -> str:
     """Return that rows are there and nothing can be divided by them; empty where that is not so."""
     if scored.value is not None or not scored.n or scored.denominator != 0:
         return ""
-    if isinstance(scored.kpi.measure, Ratio):
+    if scored.kpi.statistic is Statistic.RATIO:
         return "There is no value: its denominator adds up to 0"
     return "There is no value: the weights of its answers add up to 0"
 

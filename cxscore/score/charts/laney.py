@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from cxscore.model.kpi import ChartKind, Kpi
-from cxscore.model.measures import Ratio, Share, TopBox, Within
 from cxscore.model.scorecard import Limits, Point
+from cxscore.model.statistic import Statistic
 from cxscore.score.charts.process import Lines, Process, cut
 from cxscore.score.rules import PRESETS
 from cxscore.score.statistics.laney import Laney, laney
@@ -29,9 +29,9 @@ def countable(kpi: Kpi, points: Sequence[Point]) -> bool:
     chart may be any exposure.
     """
     shares = kpi.chart is ChartKind.P_PRIME
-    if kpi.gap_between or not isinstance(kpi.measure, Share | TopBox | Within | Ratio):
+    if kpi.gap_between or not kpi.statistic.counts_of_a_base:
         return False
-    weighted = not isinstance(kpi.measure, Ratio)
+    weighted = kpi.statistic is not Statistic.RATIO
     return all(
         _counts(point, shares) and (not weighted or point.n == point.denominator)
         for point in points
@@ -47,7 +47,7 @@ def _counts(point: Point, shares: bool) -> bool:
 
 
 def _drawn(process: Process, *, shares: bool) -> Lines | None:
-    scale = per(process.kpi) if isinstance(process.kpi.measure, Ratio) else 100.0
+    scale = per(process.kpi) if process.kpi.statistic is Statistic.RATIO else 100.0
     values, source = process.values, process.source
     if len(source.counted) < FEWEST or constant(source.values):
         return None
