@@ -14,8 +14,9 @@ from benchmarks.processes import ROOT
 from cxscore.calendar import Period
 from cxscore.measure import measure_kpis
 from cxscore.model.definition import Definition
+from cxscore.model.findings import Season, Target
 from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import Season, Target, Unsaid, Variation
+from cxscore.model.verdicts import Unsaid, Variation
 from cxscore.score.counting import counts
 from cxscore.score.forecasts import Future, Goal
 from cxscore.score.readings import Readings

@@ -9,15 +9,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from cxscore.model.findings import Comparison, Comparisons, Interval, Runs
 from cxscore.model.kpi import Baseline
 from cxscore.model.registers import Comment, Event
 from cxscore.model.scorecard import (
-    Comparison,
-    Comparisons,
-    Interval,
     OwnerScore,
     Point,
-    Runs,
     Scorecard,
     ScoredAction,
     ScoredKpi,

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from cxscore.model.measured import Segment
-from cxscore.model.scorecard import (
+from cxscore.model.findings import (
     BreakProposal,
     Drivers,
     EventMark,
@@ -13,12 +12,13 @@ from cxscore.model.scorecard import (
     Gap,
     GapEnd,
     Movement,
-    ScoredKpi,
     Season,
     SegmentMovement,
     Target,
     Trend,
 )
+from cxscore.model.measured import Segment
+from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.said import KpiSaid
 
 Json = dict[str, Any]

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cxscore.calendar import Grain
-from cxscore.model.scorecard import Point, PointType, ScoredKpi, Target
+from cxscore.model.findings import Target
+from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import PointType
 from cxscore.rendering.charts import (
     Goal,
     History,

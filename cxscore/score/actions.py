@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cxscore.model.registers import Action, ActionStatus, Comment
-from cxscore.model.scorecard import ScoredAction, Timeliness
+from cxscore.model.scorecard import ScoredAction
+from cxscore.model.verdicts import Timeliness
 
 UNDER_WAY = (ActionStatus.OPEN, ActionStatus.BLOCKED)
 

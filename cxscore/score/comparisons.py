@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxscore.calendar import Grain, Period
+from cxscore.model.findings import Comparison, Comparisons, LeftOut
 from cxscore.model.kpi import Kpi, OverTime
-from cxscore.model.scorecard import Comparison, Comparisons, LeftOut, Withheld
+from cxscore.model.verdicts import Withheld
 from cxscore.score.readings import Reading, Readings, is_small
 from cxscore.score.significance import UNTESTED, change_of
 from cxscore.score.values import unit_of

@@ -1,8 +1,8 @@
 """What a segment adds to the whole's distance from its target."""
 
+from cxscore.model.findings import Target
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.scorecard import Target
 from cxscore.score.readings import Reading
 from cxscore.score.status import edges, gap_of
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.scorecard import Point, Season
+from cxscore.model.findings import Season
+from cxscore.model.scorecard import Point
 
 DAYS_OF_YEAR = 365.2425
 SEASONS = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import TypeVar
 
+from cxscore.model.findings import Drivers, DriverShare
 from cxscore.model.kpi import Kpi, Polarity
 from cxscore.model.measured import Driven
-from cxscore.model.scorecard import Drivers, DriverShare, Unsaid
+from cxscore.model.verdicts import Unsaid
 from cxscore.score.statistics.shapley import (
     CONSTANT,
     Sums,

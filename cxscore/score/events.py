@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from cxscore.model.findings import EventMark
 from cxscore.model.kpi import Kpi
 from cxscore.model.registers import Event
-from cxscore.model.scorecard import EventMark, Point
+from cxscore.model.scorecard import Point
 
 
 def marks_on(kpi: Kpi, events: Sequence[Event], points: Sequence[Point]) -> tuple[EventMark, ...]:

@@ -3,19 +3,10 @@
 from dataclasses import dataclass, replace
 
 from cxscore.calendar import Calendar, Period
+from cxscore.model.findings import Forecast, Limits, Season, Target, Trend
 from cxscore.model.kpi import Kpi, Polarity
-from cxscore.model.scorecard import (
-    Capability,
-    Forecast,
-    Limits,
-    Outlook,
-    Point,
-    Season,
-    Target,
-    Trend,
-    Unsaid,
-    Variation,
-)
+from cxscore.model.scorecard import Point
+from cxscore.model.verdicts import Capability, Outlook, Unsaid, Variation
 from cxscore.score.charts.process import cut, scaled
 from cxscore.score.counting import (
     counts,

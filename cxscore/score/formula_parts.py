@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from cxscore.model.findings import FormulaPart
 from cxscore.model.formula import names_used
-from cxscore.model.scorecard import FormulaPart, ScoredKpi
+from cxscore.model.scorecard import ScoredKpi
 
 
 def with_parts(

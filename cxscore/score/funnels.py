@@ -5,9 +5,10 @@ from math import fsum, sqrt
 from typing import assert_never
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Funnel, FunnelLimits, FunnelPoint
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.scorecard import Funnel, FunnelLimits, FunnelPoint, SegmentScore
+from cxscore.model.scorecard import SegmentScore
 from cxscore.model.statistic import Statistic
 from cxscore.score.intervals import effective_base, interval_of, mean_spread
 from cxscore.score.readings import By, Readings

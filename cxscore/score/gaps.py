@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Gap, GapEnd, Interval
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
-from cxscore.model.scorecard import Gap, GapEnd, Interval, Unsaid
+from cxscore.model.verdicts import Unsaid
 from cxscore.score.readings import Reading, Readings
 from cxscore.score.significance import UNTESTED, Change, change_of
 from cxscore.score.values import Bounds, clipped, possible, unit_of

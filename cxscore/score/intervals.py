@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+from cxscore.model.findings import Interval
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
-from cxscore.model.scorecard import Interval, Unsaid
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Unsaid
 from cxscore.score.statistics import means, normal, nps, poisson, proportions
 from cxscore.score.values import per, unit_of
 

@@ -5,16 +5,10 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Comparison, Comparisons, Movement, SegmentMovement
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.scorecard import (
-    Comparison,
-    Comparisons,
-    Movement,
-    SegmentMovement,
-    Unsaid,
-    Withheld,
-)
+from cxscore.model.verdicts import Unsaid, Withheld
 from cxscore.score.readings import By, Readings
 from cxscore.score.statistics.mix_and_rate import Effect, Part, Split, mix_and_rate, unevenness
 from cxscore.score.status import too_small

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cxscore.model.definition import Owner
-from cxscore.model.scorecard import OwnerScore, ScoredAction, ScoredKpi, Status, Variation
+from cxscore.model.scorecard import OwnerScore, ScoredAction, ScoredKpi
+from cxscore.model.verdicts import Status, Variation
 from cxscore.score.actions import UNDER_WAY
 
 

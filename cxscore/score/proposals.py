@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from math import fsum
 
+from cxscore.model.findings import BreakProposal, EventMark
 from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import BreakProposal, EventMark, Point, Signal
+from cxscore.model.scorecard import Point, Signal
 from cxscore.score.counting import counts, start_of_process
 from cxscore.score.series import Chart
 

@@ -9,8 +9,8 @@ from cxscore.model.definition import Definition
 from cxscore.model.formula import evaluate, names_used
 from cxscore.model.kpi import Break, Ignored, Kpi, OverTime
 from cxscore.model.measured import Coverage, Measured, Parts, Segment
-from cxscore.model.scorecard import Withheld
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Withheld
 from cxscore.score.periods import is_complete
 from cxscore.score.status import too_small
 from cxscore.score.values import Bounds, pooled, possible, value_of

@@ -8,23 +8,12 @@ from typing import TypeVar
 
 from cxscore.calendar import Grain
 from cxscore.model.definition import Definition
+from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Measured
 from cxscore.model.registers import Comment, Written
-from cxscore.model.scorecard import (
-    Comparison,
-    Comparisons,
-    Gap,
-    Interval,
-    Method,
-    Scorecard,
-    ScoredAction,
-    ScoredKpi,
-    Season,
-    Status,
-    Unsaid,
-    Withheld,
-)
+from cxscore.model.scorecard import Scorecard, ScoredAction, ScoredKpi
+from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
 from cxscore.score.actions import comment_on, scored_action
 from cxscore.score.comparisons import comparisons_of

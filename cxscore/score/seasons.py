@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from cxscore.calendar import Grain
+from cxscore.model.findings import Season
 from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import Point, Season, Unsaid
+from cxscore.model.scorecard import Point
+from cxscore.model.verdicts import Unsaid
 from cxscore.score.counting import counts, season_number, seasons_of, start_of_process
 from cxscore.score.readings import Readings
 from cxscore.score.statistics.seasonal import (

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Target
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
-from cxscore.model.scorecard import Target
 from cxscore.score.readings import By, Readings
 from cxscore.score.status import Targets
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Target
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.scorecard import SegmentScore, Status, Target
+from cxscore.model.scorecard import SegmentScore
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Status
 from cxscore.score.contributions import contribution_of, reference_of
 from cxscore.score.intervals import interval_of
 from cxscore.score.readings import By, Reading, Readings

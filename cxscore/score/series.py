@@ -6,19 +6,10 @@ from datetime import date
 from itertools import groupby
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Limits, Season, Target
 from cxscore.model.kpi import ChartKind, Kpi
-from cxscore.model.scorecard import (
-    Capability,
-    Limits,
-    Point,
-    PointType,
-    Season,
-    Signal,
-    Status,
-    Target,
-    Unsaid,
-    Variation,
-)
+from cxscore.model.scorecard import Point, Signal
+from cxscore.model.verdicts import Capability, PointType, Status, Unsaid, Variation
 from cxscore.score.charts import LANEY, Process, countable, lines_of
 from cxscore.score.charts.drawn import drawn_points, is_ignored, signal_of
 from cxscore.score.charts.process import scaled

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Self
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Limits, Target
 from cxscore.model.kpi import Kpi, Polarity, TargetColumn, TargetsBySegment, TargetStep
-from cxscore.model.scorecard import Capability, Limits, Status, Target
+from cxscore.model.verdicts import Capability, Status
 from cxscore.score.statistics.rounding import boundary_within
 
 

@@ -5,15 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from cxscore.calendar import Period
 from cxscore.model.kpi import Kind
-from cxscore.model.scorecard import (
-    Capability,
-    ScoredKpi,
-    Status,
-    StatusChange,
-    StatusCount,
-    Summary,
-    Variation,
-)
+from cxscore.model.scorecard import ScoredKpi, StatusChange, StatusCount, Summary
+from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.owners import has_action
 
 MATTER_MOST = 5

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from cxscore.model.findings import Season, Trend
 from cxscore.model.kpi import Kpi
-from cxscore.model.scorecard import Point, Season, Trend, Unsaid
+from cxscore.model.scorecard import Point
+from cxscore.model.verdicts import Unsaid
 from cxscore.score.counting import (
     counts,
     periods_a_year,

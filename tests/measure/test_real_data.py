@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 import cxscore
-from cxscore.model.scorecard import Status
+from cxscore.model.verdicts import Status
 from cxscore.problems import Problems
 from cxscore.score.xmr import process_limits
 

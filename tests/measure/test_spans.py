@@ -7,7 +7,7 @@ import pytest
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.measure.spans import Horizon, any_period, periods_between, reported_period
 from cxscore.model.registers import Written
-from cxscore.model.scorecard import Withheld
+from cxscore.model.verdicts import Withheld
 from cxscore.score import score_kpis
 from tests.measure.measured import define, measure, page, rows
 

@@ -7,31 +7,29 @@ from itertools import pairwise
 
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.definition import Group, Heading, Moment, Owner, Purpose, Stage
+from cxscore.model.findings import Comparison, Comparisons, Interval, Limits, Target
 from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi, Polarity, TargetStep
 from cxscore.model.measured import Source
 from cxscore.model.measures import Count, Mean, Measure, Nps, Ratio, RatioPart, TopBox, Value
 from cxscore.model.registers import Action, ActionStatus, Comment
 from cxscore.model.scorecard import (
-    Capability,
-    Comparison,
-    Comparisons,
-    Interval,
-    Limits,
     OwnerScore,
     Point,
-    PointType,
-    Rule,
     Scorecard,
     ScoredAction,
     ScoredKpi,
     ScoredSource,
     SegmentScore,
     Signal,
-    Status,
     StatusChange,
     StatusCount,
     Summary,
-    Target,
+)
+from cxscore.model.verdicts import (
+    Capability,
+    PointType,
+    Rule,
+    Status,
     Timeliness,
     Variation,
     Withheld,

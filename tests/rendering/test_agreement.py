@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset, TargetStep
 from cxscore.model.measures import Nps, Share, Value
-from cxscore.model.scorecard import Outlook, PointType, Rule, Status, Variation
+from cxscore.model.verdicts import Outlook, PointType, Rule, Status, Variation
 from cxscore.rendering import render
 from cxscore.rendering.blocks.facts import STATUS_CSS, VARIATION_CSS
 from cxscore.rendering.charts.history import Look

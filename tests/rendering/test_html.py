@@ -10,7 +10,8 @@ import pytest
 
 from cxscore.calendar import Calendar, Grain
 from cxscore.model.definition import Group, Heading, Owner, Paper
-from cxscore.model.scorecard import Status, Target
+from cxscore.model.findings import Target
+from cxscore.model.verdicts import Status
 from cxscore.rendering import render
 from cxscore.rendering.blocks.facts import anchors_of, split
 from cxscore.rendering.html import css_string

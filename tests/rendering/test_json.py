@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cxscore.model.scorecard import Target
+from cxscore.model.findings import Target
 from cxscore.problems import Problem, Severity
 from cxscore.rendering import FORMATS, json_format, render
 from cxscore.rendering.json_format import read_schema, render_json

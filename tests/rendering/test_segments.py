@@ -6,16 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cxscore.model.findings import Funnel, FunnelLimits, FunnelPoint, Interval
 from cxscore.model.kpi import Polarity
 from cxscore.model.measures import Share, Sum
-from cxscore.model.scorecard import (
-    Funnel,
-    FunnelLimits,
-    FunnelPoint,
-    Interval,
-    SegmentScore,
-    Status,
-)
+from cxscore.model.scorecard import SegmentScore
+from cxscore.model.verdicts import Status
 from cxscore.rendering import page
 from cxscore.rendering.blocks.segments import COLUMN_LINES, pages_of
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel

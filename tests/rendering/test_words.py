@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cxscore.model.findings import Comparison, Limits, Target
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Comparison, Limits, Status, Target
+from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import EQUAL_WITHIN, MINUS, rounded_to
 from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard, sample

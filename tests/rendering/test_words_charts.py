@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from cxscore.model.findings import Limits, Season
 from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, RulePreset, TargetStep
 from cxscore.model.measures import Count, Mean, Share
-from cxscore.model.scorecard import Limits, Outlook, Rule, Season, Unsaid, Variation
+from cxscore.model.verdicts import Outlook, Rule, Unsaid, Variation
 from cxscore.rendering.charts import draw_control_chart
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.plotted import history_of

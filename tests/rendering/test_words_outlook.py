@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
 from cxscore.model.kpi import Break, Polarity, TargetStep
-from cxscore.model.scorecard import Outlook, Unsaid
+from cxscore.model.verdicts import Outlook, Unsaid
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import judgements, outlook, sentences
 from cxscore.rendering.words.shown import Shown

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
+from cxscore.model.findings import Comparison, FormulaPart, Limits, Target
 from cxscore.model.kpi import Benchmark, Break, ChartKind, Ignored, Kpi, Polarity
 from cxscore.model.measures import (
     Count,
@@ -25,20 +26,8 @@ from cxscore.model.measures import (
     Within,
 )
 from cxscore.model.registers import ActionStatus
-from cxscore.model.scorecard import (
-    Capability,
-    Comparison,
-    FormulaPart,
-    Limits,
-    PointType,
-    Rule,
-    SegmentScore,
-    Signal,
-    Status,
-    Target,
-    Variation,
-    Withheld,
-)
+from cxscore.model.scorecard import SegmentScore, Signal
+from cxscore.model.verdicts import Capability, PointType, Rule, Status, Variation, Withheld
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import (
     comparing,

@@ -7,18 +7,12 @@ import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.definition import Group, Heading
+from cxscore.model.findings import Target
 from cxscore.model.kpi import Break, Ignored, Polarity
 from cxscore.model.measured import Source
 from cxscore.model.registers import ActionStatus, Comment
-from cxscore.model.scorecard import (
-    Capability,
-    ScoredSource,
-    Status,
-    StatusChange,
-    StatusCount,
-    Target,
-    Variation,
-)
+from cxscore.model.scorecard import ScoredSource, StatusChange, StatusCount
+from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.problems import Problem, Severity
 from cxscore.rendering.words import say
 from tests.rendering.builders import (

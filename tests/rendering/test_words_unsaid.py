@@ -10,7 +10,7 @@ import cxscore.score
 from cxscore.model.kpi import Break, ChartKind, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Mean, Nps, Percentile, Ratio, RatioPart, Share
-from cxscore.model.scorecard import Method, Unsaid
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.words import drivers, intervals, say
 from cxscore.rendering.words.unsaid import TOPIC, WORDS, unsaid_line
 from tests.score import made

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cxscore.model.registers import Action, ActionStatus, Comment
-from cxscore.model.scorecard import Timeliness
+from cxscore.model.verdicts import Timeliness
 from cxscore.score.actions import comment_on, scored_action
 
 TODAY = date(2026, 7, 6)

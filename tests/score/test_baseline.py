@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, TargetStep
 from cxscore.model.measures import Share
-from cxscore.model.scorecard import PointType, Rule, Variation
+from cxscore.model.verdicts import PointType, Rule, Variation
 from cxscore.score.statistics.laney import laney
 from tests.score import made
 

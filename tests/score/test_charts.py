@@ -8,19 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore.model.dataset import Column, DataFile, Dataset
+from cxscore.model.findings import Limits, Season
 from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, RulePreset, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Ratio, RatioPart, Share, Sum, Value
-from cxscore.model.scorecard import (
-    Capability,
-    Limits,
-    Method,
-    PointType,
-    Rule,
-    Season,
-    Unsaid,
-    Variation,
-)
+from cxscore.model.verdicts import Capability, Method, PointType, Rule, Unsaid, Variation
 from cxscore.score.charts import CHARTS
 from cxscore.score.readings import Readings
 from cxscore.score.series import charted, points_of

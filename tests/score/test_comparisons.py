@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.model.findings import LeftOut
 from cxscore.model.kpi import Break, Ignored, OverTime
 from cxscore.model.measured import Fact, Parts
 from cxscore.model.measures import (
@@ -23,7 +24,7 @@ from cxscore.model.measures import (
     Sum,
     Value,
 )
-from cxscore.model.scorecard import LeftOut, Method, Unsaid, Withheld
+from cxscore.model.verdicts import Method, Unsaid, Withheld
 from tests.score import made
 from tests.test_calendar import LISTED
 

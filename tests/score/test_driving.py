@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
+from cxscore.model.findings import Drivers
 from cxscore.model.kpi import Polarity
 from cxscore.model.measured import Crossed, Driven
-from cxscore.model.scorecard import Drivers, Method, Unsaid
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.score.driving import drivers_of
 from tests.score.made import kpi, mean_parts, monthly, scored
 

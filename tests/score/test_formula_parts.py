@@ -6,7 +6,7 @@ import pytest
 
 from cxscore.model.kpi import ChartKind, OverTime, Polarity, TargetStep
 from cxscore.model.measures import Formula, Share
-from cxscore.model.scorecard import Method, Status, Unsaid, Variation, Withheld
+from cxscore.model.verdicts import Method, Status, Unsaid, Variation, Withheld
 from tests.score import made
 
 COMPLAINTS = made.kpi(

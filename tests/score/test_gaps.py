@@ -3,7 +3,7 @@
 import pytest
 
 from cxscore.model.measures import Nps, Share, Value
-from cxscore.model.scorecard import Method, Status, Unsaid
+from cxscore.model.verdicts import Method, Status, Unsaid
 from tests.score import made
 
 SHARE = made.kpi(Share("late"), gap_between="region", minimum_base=30)

@@ -21,7 +21,7 @@ from cxscore.model.measures import (
     TopBox,
     Within,
 )
-from cxscore.model.scorecard import Method, Unsaid
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.score.intervals import effective_base, interval_of, interval_or_why
 from cxscore.score.significance import UNTESTED, change_of, p_of_change
 from tests.score import made

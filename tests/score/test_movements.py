@@ -15,7 +15,7 @@ from cxscore.model.measures import (
     Share,
     Sum,
 )
-from cxscore.model.scorecard import Method, Unsaid
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.score.values import pooled
 from tests.score import made
 

@@ -11,7 +11,8 @@ import pytest
 
 from cxscore import build, read
 from cxscore.model.kpi import Break, TargetStep
-from cxscore.model.scorecard import Outlook, ScoredKpi
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Outlook
 from tests.score import made
 
 Z = NormalDist().inv_cdf(0.975)

@@ -12,7 +12,7 @@ from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.dataset import Column, DataFile, Dataset
 from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, TargetStep
 from cxscore.model.measures import Mean, Share
-from cxscore.model.scorecard import Method, Outlook, Status, Unsaid, Variation
+from cxscore.model.verdicts import Method, Outlook, Status, Unsaid, Variation
 from tests.score import made
 
 WAVE = [0, 5, 9, 10, 9, 5, 0, -5, -9, -10, -9, -5]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxscore.model.findings import Limits
 from cxscore.model.kpi import RulePreset
-from cxscore.model.scorecard import Limits, Rule
+from cxscore.model.verdicts import Rule
 from cxscore.score.rules import PRESETS, wheeler
 from cxscore.score.xmr import process_limits
 

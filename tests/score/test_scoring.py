@@ -7,7 +7,7 @@ from cxscore.model.definition import Group, Stage
 from cxscore.model.kpi import TargetColumn, TargetStep
 from cxscore.model.measured import Source
 from cxscore.model.registers import Action, ActionStatus, Comment, Written
-from cxscore.model.scorecard import Status
+from cxscore.model.verdicts import Status
 from cxscore.problems import Problem, Severity
 from tests.score import made
 

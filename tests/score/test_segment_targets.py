@@ -2,10 +2,11 @@
 
 import pytest
 
+from cxscore.model.findings import Target
 from cxscore.model.kpi import Polarity, TargetsBySegment, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Share, Sum
-from cxscore.model.scorecard import Status, Target
+from cxscore.model.verdicts import Status
 from tests.score import made
 
 REGION, CROSSED, CHANNEL = ("region",), ("region", "channel"), ("channel",)

@@ -7,7 +7,8 @@ import pytest
 from cxscore.model.kpi import Polarity, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Nps, Percentile, Share, Sum
-from cxscore.model.scorecard import SegmentScore, Status
+from cxscore.model.scorecard import SegmentScore
+from cxscore.model.verdicts import Status
 from cxscore.score.significance import p_of_change
 from cxscore.score.values import pooled
 from tests.score import made

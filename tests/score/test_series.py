@@ -8,7 +8,7 @@ from cxscore.calendar import Calendar, Grain
 from cxscore.model.kpi import Break, ChartKind, Ignored, OverTime, Polarity, TargetStep
 from cxscore.model.measured import Coverage, Fact, Parts
 from cxscore.model.measures import Count, Formula, Nps, Percentile, Share, Sum
-from cxscore.model.scorecard import PointType, Rule, Status, Variation
+from cxscore.model.verdicts import PointType, Rule, Status, Variation
 from tests.score import made
 
 STEADY = [10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 9.0]

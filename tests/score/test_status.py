@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxscore.model.findings import Limits, Target
 from cxscore.model.kpi import Polarity, TargetColumn, TargetStep
-from cxscore.model.scorecard import Capability, Limits, Status, Target
+from cxscore.model.verdicts import Capability, Status
 from cxscore.score.status import (
     Targets,
     capability_of,

@@ -7,7 +7,8 @@ import pytest
 
 from cxscore.model.kpi import Kind, TargetStep
 from cxscore.model.registers import Action, ActionStatus, Comment, Written
-from cxscore.model.scorecard import Capability, Status, StatusChange, StatusCount, Variation
+from cxscore.model.scorecard import StatusChange, StatusCount
+from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.summary import concern, matters_most, win
 from tests.score import made
 

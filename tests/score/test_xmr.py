@@ -9,17 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxscore.model.findings import Limits, Target
 from cxscore.model.kpi import ChartKind, Polarity, RulePreset, TargetStep
-from cxscore.model.scorecard import (
-    Capability,
-    Limits,
-    Method,
-    PointType,
-    Rule,
-    Target,
-    Unsaid,
-    Variation,
-)
+from cxscore.model.verdicts import Capability, Method, PointType, Rule, Unsaid, Variation
 from cxscore.score.rules import making_data_count, point_type
 from cxscore.score.status import capability_of
 from cxscore.score.xmr import mostly_one_value, process_limits

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.scorecard import ScoredAction, Timeliness
+from cxscore.model.scorecard import ScoredAction
+from cxscore.model.verdicts import Timeliness
 from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import TIMELINESS_CSS, Facts, judgement
 from cxscore.rendering.said import ActionSaid

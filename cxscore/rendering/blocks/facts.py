@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cxscore.model.number_formats import NO_BREAK
-from cxscore.model.scorecard import (
-    Capability,
-    Scorecard,
-    ScoredKpi,
-    Status,
-    Timeliness,
-    Variation,
-)
+from cxscore.model.scorecard import Scorecard, ScoredKpi
+from cxscore.model.verdicts import Capability, Status, Timeliness, Variation
 from cxscore.rendering import page
 from cxscore.rendering.charts import draw_sparkline
 from cxscore.rendering.plotted import spark_of

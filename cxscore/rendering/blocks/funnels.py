@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Funnel, FunnelPoint, ScoredKpi
+from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import Facts

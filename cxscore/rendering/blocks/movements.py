@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
+from cxscore.model.findings import Movement
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Movement, ScoredKpi
+from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering import page
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
 from cxscore.rendering.said import KpiSaid, MovementBar, MovementSaid

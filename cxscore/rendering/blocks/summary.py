@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from cxscore.model.scorecard import Capability, Status, Variation
+from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import CAPABILITY_CSS, STATUS_CSS, VARIATION_CSS, Facts
 from cxscore.rendering.charts.scale import text_width

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from cxscore.model.kpi import ChartKind, RulePreset
-from cxscore.model.scorecard import Method, Rule, ScoredKpi, Signal, Unsaid
+from cxscore.model.scorecard import ScoredKpi, Signal
+from cxscore.model.verdicts import Method, Rule, Unsaid
 
 KIND: Mapping[ChartKind, str] = {
     ChartKind.XMR: "XmR chart",

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Comparison
 from cxscore.model.number_formats import NO_BREAK
-from cxscore.model.scorecard import Comparison, ScoredKpi, Withheld
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Withheld
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.said import ComparisonSaid
 from cxscore.rendering.words import judgements, periods

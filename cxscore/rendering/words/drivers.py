@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from cxscore.model.findings import Drivers, DriverShare
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Drivers, DriverShare, Method, ScoredKpi, Unsaid
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import DriverRow, DriversSaid
 from cxscore.rendering.words import periods

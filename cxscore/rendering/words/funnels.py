@@ -1,6 +1,7 @@
 """A funnel plot in words."""
 
-from cxscore.model.scorecard import Funnel, FunnelPoint, ScoredKpi
+from cxscore.model.findings import Funnel, FunnelPoint
+from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import telling_apart
 from cxscore.rendering.said import FunnelRow, FunnelSaid

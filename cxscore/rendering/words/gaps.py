@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from cxscore.model.scorecard import Gap, GapEnd, Method, ScoredKpi, Unsaid
+from cxscore.model.findings import Gap, GapEnd
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.words.grammar import counted
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterable
 
-from cxscore.model.scorecard import (
-    Comparison,
-    Comparisons,
-    Interval,
-    Method,
-    Scorecard,
-    ScoredKpi,
-    Unsaid,
-)
+from cxscore.model.findings import Comparison, Comparisons, Interval
+from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import Numbers, telling_apart, written_decimals
 from cxscore.rendering.words.grammar import counted, listed, named, sentences
 from cxscore.rendering.words.shown import Shown

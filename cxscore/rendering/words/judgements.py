@@ -3,14 +3,11 @@
 from cxscore.calendar import Grain
 from cxscore.model.kpi import ChartKind
 from cxscore.model.registers import ActionStatus
-from cxscore.model.scorecard import (
+from cxscore.model.scorecard import Point, ScoredAction, ScoredKpi, Signal
+from cxscore.model.verdicts import (
     Capability,
     Method,
-    Point,
     PointType,
-    ScoredAction,
-    ScoredKpi,
-    Signal,
     Status,
     Timeliness,
     Unsaid,

@@ -1,13 +1,9 @@
 """All that is said about one KPI."""
 
 from cxscore.model.kpi import Benchmark, ChartKind, Polarity, RulePreset
-from cxscore.model.scorecard import (
-    Scorecard,
-    ScoredKpi,
-    Status,
-    Variation,
-)
+from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.numbers import NONE, Numbers, written_decimals
 from cxscore.rendering.said import KpiSaid
 from cxscore.rendering.words import (

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cxscore.model.scorecard import ScoredKpi, Withheld
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Withheld
 from cxscore.problems import distinct_lines
 from cxscore.rendering.words import charts, periods
 from cxscore.rendering.words.grammar import sentence

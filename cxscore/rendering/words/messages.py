@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Capability, ScoredKpi, Status, Variation
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.said import Key
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import (

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cxscore.model.kpi import ChartKind, RulePreset
-from cxscore.model.scorecard import Method, Scorecard, ScoredKpi, ScoredSource, Signal, Unsaid
+from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredSource, Signal
+from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import Note, SourceSaid
 from cxscore.rendering.words import intervals

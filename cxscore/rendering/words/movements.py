@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from math import fsum
 
-from cxscore.model.scorecard import Movement, ScoredKpi, SegmentMovement
+from cxscore.model.findings import Movement, SegmentMovement
+from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, fewest_decimals, rounded_to
 from cxscore.rendering.said import MovementBar, MovementRow, MovementSaid
 from cxscore.rendering.words import comparing, periods

@@ -1,7 +1,9 @@
 """Season, trend and forecast in words: said only where they are more than chance."""
 
 from cxscore.calendar import Grain
-from cxscore.model.scorecard import Forecast, Method, Outlook, ScoredKpi, Trend, Unsaid, Variation
+from cxscore.model.findings import Forecast, Trend
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Method, Outlook, Unsaid, Variation
 from cxscore.rendering.numbers import MONTHS, fewest_decimals, keeps_order, telling_apart
 from cxscore.rendering.said import Word
 from cxscore.rendering.words import periods

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.scorecard import FormulaPart, ScoredKpi, Status, Variation
+from cxscore.model.findings import FormulaPart
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.grammar import listed
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from cxscore.model.findings import BreakProposal
 from cxscore.model.number_formats import NO_BREAK
-from cxscore.model.scorecard import BreakProposal, Scorecard, ScoredKpi
+from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.rendering.numbers import telling_apart
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown

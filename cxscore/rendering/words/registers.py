@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from cxscore.model.registers import Comment
-from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredAction, Status, Timeliness
+from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredAction
+from cxscore.model.verdicts import Status, Timeliness
 from cxscore.problems import Problem
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import ActionSaid, CommentSaid, OwnerSaid

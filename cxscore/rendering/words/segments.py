@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cxscore.model.findings import Funnel
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Funnel, ScoredKpi, SegmentScore
+from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import EQUAL_WITHIN, Numbers, telling_apart
 from cxscore.rendering.said import SegmentSaid, SegmentsSaid, Word

@@ -5,7 +5,8 @@ score" alike.
 """
 
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Capability, ScoredKpi, Status, Variation
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.numbers import EQUAL_WITHIN
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import sentences

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from cxscore.model.findings import EventMark
 from cxscore.model.kpi import Ignored
-from cxscore.model.scorecard import EventMark, Point, PointType, ScoredKpi
+from cxscore.model.scorecard import Point, ScoredKpi
+from cxscore.model.verdicts import PointType
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.said import Marked, PointSaid
 from cxscore.rendering.words import judgements, periods

@@ -4,19 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from cxscore.model.findings import Interval, Limits, Target
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import (
-    Interval,
-    Limits,
-    Point,
-    Rule,
-    ScoredKpi,
-    SegmentScore,
-    Signal,
-    Status,
-    Target,
-)
+from cxscore.model.scorecard import Point, ScoredKpi, SegmentScore, Signal
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Rule, Status
 from cxscore.rendering.numbers import (
     MOST_DECIMALS,
     NONE,

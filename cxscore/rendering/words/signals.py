@@ -1,17 +1,9 @@
 """What the control chart says, in sentences."""
 
+from cxscore.model.findings import Limits
 from cxscore.model.kpi import Polarity, RulePreset
-from cxscore.model.scorecard import (
-    Capability,
-    Limits,
-    Point,
-    PointType,
-    Rule,
-    ScoredKpi,
-    Signal,
-    Status,
-    Variation,
-)
+from cxscore.model.scorecard import Point, ScoredKpi, Signal
+from cxscore.model.verdicts import Capability, PointType, Rule, Status, Variation
 from cxscore.rendering.numbers import EQUAL_WITHIN
 from cxscore.rendering.words import charts, judgements, periods
 from cxscore.rendering.words.comparing import name_of

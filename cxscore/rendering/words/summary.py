@@ -3,15 +3,8 @@
 from collections.abc import Sequence
 
 from cxscore.model.registers import ActionStatus
-from cxscore.model.scorecard import (
-    Capability,
-    Scorecard,
-    ScoredKpi,
-    Status,
-    StatusChange,
-    StatusCount,
-    Variation,
-)
+from cxscore.model.scorecard import Scorecard, ScoredKpi, StatusChange, StatusCount
+from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.said import Changed, Changes
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentence, sentences

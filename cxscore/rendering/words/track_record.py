@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from cxscore.model.scorecard import Point, PointType, ScoredKpi, Status
+from cxscore.model.scorecard import Point, ScoredKpi
+from cxscore.model.verdicts import PointType, Status
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.shown import edges_of
 

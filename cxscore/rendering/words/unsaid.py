@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from cxscore.model.scorecard import Method, ScoredKpi, Unsaid, Variation
+from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Method, Unsaid, Variation
 from cxscore.rendering.words import judgements, periods
 
 TOPIC: Mapping[Method, str] = {

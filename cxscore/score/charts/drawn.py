@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from cxscore.calendar import Period
-from cxscore.model.scorecard import Point, PointType, Rule, Signal, Variation
+from cxscore.model.scorecard import Point, Signal
+from cxscore.model.verdicts import PointType, Rule, Variation
 from cxscore.score.charts.process import Lines, Process
 from cxscore.score.rules import Verdict, point_type
 from cxscore.score.xmr import FEWEST, TRIAL_BELOW, constant

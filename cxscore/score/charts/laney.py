@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from cxscore.model.findings import Limits
 from cxscore.model.kpi import ChartKind, Kpi
-from cxscore.model.scorecard import Limits, Point
+from cxscore.model.scorecard import Point
 from cxscore.model.statistic import Statistic
 from cxscore.score.charts.process import Lines, Process, cut
 from cxscore.score.rules import PRESETS

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from cxscore.model.findings import Limits, Runs
 from cxscore.model.kpi import ChartKind, Kpi
-from cxscore.model.scorecard import Limits, Point, Runs
+from cxscore.model.scorecard import Point
 from cxscore.score.rules import Verdict
 from cxscore.score.values import Bounds, clipped
 

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from cxscore.model.scorecard import Rule
+from cxscore.model.verdicts import Rule
 from cxscore.score.charts.process import Lines, Process
 from cxscore.score.rules import Verdict
 from cxscore.score.rules.verdicts import step, tolerance_of

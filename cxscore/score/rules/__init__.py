@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from cxscore.model.findings import Limits
 from cxscore.model.kpi import RulePreset
-from cxscore.model.scorecard import Limits
 from cxscore.score.rules.making_data_count import making_data_count
 from cxscore.score.rules.verdicts import Verdict, point_type
 from cxscore.score.rules.wheeler import wheeler

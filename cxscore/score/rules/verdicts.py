@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cxscore.model.findings import Limits
 from cxscore.model.kpi import Polarity
-from cxscore.model.scorecard import Limits, PointType, Rule
+from cxscore.model.verdicts import PointType, Rule
 from cxscore.score.statistics.rounding import level_within
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.scorecard import Limits, Rule
+from cxscore.model.findings import Limits
+from cxscore.model.verdicts import Rule
 from cxscore.score.rules.verdicts import (
     Marks,
     Verdict,
