@@ -19,11 +19,12 @@ from cxscore.measure.crossing import Crossing
 from cxscore.measure.divisors import divided_by_nothing
 from cxscore.measure.doubts import doubts_of, doubts_of_rows, doubts_of_segments
 from cxscore.measure.facts import Answer, facts_of
-from cxscore.measure.files import OpenFile, open_files
+from cxscore.measure.files import open_files
 from cxscore.measure.given_values import GivenValues
 from cxscore.measure.locked import open_database, open_workspace
 from cxscore.measure.losses import lost_by_dataset, lost_by_kpi
 from cxscore.measure.missing import missing_parts
+from cxscore.measure.opened import OpenFile
 from cxscore.measure.populations import populations_of
 from cxscore.measure.scanned import Scanned
 from cxscore.measure.scanning import scan_all

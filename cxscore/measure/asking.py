@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlglot import exp
 
-from cxscore.measure.files import OpenFile
 from cxscore.measure.kinds import KINDS
+from cxscore.measure.opened import OpenFile
 from cxscore.measure.questions import Asker, Question, Total, both, fill
 from cxscore.measure.row_values import with_drivers
 from cxscore.measure.sheet import Sheet

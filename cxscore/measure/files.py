@@ -10,11 +10,9 @@ from cxscore.measure import csv_file, parquet, spreadsheet
 from cxscore.measure.delimited import Delimited
 from cxscore.measure.encoding import DAMAGE, reason_of
 from cxscore.measure.flaws import broken_row, damaged, no_row_fits
-from cxscore.measure.melted import DATE
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.opening import Opening
 from cxscore.measure.options import names_asked
-from cxscore.measure.places import Place
 from cxscore.measure.records import MISFIT
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
@@ -23,8 +21,6 @@ from cxscore.problems import SHOWN_PER_FILE, Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-__all__ = ["DATE", "OpenFile", "Place", "mend_files", "open_files"]
 
 
 KINDS: dict[tuple[str, ...], Callable[[Opening], Sequence[OpenFile]]] = {

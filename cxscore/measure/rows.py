@@ -12,7 +12,7 @@ from cxscore.measure import questions
 from cxscore.measure.alike import DAYS, TIMES, day_bits, gather
 from cxscore.measure.cells import Cell, Check, day_of_parts, in_utc, literal, quoted, text_of
 from cxscore.measure.expressions import SPANS
-from cxscore.measure.files import OpenFile
+from cxscore.measure.opened import OpenFile
 from cxscore.measure.questions import both, fill
 from cxscore.measure.sheet import DATES, Sheet
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.asking import Asked
 from cxscore.measure.duplicates import find_duplicates
-from cxscore.measure.files import OpenFile, mend_files, without_blank_rows
+from cxscore.measure.files import mend_files, without_blank_rows
 from cxscore.measure.flaws import damaged
 from cxscore.measure.named_texts import NamedText
+from cxscore.measure.opened import OpenFile
 from cxscore.measure.questions import Question
 from cxscore.measure.rows import Rows
 from cxscore.measure.sheet import Sheet

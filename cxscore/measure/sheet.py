@@ -9,8 +9,8 @@ from sqlglot import exp
 from cxscore.measure.cells import Check
 from cxscore.measure.expression_hints import hint_for, hint_for_name
 from cxscore.measure.expressions import Refused, Scalar, article, read_expression
-from cxscore.measure.files import OpenFile
 from cxscore.measure.named_texts import NamedText, texts_named
+from cxscore.measure.opened import OpenFile
 from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
 from cxscore.problems import SHOWN_PER_FILE, Problem

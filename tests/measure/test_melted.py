@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from cxscore.measure.files import DATE, Place
+from cxscore.measure.melted import DATE
+from cxscore.measure.places import Place
 from cxscore.model.dataset import DataFile, DateColumn, Reading, Wide
 from tests.measure.opened import opened
 

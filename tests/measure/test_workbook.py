@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from openpyxl import Workbook
 
-from cxscore.measure.files import Place
+from cxscore.measure.places import Place
 from cxscore.measure.workbook import cell_text
 from cxscore.model.dataset import Column, DataFile, DateColumn, Reading
 from cxscore.problems import MissingLibrary
