@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cxscore.measure.listing import plural
+from cxscore.measure.parts import Part
 from cxscore.measure.totals import Totals
 from cxscore.model.measures import Nps, TopBox
 from cxscore.problems import Problem
@@ -57,4 +58,4 @@ def _never_good(totals: Totals) -> Iterator[Problem]:
 
 
 def _answers(totals: Totals) -> int:
-    return sum(int(row.get("n") or 0) for _, row in totals.periods())
+    return sum(int(row.get(Part.BASE) or 0) for _, row in totals.periods())
