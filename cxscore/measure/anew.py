@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
+from cxscore.measure.aggregates import Aggregates
 from cxscore.measure.cells import quoted
-from cxscore.measure.questions import Question, Ranked
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Question, Ranked, fill
 from cxscore.measure.rows import FAULTS, KEEP, Rows
 from cxscore.measure.spans import Span
 from cxscore.measure.spread import day_of
@@ -14,7 +18,6 @@ from cxscore.model.ranks import ranks_around
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-    from sqlglot import exp
 
     from cxscore.measure.facts import Key
 
@@ -80,7 +83,8 @@ class Anew:
             f"SELECT * FROM ({self._placed(question.date, spans)}) "  # noqa: S608 (names are quoted)
             f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)}"
         )
-        totals = {part: self.rows.engine(total.tree) for part, total in question.totals.items()}
+        totals = {part: one.sql for part, one in Aggregates(self.rows).of(question).items()}
+        totals |= self._value(question)
         ranked, several = question.ranked, None
         if ranked is not None and ranked.times is not None:
             several = self._percentile(ranked, ranked.times, rows, keys, ranks)
@@ -92,10 +96,25 @@ class Anew:
             names = (*names, *NEIGHBOURS)
         found = self._answers(f"{query} ORDER BY {keys}", len(texts), names)
         if several is not None:
-            names = ("value", *NEIGHBOURS) if ranks else ("value",)
+            names = (Part.VALUE, *NEIGHBOURS) if ranks else (Part.VALUE,)
             for key, row in self._answers(several, len(texts), names).items():
                 found[key] = {**found[key], **row}
         return found
+
+    def _value(self, question: Question) -> dict[str, str]:
+        """Return the aggregate of the number that does not add up; none where it is ranked apart.
+
+        A row that counts several times would have to be held as often.
+        """
+        ranked, distinct = question.ranked, question.distinct
+        if distinct is not None:
+            tree = fill(_DISTINCT, rows=distinct.rows, x=distinct.value)
+        elif ranked is not None and ranked.times is None:
+            p = exp.Literal.number(ranked.p)
+            tree = fill(_PERCENTILE, rows=ranked.rows, x=ranked.value, p=p)
+        else:
+            return {}
+        return {Part.VALUE: self.rows.engine(tree)}
 
     def _answers(self, query: str, texts: int, names: Sequence[str]) -> "dict[Key, Row]":
         """Return the columns *names* of *query*, by its span and its *texts*."""
@@ -128,9 +147,7 @@ class Anew:
             f'"$values"["$low"], "$values"["$high"] FROM ({sorted_}) LEFT JOIN {ranks}'
         )
 
-    def _percentile(
-        self, ranked: Ranked, times: "exp.Expr", rows: str, keys: str, ranks: str
-    ) -> str:
+    def _percentile(self, ranked: Ranked, times: exp.Expr, rows: str, keys: str, ranks: str) -> str:
         """Return a query for the percentile by *keys*, linear between neighbours (type 7).
 
         Equal values are counted together and ranked by how many lie up to
@@ -175,9 +192,12 @@ class Anew:
         )
 
 
+_PERCENTILE = "QUANTILE_CONT(CASE WHEN :rows THEN CAST(:x AS DOUBLE) END, :p)"
+_DISTINCT = "COUNT(DISTINCT CASE WHEN :rows THEN :x END)"
+
 NEIGHBOURS = {
-    "rank_low": 'MIN("$value") FILTER ("$up to" >= "$low")',
-    "rank_high": 'MIN("$value") FILTER ("$up to" >= "$high")',
+    Part.RANK_LOW: 'MIN("$value") FILTER ("$up to" >= "$low")',
+    Part.RANK_HIGH: 'MIN("$value") FILTER ("$up to" >= "$high")',
 }
 """The two values that a percentile of the whole lies between; NULL where the sample is small."""
 

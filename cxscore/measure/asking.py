@@ -8,7 +8,8 @@ from sqlglot import exp
 
 from cxscore.measure.kinds import KINDS
 from cxscore.measure.opened import OpenFile
-from cxscore.measure.questions import Asker, Question, Total, both, fill
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Asker, Question, both, lowest_and_highest
 from cxscore.measure.row_values import with_drivers
 from cxscore.measure.sheet import Sheet
 from cxscore.model.dataset import ColumnType
@@ -114,13 +115,14 @@ def _with_ends(question: Question, key: str, name: str, asker: Asker, *below: st
     path = ("kpis", asker.kpi.id, key, *below)
     asker.sheet.meet(name, ColumnType.NUMBER, path)
     column = asker.sheet.use(name, path, asker.where)
-    ends = {
-        f"{key}_{end}": Total(
-            fill(f"{end}(CASE WHEN :rows THEN :x END)", rows=both(asker.where), x=column), end
-        )
-        for end in ("MIN", "MAX")
-    }
-    return replace(question, totals={**question.totals, **ends})
+    ends = zip(_ENDS[key], lowest_and_highest(column, both(asker.where)), strict=True)
+    return replace(question, ends={**question.ends, **dict(ends)})
+
+
+_ENDS = {
+    "target": (Part.LOWEST_TARGET, Part.HIGHEST_TARGET),
+    "population": (Part.LOWEST_POPULATION, Part.HIGHEST_POPULATION),
+}
 
 
 def all_problems(asked: Mapping[str, Asked]) -> list[Problem]:

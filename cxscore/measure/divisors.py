@@ -7,7 +7,8 @@ from sqlglot import exp
 
 from cxscore.calendar import Period
 from cxscore.measure.facts import Answer, exact, total_rows
-from cxscore.measure.questions import DIVIDED, Question
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Question
 from cxscore.measure.spans import Horizon
 from cxscore.model.kpi import Kpi
 from cxscore.problems import Problem, Severity
@@ -24,14 +25,14 @@ def divided_by_nothing(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) ->
     """
     periods = horizon.shown(horizon.definition.period_length(kpi))
     for answer in answers:
-        if DIVIDED not in answer.question.totals:
+        if Part.DIVIDED not in answer.question.totals:
             continue
         rows = total_rows(kpi, answer)
         found: dict[Period, Decimal] = {}
         for period in periods:
             row = rows.get((period.start, period.end, ()), {})
-            divisor = exact(row, "denominator")
-            if row.get(DIVIDED) and divisor is not None and divisor <= 0:
+            divisor = exact(row, Part.DENOMINATOR)
+            if row.get(Part.DIVIDED) and divisor is not None and divisor <= 0:
                 found[period] = divisor
         if found:
             names = _names(answer.question)
@@ -47,9 +48,8 @@ def divided_by_nothing(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) ->
 
 def _names(question: Question) -> str:
     """Return the columns that are added up: the amount, and what weighs it."""
-    case = question.totals["denominator"].tree.find(exp.If)
-    assert case is not None, "amounts are added up by a case"
-    found = case.args["true"].find_all(exp.Column, bfs=False)
+    amount = question.totals[Part.DENOMINATOR].amount
+    found = amount.find_all(exp.Column, bfs=False) if amount is not None else ()
     names = list(dict.fromkeys(column.name for column in found))
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 

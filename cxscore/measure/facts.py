@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cxscore.measure.questions import NO_EVENTS, REST, Question
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Question
 from cxscore.measure.spans import Horizon, periods_between
 from cxscore.measure.spread import Spread
 from cxscore.measure.tally import Cut, Row
@@ -67,8 +68,8 @@ def _are_counts(kpi: Kpi, answers: Sequence[Answer]) -> bool | None:
     cells of a month happen to hold would say nothing.
     """
     for answer in answers:
-        if NO_EVENTS in answer.question.totals:
-            return not any(row.get(NO_EVENTS) for row in total_rows(kpi, answer).values())
+        if Part.NO_EVENTS in answer.question.totals:
+            return not any(row.get(Part.NO_EVENTS) for row in total_rows(kpi, answer).values())
     told = [answer.question.events for answer in answers if answer.question.events is not None]
     return any(told) if told else None
 
@@ -123,15 +124,15 @@ def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, 
         if other is None and key[0] not in known:
             continue
         whole = {
-            "numerator": 0 if other is None else exact(other, "numerator"),
-            "denominator": exact(row, "denominator"),
-            f"denominator{REST}": 0,
+            Part.NUMERATOR: 0 if other is None else exact(other, Part.NUMERATOR),
+            Part.DENOMINATOR: exact(row, Part.DENOMINATOR),
+            Part.DENOMINATOR.rest: 0,
         }
-        losses = {
+        losses: Row = {
             loss: int(row.get(loss) or 0) + int((other or {}).get(loss) or 0)
-            for loss in ("left_out", "unknown")
+            for loss in (Part.LEFT_OUT, Part.UNKNOWN)
         }
-        found[key] = {"n": whole["denominator"], **row, **whole, **losses}
+        found[key] = {Part.BASE: whole[Part.DENOMINATOR], **row, **whole, **losses}
     return found
 
 
@@ -143,7 +144,9 @@ def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
     for period in periods_between(calendar, answer.first, answer.last):
         if horizon.wanted(calendar, period):
             for segment in segments:
-                rows.setdefault((period.start, period.end, segment), {"n": 0, "numerator": 0})
+                rows.setdefault(
+                    (period.start, period.end, segment), {Part.BASE: 0, Part.NUMERATOR: 0}
+                )
     return rows
 
 
@@ -153,33 +156,33 @@ def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
     *counts* says whether a ratio or a share is of counts; None of other measures.
     Totals are exact; they become floats here, once, at the very end.
     """
-    numerator = exact(row, "numerator")
-    promoters, detractors = exact(row, "promoters"), exact(row, "detractors")
+    numerator = exact(row, Part.NUMERATOR)
+    promoters, detractors = exact(row, Part.PROMOTERS), exact(row, Part.DETRACTORS)
     if promoters is not None and detractors is not None:
         numerator = promoters - detractors
     return Parts(
-        n=round(exact(row, "n") or 0),
+        n=round(exact(row, Part.BASE) or 0),
         numerator=_float(numerator),
-        denominator=_float(exact(row, "denominator")),
-        value=_float(row.get("value")),
+        denominator=_float(exact(row, Part.DENOMINATOR)),
+        value=_float(row.get(Part.VALUE)),
         promoters=_float(promoters),
         detractors=_float(detractors),
-        squares=_float(exact(row, "squares")),
-        weight_squares=_float(exact(row, "weight_squares")),
-        left_out=int(row.get("left_out") or 0),
-        unknown=int(row.get("unknown") or 0),
-        rank_low=_float(row.get("rank_low")),
-        rank_high=_float(row.get("rank_high")),
-        population=_float(row.get("population_MAX")),
+        squares=_float(exact(row, Part.SQUARES)),
+        weight_squares=_float(exact(row, Part.WEIGHT_SQUARES)),
+        left_out=int(row.get(Part.LEFT_OUT) or 0),
+        unknown=int(row.get(Part.UNKNOWN) or 0),
+        rank_low=_float(row.get(Part.RANK_LOW)),
+        rank_high=_float(row.get(Part.RANK_HIGH)),
+        population=_float(row.get(Part.HIGHEST_POPULATION)),
         events=counts is True,
         amounts=counts is False,
     )
 
 
-def exact(row: Row, name: str) -> Decimal | None:
-    """Return the total *name* with what was added up apart; None where there is none."""
-    number = row.get(name)
-    return None if number is None else Decimal(number) + Decimal(row.get(f"{name}{REST}") or 0)
+def exact(row: Row, part: Part) -> Decimal | None:
+    """Return the total *part* with what was added up apart; None where there is none."""
+    number = row.get(part)
+    return None if number is None else Decimal(number) + Decimal(row.get(part.rest) or 0)
 
 
 def _float(number: int | float | Decimal | None) -> float | None:

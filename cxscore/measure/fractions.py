@@ -5,6 +5,7 @@ from statistics import median
 
 from cxscore.measure.facts import exact
 from cxscore.measure.listing import be, plural
+from cxscore.measure.parts import Part
 from cxscore.measure.totals import Totals, amount
 from cxscore.model.kpi import Polarity, TargetColumn, TargetsBySegment
 from cxscore.model.statistic import Statistic
@@ -68,7 +69,7 @@ def _are_flags(totals: Totals) -> bool:
     """Return whether all numbers are 0 or 1: only these are their own squares."""
     rows = [row for _, row in totals.periods()]
     return all(
-        row.get("squares") is not None and exact(row, "numerator") == exact(row, "squares")
+        row.get(Part.SQUARES) is not None and exact(row, Part.NUMERATOR) == exact(row, Part.SQUARES)
         for row in rows
     )
 
@@ -79,7 +80,7 @@ def _targets(totals: Totals) -> list[float]:
     if target is None:
         return []
     if isinstance(target, TargetColumn):
-        found = [row.get("target_MAX") for _, row in totals.periods()]
+        found = [row.get(Part.HIGHEST_TARGET) for _, row in totals.periods()]
         return [float(number) for number in found if number is not None]
     if isinstance(target, TargetsBySegment):
         target = tuple(step for every in target.all.values() for step in every)
@@ -110,7 +111,7 @@ def _sizes(totals: Totals) -> Iterator[float]:
     kpi = totals.kpi
     if kpi.statistic is Statistic.GIVEN:
         for _, row in totals.periods():
-            if (value := row.get("value")) is not None:
+            if (value := row.get(Part.VALUE)) is not None:
                 yield float(value)
         return
     factor = 100.0 if kpi.statistic.in_percent else 1.0
@@ -148,7 +149,7 @@ def _outside(totals: Totals) -> Iterator[Problem]:
     found = [(p, a, b, "") for p, a, b in totals.fractions() if not 0 <= a <= b]
     for cut in totals.kpi.cuts if not found else ():
         for period, segment, row in totals.segments(cut):
-            above, below = exact(row, "numerator"), exact(row, "denominator")
+            above, below = exact(row, Part.NUMERATOR), exact(row, Part.DENOMINATOR)
             if above is not None and below is not None and below > 0 and not 0 <= above <= below:
                 name = ", ".join(part or "blank" for part in segment)
                 found.append((period, above, below, f"{name} in "))

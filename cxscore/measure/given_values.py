@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxscore.measure.cells import quoted
 from cxscore.measure.facts import Answer
+from cxscore.measure.parts import Part
 from cxscore.measure.places import Place
 from cxscore.measure.questions import Question
 from cxscore.measure.rows import FAULTS, FILE, KEEP, RECORD, Rows
@@ -53,7 +54,7 @@ class GivenValues:
             (start, end)
             for found in answer.rows.values()
             for (start, end, _), row in found.items()
-            if (row.get("n") or 0) > 1
+            if (row.get(Part.BASE) or 0) > 1
         }
         if not spans:
             return []

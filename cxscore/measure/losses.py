@@ -1,28 +1,19 @@
 """Rows that a KPI loses: they lack a part, or a comparison with a blank leaves them open."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlglot import exp
 
 from cxscore.documents import spell
 from cxscore.measure.facts import Answer, total_rows
 from cxscore.measure.listing import be, grouped, plural
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import Question
 from cxscore.measure.spans import Span
 from cxscore.measure.spread import Spread, rows_in
 from cxscore.measure.tally import Group
 from cxscore.model.kpi import Kpi
-from cxscore.model.measures import (
-    Count,
-    Distinct,
-    Nps,
-    OpenAtEnd,
-    Percentile,
-    Ratio,
-    TopBox,
-    Value,
-    Within,
-)
+from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
 
 Place = tuple[str | int, ...]
@@ -43,9 +34,9 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
         question = answer.question
         origin, place = question.sheet.definition.origin, ("kpis", kpi.id, "measure")
         rows = [row for key, row in total_rows(kpi, answer).items() if key[:2] in spans]
-        left_out = sum(int(row.get("left_out") or 0) for row in rows)
-        unknown = sum(int(row.get("unknown") or 0) for row in rows)
-        unweighted = sum(int(row.get("unweighted") or 0) for row in rows)
+        left_out = sum(int(row.get(Part.LEFT_OUT) or 0) for row in rows)
+        unknown = sum(int(row.get(Part.UNKNOWN) or 0) for row in rows)
+        unweighted = sum(int(row.get(Part.UNWEIGHTED) or 0) for row in rows)
         left_out -= unweighted
         whole = _whole(answer, spans)
         if left_out and (lacking := _lacking(question, one=left_out == 1)):
@@ -55,8 +46,8 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
             text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(question, unweighted)}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unknown:
-            tree = question.totals["unknown"].tree
-            text = f"kpis.{kpi.id}: {_left_open(unknown, whole, tree)}"
+            open_ = question.totals[Part.UNKNOWN]
+            text = f"kpis.{kpi.id}: {_left_open(unknown, whole, open_.rows, open_.besides)}"
             problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
     return problems
 
@@ -100,16 +91,15 @@ def _lacking(question: Question, *, one: bool) -> str:
     """Return what rows that were left out lack; "" where a blank is an answer not given."""
     measure = question.kpi.measure
     lack, are = ("lacks", "is") if one else ("lack", "are")
-    if isinstance(measure, Within | OpenAtEnd):
+    if measure.case_opened is not None:
         were = "was closed before it was" if one else "were closed before they were"
-        return f"{lack} {measure.opened} or {were} opened, and {are} left out"
-    if isinstance(measure, TopBox | Percentile | Distinct | Value | Count):
+        return f"{lack} {measure.case_opened} or {were} opened, and {are} left out"
+    if measure.statistic is Statistic.QUANTILE:
         return ""
     names = _parts(question)
-    alone = isinstance(measure, Ratio)
-    if isinstance(measure, Nps) and measure.column is not None:
-        names = []
-    divided = any(map(_divides, _needed(question)))
+    # One column alone is an answer that was not given; a side of a ratio is none.
+    alone = measure.statistic is Statistic.RATIO
+    divided = any(map(_divides, question.totals[Part.LEFT_OUT].needs))
     if len(names) < (1 if alone or divided else 2):
         return ""
     if divided:
@@ -120,9 +110,9 @@ def _lacking(question: Question, *, one: bool) -> str:
 
 def _unweighted(question: Question, rows: int) -> str:
     """Return what *rows* with an answer lack: what says how much it counts."""
-    dataset, tree = question.sheet.dataset, question.totals["unweighted"].tree
-    used = {column.name for column in tree.find_all(exp.Column)}
-    names = [name for name in (dataset.survey_weight, dataset.frequency) if name in used]
+    dataset = question.sheet.dataset
+    lacking = {column.name for column in question.totals[Part.UNWEIGHTED].needs}
+    names = [name for name in (dataset.survey_weight, dataset.frequency) if name in lacking]
     lack = "lacks" if rows == 1 else "lack"
     return f"{lack} {_either([n for n in names if n])} and {be(rows)} left out"
 
@@ -135,18 +125,11 @@ def _parts(question: Question) -> list[str]:
     """Return the columns of which none may be blank, but for what weights the rows."""
     dataset = question.sheet.dataset
     names: dict[str, None] = {}
-    for needed in _needed(question):
+    for needed in question.totals[Part.LEFT_OUT].needs:
         names |= dict.fromkeys(column.name for column in needed.find_all(exp.Column, bfs=False))
     chosen = question.where.find_all(exp.Column) if question.where is not None else ()
     weights = {dataset.survey_weight, dataset.frequency, *(column.name for column in chosen)}
     return [name for name in names if name not in weights]
-
-
-def _needed(question: Question) -> Iterator[exp.Expr]:
-    """Yield what must not be blank: columns, and expressions over them."""
-    for negated in question.totals["left_out"].tree.find_all(exp.Not, bfs=False):
-        if isinstance(negated.this, exp.Is):
-            yield negated.this.this
 
 
 def _divides(tree: exp.Expr) -> bool:
@@ -154,9 +137,10 @@ def _divides(tree: exp.Expr) -> bool:
     return any(node.expression.find(exp.Column) for node in tree.find_all(exp.Div))
 
 
-def _left_open(rows: int, whole: int | None, tree: exp.Expr | None) -> str:
+def _left_open(rows: int, whole: int | None, *conditions: exp.Expr | None) -> str:
+    """Return that *rows* are left out, for one of *conditions* cannot be told of them."""
     why = "because something is compared with a blank"
-    if tree is not None and _divides(tree):
+    if any(_divides(tree) for tree in conditions if tree is not None):
         why += ", or divided by zero"
     return f"{_of(rows, whole)} {be(rows)} left out, {why}"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscore.calendar import Calendar, Period
 from cxscore.measure.cells import quoted
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import Cases, Question
 from cxscore.measure.rows import FAULTS, KEEP, Rows
 from cxscore.measure.spans import Horizon, periods_between
@@ -85,7 +86,10 @@ class OpenCases:
             for period in periods:
                 count += moved.get(period.start, 0)
                 if period.start >= first:
-                    found[period.start, period.end, segment] = {"n": count, "numerator": count}
+                    found[period.start, period.end, segment] = {
+                        Part.BASE: count,
+                        Part.NUMERATOR: count,
+                    }
         return found
 
     def _steps(

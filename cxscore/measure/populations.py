@@ -5,13 +5,11 @@ from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.measure.facts import Answer, total_rows
+from cxscore.measure.parts import Part
 from cxscore.measure.spans import Horizon
 from cxscore.measure.tally import Row
 from cxscore.model.kpi import Kpi
 from cxscore.problems import Problem, Severity
-
-LOWEST, HIGHEST = "population_MIN", "population_MAX"
-"""The totals that rows give of a column of populations."""
 
 
 def populations_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Problem]:
@@ -36,7 +34,7 @@ def populations_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> lis
 def _twofold(kpi: Kpi, rows: Mapping[Period, Row], horizon: Horizon) -> list[Problem]:
     problems = []
     for period, row in sorted(rows.items(), key=_first_day):
-        low, high = row.get(LOWEST), row.get(HIGHEST)
+        low, high = row.get(Part.LOWEST_POPULATION), row.get(Part.HIGHEST_POPULATION)
         if low is not None and high is not None and low != high:
             text = f"kpis.{kpi.id} has two populations in {period.id}: {low:.12g} and {high:.12g}"
             hint = f"give the same {_column(kpi)} in all rows of a period"
@@ -47,13 +45,12 @@ def _twofold(kpi: Kpi, rows: Mapping[Period, Row], horizon: Horizon) -> list[Pro
 
 def _too_many(kpi: Kpi, rows: Mapping[Period, Row], horizon: Horizon) -> list[Problem]:
     assert kpi.population is not None
-    found = [
-        (period, round(row.get("n") or 0), size)
-        for period, row in sorted(rows.items(), key=_first_day)
-        if (size := row.get(HIGHEST) if kpi.population.size is None else kpi.population.size)
-        is not None
-        and round(row.get("n") or 0) > size
-    ]
+    found = []
+    for period, row in sorted(rows.items(), key=_first_day):
+        n, given = round(row.get(Part.BASE) or 0), kpi.population.size
+        size = row.get(Part.HIGHEST_POPULATION) if given is None else given
+        if size is not None and n > size:
+            found.append((period, n, size))
     if not found:
         return []
     period, n, size = found[-1]

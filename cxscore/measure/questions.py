@@ -1,7 +1,8 @@
 """What a KPI asks of a dataset: totals over its rows, a number asked anew, or what is open."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import lru_cache
 
 import sqlglot
@@ -9,33 +10,48 @@ from sqlglot import exp
 
 from cxscore.measure.cells import Check
 from cxscore.measure.expressions import Scalar, article
+from cxscore.measure.parts import Part
 from cxscore.measure.sheet import Path, Sheet
 from cxscore.model.dataset import ColumnType
 from cxscore.model.kpi import Kpi
 
-NO_EVENTS = "no_events"
-"""The total of rows whose numerator is no number of events: broken, or below zero.
-
-In a share of numbers, one that is no part of its whole either.
-"""
-DIVIDED = "divided"
-"""The total of rows whose amounts or weights are what is divided by."""
-LOST_OF = "lost_of"
-"""Stands around a column of numbers for what its doubles lack of what is written."""
-LOWEST, HIGHEST = "lowest", "highest"
-"""The totals of a measure's ends: what its numbers, answer by answer, lie between."""
 TEXT_OF = "text_of"
 """Stands around a column whose text is meant, whatever its type."""
 
 
+class Rollup(Enum):
+    """How the numbers of rows become that of a group of them, and those of groups that of all."""
+
+    SUM = "SUM"
+    MIN = "MIN"
+    MAX = "MAX"
+
+
+class Digits(Enum):
+    """Which digits the amounts that are added up have."""
+
+    WHOLE = "whole"
+    """None behind the decimal point."""
+    COMPUTED = "computed"
+    """Those of the double that is worked out for each row."""
+    AS_WRITTEN = "as_written"
+    """Those that stand in the column's cells, also where a double has fewer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
-    """An aggregate over rows, and the one that adds it up over periods and segments."""
+    """A number over rows that adds up over periods and segments: rows counted, or amounts."""
 
-    tree: exp.Expr
-    roll: str = "SUM"
-    rest: exp.Expr | None = None
-    """What lies behind the decimal point, which is added up apart; None where nothing does."""
+    rows: exp.Expr
+    """Which rows it is of."""
+    amount: exp.Expr | None = None
+    """What is put together of each row; None where rows are counted."""
+    rollup: Rollup = Rollup.SUM
+    digits: Digits = Digits.WHOLE
+    needs: tuple[exp.Expr, ...] = ()
+    """Where rows are counted that lack a part: what must not be blank in a row that lacks none."""
+    besides: exp.Expr | None = None
+    """Further rows that are counted, none of which is among *rows*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,15 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class DistinctValues:
+    """How many different values rows have."""
+
+    value: exp.Expr
+    rows: exp.Expr
+    """Which rows count."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drivers:
     """Columns that may go with what a KPI makes of a row."""
 
@@ -83,17 +108,23 @@ class Question:
 
     kpi: Kpi
     sheet: Sheet
-    totals: Mapping[str, Total]
+    totals: Mapping[Part, Total]
     side: str = ""
     """``numerator`` or ``denominator`` where a ratio asks two datasets."""
-    anew: bool = False
-    """Whether longer spans have to be asked of the rows again."""
     cases: Cases | None = None
     where: exp.Expr | None = None
     ranked: Ranked | None = None
+    distinct: DistinctValues | None = None
     events: bool | None = None
     """Whether the numerator counts rows, and so is events; None where that makes no difference."""
     drivers: Drivers | None = None
+    ends: Mapping[Part, Total] = field(default_factory=dict)
+    """The lowest and the highest number that rows give for the KPI's target or population."""
+
+    @property
+    def anew(self) -> bool:
+        """Whether longer spans have to be asked of the rows again."""
+        return self.ranked is not None or self.distinct is not None
 
     @property
     def date(self) -> str | None:
@@ -140,33 +171,9 @@ def product(*factors: exp.Expr | None) -> exp.Expr:
 _ONE = exp.Literal.number(1)
 
 
-def total(when: exp.Expr, amount: exp.Expr | None = None) -> Total:
-    """Return the sum of *amount* over rows *when*; the number of such rows where None.
-
-    Amounts are added up as decimals, for sums of doubles depend on the
-    order. What lies before the decimal point and what lies behind it is
-    added up apart: millions and thirds both have to keep their digits.
-    """
-    if amount is None or amount == _ONE:
-        return Total(fill("SUM(CASE WHEN :rows THEN 1 ELSE 0 END)", rows=when))
-    parts = {"rows": when, "amount": exp.paren(amount)}
-    return Total(fill(_WHOLE, **parts), rest=fill(_REST, **parts))
-
-
-_WHOLE = "SUM(CASE WHEN :rows THEN CAST(TRUNC(:amount) AS DECIMAL(38, 0)) ELSE 0 END)"
-_REST = "SUM(CASE WHEN :rows THEN CAST(:amount - TRUNC(:amount) AS DECIMAL(38, 27)) ELSE 0 END)"
-_EXACT = (
-    "SUM(CASE WHEN :rows THEN CAST(:amount - TRUNC(:amount) + :lost AS DECIMAL(38, 27)) ELSE 0 END)"
-)
-REST = "_rest"
-"""Ends the name of a total's rest, which stands beside it."""
-
-
-def _divided(denominator: Total) -> Total | None:
-    """Return how many rows *denominator* adds up; None where it counts them, as is then known."""
-    case = denominator.tree.find(exp.If)
-    assert case is not None, "amounts are added up by a case"
-    return None if case.args["true"] == _ONE else total(case.this)
+def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:
+    """Return the totals between which *amount* lies in all of *rows*."""
+    return Total(rows, amount, Rollup.MIN), Total(rows, amount, Rollup.MAX)
 
 
 @dataclass(slots=True)
@@ -288,21 +295,18 @@ class Asker:
 
     # -- putting together
 
-    def question(self, totals: Mapping[str, Total], **more: object) -> Question:
+    def question(self, totals: Mapping[Part, Total], **more: object) -> Question:
         """Return the question for *totals*, with the rows that a blank in ``where`` loses."""
         whole = dict(totals)
-        if "left_out" in whole and (unweighted := self._unweighted(whole["left_out"])):
-            whole["unweighted"] = unweighted
-        if "denominator" in whole and (divided := _divided(whole["denominator"])):
-            whole[DIVIDED] = divided
+        if Part.LEFT_OUT in whole and (unweighted := self._unweighted(whole[Part.LEFT_OUT])):
+            whole[Part.UNWEIGHTED] = unweighted
+        denominator = whole.get(Part.DENOMINATOR)
+        if denominator is not None and denominator.amount is not None:
+            whole[Part.DIVIDED] = Total(denominator.rows)
         if self.where is not None:
             lost = fill("(:cond) IS NULL", cond=self.sheet.told_by_words(self.where))
-            unknown = fill("SUM(CASE WHEN :lost THEN 1 ELSE 0 END)", lost=lost)
-            if "unknown" in whole:
-                unknown = exp.Add(this=whole["unknown"].tree.copy(), expression=unknown)
-            whole["unknown"] = Total(unknown)
-        rests = {f"{name}{REST}": each.rest for name, each in whole.items() if each.rest}
-        whole |= {name: Total(rest) for name, rest in rests.items()}
+            unknown = whole.get(Part.UNKNOWN)
+            whole[Part.UNKNOWN] = replace(unknown, besides=lost) if unknown else Total(lost)
         return Question(
             self.kpi,
             self.sheet,
@@ -314,9 +318,7 @@ class Asker:
 
     def _unweighted(self, left_out: Total) -> Total | None:
         """Return how many of the rows *left_out* lack a weight or a frequency, and nothing else."""
-        case = left_out.tree.find(exp.If)
-        assert case is not None, "rows are counted by a case"
-        lost, dataset = case.this, self.sheet.dataset
+        lost, dataset = left_out.rows, self.sheet.dataset
         weights = {dataset.survey_weight, dataset.frequency} - {None}
 
         def weighs(node: exp.Expr) -> bool:
@@ -324,39 +326,45 @@ class Asker:
             plain = isinstance(node, exp.Column) and not isinstance(node.parent, exp.Anonymous)
             return plain and node.name in weights
 
-        found = [node for node in lost.find_all(exp.Column) if weighs(node)]
+        found = dict.fromkeys(node for node in lost.find_all(exp.Column) if weighs(node))
         if not found:
             return None
         otherwise = lost.transform(lambda node: _ONE.copy() if weighs(node) else node)
-        blanks = [fill(":x IS NULL", x=column) for column in dict.fromkeys(found)]
-        return total(both(lost, exp.or_(*blanks), exp.not_(exp.paren(otherwise))))
+        blanks = [fill(":x IS NULL", x=column) for column in found]
+        rows = both(lost, exp.or_(*blanks), exp.not_(exp.paren(otherwise)))
+        return Total(rows, needs=tuple(found))
 
     def counted(self, *when: exp.Expr | None) -> Total:
         """Return the number of rows that count and meet all of *when*."""
-        return total(both(self.where, *when))
+        return Total(both(self.where, *when))
 
     def summed(self, amount: exp.Expr, *when: exp.Expr | None) -> Total:
         """Return the sum of *amount* over the rows that count and meet all of *when*."""
-        found = total(both(self.where, *when), amount)
-        column = amount.unnest()
-        if isinstance(column, exp.Column) and found.rest is not None:
+        if amount == _ONE:
+            return self.counted(*when)
+        column, digits = amount.unnest(), Digits.COMPUTED
+        if isinstance(column, exp.Column):
             self.sheet.exact.setdefault(column.name)
-            lost = exp.Anonymous(this=LOST_OF, expressions=[column.copy()])
-            found = replace(
-                found, rest=fill(_EXACT, rows=both(self.where, *when), amount=amount, lost=lost)
-            )
-        # How many answers a row stands for is a whole number, as is checked.
-        whole = isinstance(amount, exp.Column) and amount.name == self.sheet.dataset.frequency
-        return replace(found, rest=None) if whole else found
+            digits = Digits.AS_WRITTEN
+        if isinstance(amount, exp.Column) and amount.name == self.sheet.dataset.frequency:
+            # How many answers a row stands for is a whole number, as is checked.
+            digits = Digits.WHOLE
+        return Total(both(self.where, *when), amount, digits=digits)
 
-    def ends(self, value: exp.Expr, *when: exp.Expr | None) -> dict[str, Total]:
+    def ends(self, value: exp.Expr, *when: exp.Expr | None) -> dict[Part, Total]:
         """Return the lowest and the highest *value* of the rows that count and meet *when*."""
-        parts = {"rows": both(self.where, *when), "x": exp.paren(value)}
-        return {
-            name: Total(fill(f"{end}(CASE WHEN :rows THEN :x END)", **parts), end)
-            for name, end in ((LOWEST, "MIN"), (HIGHEST, "MAX"))
-        }
+        ends = lowest_and_highest(exp.paren(value), both(self.where, *when))
+        return dict(zip((Part.LOWEST, Part.HIGHEST), ends, strict=True))
 
-    def left_out(self, present: exp.Expr, *when: exp.Expr | None) -> Total:
-        """Return the number of rows that count but lack a part."""
-        return self.counted(*when, exp.not_(exp.paren(present.copy())))
+    def left_out(
+        self,
+        present: exp.Expr,
+        *when: exp.Expr | None,
+        needs: Iterable[exp.Expr | None] = (),
+    ) -> Total:
+        """Return the number of rows that count but lack a part: all but those *present*.
+
+        *needs* are the parts, where nothing else can be amiss than that one is blank.
+        """
+        lost = self.counted(*when, exp.not_(exp.paren(present.copy())))
+        return replace(lost, needs=tuple(tree for tree in needs if tree is not None))

@@ -111,6 +111,10 @@ class Rows:
         """Return the name under which that stands in the rows."""
         return f"lost of {self._alias[name]}"
 
+    def lost_of(self, name: str) -> exp.Expr:
+        """Return it as a tree over the rows; 0 where it is not asked for."""
+        return _column(self.lost(name)) if self.has_lost(name) else _ZERO.copy()
+
     @property
     def chooses(self) -> bool:
         """Whether a ``where``, the dataset's or a file's, leaves rows out."""
@@ -292,8 +296,6 @@ class Rows:
         match node.name:
             case questions.TEXT_OF:
                 return _column(self.text(first.name))
-            case questions.LOST_OF:
-                return _column(self.lost(first.name)) if self.has_lost(first.name) else _ZERO.copy()
             case "has":
                 return _is_among(self._place(first.copy()), rest[0].this)
             case "hours":
@@ -516,7 +518,7 @@ class FileReader:
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.Between)
 
 
-_OUR_FUNCTIONS = (*SPANS, "has", questions.TEXT_OF, questions.LOST_OF)
+_OUR_FUNCTIONS = (*SPANS, "has", questions.TEXT_OF)
 """Functions that the engine does not know by these names."""
 _ZERO = exp.Literal.number(0)
 

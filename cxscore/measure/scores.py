@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cxscore.measure.listing import plural
+from cxscore.measure.parts import Part
 from cxscore.measure.totals import Totals
 from cxscore.model.kpi import Polarity
 from cxscore.model.statistic import Statistic
@@ -62,4 +63,4 @@ def _never_good(totals: Totals) -> Iterator[Problem]:
 
 
 def _answers(totals: Totals) -> int:
-    return sum(int(row.get("n") or 0) for _, row in totals.periods())
+    return sum(int(row.get(Part.BASE) or 0) for _, row in totals.periods())

@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from cxscore.measure.facts import total_rows
 from cxscore.measure.listing import names_listed
+from cxscore.measure.parts import Part
 from cxscore.measure.totals import Totals
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
@@ -49,7 +50,7 @@ def names_alike(every: Iterable[Totals]) -> list[Problem]:
                     for column, name in zip(cut, segment, strict=True):
                         if name is not None:
                             counts = found.setdefault((answer.spread.dataset, column), Counter())
-                            counts[name] += int(row.get("n") or 1)
+                            counts[name] += int(row.get(Part.BASE) or 1)
     problems = []
     for (dataset, column), counts in found.items():
         groups: dict[str, list[str]] = {}

@@ -6,17 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlglot import exp
-
 from cxscore.calendar import Calendar, Grain
+from cxscore.measure.aggregates import Aggregate, Aggregates
 from cxscore.measure.alike import DAYS, TIMES, block_of, day_bits
 from cxscore.measure.cells import quoted
 from cxscore.measure.named_texts import NamedText
-from cxscore.measure.questions import Question, Total
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Question, Rollup
 from cxscore.measure.rows import DAY, FAULTS, FILE, KEEP, Rows
 from cxscore.measure.sampled import are_few, has_few_kinds, is_small
 from cxscore.measure.spans import Span
 from cxscore.model.measured import Segment
+from cxscore.model.statistic import Statistic
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -74,7 +75,10 @@ class Tally:
     name: str
     named: Sequence[NamedText] = ()
     """Texts that are looked for in all rows."""
-    _columns: dict[tuple[int, str], str] = field(default_factory=dict)
+    _columns: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The table's columns, by the number of the question and the name of the total or rest."""
+    _rollups: dict[str, Rollup] = field(default_factory=dict)
+    """How each of the table's columns is rolled up."""
     _segments: tuple[str, ...] = ()
     _apart: tuple[Cut, ...] = ()
     """The cuts that were counted apart; none where all were counted at once."""
@@ -147,13 +151,22 @@ class Tally:
         """Yield the aggregates, each but once however many KPIs ask for it."""
         known: dict[str, str] = {}
         for number, question in enumerate(self.questions):
-            for part, total in _counted(question).items():
-                placed = self.rows.placed(total.tree)
-                sql = (_times(placed) if self._alike else placed).sql("duckdb")
+            columns = self._columns[number] = {}
+            for part, (sql, rollup) in self._counted(question).items():
                 if sql not in known:
                     known[sql] = f"t{len(known) + 1}"
                     yield f"{sql} AS {known[sql]}"
-                self._columns[number, part] = known[sql]
+                columns[part] = known[sql]
+                self._rollups[known[sql]] = rollup
+
+    def _counted(self, question: Question) -> dict[str, Aggregate]:
+        """Return what the scan takes of *question*: of those asked anew only ranks' base."""
+        aggregates = Aggregates(self.rows, alike=self._alike)
+        if not question.anew:
+            return aggregates.of(question)
+        if question.ranked is None:
+            return {}
+        return {Part.BASE: aggregates.whole(question.totals[Part.BASE])}
 
     def _lookouts(self) -> Iterator[str]:
         """Yield the aggregates that tell whether any row has a text."""
@@ -277,12 +290,8 @@ class Tally:
         ]
         if not asked or not blocks:
             return {}
-        rolls = {
-            self._columns[n, part]: total.roll
-            for n in asked
-            for part, total in self.questions[n].totals.items()
-        }
-        sums = ", ".join(f"{roll}({column})" for column, roll in rolls.items())
+        columns = list(dict.fromkeys(name for n in asked for name in self._columns[n].values()))
+        sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns)
         texts = self._texts(cut)
         listed = ", ".join(f"(DATE '{block}', DATE '{start}')" for block, start in blocks.items())
         keys = ", ".join(["start", *texts])
@@ -293,14 +302,14 @@ class Tally:
             f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
             f"GROUP BY {keys} ORDER BY {order}"
         ).fetchall()
-        return {n: [self._rolled(n, cut, rolls, row) for row in found] for n in asked}
+        return {n: [self._rolled(n, cut, columns, row) for row in found] for n in asked}
 
     def sizes(self, number: int, cut: Cut, span: Span) -> set[int]:
         """Return the bases that question *number*, asked anew, has over *span*, by *cut*."""
         texts = self._texts(cut)
         start, end = span
         found = self.connection.execute(
-            f"SELECT SUM({self._columns[number, BASE]}) FROM {self.name} "  # noqa: S608 (names are quoted)
+            f"SELECT SUM({self._columns[number][Part.BASE]}) FROM {self.name} "  # noqa: S608 (names are quoted)
             f"WHERE {quoted(BLOCK)} BETWEEN DATE '{start}' AND DATE '{end}' "
             f"AND {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
             f"GROUP BY {', '.join(texts) or 'ALL'}"
@@ -308,12 +317,11 @@ class Tally:
         return {int(size) for (size,) in found if size}
 
     def _rolled(
-        self, number: int, cut: Cut, rolls: Mapping[str, str], row: tuple[Any, ...]
+        self, number: int, cut: Cut, columns: Sequence[str], row: tuple[Any, ...]
     ) -> Rolled:
         width = len(cut) + 1
-        values = dict(zip(rolls, row[width:], strict=True))
-        totals = self.questions[number].totals
-        parts = {part: values[self._columns[number, part]] for part in totals}
+        values = dict(zip(columns, row[width:], strict=True))
+        parts = {part: values[name] for part, name in self._columns[number].items()}
         return Rolled(row[0], tuple(row[1:width]), parts)
 
     def _calendar(self, question: Question) -> Calendar:
@@ -323,23 +331,6 @@ class Tally:
 BLOCK, WHEN, SET = "$block", "$when", "$set"
 MOST_SEGMENTS = 500
 """Segments of a column whose days are looked at: more are names of single cases."""
-BASE = "n"
-"""The total that a percentile's ranks depend on."""
-
-
-def _counted(question: Question) -> Mapping[str, Total]:
-    """Return the totals of *question* that the scan takes: of those asked anew only the base."""
-    if not question.anew:
-        return question.totals
-    return {BASE: question.totals[BASE]} if question.ranked is not None else {}
-
-
-def _times(tree: exp.Expr) -> exp.Expr:
-    """Return *tree* with each sum counting a row as many times as the file has it."""
-    for node in list(tree.find_all(exp.Sum)):
-        times = exp.column(exp.to_identifier(TIMES, quoted=True))
-        node.set("this", exp.Mul(this=exp.paren(node.this), expression=times))
-    return tree
 
 
 def cuts(question: Question) -> tuple[Cut, ...]:
@@ -348,9 +339,7 @@ def cuts(question: Question) -> tuple[Cut, ...]:
     Given values are cut by all of their columns at once: rows with blanks
     are the totals over these.
     """
-    from cxscore.model.measures import Value
-
-    if isinstance(question.kpi.measure, Value):
+    if question.kpi.statistic is Statistic.GIVEN:
         return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
     return ((), *question.kpi.cuts)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cxscore.measure.facts import Answer, Key, total_rows
+from cxscore.measure.parts import Part
 from cxscore.measure.spans import Horizon
 from cxscore.measure.tally import Row
 from cxscore.model.kpi import Kpi, TargetColumn
@@ -24,7 +25,7 @@ def targets_of(
     found: dict[date, float] = {}
     problems: list[Problem] = []
     for (start, end, _), row in sorted(_rows(kpi, answers), key=lambda each: each[0][0]):
-        low, high = row.get("target_MIN"), row.get("target_MAX")
+        low, high = row.get(Part.LOWEST_TARGET), row.get(Part.HIGHEST_TARGET)
         period = calendar.period_of(start)
         if low is None or high is None or period is None or period.end != end:
             continue
@@ -46,6 +47,6 @@ def _rows(kpi: Kpi, answers: Sequence[Answer]) -> list[tuple[Key, Row]]:
     return [
         each
         for answer in answers
-        if "target_MIN" in answer.question.totals
+        if Part.LOWEST_TARGET in answer.question.ends
         for each in total_rows(kpi, answer).items()
     ]

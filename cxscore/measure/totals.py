@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from cxscore.calendar import Period
 from cxscore.measure.facts import Answer, exact, total_rows
-from cxscore.measure.questions import HIGHEST, LOWEST, Question
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Question
 from cxscore.measure.sheet import Path
 from cxscore.measure.spans import Horizon
 from cxscore.measure.tally import Cut, Row
@@ -58,14 +59,14 @@ class Totals:
     def fractions(self) -> Iterator[tuple[Period, Decimal, Decimal]]:
         """Yield numerator and denominator of each period that has a value."""
         for period, row in self.periods():
-            above, below = exact(row, "numerator"), exact(row, "denominator")
+            above, below = exact(row, Part.NUMERATOR), exact(row, Part.DENOMINATOR)
             if above is not None and below is not None and below > 0:
                 yield period, above, below
 
     def ends(self) -> tuple[float, float] | None:
         """Return the lowest and the highest number, row by row; None without any."""
-        lows = [row.get(LOWEST) for _, row in self.periods()]
-        highs = [row.get(HIGHEST) for _, row in self.periods()]
+        lows = [row.get(Part.LOWEST) for _, row in self.periods()]
+        highs = [row.get(Part.HIGHEST) for _, row in self.periods()]
         known = [[float(end) for end in ends if end is not None] for ends in (lows, highs)]
         return (min(known[0]), max(known[1])) if all(known) else None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from cxscore.measure.facts import exact, total_rows
+from cxscore.measure.parts import Part
 from cxscore.measure.segment_names import is_total, may_be_total
 from cxscore.measure.tally import Cut
 from cxscore.measure.totals import Totals
@@ -11,7 +12,7 @@ from cxscore.model.kpi import Kpi
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
 
-ADDED = ("numerator", "denominator", "promoters", "detractors")
+ADDED = (Part.NUMERATOR, Part.DENOMINATOR, Part.PROMOTERS, Part.DETRACTORS)
 NEARLY = 0.9
 """Share of the periods in which a total is the sum of the others; files have their slips."""
 PERIODS = 3
@@ -48,7 +49,7 @@ def rows_that_add_up(every: Iterable[Totals]) -> list[Problem]:
 
 def _suspects(totals: Totals, cut: Cut) -> Iterator[tuple[str | None, tuple[int, int]]]:
     """Yield how often each segment of *cut* is the sum of the others."""
-    periods: dict[str, dict[str | None, Mapping[str, Decimal]]] = {}
+    periods: dict[str, dict[str | None, Mapping[Part, Decimal]]] = {}
     for period, (name,), row in totals.segments(cut):
         parts = {part: exact(row, part) for part in ADDED}
         known = {part: number for part, number in parts.items() if number is not None}
@@ -65,7 +66,7 @@ def _suspects(totals: Totals, cut: Cut) -> Iterator[tuple[str | None, tuple[int,
                 yield name, (sums, len(enough))
 
 
-def _is_sum(found: Mapping[str | None, Mapping[str, Decimal]], name: str | None) -> bool:
+def _is_sum(found: Mapping[str | None, Mapping[Part, Decimal]], name: str | None) -> bool:
     """Return whether the amounts of *name* are those of the others together."""
     mine = found[name]
     others = [parts for other, parts in found.items() if other != name]
@@ -123,7 +124,7 @@ def _two_meanings(every: Iterable[Totals]) -> Iterator[Problem]:
         for cut in () if kpi.statistic is Statistic.GIVEN else kpi.cuts:
             whole = wholes.get((dataset, cut[0])) if len(cut) == 1 else None
             if whole and any(
-                name == (None,) and row.get("n") for _, name, row in totals.segments(cut)
+                name == (None,) and row.get(Part.BASE) for _, name, row in totals.segments(cut)
             ):
                 text = (
                     f"kpis.{kpi.id}: rows without {cut[0]} are the whole for kpis.{whole}, "

@@ -46,6 +46,11 @@ class AnyMeasure:
         return None
 
     @property
+    def case_opened(self) -> str | None:
+        """The column that says when a case was opened, where rows are cases."""
+        return None
+
+    @property
     def counts_rows(self) -> bool:
         """Whether what is divided is a number of rows."""
         return False
@@ -314,6 +319,11 @@ class Within(AnyMeasure):
         """See AnyMeasure."""
         return self.opened, self.closed
 
+    @property
+    def case_opened(self) -> str | None:
+        """See AnyMeasure."""
+        return self.opened
+
 
 @dataclass(frozen=True, slots=True)
 class OpenAtEnd(AnyMeasure):
@@ -324,6 +334,11 @@ class OpenAtEnd(AnyMeasure):
 
     opened: Words
     closed: Words
+
+    @property
+    def case_opened(self) -> str | None:
+        """See AnyMeasure."""
+        return self.opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Sums and counts: what is added up and not divided."""
 
 from cxscore.measure.kinds.share import lacking, part
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import Asker, Question, known, product
 from cxscore.model.measures import Count, Sum
 
@@ -9,13 +10,14 @@ def ask_sum(measure: Sum, asker: Asker) -> list[Question]:
     """Return what the sum of an expression asks; its base is the answers that have one."""
     scalar = asker.scalar(measure.of, "sum")
     frequency = asker.frequency
-    present = known(scalar.tree, frequency)
+    needs = (scalar.tree, frequency)
+    present = known(*needs)
     return [
         asker.question(
             {
-                "n": asker.summed(product(frequency), present),
-                "numerator": part(asker, scalar, product(frequency), present),
-                **lacking(asker, present, None, scalar),
+                Part.BASE: asker.summed(product(frequency), present),
+                Part.NUMERATOR: part(asker, scalar, product(frequency), present),
+                **lacking(asker, present, needs, None, scalar),
             }
         )
     ]
@@ -31,7 +33,7 @@ def ask_count(measure: Count, asker: Asker) -> list[Question]:
     if measure.column is not None and measure.column != "rows":
         column = asker.text(measure.column, "count")
     counted = asker.summed(product(frequency), known(column, frequency))
-    totals = {"n": counted, "numerator": counted}
+    totals = {Part.BASE: counted, Part.NUMERATOR: counted}
     if frequency is not None:
-        totals["left_out"] = asker.left_out(known(frequency))
+        totals[Part.LEFT_OUT] = asker.left_out(known(frequency), needs=(frequency,))
     return [asker.question(totals)]

@@ -2,10 +2,9 @@
 
 from sqlglot import exp
 
-from cxscore.measure.questions import Asker, Question, Ranked, Total, both, fill, known, product
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Asker, DistinctValues, Question, Ranked, both, known, product
 from cxscore.model.measures import Distinct, Percentile
-
-_PLAIN = "QUANTILE_CONT(CASE WHEN :rows THEN CAST(:x AS DOUBLE) END, :p)"
 
 
 def ask_percentile(measure: Percentile, asker: Asker) -> list[Question]:
@@ -16,27 +15,24 @@ def ask_percentile(measure: Percentile, asker: Asker) -> list[Question]:
     key = "median" if measure.p == 50.0 else "percentile"
     scalar = asker.scalar(measure.of, key, *(() if key == "median" else ("of",)))
     frequency = asker.frequency
-    present = known(scalar.tree, frequency)
-    rows, value, p = both(asker.where, present), exp.paren(scalar.tree), measure.p / 100.0
+    needs = (scalar.tree, frequency)
+    present = known(*needs)
+    ranked = Ranked(
+        exp.paren(scalar.tree), frequency, both(asker.where, present), measure.p / 100.0
+    )
     totals = {
-        "n": asker.summed(product(frequency), present),
-        "left_out": asker.left_out(present),
+        Part.BASE: asker.summed(product(frequency), present),
+        Part.LEFT_OUT: asker.left_out(present, needs=needs),
     }
-    if frequency is None:
-        totals["value"] = Total(fill(_PLAIN, rows=rows, x=value, p=exp.Literal.number(p)))
-    return [asker.question(totals, anew=True, ranked=Ranked(value, frequency, rows, p))]
+    return [asker.question(totals, ranked=ranked)]
 
 
 def ask_distinct(measure: Distinct, asker: Asker) -> list[Question]:
     """Return what a distinct count asks; blanks are no value."""
     text = asker.text(measure.column, "distinct")
     present = known(text)
-    value = fill(
-        "COUNT(DISTINCT CASE WHEN :rows THEN :x END)", rows=both(asker.where, present), x=text
-    )
     totals = {
-        "n": asker.counted(present),
-        "value": Total(value),
-        "left_out": asker.left_out(present),
+        Part.BASE: asker.counted(present),
+        Part.LEFT_OUT: asker.left_out(present, needs=(text,)),
     }
-    return [asker.question(totals, anew=True)]
+    return [asker.question(totals, distinct=DistinctValues(text, both(asker.where, present)))]

@@ -3,6 +3,7 @@
 from sqlglot import exp
 
 from cxscore.measure.kinds.row_value import RowValue, hundred
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import Asker, Cases, Question, both, fill, known, product
 from cxscore.model.measures import OpenAtEnd, Within
 
@@ -20,13 +21,13 @@ def ask_within(measure: Within, asker: Asker) -> list[Question]:
     amount = product(weight, frequency)
     present = both(present, known(weight, frequency))
     totals = {
-        "n": asker.summed(product(frequency), present, due),
-        "denominator": asker.summed(amount, present, due),
-        "numerator": asker.summed(amount, present, due, in_time),
-        "left_out": asker.left_out(present),
+        Part.BASE: asker.summed(product(frequency), present, due),
+        Part.DENOMINATOR: asker.summed(amount, present, due),
+        Part.NUMERATOR: asker.summed(amount, present, due, in_time),
+        Part.LEFT_OUT: asker.left_out(present),
     }
     if weight is not None:
-        totals["weight_squares"] = asker.summed(product(weight, weight, frequency), present, due)
+        totals[Part.WEIGHT_SQUARES] = asker.summed(product(weight, weight, frequency), present, due)
     return [asker.question(totals)]
 
 
@@ -72,7 +73,7 @@ def ask_open_at_end(measure: OpenAtEnd, asker: Asker) -> list[Question]:
     cases = Cases(
         measure.opened, measure.closed, both(asker.where, present), product(asker.frequency)
     )
-    return [asker.question({"left_out": asker.left_out(present)}, cases=cases)]
+    return [asker.question({Part.LEFT_OUT: asker.left_out(present)}, cases=cases)]
 
 
 def row_value(measure: Within, asker: Asker) -> RowValue:

@@ -1,6 +1,7 @@
 """Values that somebody else worked out: one row a period and segment."""
 
-from cxscore.measure.questions import HIGHEST, Asker, Question, known
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Asker, Question, known
 from cxscore.model.measures import Value
 
 
@@ -9,4 +10,6 @@ def ask(measure: Value, asker: Asker) -> list[Question]:
     value = asker.number(measure.column, "value")
     present = known(value)
     ends = asker.ends(value, present)
-    return [asker.question({"n": asker.counted(present), "value": ends[HIGHEST], **ends})]
+    return [
+        asker.question({Part.BASE: asker.counted(present), Part.VALUE: ends[Part.HIGHEST], **ends})
+    ]

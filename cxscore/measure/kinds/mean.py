@@ -4,6 +4,7 @@ from sqlglot import exp
 
 from cxscore.measure.cells import Check
 from cxscore.measure.kinds.row_value import RowValue
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import Asker, Question, both, known, product
 from cxscore.model.measures import Mean
 
@@ -23,17 +24,18 @@ def ask(measure: Mean, asker: Asker) -> list[Question]:
         cases = asker.number(measure.weight, "mean", "weight")
         asker.check(Check(measure.weight, low=0.0, when=asker.where))
         return [_of_two(asker, value, cases, product(value, cases), cases)]
-    present = known(value, weight, frequency)
+    needs = (value, weight, frequency)
+    present = known(*needs)
     totals = {
-        "n": asker.summed(product(frequency), present),
-        "denominator": asker.summed(amount, present),
-        "numerator": asker.summed(product(value, amount), present),
-        "squares": asker.summed(product(value, value, amount), present),
-        "left_out": asker.left_out(present),
+        Part.BASE: asker.summed(product(frequency), present),
+        Part.DENOMINATOR: asker.summed(amount, present),
+        Part.NUMERATOR: asker.summed(product(value, amount), present),
+        Part.SQUARES: asker.summed(product(value, value, amount), present),
+        Part.LEFT_OUT: asker.left_out(present, needs=needs),
         **asker.ends(value, present),
     }
     if weight is not None:
-        totals["weight_squares"] = asker.summed(product(weight, weight, frequency), present)
+        totals[Part.WEIGHT_SQUARES] = asker.summed(product(weight, weight, frequency), present)
     return [asker.question(totals)]
 
 
@@ -46,13 +48,14 @@ def _of_two(
 ) -> Question:
     weight, frequency = asker.weight, asker.frequency
     amount = product(weight, frequency)
-    present = known(one, other, weight, frequency)
+    needs = (one, other, weight, frequency)
+    present = known(*needs)
     return asker.question(
         {
-            "n": asker.summed(product(divided, frequency), present),
-            "denominator": asker.summed(product(divided, amount), present),
-            "numerator": asker.summed(product(added, amount), present),
-            "left_out": asker.left_out(present),
+            Part.BASE: asker.summed(product(divided, frequency), present),
+            Part.DENOMINATOR: asker.summed(product(divided, amount), present),
+            Part.NUMERATOR: asker.summed(product(added, amount), present),
+            Part.LEFT_OUT: asker.left_out(present, needs=needs),
         }
     )
 

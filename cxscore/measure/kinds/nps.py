@@ -2,6 +2,7 @@
 
 from cxscore.measure.cells import Check
 from cxscore.measure.kinds.row_value import RowValue
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import Asker, Question, both, fill, known, product
 from cxscore.model.measures import Nps
 
@@ -18,18 +19,19 @@ def _of_answers(measure: Nps, asker: Asker) -> Question:
     asker.check(Check(measure.column, 0.0, 10.0, whole=True, when=asker.where))
     score = asker.number(measure.column, "nps")
     weight, frequency = asker.weight, asker.frequency
-    answered = known(score, weight, frequency)
+    needs = (score, weight, frequency)
+    answered = known(*needs)
     amount = product(weight, frequency)
     totals = {
-        "n": asker.summed(product(frequency), answered),
-        "denominator": asker.summed(amount, answered),
-        "promoters": asker.summed(amount, answered, fill(":x >= 9", x=score)),
-        "detractors": asker.summed(amount, answered, fill(":x <= 6", x=score)),
-        "left_out": asker.left_out(answered),
+        Part.BASE: asker.summed(product(frequency), answered),
+        Part.DENOMINATOR: asker.summed(amount, answered),
+        Part.PROMOTERS: asker.summed(amount, answered, fill(":x >= 9", x=score)),
+        Part.DETRACTORS: asker.summed(amount, answered, fill(":x <= 6", x=score)),
+        Part.LEFT_OUT: asker.left_out(answered, needs=needs),
         **asker.ends(score, answered),
     }
     if weight is not None:
-        totals["weight_squares"] = asker.summed(product(weight, weight, frequency), answered)
+        totals[Part.WEIGHT_SQUARES] = asker.summed(product(weight, weight, frequency), answered)
     return asker.question(totals)
 
 
@@ -51,11 +53,11 @@ def _of_counts(measure: Nps, asker: Asker) -> Question:
     )
     return asker.question(
         {
-            "n": asker.summed(everybody, answered),
-            "denominator": asker.summed(everybody, answered),
-            "promoters": asker.summed(counts["promoters"], answered),
-            "detractors": asker.summed(counts["detractors"], answered),
-            "left_out": asker.left_out(answered),
+            Part.BASE: asker.summed(everybody, answered),
+            Part.DENOMINATOR: asker.summed(everybody, answered),
+            Part.PROMOTERS: asker.summed(counts["promoters"], answered),
+            Part.DETRACTORS: asker.summed(counts["detractors"], answered),
+            Part.LEFT_OUT: asker.left_out(answered, needs=counts.values()),
             **asker.ends(everybody, answered),
         }
     )

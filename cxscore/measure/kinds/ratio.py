@@ -4,7 +4,8 @@ from sqlglot import exp
 
 from cxscore.measure.expressions import Scalar
 from cxscore.measure.kinds.share import is_condition, lacking, part
-from cxscore.measure.questions import NO_EVENTS, Asker, Question, Total, fill, known, product
+from cxscore.measure.parts import Part
+from cxscore.measure.questions import Asker, Question, Total, fill, known, product
 from cxscore.model.measures import Ratio, RatioPart
 
 AMOUNTS = frozenset({"currency", "days", "hours", "minutes", "seconds"})
@@ -30,15 +31,16 @@ def _together(measure: Ratio, asker: Asker) -> Question:
     assert measure.denominator.sum is not None
     above = asker.scalar(measure.numerator.sum, "ratio", "numerator")
     below = asker.scalar(measure.denominator.sum, "ratio", "denominator")
-    present = known(above.tree, below.tree)
+    needs = (above.tree, below.tree)
+    present = known(*needs)
     denominator = part(asker, below, product(), present)
     return asker.question(
         {
-            "n": denominator,
-            "denominator": denominator,
-            "numerator": part(asker, above, product(), present),
+            Part.BASE: denominator,
+            Part.DENOMINATOR: denominator,
+            Part.NUMERATOR: part(asker, above, product(), present),
             **_no_events(measure, asker, above, present),
-            **lacking(asker, present, None, above, below),
+            **lacking(asker, present, needs, None, above, below),
         },
         events=is_condition(above),
     )
@@ -49,20 +51,22 @@ def _apart(measure: Ratio, side: RatioPart, asker: Asker) -> Question:
     if side.where is not None:
         asker.narrow(side.where, *asker.path, "ratio", asker.side, "where")
     if side.sum is None:
-        return asker.question({asker.side: asker.counted()}, events=above)
+        return asker.question({Part(asker.side): asker.counted()}, events=above)
     scalar = asker.scalar(side.sum, "ratio", asker.side, "sum")
     present = known(scalar.tree)
     return asker.question(
         {
-            asker.side: part(asker, scalar, product(), present),
+            Part(asker.side): part(asker, scalar, product(), present),
             **(_no_events(measure, asker, scalar, present) if above else {}),
-            **lacking(asker, present, None, scalar),
+            **lacking(asker, present, (scalar.tree,), None, scalar),
         },
         events=above and is_condition(scalar),
     )
 
 
-def _no_events(measure: Ratio, asker: Asker, scalar: Scalar, present: exp.Expr) -> dict[str, Total]:
+def _no_events(
+    measure: Ratio, asker: Asker, scalar: Scalar, present: exp.Expr
+) -> dict[Part, Total]:
     """Return how many rows hold no number of events, where the numerator may be one.
 
     Numbers of events are whole. So are many amounts, therefore only a rate
@@ -71,4 +75,4 @@ def _no_events(measure: Ratio, asker: Asker, scalar: Scalar, present: exp.Expr) 
     if is_condition(scalar) or measure.per is None or asker.kpi.unit in AMOUNTS:
         return {}
     broken = fill(":x < 0 OR :x <> FLOOR(:x)", x=exp.paren(scalar.tree))
-    return {NO_EVENTS: asker.counted(present, exp.paren(broken))}
+    return {Part.NO_EVENTS: asker.counted(present, exp.paren(broken))}

@@ -1,11 +1,13 @@
 """Share: rows or amounts for which something holds, of all or of some."""
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
 from cxscore.measure.expressions import Scalar
 from cxscore.measure.kinds.row_value import RowValue, hundred
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import (
-    NO_EVENTS,
     Asker,
     Question,
     Total,
@@ -24,21 +26,22 @@ def ask(measure: Share, asker: Asker) -> list[Question]:
     of = asker.scalar(measure.of, "share", "of") if measure.of is not None else None
     weight, frequency = asker.weight, asker.frequency
     base = of.tree if of is not None and is_condition(of) else None
-    present = known(that.tree, None if of is None else of.tree, weight, frequency)
+    needs = (that.tree, None if of is None else of.tree, weight, frequency)
+    present = known(*needs)
     amount = product(weight, frequency)
     whole = None if of is None or is_condition(of) else of.tree
     answers = product(frequency, whole and exp.paren(whole))
     totals = {
-        "n": asker.summed(answers, base, present),
-        "denominator": asker.summed(product(amount, whole and exp.paren(whole)), base, present),
-        "numerator": part(asker, that, amount, base, present),
-        **lacking(asker, present, base, that, of),
+        Part.BASE: asker.summed(answers, base, present),
+        Part.DENOMINATOR: asker.summed(product(amount, whole and exp.paren(whole)), base, present),
+        Part.NUMERATOR: part(asker, that, amount, base, present),
+        **lacking(asker, present, needs, base, that, of),
     }
     if weight is not None:
-        totals["weight_squares"] = asker.summed(product(weight, weight, answers), base, present)
+        totals[Part.WEIGHT_SQUARES] = asker.summed(product(weight, weight, answers), base, present)
     counted = is_condition(that) and whole is None
     if not counted:
-        totals[NO_EVENTS] = asker.counted(base, present, _no_part(that, whole))
+        totals[Part.NO_EVENTS] = asker.counted(base, present, _no_part(that, whole))
     return [asker.question(totals, events=counted)]
 
 
@@ -67,12 +70,17 @@ def part(asker: Asker, scalar: Scalar, amount: exp.Expr, *when: exp.Expr | None)
 
 
 def lacking(
-    asker: Asker, present: exp.Expr, base: exp.Expr | None, *scalars: Scalar | None
-) -> dict[str, Total]:
+    asker: Asker,
+    present: exp.Expr,
+    needs: Sequence[exp.Expr | None],
+    base: exp.Expr | None,
+    *scalars: Scalar | None,
+) -> dict[Part, Total]:
     """Return how many rows are left out, apart those that a comparison with a blank loses.
 
-    A blank true/false column is a part that is lacking; a blank in a
-    comparison leaves open whether it holds.
+    In *present* rows none of *needs* is blank. A blank true/false
+    column is a part that is lacking; a blank in a comparison leaves open
+    whether it holds.
     """
     compared = [
         s.tree
@@ -81,11 +89,13 @@ def lacking(
     ]
     possible = None if base is None else fill("COALESCE(:base, TRUE)", base=exp.paren(base))
     if not compared:
-        return {"left_out": asker.left_out(present, possible)}
+        return {Part.LEFT_OUT: asker.left_out(present, possible, needs=needs)}
     open_ = exp.or_(*(fill("(:x) IS NULL", x=tree) for tree in compared))
     return {
-        "unknown": asker.counted(possible, open_),
-        "left_out": asker.left_out(present, both(possible, exp.not_(exp.paren(open_.copy())))),
+        Part.UNKNOWN: asker.counted(possible, open_),
+        Part.LEFT_OUT: asker.left_out(
+            present, both(possible, exp.not_(exp.paren(open_.copy()))), needs=needs
+        ),
     }
 
 

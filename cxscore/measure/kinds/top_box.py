@@ -5,6 +5,7 @@ from sqlglot import exp
 from cxscore.measure.cells import Check
 from cxscore.measure.kinds.row_value import RowValue, hundred
 from cxscore.measure.named_texts import NamedText
+from cxscore.measure.parts import Part
 from cxscore.measure.questions import Asker, Question, both, fill, known, product
 from cxscore.model.measures import TopBox
 
@@ -17,16 +18,17 @@ def ask(measure: TopBox, asker: Asker) -> list[Question]:
 def share_of_answers(asker: Asker, answer: exp.Expr, good: exp.Expr) -> Question:
     """Return what the share of the *good* ones of all that have an *answer* asks."""
     weight, frequency = asker.weight, asker.frequency
-    answered = known(answer, weight, frequency)
+    needs = (answer, weight, frequency)
+    answered = known(*needs)
     amount = product(weight, frequency)
     totals = {
-        "n": asker.summed(product(frequency), answered),
-        "denominator": asker.summed(amount, answered),
-        "numerator": asker.summed(amount, answered, good),
-        "left_out": asker.left_out(answered),
+        Part.BASE: asker.summed(product(frequency), answered),
+        Part.DENOMINATOR: asker.summed(amount, answered),
+        Part.NUMERATOR: asker.summed(amount, answered, good),
+        Part.LEFT_OUT: asker.left_out(answered, needs=needs),
     }
     if weight is not None:
-        totals["weight_squares"] = asker.summed(product(weight, weight, frequency), answered)
+        totals[Part.WEIGHT_SQUARES] = asker.summed(product(weight, weight, frequency), answered)
     return asker.question(totals)
 
 
