@@ -7,7 +7,7 @@ thousands. What the rest counts is then ``TIMES`` a row.
 
 from collections.abc import Sequence
 
-from cxscore.measure.cells import quoted
+from cxscore.measure.locked import quoted
 
 TIMES, DAYS = "$times", "$days"
 """How many rows of the file a row stands for; which days of the block have them, as bits."""

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from cxscore.measure.aggregates import Aggregates
-from cxscore.measure.cells import quoted
+from cxscore.measure.locked import quoted
 from cxscore.measure.parts import Part
-from cxscore.measure.questions import Question, Ranked, fill
-from cxscore.measure.rows import FAULTS, KEEP, Rows
+from cxscore.measure.questions import Cut, Question, Ranked, Row, fill
+from cxscore.measure.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.spans import Span
-from cxscore.measure.spread import day_of
-from cxscore.measure.tally import Cut, Row
 from cxscore.model.ranks import ranks_around
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from cxscore.measure.facts import Key
+    from cxscore.measure.questions import Key
 
 ROWS_AT_ONCE = 10_000_000
 """Values that the engine holds at once: percentiles are exact, and need them all."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from cxscore.calendar import Calendar, Period
 from cxscore.measure.anew import Anew
-from cxscore.measure.facts import Answer, Key
+from cxscore.measure.facts import Answer
 from cxscore.measure.open_cases import OpenCases
-from cxscore.measure.questions import Question
+from cxscore.measure.questions import Key, Question, Row, cuts
 from cxscore.measure.spans import Horizon, Span
-from cxscore.measure.spread import Spread, rows_in
-from cxscore.measure.tally import Row, cuts
+from cxscore.measure.spread import Spread
+from cxscore.measure.tally import rows_in
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cells import quoted
 from cxscore.measure.listing import be, days_listed, plural
-from cxscore.measure.rows import FAULTS, KEEP
+from cxscore.measure.locked import quoted
+from cxscore.measure.rows import FAULTS, KEEP, day_of
 from cxscore.measure.spans import Horizon
-from cxscore.measure.spread import Spread, day_of, rows_in
+from cxscore.measure.spread import Spread
+from cxscore.measure.tally import rows_in
 from cxscore.model.arrival import expected_period, has_arrived
 from cxscore.problems import Problem, Severity
 

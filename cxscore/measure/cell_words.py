@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cxscore.calendar import EARLIEST, LATEST
-from cxscore.measure.cells import LARGEST, Check, has_offset
+from cxscore.measure.cells import LARGEST, has_offset
+from cxscore.measure.constraints import Check
 from cxscore.measure.date_formats import DATE_FORMATS
-from cxscore.measure.places import readable
+from cxscore.measure.places import shown
 from cxscore.model.dataset import Column, ColumnType, Reading
 from cxscore.nearest import suggestion
-
-LONGEST = 40
-"""Letters of a cell that are printed."""
 
 NO_ANSWER = frozenset(
     ("n/a", "na", "#n/a", "nan", "null", "none", "-", "--", ".", "?", "unknown", "refused")
@@ -135,13 +133,6 @@ def _grouped_hint(text: str, decimal: str, delimiter: str) -> str:
 def formats_of(text: str) -> list[str]:
     """Return the formats in which *text* is a date: two where day and month may be swapped."""
     return [form for form in DATE_FORMATS if form and _fits(text, form)][:2]
-
-
-def shown(text: str) -> str:
-    """Return *text* on one line, cut where it is long, with what cannot be seen spelt out."""
-    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    plain = readable(cut)
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in plain)
 
 
 def part_at_fault(cells: Sequence[str]) -> int:

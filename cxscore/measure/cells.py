@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlglot import exp
-
 from cxscore.composed import UNSEEN, composed
+from cxscore.measure.constraints import Check
+from cxscore.measure.locked import literal
 from cxscore.model.dataset import SERIALS, Column, ColumnType, Reading, Written
 
 LARGEST = 1e15
@@ -20,16 +20,6 @@ _RENAMES_IN_A_CASE = 20
 _WORDLESS = (ColumnType.NUMBER, ColumnType.DATE, ColumnType.DATETIME)
 _NUMBER_LIKE = re.compile(r"[+-]?\d+([.]\d+)?")
 _DECIMALS = re.compile(r"[+-]?\d+[.]\d*")
-
-
-def quoted(name: str) -> str:
-    """Return *name* as an identifier of the engine."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return *text* as a text of the engine."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def text_of(cell: str, column: Column, missing: Sequence[str]) -> str:
@@ -374,42 +364,15 @@ def day_of_parts(year: str, month: str, day: str | None) -> str:
     return f"CASE WHEN {year_fits} THEN TRY_STRPTIME({plain}, {formats}) END"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What the answers in a column have to be, in the rows that a KPI counts.
-
-    Either a range of numbers or the words that there are.
-    """
-
-    column: str
-    low: float | None = None
-    high: float | None = None
-    whole: bool = False
-    words: tuple[str, ...] = ()
-    when: exp.Expr | None = None
-    """Which rows are meant; all of the dataset's where None."""
-    advice: str = ""
-    """What to do where a number does not pass."""
-
-    def failed(self, value: str) -> str:
-        """Return SQL that is true where *value*, which is not blank, does not pass."""
-        if self.words:
-            return f"{value} NOT IN ({', '.join(literal(word) for word in self.words)})"
-        bounds = [f"{value} IS NULL"]
-        if self.low is not None:
-            bounds.append(f"{value} < {self.low!r}")
-        if self.high is not None:
-            bounds.append(f"{value} > {self.high!r}")
-        if self.whole:
-            bounds.append(f"{value} <> FLOOR({value})")
-        return f"({' OR '.join(bounds)})"
-
-    @property
-    def said(self) -> str:
-        """What a cell is not, in words."""
-        if self.words:
-            return f"one of {', '.join(self.words)}"
-        number = "a whole number" if self.whole else "a number"
-        if self.low is not None and self.high is not None:
-            return f"{number} from {self.low:g} to {self.high:g}"
-        return f"{number} of {self.low:g} or more" if self.low is not None else number
+def failed(check: Check, value: str) -> str:
+    """Return SQL that is true where *value*, which is not blank, does not pass *check*."""
+    if check.words:
+        return f"{value} NOT IN ({', '.join(literal(word) for word in check.words)})"
+    bounds = [f"{value} IS NULL"]
+    if check.low is not None:
+        bounds.append(f"{value} < {check.low!r}")
+    if check.high is not None:
+        bounds.append(f"{value} > {check.high!r}")
+    if check.whole:
+        bounds.append(f"{value} <> FLOOR({value})")
+    return f"({' OR '.join(bounds)})"

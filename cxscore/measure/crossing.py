@@ -12,11 +12,10 @@ from decimal import Decimal
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
-from cxscore.measure.cells import quoted
+from cxscore.measure.locked import quoted
 from cxscore.measure.questions import Question
-from cxscore.measure.rows import FAULTS, KEEP, Rows
+from cxscore.measure.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.spans import Span
-from cxscore.measure.spread import day_of
 from cxscore.model.dataset import ColumnType
 from cxscore.model.measured import Crossed, Driven
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cell_words import shown
-from cxscore.measure.cells import quoted, text_of
+from cxscore.measure.cells import text_of
+from cxscore.measure.locked import quoted
 from cxscore.measure.opened import OpenFile
-from cxscore.measure.places import Place
+from cxscore.measure.places import Place, shown
 from cxscore.measure.rows import DAY, Dropped, FileReader, Rows
 from cxscore.measure.sheet import Sheet
 from cxscore.model.dataset import Column, OnDuplicate

@@ -6,16 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from cxscore.measure.parts import Part
-from cxscore.measure.questions import Question
+from cxscore.measure.questions import Cut, Key, Question, Row
 from cxscore.measure.spans import Horizon, periods_between
 from cxscore.measure.spread import Spread
-from cxscore.measure.tally import Cut, Row
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Fact, Parts, Segment
 from cxscore.model.statistic import Statistic
-
-Key = tuple[date, date, Segment]
-"""First and last day, and the segment."""
 
 
 @dataclass(slots=True)

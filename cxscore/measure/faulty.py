@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cell_words import Expected, part_at_fault, shown
-from cxscore.measure.cells import quoted
+from cxscore.measure.cell_words import Expected, part_at_fault
+from cxscore.measure.locked import quoted
 from cxscore.measure.opened import OpenFile
-from cxscore.measure.places import Place
+from cxscore.measure.places import Place, shown
 from cxscore.measure.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
 from cxscore.measure.sheet import DATES
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscore.measure.cells import quoted
 from cxscore.measure.facts import Answer
+from cxscore.measure.locked import quoted
 from cxscore.measure.parts import Part
 from cxscore.measure.places import Place
-from cxscore.measure.questions import Question
-from cxscore.measure.rows import FAULTS, FILE, KEEP, RECORD, Rows
+from cxscore.measure.questions import Question, cuts
+from cxscore.measure.rows import FAULTS, FILE, KEEP, RECORD, Rows, day_of
 from cxscore.measure.spans import Span
-from cxscore.measure.spread import day_of
-from cxscore.measure.tally import cuts
 from cxscore.problems import Problem
 
 if TYPE_CHECKING:

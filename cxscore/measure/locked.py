@@ -56,3 +56,8 @@ def open_database(files: Iterable[Path], workspace: Path) -> "Iterator[DuckDBPyC
 def literal(value: str | Path) -> str:
     """Return *value* as a string in SQL."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def quoted(name: str) -> str:
+    """Return *name* as an identifier of the engine."""
+    return '"' + name.replace('"', '""') + '"'

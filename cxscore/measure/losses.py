@@ -10,8 +10,8 @@ from cxscore.measure.listing import be, grouped, plural
 from cxscore.measure.parts import Part
 from cxscore.measure.questions import Question
 from cxscore.measure.spans import Span
-from cxscore.measure.spread import Spread, rows_in
-from cxscore.measure.tally import Group
+from cxscore.measure.spread import Spread
+from cxscore.measure.tally import Group, rows_in
 from cxscore.model.kpi import Kpi
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity

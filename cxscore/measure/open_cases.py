@@ -6,17 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.calendar import Calendar, Period
-from cxscore.measure.cells import quoted
+from cxscore.measure.locked import quoted
 from cxscore.measure.parts import Part
-from cxscore.measure.questions import Cases, Question
+from cxscore.measure.questions import Cases, Cut, Question, Row, cuts
 from cxscore.measure.rows import FAULTS, KEEP, Rows
 from cxscore.measure.spans import Horizon, periods_between
-from cxscore.measure.tally import Cut, Row, cuts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from cxscore.measure.facts import Key
+    from cxscore.measure.questions import Key
 
 OPENED, CLOSED, DAY, STEP, SET = "$opened", "$closed", "$moved", "$step", "$set"
 MOVES = "moves"

@@ -8,7 +8,7 @@ from cxscore.measure.duplicates import Key
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.places import Place
 from cxscore.measure.scanned import Scanned
-from cxscore.measure.spread import counts
+from cxscore.measure.tally import counts
 from cxscore.problems import Problem, Severity, grouped
 
 if TYPE_CHECKING:

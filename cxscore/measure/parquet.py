@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxscore.measure.arrow_schema import durations
-from cxscore.measure.cells import quoted
-from cxscore.measure.locked import literal, open_database
+from cxscore.measure.locked import literal, open_database, quoted
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.opening import Opening
 from cxscore.measure.places import Place

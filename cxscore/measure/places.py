@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+LONGEST = 40
+"""Letters of a cell that are printed."""
+
 UNREADABLE = "\ufffd"
 """Stands for a byte that means nothing in the file's encoding."""
 
@@ -36,3 +39,10 @@ def first_mark(text: str) -> int:
     if text.isascii():
         return -1
     return next((at for at, letter in enumerate(text) if is_mark(letter)), -1)
+
+
+def shown(text: str) -> str:
+    """Return *text* on one line, cut where it is long, with what cannot be seen spelt out."""
+    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    plain = readable(cut)
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in plain)

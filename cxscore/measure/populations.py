@@ -6,8 +6,8 @@ from datetime import date
 from cxscore.calendar import Period
 from cxscore.measure.facts import Answer, total_rows
 from cxscore.measure.parts import Part
+from cxscore.measure.questions import Row
 from cxscore.measure.spans import Horizon
-from cxscore.measure.tally import Row
 from cxscore.model.kpi import Kpi
 from cxscore.problems import Problem, Severity
 

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
 
-from cxscore.measure.cells import Check
+from cxscore.documents import Where
+from cxscore.measure.constraints import Check
 from cxscore.measure.expressions import Scalar, article
 from cxscore.measure.parts import Part
-from cxscore.measure.sheet import Path, Sheet
+from cxscore.measure.sheet import Sheet
 from cxscore.model.dataset import ColumnType
 from cxscore.model.kpi import Kpi
+from cxscore.model.measured import Segment
+from cxscore.model.statistic import Statistic
+
+Cut = tuple[str, ...]
+"""The columns that totals are cut by; () for the whole."""
+Row = Mapping[str, int | float | Decimal | None]
+"""Totals by their names."""
+Key = tuple[date, date, Segment]
+"""First and last day, and the segment."""
+
 
 TEXT_OF = "text_of"
 """Stands around a column whose text is meant, whatever its type."""
@@ -189,7 +202,7 @@ class Asker:
     """The rows that count, besides the dataset's own ``where``."""
 
     @property
-    def path(self) -> Path:
+    def path(self) -> Where:
         """The place of the measure in kpis.yaml."""
         return ("kpis", self.kpi.id, "measure")
 
@@ -288,7 +301,7 @@ class Asker:
         name: str | None = getattr(self.sheet.dataset, key)
         if name is None:
             return None
-        path: Path = ("datasets", self.sheet.id, key)
+        path: Where = ("datasets", self.sheet.id, key)
         self.sheet.meet(name, ColumnType.NUMBER, path)
         self.check(Check(name, low=0.0, whole=whole, when=self.where))
         return self.sheet.use(name, path, self.where)
@@ -368,3 +381,14 @@ class Asker:
         """
         lost = self.counted(*when, exp.not_(exp.paren(present.copy())))
         return replace(lost, needs=tuple(tree for tree in needs if tree is not None))
+
+
+def cuts(question: Question) -> tuple[Cut, ...]:
+    """Return the cuts that *question* needs.
+
+    Given values are cut by all of their columns at once: rows with blanks
+    are the totals over these.
+    """
+    if question.kpi.statistic is Statistic.GIVEN:
+        return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
+    return ((), *question.kpi.cuts)

@@ -10,8 +10,10 @@ from sqlglot import exp
 
 from cxscore.measure import questions
 from cxscore.measure.alike import DAYS, TIMES, day_bits, gather
-from cxscore.measure.cells import Cell, Check, day_of_parts, in_utc, literal, quoted, text_of
+from cxscore.measure.cells import Cell, day_of_parts, failed, in_utc, text_of
+from cxscore.measure.constraints import Check
 from cxscore.measure.expressions import SPANS
+from cxscore.measure.locked import literal, quoted
 from cxscore.measure.opened import OpenFile
 from cxscore.measure.questions import both, fill
 from cxscore.measure.sheet import DATES, Sheet
@@ -158,7 +160,7 @@ class Rows:
         if fault.column and fault.check is not None:
             words = bool(fault.check.words)
             name = self.text(fault.column) if words else self.value(fault.column)
-            return fault.check.failed(quoted(name))
+            return failed(fault.check, quoted(name))
         return f"{quoted(self.value(fault.column) if fault.column else DAY)} IS NULL"
 
     def _broken(self, fault: Fault, reader: "FileReader") -> str:
@@ -174,15 +176,15 @@ class Rows:
         present = reader.present(fault.column)
         if fault.check is not None:
             words = bool(fault.check.words)
-            failed = fault.check.failed(quoted(self.text(fault.column)) if words else value)
+            fails = failed(fault.check, quoted(self.text(fault.column)) if words else value)
             when = None if fault.check.when is None else [fault.check.when]
         else:
-            failed = f"{value} IS NULL"
+            fails = f"{value} IS NULL"
             when = self.sheet.when(fault.column)
         if when and isinstance(when[0], exp.Boolean):
             keep = []
         rows = [f"({' OR '.join(f'({self.engine(w)})' for w in when)})"] if when else []
-        return " AND ".join([present, *keep, failed, *rows])
+        return " AND ".join([present, *keep, fails, *rows])
 
     # -- from a file to rows
 
@@ -562,3 +564,8 @@ def _weekdays_to(day: exp.Expr) -> exp.Expr:
         unit=exp.var("DAY"),
     )
     return fill("(5 * FLOOR(:d / 7) + LEAST(:d - 7 * FLOOR(:d / 7) + 1, 5))", d=since)
+
+
+def day_of(rows: Rows, column: str | None) -> str:
+    """Return SQL for the day of a row: the dataset's date, or that in *column*."""
+    return quoted(DAY) if column is None else f"CAST({quoted(rows.value(column))} AS DATE)"

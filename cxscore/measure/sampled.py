@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cells import quoted
+from cxscore.measure.locked import quoted
 from cxscore.measure.rows import Rows
 from cxscore.measure.sheet import DATES
 

@@ -32,11 +32,6 @@ class Scanned:
     problems: list[Problem] = field(default_factory=list)
 
 
-def counts(group: Group) -> bool:
-    """Return whether the rows of *group* are kept, sound and dated."""
-    return bool(group.keep) and group.faults == 0 and group.block is not None
-
-
 def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     """Scan the dataset *id_* once for each date that its questions go by.
 

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from sqlglot import exp
 
-from cxscore.measure.cells import Check
+from cxscore.documents import Where
+from cxscore.measure.constraints import Check
 from cxscore.measure.expression_hints import hint_for, hint_for_name
 from cxscore.measure.expressions import Refused, Scalar, article, read_expression
 from cxscore.measure.named_texts import NamedText, texts_named
@@ -14,9 +15,6 @@ from cxscore.measure.opened import OpenFile
 from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
 from cxscore.problems import SHOWN_PER_FILE, Problem
-
-Path = tuple[str | int, ...]
-"""A place in kpis.yaml: ``("kpis", "nps", "where")``."""
 
 DATES = (ColumnType.DATE, ColumnType.DATETIME)
 
@@ -52,8 +50,8 @@ class Sheet:
     """The texts that expressions compare columns with."""
     places: int = SHOWN_PER_FILE
     """How many places of a fault are told in a file; the others are counted."""
-    _met: dict[str, dict[ColumnType, Path]] = field(default_factory=dict)
-    _used: dict[str, Path] = field(default_factory=dict)
+    _met: dict[str, dict[ColumnType, Where]] = field(default_factory=dict)
+    _used: dict[str, Where] = field(default_factory=dict)
     _needed: dict[str, None] = field(default_factory=dict)
     """The columns that every file has to have."""
     _needed_by: dict[str, set[int]] = field(default_factory=dict)
@@ -81,7 +79,7 @@ class Sheet:
     # -- asking
 
     def use(
-        self, name: str, path: Path, when: exp.Expr | None = None, *, held: bool = True
+        self, name: str, path: Where, when: exp.Expr | None = None, *, held: bool = True
     ) -> exp.Expr:
         """Return column *name*, which the key at *path* names, for use in rows where *when*.
 
@@ -92,7 +90,7 @@ class Sheet:
         self._needed.setdefault(name)
         return self._read(name, path, when, held=held)
 
-    def _read(self, name: str, path: Path, when: exp.Expr | None, *, held: bool) -> exp.Expr:
+    def _read(self, name: str, path: Where, when: exp.Expr | None, *, held: bool) -> exp.Expr:
         self._used.setdefault(name, path)
         self.valued.setdefault(name)
         self._when.setdefault(name, []).append(when)
@@ -100,7 +98,7 @@ class Sheet:
             self.hold(name, when)
         return exp.column(exp.to_identifier(name, quoted=True))
 
-    def wish(self, name: str, path: Path, when: exp.Expr | None) -> None:
+    def wish(self, name: str, path: Where, when: exp.Expr | None) -> None:
         """Note that column *name*, which the key at *path* names, is of use if it holds numbers.
 
         Some of the files may lack it: a question that was not always asked.
@@ -110,7 +108,7 @@ class Sheet:
         # Cells that are not numbers are told from blanks by their text.
         self.texts.setdefault(name)
 
-    def cut_by(self, name: str, path: Path, when: exp.Expr | None) -> None:
+    def cut_by(self, name: str, path: Where, when: exp.Expr | None) -> None:
         """Note that totals are cut by column *name*, which the key at *path* names."""
         self._needed.setdefault(name)
         self._used.setdefault(name, path)
@@ -129,7 +127,7 @@ class Sheet:
             rows = None if isinstance(when, exp.Boolean) else when
             self.checks.setdefault(Check(name, scale[0], scale[1], when=rows))
 
-    def meet(self, name: str, type_: ColumnType, path: Path) -> None:
+    def meet(self, name: str, type_: ColumnType, path: Where) -> None:
         """Note that column *name* has to be of *type_* at *path*."""
         declared = self.declared(name)
         if declared is None:
@@ -165,7 +163,7 @@ class Sheet:
     def scalar(
         self,
         text: str,
-        path: Path,
+        path: Where,
         when: exp.Expr | None = None,
         *,
         held: bool = True,
@@ -336,10 +334,10 @@ class Sheet:
         hint = "take 'times: 100' away"
         places = self.definition.origin.places
         own = self.file_path(self.dataset.files.index(file.spec), "columns", name, "times")
-        path: Path = own if own in places else ("datasets", self.id, "columns", name, "times")
+        path: Where = own if own in places else ("datasets", self.id, "columns", name, "times")
         self.problems.append(self.definition.origin.problem(path, "CX258", text, hint))
 
-    def file_path(self, at: int, *below: str | int) -> Path:
+    def file_path(self, at: int, *below: str | int) -> Where:
         """Return the place in kpis.yaml of the dataset's file number *at*, or of a key of it."""
         single = ("datasets", self.id, "file")
         known = (*single, *below) in self.definition.origin.places
@@ -352,13 +350,13 @@ class Sheet:
         known = any(self.column_of(file, name) is not None for file in self.files)
         return known and name in self.wished and name not in self._needed
 
-    def _asked_for(self, file: OpenFile) -> dict[str, Path]:
+    def _asked_for(self, file: OpenFile) -> dict[str, Where]:
         """Return the names that *file* should have, and the key that names each most plainly."""
-        here: Path = ("datasets", self.id)
+        here: Where = ("datasets", self.id)
         wide = file.reading.wide is not None
         at = self.dataset.files.index(file.spec)
-        own: Path = (*here, "files", at)
-        places: dict[str, Path] = {}
+        own: Where = (*here, "files", at)
+        places: dict[str, Where] = {}
         for above, columns in ((own, file.spec.columns), (here, self.dataset.columns)):
             for name, column in columns.items() if not wide else ():
                 # What a file says of a column may leave its name to the dataset.
@@ -390,6 +388,6 @@ def _is_verb(text: str) -> bool:
     return text.split(" ", 1)[0] in verbs
 
 
-def _said(path: Path) -> str:
+def _said(path: Where) -> str:
     """Return *path* as it is written: ``kpis.nps.where``."""
     return ".".join(str(step) for step in path)

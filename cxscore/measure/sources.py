@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cxscore.measure.scanned import Scanned
-from cxscore.measure.spread import counts, rows_in
+from cxscore.measure.tally import counts, rows_in
 from cxscore.model.measured import Source
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from cxscore.calendar import Calendar
-from cxscore.measure.cells import quoted
 from cxscore.measure.places import Place
 from cxscore.measure.rhythm import NEARLY, due_before, months_missed, next_due
-from cxscore.measure.rows import DAY, Rows
+from cxscore.measure.rows import Rows
 from cxscore.measure.spans import periods_between
-from cxscore.measure.tally import Group, Tally, days_of
+from cxscore.measure.tally import Group, Tally, counts, days_of
 from cxscore.model.measured import Coverage, Ended
 from cxscore.problems import Problem, Severity
 
@@ -150,18 +149,3 @@ def _segments_ended(
             with_rows = {period.id for day in known if (period := calendar.period_of(day))}
             if len(periods) > FEWEST_BEFORE and len(with_rows) >= NEARLY * len(periods):
                 yield Ended(f"{column} {segment}", known[-1], due)
-
-
-def day_of(rows: Rows, column: str | None) -> str:
-    """Return SQL for the day of a row: the dataset's date, or that in *column*."""
-    return quoted(DAY) if column is None else f"CAST({quoted(rows.value(column))} AS DATE)"
-
-
-def counts(group: Group) -> bool:
-    """Return whether the rows of *group* are kept, sound and dated."""
-    return bool(group.keep) and group.faults == 0 and group.block is not None
-
-
-def rows_in(groups: Iterable[Group]) -> int:
-    """Return how many rows *groups* are."""
-    return sum(group.rows for group in groups)

@@ -1,30 +1,25 @@
 """The one scan of a dataset: totals at the finest grain, kept in a small table and rolled up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cxscore.calendar import Calendar, Grain
 from cxscore.measure.aggregates import Aggregate, Aggregates
 from cxscore.measure.alike import DAYS, TIMES, block_of, day_bits
-from cxscore.measure.cells import quoted
+from cxscore.measure.locked import quoted
 from cxscore.measure.named_texts import NamedText
 from cxscore.measure.parts import Part
-from cxscore.measure.questions import Question, Rollup
+from cxscore.measure.questions import Cut, Question, Rollup, Row, cuts
 from cxscore.measure.rows import DAY, FAULTS, FILE, KEEP, Rows
 from cxscore.measure.sampled import are_few, has_few_kinds, is_small
 from cxscore.measure.spans import Span
 from cxscore.model.measured import Segment
-from cxscore.model.statistic import Statistic
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Cut = tuple[str, ...]
-"""The columns that totals are cut by; () for the whole."""
-Row = Mapping[str, int | float | Decimal | None]
 Day = date
 Blocks = Mapping[date, date]
 """The first day of the period that each block of days falls into."""
@@ -333,17 +328,6 @@ MOST_SEGMENTS = 500
 """Segments of a column whose days are looked at: more are names of single cases."""
 
 
-def cuts(question: Question) -> tuple[Cut, ...]:
-    """Return the cuts that *question* needs.
-
-    Given values are cut by all of their columns at once: rows with blanks
-    are the totals over these.
-    """
-    if question.kpi.statistic is Statistic.GIVEN:
-        return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
-    return ((), *question.kpi.cuts)
-
-
 def block_unit(calendars: set[Calendar]) -> str:
     """Return the spans of days that the periods of all *calendars* are made of."""
     grains = {calendar.grain for calendar in calendars}
@@ -366,3 +350,13 @@ def _days(block: date, mask: int) -> Iterator[date]:
     for at in range(mask.bit_length()):
         if mask >> at & 1:
             yield block + timedelta(days=at)
+
+
+def counts(group: Group) -> bool:
+    """Return whether the rows of *group* are kept, sound and dated."""
+    return bool(group.keep) and group.faults == 0 and group.block is not None
+
+
+def rows_in(groups: Iterable[Group]) -> int:
+    """Return how many rows *groups* are."""
+    return sum(group.rows for group in groups)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cxscore.measure.facts import Answer, Key, total_rows
+from cxscore.measure.facts import Answer, total_rows
 from cxscore.measure.parts import Part
+from cxscore.measure.questions import Key, Row
 from cxscore.measure.spans import Horizon
-from cxscore.measure.tally import Row
 from cxscore.model.kpi import Kpi, TargetColumn
 from cxscore.problems import Problem
 

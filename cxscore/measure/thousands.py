@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cell_words import shown
-from cxscore.measure.cells import literal
 from cxscore.measure.first_rows import ask_first_rows, ask_unread
+from cxscore.measure.locked import literal
 from cxscore.measure.opened import OpenFile
+from cxscore.measure.places import shown
 from cxscore.measure.scanned import Scanned
 from cxscore.model.dataset import ColumnType
 from cxscore.problems import Problem, Severity

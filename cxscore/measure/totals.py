@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cxscore.calendar import Period
+from cxscore.documents import Where
 from cxscore.measure.facts import Answer, exact, total_rows
 from cxscore.measure.parts import Part
-from cxscore.measure.questions import Question
-from cxscore.measure.sheet import Path
+from cxscore.measure.questions import Cut, Question, Row
 from cxscore.measure.spans import Horizon
-from cxscore.measure.tally import Cut, Row
 from cxscore.model.dataset import Column
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
@@ -81,7 +80,7 @@ class Totals:
 
     def warning(self, code: str, text: str, hint: str = "", *below: str | int) -> Problem:
         """Return a warning at the KPI, or at a key *below* it; *text* follows the key."""
-        path: Path = ("kpis", self.kpi.id, *below)
+        path: Where = ("kpis", self.kpi.id, *below)
         return self.horizon.definition.origin.problem(path, code, text, hint, Severity.WARNING)
 
 

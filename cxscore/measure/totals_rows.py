@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from cxscore.measure.facts import exact, total_rows
 from cxscore.measure.parts import Part
+from cxscore.measure.questions import Cut
 from cxscore.measure.segment_names import is_total, may_be_total
-from cxscore.measure.tally import Cut
 from cxscore.measure.totals import Totals
 from cxscore.model.kpi import Kpi
 from cxscore.model.statistic import Statistic

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cell_words import NO_ANSWER, shown
-from cxscore.measure.cells import literal, present_in, text_of
+from cxscore.documents import Where
+from cxscore.measure.cell_words import NO_ANSWER
+from cxscore.measure.cells import present_in, text_of
+from cxscore.measure.locked import literal
 from cxscore.measure.overlaps import MOST_ROWS
+from cxscore.measure.places import shown
 from cxscore.measure.scanned import Scanned
 from cxscore.measure.segment_names import folded
-from cxscore.measure.sheet import Path
 from cxscore.measure.unmet_texts import MOST_VALUES, near_text
 from cxscore.model.dataset import Column
 from cxscore.problems import Problem, Severity
@@ -43,10 +45,10 @@ def unmet_in_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[P
     return problems
 
 
-def _places(scanned: Scanned, name: str) -> Mapping[Path, list[Wanted]]:
+def _places(scanned: Scanned, name: str) -> Mapping[Where, list[Wanted]]:
     """Return what is written about column *name*, by the place of the column."""
     sheet = scanned.rows.sheet
-    places: list[tuple[Path, Mapping[str, Column]]] = [
+    places: list[tuple[Where, Mapping[str, Column]]] = [
         (("datasets", sheet.id), sheet.dataset.columns)
     ]
     places += [
@@ -54,7 +56,7 @@ def _places(scanned: Scanned, name: str) -> Mapping[Path, list[Wanted]]:
         for at, file in enumerate(sheet.dataset.files)
     ]
     written = sheet.definition.origin.places
-    found: dict[Path, list[Wanted]] = {}
+    found: dict[Where, list[Wanted]] = {}
     for above, columns in places:
         path = (*above, "columns", name)
         column = columns.get(name, Column())
@@ -75,7 +77,7 @@ def _of_column(
     connection: "DuckDBPyConnection",
     scanned: Scanned,
     name: str,
-    path: Path,
+    path: Where,
     wanted: Sequence[Wanted],
 ) -> Iterator[Problem]:
     sheet = scanned.rows.sheet

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cell_words import shown
 from cxscore.measure.named_texts import NamedText
 from cxscore.measure.overlaps import MOST_ROWS
+from cxscore.measure.places import shown
 from cxscore.measure.scanned import Scanned
 from cxscore.measure.segment_names import folded
 from cxscore.nearest import suggestion

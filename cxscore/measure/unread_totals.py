@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from cxscore.measure.cells import literal
 from cxscore.measure.first_rows import FIRST, ask_unread
 from cxscore.measure.listing import plural
+from cxscore.measure.locked import literal
 from cxscore.measure.places import Place
 from cxscore.measure.scanned import Scanned
 from cxscore.problems import Problem, Severity

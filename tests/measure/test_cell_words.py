@@ -2,8 +2,9 @@
 
 import pytest
 
-from cxscore.measure.cell_words import Expected, formats_of, number_hint, part_at_fault, shown
-from cxscore.measure.cells import Check
+from cxscore.measure.cell_words import Expected, formats_of, number_hint, part_at_fault
+from cxscore.measure.constraints import Check
+from cxscore.measure.places import shown
 from cxscore.model.dataset import Column, ColumnType, Reading
 
 WHOLE = Check("x", 0.0, 10.0, whole=True)

@@ -7,7 +7,8 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from cxscore.measure.cells import Cell, Check, day_of_parts, text_of
+from cxscore.measure.cells import Cell, day_of_parts, failed, text_of
+from cxscore.measure.constraints import Check
 from cxscore.model.dataset import Column, ColumnType, Reading
 
 NUMBER, DATE, DATETIME = ColumnType.NUMBER, ColumnType.DATE, ColumnType.DATETIME
@@ -208,15 +209,17 @@ def test_text_is_trimmed_blanked_and_renamed(database, many):
 )
 def test_checks_of_numbers(database, check, said, passes, fails):
     assert check.said == said
-    failed = [
-        database.execute(f"SELECT {check.failed('v')} FROM (SELECT ?::DOUBLE AS v)", [v]).fetchone()
+    found = [
+        database.execute(
+            f"SELECT {failed(check, 'v')} FROM (SELECT ?::DOUBLE AS v)", [v]
+        ).fetchone()
         for v in [*passes, *fails, None]
     ]
-    assert [row[0] for row in failed] == [False] * len(passes) + [True] * (len(fails) + 1)
+    assert [row[0] for row in found] == [False] * len(passes) + [True] * (len(fails) + 1)
 
 
 def test_checks_of_words(database):
     check = Check("c", words=("Likely", "It's no"))
     assert check.said == "one of Likely, It's no"
-    failed = f"SELECT {check.failed('v')} FROM (SELECT UNNEST(['Likely', 'It''s no', 'x']) AS v)"
-    assert database.execute(failed).fetchall() == [(False,), (False,), (True,)]
+    asked = f"SELECT {failed(check, 'v')} FROM (SELECT UNNEST(['Likely', 'It''s no', 'x']) AS v)"
+    assert database.execute(asked).fetchall() == [(False,), (False,), (True,)]

@@ -2,7 +2,7 @@
 
 from sqlglot import exp
 
-from cxscore.measure.cells import Check
+from cxscore.measure.constraints import Check
 from cxscore.measure.kinds.row_value import RowValue
 from cxscore.measure.parts import Part
 from cxscore.measure.questions import Asker, Question, both, known, product

@@ -1,6 +1,6 @@
 """Net promoter score: promoters less detractors, of all answers."""
 
-from cxscore.measure.cells import Check
+from cxscore.measure.constraints import Check
 from cxscore.measure.kinds.row_value import RowValue
 from cxscore.measure.parts import Part
 from cxscore.measure.questions import Asker, Question, both, fill, known, product

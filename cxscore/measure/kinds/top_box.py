@@ -2,7 +2,7 @@
 
 from sqlglot import exp
 
-from cxscore.measure.cells import Check
+from cxscore.measure.constraints import Check
 from cxscore.measure.kinds.row_value import RowValue, hundred
 from cxscore.measure.named_texts import NamedText
 from cxscore.measure.parts import Part
