@@ -30,6 +30,6 @@ def measure_kpis(
     ``Measured.problems``.
     """
     # The engine takes a third of a second to import; --help and the registers do without it.
-    from cxscore.measure.answering import answer
+    from cxscore.measure.measuring import answer
 
     return answer(definition, as_of, period, bad_rows, places)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cxscore.measure.parts import Part
-from cxscore.measure.questions import Cut, Key, Question, Row
-from cxscore.measure.spans import Horizon, periods_between
-from cxscore.measure.spread import Spread
+from cxscore.measure.coverage import Spread
+from cxscore.measure.horizon import Horizon, periods_between
+from cxscore.measure.queries.parts import Part
+from cxscore.measure.queries.query import Cut, Key, Question, Row
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Fact, Parts, Segment
 from cxscore.model.statistic import Statistic

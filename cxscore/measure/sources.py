@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from cxscore.measure.scanned import Scanned
-from cxscore.measure.tally import counts, rows_in
+from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.tally import counts, rows_in
 from cxscore.model.measured import Source
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxscore.calendar import Calendar
-from cxscore.measure.files import mend_files, open_files
-from cxscore.measure.locked import open_database, open_workspace
+from cxscore.measure.database import open_database, open_workspace
+from cxscore.measure.files.open import mend_files, open_files
 from cxscore.model.dataset import DataFile, Dataset
 from cxscore.model.definition import Definition, Heading, Origin
 

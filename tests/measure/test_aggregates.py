@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from sqlglot import exp
 
-from cxscore.measure.aggregates import Aggregates
-from cxscore.measure.asking import ask_all
-from cxscore.measure.files import open_files
-from cxscore.measure.locked import open_workspace
-from cxscore.measure.parts import Part
-from cxscore.measure.questions import Digits, Rollup, Total
-from cxscore.measure.rows import Rows
+from cxscore.measure.database import open_workspace
+from cxscore.measure.engines.duckdb.aggregates import Aggregates
+from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.files.open import open_files
+from cxscore.measure.queries.parts import Part
+from cxscore.measure.queries.plan import ask_all
+from cxscore.measure.queries.query import Digits, Rollup, Total
 from tests.measure.measured import define, page, rows
 
 ROWS = rows("day,v,w,f,t", "2026-06-01,1.5,1,2,a", "2026-06-02,,1,1,b")

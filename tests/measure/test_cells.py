@@ -7,8 +7,8 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from cxscore.measure.cells import Cell, day_of_parts, failed, text_of
-from cxscore.measure.constraints import Check
+from cxscore.measure.engines.duckdb.casts import Cell, day_of_parts, failed, text_of
+from cxscore.measure.queries.constraints import Check
 from cxscore.model.dataset import Column, ColumnType, Reading
 
 NUMBER, DATE, DATETIME = ColumnType.NUMBER, ColumnType.DATE, ColumnType.DATETIME

@@ -6,7 +6,7 @@ from random import Random
 import duckdb
 import pytest
 
-from cxscore.measure.crossing import LOTS
+from cxscore.measure.engines.duckdb.cross_products import LOTS
 from tests.measure.measured import measure, page, rows, said
 
 DATASET = "date: day\ncolumns: {wifi: {scale: [1, 5]}, food: {scale: [1, 5]}}"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.measure import digest as digests
-from cxscore.measure.digest import BlankRows, digest
+from cxscore.measure.files import digest as digests
+from cxscore.measure.files.digest import BlankRows, digest
 from tests.measure.measuring import NPS, said, write
 
 
@@ -54,7 +54,7 @@ def test_a_row_that_is_too_long_is_one_fault(tmp_path):
 
 
 def test_a_file_that_vanishes_while_it_is_read(tmp_path, monkeypatch):
-    from cxscore.measure import answering
+    from cxscore.measure import measuring as answering
 
     write(tmp_path, "file: s.csv\ndate: answered", {"s.csv": "answered,score\n2026-06-01,9\n"}, NPS)
     scan_all = answering.scan_all

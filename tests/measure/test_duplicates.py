@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cxscore.measure import overlaps
+from cxscore.measure.checks import overlaps
 from cxscore.problems import Problems
 from tests.measure.measuring import measured, said, totals, write
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cxscore.measure.expression_hints import hint_for, hint_for_name, unquoted_day
+from cxscore.measure.queries.expression_hints import hint_for, hint_for_name, unquoted_day
 
 COLUMNS = ["region", "score", "First reply time (min)", "closed"]
 

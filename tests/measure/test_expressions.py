@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxscore.measure.expressions import LONGEST, Refused, read_expression
+from cxscore.measure.queries.expressions import LONGEST, Refused, read_expression
 from cxscore.model.dataset import ColumnType
 
 NUMBER, TEXT, DATE, TRUTH = (

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from cxscore.definition import examine
-from cxscore.measure.rows import MOST_FAULTS
+from cxscore.measure.engines.duckdb.rows import MOST_FAULTS
 from cxscore.model.dataset import BadRows
 from cxscore.problems import Problems
 from tests.measure.measuring import NPS, measured, said, totals, write
@@ -185,8 +185,8 @@ def test_skipped_rows_are_counted_by_column_and_segment(tmp_path):
 
 
 def test_crossings_alone_tell_whose_rows_are_skipped(tmp_path, monkeypatch):
-    monkeypatch.setattr("cxscore.measure.tally.FINEST_GROUPS", 1, raising=False)
-    monkeypatch.setattr("cxscore.measure.sampled.FINEST_GROUPS", 1, raising=False)
+    monkeypatch.setattr("cxscore.measure.engines.duckdb.tally.FINEST_GROUPS", 1, raising=False)
+    monkeypatch.setattr("cxscore.measure.engines.duckdb.sampling.FINEST_GROUPS", 1, raising=False)
     rows = "day,score,region,channel\n2026-05-01,9,North,app\n2026-05-02,x,South,app\n"
     kpis = NPS + "    by: [[region, channel]]\n"
     write(tmp_path, "{file: s.csv, date: day, bad_rows: skip}", {"s.csv": rows}, kpis)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cxscore.measure.places import Place
+from cxscore.measure.files.places import Place
 from cxscore.model.dataset import (
     Column,
     ColumnType,

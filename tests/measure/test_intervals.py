@@ -80,8 +80,8 @@ def test_few_answers_have_no_neighbours(tmp_path):
 
 
 def test_neighbours_where_segments_are_counted_apart(tmp_path, monkeypatch):
-    monkeypatch.setattr("cxscore.measure.sampled.SMALL", 0)
-    monkeypatch.setattr("cxscore.measure.sampled.FINEST_GROUPS", 1)
+    monkeypatch.setattr("cxscore.measure.engines.duckdb.sampling.SMALL", 0)
+    monkeypatch.setattr("cxscore.measure.engines.duckdb.sampling.FINEST_GROUPS", 1)
     text = rows(
         "day,region,kind,v",
         *(f"2026-06-{1 + at % 28:02},{'NS'[at % 2]},{'ab'[at % 3 % 2]},{at}" for at in range(90)),

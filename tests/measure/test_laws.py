@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxscore.measure import sampled
+from cxscore.measure.engines.duckdb import sampling as sampled
 from cxscore.problems import Problems
 from tests.measure.measured import measure, rows, said
 

@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from cxscore.measure.locked import literal, open_database, open_workspace
+from cxscore.measure.database import literal, open_database, open_workspace
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from cxscore.measure.melted import DATE
-from cxscore.measure.places import Place
+from cxscore.measure.files.places import Place
+from cxscore.measure.files.unpivoted import DATE
 from cxscore.model.dataset import DataFile, DateColumn, Reading, Wide
 from tests.measure.opened import opened
 

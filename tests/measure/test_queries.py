@@ -8,11 +8,11 @@ import pytest
 import sqlglot
 
 import cxscore
-from cxscore.measure.asking import ask_all
-from cxscore.measure.files import open_files
-from cxscore.measure.locked import open_database, open_workspace
-from cxscore.measure.rows import Rows
-from cxscore.measure.tally import Tally
+from cxscore.measure.database import open_database, open_workspace
+from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.tally import Tally
+from cxscore.measure.files.open import open_files
+from cxscore.measure.queries.plan import ask_all
 
 DATASETS = tuple(cxscore.read(Path(__file__).parents[2] / "kpis.yaml").datasets)
 

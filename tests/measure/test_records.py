@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxscore.measure.delimited import Delimited
-from cxscore.measure.records import LONGEST, Record, split_records
+from cxscore.measure.files.delimited import Delimited
+from cxscore.measure.files.records import LONGEST, Record, split_records
 
 
 def split(text, delimiter=",", width=0):

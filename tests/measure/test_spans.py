@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.measure.spans import Horizon, any_period, periods_between, reported_period
+from cxscore.measure.horizon import Horizon, any_period, periods_between, reported_period
 from cxscore.model.registers import Written
 from cxscore.model.verdicts import Withheld
 from cxscore.score import score_kpis

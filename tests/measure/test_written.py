@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cxscore.measure.arrow_schema import durations
+from cxscore.measure.files.arrow_schema import durations
 from cxscore.problems import Problems
 from tests.measure.measured import measure, page, parts
 

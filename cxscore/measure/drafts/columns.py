@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
-from cxscore.measure.date_formats import DATE_FORMATS
 from cxscore.measure.drafts.number_marks import NumberMarks
+from cxscore.measure.files.date_formats import DATE_FORMATS
 from cxscore.model.dataset import ColumnType
 
 CATEGORIES = 12

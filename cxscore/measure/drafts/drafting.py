@@ -6,19 +6,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxscore.calendar import Calendar
-from cxscore.measure import csv_file, spreadsheet
+from cxscore.measure.database import literal, open_database, open_workspace
 from cxscore.measure.drafts.columns import guess_column, name_of
 from cxscore.measure.drafts.grid import ROWS, Grid, grid_of_sheet, grid_of_text
 from cxscore.measure.drafts.layout import Layout, layout_of
 from cxscore.measure.drafts.number_marks import NumberMarks, number_marks
 from cxscore.measure.drafts.proposals import Column, proposals_of
 from cxscore.measure.drafts.text import Drafted
-from cxscore.measure.encoding import DAMAGE, reason_of
-from cxscore.measure.files import open_files
-from cxscore.measure.flaws import damaged
-from cxscore.measure.locked import literal, open_database, open_workspace
-from cxscore.measure.opened import OpenFile
-from cxscore.measure.workbook import DamagedWorkbook
+from cxscore.measure.files import csv as csv_file
+from cxscore.measure.files import excel as spreadsheet
+from cxscore.measure.files.encoding import DAMAGE, reason_of
+from cxscore.measure.files.file import OpenFile
+from cxscore.measure.files.flaws import damaged
+from cxscore.measure.files.open import open_files
+from cxscore.measure.files.workbook import DamagedWorkbook
 from cxscore.model.dataset import DataFile, Dataset, Reading
 from cxscore.model.definition import Definition, Heading, Origin
 from cxscore.paths import printed

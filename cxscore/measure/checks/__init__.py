@@ -1,0 +1,1 @@
+"""What is wrong or remarkable in what was measured, as problems."""

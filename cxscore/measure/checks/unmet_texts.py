@@ -1,0 +1,81 @@
+"""Texts that an expression names and no row has, with the nearest that there is."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cxscore.measure.checks.overlaps import MOST_ROWS
+from cxscore.measure.checks.segment_names import folded
+from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.files.places import shown
+from cxscore.measure.queries.named_texts import NamedText
+from cxscore.nearest import suggestion
+from cxscore.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_VALUES = 10_000
+"""Different values of a column among which the nearest is looked for."""
+LISTED = 8
+"""Values that are listed where none comes near."""
+
+
+def unmet_in_expressions(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
+    """Return a warning for each text in an expression that no row of the dataset has.
+
+    The scan has looked for each of them. Only where one was not found are
+    the column's values asked for. Texts that are there to keep rows out
+    (``<> 'Test'``) are told only where the same word in other letters stands
+    in the column.
+    """
+    rows = sum(group.rows for group in scanned.groups)
+    if not rows or not scanned.tallies:
+        return []
+    problems: list[Problem] = []
+    values: dict[str, list[str]] = {}
+    for named in scanned.tallies[0].unmet():
+        if named.precaution and rows > MOST_ROWS:
+            continue
+        operand = scanned.rows.engine(named.operand)
+        if operand not in values:
+            values[operand] = _values(connection, scanned, operand)
+        problems += _problem(scanned, named, values[operand])
+    return problems
+
+
+def _values(connection: "DuckDBPyConnection", scanned: Scanned, operand: str) -> list[str]:
+    """Return the different values of *operand*, the most frequent first; none of too many."""
+    found = connection.execute(
+        f"SELECT value, COUNT(*) FROM (SELECT {operand} AS value FROM ({scanned.rows.judged()})) "  # noqa: S608 (of a tree of ours)
+        f"WHERE value IS NOT NULL GROUP BY value ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES + 1}"
+    ).fetchall()
+    return [str(value) for value, _ in found] if len(found) <= MOST_VALUES else []
+
+
+def _problem(scanned: Scanned, named: NamedText, values: Sequence[str]) -> Iterator[Problem]:
+    hint = near_text(named.text, values, alike_only=named.precaution)
+    if named.precaution and not hint:
+        return
+    said = ".".join(map(str, named.path))
+    text = f"'{shown(named.text)}' stands in no row of {named.said}"
+    if named.pattern:
+        text, hint = f"no row of {named.said} is like '{shown(named.text)}'", _listed(values)
+    origin = scanned.rows.sheet.definition.origin
+    yield origin.problem(named.path, "CX271", f"{said}: {text}", hint, Severity.WARNING)
+
+
+def near_text(text: str, values: Sequence[str], *, alike_only: bool = False) -> str:
+    """Return the hint for *text*, which is none of *values*: the nearest, or what there is."""
+    alike = [value for value in values if folded(value) == folded(text)]
+    if alike:
+        return f"did you mean '{shown(alike[0])}'?"
+    if alike_only:
+        return ""
+    near = suggestion(text, values)
+    return near or _listed(values)
+
+
+def _listed(values: Sequence[str]) -> str:
+    if not values or len(values) > LISTED:
+        return ""
+    return f"it holds {', '.join(shown(value) for value in values)}"

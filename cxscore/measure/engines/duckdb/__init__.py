@@ -1,0 +1,1 @@
+"""Scans by DuckDB: rows read, cleaned, judged and added up."""

@@ -1,0 +1,117 @@
+"""Cases still open at the end of each period: those opened by then, less those closed by then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cxscore.calendar import Calendar, Period
+from cxscore.measure.database import quoted
+from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows
+from cxscore.measure.horizon import Horizon, periods_between
+from cxscore.measure.queries.parts import Part
+from cxscore.measure.queries.query import Cases, Cut, Question, Row, cuts
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from cxscore.measure.queries.query import Key
+
+OPENED, CLOSED, DAY, STEP, SET = "$opened", "$closed", "$moved", "$step", "$set"
+MOVES = "moves"
+"""The table of how many cases came and went, by day and segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCases:
+    """The cases of one dataset, counted in one scan for each KPI that asks."""
+
+    connection: "DuckDBPyConnection"
+    rows: Rows
+    horizon: Horizon
+
+    def ask(self, question: Question, last: date) -> "dict[Cut, dict[Key, Row]]":
+        """Return how many cases are open at the end of each period, by cut and segment.
+
+        Periods run from the first opening to the later of *last*, the last
+        day with rows, and the period reported; the one under way is seen
+        from as-of. Segments start with their own first opening.
+        """
+        assert question.cases is not None
+        columns = tuple(dict.fromkeys(column for cut in cuts(question) for column in cut))
+        self._count_moves(question.cases, columns, cuts(question))
+        periods = self._periods(self.horizon.definition.period_length(question.kpi), last)
+        if not periods:
+            return {}
+        return {cut: self._open(cut, columns, periods) for cut in cuts(question)}
+
+    def _count_moves(self, cases: Cases, columns: Cut, sets: Sequence[Cut]) -> None:
+        """Scan the rows once: each case comes on one day, and may go on another."""
+        texts = self._texts(columns)
+        engine, value = self.rows.engine, self.rows.value
+        amount = engine(cases.amount)
+        segments = "".join(f"{text}, " for text in texts)
+        case = (
+            f"SELECT {segments}CAST({quoted(value(cases.opened))} AS DATE) AS {quoted(OPENED)}, "  # noqa: S608 (names are quoted)
+            f"CAST({quoted(value(cases.closed))} AS DATE) AS {quoted(CLOSED)}, "
+            f"CAST({amount} AS DECIMAL(18, 0)) AS {quoted(STEP)} FROM ({self.rows.judged()}) "
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {engine(cases.rows)}"
+        )
+        moves = (
+            f"SELECT {segments}UNNEST([{quoted(OPENED)}, {quoted(CLOSED)}]) AS {quoted(DAY)}, "  # noqa: S608 (names are quoted)
+            f"UNNEST([{quoted(STEP)}, -{quoted(STEP)}]) AS {quoted(STEP)} FROM ({case})"
+        )
+        grouping = f"GROUPING({', '.join(texts)})" if texts else "0"
+        listed = ", ".join(f"({', '.join([quoted(DAY), *self._texts(cut)])})" for cut in sets)
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {MOVES} AS "  # noqa: S608 (names are quoted)
+            f"SELECT {segments}{quoted(DAY)}, {grouping} AS {quoted(SET)}, "
+            f"SUM({quoted(STEP)}) AS {quoted(STEP)} FROM ({moves}) "
+            f"WHERE {quoted(DAY)} IS NOT NULL GROUP BY GROUPING SETS ({listed})"
+        )
+
+    def _periods(self, calendar: Calendar, last: date) -> list[Period]:
+        found = self.connection.execute(f"SELECT MIN({quoted(DAY)}) FROM {MOVES}").fetchone()  # noqa: S608 (names are ours)
+        if found is None or found[0] is None:
+            return []
+        periods = periods_between(calendar, found[0], max(last, self.horizon.reported.end))
+        return [period for period in periods if self.horizon.wanted(calendar, period)]
+
+    def _open(self, cut: Cut, columns: Cut, periods: Sequence[Period]) -> "dict[Key, Row]":
+        found: dict[Key, Row] = {}
+        steps = self._steps(cut, columns, periods)
+        for segment, moved in steps.items():
+            count, first = 0, min(moved)
+            for period in periods:
+                count += moved.get(period.start, 0)
+                if period.start >= first:
+                    found[period.start, period.end, segment] = {
+                        Part.BASE: count,
+                        Part.NUMERATOR: count,
+                    }
+        return found
+
+    def _steps(
+        self, cut: Cut, columns: Cut, periods: Sequence[Period]
+    ) -> dict[tuple[str | None, ...], dict[date, int]]:
+        """Return by how many the open cases grew in each period, by segment."""
+        texts = self._texts(cut)
+        ends = ", ".join(
+            f"(DATE '{period.start}', DATE '{min(period.end, self.horizon.as_of)}')"
+            for period in periods
+        )
+        keys = ", ".join(["start", *texts])
+        number = sum(1 << at for at, name in enumerate(reversed(columns)) if name not in cut)
+        rows = self.connection.execute(
+            f"SELECT {keys}, SUM({quoted(STEP)}) FROM {MOVES} "  # noqa: S608 (names are quoted)
+            f'ASOF JOIN (VALUES {ends}) AS ends(start, "end") ON {quoted(DAY)} <= "end" '
+            f"WHERE {quoted(SET)} = {number} GROUP BY {keys} "
+            f"ORDER BY {', '.join(f'{key} NULLS FIRST' for key in ['start', *texts])}"
+        ).fetchall()
+        found: dict[tuple[str | None, ...], dict[date, int]] = {}
+        for start, *segment, step in rows:
+            found.setdefault(tuple(segment), {})[start] = int(step)
+        return found
+
+    def _texts(self, cut: Cut) -> list[str]:
+        return [quoted(self.rows.text(column)) for column in cut]

@@ -1,0 +1,571 @@
+"""The rows of a dataset in SQL: read, cleaned, typed, judged; the same columns from every file."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import sqlglot
+from sqlglot import exp
+
+from cxscore.measure.database import literal, quoted
+from cxscore.measure.engines.duckdb.casts import Cell, day_of_parts, failed, in_utc, text_of
+from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, day_bits, gather
+from cxscore.measure.files.file import OpenFile
+from cxscore.measure.queries import query as questions
+from cxscore.measure.queries.constraints import Check
+from cxscore.measure.queries.expressions import SPANS
+from cxscore.measure.queries.query import both, fill
+from cxscore.measure.queries.table import DATES, Sheet
+from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
+
+FILE, KEEP, FAULTS, RECORD, DAY = "$file", "$keep", "$faults", "$record", "$day"
+"""Columns of ours beside the user's."""
+DATE = ""
+"""Stands for the row's date where a column is named: no column of the user's has this name."""
+
+_OURS = re.compile(
+    r"\$.*[a-z]|t\d+|(raw|cast|text|instant|lost) of .*[^~]|one|rows|days?|block|start|end|first"
+    r"|file|record",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names that stand beside the user's columns in some query."""
+
+MOST_FAULTS = 60
+"""Bits of the mask that says what is wrong with a row; further faults share the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that can be wrong with a row, and its bit in the mask."""
+
+    bit: int
+    column: str
+    """The column's name for KPIs; ``DATE`` for the date of the row."""
+    check: Check | None = None
+    blank: bool = False
+    """The fault is that the row has no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The rows that are left out because another has the same key."""
+
+    table: str
+    """Holds their ``file`` and ``record``."""
+    counts: Mapping[int, int]
+    """How many there are, by file."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a sheet whose questions have all been asked."""
+
+    sheet: Sheet
+    where: exp.Expr | None
+    """The dataset's ``where``."""
+    dates: Sequence[str]
+    """The columns that stand in for the dataset's date in some KPI."""
+    own: Mapping[int, exp.Expr] = field(default_factory=dict)
+    """The ``where`` of single files, by their place among the dataset's."""
+    _alias: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    dropped: Dropped | None = None
+
+    def __post_init__(self) -> None:
+        """Give every column a name of its own: DuckDB takes ``Score`` and ``score`` for one."""
+        taken: set[str] = set()
+        for name in self.sheet.used:
+            alias = name
+            while alias.casefold() in taken or _OURS.fullmatch(alias):
+                alias += "~"
+            taken.add(alias.casefold())
+            self._alias[name] = alias
+        self._list_faults()
+
+    def value(self, name: str) -> str:
+        """Return the name under which the value of column *name* stands in the rows."""
+        return self._alias[name]
+
+    def alias(self, name: str) -> str:
+        """Return what names made from that of column *name* are made from."""
+        return DAY if name == DATE else self._alias.get(name, name)
+
+    def text(self, name: str) -> str:
+        """Return the name under which the text of column *name* stands in the rows."""
+        alias = self._alias[name]
+        return alias if self.sheet.type_of(name) is ColumnType.TEXT else f"text of {alias}"
+
+    def has_instant(self, name: str) -> bool:
+        """Return whether the moments in column *name* are asked for in UTC as well."""
+        timed = name in self.sheet.timed and self.sheet.type_of(name) in DATES
+        return timed and self.sheet.definition.timezone is not None
+
+    def instant(self, name: str) -> str:
+        """Return the name under which the moment of column *name*, in UTC, stands in the rows."""
+        return f"instant of {self._alias[name]}" if self.has_instant(name) else self._alias[name]
+
+    def has_lost(self, name: str) -> bool:
+        """Return whether it is asked what the value of column *name* lacks of what is written."""
+        return name in self.sheet.exact and self.sheet.type_of(name) is ColumnType.NUMBER
+
+    def lost(self, name: str) -> str:
+        """Return the name under which that stands in the rows."""
+        return f"lost of {self._alias[name]}"
+
+    def lost_of(self, name: str) -> exp.Expr:
+        """Return it as a tree over the rows; 0 where it is not asked for."""
+        return _column(self.lost(name)) if self.has_lost(name) else _ZERO.copy()
+
+    @property
+    def chooses(self) -> bool:
+        """Whether a ``where``, the dataset's or a file's, leaves rows out."""
+        return self.where is not None or bool(self.own)
+
+    def condition(self, number: int) -> exp.Expr | None:
+        """Return which rows of file *number* count; None for all of them."""
+        file = self.sheet.files[number]
+        own = self.own.get(self.sheet.dataset.files.index(file.spec))
+        if own is None or self.where is None:
+            return own if self.where is None else self.where
+        return both(self.where, own)
+
+    # -- faults
+
+    def _list_faults(self) -> None:
+        found: list[tuple[str, Check | None, bool]] = [("", None, True), ("", None, False)]
+        checks = list(self.sheet.checks)
+        for name in self.sheet.used:
+            found += [(name, check, False) for check in checks if check.column == name]
+            if self.sheet.type_of(name) is not ColumnType.TEXT and not self.sheet.is_wish(name):
+                found.append((name, None, False))
+        last = MOST_FAULTS - 1
+        self.faults = [Fault(min(n, last), *each) for n, each in enumerate(found)]
+
+    def _mask(self, reader: "FileReader", faults: Sequence[Fault]) -> str:
+        """Return SQL for the mask; most rows are found sound by a short look."""
+        bits: dict[int, list[str]] = {}
+        suspicions: dict[str, None] = {}
+        for fault in faults:
+            bits.setdefault(fault.bit, []).append(self._broken(fault, reader))
+            suspicions[self._suspicion(fault)] = None
+        mask = " + ".join(
+            f"CASE WHEN {' OR '.join(f'({c})' for c in conditions)} THEN {1 << bit} ELSE 0 END"
+            for bit, conditions in bits.items()
+        )
+        return f"CASE WHEN {' OR '.join(suspicions)} THEN {mask} ELSE 0 END"
+
+    def _suspicion(self, fault: Fault) -> str:
+        """Return SQL that is true for all rows with *fault*, and for rows with a blank."""
+        if fault.column and fault.check is not None:
+            words = bool(fault.check.words)
+            name = self.text(fault.column) if words else self.value(fault.column)
+            return failed(fault.check, quoted(name))
+        return f"{quoted(self.value(fault.column) if fault.column else DAY)} IS NULL"
+
+    def _broken(self, fault: Fault, reader: "FileReader") -> str:
+        """Return SQL that is true for a row with *fault*."""
+        keep = [quoted(KEEP)] if self.chooses else []
+        if not fault.column:
+            if not reader.has_date:
+                return "FALSE"
+            state = f"COALESCE({reader.day_present}, FALSE)"
+            state = f"NOT {state}" if fault.blank else state
+            return " AND ".join([*keep, f"{quoted(DAY)} IS NULL", state])
+        value = quoted(self.value(fault.column))
+        present = reader.present(fault.column)
+        if fault.check is not None:
+            words = bool(fault.check.words)
+            fails = failed(fault.check, quoted(self.text(fault.column)) if words else value)
+            when = None if fault.check.when is None else [fault.check.when]
+        else:
+            fails = f"{value} IS NULL"
+            when = self.sheet.when(fault.column)
+        if when and isinstance(when[0], exp.Boolean):
+            keep = []
+        rows = [f"({' OR '.join(f'({self.engine(w)})' for w in when)})"] if when else []
+        return " AND ".join([present, *keep, fails, *rows])
+
+    # -- from a file to rows
+
+    def judged(
+        self,
+        files: Iterable[int] | None = None,
+        *,
+        records: bool = False,
+        cleaned_later: Iterable[str] = (),
+        faults: Sequence[Fault] | None = None,
+        alike: str | None = None,
+    ) -> str:
+        """Return a query for all rows, each with what is wrong with it.
+
+        *files* are the numbers of the files meant. With *records* each row
+        has its number in its file, from 0, which costs a core. The columns
+        *cleaned_later* are left as they stand in the files. *faults* are
+        those to look for; all where None. Where *alike* names blocks of
+        days (``month``), rows of a block that are alike are put together.
+        """
+        numbers = range(len(self.sheet.files)) if files is None else files
+        later = frozenset(cleaned_later)
+        looked_for = self.faults if faults is None else faults
+        return " UNION ALL ".join(
+            self._of_file(n, later, looked_for, records=records, alike=alike) for n in numbers
+        )
+
+    def cleaning(self, name: str) -> str | None:
+        """Return SQL that cleans the text of *name* after rows have been put together.
+
+        It is much less work then. None where values are asked for besides,
+        or where the files do not all need the same.
+        """
+        if name in self.sheet.valued or self.sheet.type_of(name) is not ColumnType.TEXT:
+            return None
+        readers = [FileReader(self, file) for file in self.sheet.files]
+        ways = {reader.cleaning(name) for reader in readers}
+        return ways.pop() if len(ways) == 1 else None
+
+    def _of_file(
+        self,
+        number: int,
+        later: frozenset[str],
+        faults: Sequence[Fault],
+        *,
+        records: bool,
+        alike: str | None,
+    ) -> str:
+        """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
+        reader = FileReader(self, self.sheet.files[number], later)
+        condition = self.condition(number)
+        keep = "TRUE" if condition is None else self.engine(self.sheet.told_by_words(condition))
+        query = self._read(number, reader, records=records, alike=alike)
+        query = f"SELECT *, {', '.join(reader.seconds())} FROM ({query})"  # noqa: S608 (names are quoted)
+        query = f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({query})"  # noqa: S608 (of a tree of ours)
+        picked = [*self._picked(records=records), *reader.counts(alike)]
+        return (
+            f"SELECT {number} AS {quoted(FILE)}, {', '.join(picked)}, "  # noqa: S608 (names are quoted)
+            f"{self._mask(reader, faults)} AS {quoted(FAULTS)} FROM ({query})"
+        )
+
+    def _read(self, number: int, reader: "FileReader", *, records: bool, alike: str | None) -> str:
+        """Return the query for the cells of one file, without the rows that are dropped."""
+        firsts = [*reader.cells(), *([] if alike else reader.casts()), *reader.days()]
+        firsts, relation = firsts or ["1 AS one"], reader.file.relation()
+        dropped = self.dropped if self.dropped and number in self.dropped.counts else None
+        if records or dropped is not None:
+            firsts.append(f"ROW_NUMBER() OVER () - 1 AS {quoted(RECORD)}")
+        query = f"SELECT {', '.join(firsts)} FROM {relation}"  # noqa: S608 (names are quoted)
+        if dropped is None:
+            return query if alike is None else reader.gathered(query, alike)
+        out = f"SELECT record AS {quoted(RECORD)} FROM {dropped.table} WHERE file = {number}"  # noqa: S608 (names are ours)
+        query = f"SELECT * FROM ({query}) ANTI JOIN ({out}) USING ({quoted(RECORD)})"  # noqa: S608 (see above)
+        return query if alike is None else reader.gathered(query, alike)
+
+    def _picked(self, *, records: bool) -> list[str]:
+        """Return the columns that all files' rows have."""
+        names = [quoted(DAY), quoted(KEEP), *([quoted(RECORD)] if records else [])]
+        for name in self.sheet.used:
+            names.append(quoted(self.value(name)))
+            if self.text(name) != self.value(name) and name in self.sheet.texts:
+                names.append(quoted(self.text(name)))
+            names += [quoted(self.instant(name))] if self.has_instant(name) else []
+            names += [quoted(self.lost(name))] if self.has_lost(name) else []
+        return names
+
+    # -- users' expressions
+
+    def engine(self, tree: exp.Expr) -> str:
+        """Return *tree*, over the names that KPIs use, as SQL over the rows."""
+        return self.placed(tree).sql("duckdb")
+
+    def placed(self, tree: exp.Expr) -> exp.Expr:
+        """Return *tree* with its columns, dates and spans as the rows have them."""
+        return self._place(tree.copy())
+
+    def _place(self, node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Column):
+            return exp.column(exp.to_identifier(self.value(node.name), quoted=True))
+        if isinstance(node, exp.Anonymous) and node.name in _OUR_FUNCTIONS:
+            return self._called(node)
+        if isinstance(node, _COMPARISONS) and (dates := self._dated(node)):
+            return dates
+        for child in list(node.iter_expressions()):
+            child.replace(self._place(child))
+        return node
+
+    def _called(self, node: exp.Anonymous) -> exp.Expr:
+        """Return what a function of ours means in the engine's words."""
+        first, *rest = node.expressions
+        match node.name:
+            case questions.TEXT_OF:
+                return _column(self.text(first.name))
+            case "has":
+                return _is_among(self._place(first.copy()), rest[0].this)
+            case "hours":
+                return _hours(self._instant(first), self._instant(rest[0]))
+            case "days":
+                start, end = self._day_of(first), self._day_of(rest[0])
+                return exp.DateDiff(this=end, expression=start, unit=exp.var("DAY"))
+            case "workdays":
+                start, end = self._day_of(first), self._day_of(rest[0])
+                holidays = self.sheet.definition.holidays
+                passed = exp.Sub(
+                    this=_workdays_to(end, holidays), expression=_workdays_to(start, holidays)
+                )
+                return exp.paren(passed)
+        raise AssertionError(f"{node.name} is a function of ours")
+
+    def _day_of(self, node: exp.Expr) -> exp.Expr:
+        return exp.cast(self._moment(node), "DATE")
+
+    def _instant(self, node: exp.Expr) -> exp.Expr:
+        """Return a moment in UTC, so that what lies between two of them is elapsed time."""
+        zone = self.sheet.definition.timezone
+
+        def in_utc_(part: exp.Expr) -> exp.Expr:
+            if isinstance(part, exp.Column):
+                return _column(self.instant(part.name))
+            if isinstance(part, exp.Literal) and part.args.get("is_string"):
+                local = exp.cast(part.copy(), "TIMESTAMP").sql("duckdb")
+                return sqlglot.parse_one(in_utc(local, zone), read="duckdb")
+            return part
+
+        return node.copy().transform(in_utc_)
+
+    def _moment(self, node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Literal):
+            return exp.cast(node.copy(), "TIMESTAMP")
+        return self._place(node.copy())
+
+    def _dated(self, node: exp.Expr) -> exp.Expr | None:
+        """Return a comparison of dates with each text in it as a date; None for any other.
+
+        Beside a day without a time the day of a moment is compared.
+        """
+        parts = list(node.iter_expressions())
+        columns = [part.unnest() for part in parts if isinstance(part.unnest(), exp.Column)]
+        if not any(self.sheet.type_of(column.name) in DATES for column in columns):
+            return None
+        texts = [part for part in parts if isinstance(part, exp.Literal)]
+        type_ = "DATE" if texts and all(len(t.this) == 10 for t in texts) else "TIMESTAMP"
+        for part in parts:
+            part.replace(exp.cast(self._moment(part), type_))
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class FileReader:
+    """One file's cells on their way to values."""
+
+    rows: Rows
+    file: OpenFile
+    cleaned_later: frozenset[str] = frozenset()
+
+    def cleaning(self, name: str) -> str:
+        """Return SQL that cleans the text of *name* where it stands under its own name."""
+        return self._text(quoted(self.rows.value(name)), name)
+
+    def cells(self) -> list[str]:
+        """Return the cells as they stand."""
+        return [f"{self._place(name)} AS {self._raw(name)}" for name in self.rows.sheet.used]
+
+    def casts(self, *, gathered: bool = False) -> list[str]:
+        """Return the cells cast, whatever they hold; of rows that were *gathered* or not."""
+        found = []
+        for name in self.rows.sheet.used:
+            cell = self._cell(name, self._raw(name) if gathered else self._place(name))
+            if cell.type is not ColumnType.TEXT:
+                found.append(f"{cell.first} AS {self._cast(name)}")
+            if self.rows.has_instant(name):
+                found.append(f"{cell.instant} AS {quoted(self.rows.instant(name))}")
+        return found
+
+    def days(self) -> list[str]:
+        """Return the date of the row, as it stands and cast."""
+        match self.file.date:
+            case DateColumn():
+                cell = self._cell(DATE, self._place(DATE))
+                raw, cast = cell.raw, cell.first
+            case DateParts(year=year, month=month, day=day):
+                parts = [part for part in (year, month, day) if part is not None]
+                texts = [self._part(part) for part in parts]
+                raw = f"{' || ' + literal(' ') + ' || '}".join(texts)
+                cast = day_of_parts(texts[0], texts[1], texts[2] if len(texts) == 3 else None)
+            case _:
+                return []
+        return [f"{raw} AS {self._raw(DATE)}", f"{cast} AS {self._cast(DATE)}"]
+
+    def gathered(self, query: str, unit: str) -> str:
+        """Return the rows of *query*, with those of a block of *unit* put together and cast."""
+        cells = [self._raw(name) for name in self.rows.sheet.used]
+        dated = isinstance(self.file.date, DateColumn | DateParts)
+        day = f"CAST({self._day()} AS DATE)" if dated else None
+        query = gather(query, cells, day, self._raw(DATE), unit)
+        casts = [*self.casts(gathered=True), *([f"first AS {self._cast(DATE)}"] if dated else [])]
+        return f"SELECT {', '.join(['*', *casts])} FROM ({query})"  # noqa: S608 (names are quoted)
+
+    def counts(self, unit: str | None) -> list[str]:
+        """Return how many rows a row stands for, and their days in a block of *unit*."""
+        if unit is None:
+            return []
+        dated = isinstance(self.file.date, DateColumn | DateParts)
+        days = quoted(DAYS) if dated else f"{day_bits(quoted(DAY), unit)} AS {quoted(DAYS)}"
+        return [quoted(TIMES), days]
+
+    def seconds(self) -> list[str]:
+        """Return what is selected next: values, the texts that are asked for, the day."""
+        rows = self.rows
+        found = []
+        for name in rows.sheet.used:
+            cell = self._cell(name, self._raw(name))
+            if cell.type is ColumnType.TEXT:
+                text = self._raw(name) if name in self.cleaned_later else cell.text
+                found.append(f"{text} AS {quoted(rows.value(name))}")
+                continue
+            found.append(f"{cell.second(self._cast(name))} AS {quoted(rows.value(name))}")
+            if rows.has_lost(name):
+                found.append(f"{cell.lost(self._cast(name))} AS {quoted(rows.lost(name))}")
+            if name in rows.sheet.texts:
+                found.append(f"{cell.text} AS {quoted(rows.text(name))}")
+        return [*found, self.day]
+
+    def present(self, name: str) -> str:
+        """Return SQL that is true where the cell of column *name* is not blank."""
+        return self._cell(name, self._raw(name)).present
+
+    @property
+    def has_date(self) -> bool:
+        """Whether the columns that the date stands in are there."""
+        match self.file.date:
+            case DateColumn(column=column):
+                names = [column]
+            case DateParts() as parts:
+                names = list(parts.columns.values())
+            case date:
+                return date is not None
+        return all(self.rows.sheet.column_of(self.file, name) for name in names)
+
+    @property
+    def day(self) -> str:
+        """What is selected next for the row's date alone."""
+        return f"CAST({self._day()} AS DATE) AS {quoted(DAY)}"
+
+    @property
+    def day_present(self) -> str:
+        """SQL that is true where the text that the row's date stands in is not blank."""
+        match self.file.date:
+            case DateColumn():
+                return self._cell(DATE, self._raw(DATE)).present
+            case DateParts():
+                return f"{self._raw(DATE)} IS NOT NULL"
+            case _:
+                return "TRUE"
+
+    def _day(self) -> str:
+        match self.file.date:
+            case DateColumn():
+                return self._cell(DATE, self._raw(DATE)).second(self._cast(DATE))
+            case DateParts():
+                return Cell("", ColumnType.DATE, Column(), self.file.reading, (), None).second(
+                    self._cast(DATE)
+                )
+            case DateFixed(fixed=fixed):
+                return f"DATE {literal(fixed.isoformat())}"
+            case None:
+                return "NULL"
+
+    def _place(self, name: str) -> str:
+        """Return the relation's name of the column *name*, or a blank."""
+        if name == DATE:
+            assert isinstance(self.file.date, DateColumn)
+            name = self.file.date.column
+        return self.rows.sheet.column_of(self.file, name) or "CAST(NULL AS VARCHAR)"
+
+    def _cell(self, name: str, raw: str) -> Cell:
+        rows, reading = self.rows, self.file.reading
+        missing, timezone = rows.sheet.dataset.missing, rows.sheet.definition.timezone
+        column = self._column(name)
+        if name != DATE:
+            type_ = rows.sheet.type_of(name)
+        else:
+            type_ = column.type if column.type in DATES else ColumnType.DATETIME
+        assert type_ is not None
+        return Cell(raw, type_, column, reading, missing, timezone)
+
+    def _column(self, name: str) -> Column:
+        """Return what is said of column *name*; a date's own format comes before the column's."""
+        date = self.file.date
+        if name == DATE:
+            assert isinstance(date, DateColumn)
+            name = date.column
+        column = self.rows.sheet.described(self.file, name)
+        if isinstance(date, DateColumn) and date.column == name and date.format:
+            return replace(column, format=date.format)
+        return column
+
+    def _text(self, raw: str, name: str) -> str:
+        column = self.rows.sheet.described(self.file, name)
+        return text_of(raw, column, self.rows.sheet.dataset.missing)
+
+    def _part(self, part: str | int) -> str:
+        """Return SQL for the text of a part of the date: a column's, or a number."""
+        return literal(str(part)) if isinstance(part, int) else self._text(self._place(part), part)
+
+    def _raw(self, name: str) -> str:
+        return quoted(f"raw of {self.rows.alias(name)}")
+
+    def _cast(self, name: str) -> str:
+        return quoted(f"cast of {self.rows.alias(name)}")
+
+
+_COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.Between)
+
+
+_OUR_FUNCTIONS = (*SPANS, "has", questions.TEXT_OF)
+"""Functions that the engine does not know by these names."""
+_ZERO = exp.Literal.number(0)
+
+
+def _column(name: str) -> exp.Expr:
+    return exp.column(exp.to_identifier(name, quoted=True))
+
+
+def _hours(first: exp.Expr, last: exp.Expr) -> exp.Expr:
+    between = exp.DateDiff(this=last, expression=first, unit=exp.var("MICROSECOND"))
+    return exp.paren(exp.Div(this=between, expression=exp.Literal.number(3_600_000_000.0)))
+
+
+def _is_among(cell: exp.Expr, word: str) -> exp.Expr:
+    """Return what is true where *word* is one of the answers in *cell*, which commas part."""
+    pattern = rf"(^|[,;])\s*{re.escape(word.strip())}\s*([,;]|$)"
+    return exp.Anonymous(this="REGEXP_MATCHES", expressions=[cell, exp.Literal.string(pattern)])
+
+
+def _workdays_to(day: exp.Expr, holidays: Sequence[date]) -> exp.Expr:
+    """Return the workdays from Monday, 1 January 1900, up to and with *day*.
+
+    *holidays* are none, unless they fall on a weekend.
+    """
+    free = [each for each in holidays if each.weekday() < _SATURDAY]
+    weekdays = _weekdays_to(day)
+    for each in free:
+        passed = fill(f"CASE WHEN :day >= DATE '{each}' THEN 1 ELSE 0 END", day=day)
+        weekdays = exp.Sub(this=weekdays, expression=passed)
+    return exp.paren(weekdays)
+
+
+_SATURDAY = 5
+
+
+def _weekdays_to(day: exp.Expr) -> exp.Expr:
+    """Return the weekdays from Monday, 1 January 1900, up to and with *day*."""
+    since = exp.DateDiff(
+        this=day,
+        expression=exp.cast(exp.Literal.string("1900-01-01"), "DATE"),
+        unit=exp.var("DAY"),
+    )
+    return fill("(5 * FLOOR(:d / 7) + LEAST(:d - 7 * FLOOR(:d / 7) + 1, 5))", d=since)
+
+
+def day_of(rows: Rows, column: str | None) -> str:
+    """Return SQL for the day of a row: the dataset's date, or that in *column*."""
+    return quoted(DAY) if column is None else f"CAST({quoted(rows.value(column))} AS DATE)"

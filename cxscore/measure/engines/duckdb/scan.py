@@ -1,0 +1,166 @@
+"""A dataset that has been scanned: its tallies, and the days and faults of its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cxscore.measure.engines.duckdb.duplicates import find_duplicates
+from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.tally import Group, Tally
+from cxscore.measure.files.file import OpenFile
+from cxscore.measure.files.flaws import damaged
+from cxscore.measure.files.open import mend_files, without_blank_rows
+from cxscore.measure.queries.named_texts import NamedText
+from cxscore.measure.queries.plan import Asked
+from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.table import Sheet
+from cxscore.model.dataset import ColumnType, DateColumn, DateParts
+from cxscore.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What the one scan of a dataset gave."""
+
+    rows: Rows
+    tallies: Sequence[Tally]
+    """The dataset's own date first, then each column that stands in for it."""
+    groups: list[Group] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
+    """Scan the dataset *id_* once for each date that its questions go by.
+
+    A file with broken rows is refused by the engine; then its sound rows are
+    read, and the faults are in ``problems``. Where its numbers are too large
+    for the engine there are no rows, and a problem.
+    """
+    scanned = _scanned(connection, id_, asked)
+    sheet, damage = asked.sheet, []
+    files = []
+    for file in sheet.files:
+        whole = file.digest.result()
+        if whole.damage:
+            damage.append(damaged(file.shown, whole.damage))
+        else:
+            files.append(without_blank_rows(file) if whole.blank_rows else file)
+    if files != list(sheet.files):
+        # Nobody scans big data twice: such rows are rare, and end files that people make.
+        sheet.files = files
+        scanned = _scanned(connection, id_, asked) if files else _nothing(asked)
+    scanned.problems += damage
+    sheet.files = [_counted(connection, file) for file in sheet.files]
+    scanned.problems += _without_totals(asked)
+    return scanned
+
+
+def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
+    """Scan the dataset, or the sound rows of its files."""
+    import duckdb
+
+    overflow = (duckdb.ConversionException, duckdb.OutOfRangeException)
+    try:
+        return _scan(connection, id_, asked)
+    except duckdb.Error as error:
+        sheet = asked.sheet
+        mended, problems = mend_files(
+            connection, sheet.files, lambda file: columns_read(asked, file), sheet.places
+        )
+        if mended == list(sheet.files) and not isinstance(error, overflow):
+            raise
+        # Mixed line ends, say, are mended without a problem.
+        sheet.files = mended
+        try:
+            scanned = _scan(connection, id_, asked) if sheet.files else _nothing(asked)
+        except overflow:
+            scanned = _too_large(id_, asked)
+        scanned.problems += problems
+        return scanned
+
+
+def _without_totals(asked: Asked) -> list[Problem]:
+    """Return the warning that no row is one of the totals that are to be left out."""
+    sheet = asked.sheet
+    if not any(file.selection.leaves_out for file in sheet.files):
+        return []
+    if any(file.rows_left_out for file in sheet.files):
+        return []
+    keys = ("totals",) if sheet.dataset.totals else ("footer",)
+    text = f"datasets.{sheet.id}: no row is one that '{keys[0]}' leaves out"
+    hint = "look how the file writes its totals; or take the key away"
+    places = sheet.definition.origin.places
+    own = [sheet.file_path(at, *keys) for at in range(len(sheet.dataset.files))]
+    where = next((place for place in own if place in places), ("datasets", sheet.id, *keys))
+    return [sheet.definition.origin.problem(where, "CX262", text, hint, Severity.WARNING)]
+
+
+def _counted(connection: "DuckDBPyConnection", file: OpenFile) -> OpenFile:
+    """Return *file* with the number of the rows that its selection leaves out."""
+    if not file.selection.leaves_out:
+        return file
+    query = file.selection.counted(file.source.relation())
+    (found,) = connection.execute(query).fetchone() or (0,)
+    return replace(file, rows_left_out=file.rows_left_out + found)
+
+
+def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
+    by_date: dict[str | None, list[Question]] = {None: []}
+    for question in asked.questions:
+        by_date.setdefault(question.date, []).append(question)
+    rows = _rows(asked, [column for column in by_date if column is not None])
+    number = list(asked.sheet.definition.datasets).index(id_)
+    problems, rows.dropped = find_duplicates(connection, rows, f"repeated_{number}")
+    if not by_date[None] and not any(file.date for file in asked.sheet.files) and rows.dates:
+        del by_date[None]
+    tallies = []
+    for at, (column, questions) in enumerate(by_date.items()):
+        named = _texts(asked.sheet) if at == 0 else ()
+        tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}", named)
+        connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
+        tally.count()
+        tallies.append(tally)
+    return Scanned(rows, tallies, tallies[0].groups(), problems)
+
+
+def _texts(sheet: Sheet) -> list[NamedText]:
+    """Return the texts that are looked for in the rows of *sheet*: those beside texts."""
+    return [named for named in sheet.named if sheet.type_of(named.column) is ColumnType.TEXT]
+
+
+def _too_large(id_: str, asked: Asked) -> Scanned:
+    """Return no rows, and the problem that the engine's numbers do not hold their totals."""
+    asked.sheet.files = ()
+    problem = asked.sheet.definition.origin.problem(
+        ("datasets", id_),
+        "CX206",
+        f"datasets.{id_}: its numbers are too large to be added up",
+        "look for a mistake in the column or the expression",
+    )
+    return replace(_nothing(asked), problems=[problem])
+
+
+def _nothing(asked: Asked) -> Scanned:
+    return Scanned(_rows(asked, []), [])
+
+
+def _rows(asked: Asked, dates: Sequence[str]) -> Rows:
+    return Rows(asked.sheet, asked.where, dates, asked.own)
+
+
+def columns_read(asked: Asked, file: OpenFile) -> list[str]:
+    """Return the relation's names of the columns of *file* that anything reads."""
+    sheet = asked.sheet
+    if sheet.dataset.unique_all_columns:
+        return [f"c{at}" for at in range(1, len(file.header) + 1)]
+    names = [*sheet.used, *sheet.dataset.unique]
+    match file.date:
+        case DateColumn(column=column):
+            names.append(column)
+        case DateParts() as parts:
+            names += parts.columns.values()
+    found = (sheet.column_of(file, name) for name in names)
+    return list(dict.fromkeys(name for name in found if name is not None))

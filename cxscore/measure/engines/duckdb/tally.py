@@ -1,0 +1,362 @@
+"""The one scan of a dataset: totals at the finest grain, kept in a small table and rolled up."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from cxscore.calendar import Calendar, Grain
+from cxscore.measure.database import quoted
+from cxscore.measure.engines.duckdb.aggregates import Aggregate, Aggregates
+from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, block_of, day_bits
+from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Rows
+from cxscore.measure.engines.duckdb.sampling import are_few, has_few_kinds, is_small
+from cxscore.measure.horizon import Span
+from cxscore.measure.queries.named_texts import NamedText
+from cxscore.measure.queries.parts import Part
+from cxscore.measure.queries.query import Cut, Question, Rollup, Row, cuts
+from cxscore.model.measured import Segment
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Day = date
+Blocks = Mapping[date, date]
+"""The first day of the period that each block of days falls into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """The totals of one question in one period and segment."""
+
+    start: date
+    segment: Segment
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many rows of a file are alike in what is wrong with them and where they belong."""
+
+    file: int
+    keep: bool | None
+    faults: int
+    block: date | None
+    days: int
+    """The days of the block that have rows, as bits."""
+    rows: int
+
+    @property
+    def first(self) -> date | None:
+        """The first day with rows."""
+        if self.block is None:
+            return None
+        return self.block + timedelta(days=(self.days & -self.days).bit_length() - 1)
+
+    @property
+    def last(self) -> date | None:
+        """The last day with rows."""
+        return self.block and self.block + timedelta(days=self.days.bit_length() - 1)
+
+
+@dataclass(slots=True)
+class Tally:
+    """The totals of the questions about one dataset that share a date."""
+
+    connection: "DuckDBPyConnection"
+    rows: Rows
+    questions: Sequence[Question]
+    date: str | None
+    name: str
+    named: Sequence[NamedText] = ()
+    """Texts that are looked for in all rows."""
+    _columns: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The table's columns, by the number of the question and the name of the total or rest."""
+    _rollups: dict[str, Rollup] = field(default_factory=dict)
+    """How each of the table's columns is rolled up."""
+    _segments: tuple[str, ...] = ()
+    _apart: tuple[Cut, ...] = ()
+    """The cuts that were counted apart; none where all were counted at once."""
+    _alike: bool = False
+    """Whether rows that are alike are put together first."""
+
+    # -- counting
+
+    def count(self) -> None:
+        """Scan the files once, and keep the totals."""
+        self._segments = tuple(
+            dict.fromkeys(column for q in self.questions for cut in cuts(q) for column in cut)
+        )
+        if not is_small(self.rows):
+            self._choose()
+        self.connection.execute(f"CREATE TABLE {self.name} AS {self.sql()}")
+
+    def _choose(self) -> None:
+        """Choose the way of counting that suits what the first rows look like."""
+        whole = self.date is None and self.rows.dropped is None
+        self._alike = whole and has_few_kinds(self.connection, self.rows, self._unit)
+        if not self._alike and not are_few(self.connection, self.rows, self._segments):
+            every = dict.fromkeys(cut for q in self.questions for cut in cuts(q))
+            self._apart = tuple(dict.fromkeys([(), *every]))
+
+    def sql(self) -> str:
+        """Return the query of the scan."""
+        segments = [quoted(self.rows.text(column)) for column in self._segments]
+        keys = [quoted(key) for key in self._keys()]
+        constants = {FILE: "0", KEEP: "TRUE"}
+        same = [f"{constants[key]} AS {quoted(key)}" for key in constants.keys() - self._keys()]
+        totals = [*self._totals(), *self._lookouts()]
+        grouping = f"GROUPING({', '.join(segments)})" if self._apart else "0"
+        picked = ", ".join(
+            [
+                *keys,
+                *sorted(same),
+                *segments,
+                f"{grouping} AS {quoted(SET)}",
+                *self._counts(),
+                *totals,
+            ]
+        )
+        if self._apart:
+            sets = ", ".join(f"({', '.join([*keys, *self._texts(cut)])})" for cut in self._apart)
+            grouped = f"GROUPING SETS ({sets})"
+        else:
+            grouped = ", ".join([*keys, *segments])
+        query = f"SELECT {picked} FROM ({self._dated()}) GROUP BY {grouped}"  # noqa: S608 (names are quoted)
+        cleaned = [
+            f"{sql} AS {quoted(self.rows.text(column))}"
+            for column, sql in self._cleanings().items()
+        ]
+        if not cleaned:
+            return query
+        return f"SELECT * REPLACE ({', '.join(cleaned)}) FROM ({query})"  # noqa: S608 (names are quoted)
+
+    def _cleanings(self) -> dict[str, str]:
+        """Return SQL for the segments that are cleaned once rows have been put together."""
+        ways = {column: self.rows.cleaning(column) for column in self._segments}
+        return {column: sql for column, sql in ways.items() if sql is not None}
+
+    def _keys(self) -> list[str]:
+        """Return what rows are grouped by, besides segments; what is always the same is not."""
+        several = [FILE] if len(self.rows.sheet.files) > 1 else []
+        kept = [KEEP] if self.rows.chooses else []
+        return [*several, *kept, FAULTS, BLOCK]
+
+    def _totals(self) -> Iterator[str]:
+        """Yield the aggregates, each but once however many KPIs ask for it."""
+        known: dict[str, str] = {}
+        for number, question in enumerate(self.questions):
+            columns = self._columns[number] = {}
+            for part, (sql, rollup) in self._counted(question).items():
+                if sql not in known:
+                    known[sql] = f"t{len(known) + 1}"
+                    yield f"{sql} AS {known[sql]}"
+                columns[part] = known[sql]
+                self._rollups[known[sql]] = rollup
+
+    def _counted(self, question: Question) -> dict[str, Aggregate]:
+        """Return what the scan takes of *question*: of those asked anew only ranks' base."""
+        aggregates = Aggregates(self.rows, alike=self._alike)
+        if not question.anew:
+            return aggregates.of(question)
+        if question.ranked is None:
+            return {}
+        return {Part.BASE: aggregates.whole(question.totals[Part.BASE])}
+
+    def _lookouts(self) -> Iterator[str]:
+        """Yield the aggregates that tell whether any row has a text."""
+        for at, sql in enumerate(self._looked_for(), start=1):
+            yield f"BOOL_OR({sql}) AS {quoted(f'$met {at}')}"
+
+    def _looked_for(self) -> dict[str, list[NamedText]]:
+        """Return the texts looked for, by the SQL that is true of a row that has them."""
+        found: dict[str, list[NamedText]] = {}
+        for named in self.named:
+            found.setdefault(self.rows.engine(named.met), []).append(named)
+        return found
+
+    def _dated(self) -> str:
+        day = (
+            quoted(DAY)
+            if self.date is None
+            else (f"CAST({quoted(self.rows.value(self.date))} AS DATE)")
+        )
+        rows = self.rows.judged(
+            cleaned_later=self._cleanings(), alike=self._unit if self._alike else None
+        )
+        inner = f"SELECT *, {day} AS {quoted(WHEN)} FROM ({rows})"  # noqa: S608 (names are quoted)
+        block = block_of(quoted(WHEN), self._unit)
+        return f"SELECT *, {block} AS {quoted(BLOCK)} FROM ({inner})"  # noqa: S608 (names are quoted)
+
+    def _counts(self) -> list[str]:
+        """Return the aggregates that count rows, and mark their days."""
+        if self._alike:
+            return [f"SUM({quoted(TIMES)}) AS rows", f"BIT_OR({quoted(DAYS)}) AS days"]
+        return ["COUNT(*) AS rows", f"BIT_OR({day_bits(quoted(WHEN), self._unit)}) AS days"]
+
+    @property
+    def _unit(self) -> str:
+        return block_unit(self._calendars())
+
+    def _calendars(self) -> set[Calendar]:
+        definition = self.rows.sheet.definition
+        found = {definition.period_length(question.kpi) for question in self.questions}
+        return found | {definition.calendar}
+
+    def _texts(self, cut: Cut) -> list[str]:
+        return [quoted(self.rows.text(column)) for column in cut]
+
+    # -- asking the table
+
+    def groups(self) -> list[Group]:
+        """Return what there is by file, block, and what is wrong; the segments put together."""
+        keys = ", ".join(quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK))
+        found = self.connection.execute(
+            f"SELECT {keys}, BIT_OR(days), SUM(rows) FROM {self.name} "  # noqa: S608 (names are ours)
+            f"WHERE {quoted(SET)} = {self._set(())} GROUP BY {keys} ORDER BY {keys}"
+        ).fetchall()
+        return [Group(*row) for row in found]
+
+    def days_by_segment(self) -> "Mapping[str, Mapping[str | None, set[Day]]]":
+        """Return the days with rows that count, by each single column that KPIs are cut by."""
+        found: dict[str, dict[str | None, set[Day]]] = {}
+        single = [c for c in self._segments if not self._apart or (c,) in self._apart]
+        for column in single if self._segments else ():
+            (text,) = self._texts((column,))
+            rows = self.connection.execute(
+                f"SELECT {text}, {quoted(BLOCK)}, BIT_OR(days) FROM {self.name} "  # noqa: S608 (names are quoted)
+                f"WHERE {quoted(SET)} = {self._set((column,))} AND {quoted(FAULTS)} = 0 "
+                f"AND {quoted(KEEP)} AND {quoted(BLOCK)} IS NOT NULL GROUP BY 1, 2"
+            ).fetchall()
+            if len({segment for segment, *_ in rows}) <= MOST_SEGMENTS:
+                found[column] = {}
+                for segment, block, bits in rows:
+                    found[column].setdefault(segment, set()).update(_days(block, bits))
+        return found
+
+    def faulty(self) -> list[tuple[tuple[str, str | None], int]]:
+        """Return how many rows are skipped as bad, by segment column and value."""
+        found = []
+        for column, text in zip(self._segments, self._texts(self._segments), strict=True):
+            whole = [cut for cut in self._apart if column in cut]
+            cut = (column,) if (column,) in whole else next(iter(whole), ())
+            rows = self.connection.execute(
+                f"SELECT {text}, SUM(rows) FROM {self.name} WHERE {quoted(FAULTS)} <> 0 "  # noqa: S608 (names are quoted)
+                f"AND {quoted(SET)} = {self._set(cut)} GROUP BY 1 ORDER BY 1"
+            ).fetchall()
+            found += [((column, value), count) for value, count in rows]
+        return found
+
+    def unmet(self) -> list[NamedText]:
+        """Return the texts looked for that no row has, wherever it belongs."""
+        wanted = self._looked_for()
+        if not wanted:
+            return []
+        met = ", ".join(f"BOOL_OR({quoted(f'$met {at}')})" for at in range(1, len(wanted) + 1))
+        found = self.connection.execute(
+            f"SELECT {met} FROM {self.name} WHERE {quoted(SET)} = {self._set(())}"  # noqa: S608 (names are ours)
+        ).fetchall()[0]
+        return [
+            named
+            for every, one in zip(wanted.values(), found, strict=True)
+            if not one
+            for named in every
+        ]
+
+    def _set(self, cut: Cut) -> int:
+        """Return which rows of the table hold the totals of *cut*."""
+        if not self._apart:
+            return 0
+        if cut not in self._apart:
+            return -1
+        places = reversed(self._segments)
+        return sum(1 << at for at, column in enumerate(places) if column not in cut)
+
+    def roll_up(self, cut: Cut, calendar: Calendar, blocks: Blocks) -> dict[int, list[Rolled]]:
+        """Return the totals by *cut* and period, by the number of the question.
+
+        *blocks* gives the first day of the period for each block; blocks
+        that are not in it are left out.
+        """
+        asked = [
+            n
+            for n, q in enumerate(self.questions)
+            if cut in cuts(q) and not q.anew and self._calendar(q) == calendar
+        ]
+        if not asked or not blocks:
+            return {}
+        columns = list(dict.fromkeys(name for n in asked for name in self._columns[n].values()))
+        sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns)
+        texts = self._texts(cut)
+        listed = ", ".join(f"(DATE '{block}', DATE '{start}')" for block, start in blocks.items())
+        keys = ", ".join(["start", *texts])
+        order = ", ".join(f"{key} NULLS FIRST" for key in ["start", *texts])
+        found = self.connection.execute(
+            f"SELECT {', '.join([keys, sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
+            f"JOIN (VALUES {listed}) AS periods(block, start) ON {quoted(BLOCK)} = block "
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
+            f"GROUP BY {keys} ORDER BY {order}"
+        ).fetchall()
+        return {n: [self._rolled(n, cut, columns, row) for row in found] for n in asked}
+
+    def sizes(self, number: int, cut: Cut, span: Span) -> set[int]:
+        """Return the bases that question *number*, asked anew, has over *span*, by *cut*."""
+        texts = self._texts(cut)
+        start, end = span
+        found = self.connection.execute(
+            f"SELECT SUM({self._columns[number][Part.BASE]}) FROM {self.name} "  # noqa: S608 (names are quoted)
+            f"WHERE {quoted(BLOCK)} BETWEEN DATE '{start}' AND DATE '{end}' "
+            f"AND {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
+            f"GROUP BY {', '.join(texts) or 'ALL'}"
+        ).fetchall()
+        return {int(size) for (size,) in found if size}
+
+    def _rolled(
+        self, number: int, cut: Cut, columns: Sequence[str], row: tuple[Any, ...]
+    ) -> Rolled:
+        width = len(cut) + 1
+        values = dict(zip(columns, row[width:], strict=True))
+        parts = {part: values[name] for part, name in self._columns[number].items()}
+        return Rolled(row[0], tuple(row[1:width]), parts)
+
+    def _calendar(self, question: Question) -> Calendar:
+        return self.rows.sheet.definition.period_length(question.kpi)
+
+
+BLOCK, WHEN, SET = "$block", "$when", "$set"
+MOST_SEGMENTS = 500
+"""Segments of a column whose days are looked at: more are names of single cases."""
+
+
+def block_unit(calendars: set[Calendar]) -> str:
+    """Return the spans of days that the periods of all *calendars* are made of."""
+    grains = {calendar.grain for calendar in calendars}
+    if grains <= {Grain.MONTH, Grain.QUARTER, Grain.YEAR}:
+        return "month"
+    return "week" if grains == {Grain.WEEK} else "day"
+
+
+def days_of(groups: Sequence[Group]) -> set[date]:
+    """Return the days that have rows."""
+    bits: dict[date, int] = {}
+    for group in groups:
+        if group.block is not None:
+            bits[group.block] = bits.get(group.block, 0) | group.days
+    return {day for block, mask in bits.items() for day in _days(block, mask)}
+
+
+def _days(block: date, mask: int) -> Iterator[date]:
+    """Yield the days of *block* that *mask* has as bits."""
+    for at in range(mask.bit_length()):
+        if mask >> at & 1:
+            yield block + timedelta(days=at)
+
+
+def counts(group: Group) -> bool:
+    """Return whether the rows of *group* are kept, sound and dated."""
+    return bool(group.keep) and group.faults == 0 and group.block is not None
+
+
+def rows_in(groups: Iterable[Group]) -> int:
+    """Return how many rows *groups* are."""
+    return sum(group.rows for group in groups)

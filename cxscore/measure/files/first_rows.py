@@ -1,0 +1,40 @@
+"""A look at the first rows of a file: cheap, bounded, and enough to raise a doubt."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from cxscore.measure.files.file import OpenFile
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FIRST = 2_000
+"""Rows of a file that are looked at."""
+
+
+def ask_first_rows(
+    connection: "DuckDBPyConnection", file: OpenFile, picked: Sequence[str], *, every: bool = False
+) -> list[tuple[Any, ...]]:
+    """Return what the expressions *picked* give over the first rows of *file*; *every*: over all.
+
+    They are SQL over the relation's columns, c1, c2, ..., and ``record``, the number of the row.
+    """
+    rows = file.relation() if every else f"(SELECT * FROM {file.relation()} LIMIT {FIRST})"  # noqa: S608 (of ours)
+    rows = f"SELECT *, ROW_NUMBER() OVER () - 1 AS record FROM {rows}"  # noqa: S608 (of ours)
+    query = f"SELECT {', '.join(picked)} FROM ({rows})"  # noqa: S608 (of ours)
+    return connection.execute(query).fetchall()
+
+
+def ask_unread(
+    connection: "DuckDBPyConnection", file: OpenFile, picked: Sequence[str]
+) -> tuple[Any, ...]:
+    """Return the one row that *picked* give over the first rows, of columns that nobody reads.
+
+    It is empty where these hold a byte that cannot be decoded: that is no fault of theirs.
+    """
+    import duckdb
+
+    try:
+        return ask_first_rows(connection, file, picked)[0]
+    except duckdb.Error:
+        return ()

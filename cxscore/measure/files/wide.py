@@ -1,0 +1,39 @@
+"""A table whose months were turned into rows: its copy, and where its cells came from."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxscore.measure.files.delimited import Delimited
+from cxscore.measure.files.places import Place
+from cxscore.measure.files.unpivoted import Melted
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A table with months across the columns, copied to a CSV file with a row a month."""
+
+    copy: Delimited
+    places: tuple[tuple[Place, ...], ...]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that DuckDB has to be let at."""
+        return self.copy.paths
+
+    def relation(self) -> str:
+        """Return the table function that reads it, all columns text, named c1, c2, ..."""
+        return self.copy.relation()
+
+    def locate(self, rows: Sequence[int], column: int) -> list[Place]:
+        """Return where the cells of *column* stood before the table was turned."""
+        return [self.places[row][column] for row in rows]
+
+
+def copy_melted(melted: Melted, folder: Path) -> Turned:
+    """Write a melted table to a CSV file without a header in *folder*."""
+    target = folder / "turned.csv"
+    with target.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(melted.rows)
+    return Turned(Delimited.copied(target, len(melted.header)), melted.places)

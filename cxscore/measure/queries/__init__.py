@@ -1,0 +1,1 @@
+"""What KPIs ask of a dataset; it knows no engine."""

@@ -1,0 +1,38 @@
+"""The drivers of a KPI: columns held against what its measure makes of each row."""
+
+from dataclasses import replace
+
+from cxscore.measure.queries.measures import ROW_VALUES
+from cxscore.measure.queries.query import Asker, Drivers, Question, product
+
+
+def with_drivers(question: Question, asker: Asker) -> Question:
+    """Return *question* with what it takes to see which columns go with the value of a row.
+
+    Most has been checked with the definition: what a share adds up is only known here.
+    """
+    kpi, sheet = asker.kpi, asker.sheet
+    here = ("kpis", kpi.id, "drivers")
+    row_value = ROW_VALUES.get(type(kpi.measure))
+    of_row = None if row_value is None else row_value(kpi.measure, asker)
+    if of_row is None:
+        if kpi.statistic.in_percent:
+            text = f"kpis.{kpi.id}.drivers means nothing for a share of amounts"
+            hint = "it takes a share of rows: 'that' and 'of' have to be conditions"
+            sheet.problems.append(sheet.definition.origin.problem(here, "CX116", text, hint))
+        return question
+    for at, column in enumerate(kpi.drivers):
+        where = (*here, at)
+        if column in of_row.columns:
+            text = f"{column} is what kpis.{kpi.id} measures, and no driver of it"
+            problem = sheet.definition.origin.problem(where, "CX116", text, "remove it")
+            sheet.problems.append(problem)
+        sheet.wish(column, where, asker.where)
+    drivers = Drivers(
+        kpi.drivers,
+        of_row.value,
+        of_row.rows,
+        product(asker.weight, of_row.weight),
+        product(asker.frequency),
+    )
+    return replace(question, drivers=drivers)

@@ -1,0 +1,28 @@
+"""Low box: the share of answers up to an edge."""
+
+from sqlglot import exp
+
+from cxscore.measure.queries.constraints import Check
+from cxscore.measure.queries.measures.row_value import RowValue, hundred
+from cxscore.measure.queries.measures.top_box import share_of_answers
+from cxscore.measure.queries.query import Asker, Question, both, fill
+from cxscore.model.measures import LowBox
+
+
+def ask(measure: LowBox, asker: Asker) -> list[Question]:
+    """Return what a low box asks: of numbers, on a scale or not."""
+    return [share_of_answers(asker, *_low_answers(measure, asker))]
+
+
+def row_value(measure: LowBox, asker: Asker) -> RowValue:
+    """Return whether an answer is a low one."""
+    _, low = _low_answers(measure, asker)
+    return RowValue(hundred(low), both(asker.where))
+
+
+def _low_answers(measure: LowBox, asker: Asker) -> tuple[exp.Expr, exp.Expr]:
+    """Return the answer of a row, and whether it is a low one."""
+    if measure.scale is not None:
+        asker.check(Check(measure.column, *measure.scale, when=asker.where))
+    answer = asker.number(measure.column, "low_box", "column")
+    return answer, fill(":x <= :most", x=answer, most=exp.Literal.number(measure.at_most))

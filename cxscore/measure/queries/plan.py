@@ -1,0 +1,130 @@
+"""What all KPIs ask of all datasets, before a row is read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlglot import exp
+
+from cxscore.measure.files.file import OpenFile
+from cxscore.measure.queries.drivers import with_drivers
+from cxscore.measure.queries.measures import KINDS
+from cxscore.measure.queries.parts import Part
+from cxscore.measure.queries.query import Asker, Question, both, lowest_and_highest
+from cxscore.measure.queries.table import Sheet
+from cxscore.model.dataset import ColumnType
+from cxscore.model.definition import Definition
+from cxscore.model.kpi import Kpi, TargetColumn
+from cxscore.problems import SHOWN_PER_FILE, Problem
+
+
+@dataclass(slots=True)
+class Asked:
+    """One dataset's sheet, its condition, and the questions about it."""
+
+    sheet: Sheet
+    where: exp.Expr | None = None
+    own: dict[int, exp.Expr] = field(default_factory=dict)
+    """The conditions of single files, by their place among the dataset's."""
+    questions: list[Question] = field(default_factory=list)
+
+
+def ask_all(
+    definition: Definition,
+    opened: Mapping[str, Sequence[OpenFile]],
+    as_of: date,
+    places: int = SHOWN_PER_FILE,
+) -> dict[str, Asked]:
+    """Return what is asked of each dataset that a KPI uses; faults are in the sheets.
+
+    Questions of a KPI with a fault are left away, so that its cells are not
+    judged by what it does not mean.
+    """
+    asked = {
+        id_: Asked(Sheet(definition, dataset, opened.get(id_, ()), places=places))
+        for id_, dataset in definition.datasets.items()
+    }
+    for id_, one in asked.items():
+        if one.sheet.dataset.where is not None:
+            path = ("datasets", id_, "where")
+            scalar = one.sheet.scalar(one.sheet.dataset.where, path, exp.true())
+            one.where = exp.paren(scalar.tree)
+        for at, spec in enumerate(one.sheet.dataset.files):
+            if spec.where is not None:
+                own = one.sheet.file_path(at, "where")
+                scalar = one.sheet.scalar(spec.where, own, exp.true(), only=at)
+                one.own[at] = exp.paren(scalar.tree)
+        one.sheet.undecided = bool(one.sheet.problems)
+    for kpi in definition.kpis:
+        for question in _questions(kpi, asked, as_of):
+            asked[question.sheet.id].questions.append(question)
+    for one in asked.values():
+        one.sheet.settle()
+        if one.sheet.undecided:
+            # What its cells have to be is not known, so that none of them can be judged.
+            one.sheet.files = ()
+    return {id_: one for id_, one in asked.items() if one.questions or one.sheet.problems}
+
+
+def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Question]:
+    home = _home(kpi)
+    if kpi.formula is not None or home is None or home not in asked:
+        return []
+    sheets = {id_: one.sheet for id_, one in asked.items()}
+    before = _faults(sheets)
+    asker = Asker(sheets[home], kpi, as_of.isoformat(), sheets)
+    if kpi.where is not None:
+        asker.where = asker.truth(kpi.where, "kpis", kpi.id, "where")
+    if kpi.date is not None:
+        path = ("kpis", kpi.id, "date")
+        asker.sheet.meet(kpi.date.column, ColumnType.DATE, path)
+        asker.sheet.use(kpi.date.column, path, asker.where)
+    found = KINDS[type(kpi.measure)](kpi.measure, asker)
+    for question in found:
+        _cut(question, kpi)
+    if isinstance(kpi.target, TargetColumn):
+        found[0] = _with_ends(found[0], "target", kpi.target.column, asker, "column")
+    if kpi.population is not None and kpi.population.column is not None and kpi.asks_a_sample:
+        found[0] = _with_ends(found[0], "population", kpi.population.column, asker)
+    if kpi.drivers and _faults(sheets) == before:
+        found[0] = with_drivers(found[0], asker)
+    return found if _faults(sheets) == before else []
+
+
+def _home(kpi: Kpi) -> str | None:
+    """Return the dataset whose rows the KPI's own keys speak of."""
+    return kpi.dataset or next(iter(kpi.measure.datasets), None)
+
+
+def _faults(sheets: Mapping[str, Sheet]) -> int:
+    return sum(len(sheet.problems) for sheet in sheets.values())
+
+
+def _cut(question: Question, kpi: Kpi) -> None:
+    for at, by in enumerate(kpi.cuts):
+        key = ("by", at) if at < len(kpi.by) else ("gap_between",)
+        for column in by:
+            question.sheet.cut_by(column, ("kpis", kpi.id, *key), question.where)
+
+
+def _with_ends(question: Question, key: str, name: str, asker: Asker, *below: str) -> Question:
+    """Return *question* with the lowest and the highest number that its rows give for *key*.
+
+    They stand in the column *name*, which is named at *key* or *below* it.
+    """
+    path = ("kpis", asker.kpi.id, key, *below)
+    asker.sheet.meet(name, ColumnType.NUMBER, path)
+    column = asker.sheet.use(name, path, asker.where)
+    ends = zip(_ENDS[key], lowest_and_highest(column, both(asker.where)), strict=True)
+    return replace(question, ends={**question.ends, **dict(ends)})
+
+
+_ENDS = {
+    "target": (Part.LOWEST_TARGET, Part.HIGHEST_TARGET),
+    "population": (Part.LOWEST_POPULATION, Part.HIGHEST_POPULATION),
+}
+
+
+def all_problems(asked: Mapping[str, Asked]) -> list[Problem]:
+    """Return what is wrong with the questions."""
+    return [problem for one in asked.values() for problem in one.sheet.problems]

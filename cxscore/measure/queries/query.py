@@ -1,0 +1,394 @@
+"""What a KPI asks of a dataset: totals over its rows, a number asked anew, or what is open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+import sqlglot
+from sqlglot import exp
+
+from cxscore.documents import Where
+from cxscore.measure.queries.constraints import Check
+from cxscore.measure.queries.expressions import Scalar, article
+from cxscore.measure.queries.parts import Part
+from cxscore.measure.queries.table import Sheet
+from cxscore.model.dataset import ColumnType
+from cxscore.model.kpi import Kpi
+from cxscore.model.measured import Segment
+from cxscore.model.statistic import Statistic
+
+Cut = tuple[str, ...]
+"""The columns that totals are cut by; () for the whole."""
+Row = Mapping[str, int | float | Decimal | None]
+"""Totals by their names."""
+Key = tuple[date, date, Segment]
+"""First and last day, and the segment."""
+
+
+TEXT_OF = "text_of"
+"""Stands around a column whose text is meant, whatever its type."""
+
+
+class Rollup(Enum):
+    """How the numbers of rows become that of a group of them, and those of groups that of all."""
+
+    SUM = "SUM"
+    MIN = "MIN"
+    MAX = "MAX"
+
+
+class Digits(Enum):
+    """Which digits the amounts that are added up have."""
+
+    WHOLE = "whole"
+    """None behind the decimal point."""
+    COMPUTED = "computed"
+    """Those of the double that is worked out for each row."""
+    AS_WRITTEN = "as_written"
+    """Those that stand in the column's cells, also where a double has fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number over rows that adds up over periods and segments: rows counted, or amounts."""
+
+    rows: exp.Expr
+    """Which rows it is of."""
+    amount: exp.Expr | None = None
+    """What is put together of each row; None where rows are counted."""
+    rollup: Rollup = Rollup.SUM
+    digits: Digits = Digits.WHOLE
+    needs: tuple[exp.Expr, ...] = ()
+    """Where rows are counted that lack a part: what must not be blank in a row that lacks none."""
+    besides: exp.Expr | None = None
+    """Further rows that are counted, none of which is among *rows*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Rows that are cases, of which those open at the period's end are counted."""
+
+    opened: str
+    closed: str
+    """The columns that say when; blank where a case is still open."""
+    rows: exp.Expr
+    """Which rows are cases that count."""
+    amount: exp.Expr
+    """How many cases a row stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The exact percentile of values, and the two that it lies between in the whole."""
+
+    value: exp.Expr
+    times: exp.Expr | None
+    """How often a row's value counts; once where None."""
+    rows: exp.Expr
+    """Which rows count."""
+    p: float
+    """From 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctValues:
+    """How many different values rows have."""
+
+    value: exp.Expr
+    rows: exp.Expr
+    """Which rows count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """Columns that may go with what a KPI makes of a row."""
+
+    columns: tuple[str, ...]
+    value: exp.Expr
+    """What the KPI makes of a row; blank where it makes nothing."""
+    rows: exp.Expr
+    """Which rows count."""
+    weight: exp.Expr
+    frequency: exp.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Totals that one KPI asks of one dataset, by period and segment."""
+
+    kpi: Kpi
+    sheet: Sheet
+    totals: Mapping[Part, Total]
+    side: str = ""
+    """``numerator`` or ``denominator`` where a ratio asks two datasets."""
+    cases: Cases | None = None
+    where: exp.Expr | None = None
+    ranked: Ranked | None = None
+    distinct: DistinctValues | None = None
+    events: bool | None = None
+    """Whether the numerator counts rows, and so is events; None where that makes no difference."""
+    drivers: Drivers | None = None
+    ends: Mapping[Part, Total] = field(default_factory=dict)
+    """The lowest and the highest number that rows give for the KPI's target or population."""
+
+    @property
+    def anew(self) -> bool:
+        """Whether longer spans have to be asked of the rows again."""
+        return self.ranked is not None or self.distinct is not None
+
+    @property
+    def date(self) -> str | None:
+        """The column whose day decides on the period, where it is not the dataset's date."""
+        return self.kpi.date.column if self.kpi.date is not None and not self.foreign else None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the dataset is another than the KPI's own."""
+        return self.kpi.dataset is not None and self.sheet.id != self.kpi.dataset
+
+
+@lru_cache(maxsize=256)
+def _template(text: str) -> exp.Expr:
+    return sqlglot.parse_one(text)
+
+
+def fill(template: str, **parts: exp.Expr) -> exp.Expr:
+    """Return the tree of *template* with each ``:name`` replaced by the part of that name."""
+    copies = {name: part.copy() for name, part in parts.items()}
+    return exp.replace_placeholders(_template(template).copy(), **copies)
+
+
+def both(*conditions: exp.Expr | None) -> exp.Expr:
+    """Return what is true where all of *conditions* are; TRUE where there are none."""
+    found = [c.copy() for c in conditions if c is not None and c != exp.true()]
+    return exp.and_(*found) if found else exp.true()
+
+
+def known(*trees: exp.Expr | None) -> exp.Expr:
+    """Return what is true where none of *trees* is blank."""
+    return both(*(fill("NOT :x IS NULL", x=exp.paren(t)) for t in trees if t is not None))
+
+
+def product(*factors: exp.Expr | None) -> exp.Expr:
+    """Return the product of *factors*; 1 where there are none."""
+    found = [factor for factor in factors if factor is not None and factor != _ONE]
+    tree = found[0].copy() if found else _ONE.copy()
+    for factor in found[1:]:
+        tree = exp.Mul(this=tree, expression=factor.copy())
+    return tree
+
+
+_ONE = exp.Literal.number(1)
+
+
+def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:
+    """Return the totals between which *amount* lies in all of *rows*."""
+    return Total(rows, amount, Rollup.MIN), Total(rows, amount, Rollup.MAX)
+
+
+@dataclass(slots=True)
+class Asker:
+    """What a measure uses to read its columns and to put its totals together."""
+
+    sheet: Sheet
+    kpi: Kpi
+    as_of: str
+    sheets: Mapping[str, Sheet]
+    side: str = ""
+    where: exp.Expr | None = None
+    """The rows that count, besides the dataset's own ``where``."""
+
+    @property
+    def path(self) -> Where:
+        """The place of the measure in kpis.yaml."""
+        return ("kpis", self.kpi.id, "measure")
+
+    def on(self, dataset: str | None, side: str) -> "Asker":
+        """Return the asker of one *side* of a ratio, which may be of another *dataset*."""
+        sheet = self.sheet if dataset is None else self.sheets[dataset]
+        where = self.where if sheet.id == self.kpi.dataset else None
+        return replace(self, sheet=sheet, side=side, where=where)
+
+    def narrow(self, text: str, *path: str | int) -> None:
+        """Count only the rows for which the expression *text* is true."""
+        self.where = self._narrowed(self.truth(text, *path))
+
+    def truth(self, text: str, *path: str | int) -> exp.Expr:
+        """Return the true/false expression *text* that stands at *path*."""
+        scalar = self.sheet.scalar(text, path, held=False)
+        condition = exp.paren(scalar.tree)
+        for column in scalar.columns:
+            # Rows for which it does not hold do not count: they may hold anything.
+            self.sheet.hold(column, self._narrowed(condition))
+        for column in scalar.columns if scalar.type is None else ():
+            self.sheet.meet(column, ColumnType.BOOLEAN, path)
+        if scalar.type is not None and scalar.type is not ColumnType.BOOLEAN:
+            said = ".".join(map(str, path))
+            self.sheet.problems.append(
+                self.sheet.definition.origin.problem(
+                    path,
+                    "CX135",
+                    f"{said} is {article(scalar.type)}, not a condition",
+                    "compare it with something",
+                )
+            )
+        return condition
+
+    def _narrowed(self, condition: exp.Expr) -> exp.Expr:
+        return condition if self.where is None else both(self.where, condition)
+
+    def amount(self, text: str, *path: str | int) -> exp.Expr:
+        """Return the column of numbers *text*, or what an expression of that text is."""
+        if text.replace("_", "").isalnum() or self.sheet.knows(text):
+            return self.number(text, *path)
+        tree = self.scalar(text, *path).tree
+        return tree if isinstance(tree, exp.Column) else exp.paren(tree)
+
+    def number(self, name: str, *path: str | int) -> exp.Expr:
+        """Return the column of numbers *name* that the measure's key at *path* names."""
+        here = (*self.path, *path)
+        self.sheet.meet(name, ColumnType.NUMBER, here)
+        return self.sheet.use(name, here, self.where)
+
+    def text(self, name: str, *path: str | int) -> exp.Expr:
+        """Return the text of column *name*, whatever its type."""
+        column = self.sheet.use(name, (*self.path, *path), self.where)
+        self.sheet.texts.setdefault(name)
+        return exp.Anonymous(this=TEXT_OF, expressions=[column])
+
+    def day(self, name: str, *path: str | int) -> exp.Expr:
+        """Return the column of dates *name*."""
+        here = (*self.path, *path)
+        self.sheet.meet(name, ColumnType.DATE, here)
+        return self.sheet.use(name, here, self.where)
+
+    def scalar(self, text: str, *path: str | int) -> Scalar:
+        """Return the expression *text* of a measure; a bare column is a number."""
+        here = (*self.path, *path)
+        scalar = self.sheet.scalar(text, here, self.where)
+        if scalar.type is None:
+            for column in scalar.columns:
+                self.sheet.meet(column, ColumnType.NUMBER, here)
+        elif scalar.type not in (ColumnType.NUMBER, ColumnType.BOOLEAN):
+            said = ".".join(map(str, here))
+            self.sheet.problems.append(
+                self.sheet.definition.origin.problem(
+                    here,
+                    "CX135",
+                    f"{said} is {article(scalar.type)}, not a number or a condition",
+                )
+            )
+        return scalar
+
+    def check(self, check: Check) -> None:
+        """Hold the answers of a column to *check*."""
+        self.sheet.checks.setdefault(check)
+
+    @property
+    def frequency(self) -> exp.Expr | None:
+        """How many answers a row stands for, or None for one."""
+        return self._survey("frequency", whole=True)
+
+    @property
+    def weight(self) -> exp.Expr | None:
+        """What an answer counts for, or None for one."""
+        return self._survey("survey_weight", whole=False)
+
+    def _survey(self, key: str, *, whole: bool) -> exp.Expr | None:
+        name: str | None = getattr(self.sheet.dataset, key)
+        if name is None:
+            return None
+        path: Where = ("datasets", self.sheet.id, key)
+        self.sheet.meet(name, ColumnType.NUMBER, path)
+        self.check(Check(name, low=0.0, whole=whole, when=self.where))
+        return self.sheet.use(name, path, self.where)
+
+    # -- putting together
+
+    def question(self, totals: Mapping[Part, Total], **more: object) -> Question:
+        """Return the question for *totals*, with the rows that a blank in ``where`` loses."""
+        whole = dict(totals)
+        if Part.LEFT_OUT in whole and (unweighted := self._unweighted(whole[Part.LEFT_OUT])):
+            whole[Part.UNWEIGHTED] = unweighted
+        denominator = whole.get(Part.DENOMINATOR)
+        if denominator is not None and denominator.amount is not None:
+            whole[Part.DIVIDED] = Total(denominator.rows)
+        if self.where is not None:
+            lost = fill("(:cond) IS NULL", cond=self.sheet.told_by_words(self.where))
+            unknown = whole.get(Part.UNKNOWN)
+            whole[Part.UNKNOWN] = replace(unknown, besides=lost) if unknown else Total(lost)
+        return Question(
+            self.kpi,
+            self.sheet,
+            whole,
+            self.side,
+            where=self.where,
+            **more,  # type: ignore[arg-type]  # the fields of Question
+        )
+
+    def _unweighted(self, left_out: Total) -> Total | None:
+        """Return how many of the rows *left_out* lack a weight or a frequency, and nothing else."""
+        lost, dataset = left_out.rows, self.sheet.dataset
+        weights = {dataset.survey_weight, dataset.frequency} - {None}
+
+        def weighs(node: exp.Expr) -> bool:
+            """Return whether *node* is a weight; its text would be meant for something else."""
+            plain = isinstance(node, exp.Column) and not isinstance(node.parent, exp.Anonymous)
+            return plain and node.name in weights
+
+        found = dict.fromkeys(node for node in lost.find_all(exp.Column) if weighs(node))
+        if not found:
+            return None
+        otherwise = lost.transform(lambda node: _ONE.copy() if weighs(node) else node)
+        blanks = [fill(":x IS NULL", x=column) for column in found]
+        rows = both(lost, exp.or_(*blanks), exp.not_(exp.paren(otherwise)))
+        return Total(rows, needs=tuple(found))
+
+    def counted(self, *when: exp.Expr | None) -> Total:
+        """Return the number of rows that count and meet all of *when*."""
+        return Total(both(self.where, *when))
+
+    def summed(self, amount: exp.Expr, *when: exp.Expr | None) -> Total:
+        """Return the sum of *amount* over the rows that count and meet all of *when*."""
+        if amount == _ONE:
+            return self.counted(*when)
+        column, digits = amount.unnest(), Digits.COMPUTED
+        if isinstance(column, exp.Column):
+            self.sheet.exact.setdefault(column.name)
+            digits = Digits.AS_WRITTEN
+        if isinstance(amount, exp.Column) and amount.name == self.sheet.dataset.frequency:
+            # How many answers a row stands for is a whole number, as is checked.
+            digits = Digits.WHOLE
+        return Total(both(self.where, *when), amount, digits=digits)
+
+    def ends(self, value: exp.Expr, *when: exp.Expr | None) -> dict[Part, Total]:
+        """Return the lowest and the highest *value* of the rows that count and meet *when*."""
+        ends = lowest_and_highest(exp.paren(value), both(self.where, *when))
+        return dict(zip((Part.LOWEST, Part.HIGHEST), ends, strict=True))
+
+    def left_out(
+        self,
+        present: exp.Expr,
+        *when: exp.Expr | None,
+        needs: Iterable[exp.Expr | None] = (),
+    ) -> Total:
+        """Return the number of rows that count but lack a part: all but those *present*.
+
+        *needs* are the parts, where nothing else can be amiss than that one is blank.
+        """
+        lost = self.counted(*when, exp.not_(exp.paren(present.copy())))
+        return replace(lost, needs=tuple(tree for tree in needs if tree is not None))
+
+
+def cuts(question: Question) -> tuple[Cut, ...]:
+    """Return the cuts that *question* needs.
+
+    Given values are cut by all of their columns at once: rows with blanks
+    are the totals over these.
+    """
+    if question.kpi.statistic is Statistic.GIVEN:
+        return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
+    return ((), *question.kpi.cuts)
