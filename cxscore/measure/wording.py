@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from unicodedata import normalize
 
 from cxscore.calendar import DAY
 from cxscore.problems import SHOWN_PER_FILE
@@ -53,3 +54,8 @@ def _runs(days: Iterable[date]) -> Iterator[list[date]]:
 
 def _said(run: Sequence[date]) -> str:
     return f"{run[0]}" if len(run) == 1 else f"{run[0]} to {run[-1]}"
+
+
+def folded(name: str) -> str:
+    """Return what *name* has in common with the same word in other letters and spaces."""
+    return " ".join(normalize("NFC", name).casefold().split())

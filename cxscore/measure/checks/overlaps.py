@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.duplicates import Key
-from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
 from cxscore.measure.engines.duckdb.tally import counts
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.places import Place
@@ -14,8 +14,6 @@ from cxscore.problems import Problem, Severity, grouped
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MOST_ROWS = 2_000_000
-"""Rows of a dataset up to which those that repeat others are looked for without being asked to."""
 MOST_COLUMNS = 500
 """Columns up to which they are: the engine takes the square of their number to plan it."""
 FEWEST_ROWS = 10

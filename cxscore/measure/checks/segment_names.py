@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from unicodedata import normalize
 
 from cxscore.measure.checks.kpi_totals import Totals
 from cxscore.measure.facts import total_rows
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.wording import names_listed
+from cxscore.measure.wording import folded, names_listed
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
 
@@ -21,11 +20,6 @@ GRAND_TOTALS = frozenset(
 """What files call a row that adds up the others."""
 MAYBE_TOTALS = frozenset(("all", "overall", "alle", "tous", "todos"))
 """What may be a total, or a segment of its own that everybody belongs to."""
-
-
-def folded(name: str) -> str:
-    """Return what *name* has in common with the same word in other letters and spaces."""
-    return " ".join(normalize("NFC", name).casefold().split())
 
 
 def is_total(name: str) -> bool:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from cxscore.documents import Where
 from cxscore.measure.checks.cell_messages import NO_ANSWER
-from cxscore.measure.checks.overlaps import MOST_ROWS
-from cxscore.measure.checks.segment_names import folded
 from cxscore.measure.checks.unmet_texts import MOST_VALUES, near_text
 from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.casts import present_in, text_of
-from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
 from cxscore.measure.files.places import shown
+from cxscore.measure.wording import folded
 from cxscore.model.dataset import Column
 from cxscore.problems import Problem, Severity
 

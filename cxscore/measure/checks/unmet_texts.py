@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cxscore.measure.checks.overlaps import MOST_ROWS
-from cxscore.measure.checks.segment_names import folded
-from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
 from cxscore.measure.files.places import shown
 from cxscore.measure.queries.named_texts import NamedText
+from cxscore.measure.wording import folded
 from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 

@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 
-from cxscore.measure.queries.measures import ROW_VALUES
-from cxscore.measure.queries.query import Asker, Drivers, Question, product
+from cxscore.measure.queries.query import Asker, Drivers, Question
+from cxscore.measure.queries.row_value import RowValue
+from cxscore.measure.queries.trees import product
 
 
-def with_drivers(question: Question, asker: Asker) -> Question:
-    """Return *question* with what it takes to see which columns go with the value of a row.
+def with_drivers(question: Question, asker: Asker, of_row: RowValue | None) -> Question:
+    """Return *question* with what it takes to see which columns go with the value *of_row*.
 
     Most has been checked with the definition: what a share adds up is only known here.
     """
     kpi, sheet = asker.kpi, asker.sheet
     here = ("kpis", kpi.id, "drivers")
-    row_value = ROW_VALUES.get(type(kpi.measure))
-    of_row = None if row_value is None else row_value(kpi.measure, asker)
     if of_row is None:
         if kpi.statistic.in_percent:
             text = f"kpis.{kpi.id}.drivers means nothing for a share of amounts"

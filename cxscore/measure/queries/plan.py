@@ -1,32 +1,22 @@
 """What all KPIs ask of all datasets, before a row is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlglot import exp
 
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries.drivers import with_drivers
-from cxscore.measure.queries.measures import KINDS
+from cxscore.measure.queries.measures import KINDS, ROW_VALUES
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, both, lowest_and_highest
+from cxscore.measure.queries.query import Asked, Asker, Question, lowest_and_highest
 from cxscore.measure.queries.table import Sheet
+from cxscore.measure.queries.trees import both
 from cxscore.model.dataset import ColumnType
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi, TargetColumn
 from cxscore.problems import SHOWN_PER_FILE, Problem
-
-
-@dataclass(slots=True)
-class Asked:
-    """One dataset's sheet, its condition, and the questions about it."""
-
-    sheet: Sheet
-    where: exp.Expr | None = None
-    own: dict[int, exp.Expr] = field(default_factory=dict)
-    """The conditions of single files, by their place among the dataset's."""
-    questions: list[Question] = field(default_factory=list)
 
 
 def ask_all(
@@ -87,7 +77,9 @@ def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Questi
     if kpi.population is not None and kpi.population.column is not None and kpi.asks_a_sample:
         found[0] = _with_ends(found[0], "population", kpi.population.column, asker)
     if kpi.drivers and _faults(sheets) == before:
-        found[0] = with_drivers(found[0], asker)
+        row_value = ROW_VALUES.get(type(kpi.measure))
+        of_row = None if row_value is None else row_value(kpi.measure, asker)
+        found[0] = with_drivers(found[0], asker, of_row)
     return found if _faults(sheets) == before else []
 
 

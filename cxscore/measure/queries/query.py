@@ -5,9 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 
-import sqlglot
 from sqlglot import exp
 
 from cxscore.documents import Where
@@ -15,6 +13,7 @@ from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expressions import Scalar, article
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.table import Sheet
+from cxscore.measure.queries.trees import ONE, both, fill
 from cxscore.model.dataset import ColumnType
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
@@ -148,40 +147,6 @@ class Question:
     def foreign(self) -> bool:
         """Whether the dataset is another than the KPI's own."""
         return self.kpi.dataset is not None and self.sheet.id != self.kpi.dataset
-
-
-@lru_cache(maxsize=256)
-def _template(text: str) -> exp.Expr:
-    return sqlglot.parse_one(text)
-
-
-def fill(template: str, **parts: exp.Expr) -> exp.Expr:
-    """Return the tree of *template* with each ``:name`` replaced by the part of that name."""
-    copies = {name: part.copy() for name, part in parts.items()}
-    return exp.replace_placeholders(_template(template).copy(), **copies)
-
-
-def both(*conditions: exp.Expr | None) -> exp.Expr:
-    """Return what is true where all of *conditions* are; TRUE where there are none."""
-    found = [c.copy() for c in conditions if c is not None and c != exp.true()]
-    return exp.and_(*found) if found else exp.true()
-
-
-def known(*trees: exp.Expr | None) -> exp.Expr:
-    """Return what is true where none of *trees* is blank."""
-    return both(*(fill("NOT :x IS NULL", x=exp.paren(t)) for t in trees if t is not None))
-
-
-def product(*factors: exp.Expr | None) -> exp.Expr:
-    """Return the product of *factors*; 1 where there are none."""
-    found = [factor for factor in factors if factor is not None and factor != _ONE]
-    tree = found[0].copy() if found else _ONE.copy()
-    for factor in found[1:]:
-        tree = exp.Mul(this=tree, expression=factor.copy())
-    return tree
-
-
-_ONE = exp.Literal.number(1)
 
 
 def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:
@@ -342,7 +307,7 @@ class Asker:
         found = dict.fromkeys(node for node in lost.find_all(exp.Column) if weighs(node))
         if not found:
             return None
-        otherwise = lost.transform(lambda node: _ONE.copy() if weighs(node) else node)
+        otherwise = lost.transform(lambda node: ONE.copy() if weighs(node) else node)
         blanks = [fill(":x IS NULL", x=column) for column in found]
         rows = both(lost, exp.or_(*blanks), exp.not_(exp.paren(otherwise)))
         return Total(rows, needs=tuple(found))
@@ -353,7 +318,7 @@ class Asker:
 
     def summed(self, amount: exp.Expr, *when: exp.Expr | None) -> Total:
         """Return the sum of *amount* over the rows that count and meet all of *when*."""
-        if amount == _ONE:
+        if amount == ONE:
             return self.counted(*when)
         column, digits = amount.unnest(), Digits.COMPUTED
         if isinstance(column, exp.Column):
@@ -392,3 +357,14 @@ def cuts(question: Question) -> tuple[Cut, ...]:
     if question.kpi.statistic is Statistic.GIVEN:
         return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
     return ((), *question.kpi.cuts)
+
+
+@dataclass(slots=True)
+class Asked:
+    """One dataset's sheet, its condition, and the questions about it."""
+
+    sheet: Sheet
+    where: exp.Expr | None = None
+    own: dict[int, exp.Expr] = field(default_factory=dict)
+    """The conditions of single files, by their place among the dataset's."""
+    questions: list[Question] = field(default_factory=list)

@@ -7,7 +7,8 @@ from sqlglot import exp
 
 from cxscore.measure.engines.duckdb.preaggregation import TIMES
 from cxscore.measure.engines.duckdb.rows import Rows
-from cxscore.measure.queries.query import Digits, Question, Rollup, Total, fill
+from cxscore.measure.queries.query import Digits, Question, Rollup, Total
+from cxscore.measure.queries.trees import fill
 
 _COUNTED = "CASE WHEN :rows THEN 1 ELSE 0 END"
 _WHOLE = "CASE WHEN :rows THEN CAST(TRUNC(:amount) AS DECIMAL(38, 0)) ELSE 0 END"

@@ -11,7 +11,8 @@ from cxscore.measure.engines.duckdb.aggregates import Aggregates
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Question, Ranked, Row, fill
+from cxscore.measure.queries.query import Cut, Question, Ranked, Row
+from cxscore.measure.queries.trees import fill
 from cxscore.model.ranks import ranks_around
 
 if TYPE_CHECKING:

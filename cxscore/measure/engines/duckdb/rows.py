@@ -15,8 +15,8 @@ from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries import query as questions
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expressions import SPANS
-from cxscore.measure.queries.query import both, fill
 from cxscore.measure.queries.table import DATES, Sheet
+from cxscore.measure.queries.trees import both, fill
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
 
 FILE, KEEP, FAULTS, RECORD, DAY = "$file", "$keep", "$faults", "$record", "$day"

@@ -11,14 +11,16 @@ from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import damaged
 from cxscore.measure.files.open import mend_files, without_blank_rows
 from cxscore.measure.queries.named_texts import NamedText
-from cxscore.measure.queries.plan import Asked
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import Asked, Question
 from cxscore.measure.queries.table import Sheet
 from cxscore.model.dataset import ColumnType, DateColumn, DateParts
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+MOST_ROWS = 2_000_000
+"""Rows of a dataset up to which those that repeat others are looked for without being asked to."""
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.scan import Scanned, scan
-from cxscore.measure.queries.plan import Asked
+from cxscore.measure.queries.query import Asked
 from cxscore.measure.thread_pool import abreast
 
 if TYPE_CHECKING:

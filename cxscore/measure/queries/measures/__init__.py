@@ -15,8 +15,8 @@ from cxscore.measure.queries.measures import (
     top_box,
 )
 from cxscore.measure.queries.measures import percentile as anew
-from cxscore.measure.queries.measures.row_value import RowValue
 from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.row_value import RowValue
 from cxscore.model import measures
 
 KINDS: dict[type[measures.Measure], Callable[[Any, Asker], list[Question]]] = {

@@ -2,7 +2,8 @@
 
 from cxscore.measure.queries.measures.share import lacking, part
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, known, product
+from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.trees import known, product
 from cxscore.model.measures import Count, Sum
 
 

@@ -2,9 +2,10 @@
 
 from sqlglot import exp
 
-from cxscore.measure.queries.measures.row_value import RowValue, hundred
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Cases, Question, both, fill, known, product
+from cxscore.measure.queries.query import Asker, Cases, Question
+from cxscore.measure.queries.row_value import RowValue, hundred
+from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.measures import OpenAtEnd, Within
 
 

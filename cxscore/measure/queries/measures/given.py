@@ -1,7 +1,8 @@
 """Values that somebody else worked out: one row a period and segment."""
 
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, known
+from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.trees import known
 from cxscore.model.measures import Value
 
 

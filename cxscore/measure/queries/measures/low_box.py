@@ -3,9 +3,10 @@
 from sqlglot import exp
 
 from cxscore.measure.queries.constraints import Check
-from cxscore.measure.queries.measures.row_value import RowValue, hundred
 from cxscore.measure.queries.measures.top_box import share_of_answers
-from cxscore.measure.queries.query import Asker, Question, both, fill
+from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.row_value import RowValue, hundred
+from cxscore.measure.queries.trees import both, fill
 from cxscore.model.measures import LowBox
 
 

@@ -3,9 +3,10 @@
 from sqlglot import exp
 
 from cxscore.measure.queries.constraints import Check
-from cxscore.measure.queries.measures.row_value import RowValue
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, both, known, product
+from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.row_value import RowValue
+from cxscore.measure.queries.trees import both, known, product
 from cxscore.model.measures import Mean
 
 

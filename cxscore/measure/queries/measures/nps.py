@@ -1,9 +1,10 @@
 """Net promoter score: promoters less detractors, of all answers."""
 
 from cxscore.measure.queries.constraints import Check
-from cxscore.measure.queries.measures.row_value import RowValue
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, both, fill, known, product
+from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.row_value import RowValue
+from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.measures import Nps
 
 SHARES = "counts are whole; shares cannot give an interval: name the score itself with 'value'"

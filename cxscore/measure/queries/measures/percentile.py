@@ -3,15 +3,8 @@
 from sqlglot import exp
 
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import (
-    Asker,
-    DistinctValues,
-    Question,
-    Ranked,
-    both,
-    known,
-    product,
-)
+from cxscore.measure.queries.query import Asker, DistinctValues, Question, Ranked
+from cxscore.measure.queries.trees import both, known, product
 from cxscore.model.measures import Distinct, Percentile
 
 

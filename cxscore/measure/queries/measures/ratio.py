@@ -5,7 +5,8 @@ from sqlglot import exp
 from cxscore.measure.queries.expressions import Scalar
 from cxscore.measure.queries.measures.share import is_condition, lacking, part
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, Total, fill, known, product
+from cxscore.measure.queries.query import Asker, Question, Total
+from cxscore.measure.queries.trees import fill, known, product
 from cxscore.model.measures import Ratio, RatioPart
 
 AMOUNTS = frozenset({"currency", "days", "hours", "minutes", "seconds"})

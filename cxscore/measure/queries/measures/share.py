@@ -5,17 +5,10 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from cxscore.measure.queries.expressions import Scalar
-from cxscore.measure.queries.measures.row_value import RowValue, hundred
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import (
-    Asker,
-    Question,
-    Total,
-    both,
-    fill,
-    known,
-    product,
-)
+from cxscore.measure.queries.query import Asker, Question, Total
+from cxscore.measure.queries.row_value import RowValue, hundred
+from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.dataset import ColumnType
 from cxscore.model.measures import Share
 

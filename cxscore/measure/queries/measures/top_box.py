@@ -3,10 +3,11 @@
 from sqlglot import exp
 
 from cxscore.measure.queries.constraints import Check
-from cxscore.measure.queries.measures.row_value import RowValue, hundred
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, both, fill, known, product
+from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.row_value import RowValue, hundred
+from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.measures import TopBox
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from cxscore.measure.queries.query import fill
+from cxscore.measure.queries.trees import fill
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""Small trees of SQL: templates filled, conditions joined, products."""
+
+from functools import lru_cache
+
+import sqlglot
+from sqlglot import exp
+
+ONE = exp.Literal.number(1)
+
+
+@lru_cache(maxsize=256)
+def _template(text: str) -> exp.Expr:
+    return sqlglot.parse_one(text)
+
+
+def fill(template: str, **parts: exp.Expr) -> exp.Expr:
+    """Return the tree of *template* with each ``:name`` replaced by the part of that name."""
+    copies = {name: part.copy() for name, part in parts.items()}
+    return exp.replace_placeholders(_template(template).copy(), **copies)
+
+
+def both(*conditions: exp.Expr | None) -> exp.Expr:
+    """Return what is true where all of *conditions* are; TRUE where there are none."""
+    found = [c.copy() for c in conditions if c is not None and c != exp.true()]
+    return exp.and_(*found) if found else exp.true()
+
+
+def known(*trees: exp.Expr | None) -> exp.Expr:
+    """Return what is true where none of *trees* is blank."""
+    return both(*(fill("NOT :x IS NULL", x=exp.paren(t)) for t in trees if t is not None))
+
+
+def product(*factors: exp.Expr | None) -> exp.Expr:
+    """Return the product of *factors*; 1 where there are none."""
+    found = [factor for factor in factors if factor is not None and factor != ONE]
+    tree = found[0].copy() if found else ONE.copy()
+    for factor in found[1:]:
+        tree = exp.Mul(this=tree, expression=factor.copy())
+    return tree
