@@ -131,7 +131,7 @@ def render(
     templates: str | Path | None = None,
     pack: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Return *scorecard* as a file's bytes: ``html``, ``pdf`` or ``json``.
+    """Return *scorecard* as a file's bytes: ``html``, ``pdf``, ``json`` or ``csv``.
 
     Args:
         scorecard: from :func:`build`.

@@ -1,7 +1,6 @@
 """From what was gathered to the files of a pack."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
 from cxscore.cli.report import visible
-from cxscore.pipeline import Gathered, WrongUsage, must_know, render, score
+from cxscore.pipeline import Gathered, WrongUsage, must_know, score
 from cxscore.problems import MissingLibrary
 
 if TYPE_CHECKING:
@@ -131,19 +130,17 @@ def build_pack(
 def _render(
     scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
 ) -> tuple[dict[Path | None, bytes], list[MissingLibrary]]:
-    from cxscore.rendering import FORMATS
+    from cxscore.rendering import render_in
+    from cxscore.rendering.pack import Pack
 
+    pack = Pack(scorecard, templates)
     files: dict[Path | None, bytes] = {}
     missing: list[MissingLibrary] = []
     for name, path in zip(target.formats, target.paths, strict=True):
         console.step(f"Rendering {name}")
-        more = {"pack": _by_name(files)} if FORMATS[name].names_pack else {}
+        pack.files = {p.name: content for p, content in files.items() if p is not None}
         try:
-            files[path] = render(scorecard, name, templates=templates, **more)
+            files[path] = render_in(pack, name)
         except MissingLibrary as fault:
             missing.append(fault)
     return files, missing
-
-
-def _by_name(files: Mapping[Path | None, bytes]) -> dict[str, bytes]:
-    return {path.name: content for path, content in files.items() if path is not None}

@@ -280,7 +280,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json; repeatable or separated by commas.  [default: html]",
+    help="html, pdf, json, csv; repeatable or separated by commas.  [default: html]",
 )
 @click.option(
     "-o",

@@ -103,6 +103,18 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentPoint:
+    """One period of a KPI in one segment; nothing but the period where it is withheld."""
+
+    period: str
+    """The period's id."""
+    value: float | None = None
+    n: int | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentScore:
     """A KPI in one segment, at the period reported."""
 
@@ -115,8 +127,8 @@ class SegmentScore:
     base_too_small: bool
     share_of_base: float | None
     """Its part of all the answers, from 0 to 1."""
-    history: tuple[float | None, ...] = ()
-    """Its values over the periods of the KPI's series."""
+    series: tuple[SegmentPoint, ...] = ()
+    """Over the periods of the KPI's series."""
     suppressed: bool = False
     """Withheld: its base is too small, or would tell one that is."""
     p_value: float | None = None

@@ -2,40 +2,57 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, cast
 
 from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.quietly import quietly
 
-Pack = Mapping[str, bytes]
-"""The files that go together, by name."""
-Writer = Callable[..., bytes]
-"""Takes a scorecard, the templates' folder and, where the format names it, the pack."""
+Writer = Callable[[Pack], bytes]
 
 
-class Format(NamedTuple):
-    """A format: the file it is written to, and the function that writes it."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the file it is written to, and what writes it."""
 
     file_name: str
-    module: str
-    function: str
+    write: Writer
+    """Its module, and what that draws on, are imported when it is called."""
     loads: tuple[str, ...] = ()
     """Modules that take long to load, and can be loaded meanwhile."""
-    names_pack: bool = False
-    """Whether the file names the others that go with it."""
 
-    def writer(self) -> Writer:
-        """Return the function; its module, and what it draws on, are imported only now."""
-        found = getattr(import_module(f"cxscore.rendering.{self.module}"), self.function)
-        return cast(Writer, found)
+
+def _html(pack: Pack) -> bytes:
+    from cxscore.rendering.html import render_html
+
+    return render_html(pack)
+
+
+def _pdf(pack: Pack) -> bytes:
+    from cxscore.rendering.pdf import render_pdf
+
+    return render_pdf(pack)
+
+
+def _json(pack: Pack) -> bytes:
+    from cxscore.rendering.json_format import render_json
+
+    return render_json(pack)
+
+
+def _csv(pack: Pack) -> bytes:
+    from cxscore.rendering.csv_format import render_csv
+
+    return render_csv(pack)
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("scorecard.html", "html", "render_html", ("cxscore.rendering.layout",)),
-    "pdf": Format("scorecard.pdf", "pdf", "render_pdf", ("cxscore.rendering.layout", "weasyprint")),
-    "json": Format("scorecard.json", "json_format", "render_json", names_pack=True),
+    "html": Format("scorecard.html", _html, ("cxscore.rendering.layout",)),
+    "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.layout", "weasyprint")),
+    "json": Format("scorecard.json", _json),
+    "csv": Format("kpis.csv", _csv),
 }
 """The formats by the names that the command line gives them."""
 
@@ -51,16 +68,21 @@ def render(
     scorecard: Scorecard,
     format: str,  # noqa: A002 (the option's own name)
     templates: Path | None = None,
-    pack: Pack | None = None,
+    files: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Return *scorecard* in *format*, one of ``FORMATS``.
 
     Templates are looked up in the folder *templates* before the built-in
-    ones; *pack* is what goes with it. The same scorecard gives the same
+    ones; *files* go with it, by name. The same scorecard gives the same
     bytes. Raises ValueError where there is no such format.
     """
+    pack = Pack(scorecard, templates)
+    pack.files = files or {}
+    return render_in(pack, format)
+
+
+def render_in(pack: Pack, format: str) -> bytes:  # noqa: A002 (the option's own name)
+    """Return *pack* in *format*, as :func:`render` does; words and charts are made once."""
     if format not in FORMATS:
         raise ValueError(f"there is no format {format!r}; the formats are {', '.join(FORMATS)}")
-    known = FORMATS[format]
-    more = [pack or {}] if known.names_pack else []
-    return known.writer()(scorecard, templates, *more)
+    return FORMATS[format].write(pack)

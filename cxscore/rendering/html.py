@@ -11,15 +11,12 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from cxscore.model.scorecard import Scorecard
-from cxscore.rendering.layout import lay_out_page
-from cxscore.rendering.once import once
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.page import Page
 from cxscore.rendering.sheet import sheet_for_paper
 from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.user_templates import Bounded, UserFolder, limits
-from cxscore.rendering.words import say
 from cxscore.resources import find, version
 
 FACES = {
@@ -36,23 +33,24 @@ ENTRY = "scorecard.html"
 SHEET = "scorecard.css"
 
 
-def render_html(scorecard: Scorecard, templates: Path | None = None) -> bytes:
+def render_html(pack: Pack) -> bytes:
     """Return the page as one HTML file, in UTF-8.
 
-    Templates and the style sheet are looked up in *templates* first.
+    Templates and the style sheet are looked up in the pack's folder first.
     Raises Problems where those have a fault.
     """
-    return fill_templates(scorecard, templates, for_paper=False).encode()
+    return fill_templates(pack, for_paper=False).encode()
 
 
-def fill_templates(scorecard: Scorecard, templates: Path | None, *, for_paper: bool) -> str:
+def fill_templates(pack: Pack, *, for_paper: bool) -> str:
     """Return the HTML of the page, for the screen or for paper."""
+    templates = pack.templates
     with faults_told(templates), without_collection():
         environment = open_templates(templates)
         assert environment.loader is not None
         sheet, _, _ = environment.loader.get_source(environment, SHEET)
         page = replace(
-            laid_out(scorecard),
+            pack.page,
             css=Markup(sheet_for_paper(sheet) if for_paper else sheet),  # noqa: S704 (a style sheet)
             fonts=font_faces(for_paper=for_paper),
             program=f"cxscore {version()}",
@@ -60,12 +58,6 @@ def fill_templates(scorecard: Scorecard, templates: Path | None, *, for_paper: b
         )
         with nullcontext() if templates is None else limits():
             return fill(environment, page)
-
-
-@once
-def laid_out(scorecard: Scorecard) -> Page:
-    """Return the page of *scorecard*, charts drawn, for every format that shows it."""
-    return lay_out_page(scorecard, say(scorecard))
 
 
 def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:

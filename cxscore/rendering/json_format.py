@@ -24,8 +24,8 @@ from cxscore.model.scorecard import (
 )
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_methods import methods_json, segment_json, target_json
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.said import KpiSaid, Said
-from cxscore.rendering.words import say
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -33,18 +33,15 @@ SCHEMA_VERSION = 1
 Json = dict[str, Any]
 
 
-def render_json(
-    scorecard: Scorecard, templates: Path | None = None, pack: Mapping[str, bytes] | None = None
-) -> bytes:
+def render_json(pack: Pack) -> bytes:
     """Return scorecard.json: UTF-8, two spaces a level, the same bytes for the same scorecard.
 
     Numbers are not rounded, what is missing is null, days are ISO dates,
     and lists are in kpis.yaml's order. The digests of the other files of the
     *pack* stand in it, so that a reader can tell whether it has the same
-    pack before it. *templates* has no say in it.
+    pack before it.
     """
-    del templates
-    document = document_of(scorecard, say(scorecard), pack or {})
+    document = document_of(pack.scorecard, pack.said, pack.files)
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
     return f"{text}\n".encode()
 
@@ -270,6 +267,9 @@ def _segment(score: SegmentScore) -> Json:
         "contribution": score.contribution,
         "target": target_json(score.target),
         "gap": score.gap,
+        "series": [
+            {"period": point.period, "value": point.value, "n": point.n} for point in score.series
+        ],
     }
 
 

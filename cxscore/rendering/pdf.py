@@ -7,13 +7,12 @@ import re
 import zlib
 from functools import lru_cache, partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.etree import ElementTree
 
-from cxscore.model.scorecard import Scorecard
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.html import fill_templates
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.quietly import quietly
 from cxscore.rendering.uncollected import without_collection
 
@@ -38,14 +37,14 @@ PRINTED = 4
 """The flag of an annotation that is printed with its page."""
 
 
-def render_pdf(scorecard: Scorecard, templates: Path | None = None) -> bytes:
+def render_pdf(pack: Pack) -> bytes:
     """Return the paper as a tagged PDF (PDF/UA-1), on the heading's sheet, landscape.
 
     Raises MissingLibrary where Pango, which lays out the text, is not on
     the machine.
     """
-    html = charts_as_images(fill_templates(scorecard, templates, for_paper=True))
-    return print_page(html, is_xml=templates is None)
+    html = charts_as_images(fill_templates(pack, for_paper=True))
+    return print_page(html, is_xml=pack.templates is None)
 
 
 def charts_as_images(html: str) -> str:

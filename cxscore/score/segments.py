@@ -7,7 +7,7 @@ from cxscore.calendar import Period
 from cxscore.model.findings import Target
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
-from cxscore.model.scorecard import SegmentScore
+from cxscore.model.scorecard import SegmentPoint, SegmentScore
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Status
 from cxscore.score.contributions import contribution_of, reference_of
@@ -57,7 +57,7 @@ def segments_of(
         pasts = _pasts(kpi, readings, by, shown)
         tested = _tested(kpi, readings, period, scored)
         found += sorted(
-            (replace(score, history=pasts[score.segment]) for score in tested),
+            (replace(score, series=pasts[score.segment]) for score in tested),
             key=_order(kpi, readings.at(kpi, period), target),
         )
     return tuple(found)
@@ -108,16 +108,23 @@ def _scored(
 
 def _pasts(
     kpi: Kpi, readings: Readings, by: By, shown: Sequence[Period]
-) -> dict[Segment, tuple[float | None, ...]]:
-    """Return the values of each segment over the *shown* periods, each period safe by itself."""
+) -> dict[Segment, tuple[SegmentPoint, ...]]:
+    """Return each segment over the *shown* periods, each period safe by itself."""
     hidden = [withheld(kpi, readings, period, by) for period in shown]
     return {
         segment: tuple(
-            None if segment in gone else readings.at(kpi, period, by, segment).value
+            SegmentPoint(period.id)
+            if segment in gone
+            else _point(period, readings.at(kpi, period, by, segment))
             for period, gone in zip(shown, hidden, strict=True)
         )
         for segment in readings.segments(kpi, by)
     }
+
+
+def _point(period: Period, reading: Reading) -> SegmentPoint:
+    parts = reading.parts or Parts(0)
+    return SegmentPoint(period.id, reading.value, reading.n, parts.numerator, parts.denominator)
 
 
 def _tested(

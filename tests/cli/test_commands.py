@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -58,7 +59,7 @@ def test_a_dash_is_standard_output(here):
     [
         pytest.param(["build", "none.yaml"], "there is no none.yaml", id="no-definition"),
         pytest.param(["build", "--nonsense"], "No such option", id="option"),
-        pytest.param(["build", "-f", "docx"], "'docx' is not one of html, pdf, json", id="format"),
+        pytest.param(["build", "-f", "docx"], "not one of html, pdf, json, csv", id="format"),
         pytest.param(["build", "-f", ","], "nothing is named", id="no-format"),
         pytest.param(
             ["build", "-f", "html,json", "-o", "-"], "takes one format", id="two-to-stdout"
@@ -344,16 +345,12 @@ def test_only_what_is_chosen_is_shown(here):
 
 
 def test_a_missing_library_keeps_only_its_own_format_from_being_written(here, monkeypatch):
-    from cxscore.cli import build as built
+    from cxscore.rendering import FORMATS
 
-    real = built.render
+    def missing(pack):
+        raise MissingLibrary("the PDF", "apt-get install libpango-1.0-0")
 
-    def render(scorecard, name, *, templates):
-        if name == "pdf":
-            raise MissingLibrary("the PDF", "apt-get install libpango-1.0-0")
-        return real(scorecard, name, templates=templates)
-
-    monkeypatch.setattr(built, "render", render)
+    monkeypatch.setitem(FORMATS, "pdf", replace(FORMATS["pdf"], write=missing))
     result = run("build", "-f", "pdf,html")
     assert result.exit_code == 4
     assert "apt-get install libpango-1.0-0" in result.stderr

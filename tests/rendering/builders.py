@@ -635,4 +635,5 @@ def _segment(
     small: bool = False,
 ) -> SegmentScore:
     interval = None if small else Interval(value - 4, value + 4, 0.95, "adjusted_wald")
-    return SegmentScore(by, segment, value, n, interval, status, small, share, (None, value))
+    # The sample's series have 14 periods; segments are told at the last two.
+    return SegmentScore(by, segment, value, n, interval, status, small, share)

@@ -12,7 +12,7 @@ import pytest
 from cxscore.model.findings import Target
 from cxscore.problems import Problem, Severity
 from cxscore.rendering import FORMATS, json_format, render
-from cxscore.rendering.json_format import read_schema, render_json
+from cxscore.rendering.json_format import read_schema
 from tests.rendering.builders import JUNE, make_kpi, make_scorecard, sample
 
 # The contract's keys in the contract's order; others may stand between them.
@@ -41,7 +41,11 @@ CONTRACT = {
 
 @pytest.fixture(scope="module")
 def document():
-    return json.loads(render_json(sample()))
+    return json.loads(render(sample(), "json"))
+
+
+def as_json(scorecard):
+    return render(scorecard, "json")
 
 
 def check(document):
@@ -119,14 +123,14 @@ def test_kpis_stand_in_the_definitions_order(document):
 
 def test_numbers_are_not_rounded_and_whole_ones_stay_whole():
     values = [1.0, 2.0, 1 / 3, 4]
-    document = json.loads(render_json(make_scorecard([make_kpi("a", values, base=7)])))
+    document = json.loads(as_json(make_scorecard([make_kpi("a", values, base=7)])))
     assert [point["value"] for point in document["kpis"][0]["series"]] == values
     assert isinstance(document["kpis"][0]["n"], int)
     assert isinstance(document["kpis"][0]["value"], int)
 
 
 def test_missing_is_null():
-    document = json.loads(render_json(make_scorecard([make_kpi("a", [1.0, None])])))
+    document = json.loads(as_json(make_scorecard([make_kpi("a", [1.0, None])])))
     kpi = document["kpis"][0]
     assert kpi["value"] is kpi["interval"] is kpi["target"] is kpi["gap"] is kpi["n"] is None
     assert kpi["signal"]["mean"] is kpi["commentary"] is kpi["restated"] is kpi["group"] is None
@@ -136,7 +140,7 @@ def test_missing_is_null():
 
 def test_a_number_that_is_none_is_refused():
     with pytest.raises(ValueError, match="JSON"):
-        render_json(make_scorecard([replace(make_kpi("a", [1.0, 2.0]), numerator=float("nan"))]))
+        as_json(make_scorecard([replace(make_kpi("a", [1.0, 2.0]), numerator=float("nan"))]))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,7 @@ def test_a_number_that_is_none_is_refused():
 )
 def test_targets(target, told):
     scored = replace(make_kpi("a", [1.0, 2.0]), target=target, gap=None)
-    document = json.loads(render_json(make_scorecard([scored])))
+    document = json.loads(as_json(make_scorecard([scored])))
     assert document["kpis"][0]["target"] == told
     check(document)
 
@@ -182,7 +186,7 @@ def test_registers_carry_what_was_derived(document):
 def test_problems_are_those_of_check():
     warning = Problem("calls.csv", 0, 0, "CX231", "2 days are missing", Severity.WARNING)
     scored = replace(make_kpi("a", [1.0, 2.0]), warnings=(warning,))
-    document = json.loads(render_json(make_scorecard([scored], problems=(warning,))))
+    document = json.loads(as_json(make_scorecard([scored], problems=(warning,))))
     assert document["problems"] == [warning.as_json()]
     assert document["problems"][0]["code"] == "CX231"
     assert document["problems"][0]["line"] is None
@@ -190,11 +194,11 @@ def test_problems_are_those_of_check():
 
 
 def test_the_bytes():
-    first, again = render_json(sample()), render(sample(), "json", Path("nowhere"))
+    first, again = render(sample(), "json"), render(sample(), "json", Path("nowhere"))
     assert first == again
     assert first.endswith(b"}\n") and not first.startswith(b"\xef\xbb\xbf")
     assert first.startswith(b'{\n  "schema_version": 1,\n')
-    assert "£".encode() in render_json(
+    assert "£".encode() in as_json(
         make_scorecard([make_kpi("a", [1.0, 2.0], name="£ a head", unit="currency")])
     )
 
@@ -219,7 +223,7 @@ def test_without_an_installed_package_the_version_is_unknown(monkeypatch):
         raise json_format.PackageNotFoundError(name)
 
     monkeypatch.setattr(json_format, "version", missing)
-    assert json.loads(render_json(sample()))["cxscore_version"] == "unknown"
+    assert json.loads(render(sample(), "json"))["cxscore_version"] == "unknown"
 
 
 def test_formats_name_their_files():
@@ -227,8 +231,9 @@ def test_formats_name_their_files():
         "html": "scorecard.html",
         "pdf": "scorecard.pdf",
         "json": "scorecard.json",
+        "csv": "kpis.csv",
     }
-    with pytest.raises(ValueError, match="html, pdf, json"):
+    with pytest.raises(ValueError, match="html, pdf, json, csv"):
         render(sample(), "docx")
 
 

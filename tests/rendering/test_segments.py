@@ -15,6 +15,7 @@ from cxscore.rendering import page
 from cxscore.rendering.blocks.segments import COLUMN_LINES, pages_of
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.html import render_html
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard
 
@@ -159,7 +160,7 @@ class TestWithheld:
             "2 segments are withheld: a base under 30, "
             "or one that would let such a base be worked out.",
         )
-        html = render_html(card).decode()
+        html = render_html(Pack(card)).decode()
         assert html.count(">Withheld<") == 2
 
     def test_many_share_a_row(self):
@@ -167,7 +168,7 @@ class TestWithheld:
         card, said = told(row("North", 71.0), *[gone(f"S{at}") for at in range(9)], empty)
         assert [each.name for each in said.rows] == ["North", "9 segments", "Void"]
         assert [each.place for each in said.rows] == [0, 1, 10]
-        html = render_html(card).decode()
+        html = render_html(Pack(card)).decode()
         assert "9 segments" in html
         assert not re.search(r">S\d<", html)
 
@@ -202,7 +203,7 @@ class TestFunnels:
         places = [each.place for each in words.rows[-3:]]
         assert places == ["Above", "Below", "Not judged"]
         assert words.rows[-1].limits == ""
-        html = render_html(card).decode()
+        html = render_html(Pack(card)).decode()
         assert "<title>Funnel plot of K by region." in html
         assert 'fill="#0b5fa5" font-size="6.5" font-weight="600"' in html, "named in its colour"
         assert html.count("Not judged") >= 1
@@ -229,7 +230,7 @@ class TestFunnels:
     )
     def test_the_side_has_the_colour_of_the_polarity(self, polarity, colour):
         card, _ = told(row("S0", 50.0), funnels=(funnel(HIGH),), polarity=polarity, target=None)
-        svg = re.search(r'<svg class="xmr fnl".*?</svg>', render_html(card).decode())[0]
+        svg = re.search(r'<svg class="xmr fnl".*?</svg>', render_html(Pack(card)).decode())[0]
         assert re.search(rf'class="f-{colour}"[^>]*>Far north<', svg)
 
 

@@ -7,7 +7,8 @@ import tinyhtml5
 
 from cxscore import rendering
 from cxscore.rendering import load
-from cxscore.rendering.html import fill_templates, laid_out
+from cxscore.rendering.html import fill_templates
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.pdf import charts_as_images
 from cxscore.rendering.sheet import sheet_for_paper
 from tests.rendering.builders import sample
@@ -44,18 +45,19 @@ def shape(element):
 
 
 def test_the_paper_is_the_same_read_as_html_and_as_xml():
-    html = charts_as_images(fill_templates(sample(), None, for_paper=True))
+    html = charts_as_images(fill_templates(Pack(sample()), for_paper=True))
     as_html = tinyhtml5.parse(html, namespace_html_elements=False)
     as_xml = ElementTree.fromstring("<html" + html.partition("<html")[2])
     assert shape(as_xml) == shape(as_html)
 
 
 def test_words_and_charts_are_made_once_for_all_formats():
-    one, other = sample(), sample()
-    page = laid_out(one)
-    assert laid_out(one) is page
-    assert laid_out(other) is not page
-    assert laid_out(other) == page
+    one, other = Pack(sample()), Pack(sample())
+    page = one.page
+    assert one.page is page
+    assert one.said is one.said
+    assert other.page is not page
+    assert other.page == page
 
 
 def test_what_keeps_a_library_from_being_loaded_is_told_later(monkeypatch):

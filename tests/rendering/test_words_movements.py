@@ -19,7 +19,7 @@ from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Share, Sum
 from cxscore.rendering.blocks.movements import waterfall_of
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
-from cxscore.rendering.html import laid_out
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import say
 from cxscore.score.values import pooled
 from tests.company import KPIS, write
@@ -156,7 +156,7 @@ def test_a_change_that_may_be_chance_has_no_sentence():
     scorecard = card({"North": shares((4, 10), (5, 10)), "South": shares((6, 10), (6, 10))})
     assert said(scorecard).sentence == ""
     assert say(scorecard).kpis["k"].movement_sentences == ("",)
-    assert laid_out(scorecard).panels[0].moved is None
+    assert Pack(scorecard).page.panels[0].moved is None
 
 
 def test_no_change_has_no_sentence():

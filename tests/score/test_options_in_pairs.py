@@ -149,7 +149,7 @@ def test_suppression_and_an_earlier_month(tmp_path):
             None if region in gone(month) else 100 * good[month][region] / sizes[month][region]
             for month in sizes
         ]
-        assert list(segment.history) == pytest.approx(told)
+        assert [point.value for point in segment.series] == pytest.approx(told)
     moved = next(each for each in found.movement if each.base == "previous")
     hidden = gone("2026-05") | gone("2026-06")
     (together,) = [each for each in moved.segments if each.withheld]

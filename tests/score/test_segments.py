@@ -7,7 +7,7 @@ import pytest
 from cxscore.model.kpi import Polarity, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Nps, Percentile, Share, Sum
-from cxscore.model.scorecard import SegmentScore
+from cxscore.model.scorecard import SegmentPoint, SegmentScore
 from cxscore.model.verdicts import Status
 from cxscore.score.significance import p_of_change
 from cxscore.score.values import pooled
@@ -40,7 +40,7 @@ def test_each_segment_has_value_base_interval_and_status():
     assert {one.by for one in found.segments} == {REGION}
     assert (north.value, north.n, north.status) == (87.5, 80, Status.ON_TARGET)
     assert (south.value, south.status, south.share_of_base) == (30.0, Status.OFF_TARGET, 0.5)
-    assert south.history == (None, 50.0, 30.0)
+    assert [point.value for point in south.series] == [None, 50.0, 30.0]
     assert south.interval is not None
     assert south.interval.method == "wilson"
     assert (blank.status, blank.base_too_small) == (Status.NO_TARGET, True)
@@ -103,7 +103,7 @@ def test_segments_of_a_window_pool_its_periods():
     (north,) = found.segments
     assert north.value == pytest.approx(100 * 50 / 60)
     assert north.share_of_base == 60 / 400
-    assert north.history[0] is None
+    assert north.series[0].value is None
 
 
 def test_a_segment_of_which_nothing_can_be_said_shares_an_empty_base():
@@ -224,7 +224,7 @@ def test_what_is_withheld_says_nothing_and_comes_last_by_name():
             Status.NO_TARGET,
             False,
             None,
-            history=(None,),
+            series=(SegmentPoint("2026-06"),),
             suppressed=True,
         )
 
@@ -240,9 +240,9 @@ def test_the_history_of_a_segment_leaves_out_the_periods_in_which_it_is_withheld
     for name, parts in months.items():
         facts += made.monthly("2026-06", parts, by=REGION, segment=(name,))
     found = made.scored(made.kpi(Share("s"), by=(REGION,), minimum_base=30, suppress=True), facts)
-    history = {one.segment[0]: one.history for one in found.segments}
+    history = {one.segment[0]: [point.value for point in one.series] for one in found.segments}
     assert history == {
-        "North": (50.0, 50.0, 50.0),
-        "South": (None, 50.0, None),
-        "East": (None, 40.0, None),
+        "North": [50.0, 50.0, 50.0],
+        "South": [None, 50.0, None],
+        "East": [None, 40.0, None],
     }

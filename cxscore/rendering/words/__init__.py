@@ -2,7 +2,6 @@
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.problems import distinct_lines
-from cxscore.rendering.once import once
 from cxscore.rendering.said import Said
 from cxscore.rendering.words import method, registers, summary
 from cxscore.rendering.words.grammar import counted
@@ -13,7 +12,6 @@ from cxscore.rendering.words.messages import needs_to_know
 from cxscore.rendering.words.paper import Paper
 
 
-@once
 def say(scorecard: Scorecard) -> Said:
     """Return everything that any page says about *scorecard*."""
     paper = Paper.of(scorecard)
