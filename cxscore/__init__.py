@@ -10,12 +10,13 @@ What ``__all__`` names is public; the rest of the package is not.
 
 from typing import TYPE_CHECKING
 
-from cxscore.pipeline import WrongUsage, build, read, render
+from cxscore.pipeline import build, read, render
 from cxscore.problems import MissingLibrary, Problem, Problems
+from cxscore.wrong_usage import WrongUsage
 
 if TYPE_CHECKING:
     from cxscore.model.definition import Definition
-    from cxscore.model.scorecard import Scorecard
+    from cxscore.notebook import Scorecard
 
     __version__: str
 
@@ -41,7 +42,7 @@ def __getattr__(name: str) -> object:
 
             return Definition
         case "Scorecard":
-            from cxscore.model.scorecard import Scorecard
+            from cxscore.notebook import Scorecard
 
             return Scorecard
         case "__version__":

@@ -1,16 +1,15 @@
 """The stages in their order, for the command line and for Python users."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
-from cxscore.nearest import nearest
 from cxscore.problems import (
     SHOWN_PER_FILE,
     Problem,
@@ -19,6 +18,7 @@ from cxscore.problems import (
     has_errors,
     in_order,
 )
+from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.calendar import Period
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cxscore.model.measured import Measured
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
+    from cxscore.notebook import Scorecard as ForPython
 
 Step = Callable[[str], None]
 """Is told, in a few words, what is being done now."""
@@ -37,10 +38,6 @@ class Spanned(Protocol):
 
     start_time: datetime
     end_time: datetime
-
-
-class WrongUsage(ValueError):  # noqa: N818 (it names what the user did)
-    """What was asked for does not exist: a period, a KPI, an owner, a group, a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def build(
     as_of: "str | date | Spanned | None" = None,
     bad_rows: "BadRows | None" = None,
     kpis: str | Collection[str] | None = None,
-) -> "Scorecard":
+) -> "ForPython":
     """Return the scorecard of *period*, as known on the day *as_of*.
 
     Args:
@@ -121,7 +118,10 @@ def build(
     gathered = gather(definition, day, period=wanted, bad_rows=bad_rows)
     if has_errors(gathered.problems):
         raise Problems(gathered.problems)
-    return score(gathered, day, kpis=chosen)
+    from cxscore.notebook import Scorecard
+
+    found = score(gathered, day, kpis=chosen)
+    return Scorecard(**{each.name: getattr(found, each.name) for each in fields(found)})
 
 
 def render(
@@ -287,20 +287,6 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def must_know(option: str, asked: Iterable[str], known: Sequence[str]) -> None:
-    """Refuse what *option* asks for and nobody *known* is.
-
-    Raises:
-        WrongUsage: with the nearest name there is.
-    """
-    for name in asked:
-        if name in known:
-            continue
-        near = nearest(name, known)
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known) or 'none'}"
-        raise WrongUsage(f"{option}: there is no '{name}'; {hint}")
 
 
 def asked_day(day: "str | date | Spanned") -> date:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import cxscore
-from cxscore.pipeline import WrongUsage, day_of
+from cxscore.pipeline import day_of
+from cxscore.wrong_usage import WrongUsage
 from tests import company
 
 

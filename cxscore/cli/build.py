@@ -11,8 +11,9 @@ import click
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
 from cxscore.cli.report import visible
-from cxscore.pipeline import Gathered, WrongUsage, must_know, score
+from cxscore.pipeline import Gathered, score
 from cxscore.problems import MissingLibrary
+from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.model.definition import Definition

@@ -18,7 +18,6 @@ from cxscore.cli.console import Console, console_options, failure_said
 from cxscore.cli.definition_file import find_definition
 from cxscore.cli.options import Commas, data_options, format_names, kpis_yaml_argument
 from cxscore.cli.signals import INTERRUPTED
-from cxscore.pipeline import WrongUsage
 from cxscore.problems import (
     MOST_PLACES,
     SHOWN_PER_FILE,
@@ -28,6 +27,7 @@ from cxscore.problems import (
     Severity,
     has_errors,
 )
+from cxscore.wrong_usage import WrongUsage
 
 if TYPE_CHECKING:
     from cxscore.cli.starter import Addition

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cxscore.nearest import nearest
-from cxscore.pipeline import WrongUsage
+from cxscore.wrong_usage import WrongUsage
 
 NAME = "kpis.yaml"
 ENDINGS = (".yaml", ".yml")

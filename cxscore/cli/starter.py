@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cxscore.pipeline import WrongUsage
 from cxscore.resources import find
+from cxscore.wrong_usage import WrongUsage
 
 STARTER = "kpis.yaml", "samples"
 SCHEMA = "kpis.schema.json"
