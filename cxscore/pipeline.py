@@ -89,6 +89,7 @@ def build(
     as_of: "str | date | Spanned | None" = None,
     bad_rows: "BadRows | None" = None,
     kpis: str | Collection[str] | None = None,
+    frames: Mapping[str, object] | None = None,
 ) -> "ForPython":
     """Return the scorecard of *period*, as known on the day *as_of*.
 
@@ -101,6 +102,8 @@ def build(
             SOURCE_DATE_EPOCH, else today.
         bad_rows: for every dataset that does not say so itself.
         kpis: ids of those to show, or one id; all where None.
+        frames: rows in memory, by the ids of the datasets whose files they
+            stand for: data frames of pandas, or whatever has ``__arrow_c_stream__``.
 
     Raises:
         Problems: with every fault of data and registers, and where *period*
@@ -115,7 +118,7 @@ def build(
             raise WrongUsage("kpis: nothing is named")
     day = day_of(definition) if as_of is None else asked_day(as_of)
     wanted = asked_period(definition, period)
-    gathered = gather(definition, day, period=wanted, bad_rows=bad_rows)
+    gathered = gather(definition, day, period=wanted, bad_rows=bad_rows, frames=frames)
     if has_errors(gathered.problems):
         raise Problems(gathered.problems)
     from cxscore.notebook import Scorecard
@@ -223,6 +226,7 @@ def gather(
     bad_rows: "BadRows | None" = None,
     places: int = SHOWN_PER_FILE,
     step: Step = lambda _: None,
+    frames: Mapping[str, object] | None = None,
 ) -> Gathered:
     """Measure the data of *definition* and read its registers."""
     from cxscore.definition.outdated import without_outdated
@@ -234,7 +238,9 @@ def gather(
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
     measured, found = None, [*definition.warnings, *outdated]
     try:
-        measured = measure_kpis(definition, as_of, period=period, bad_rows=bad_rows, places=places)
+        measured = measure_kpis(
+            definition, as_of, period=period, bad_rows=bad_rows, places=places, frames=frames
+        )
     except Problems as problems:
         found += problems.found
     else:

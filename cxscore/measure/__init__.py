@@ -1,5 +1,6 @@
 """Asking the metric files: sufficient statistics by KPI, segment, period; one scan a dataset."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from cxscore.calendar import Period
@@ -18,6 +19,7 @@ def measure_kpis(
     period: Period | None = None,
     bad_rows: BadRows | None = None,
     places: int = SHOWN_PER_FILE,
+    frames: Mapping[str, object] | None = None,
 ) -> Measured:
     """Return what the files of *definition* say about its KPIs.
 
@@ -26,10 +28,11 @@ def measure_kpis(
     to report (the latest that has ended and holds any rows, where None);
     *bad_rows* stands in for every dataset that does not say for itself.
     Of each fault the first *places* in a file are told, and how many more
-    there are. Raises ``Problems`` with all that is wrong; warnings are handed on in
+    there are. *frames* are rows in memory by the ids of the datasets whose files they
+    stand for. Raises ``Problems`` with all that is wrong; warnings are handed on in
     ``Measured.problems``.
     """
     # The engine takes a third of a second to import; --help and the registers do without it.
     from cxscore.measure.measuring import answer
 
-    return answer(definition, as_of, period, bad_rows, places)
+    return answer(definition, as_of, period, bad_rows, places, frames or {})

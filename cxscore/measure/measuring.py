@@ -29,6 +29,7 @@ from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.scanning import scan_all
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files.file import OpenFile
+from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.queries.plan import all_problems, ask_all
@@ -52,11 +53,16 @@ def answer(
     period: Period | None,
     bad_rows: BadRows | None,
     places: int,
+    frames: Frames,
 ) -> Measured:
     """Return what is measured; see :func:`cxscore.measure.measure_kpis`."""
     with ExitStack() as stack:
         workspace = stack.enter_context(open_workspace())
-        opened, problems = _open_all(definition, workspace)
+        paths_of: Mapping[str, Path] = {}
+        if frames:
+            handed_over = stack.enter_context(open_workspace())
+            definition, paths_of = with_frames(definition, frames, handed_over)
+        opened, problems = _open_all(definition, workspace, paths_of)
         asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
         paths = [path for files in opened.values() for file in files for path in file.paths]
@@ -98,12 +104,12 @@ def _size(path: Path) -> int | None:
 
 
 def _open_all(
-    definition: Definition, workspace: Path
+    definition: Definition, workspace: Path, frames: Mapping[str, Path]
 ) -> tuple[dict[str, list[OpenFile]], list[Problem]]:
     opened: dict[str, list[OpenFile]] = {}
     problems: list[Problem] = []
     for id_, dataset in definition.datasets.items():
-        opened[id_], found = open_files(definition, dataset, workspace)
+        opened[id_], found = open_files(definition, dataset, workspace, frames.get(id_))
         problems += found
     return opened, problems
 

@@ -34,7 +34,7 @@ KINDS: dict[tuple[str, ...], Callable[[Opening], Sequence[OpenFile]]] = {
 
 
 def open_files(
-    definition: Definition, dataset: Dataset, workspace: Path
+    definition: Definition, dataset: Dataset, workspace: Path, frame: Path | None = None
 ) -> tuple[list[OpenFile], list[Problem]]:
     """Open the files of *dataset*, in the order of kpis.yaml and, in a glob, of their names.
 
@@ -42,6 +42,7 @@ def open_files(
         definition: says where paths start and which names are asked for.
         dataset: whose files.
         workspace: a folder of our own for copies; it has to outlive the files.
+        frame: a Parquet file of rows that were handed over, in place of its files.
 
     Returns:
         the files that can be read, and what is wrong with the others.
@@ -57,6 +58,12 @@ def open_files(
     hashing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
     for at, spec in enumerate(dataset.files):
         where = _where(definition, dataset, at)
+        if frame is not None:
+            opening = Opening(definition, dataset, spec, where, frame, workspace, asked, hashing)
+            opening.shown = spec.path
+            found += _open(opening, seen)
+            problems += opening.problems
+            continue
         try:
             paths = resolve(spec.path, definition.origin.folder, definition.origin.allowed)
         except Refused as refused:
