@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxscore.measure.engines.duckdb import sampling as sampled
+from cxscore.measure.engines.duckdb import sampling, tally
+from cxscore.measure.engines.duckdb.preaggregation import TIMES
 from cxscore.problems import Problems
 from tests.measure.measured import measure, rows, said
 
@@ -115,17 +116,36 @@ def test_segments_with_blanks_make_the_whole(tmp_path_factory, lines):
             )
 
 
+class Ways:
+    """Choose how rows are counted, whatever the size of the files, and see that it is done."""
+
+    def __init__(self, monkeypatch):
+        self.monkeypatch = monkeypatch
+        self.asked = []
+        real = tally.Tally.sql
+
+        def sql(one):
+            self.asked.append(real(one))
+            return self.asked[-1]
+
+        monkeypatch.setattr(tally.Tally, "sql", sql)
+
+    def __call__(self, way):
+        self.asked.clear()
+        put = self.monkeypatch.setattr
+        put(sampling, "SMALL", 1e9 if way == "at once" else -1)
+        kinds = {"alike": 10**6}.get(way, 0)
+        put(sampling, "KINDS", dict.fromkeys(sampling.KINDS, kinds))
+        put(sampling, "FINEST_GROUPS", 0 if way == "apart" else 10**9)
+
+    def assert_taken(self, way):
+        assert any(TIMES in sql for sql in self.asked) is (way == "alike")
+        assert any("GROUPING SETS" in sql for sql in self.asked) is (way == "apart")
+
+
 @pytest.fixture
 def ways(monkeypatch):
-    """Choose how rows are counted, whatever the size of the files."""
-
-    def choose(way):
-        monkeypatch.setattr(sampled, "SMALL", 1e9 if way == "at once" else -1)
-        kinds = {"alike": 10**6}.get(way, 0)
-        monkeypatch.setattr(sampled, "KINDS", dict.fromkeys(sampled.KINDS, kinds))
-        monkeypatch.setattr(sampled, "FINEST_GROUPS", 0 if way == "apart" else 10**9)
-
-    return choose
+    return Ways(monkeypatch)
 
 
 MIXED = [
@@ -156,6 +176,7 @@ def test_all_ways_of_counting_come_to_the_same(tmp_path, ways, way, period):
     for each in ("at once", way):
         ways(each)
         found.append(measure(tmp_path, text, AS_OF, d=rows(HEADER, *MIXED, *BAD)))
+        ways.assert_taken(each)
     one, other = found
     assert other.facts == one.facts
     assert len(one.facts) > 40
@@ -171,6 +192,7 @@ def test_all_ways_of_counting_find_the_same_faults(tmp_path, ways, way):
     for each in ("at once", way):
         ways(each)
         found.append(said(tmp_path, page(), AS_OF, d=rows(HEADER, *MIXED, *BAD)))
+        ways.assert_taken(each)
     assert found[0] == found[1]
     assert {line[:5] for line in found[0]} == {"CX201", "CX202", "CX203", "CX205"}
 
@@ -195,6 +217,7 @@ def test_rows_that_are_alike_under_any_date(tmp_path, ways, dated):
     for each in ("at once", "alike"):
         ways(each)
         found.append(measure(tmp_path, text, AS_OF, d=rows("day,y,m,score", *lines)))
+        ways.assert_taken(each)
     assert found[0].facts == found[1].facts
     assert found[0].coverage == found[1].coverage
 
@@ -214,7 +237,10 @@ def test_one_core_and_two_come_to_the_same(tmp_path, ways, way, monkeypatch):
     for threads in (1, 2, 2):
         few = partial(connect, config={"threads": threads})
         monkeypatch.setattr(duckdb, "connect", few)
-        found.append(measure(tmp_path, page(by="[region]"), AS_OF, d=rows(HEADER, *lines)).facts)
+        found.append(
+            measure(tmp_path, page(by="[region, kind]"), AS_OF, d=rows(HEADER, *lines)).facts
+        )
+    ways.assert_taken(way)
     assert found[0] == found[1] == found[2]
     total = next(f for f in found[0] if f.kpi == "mean" and not f.by)
     assert total.parts.n > 30_000
