@@ -1,13 +1,15 @@
 """Actions and commentary, row by row, with the line of every fault."""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
 from cxscore.definition import examine
-from cxscore.model.registers import Action, ActionStatus, Comment
+from cxscore.model.definition import Registers
+from cxscore.model.registers import Action, ActionStatus, Comment, Written
 from cxscore.problems import has_errors
-from cxscore.registers import read_registers
+from cxscore.registers import REGISTERS, read_registers
 from tests.definition.pages import page
 
 ACTIONS = "id,kpi,title,owner,status"
@@ -410,3 +412,8 @@ def test_what_spreadsheets_add_is_no_fault(written, text):
 def test_headers(written, header, said):
     found = written(f"{header}\na1,nps,Call back,amara,open{',' * (header.count(',') - 4)}\n")
     assert sorted(line.split("error: ")[1] for line in lines(found)) == said
+
+
+def test_every_key_of_registers_has_its_reader_and_its_place():
+    keys = {each.name for each in fields(Registers)}
+    assert keys == set(REGISTERS) == {each.name for each in fields(Written)} - {"problems"}
