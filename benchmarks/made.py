@@ -21,6 +21,45 @@ _ANSWERS = """
     ) TO '{path}' (HEADER, DELIMITER ',')
 """
 
+_CONTACTS = """
+    COPY (
+        SELECT printf('C%09d', i) AS contact_id,
+               printf('P%07d', hash(i) % {rows} // 3) AS customer,
+               opened_at,
+               CASE WHEN hash(i + 1) % 50 > 0
+                    THEN opened_at + INTERVAL (hash(i + 2) % 300000) SECOND END AS closed_at,
+               CASE hash(i + 3) % 4 WHEN 0 THEN 'North' WHEN 1 THEN 'South' WHEN 2 THEN 'East'
+                    ELSE 'West' END AS region,
+               CASE hash(i + 4) % 4 WHEN 0 THEN 'app' WHEN 1 THEN 'web' WHEN 2 THEN 'phone'
+                    ELSE 'store' END AS channel,
+               CASE WHEN hash(i + 5) % 3 > 0
+                    THEN 10 - hash(i + 6) % 11 * (hash(i + 7) % 3) // 2 END AS recommend,
+               round(hash(i + 8) % 100000 / 3000, 2) AS minutes,
+               round(hash(i + 9) % 100000 / 700, 1) AS wait,
+               round(hash(i + 10) % 10000000 / 17, 2) AS amount,
+               1 + hash(i + 11) % 40 AS orders,
+               hash(i + 12) % 3 AS complaints
+        FROM (SELECT i, TIMESTAMP '2023-07-01' + INTERVAL (i * 94694400 // {rows}) SECOND
+                        AS opened_at FROM range({rows}) AS numbers(i))
+    ) TO '{path}' (HEADER, DELIMITER ',', TIMESTAMPFORMAT '%Y-%m-%d %H:%M:%S')
+"""
+_OF_CONTACTS = (
+    ("points", "{nps: recommend}"),
+    ("percent", "{top_box: {column: recommend, at_least: 9, scale: [0, 10]}}"),
+    ("minutes", "{mean: minutes}"),
+    ("currency", "{mean: amount}"),
+    ("percent", '{share: {that: "wait <= 20"}}'),
+    (None, "{ratio: {numerator: complaints, denominator: orders, per: 1000}}"),
+    ("currency", "{sum: amount}"),
+    ("count", "{count: rows}"),
+    ("percent", "{within: {from: opened_at, to: closed_at, hours: 24}}"),
+    ("percent", "{within: {from: opened_at, to: closed_at, workdays: 2}}"),
+    ("minutes", "{median: minutes}"),
+    ("seconds", "{percentile: {of: wait, p: 90}}"),
+    ("count", "{distinct: customer}"),
+)
+"""Unit and measure of 13 KPIs: with each, nearly every row of a contact has another value."""
+
 _HEAD = """\
 version: 1
 scorecard: {title: Benchmark, as_of: 2026-07-06}
@@ -30,14 +69,41 @@ owners: {amara: {name: Amara Osei}}
 
 def answers(rows: int) -> Path:
     """Return a CSV of so many survey answers over 36 months, 7 columns, about 59 bytes a row."""
+    return _made("answers", _ANSWERS, rows)
+
+
+def contacts(rows: int) -> Path:
+    """Return a CSV of so many contacts over 36 months, 12 columns, no two rows alike."""
+    return _made("contacts", _CONTACTS, rows)
+
+
+def _made(name: str, query: str, rows: int) -> Path:
     import duckdb
 
-    path = DATA / f"answers-{rows}.csv"
+    path = DATA / f"{name}-{rows}.csv"
     if not path.exists():
         DATA.mkdir(exist_ok=True)
         part = path.with_suffix(".part")
-        duckdb.connect().execute(_ANSWERS.format(rows=rows, path=part))
+        duckdb.connect().execute(query.format(rows=rows, path=part))
         part.rename(path)
+    return path
+
+
+def contact_definition(rows: int) -> Path:
+    """Return a kpis.yaml over :func:`contacts` of *rows*: 13 KPIs, all by one date."""
+    lines = [
+        _HEAD + "currency: GBP\ndatasets:",
+        f"  contacts: {{file: {contacts(rows).name}, date: opened_at}}",
+        "kpis:",
+    ]
+    for number, (unit, measure) in enumerate(_OF_CONTACTS):
+        named = f"unit: {unit}, " if unit else ""
+        lines.append(
+            f"  k{number}: {{name: KPI {number}, owner: amara, dataset: contacts, {named}"
+            f"measure: {measure}, polarity: higher_is_better, by: [region, channel]}}"
+        )
+    path = DATA / f"contacts-{rows}.yaml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 

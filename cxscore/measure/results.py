@@ -32,12 +32,16 @@ class Answers:
         if self.spread.coverage is None:
             return []
         blocks = {group.block for group in self.spread.groups if group.block is not None}
-        for calendar in self.spread.calendars:
-            periods = self.horizon.periods(calendar, sorted(blocks))
-            self._roll_up(answers, calendar, periods)
-            for number, answer in enumerate(answers):
-                if self._calendar(answer.question) == calendar:
-                    self._ask_besides(number, answer, periods)
+        tally = self.spread.tally
+        asked = [(q, cut) for q in tally.questions if q.anew for cut in cuts(q)]
+        anew = Anew(self.connection, self.spread.rows, rows_in(self.spread.groups))
+        with anew.keeping(asked, f"sound_{tally.name}") as again:
+            for calendar in self.spread.calendars:
+                periods = self.horizon.periods(calendar, sorted(blocks))
+                self._roll_up(answers, calendar, periods)
+                for number, answer in enumerate(answers):
+                    if self._calendar(answer.question) == calendar:
+                        self._ask_besides(number, answer, periods, again)
         return answers
 
     def _calendar(self, question: Question) -> Calendar:
@@ -57,14 +61,15 @@ class Answers:
                     (each.start, ends[each.start], each.segment): each.row for each in rolled
                 }
 
-    def _ask_besides(self, number: int, answer: Answer, periods: Mapping[date, Period]) -> None:
+    def _ask_besides(
+        self, number: int, answer: Answer, periods: Mapping[date, Period], anew: Anew
+    ) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
         question, rows = answer.question, self.spread.rows
         if question.anew:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]
             spans += self.horizon.longer(question.kpi, known)
-            anew = Anew(self.connection, rows, rows_in(self.spread.groups))
             at_hand = self._at_hand(question)
             for cut in cuts(question):
                 sizes = self.spread.tally.sizes(number, cut, at_hand) if at_hand else set()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxscore.measure.engines.duckdb.rows import Rows
 from tests.measure.measured import days, measure, page, parts, rows
 
 AS_OF = "2026-07-06"
@@ -66,3 +67,27 @@ def test_by_segment_over_a_year(tmp_path, by, expected):
         f.segment: f.parts.value for f in found.facts if (f.start, f.end) == year and f.by == cut
     }
     assert values == expected
+
+
+def test_rows_are_cleaned_once_however_much_is_asked_of_them_again(tmp_path, monkeypatch):
+    judged, real = [], Rows.judged
+
+    def counted(rows, *args, **more):
+        judged.append(rows)
+        return real(rows, *args, **more)
+
+    monkeypatch.setattr(Rows, "judged", counted)
+    lines = [f"2026-06-{at:02},{at},{at * 2},{'NS'[at % 2]}" for at in range(1, 29)]
+    kpi = "{{name: K, owner: amara, polarity: neutral, dataset: d, by: [{by}], measure: {how}}}"
+    found = {}
+    for name, kpis in {
+        "one": [("region", "{median: v}")],
+        "many": [("region", "{median: v}"), ("region", "{distinct: w}"), ("", "{median: w}")],
+    }.items():
+        text = "datasets: {d: {file: d.csv, date: day}}\nkpis:\n" + "".join(
+            f"  k{at}: {kpi.format(by=by, how=how)}\n" for at, (by, how) in enumerate(kpis)
+        )
+        judged.clear()
+        measured = measure(tmp_path / name, text, AS_OF, d=rows("day,v,w,region", *lines))
+        found[name] = (len(judged), [fact for fact in measured.facts if fact.kpi == "k0"])
+    assert found["many"] == found["one"]

@@ -1,7 +1,8 @@
 """Questions whose answers do not add up: each span of days is asked of the rows anew."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -32,6 +33,40 @@ class Anew:
     rows: Rows
     size: int
     """How many rows there are."""
+    kept: str = ""
+    """A table of the sound rows, where they are kept; else they are read for each question."""
+
+    @contextmanager
+    def keeping(self, asked: Sequence[tuple[Question, Cut]], name: str) -> "Iterator[Anew]":
+        """Keep the sound rows, and of them what *asked* needs, in a table *name* meanwhile.
+
+        Otherwise each statement reads, cleans and judges the files once more. One alone does not.
+        """
+        if len(asked) < 2:
+            yield self
+            return
+        table = quoted(name)
+        used = " ".join(sql for question, cut in asked for sql in self._used(question, cut))
+        columns = [column for column in self.rows.columns if column in used]
+        self.connection.execute(
+            f"CREATE TEMP TABLE {table} AS SELECT {', '.join(columns)} "  # noqa: S608 (names are quoted)
+            f"FROM ({self.rows.judged()}) WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)}"
+        )
+        try:
+            yield replace(self, kept=table)
+        finally:
+            self.connection.execute(f"DROP TABLE {table}")
+
+    def _used(self, question: Question, cut: Cut) -> Iterator[str]:
+        """Yield the SQL in which *question* names columns."""
+        yield day_of(self.rows, question.date)
+        yield from (quoted(self.rows.text(column)) for column in cut)
+        yield from (one.sql for one in Aggregates(self.rows).of(question).values())
+        yield from self._value(question).values()
+        if question.ranked is not None:
+            ranked = question.ranked
+            trees = (ranked.value, ranked.rows, ranked.times)
+            yield from (self.rows.engine(tree) for tree in trees if tree is not None)
 
     def ask(
         self,
@@ -78,10 +113,7 @@ class Anew:
         ranks, at_hand = neighbours
         texts = [quoted(self.rows.text(column)) for column in cut]
         keys = ", ".join(["start", '"end"', *texts])
-        rows = (
-            f"SELECT * FROM ({self._placed(question.date, spans)}) "  # noqa: S608 (names are quoted)
-            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)}"
-        )
+        rows = self._placed(question.date, spans)
         totals = {part: one.sql for part, one in Aggregates(self.rows).of(question).items()}
         totals |= self._value(question)
         ranked, several = question.ranked, None
@@ -178,17 +210,20 @@ class Anew:
         )
 
     def _placed(self, column: str | None, spans: Sequence[Span]) -> str:
-        """Return a query for the rows, each once for every span that its day falls into."""
+        """Return a query for the sound rows, each once for every span that its day falls into."""
         day = day_of(self.rows, column)
         listed = ", ".join(f"(DATE '{start}', DATE '{end}')" for start, end in spans)
         days = (
             'SELECT start, "end", CAST(UNNEST(GENERATE_SERIES(start, "end", INTERVAL 1 DAY)) '  # noqa: S608 (days only)
             f'AS DATE) AS "$a day" FROM (VALUES {listed}) AS spans(start, "end")'
         )
-        return (
+        if self.kept:
+            return f'SELECT * FROM {self.kept} AS judged JOIN ({days}) AS days ON {day} = "$a day"'  # noqa: S608 (see above)
+        placed = (
             f"SELECT * FROM ({self.rows.judged()}) AS judged JOIN ({days}) AS days "  # noqa: S608 (names are quoted)
             f'ON {day} = "$a day"'
         )
+        return f"SELECT * FROM ({placed}) WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)}"  # noqa: S608 (see above)
 
 
 _PERCENTILE = "QUANTILE_CONT(CASE WHEN :rows THEN CAST(:x AS DOUBLE) END, :p)"

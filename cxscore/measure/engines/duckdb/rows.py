@@ -260,6 +260,11 @@ class Rows:
         query = f"SELECT * FROM ({query}) ANTI JOIN ({out}) USING ({quoted(RECORD)})"  # noqa: S608 (see above)
         return query if alike is None else reader.gathered(query, alike)
 
+    @property
+    def columns(self) -> list[str]:
+        """The names, quoted, of all that a row may be asked for."""
+        return self._picked(records=False)
+
     def _picked(self, *, records: bool) -> list[str]:
         """Return the columns that all files' rows have."""
         names = [quoted(DAY), quoted(KEEP), *([quoted(RECORD)] if records else [])]
