@@ -232,6 +232,11 @@ def test_every_rule_that_holds_is_listed_the_deciding_one_first():
     assert last.direction == 1
 
 
+def test_two_of_the_first_three_points_near_a_limit_are_a_signal():
+    verdicts = making_data_count([7.0, 8.0, 1.0], [Limits(0.0, -10.0, 10.0)] * 3)
+    assert [verdict.rules for verdict in verdicts] == [(Rule.NEAR_LIMIT,), (Rule.NEAR_LIMIT,), ()]
+
+
 def test_at_a_peak_of_two_trends_the_point_belongs_to_the_climb():
     numbers = [float(n) for n in (1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1)]
     verdicts = making_data_count(numbers, [Limits(4.0, -10.0, 18.0)] * 13)
