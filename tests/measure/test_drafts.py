@@ -428,6 +428,8 @@ def test_only_a_whole_file_has_an_end_to_look_at():
         pytest.param(["1,204"], ";", ".", "", Doubt.ALL_OF_THREE, id="cannot-be-told"),
         pytest.param(["1.204"], ",", ".", "", Doubt.NONE, id="three-decimals"),
         pytest.param(["1.204"], ";", ".", "", Doubt.ALL_OF_THREE, id="point-cannot-be-told"),
+        pytest.param(["123.456"], ";", ".", "", Doubt.ALL_OF_THREE, id="two-groups-of-three"),
+        pytest.param(["1234.567"], ";", ".", "", Doubt.NONE, id="four-digits-before-it"),
         pytest.param(["0.125"], ";", ".", "", Doubt.NONE, id="below-one"),
         pytest.param(["1.204.331"], ";", ",", ".", Doubt.NONE, id="millions"),
         pytest.param(["1,204.50"], ";", ".", ",", Doubt.NONE, id="both-marks"),
