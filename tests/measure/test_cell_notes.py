@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from cxscore.measure.ods import open_ods
 from tests.measure.measuring import measured, said, totals, write
 from tests.measure.tables import Shown, save, save_ods
 
@@ -141,6 +142,15 @@ def test_a_workbook_of_opendocument_that_is_damaged_inside(tmp_path):
     assert "it is no workbook, or a damaged one" in said(tmp_path)[0]
     write(tmp_path, FILE + "t.xls", {"t.xls": b"PK"}, SUM)
     assert "it is no workbook, or a damaged one" in said(tmp_path)[0]
+
+
+@pytest.mark.parametrize(("repeated", "widths"), [(16_384, [16_384]), (16_385, [])])
+def test_no_row_of_opendocument_is_wider_than_a_sheet(tmp_path, repeated, widths):
+    cell = '<table:table-cell office:value-type="float" office:value="3" table:number-columns-'
+    row = f'<table:table-row>{cell}repeated="{repeated}"/></table:table-row>'
+    save_ods(tmp_path / "t.ods", f'<table:table table:name="A">{row}</table:table>')
+    with open_ods(tmp_path / "t.ods") as book:
+        assert [len(row) for row in book.grid("A").rows] == widths
 
 
 def test_one_cell_at_the_far_edge_costs_nothing(tmp_path):
