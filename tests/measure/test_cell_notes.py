@@ -41,8 +41,10 @@ def test_per_cent_beside_plain_numbers_is_told_where_it_is_read(tmp_path, kind):
         f"{file}: row 3: error: CX258: 'calls' is shown in per cent in B2, B4, and as a plain "
         "number in B3; give the whole column one number format"
     ]
-    write(tmp_path, FILE + file, {}, MEAN.replace("mean: calls", "mean: other"))
-    assert said(tmp_path) == []
+    other = MEAN.replace("mean: calls", "mean: other")
+    for more in ("", "    by: [calls]\n"):
+        write(tmp_path, FILE + file, {}, other + more)
+        assert said(tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", BOOKS)
@@ -94,6 +96,15 @@ def test_formulas_that_a_library_left_at_nought_are_not_worked_out(tmp_path):
     # Nothing asks for them to be worked out later: 0 is what they are.
     alter(tmp_path / file, "xl/workbook.xml", b'fullCalcOnLoad="1"', b"")
     assert totals(tmp_path, "calls") == {"2026-06-01": (3, 3)}
+
+
+def test_a_text_that_was_not_worked_out_is_told_as_well(tmp_path):
+    rows = [["day", "region", "calls"], [DAY, "North", 3], [DAY, "=B2", 4], [DAY, "South", 5]]
+    file = save(tmp_path, "xlsx", rows)
+    write(tmp_path, FILE + file, {}, SUM + "    by: [region]\n")
+    assert [line.split("; ")[0] for line in said(tmp_path)] == [
+        f"{file}: row 3: error: CX260: 1 formula of 'region' has no stored value: B3"
+    ]
 
 
 def alter(path, part, old, new, also=b""):
