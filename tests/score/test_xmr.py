@@ -2,6 +2,7 @@
 
 import json
 from itertools import pairwise
+from math import nextafter
 from pathlib import Path
 from statistics import fmean
 
@@ -203,6 +204,14 @@ def test_where_screening_would_leave_zeros_nothing_is_screened(numbers, screened
 
 def test_stretches_that_do_not_move_within_have_no_limits():
     assert process_limits([[1.0, 1.0], [2.0, 2.0]]) is None
+
+
+def test_rounding_is_that_of_the_largest_value_and_gives_no_limits():
+    numbers = [0.0, *[1e6, nextafter(1e6, 2e6)] * 5]
+    limits = process_limits([numbers])
+    assert limits is not None
+    # The step alone is a moving range, of 10: what is kept without it is rounding.
+    assert limits.upper - limits.mean == pytest.approx(2.66 * 1e6 / 10)
 
 
 @pytest.mark.parametrize(
