@@ -21,7 +21,7 @@ class Why(Enum):
     OUTSIDE = "CX144"
     MISSING = "CX145"
     NOT_A_FILE = "CX146"
-    """A folder, an address on the network, or no path at all."""
+    """A folder, an address on the network, no path at all, or a name that is not UTF-8."""
     TOO_MANY = "CX263"
     """A glob that goes over too many names."""
 
@@ -77,6 +77,8 @@ def resolve(text: str, folder: Path, allowed: Iterable[Path] = ()) -> list[Path]
         )
     if not files:
         raise Refused(Why.MISSING, f"there is no file '{text}'", _alike(text, folder, roots))
+    for path in files:
+        _check_name(text, path)
     return files
 
 
@@ -116,6 +118,23 @@ def _check_inside(text: str, path: Path, roots: Sequence[Path]) -> None:
         f"'{text}' lies outside the folder of kpis.yaml",
         f"to read it, add --allow-path {shlex.quote(shown)}",
     )
+
+
+def _check_name(text: str, path: Path) -> None:
+    """Refuse a *path* that is no text: the engine knows no other names."""
+    if not _is_text(str(path)):
+        name = next(part for part in path.parts if not _is_text(part))
+        spelt = os.fsencode(name).decode(errors="backslashreplace")
+        says = f"'{text}' leads to '{spelt}', a name that is not UTF-8"
+        raise Refused(Why.NOT_A_FILE, says, "rename it")
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _alike(text: str, folder: Path, roots: Sequence[Path]) -> str:

@@ -4,7 +4,13 @@
 
 Each break is made in a copy of the project, and the tests are run there: first those named after
 the module, then those of its stage, then those that look at whole pages. What survives is printed
-with its line, and wants a test, or a word on why it means the same.
+with its line, and wants a test, or a word on why it means the same. A break that makes a loop
+without end is noticed as well: one test may take five minutes, and one run of tests an hour.
+
+Where it is known which tests reach a line, only these are run, which takes a fraction of the time:
+
+    pytest -n2 -m "not slow" --cov --cov-context=test
+    python -m tests.mutants --reached .coverage
 """
 
 import argparse
@@ -12,16 +18,23 @@ import ast
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from coverage import CoverageData
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("cxscore/score", "cxscore/measure", "cxscore/rendering/words")
+TEST_TAKES, RUN_TAKES = 300, 3600
+"""Seconds at most: what takes longer is taken for a loop without end."""
 
 COMPARISONS = {
     ast.Lt: "<=",
@@ -70,15 +83,21 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--reached", help="coverage data with the tests as contexts")
     parser.add_argument("stages", nargs="*", default=STAGES)
     options = parser.parse_args()
     every = [mutant for stage in options.stages for mutant in mutants_of(ROOT / stage)]
     chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
+    reached = None
+    if options.reached:
+        reached = CoverageData(options.reached)
+        reached.read()
     survived = 0
     with ThreadPoolExecutor(options.workers) as pool:
-        for mutant, noticed in zip(chosen, pool.map(is_noticed, chosen), strict=True):
+        found = pool.map(partial(is_noticed, reached=reached), chosen)
+        for mutant, noticed in zip(chosen, found, strict=True):
             survived += not noticed
-            print(f"{'noticed ' if noticed else 'SURVIVED'} {mutant}", flush=True)
+            print(f"{noticed or 'SURVIVED'} {mutant}", flush=True)
     print(f"{len(chosen)} lines broken of {len(every)}; {survived} noticed by no test")
 
 
@@ -141,8 +160,8 @@ def _breaks(node: ast.AST, raw: bytes, starts: list[int]) -> Iterator[tuple[int,
             yield at(node, end=False), at(node, end=True), new
 
 
-def is_noticed(mutant: Mutant) -> bool:
-    """Return whether a test fails once *mutant* is made."""
+def is_noticed(mutant: Mutant, reached: CoverageData | None = None) -> str:
+    """Return in words whether a test fails once *mutant* is made; nothing where none does."""
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         copy = Path(folder) / "project"
         ignored = shutil.ignore_patterns(".git", ".venv", "*.egg-info", "scorecard", "__pycache__")
@@ -150,42 +169,92 @@ def is_noticed(mutant: Mutant) -> bool:
         target = copy / mutant.path.relative_to(ROOT)
         raw = target.read_bytes()
         target.write_bytes(raw[: mutant.start] + mutant.new.encode() + raw[mutant.end :])
-        return any(_fails(copy, tests) for tests in _rounds(mutant, copy))
+        rounds = _rounds(mutant, copy, _reaching(mutant, reached) if reached else None)
+        return next(filter(None, (_fails(copy, tests) for tests in rounds)), "")
 
 
-def _rounds(mutant: Mutant, copy: Path) -> Iterator[list[str]]:
-    """Yield the tests to run, the nearest first."""
+def _rounds(mutant: Mutant, copy: Path, reaching: set[str] | None) -> Iterator[list[str]]:
+    """Yield the tests to run, the nearest first; those of *reaching* alone, where it is known."""
     stage = mutant.path.relative_to(ROOT / "cxscore").parts[0]
     stem = mutant.path.stem.removeprefix("_")
-    near = [str(p.relative_to(copy)) for p in (copy / "tests").rglob(f"test*_{stem}*.py")]
+    near = {str(p.relative_to(copy)) for p in (copy / "tests").rglob(f"test*_{stem}*.py")}
+    if reaching is not None:
+        named = {test for test in reaching if test.split("::")[0] in near}
+        beside = {test for test in reaching - named if test.startswith(f"tests/{stage}/")}
+        yield from (sorted(tests) for tests in (named, beside, reaching - named - beside) if tests)
+        return
     if near:
-        yield near
+        yield sorted(near)
     yield [f"tests/{stage}"]
     others = ("measure", "score", "rendering")
     pages = ["tests/test_samples.py", "tests/test_faults.py", "tests/cli"]
     yield [*(f"tests/{name}" for name in others if name != stage), *pages]
 
 
-def _fails(copy: Path, tests: list[str]) -> bool:
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-x",
-        "-n0",
-        "-m",
-        "not slow",
-        "-p",
-        "no:cacheprovider",
+def _reaching(mutant: Mutant, reached: CoverageData) -> set[str] | None:
+    """Return the tests that reach the statement of *mutant*; None where it is run by an import."""
+    lines = _statement(mutant)
+    if lines is None:
+        return None
+    found = set()
+    kept = reached.contexts_by_lineno(str(mutant.path))
+    for context in {context for line in lines for context in kept.get(line, ())}:
+        test, _, when = context.rpartition("|")
+        # What is set up may be shared by the whole module, and is noted at its first test.
+        found.add(test.split("::" if when == "setup" else "[")[0])
+    return {test for test in found if test}
+
+
+def _statement(mutant: Mutant) -> range | None:
+    """Return the lines of the statement within a function that *mutant* stands in."""
+    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    within = [
+        part
+        for function in functions
+        for statement in function.body
+        for part in ast.walk(statement)
+        if isinstance(part, ast.stmt | ast.match_case | ast.ExceptHandler)
     ]
-    done = subprocess.run(
-        [*command, *tests], cwd=copy, capture_output=True, env={**os.environ, "CI": ""}, check=False
-    )
-    if done.returncode not in (0, 1):
-        # A break that keeps the tests from being collected is noticed as well.
-        return done.returncode == 2
-    return done.returncode == 1
+    spans = []
+    for part in within:
+        first = part.pattern if isinstance(part, ast.match_case) else part
+        last = part.body[-1] if isinstance(part, ast.match_case) else part
+        if first.lineno <= mutant.line <= last.end_lineno:
+            spans.append(range(first.lineno, last.end_lineno + 1))
+    return min(spans, key=len, default=None)
+
+
+def _fails(copy: Path, tests: list[str]) -> str:
+    """Return in words whether one of *tests* fails in *copy*; nothing where none does."""
+    listed = copy / "tests.txt"
+    listed.write_text("\n".join(tests), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-m", "not slow"]
+    limits = [f"faulthandler_timeout={TEST_TAKES}", "faulthandler_exit_on_timeout=true"]
+    options = ["-p", "no:cacheprovider", "-o", limits[0], "-o", limits[1], f"@{listed}"]
+    said = copy / "said.txt"
+    with said.open("wb") as stderr:
+        run = subprocess.Popen(
+            [*command, *options],
+            cwd=copy,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            env={**os.environ, "CI": ""},
+            # What it started, and what never ends, can be ended with it.
+            start_new_session=True,
+        )
+    try:
+        run.wait(RUN_TAKES)
+    except subprocess.TimeoutExpired:
+        return "noticed, for it never ended:"
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+    if b"Timeout (" in said.read_bytes():
+        return "noticed, for a test never ended:"
+    # A break that keeps the tests from being collected is noticed as well.
+    return "noticed " if run.returncode in (1, 2) else ""
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Which files may be read, and how paths are printed."""
 
 import os
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +67,21 @@ def test_refuses(folder, text, why, words):
     assert refused.value.why is why
     assert refused.value.code == why.value
     assert words in str(refused.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system takes no such name")
+@pytest.mark.parametrize(
+    ("text", "name"), [("b?d*.csv", b"b\xe4d.csv"), ("b*/*.csv", b"b\xe4/a.csv")]
+)
+def test_a_name_that_is_no_text(folder, text, name):
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x")
+    with pytest.raises(Refused) as refused:
+        resolve(text, folder)
+    assert refused.value.why is Why.NOT_A_FILE
+    bad = name.split(b"/")[0].decode(errors="backslashreplace")
+    assert str(refused.value) == f"'{text}' leads to '{bad}', a name that is not UTF-8; rename it"
 
 
 def test_an_absolute_path_is_answered_with_an_absolute_folder(folder):

@@ -1,5 +1,6 @@
 """How files are read: options that exist and go together."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -31,12 +32,14 @@ _PARTS = {"year": (1900, 9998), "month": (1, 12), "day": (1, 31)}
 _SIGNS = {"semicolon": '";"', "comma": '","', "pipe": '"|"', "tab": '"\\t"', "colon": '":"'}
 _DECIMALS = "it must be '.' or ','"
 _DATED = (ColumnType.DATE, ColumnType.DATETIME)
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def check_dataset(dataset: Dataset, findings: Findings) -> None:
     """Note options of *dataset* that do not exist or contradict each other."""
     before = findings.errors
     here: Where = ("datasets", dataset.id)
+    _check_missing(here, findings)
     _check_reading(dataset.reading, here, findings)
     _check_columns(dataset.columns, (*here, "columns"), findings)
     _check_date(dataset.date, here, findings)
@@ -127,6 +130,7 @@ def _check_reading(reading: Reading, here: Where, findings: Findings) -> None:
 def _check_columns(columns: Mapping[str, Column], here: Where, findings: Findings) -> None:
     for name, column in columns.items():
         there = (*here, name)
+        _check_missing(there, findings)
         numeric = column.type in (None, ColumnType.NUMBER)
         if column.scale and column.scale[0] > column.scale[1]:
             low, high = column.scale
@@ -146,6 +150,21 @@ def _check_columns(columns: Mapping[str, Column], here: Where, findings: Finding
             findings.say_at_key((*there, "format"), "CX116", "only dates have a format", hint)
         elif column.format is not None:
             _check_format(column.format, (*there, "format"), findings)
+
+
+def _check_missing(here: Where, findings: Findings) -> None:
+    """Note several words written as one text, which only a cell with all of them is."""
+    where = (*here, "missing")
+    text = findings.wrote(*where)
+    if not isinstance(text, str) or _NUMBER.fullmatch(text.strip()):
+        return
+    words = [word.strip() for word in re.split("[,;|]", text)]
+    # "Yes, often" may well be one answer, and is where it stands in brackets.
+    if len(words) > 1 and all(re.fullmatch(r"[^\s\"'\\]+", word) for word in words):
+        meant = ", ".join(w if _NUMBER.fullmatch(w) else f'"{w}"' for w in words)
+        says = f"{spell(where)} is one text, '{text}', and not {len(words)}"
+        hint = f'did you mean [{meant}]? if not, write ["{text}"]'
+        findings.warn(where, "CX117", says, hint)
 
 
 def _check_date(spec: DateSpec | None, here: Where, findings: Findings) -> None:

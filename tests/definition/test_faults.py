@@ -205,6 +205,16 @@ DATASET_FAULTS = [
         "9:15: error: CX110: datasets.surveys.missing[0] is true, not text; put it in",
     ),
     (
+        "missing: 99, -1",
+        "9:5: warning: CX117: datasets.surveys.missing is one text, '99, -1', and not 2; did you "
+        'mean [99, -1]? if not, write ["99, -1"]',
+    ),
+    (
+        "columns: {a: {missing: N/A;none;9}}",
+        "9:19: warning: CX117: datasets.surveys.columns.a.missing is one text, 'N/A;none;9', and "
+        'not 3; did you mean ["N/A", "none", 9]? if not, write ["N/A;none;9"]',
+    ),
+    (
         "columns: {a: {scale: [3, 1]}}",
         "9:26: error: CX112: datasets.surveys.columns.a.scale runs from",
     ),
@@ -268,6 +278,13 @@ DATASET_FAULTS = [
     ("where: a = 1\n    wher: b", "10:5: error: CX101: 'wher' is not a key of a dataset; did you"),
     ("bad_rows: [skip]", "9:15: error: CX111: datasets.surveys.bad_rows is a list; write error"),
 ]
+
+
+@pytest.mark.parametrize(
+    "missing", ['["99, 98"]', '"99,5"', '"Yes, very often"', '","', "99", '"a, b and c"', '"a,"']
+)
+def test_what_is_missing_may_be_one_text(missing):
+    assert lines(examined(page(old=FILE, new=f"{FILE}    missing: {missing}\n"))) == []
 
 
 @pytest.mark.parametrize(("text", "line"), DATASET_FAULTS, ids=[m[:40] for m, _ in DATASET_FAULTS])

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from cxscore.measure.files.ods import open_ods
 from tests.measure.measuring import measured, said, totals, write
 from tests.measure.tables import Shown, save, save_ods
 
@@ -40,8 +41,10 @@ def test_per_cent_beside_plain_numbers_is_told_where_it_is_read(tmp_path, kind):
         f"{file}: row 3: error: CX258: 'calls' is shown in per cent in B2, B4, and as a plain "
         "number in B3; give the whole column one number format"
     ]
-    write(tmp_path, FILE + file, {}, MEAN.replace("mean: calls", "mean: other"))
-    assert said(tmp_path) == []
+    other = MEAN.replace("mean: calls", "mean: other")
+    for more in ("", "    by: [calls]\n"):
+        write(tmp_path, FILE + file, {}, other + more)
+        assert said(tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", BOOKS)
@@ -95,6 +98,15 @@ def test_formulas_that_a_library_left_at_nought_are_not_worked_out(tmp_path):
     assert totals(tmp_path, "calls") == {"2026-06-01": (3, 3)}
 
 
+def test_a_text_that_was_not_worked_out_is_told_as_well(tmp_path):
+    rows = [["day", "region", "calls"], [DAY, "North", 3], [DAY, "=B2", 4], [DAY, "South", 5]]
+    file = save(tmp_path, "xlsx", rows)
+    write(tmp_path, FILE + file, {}, SUM + "    by: [region]\n")
+    assert [line.split("; ")[0] for line in said(tmp_path)] == [
+        f"{file}: row 3: error: CX260: 1 formula of 'region' has no stored value: B3"
+    ]
+
+
 def alter(path, part, old, new, also=b""):
     """Replace *old* (or *also*) by *new* in a part of the workbook."""
     with zipfile.ZipFile(path) as archive:
@@ -141,6 +153,15 @@ def test_a_workbook_of_opendocument_that_is_damaged_inside(tmp_path):
     assert "it is no workbook, or a damaged one" in said(tmp_path)[0]
     write(tmp_path, FILE + "t.xls", {"t.xls": b"PK"}, SUM)
     assert "it is no workbook, or a damaged one" in said(tmp_path)[0]
+
+
+@pytest.mark.parametrize(("repeated", "widths"), [(16_384, [16_384]), (16_385, [])])
+def test_no_row_of_opendocument_is_wider_than_a_sheet(tmp_path, repeated, widths):
+    cell = '<table:table-cell office:value-type="float" office:value="3" table:number-columns-'
+    row = f'<table:table-row>{cell}repeated="{repeated}"/></table:table-row>'
+    save_ods(tmp_path / "t.ods", f'<table:table table:name="A">{row}</table:table>')
+    with open_ods(tmp_path / "t.ods") as book:
+        assert [len(row) for row in book.grid("A").rows] == widths
 
 
 def test_one_cell_at_the_far_edge_costs_nothing(tmp_path):

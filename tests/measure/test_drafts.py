@@ -208,6 +208,15 @@ def test_counts_of_which_one_is_a_part_are_totals_even_where_rows_are_numbered(h
     assert kpi["measure"] == {"share": {"that": "handled", "of": "offered"}}
 
 
+@pytest.mark.parametrize(("length", "proposed"), [(30, True), (31, False)])
+def test_words_that_fit_a_table_are_proposed_to_cut_by(here, length, proposed):
+    reasons = "x" * length, "price"
+    rows = "".join(f"2026-03-{day:02},{reasons[day % 2]},{day % 7}\n" for day in range(1, 29))
+    (here / "d.csv").write_text(f"day,reason,score\n{rows}")
+    assert run("init", "--from", "d.csv").exit_code == 0
+    assert ("# by: [reason]" in (here / "kpis.yaml").read_text(encoding="utf-8")) is proposed
+
+
 def test_months_across_the_columns_become_rows(here):
     lines = (
         "Warehouse,Jan-26,Feb-26,Mar-26",
@@ -428,6 +437,8 @@ def test_only_a_whole_file_has_an_end_to_look_at():
         pytest.param(["1,204"], ";", ".", "", Doubt.ALL_OF_THREE, id="cannot-be-told"),
         pytest.param(["1.204"], ",", ".", "", Doubt.NONE, id="three-decimals"),
         pytest.param(["1.204"], ";", ".", "", Doubt.ALL_OF_THREE, id="point-cannot-be-told"),
+        pytest.param(["123.456"], ";", ".", "", Doubt.ALL_OF_THREE, id="two-groups-of-three"),
+        pytest.param(["1234.567"], ";", ".", "", Doubt.NONE, id="four-digits-before-it"),
         pytest.param(["0.125"], ";", ".", "", Doubt.NONE, id="below-one"),
         pytest.param(["1.204.331"], ";", ",", ".", Doubt.NONE, id="millions"),
         pytest.param(["1,204.50"], ";", ".", ",", Doubt.NONE, id="both-marks"),

@@ -147,6 +147,11 @@ def test_more_answers_than_customers(tmp_path, months, others):
     ]
 
 
+def test_no_answers_of_no_customers_are_not_too_many(tmp_path):
+    text = rows("day,v,customers", "2026-05-31,9,3", "2026-06-01,,0")
+    assert said(tmp_path, page("{mean: v}", kpi="population: customers"), d=text) == []
+
+
 RATIOS = {
     "conditions": ("{numerator: a > 1, denominator: b}", "", True),
     "rows": ("{numerator: {count: rows, where: a > 1}, denominator: b}", "", True),

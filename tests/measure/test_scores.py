@@ -66,3 +66,4 @@ def test_a_top_box_that_nobody_is_in(tmp_path):
     ]
     assert said(tmp_path, how, d=answers(*[1] * 29)) == []
     assert said(tmp_path, how, d=answers(*[1] * 30, 4)) == []
+    assert said(tmp_path, how, d=answers(*[1] * 30) + "2026-05-01,4\n") == []

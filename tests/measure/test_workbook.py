@@ -70,7 +70,9 @@ def test_a_sheet_is_read_like_a_table():
             Place(row=4, text='x, "y"'),
             Place(row=2, text="9"),
         ]
-        assert str(it.files[0].missing("Q2", "kpis.yaml:3:1")).startswith("a.xlsx: error: CX211")
+        missing = it.files[0].missing("Q2", "kpis.yaml:3:1")
+        assert str(missing).startswith("a.xlsx: error: CX211")
+        assert (missing.line, missing.column) == (0, 0)
 
 
 def test_a_sheet_by_name_with_a_header_further_down():

@@ -108,11 +108,12 @@ class TestNotes:
         )
         assert said.notes == ("North pulls the whole down the most, by 2.0 points.",)
 
-    def test_of_an_amount_it_is_a_part(self):
+    @pytest.mark.parametrize("whole", [100.0, 1.0])
+    def test_of_an_amount_it_is_a_part(self, whole):
         _, said = told(
-            row("North", 60.0, contribution=60.0),
-            row("South", 40.0, contribution=40.0),
-            value=100.0,
+            row("North", 60.0, contribution=0.6 * whole),
+            row("South", 40.0, contribution=0.4 * whole),
+            value=whole,
             target=None,
             measure=Sum("s"),
         )

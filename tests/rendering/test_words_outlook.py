@@ -92,15 +92,25 @@ def test_every_reason_has_its_words(why):
 
 
 @pytest.mark.parametrize(
-    ("values", "best"),
+    ("values", "until", "best"),
     [
-        (calm(14), "there are too few values to say what was ever achieved in that time"),
-        ([20.0 - place for place in range(24)], "it has never moved that way in that time"),
+        (
+            calm(14),
+            "2028-01",
+            "there are too few values to say what was ever achieved in that time",
+        ),
+        (
+            [20.0 - place for place in range(24)],
+            "2028-01",
+            "it has never moved that way in that time",
+        ),
+        # It repeats itself every 5 months, and November is 5 months ahead.
+        (calm(24), "2026-11", "it has never moved that way in that time"),
     ],
-    ids=["short", "never"],
+    ids=["short", "never", "not-at-all"],
 )
-def test_the_best_ever(values, best):
-    steps = (target(1.0), target(60.0, "2028-01"))
+def test_the_best_ever(values, until, best):
+    steps = (target(1.0), target(60.0, until))
     assert best in said(scored(values, target=steps))[2]
 
 

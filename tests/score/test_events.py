@@ -51,6 +51,7 @@ def test_a_lasting_step_near_an_event_is_proposed(day):
     [
         pytest.param(STEP[:-1], "2025-12-24", id="six points are no run"),
         pytest.param([*STEP[:-1], 9.0], "2025-12-24", id="it has come back"),
+        pytest.param([*STEP, 10.125], "2025-12-24", id="it has come back to the mean before"),
         pytest.param([10.0, 11.0, 9.0, 10.0] * 4, "2025-12-24", id="steady"),
         pytest.param([10.0] * 15, "2025-12-24", id="constant"),
     ],

@@ -169,6 +169,9 @@ def test_a_sum_has_contributions_and_no_mix(measure):
     assert (moved.change, moved.rate, moved.mix, moved.remainder) == (12.0, 12.0, 0.0, 0.0)
     assert moved.segments[2].is_new
     assert not moved.simpson
+    # Of 60 before, and of 72 now.
+    assert [each.base_share for each in moved.segments] == [50 / 60, 10 / 60, 0.0]
+    assert [each.share for each in moved.segments] == [30 / 72, 40 / 72, 2 / 72]
 
 
 def test_what_is_in_no_segment_is_told():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cxscore.calendar import Calendar, Grain
+from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.definition import Group, Stage
 from cxscore.model.kpi import TargetColumn, TargetStep
 from cxscore.model.measured import Source
@@ -101,6 +101,17 @@ def test_a_quarterly_status_does_not_change_within_the_quarter():
         card = made.scorecard(made.definition(one), found, reported)
         assert card.kpis[0].status_before is before
         assert len(card.summary.changes) == changes
+
+
+def test_the_period_before_may_end_on_the_first_day_of_the_data():
+    fair = tuple(
+        Period(f"day-{number}", day, day, Grain.LISTED, 2026, number)
+        for number, day in enumerate((date(2026, 6, 1), date(2026, 6, 2)), start=1)
+    )
+    calendar = Calendar(Grain.LISTED, 1, fair)
+    found = made.facts(calendar, "day-2", [made.value_parts(v) for v in (9.0, 11.0)])
+    defined = made.definition(made.kpi(target=TARGET), calendar=calendar)
+    assert made.scorecard(defined, found, "day-2").kpis[0].status_before is Status.OFF_TARGET
 
 
 def test_the_first_period_of_a_calendar_has_none_before_it():

@@ -2,6 +2,7 @@
 
 import json
 from itertools import pairwise
+from math import nextafter
 from pathlib import Path
 from statistics import fmean
 
@@ -197,6 +198,14 @@ def test_stretches_that_do_not_move_within_have_no_limits():
     assert process_limits([[1.0, 1.0], [2.0, 2.0]]) is None
 
 
+def test_rounding_is_that_of_the_largest_value_and_gives_no_limits():
+    numbers = [0.0, *[1e6, nextafter(1e6, 2e6)] * 5]
+    limits = process_limits([numbers])
+    assert limits is not None
+    # The step alone is a moving range, of 10: what is kept without it is rounding.
+    assert limits.upper - limits.mean == pytest.approx(2.66 * 1e6 / 10)
+
+
 @pytest.mark.parametrize(
     ("count", "mostly"), [(1, True), (2, False), (3, False)], ids=["quarter", "half", "more"]
 )
@@ -222,6 +231,11 @@ def test_every_rule_that_holds_is_listed_the_deciding_one_first():
     last = making_data_count(numbers, [limits] * len(numbers))[-1]
     assert last.rules == (Rule.OUTSIDE, Rule.TREND)
     assert last.direction == 1
+
+
+def test_two_of_the_first_three_points_near_a_limit_are_a_signal():
+    verdicts = making_data_count([7.0, 8.0, 1.0], [Limits(0.0, -10.0, 10.0)] * 3)
+    assert [verdict.rules for verdict in verdicts] == [(Rule.NEAR_LIMIT,), (Rule.NEAR_LIMIT,), ()]
 
 
 def test_at_a_peak_of_two_trends_the_point_belongs_to_the_climb():

@@ -71,6 +71,11 @@ def test_the_level_goes_on_along_its_slope():
     assert level_over_time(values, 12) == pytest.approx(values)
 
 
+def test_the_level_goes_on_from_the_nearest_period():
+    # The slopes between the three are 0, 1.5 and 3.
+    assert level_over_time([0.0, 0.0, 3.0, None], 1) == [0.0, 0.0, 3.0, 4.5]
+
+
 @given(st.lists(st.integers(0, 20), min_size=12, max_size=36))
 def test_the_test_orders_series_as_kruskal_and_wallis_do(values):
     numbers = [place % 3 for place in range(len(values))]
