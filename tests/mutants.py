@@ -86,6 +86,10 @@ def main() -> None:
     parser.add_argument("--reached", help="coverage data with the tests as contexts")
     parser.add_argument("stages", nargs="*", default=STAGES)
     options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGHUP):
+        # What is ignored here, as under nohup, the tests would ignore too, and fail.
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
     every = [mutant for stage in options.stages for mutant in mutants_of(ROOT / stage)]
     chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
     reached = None
