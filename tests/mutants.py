@@ -22,7 +22,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -86,6 +86,10 @@ def main() -> None:
     parser.add_argument("--reached", help="coverage data with the tests as contexts")
     parser.add_argument("stages", nargs="*", default=STAGES)
     options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGHUP):
+        # What is ignored here, as under nohup, the tests would ignore too, and fail.
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
     every = [mutant for stage in options.stages for mutant in mutants_of(ROOT / stage)]
     chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
     reached = None
@@ -191,18 +195,21 @@ def _rounds(mutant: Mutant, copy: Path, reaching: set[str] | None) -> Iterator[l
     yield [*(f"tests/{name}" for name in others if name != stage), *pages]
 
 
-def _reaching(mutant: Mutant, reached: CoverageData) -> set[str] | None:
-    """Return the tests that reach the statement of *mutant*; None where it is run by an import."""
-    lines = _statement(mutant)
-    if lines is None:
-        return None
-    found = set()
+def _reaching(mutant: Mutant, reached: CoverageData) -> set[str]:
+    """Return the tests that reach the statement of *mutant*.
+
+    Of a statement that an import runs they are those that reach a line which names what it
+    sets. Where there are none they are those that reach any line of the module.
+    """
     kept = reached.contexts_by_lineno(str(mutant.path))
-    for context in {context for line in lines for context in kept.get(line, ())}:
-        test, _, when = context.rpartition("|")
+
+    def tests_of(lines: Iterable[int]) -> set[str]:
+        contexts = {context for line in lines for context in kept.get(line, ()) if context}
+        parted = [context.rpartition("|") for context in contexts]
         # What is set up may be shared by the whole module, and is noted at its first test.
-        found.add(test.split("::" if when == "setup" else "[")[0])
-    return {test for test in found if test}
+        return {test.split("::" if when == "setup" else "[")[0] for test, _, when in parted}
+
+    return tests_of(_statement(mutant) or _uses(mutant)) or tests_of(kept)
 
 
 def _statement(mutant: Mutant) -> range | None:
@@ -223,6 +230,16 @@ def _statement(mutant: Mutant) -> range | None:
         if first.lineno <= mutant.line <= last.end_lineno:
             spans.append(range(first.lineno, last.end_lineno + 1))
     return min(spans, key=len, default=None)
+
+
+def _uses(mutant: Mutant) -> set[int]:
+    """Return the lines that name what is set by the statement of a module that *mutant* is in."""
+    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
+    (whole,) = (part for part in tree.body if part.lineno <= mutant.line <= part.end_lineno)
+    names = {part for part in ast.walk(tree) if isinstance(part, ast.Name)}
+    here = {part for part in ast.walk(whole) if isinstance(part, ast.Name)}
+    is_set = {part.id for part in here if isinstance(part.ctx, ast.Store)}
+    return {part.lineno for part in names - here if part.id in is_set}
 
 
 def _fails(copy: Path, tests: list[str]) -> str:
