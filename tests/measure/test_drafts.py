@@ -156,7 +156,16 @@ def test_where_the_day_could_be_the_month_both_are_proposed_and_neither_taken(he
     text = (here / "kpis.yaml").read_text()
     assert '# date: {column: when, format: "%d/%m/%Y"}' in text
     assert '# date: {column: when, format: "%m/%d/%Y"}' in text
+    assert "Day or month first?" in text
     assert run("check").exit_code == 1
+
+
+def test_where_a_day_is_no_month_nothing_is_asked(here):
+    (here / "export.csv").write_text("when,n\n13/02/2026,1\n03/04/2026,2\n")
+    run("init", "--from", "export.csv")
+    text = (here / "kpis.yaml").read_text()
+    assert 'date: {column: when, format: "%d/%m/%Y"}' in text
+    assert "Day or month first?" not in text
 
 
 def test_where_the_mark_could_part_thousands_or_decimals_both_are_proposed(here):
