@@ -162,6 +162,15 @@ def test_kpis_with_dates_of_their_own_need_none_of_the_dataset(tmp_path):
     assert totals(tmp_path, bad_rows=SKIP) == {"2026-06-01": (1, 1.0)}
 
 
+def test_a_column_that_is_missing_is_told_without_a_date_of_the_dataset(tmp_path):
+    kpis = NPS.replace("nps: score", "sum: nowhere") + "    date: closed\n"
+    write(tmp_path, "{file: s.csv}", {"s.csv": "closed,score\n2026-06-02,9\n"}, kpis)
+    assert [line.split("; ")[0] for line in said(tmp_path)] == [
+        "kpis.yaml:13:20: error: CX132: kpis.nps.measure.sum uses nowhere, which is not a column "
+        "of 'surveys'"
+    ]
+
+
 # -- skipping
 
 
