@@ -38,7 +38,8 @@ _CONTACTS = """
                round(hash(i + 9) % 100000 / 700, 1) AS wait,
                round(hash(i + 10) % 10000000 / 17, 2) AS amount,
                1 + hash(i + 11) % 40 AS orders,
-               hash(i + 12) % 3 AS complaints
+               hash(i + 12) % 3 AS complaints,
+               CASE WHEN hash(i + 13) % 3 > 0 THEN 'yes' ELSE 'no' END AS solved
         FROM (SELECT i, TIMESTAMP '2023-07-01' + INTERVAL (i * 94694400 // {rows}) SECOND
                         AS opened_at FROM range({rows}) AS numbers(i))
     ) TO '{path}' (HEADER, DELIMITER ',', TIMESTAMPFORMAT '%Y-%m-%d %H:%M:%S')
@@ -48,7 +49,7 @@ _OF_CONTACTS = (
     ("percent", "{top_box: {column: recommend, at_least: 9, scale: [0, 10]}}"),
     ("minutes", "{mean: minutes}"),
     ("currency", "{mean: amount}"),
-    ("percent", '{share: {that: "wait <= 20"}}'),
+    ("percent", "{share: {that: solved}}"),
     (None, "{ratio: {numerator: complaints, denominator: orders, per: 1000}}"),
     ("currency", "{sum: amount}"),
     ("count", "{count: rows}"),
@@ -73,8 +74,8 @@ def answers(rows: int) -> Path:
 
 
 def contacts(rows: int) -> Path:
-    """Return a CSV of so many contacts over 36 months, 12 columns, no two rows alike."""
-    return _made("contacts", _CONTACTS, rows)
+    """Return a CSV of so many contacts over 36 months, 13 columns, no two rows alike."""
+    return _made("solved-contacts", _CONTACTS, rows)
 
 
 def _made(name: str, query: str, rows: int) -> Path:
@@ -93,7 +94,8 @@ def contact_definition(rows: int) -> Path:
     """Return a kpis.yaml over :func:`contacts` of *rows*: 13 KPIs, all by one date."""
     lines = [
         _HEAD + "currency: GBP\ndatasets:",
-        f"  contacts: {{file: {contacts(rows).name}, date: opened_at}}",
+        f"  contacts: {{file: {contacts(rows).name}, date: opened_at, "
+        "columns: {solved: {type: boolean}}}",
         "kpis:",
     ]
     for number, (unit, measure) in enumerate(_OF_CONTACTS):

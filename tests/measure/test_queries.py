@@ -13,12 +13,16 @@ from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.files.open import open_files
 from cxscore.measure.queries.plan import ask_all
+from tests.measure.measured import define, rows
 
 DATASETS = tuple(cxscore.read(Path(__file__).parents[2] / "kpis.yaml").datasets)
 
 
-def scans(root, id_, *, alike):
-    """The queries of the dataset's scans, without what is particular to this machine."""
+def scans(root, id_, *, alike, plans=None):
+    """The queries of the dataset's scans, without what is particular to this machine.
+
+    The engine's plans of them are added to the list *plans*.
+    """
     definition = cxscore.read(root / "kpis.yaml")
     with open_workspace() as workspace:
         opened, paths = {}, []
@@ -28,15 +32,17 @@ def scans(root, id_, *, alike):
             assert problems == []
         one = ask_all(definition, opened, definition.heading.as_of or date.max)[id_]
         dates = dict.fromkeys(question.date for question in one.questions)
-        rows = Rows(one.sheet, one.where, [day for day in dates if day is not None])
+        every = Rows(one.sheet, one.where, [day for day in dates if day is not None])
         found = []
         with open_database(paths, workspace) as database:
             for at, day in enumerate(dates):
                 questions = [q for q in one.questions if q.date == day]
-                tally = Tally(database, rows, questions, day, f"tally_{at}")
+                tally = Tally(database, every, questions, day, f"tally_{at}")
                 tally._alike = alike
                 tally.count()
                 found.append(tally.sql())
+                if plans is not None:
+                    plans += database.execute(f"EXPLAIN {found[-1]}").fetchall()
         said = "\n\n".join(_shown(query) for query in found) + "\n"
         for place, shown in ((workspace, "(workspace)"), (root, ".")):
             said = said.replace(str(place), shown)
@@ -59,3 +65,33 @@ def test_scans_of_the_sample(root, golden, id_):
 
 def test_scan_of_rows_that_are_alike(root, golden):
     golden("sql/alike.sql", scans(root, "surveys", alike=True))
+
+
+MEASURES = (
+    "{share: {that: urgent}}",
+    "{mean: minutes}",
+    "{sum: wait}",
+    "{within: {from: opened, to: closed, hours: 24}}",
+)
+
+
+def test_cells_are_cleaned_once_in_the_plan(tmp_path):
+    """What is worked out for a column has a name in the engine's plan, and totals use the name.
+
+    An engine that folds the steps into one writes it out wherever a total needs it, and works
+    it out as often: DuckDB 2 does where it makes a join of a list of words, such as those that
+    are true.
+    """
+    kpis = "".join(
+        f"  k{at}: {{name: K, owner: amara, dataset: d, polarity: higher_is_better, "
+        f"measure: {each}}}\n"
+        for at, each in enumerate(MEASURES)
+    )
+    dataset = "{file: d.csv, date: opened, columns: {urgent: {type: boolean}}}"
+    text = rows("opened,closed,urgent,minutes,wait", "2026-06-01,2026-06-02,yes,1.5,2")
+    define(tmp_path, f"datasets:\n  d: {dataset}\nkpis:\n{kpis}", d=text)
+    plans = []
+    scans(tmp_path, "d", alike=False, plans=plans)
+    ((_, plan),) = plans
+    assert "cast of minutes" in plan
+    assert not re.findall("try_cast|regexp_full_match", plan.lower())

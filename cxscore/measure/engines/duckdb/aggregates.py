@@ -1,7 +1,6 @@
 """Totals in SQL: an aggregate over rows for each, and one for its digits behind the point."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sqlglot import exp
 
@@ -22,11 +21,17 @@ _ENDS = {
 }
 
 
-class Aggregate(NamedTuple):
-    """SQL that aggregates rows, and how its results for their groups are put together."""
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """An aggregate over rows, and how its results for groups of them are put together."""
 
-    sql: str
+    tree: exp.Expr
     rollup: Rollup
+
+    @property
+    def sql(self) -> str:
+        """The aggregate as SQL."""
+        return self.tree.sql("duckdb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Aggregates:
                 tree = fill(end, rows=rows, amount=amount)
             else:
                 tree = self._sum(fill(_WHOLE, rows=rows, amount=exp.paren(amount)))
-        return Aggregate(tree.sql("duckdb"), total.rollup)
+        return Aggregate(tree, total.rollup)
 
     def _rest(self, total: Total) -> Aggregate:
         """Return the aggregate of what lies behind the decimal point of the amounts of *total*."""
@@ -77,7 +82,7 @@ class Aggregates:
             case = fill(_WRITTEN, rows=rows, amount=amount, lost=lost)
         else:
             case = fill(_REST, rows=rows, amount=exp.paren(amount))
-        return Aggregate(self._sum(case).sql("duckdb"), Rollup.SUM)
+        return Aggregate(self._sum(case), Rollup.SUM)
 
     def _sum(self, case: exp.Expr) -> exp.Expr:
         """Return the sum of *case* over the rows of the file."""
