@@ -27,7 +27,7 @@ MIX = {
     Status.NO_DATA: "no data",
 }
 TILES, TILE_PERIODS = 5, 25
-GRID_LINES = 15
+GRID_LINES = 18
 """How many lines the grid may have before the first page overflows."""
 GRID_WIDTH = 330.0
 """What the names have in the grid on paper, in points, where they are set in 7.5 points."""
