@@ -110,7 +110,8 @@ def _open_all(
     problems: list[Problem] = []
     for id_, dataset in definition.datasets.items():
         opened[id_], found = open_files(definition, dataset, workspace, frames.get(id_))
-        problems += found
+        # A file that cannot be opened is no file of its dataset afterwards.
+        problems += [replace(p, subject=p.subject or ("datasets", id_)) for p in found]
     return opened, problems
 
 
@@ -131,7 +132,8 @@ class Answering:
             id_: [spread_of(one.rows, tally, self.as_of) for tally in one.tallies]
             for id_, one in self.scanned.items()
         }
-        sound = self._sound()
+        at_fault = self._at_fault()
+        sound = frozenset(self.scanned) - at_fault
         self._look_for_rows(sound)
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         answers = self._answers(horizon)
@@ -149,7 +151,7 @@ class Answering:
                 continue
             known = facts_of(kpi, found, horizon)
             facts += known
-            if all(each.spread.dataset in sound for each in found):
+            if not kpi.datasets & at_fault:
                 targets[kpi.id] = self._look_at_answers(kpi, found, horizon)
                 sums.append(Totals(kpi, found, horizon))
                 self.problems += doubts_of(sums[-1], known, self.problems)
@@ -184,18 +186,20 @@ class Answering:
         faulty = any(group.faults for group in spread.every)
         return Crossing(self.connection, spread.rows, asking.question, span, faulty).driven()
 
-    def _sound(self) -> frozenset[str]:
-        """Return the datasets without an error so far: only they are looked at any further.
+    def _at_fault(self) -> frozenset[str]:
+        """Return the datasets with an error so far: only the others are looked at any further.
 
-        What is amiss with the others may come of these errors.
+        What is amiss with these may come of the errors.
         """
-        at_fault = {p.path for p in self.problems if p.severity is Severity.ERROR}
-        return frozenset(
+        errors = [p for p in self.problems if p.severity is Severity.ERROR]
+        paths, subjects = {p.path for p in errors}, {p.subject for p in errors}
+        scanned = {
             id_
             for id_, one in self.scanned.items()
-            if not has_errors(one.rows.sheet.problems)
-            and not at_fault & {file.shown for file in one.rows.sheet.files}
-        )
+            if has_errors(one.rows.sheet.problems)
+            or paths & {file.shown for file in one.rows.sheet.files}
+        }
+        return frozenset(scanned.union(s[1] for s in subjects if s and s[0] == "datasets"))
 
     def _reported(self) -> Period:
         """Return the period to report where nobody says which."""

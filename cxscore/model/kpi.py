@@ -271,6 +271,12 @@ class Kpi:
         return next(name for name, kind in NAMES.items() if isinstance(self.measure, kind))
 
     @property
+    def datasets(self) -> frozenset[str]:
+        """The datasets that it names: its own, and those of its measure."""
+        own = () if self.dataset is None else (self.dataset,)
+        return frozenset((*own, *self.measure.datasets))
+
+    @property
     def formula(self) -> str | None:
         """The arithmetic over other KPIs that it is; None where it is measured itself."""
         return self.measure.formula

@@ -51,10 +51,7 @@ def scored_sources(sources: Iterable[Source], stale: frozenset[str]) -> tuple[Sc
 
 def datasets_of(kpi: Kpi, coverage: Iterable[Coverage]) -> frozenset[str]:
     """Return the datasets behind *kpi*: those it names and those its rows came from."""
-    names = {cover.dataset for cover in coverage}
-    if kpi.dataset is not None:
-        names.add(kpi.dataset)
-    return frozenset(names.union(kpi.measure.datasets))
+    return kpi.datasets.union(cover.dataset for cover in coverage)
 
 
 def _last_days(sources: Iterable[Source]) -> Mapping[str, date | None]:

@@ -1,5 +1,6 @@
 """When the next rows were due: a period is partial where they were due in it and did not come."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from cxscore.calendar import Calendar, Grain
 from cxscore.measure.rhythm import due_before, months_missed, next_due
 from cxscore.model.measured import Coverage
+from tests.measure.measured import measure, page, rows
 
 DAY = timedelta(1)
 
@@ -183,3 +185,16 @@ def test_rows_that_were_due_on_the_first_day_were_due_in_the_period(due, cut):
 @given(st.sampled_from([1, 2, 3, 7]), st.integers(120, 500))
 def test_what_comes_every_so_many_days_misses_no_month(step, length):
     assert months_missed([date(2025, 1, 1) + DAY * (n * step) for n in range(length // step)]) == []
+
+
+def test_segments_that_ended_stand_in_one_order(tmp_path):
+    names = [f"R{at:02}" for at in range(12)]
+    lines = [
+        f"{day},{name}"
+        for day in every("2026-01-01", "2026-06-30")
+        for name in (["Z", *names] if day < date(2026, 6, 20) else ["Z"])
+    ]
+    random.Random(5).shuffle(lines)
+    text = page("{count: rows}", kpi="by: [region]")
+    (cover,) = measure(tmp_path, text, d=rows("day,region", *lines)).coverage["k"]
+    assert [each.name for each in cover.ended] == [f"region {name}" for name in names]

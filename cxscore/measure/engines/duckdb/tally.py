@@ -243,7 +243,8 @@ class Tally:
             rows = self.connection.execute(
                 f"SELECT {text}, {quoted(BLOCK)}, BIT_OR(days) FROM {self.name} "  # noqa: S608 (names are quoted)
                 f"WHERE {quoted(SET)} = {self._set((column,))} AND {quoted(FAULTS)} = 0 "
-                f"AND {quoted(KEEP)} AND {quoted(BLOCK)} IS NOT NULL GROUP BY 1, 2"
+                f"AND {quoted(KEEP)} AND {quoted(BLOCK)} IS NOT NULL GROUP BY 1, 2 "
+                "ORDER BY 1 NULLS FIRST, 2"
             ).fetchall()
             if len({segment for segment, *_ in rows}) <= MOST_SEGMENTS:
                 found[column] = {}
