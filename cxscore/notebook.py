@@ -157,23 +157,22 @@ def _series(card: Scorecard) -> Iterator[Row]:
 
 def _segments(card: Scorecard) -> Iterator[Row]:
     for scored in card.kpis:
-        for score in scored.segments:
-            for point, whole in zip(score.series, scored.series, strict=False):
-                at_hand = scored.period is not None and whole.period == scored.period
-                yield {
-                    "kpi": scored.kpi.id,
-                    "by": " × ".join(score.by),
-                    "segment": " × ".join(part or "" for part in score.segment),
-                    "period": point.period,
-                    "start": whole.period.start,
-                    "complete": whole.complete,
-                    "value": point.value,
-                    "n": point.n,
-                    "numerator": point.numerator,
-                    "denominator": point.denominator,
-                    "status": score.status if at_hand else None,
-                    "suppressed": score.suppressed if at_hand else False,
-                }
+        for score, own, whole in scored.over_segments():
+            at_hand = whole.period == scored.period
+            yield {
+                "kpi": scored.kpi.id,
+                "by": " × ".join(score.by),
+                "segment": " × ".join(part or "" for part in score.segment),
+                "period": own.period,
+                "start": whole.period.start,
+                "complete": whole.complete,
+                "value": own.value,
+                "n": own.n,
+                "numerator": own.numerator,
+                "denominator": own.denominator,
+                "status": score.status if at_hand else None,
+                "suppressed": score.suppressed if at_hand else False,
+            }
 
 
 def _owners(card: Scorecard) -> Iterator[Row]:

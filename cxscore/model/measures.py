@@ -39,11 +39,8 @@ class AnyMeasure:
 
     @property
     def of_row(self) -> tuple[str, ...] | None:
-        """The columns that the value of a single row comes from; None where rows have none.
-
-        None are known before its expressions are read.
-        """
-        return None
+        """The columns that the value of a single row comes from; None where rows have no value."""
+        return None if self.answers is None else (self.answers,)
 
     @property
     def case_opened(self) -> str | None:
@@ -98,11 +95,6 @@ class Nps(AnyMeasure):
         """See AnyMeasure."""
         return self.column
 
-    @property
-    def of_row(self) -> tuple[str, ...] | None:
-        """See AnyMeasure."""
-        return None if self.column is None else (self.column,)
-
 
 @dataclass(frozen=True, slots=True)
 class TopBox(AnyMeasure):
@@ -124,11 +116,6 @@ class TopBox(AnyMeasure):
         """See AnyMeasure."""
         return self.column
 
-    @property
-    def of_row(self) -> tuple[str, ...] | None:
-        """See AnyMeasure."""
-        return (self.column,)
-
 
 @dataclass(frozen=True, slots=True)
 class LowBox(AnyMeasure):
@@ -146,11 +133,6 @@ class LowBox(AnyMeasure):
     def answers(self) -> str | None:
         """See AnyMeasure."""
         return self.column
-
-    @property
-    def of_row(self) -> tuple[str, ...] | None:
-        """See AnyMeasure."""
-        return (self.column,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The hand-off to every page: all that is known, nothing in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -206,6 +206,12 @@ class ScoredKpi:
     proposal: BreakProposal | None = None
     unsaid: Mapping[Method, Unsaid] = field(default_factory=dict)
     """Methods that were asked for, or are always tried, and have nothing to say."""
+
+    def over_segments(self) -> Iterator[tuple[SegmentScore, SegmentPoint, Point]]:
+        """Yield each segment over the series, with its point and that of the whole."""
+        for score in self.segments:
+            for own, whole in zip(score.series, self.series, strict=False):
+                yield score, own, whole
 
 
 @dataclass(frozen=True, slots=True)

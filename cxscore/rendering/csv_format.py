@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from cxscore.model.findings import Target
-from cxscore.model.scorecard import Point, ScoredKpi, SegmentScore
+from cxscore.model.scorecard import Point, ScoredKpi, SegmentPoint, SegmentScore
 from cxscore.rendering.pack import Pack
 
 COLUMNS = (
@@ -44,15 +44,15 @@ def _rows(scored: ScoredKpi) -> Iterator[Row]:
     }
     for point in scored.series:
         row = about | _of_point(point)
-        if scored.period is not None and point.period == scored.period:
+        if point.period == scored.period:
             row |= {
                 "low": scored.interval and scored.interval.low,
                 "high": scored.interval and scored.interval.high,
                 "variation": scored.signal.variation.value,
             }
         yield row
-    for segment in scored.segments:
-        yield from (about | row for row in _of_segment(segment, scored))
+    for score, own, whole in scored.over_segments():
+        yield about | _of_segment(score, own, whole, at_hand=whole.period == scored.period)
 
 
 def _of_point(point: Point) -> Row:
@@ -72,26 +72,25 @@ def _of_point(point: Point) -> Row:
     }
 
 
-def _of_segment(score: SegmentScore, scored: ScoredKpi) -> Iterator[Row]:
-    for point, whole in zip(score.series, scored.series, strict=False):
-        row: Row = {
-            "period": point.period,
-            "complete": whole.complete,
-            "by": " × ".join(score.by),
-            "segment": " × ".join("" if part is None else part for part in score.segment),
-            "value": point.value,
-            "n": point.n,
-            "numerator": point.numerator,
-            "denominator": point.denominator,
+def _of_segment(score: SegmentScore, own: SegmentPoint, whole: Point, *, at_hand: bool) -> Row:
+    row: Row = {
+        "period": own.period,
+        "complete": whole.complete,
+        "by": " × ".join(score.by),
+        "segment": " × ".join("" if part is None else part for part in score.segment),
+        "value": own.value,
+        "n": own.n,
+        "numerator": own.numerator,
+        "denominator": own.denominator,
+    }
+    if at_hand:
+        row |= {
+            "target": _target(score.target),
+            "status": score.status.value,
+            "low": score.interval and score.interval.low,
+            "high": score.interval and score.interval.high,
         }
-        if scored.period is not None and point.period == scored.period.id:
-            row |= {
-                "target": _target(score.target),
-                "status": score.status.value,
-                "low": score.interval and score.interval.low,
-                "high": score.interval and score.interval.high,
-            }
-        yield row
+    return row
 
 
 def _target(target: Target | None) -> float | None:

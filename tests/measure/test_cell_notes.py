@@ -155,6 +155,26 @@ def test_a_workbook_of_opendocument_that_is_damaged_inside(tmp_path):
     assert "it is no workbook, or a damaged one" in said(tmp_path)[0]
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "xlsb", "ods"])
+@pytest.mark.parametrize(
+    ("at", "bits"), [(6, 0b1), (8, 0xFF)], ids=["encrypted", "compressed strangely"]
+)
+def test_an_archive_that_cannot_be_opened_up(tmp_path, suffix, at, bits):
+    file = f"t.{suffix}"
+    with zipfile.ZipFile(tmp_path / file, "w") as archive:
+        for name in ("content.xml", "xl/workbook.xml", "xl/workbook.bin", "[Content_Types].xml"):
+            archive.writestr(name, "<x/>")
+    raw = bytearray((tmp_path / file).read_bytes())
+    # Flags and method stand in each file's own header, and again, two bytes on, in the directory.
+    for head, offset in ((b"PK\x03\x04", at), (b"PK\x01\x02", at + 2)):
+        where = -1
+        while (where := raw.find(head, where + 1)) >= 0:
+            raw[where + offset] |= bits
+    write(tmp_path, FILE + file, {file: bytes(raw)}, SUM)
+    (line,) = said(tmp_path)
+    assert line.startswith(f"{file}: error: CX218: the file cannot be read: ")
+
+
 @pytest.mark.parametrize(("repeated", "widths"), [(16_384, [16_384]), (16_385, [])])
 def test_no_row_of_opendocument_is_wider_than_a_sheet(tmp_path, repeated, widths):
     cell = '<table:table-cell office:value-type="float" office:value="3" table:number-columns-'

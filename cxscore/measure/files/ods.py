@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 (it is an exception)
+from zipfile import ZipFile
 
-from cxscore.measure.files.workbook import Book, DamagedWorkbook, Grid, Merged, Percent
+from cxscore.measure.files.workbook import OF_ARCHIVES, Book, DamagedWorkbook, Grid, Merged, Percent
 from cxscore.measure.files.xlsx_parts import parse, refuse_declarations
 
 _CONTENT = "content.xml"
@@ -29,7 +28,7 @@ def open_ods(path: Path) -> Iterator[Book]:
         with path.open("rb") as stream, ZipFile(stream) as archive:
             refuse_declarations(archive, _CONTENT)
             parse(archive, _CONTENT, reader.start, reader.end, reader.text)
-    except (BadZipFile, ZlibError, EOFError, KeyError, expat.ExpatError) as error:
+    except (*OF_ARCHIVES, KeyError, expat.ExpatError) as error:
         raise DamagedWorkbook from error
     yield _Ods(reader.sheets)
 

@@ -7,12 +7,19 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Protocol
+from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812 (it is an exception)
 
 
 class DamagedWorkbook(ValueError):  # noqa: N818 (it names what is wrong)
     """The file is no workbook, or a broken one; the text says why, where that is known."""
 
 
+OF_ARCHIVES = (BadZipFile, ZlibError, EOFError, RuntimeError)
+"""What reading a part of a ZIP archive raises: RuntimeError, or NotImplementedError which is one,
+where it is encrypted, or compressed in a way that Python does not know."""
+OF_PARTS = (KeyError, IndexError, TypeError, AttributeError, ValueError)
+"""What the readers raise of parts and records that lack something, or hold what they cannot."""
 NO_DATE = "#VALUE!"
 """What a cell holds that is shown as a date, and whose number no calendar reaches."""
 

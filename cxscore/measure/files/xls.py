@@ -9,6 +9,7 @@ from typing import Any
 
 from cxscore.measure.files.workbook import (
     NO_DATE,
+    OF_PARTS,
     Book,
     DamagedWorkbook,
     Grid,
@@ -44,8 +45,8 @@ def open_xls(path: Path) -> Iterator[Book]:
     yield _Xls(book)
 
 
-_DAMAGE = (AssertionError, IndexError, KeyError, TypeError, ValueError, AttributeError)
-"""What xlrd raises of records that lack something, or hold what they cannot."""
+_DAMAGE = (*OF_PARTS, AssertionError)
+"""AssertionError is of xlrd's own looking at what it has read."""
 
 
 class _Xls:

@@ -7,11 +7,12 @@ from pathlib import Path
 from posixpath import join, normpath
 from struct import error as StructError  # noqa: N812 (it is an exception)
 from struct import pack, unpack_from
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 (it is an exception)
+from zipfile import ZipFile
 
 from cxscore.measure.files.workbook import (
     NO_DATE,
+    OF_ARCHIVES,
+    OF_PARTS,
     Book,
     DamagedWorkbook,
     Grid,
@@ -42,8 +43,7 @@ _ERRORS: Mapping[int, str] = {
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((*range(14, 23), 45, 46, 47), "yyyy-mm-dd")}
 """Number formats that no file writes down: per cent, dates and times."""
 _LONGEST, _WIDEST = 1_048_576, 16_384
-_DAMAGE = (BadZipFile, ZlibError, EOFError, KeyError, IndexError, StructError, ValueError)
-"""What parts and records raise that lack something, or hold what they cannot."""
+_DAMAGE = (*OF_ARCHIVES, *OF_PARTS, StructError)
 
 
 @contextmanager

@@ -5,31 +5,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 (it is an exception)
+from zipfile import ZipFile
 
-from cxscore.measure.files.workbook import Book, DamagedWorkbook, Grid, Percent, Unknown, is_percent
+from cxscore.measure.files.workbook import (
+    OF_ARCHIVES,
+    OF_PARTS,
+    Book,
+    DamagedWorkbook,
+    Grid,
+    Percent,
+    Unknown,
+    is_percent,
+)
 from cxscore.measure.files.xlsx_parts import SheetParts
 from cxscore.problems import MissingLibrary
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_DAMAGE = (
-    BadZipFile,
-    ZlibError,
-    EOFError,
-    # What openpyxl raises of parts that lack something, or hold what they cannot.
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
-    ValueError,
-    OverflowError,
-    # Of its XML parser.
-    SyntaxError,
-    NotImplementedError,
-)
+_DAMAGE = (*OF_ARCHIVES, *OF_PARTS, OverflowError, SyntaxError)
+"""OverflowError is of dates that no calendar reaches, SyntaxError of openpyxl's XML parser."""
 
 
 @contextmanager
