@@ -162,7 +162,8 @@ def test_a_workbook_of_opendocument_that_is_damaged_inside(tmp_path):
 def test_an_archive_that_cannot_be_opened_up(tmp_path, suffix, at, bits):
     file = f"t.{suffix}"
     with zipfile.ZipFile(tmp_path / file, "w") as archive:
-        for name in ("content.xml", "xl/workbook.xml", "xl/workbook.bin", "[Content_Types].xml"):
+        of_xlsx, of_xlsb = "xl/workbook.xml", ("xl/workbook.bin", "xl/_rels/workbook.bin.rels")
+        for name in ("content.xml", "[Content_Types].xml", of_xlsx, *of_xlsb):
             archive.writestr(name, "<x/>")
     raw = bytearray((tmp_path / file).read_bytes())
     # Flags and method stand in each file's own header, and again, two bytes on, in the directory.
