@@ -1,0 +1,109 @@
+"""A place where rows live: it is asked one SELECT at a time, and answers with totals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from cxscore.model.dataset import ColumnType
+
+MOST_GROUPS = 200_000
+"""Rows that one SELECT may answer with: totals are fewer, and rows of customers stay there."""
+
+
+class EngineFailed(Exception):  # noqa: N818 (it names what happened, as the other failures do)
+    """An engine did not answer; the text has its own words, with every part of the URL struck out.
+
+    Nothing in kpis.yaml is at fault: the command ends like one whose file cannot be read.
+    """
+
+
+class Unknown(EngineFailed):
+    """There is no such table, or no such column, or the query cannot be run."""
+
+
+class TooLong(EngineFailed):
+    """A statement took longer than the connection's ``timeout``, and was stopped."""
+
+
+class TooMany(EngineFailed):
+    """A statement answered with more than :data:`MOST_GROUPS` rows, and was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """What a table says of one of its columns."""
+
+    name: str
+    type: ColumnType | None
+    """None for what no KPI can read: lists, JSON, binary data."""
+    written: str
+    """The type in the engine's own words, for messages: ``timestamp with time zone``."""
+    exact: bool = False
+    """Whether its numbers are whole or decimals, and add up without a double."""
+    zoned: bool = False
+    """Whether it holds moments, which need a time zone to have a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one SELECT answered."""
+
+    names: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+    """Of str, int, Decimal, float, bool, date and None alone."""
+
+
+class Engine(Protocol):
+    """A place where rows live."""
+
+    @property
+    def name(self) -> str:
+        """The connection's id in kpis.yaml."""
+        ...
+
+    @property
+    def dialect(self) -> str:
+        """The name of its words: ``postgres``, ``clickhouse`` or ``spark``."""
+        ...
+
+    @property
+    def snapshot(self) -> bool:
+        """Whether all statements see the same rows, whatever is written meanwhile."""
+        ...
+
+    def describe(self, relation: str) -> tuple[TableColumn, ...]:
+        """Return the columns of *relation*, a table's name or a query in brackets.
+
+        Raises:
+            Unknown: where there is no such table, or the query cannot be run.
+            EngineFailed: where it does not answer at all.
+        """
+        ...
+
+    def version(self, relation: str) -> str | None:
+        """Return what changes when the rows of *relation* do; None where the engine cannot say."""
+        ...
+
+    def fetch(self, select: str) -> Fetched:
+        """Run the one SELECT *select*, in the engine's own words.
+
+        Raises:
+            TooLong, TooMany, Unknown, EngineFailed: see these.
+        """
+        ...
+
+    def may_write(self) -> bool | None:
+        """Return whether the role could change the rows; None where the engine cannot say."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop the statement that runs, from another thread."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back, whatever happened on it."""
+        ...
+
+
+Engines = Mapping[str, Engine]
+"""The engines that are open, by the connection's id."""
