@@ -24,9 +24,10 @@ from cxscore.measure.checks.targets import targets_of
 from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
-from cxscore.measure.engines.duckdb.cross_products import Crossing
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.engines.duckdb.scanning import scan_all
+from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.scanning import scan_all
+from cxscore.measure.engines.ways import crossing
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
@@ -35,6 +36,7 @@ from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.results import Answers
 from cxscore.measure.sources import sources_of
+from cxscore.measure.tables import Tables
 from cxscore.measure.thread_pool import abreast
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
@@ -62,13 +64,14 @@ def answer(
         if frames:
             handed_over = stack.enter_context(open_workspace())
             definition, paths_of = with_frames(definition, frames, handed_over)
-        opened, problems = _open_all(definition, workspace, paths_of)
+        tables = Tables(definition, workspace, stack)
+        opened, problems = _open_all(definition, workspace, paths_of, tables)
         asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
         paths = [path for files in opened.values() for file in files for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))
         stack.enter_context(_while_they_last(file for files in opened.values() for file in files))
-        scanned = scan_all(connection, asked)
+        scanned = scan_all(connection, asked, tables.tables)
         verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
         answering = Answering(definition, as_of, connection, scanned, problems)
@@ -104,12 +107,15 @@ def _size(path: Path) -> int | None:
 
 
 def _open_all(
-    definition: Definition, workspace: Path, frames: Mapping[str, Path]
+    definition: Definition, workspace: Path, frames: Mapping[str, Path], tables: Tables
 ) -> tuple[dict[str, list[OpenFile]], list[Problem]]:
     opened: dict[str, list[OpenFile]] = {}
     problems: list[Problem] = []
     for id_, dataset in definition.datasets.items():
-        opened[id_], found = open_files(definition, dataset, workspace, frames.get(id_))
+        if dataset.is_table and id_ not in frames:
+            opened[id_], found = tables.open(dataset)
+        else:
+            opened[id_], found = open_files(definition, dataset, workspace, frames.get(id_))
         # A file that cannot be opened is no file of its dataset afterwards.
         problems += [replace(p, subject=p.subject or ("datasets", id_)) for p in found]
     return opened, problems
@@ -184,7 +190,7 @@ class Answering:
         span = (year[0].start, year[-1].end)
         spread = asking.spread
         faulty = any(group.faults for group in spread.every)
-        return Crossing(self.connection, spread.rows, asking.question, span, faulty).driven()
+        return crossing(self.connection, spread.rows, asking.question, span, faulty=faulty).driven()
 
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.
@@ -209,9 +215,17 @@ class Answering:
 
     def _answers(self, horizon: Horizon) -> dict[str, list[Answer]]:
         """Return what the datasets answer, by KPI."""
-        work = {id_: partial(_answered, spreads, horizon) for id_, spreads in self._spreads.items()}
+        # A connection is asked one thing at a time.
+        tables = {id_ for id_, one in self.scanned.items() if isinstance(one.rows, TableRows)}
+        answered = {id_: _answered(self._spreads[id_], horizon) for id_ in tables}
+        work = {
+            id_: partial(_answered, spreads, horizon)
+            for id_, spreads in self._spreads.items()
+            if id_ not in tables
+        }
         every = [spread for spreads in self._spreads.values() for spread in spreads]
-        answered = abreast(work, [spread.tally.connection for spread in every])
+        answered |= abreast(work, [spread.tally.connection for spread in every])
+        answered = {id_: answered[id_] for id_ in self._spreads}
         found: dict[str, list[Answer]] = {}
         for each in (answer for answers in answered.values() for answer in answers):
             found.setdefault(each.question.kpi.id, []).append(each)

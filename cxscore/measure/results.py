@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from cxscore.calendar import Calendar, Period
 from cxscore.measure.coverage import Spread
-from cxscore.measure.engines.duckdb.holistic import Anew
-from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.tally import rows_in
+from cxscore.measure.engines.ways import Holistic, holistic, open_cases
 from cxscore.measure.facts import Answer
 from cxscore.measure.horizon import Horizon, Span
 from cxscore.measure.queries.query import Key, Question, Row, cuts
@@ -34,7 +33,7 @@ class Answers:
         blocks = {group.block for group in self.spread.groups if group.block is not None}
         tally = self.spread.tally
         asked = [(q, cut) for q in tally.questions if q.anew for cut in cuts(q)]
-        anew = Anew(self.connection, self.spread.rows, rows_in(self.spread.groups))
+        anew = holistic(self.connection, tally, rows_in(self.spread.groups))
         with anew.keeping(asked, f"sound_{tally.name}") as again:
             for calendar in self.spread.calendars:
                 periods = self.horizon.periods(calendar, sorted(blocks))
@@ -62,7 +61,7 @@ class Answers:
                 }
 
     def _ask_besides(
-        self, number: int, answer: Answer, periods: Mapping[date, Period], anew: Anew
+        self, number: int, answer: Answer, periods: Mapping[date, Period], anew: Holistic
     ) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
         question, rows = answer.question, self.spread.rows
@@ -75,7 +74,7 @@ class Answers:
                 sizes = self.spread.tally.sizes(number, cut, at_hand) if at_hand else set()
                 answer.rows[cut] = anew.ask(question, cut, spans, (at_hand, sizes))
         if question.cases is not None:
-            cases = OpenCases(self.connection, rows, self.horizon)
+            cases = open_cases(self.connection, rows, self.horizon)
             counted = cases.ask(question, answer.last)
             for cut in cuts(question):
                 rolled = answer.rows.get(cut, {})

@@ -27,7 +27,7 @@ ALONGSIDE = 0.8
 def find_overlaps(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
     """Return warnings that rows may count twice; none where the dataset says what is unique."""
     dataset = scanned.rows.sheet.dataset
-    if dataset.unique or dataset.unique_all_columns:
+    if dataset.unique or dataset.unique_all_columns or not scanned.rows.in_files:
         return []
     copies = list(_copies(scanned))
     if copies:

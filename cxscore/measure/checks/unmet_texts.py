@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
+from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.files.places import shown
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.wording import folded
@@ -37,17 +38,23 @@ def unmet_in_expressions(connection: "DuckDBPyConnection", scanned: Scanned) -> 
             continue
         operand = scanned.rows.engine(named.operand)
         if operand not in values:
-            values[operand] = _values(connection, scanned, operand)
+            values[operand] = _values(connection, scanned, named)
         problems += _problem(scanned, named, values[operand])
     return problems
 
 
-def _values(connection: "DuckDBPyConnection", scanned: Scanned, operand: str) -> list[str]:
-    """Return the different values of *operand*, the most frequent first; none of too many."""
-    found = connection.execute(
-        f"SELECT value, COUNT(*) FROM (SELECT {operand} AS value FROM ({scanned.rows.judged()})) "  # noqa: S608 (of a tree of ours)
-        f"WHERE value IS NOT NULL GROUP BY value ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES + 1}"
-    ).fetchall()
+def _values(connection: "DuckDBPyConnection", scanned: Scanned, named: NamedText) -> list[str]:
+    """Return the different values beside *named*, the most frequent first; none of too many."""
+    rows = scanned.rows
+    if isinstance(rows, TableRows):
+        select = rows.words.sql(rows.values_of(named.operand, MOST_VALUES + 1))
+        found = list(rows.table.engine.fetch(select).rows)
+    else:
+        operand = rows.engine(named.operand)
+        found = connection.execute(
+            f"SELECT value, COUNT(*) FROM (SELECT {operand} AS value FROM ({rows.judged()})) "  # noqa: S608 (of a tree of ours)
+            f"WHERE value IS NOT NULL GROUP BY value ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES + 1}"
+        ).fetchall()
     return [str(value) for value, _ in found] if len(found) <= MOST_VALUES else []
 
 

@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from cxscore.model.dataset import ColumnType
+from cxscore.measure.table_column import TableColumn
+
+__all__ = [
+    "MOST_GROUPS",
+    "Engine",
+    "EngineFailed",
+    "Engines",
+    "Fetched",
+    "TableColumn",
+    "TooLong",
+    "TooMany",
+    "Unknown",
+]
 
 MOST_GROUPS = 200_000
 """Rows that one SELECT may answer with: totals are fewer, and rows of customers stay there."""
@@ -27,21 +39,6 @@ class TooLong(EngineFailed):
 
 class TooMany(EngineFailed):
     """A statement answered with more than :data:`MOST_GROUPS` rows, and was stopped."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """What a table says of one of its columns."""
-
-    name: str
-    type: ColumnType | None
-    """None for what no KPI can read: lists, JSON, binary data."""
-    written: str
-    """The type in the engine's own words, for messages: ``timestamp with time zone``."""
-    exact: bool = False
-    """Whether its numbers are whole or decimals, and add up without a double."""
-    zoned: bool = False
-    """Whether it holds moments, which need a time zone to have a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from cxscore.measure.files.digest import Digest
 from cxscore.measure.files.headless import looks_like_data
 from cxscore.measure.files.places import Place, readable
 from cxscore.measure.files.selection import Selection
+from cxscore.measure.table_column import TableColumn
 from cxscore.model.dataset import Column, DataFile, DateSpec, Reading
 from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
@@ -71,6 +72,8 @@ class OpenFile:
     """The first rows below the header: their lines and cells."""
     booleans: frozenset[str] = frozenset()
     """The names of columns that the file itself says are true or false."""
+    types: Mapping[str, TableColumn] = field(default_factory=dict)
+    """What a table says of its columns, by name; a file says nothing."""
     broken_rows: int = 0
     """How many rows a mended copy lacks."""
     rows_left_out: int = 0

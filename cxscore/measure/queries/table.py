@@ -149,6 +149,9 @@ class Sheet:
             return ColumnType.NUMBER
         if any((self.described(f, name).source or name) in f.booleans for f in self.files):
             return ColumnType.BOOLEAN
+        for file in self.files:
+            if (column := file.types.get(str(self.described(file, name).source or name))) is not None:
+                return column.type
         return None
 
     def scale(self, name: str) -> tuple[float, float] | None:

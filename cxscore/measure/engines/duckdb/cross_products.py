@@ -42,7 +42,7 @@ class Crossing:
 
     def driven(self) -> Driven:
         """Return the sums by lot, and which drivers cannot be used."""
-        self.connection.execute(f"CREATE OR REPLACE TABLE crossed AS {self._kinds()}")
+        self._keep_kinds()
         faults = self._faults()
         used = [at for at, name in enumerate(self._drivers) if name not in faults]
         found = self.connection.execute(self._crossed(used)).fetchall()
@@ -73,6 +73,10 @@ class Crossing:
         return found
 
     # -- rows that are alike
+
+    def _keep_kinds(self) -> None:
+        """Keep the kinds of rows in the table ``crossed``."""
+        self.connection.execute(f"CREATE OR REPLACE TABLE crossed AS {self._kinds()}")
 
     def _kinds(self) -> str:
         """Return the query for the kinds of rows of the span, and how many there are of each."""

@@ -48,19 +48,8 @@ class OpenCases:
     def _count_moves(self, cases: Cases, columns: Cut, sets: Sequence[Cut]) -> None:
         """Scan the rows once: each case comes on one day, and may go on another."""
         texts = self._texts(columns)
-        engine, value = self.rows.engine, self.rows.value
-        amount = engine(cases.amount)
         segments = "".join(f"{text}, " for text in texts)
-        case = (
-            f"SELECT {segments}CAST({quoted(value(cases.opened))} AS DATE) AS {quoted(OPENED)}, "  # noqa: S608 (names are quoted)
-            f"CAST({quoted(value(cases.closed))} AS DATE) AS {quoted(CLOSED)}, "
-            f"CAST({amount} AS DECIMAL(18, 0)) AS {quoted(STEP)} FROM ({self.rows.judged()}) "
-            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {engine(cases.rows)}"
-        )
-        moves = (
-            f"SELECT {segments}UNNEST([{quoted(OPENED)}, {quoted(CLOSED)}]) AS {quoted(DAY)}, "  # noqa: S608 (names are quoted)
-            f"UNNEST([{quoted(STEP)}, -{quoted(STEP)}]) AS {quoted(STEP)} FROM ({case})"
-        )
+        moves = self._moves(cases, columns)
         grouping = f"GROUPING({', '.join(texts)})" if texts else "0"
         listed = ", ".join(f"({', '.join([quoted(DAY), *self._texts(cut)])})" for cut in sets)
         self.connection.execute(
@@ -68,6 +57,22 @@ class OpenCases:
             f"SELECT {segments}{quoted(DAY)}, {grouping} AS {quoted(SET)}, "
             f"SUM({quoted(STEP)}) AS {quoted(STEP)} FROM ({moves}) "
             f"WHERE {quoted(DAY)} IS NOT NULL GROUP BY GROUPING SETS ({listed})"
+        )
+
+    def _moves(self, cases: Cases, columns: Cut) -> str:
+        """Return the query for the days on which each case comes, and goes, by segment."""
+        engine, value = self.rows.engine, self.rows.value
+        amount = engine(cases.amount)
+        segments = "".join(f"{text}, " for text in self._texts(columns))
+        case = (
+            f"SELECT {segments}CAST({quoted(value(cases.opened))} AS DATE) AS {quoted(OPENED)}, "  # noqa: S608 (names are quoted)
+            f"CAST({quoted(value(cases.closed))} AS DATE) AS {quoted(CLOSED)}, "
+            f"CAST({amount} AS DECIMAL(18, 0)) AS {quoted(STEP)} FROM ({self.rows.judged()}) "
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {engine(cases.rows)}"
+        )
+        return (
+            f"SELECT {segments}UNNEST([{quoted(OPENED)}, {quoted(CLOSED)}]) AS {quoted(DAY)}, "  # noqa: S608 (names are quoted)
+            f"UNNEST([{quoted(STEP)}, -{quoted(STEP)}]) AS {quoted(STEP)} FROM ({case})"
         )
 
     def _periods(self, calendar: Calendar, last: date) -> list[Period]:

@@ -118,6 +118,11 @@ class Rows:
         return _column(self.lost(name)) if self.has_lost(name) else _ZERO.copy()
 
     @property
+    def in_files(self) -> bool:
+        """Whether the rows stand in files, whose cells can be read again and have places."""
+        return True
+
+    @property
     def chooses(self) -> bool:
         """Whether a ``where``, the dataset's or a file's, leaves rows out."""
         return self.where is not None or bool(self.own)
@@ -351,10 +356,14 @@ class Rows:
         if not any(self.sheet.type_of(column.name) in DATES for column in columns):
             return None
         texts = [part for part in parts if isinstance(part, exp.Literal)]
-        type_ = "DATE" if texts and all(len(t.this) == 10 for t in texts) else "TIMESTAMP"
+        as_days = bool(texts) and all(len(each.this) == 10 for each in texts)
         for part in parts:
-            part.replace(exp.cast(self._moment(part), type_))
+            part.replace(self._compared(self._moment(part), as_days=as_days))
         return node
+
+    def _compared(self, moment: exp.Expr, *, as_days: bool) -> exp.Expr:
+        """Return *moment* as it is compared with others."""
+        return exp.cast(moment, "DATE" if as_days else "TIMESTAMP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,8 +550,13 @@ def _hours(first: exp.Expr, last: exp.Expr) -> exp.Expr:
 
 def _is_among(cell: exp.Expr, word: str) -> exp.Expr:
     """Return what is true where *word* is one of the answers in *cell*, which commas part."""
-    pattern = rf"(^|[,;])\s*{re.escape(word.strip())}\s*([,;]|$)"
-    return exp.Anonymous(this="REGEXP_MATCHES", expressions=[cell, exp.Literal.string(pattern)])
+    pattern = exp.Literal.string(among(word))
+    return exp.Anonymous(this="REGEXP_MATCHES", expressions=[cell, pattern])
+
+
+def among(word: str) -> str:
+    """Return the pattern that finds *word* among answers that commas or semicolons part."""
+    return rf"(^|[,;])\s*{re.escape(word.strip())}\s*([,;]|$)"
 
 
 def _workdays_to(day: exp.Expr, holidays: Sequence[date]) -> exp.Expr:

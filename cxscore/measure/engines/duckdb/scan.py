@@ -120,7 +120,7 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
         del by_date[None]
     tallies = []
     for at, (column, questions) in enumerate(by_date.items()):
-        named = _texts(asked.sheet) if at == 0 else ()
+        named = texts_looked_for(asked.sheet) if at == 0 else ()
         tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}", named)
         connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
         tally.count()
@@ -128,7 +128,7 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     return Scanned(rows, tallies, tallies[0].groups(), problems)
 
 
-def _texts(sheet: Sheet) -> list[NamedText]:
+def texts_looked_for(sheet: Sheet) -> list[NamedText]:
     """Return the texts that are looked for in the rows of *sheet*: those beside texts."""
     return [named for named in sheet.named if sheet.type_of(named.column) is ColumnType.TEXT]
 

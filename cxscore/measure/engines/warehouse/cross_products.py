@@ -1,0 +1,84 @@
+"""Drivers of a KPI over a table: the kinds of rows are asked for, and crossed as those of files."""
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from cxscore.measure.engines.duckdb.cross_products import LARGEST, Crossing
+from cxscore.measure.engines.warehouse.dialects import case, column, number
+from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.tally import keep_table
+from cxscore.measure.queries.trees import both
+from cxscore.model.dataset import ColumnType
+
+Tree = exp.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class TableCrossing(Crossing):
+    """One KPI and its drivers, over a span of days of a table."""
+
+    rows: TableRows
+
+    def _keep_kinds(self) -> None:
+        select = self.rows.words.sql(self._select())
+        fetched = self.rows.table.engine.fetch(select)
+        drivers = range(len(self._drivers))
+        described = [("y", "DOUBLE"), ("w", "DOUBLE"), *((f"x{at}", "DOUBLE") for at in drivers)]
+        described += [(f"b{at}", "BOOLEAN") for at in drivers]
+        described += [("copies", "DECIMAL(38, 0)")]
+        keep_table(self.connection, self.rows.table.exchange, "crossed", described, fetched.rows)
+
+    def _select(self) -> exp.Select:
+        """Return the query for the kinds of rows of the span, and how many there are of each."""
+        asked = self.question.drivers
+        assert asked is not None
+        rows, words = self.rows, self.rows.words
+        value, weight, copies = (
+            words.double(rows.placed(tree)) for tree in (asked.value, asked.weight, asked.frequency)
+        )
+        complete = both(words.known(weight), words.known(copies))
+        kinds: dict[str, Tree] = {"y": case((complete, self._plainly(value))), "w": weight}
+        for at, name in enumerate(self._drivers):
+            kinds[f"x{at}"] = self._plainly(self._number_in(name))
+        for at, name in enumerate(self._drivers):
+            kinds[f"b{at}"] = self._is_strange(name)
+        first, last = self.span
+        day = rows.day_of(self.question.date)
+        within = exp.Between(this=day, low=words.a_day(first), high=words.a_day(last))
+        counts = exp.Coalesce(this=copies, expressions=[words.double(number(1))])
+        own = self.question.date is None
+        sound = rows.select(span=self.span if own else None, sound=True).subquery("sound")
+        plain = exp.select(
+            *(exp.alias_(tree, name, quoted=True) for name, tree in kinds.items()),
+            exp.alias_(words.decimal(counts, 0), "often", quoted=True),
+        )
+        plain = plain.from_(sound).where(both(within, exp.paren(rows.placed(asked.rows))))
+        keys: list[Tree] = [column(name) for name in kinds]
+        total = exp.alias_(exp.Sum(this=column("often")), "copies", quoted=True)
+        return exp.select(*keys, total).from_(plain.subquery("plain")).group_by(*keys)
+
+    def _number_in(self, name: str) -> Tree:
+        """Return the number in column *name*; a blank where it cannot be one."""
+        value = column(self.rows.value(name))
+        match self.rows.sheet.type_of(name):
+            case ColumnType.NUMBER:
+                return value
+            case ColumnType.BOOLEAN:
+                yes, no = (value, number(1.0)), (exp.Not(this=value), number(0.0))
+                return case(yes, no)
+            case _:
+                return self.rows.words.double(exp.Null())
+
+    def _is_strange(self, name: str) -> Tree:
+        """Return whether column *name* holds something that is not a number."""
+        if self.rows.sheet.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
+            return exp.false()
+        return self.rows.words.known(column(self.rows.value(name)))
+
+    def _plainly(self, value: Tree) -> Tree:
+        """Return *value* as a double without a negative zero; a blank where it is no answer."""
+        double = self.rows.words.double(value)
+        zero = exp.EQ(this=double, expression=number(0))
+        near = exp.LTE(this=exp.Abs(this=double), expression=number(LARGEST))
+        return case((zero, number(0.0)), (near, double))

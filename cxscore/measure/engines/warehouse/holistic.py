@@ -1,0 +1,202 @@
+"""Percentiles and distinct counts of a table: asked where the rows are, from counts of values.
+
+No dialect's percentile function is used: they differ, and some are close and not exact.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from cxscore.measure.engines.warehouse.dialects import ONE, case, column, less, number
+from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.tally import TableTally
+from cxscore.measure.horizon import Span
+from cxscore.measure.queries.parts import Part
+from cxscore.measure.queries.query import Cut, Key, Question, Ranked, Row
+from cxscore.model.ranks import ranks_around
+
+START, END, BLOCK, VALUE, TIMES = "$start", "$end", "$block", "$value", "$times"
+SIZE, UP_TO, PLACE, LOW, HIGH = "$size", "$up to", "$place", "$low", "$high"
+
+Tree = exp.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class TableHolistic:
+    """Questions about one table whose answers do not add up."""
+
+    rows: TableRows
+    tally: TableTally
+
+    @contextmanager
+    def keeping(self, asked: Sequence[tuple[Question, Cut]], name: str) -> "Iterator[TableHolistic]":  # noqa: ARG002 (no rows are kept)
+        """Keep nothing: rows stay where they are."""
+        yield self
+
+    def ask(
+        self,
+        question: Question,
+        cut: Cut,
+        spans: Iterable[Span],
+        at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
+    ) -> dict[Key, Row]:
+        """Return the totals of *question* over each of *spans*, by *cut*; see ``Anew.ask``."""
+        wanted = sorted(set(spans))
+        found = self.tally.over(self.tally.number_of(question), cut, wanted)
+        if not wanted or not found:
+            return found
+        select, names = self._select(question, cut, wanted, at_hand)
+        fetched = self.rows.table.engine.fetch(self.rows.words.sql(select))
+        width = len(cut) + 2
+        for row in fetched.rows:
+            key = (row[0], row[1], tuple(row[2:width]))
+            values = dict(zip(names, row[width:], strict=True))
+            if key[:2] != at_hand[0]:
+                values = {Part.VALUE: values[Part.VALUE]}
+            if key in found:
+                found[key] = {**found[key], **values}
+        return found
+
+    def _select(
+        self,
+        question: Question,
+        cut: Cut,
+        spans: Sequence[Span],
+        at_hand: tuple[Span | None, Iterable[int]],
+    ) -> tuple[exp.Select, tuple[str, ...]]:
+        keys: list[Tree] = [column(START), column(END)]
+        keys += [column(self.rows.text(name)) for name in cut]
+        if question.distinct is not None:
+            distinct = question.distinct
+            counted = self._counted(question, cut, (distinct.value, distinct.rows, None), spans)
+            several = exp.Count(this=exp.Distinct(expressions=[column(VALUE)]))
+            picked = exp.select(*keys, exp.alias_(several, Part.VALUE.value, quoted=True))
+            return picked.from_(counted.subquery("counted")).group_by(*keys), (Part.VALUE,)
+        ranked = question.ranked
+        assert ranked is not None, "what adds up is not asked anew"
+        counted = self._counted(question, cut, (ranked.value, ranked.rows, ranked.times), spans)
+        counted = self._as_numbers(counted, keys)
+        ranks = _ranks(question, at_hand[1]) if at_hand[0] in spans else {}
+        return self._percentile(ranked, counted, keys, ranks)
+
+    def _as_numbers(self, counted: exp.Select, keys: Sequence[Tree]) -> exp.Select:
+        """Return *counted* with its values as numbers."""
+        value = exp.alias_(self.rows.words.double(column(VALUE)), VALUE, quoted=True)
+        inner = counted.subquery("spread")
+        return exp.select(*keys, value, column(TIMES)).from_(inner)
+
+    def _counted(
+        self,
+        question: Question,
+        cut: Cut,
+        what: tuple[Tree, Tree, Tree | None],
+        spans: Sequence[Span],
+    ) -> exp.Select:
+        """Return the query for how often each value stands in each span and segment."""
+        rows, words, unit = self.rows, self.rows.words, self.tally.unit
+        value, condition, times = what
+        texts = [column(rows.text(name)) for name in cut]
+        block = words.block(rows.day_of(question.date), unit)
+        often = rows.placed(times) if times is not None else ONE
+        # What is aggregated must not have the name of a column: ClickHouse takes it for that.
+        plain = exp.select(
+            exp.alias_(block, BLOCK, quoted=True),
+            *texts,
+            exp.alias_(rows.placed(value), VALUE, quoted=True),
+            exp.alias_(words.integer(often), "$often", quoted=True),
+        )
+        whole = (spans[0][0], max(end for _, end in spans))
+        sound = rows.select(span=whole if question.date is None else None, sound=True)
+        plain = plain.from_(sound.subquery("sound")).where(rows.placed(condition))
+        keys = [column(BLOCK), *texts, column(VALUE)]
+        by_block = exp.select(
+            *keys, exp.alias_(exp.Sum(this=column("$often")), TIMES, quoted=True)
+        )
+        by_block = by_block.from_(plain.subquery("plain")).group_by(*keys)
+        in_spans = [column(START), column(END), *texts, column(VALUE)]
+        total = exp.alias_(exp.Sum(this=column("$many")), TIMES, quoted=True)
+        renamed = exp.select(
+            column(BLOCK), *texts, column(VALUE), exp.alias_(column(TIMES), "$many", quoted=True)
+        ).from_(by_block.subquery("by_block"))
+        joined = exp.select(*in_spans, total).from_(renamed.subquery("blocks"))
+        joined = joined.join(
+            self._spans(spans),
+            on=exp.EQ(this=column(BLOCK), expression=column("$of")),
+            join_type="inner",
+        )
+        return joined.group_by(*in_spans)
+
+    def _spans(self, spans: Sequence[Span]) -> Tree:
+        """Return each block with every span that it lies in."""
+        words = self.rows.words
+        known = self.tally.blocks()
+        pairs = [
+            (block, start, end) for start, end in spans for block in known if start <= block <= end
+        ]
+        rows = [[words.a_day(day) for day in each] for each in pairs]
+        return words.rows_of(("$of", START, END), rows, "spans")
+
+    def _percentile(
+        self,
+        ranked: Ranked,
+        counted: exp.Select,
+        keys: Sequence[Tree],
+        ranks: dict[int, tuple[int, int]],
+    ) -> tuple[exp.Select, tuple[str, ...]]:
+        """Return the query for the percentile by *keys*, linear between neighbours (type 7)."""
+        words = self.rows.words
+        times, value = column(TIMES), column(VALUE)
+        size = exp.Window(this=exp.Sum(this=times), partition_by=[k.copy() for k in keys])
+        running = exp.Window(
+            this=exp.Sum(this=times.copy()),
+            partition_by=[k.copy() for k in keys],
+            order=exp.Order(expressions=[exp.Ordered(this=value.copy(), nulls_first=False)]),
+        )
+        sized = exp.select(
+            *keys,
+            value,
+            exp.alias_(words.double(size), SIZE, quoted=True),
+            exp.alias_(words.double(running), UP_TO, quoted=True),
+        ).from_(counted.subquery("counted"))
+        p = words.double(number(ranked.p))
+        place = exp.Mul(this=less(column(SIZE), ONE), expression=p)
+        placed = exp.select("*", exp.alias_(place, PLACE, quoted=True)).from_(
+            sized.subquery("sized")
+        )
+        floor = exp.Anonymous(this="FLOOR", expressions=[column(PLACE)])
+        ceiling = exp.Anonymous(this="CEIL", expressions=[column(PLACE)])
+        low = _first_beyond(exp.GT(this=column(UP_TO), expression=floor.copy()))
+        high = _first_beyond(exp.GT(this=column(UP_TO), expression=ceiling))
+        part = exp.Min(this=less(column(PLACE), floor))
+        between = exp.Mul(this=less(high, low), expression=part)
+        found = exp.Add(this=low.copy(), expression=between)
+        picked: list[Tree] = [*keys, exp.alias_(found, Part.VALUE.value, quoted=True)]
+        names: tuple[str, ...] = (Part.VALUE,)
+        if ranks:
+            names = (*names, Part.RANK_LOW, Part.RANK_HIGH)
+            for at, part_ in enumerate((Part.RANK_LOW, Part.RANK_HIGH)):
+                wanted = case(
+                    *(
+                        (exp.EQ(this=column(SIZE), expression=number(n)), number(pair[at]))
+                        for n, pair in sorted(ranks.items())
+                    )
+                )
+                reached = exp.GTE(this=column(UP_TO), expression=wanted)
+                picked.append(exp.alias_(_first_beyond(reached), part_.value, quoted=True))
+        return exp.select(*picked).from_(placed.subquery("placed")).group_by(*keys), names
+
+
+def _first_beyond(condition: Tree) -> Tree:
+    """Return the lowest value of those for which *condition* holds."""
+    return exp.Min(this=case((condition, column(VALUE))))
+
+
+def _ranks(question: Question, sizes: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return the ranks of a percentile's neighbours, by base."""
+    if question.ranked is None:
+        return {}
+    p, level = question.ranked.p, question.kpi.level
+    found = {size: ranks_around(size, p, level) for size in sizes}
+    return {size: pair for size, pair in found.items() if pair}

@@ -1,0 +1,52 @@
+"""Cases of a table that are open at the end of each period: asked by day, counted as of files."""
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from cxscore.measure.database import quoted
+from cxscore.measure.engines.duckdb.open_cases import DAY, STEP, OpenCases
+from cxscore.measure.engines.warehouse.dialects import column
+from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.tally import keep_table
+from cxscore.measure.queries.query import Cases, Cut
+
+KEPT = "moves_asked"
+Tree = exp.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class TableOpenCases(OpenCases):
+    """The cases of one table, asked in one SELECT for each KPI."""
+
+    rows: TableRows
+
+    def _moves(self, cases: Cases, columns: Cut) -> str:
+        select = self.rows.words.sql(self._select(cases, columns))
+        fetched = self.rows.table.engine.fetch(select)
+        texts = self._texts(columns)
+        described = [(text, "VARCHAR") for text in texts]
+        described += [(quoted(DAY), "DATE"), (quoted(STEP), "DECIMAL(38, 0)")]
+        keep_table(self.connection, self.rows.table.exchange, KEPT, described, fetched.rows)
+        return f"SELECT * FROM {KEPT}"  # noqa: S608 (our name)
+
+    def _select(self, cases: Cases, columns: Cut) -> exp.Select:
+        """Return the query for how many cases come and go, by segment and day."""
+        rows, words = self.rows, self.rows.words
+        texts: list[Tree] = [column(rows.text(name)) for name in columns]
+        amount = words.decimal(rows.placed(cases.amount), 0)
+
+        def moved(name: str, *, goes: bool) -> exp.Select:
+            step: Tree = exp.Neg(this=amount.copy()) if goes else amount.copy()
+            day = exp.alias_(words.day(column(rows.value(name))), DAY, quoted=True)
+            picked = exp.select(*texts, day, exp.alias_(step, "$one", quoted=True))
+            sound = rows.select(sound=True).subquery("sound")
+            return picked.from_(sound).where(rows.placed(cases.rows))
+
+        both = exp.union(
+            moved(cases.opened, goes=False), moved(cases.closed, goes=True), distinct=False
+        )
+        total = exp.alias_(exp.Sum(this=column("$one")), STEP, quoted=True)
+        keys = [*texts, column(DAY)]
+        dated = words.known(column(DAY))
+        return exp.select(*keys, total).from_(both.subquery("moved")).where(dated).group_by(*keys)

@@ -1,0 +1,508 @@
+"""The rows of a table as one SELECT: cleaned, kept or not, judged; the same columns as of files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlglot import exp
+
+from cxscore.composed import composed
+from cxscore.measure.engines.duckdb.casts import FALSE, LARGEST, TRUE, plain_number
+from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Fault, Rows, among
+from cxscore.measure.engines.engine import Engine, TableColumn
+from cxscore.measure.engines.warehouse.dialects import (
+    DIALECTS,
+    ONE,
+    Dialect,
+    case,
+    column,
+    less,
+    number,
+    text,
+)
+from cxscore.measure.files.file import OpenFile
+from cxscore.measure.horizon import Span
+from cxscore.measure.queries.query import TEXT_OF
+from cxscore.measure.queries.trees import both, fill
+from cxscore.model.dataset import ColumnType, DateColumn, DateFixed
+
+Tree = exp.Expr
+
+_SANE = ("1900-01-01T00:00:00", "9998-12-31T23:59:59.999999")
+"""Days that a row can be of, as in files."""
+_SATURDAY = 5
+_MONDAY = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, or a query, and what it says of its columns."""
+
+    engine: Engine
+    relation: exp.Expr
+    """What stands after FROM."""
+    columns: Mapping[str, TableColumn]
+    exchange: Path
+    """The file by which totals come to DuckDB; it is there only while they do."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The engine's words."""
+        return DIALECTS[self.engine.dialect]()
+
+
+@dataclass(slots=True)
+class TableRows(Rows):
+    """The rows of a table whose questions have all been asked."""
+
+    table: Table = field(kw_only=True)
+
+    # -- what is not as in files
+
+    @property
+    def in_files(self) -> bool:
+        """Whether the rows stand in files: those of a table are asked where they are."""
+        return False
+
+    @property
+    def words(self) -> Dialect:
+        """The engine's words."""
+        return self.table.dialect
+
+    def has_lost(self, name: str) -> bool:  # noqa: ARG002 (a table's numbers are typed)
+        """Return that no digits are asked for that a double lacks: no cell is a text."""
+        return False
+
+    def has_instant(self, name: str) -> bool:  # noqa: ARG002 (they are worked out where needed)
+        """Return that no column of its own holds moments in UTC."""
+        return False
+
+    def judged(self, *_: object, **__: object) -> str:
+        """Refuse: no query of DuckDB reads these rows."""
+        raise AssertionError("the rows of a table are read where they are")
+
+    def cleaning(self, name: str) -> str | None:  # noqa: ARG002 (they are cleaned where they are)
+        """Return that nothing is cleaned later."""
+        return None
+
+    @property
+    def _file(self) -> OpenFile:
+        return self.sheet.files[0]
+
+    # -- from the table to rows
+
+    def select(
+        self, names: Sequence[str] | None = None, span: Span | None = None, *, sound: bool = False
+    ) -> exp.Select:
+        """Return the query for the rows: their file, day, whether they are kept, what is wrong.
+
+        *names* are the columns wanted; all that are used where None. Rows
+        outside *span* are left out, by the raw column, so that partitions
+        are. Only *sound* rows are those that are kept and have no fault.
+        """
+        wanted = list(self.sheet.used) if names is None else list(names)
+        judged = exp.select(
+            *(column(name) for name in self._names(wanted)),
+            column(DAY),
+            column(KEEP),
+            exp.alias_(number(0), FILE, quoted=True),
+            exp.alias_(self._faulty(), FAULTS, quoted=True),
+        ).from_(self._with_kept(span).subquery("kept"))
+        if not sound:
+            return judged
+        good = both(exp.EQ(this=column(FAULTS), expression=number(0)), column(KEEP))
+        return exp.select("*").from_(judged.subquery("judged")).where(good)
+
+    def _with_kept(self, span: Span | None = None) -> exp.Select:
+        """Return the query for cells, values, the day, and whether the row is kept."""
+        kept = exp.alias_(self._kept(), KEEP, quoted=True)
+        return exp.select("*", kept).from_(self._valued(span).subquery("valued"))
+
+    def broken(self, fault: Fault, most: int) -> exp.Select:
+        """Return the query for the cells that have *fault*, as texts, the most frequent first.
+
+        Each with how many rows have it, and the key of one of them where the
+        dataset says what is unique.
+        """
+        name = fault.column
+        source = self._source(name or _date_of(self._file))
+        cell = self._text_in(column(self._raw(name)), source)
+        kept = self._with_kept()
+        often = exp.alias_(exp.Count(this=exp.Star()), "$often", quoted=True)
+        picked = exp.select(exp.alias_(cell, "$cell", quoted=True)).from_(kept.subquery("kept"))
+        picked = picked.where(self._is_broken(fault))
+        found = exp.select(column("$cell"), often).from_(picked.subquery("broken"))
+        found = found.group_by(column("$cell"))
+        return found.order_by(exp.Ordered(this=column("$often"), desc=True), column("$cell")).limit(
+            most
+        )
+
+    def after(self, day: date, name: str | None) -> exp.Select:
+        """Return the query for how many rows that count are dated after *day*."""
+        later = exp.GT(this=self.day_of(name), expression=self.words.a_day(day))
+        counted = exp.select(exp.alias_(exp.Count(this=exp.Star()), "$rows", quoted=True))
+        return counted.from_(self.select(sound=True).subquery("sound")).where(later)
+
+    def values_of(self, operand: Tree, most: int) -> exp.Select:
+        """Return the query for the different values of *operand*, the most frequent first."""
+        value = exp.alias_(self.placed(operand), "$value", quoted=True)
+        every = exp.select(value).from_(self.select().subquery("judged"))
+        often = exp.alias_(exp.Count(this=exp.Star()), "$often", quoted=True)
+        found = exp.select(column("$value"), often).from_(every.subquery("every"))
+        found = found.where(self.words.known(column("$value"))).group_by(column("$value"))
+        order = exp.Ordered(this=column("$often"), desc=True)
+        return found.order_by(order, column("$value")).limit(most)
+
+    def _names(self, wanted: Sequence[str]) -> list[str]:
+        """Return the names under which what is asked of the columns *wanted* stands."""
+        found: dict[str, None] = {}
+        for name in wanted:
+            found[self.value(name)] = None
+            if name in self.sheet.texts:
+                found[self.text(name)] = None
+        return list(found)
+
+    def _valued(self, span: Span | None) -> exp.Select:
+        """Return the query for the cells, each under a name of ours, and their values."""
+        raw = {name: self._raw_column(name) for name in self.sheet.used}
+        picked = [exp.alias_(tree, self._raw(name), quoted=True) for name, tree in raw.items()]
+        if isinstance(self._file.date, DateColumn):
+            source = self._source(self._file.date.column)
+            picked.append(exp.alias_(column(source.name), self._raw(""), quoted=True))
+        cells = exp.select(*(picked or [exp.alias_(ONE, "one")])).from_(self._relation(span))
+        names: list[Tree] = [column(self._raw(name)) for name in (*raw, *self._date_cells)]
+        for name in self.sheet.used:
+            names.append(exp.alias_(self._value(name), self.value(name), quoted=True))
+            if name in self.sheet.texts and self.text(name) != self.value(name):
+                names.append(exp.alias_(self._text(name), self.text(name), quoted=True))
+        names.append(exp.alias_(self._day(), DAY, quoted=True))
+        return exp.select(*names).from_(cells.subquery("cells"))
+
+    @property
+    def _date_cells(self) -> list[str]:
+        return [""] if isinstance(self._file.date, DateColumn) else []
+
+    def _relation(self, span: Span | None) -> Tree:
+        """Return the table, or its rows of *span*: by a range on the column as it stands."""
+        table = self.table.relation.copy()
+        date_ = self._file.date
+        if span is None or not isinstance(date_, DateColumn):
+            return table
+        source = self._source(date_.column)
+        zone, zoned = self.sheet.definition.timezone, source.zoned
+        raw, words = column(source.name), self.words
+
+        def edge(day: date) -> Tree:
+            if source.type is ColumnType.DATE:
+                return words.a_day(day)
+            return words.edge(day, zoned=zoned, zone=zone)
+
+        first, after = edge(span[0]), edge(span[1] + timedelta(days=1))
+        within = both(exp.GTE(this=raw, expression=first), exp.LT(this=raw, expression=after))
+        return exp.select("*").from_(table).where(within).subquery("within")
+
+    def _source(self, name: str) -> TableColumn:
+        """Return the table's column that is called *name* in kpis.yaml."""
+        named = self.sheet.described(self._file, name).source or name
+        place = self._file.column(named)
+        assert place is not None, "a column that is missing has been said"
+        return list(self.table.columns.values())[int(place[1:]) - 1]
+
+    def _raw_column(self, name: str) -> Tree:
+        named = self.sheet.described(self._file, name).source or name
+        if self._file.column(named) is None:
+            return exp.Null()
+        return column(self._source(name).name)
+
+    def _raw(self, name: str) -> str:
+        return f"raw of {self.alias(name)}"
+
+    # -- values
+
+    def _value(self, name: str) -> Tree:
+        """Return the value of column *name*; a blank where its cell cannot be one."""
+        raw, source, words = column(self._raw(name)), self._source(name), self.words
+        match self.sheet.type_of(name):
+            case ColumnType.NUMBER:
+                return self._number(name, raw, source)
+            case ColumnType.BOOLEAN:
+                return self._truth(raw, source)
+            case ColumnType.DATE | ColumnType.DATETIME:
+                return self._sane(self._moment_in(raw, source))
+            case _:
+                return words.same_text(self._cleaned(name, self._text_in(raw, source)))
+
+    def _number(self, name: str, raw: Tree, source: TableColumn) -> Tree:
+        words, described = self.words, self.sheet.described(self._file, name)
+        if source.type is ColumnType.TEXT:
+            read = words.number_in(raw)
+        elif source.type is ColumnType.BOOLEAN:
+            read = case((raw, number(1.0)), (exp.Not(this=raw), number(0.0)))
+        else:
+            read = words.double(raw)
+        value = words.finite(read)
+        if missing := self._missing_numbers(name):
+            listed = [number(each) for each in missing]
+            value = case((exp.Not(this=exp.In(this=read, expressions=listed)), value))
+        if described.times != 1.0:
+            value = exp.paren(exp.Mul(this=value, expression=words.double(number(described.times))))
+        return value
+
+    def _missing_numbers(self, name: str) -> list[float]:
+        """Return the markers of "no answer" that are numbers."""
+        found = []
+        for marker in self._markers(name):
+            try:
+                found.append(float(marker))
+            except ValueError:
+                continue
+        return [each for each in found if abs(each) <= LARGEST]
+
+    def _markers(self, name: str) -> list[str]:
+        described = self.sheet.described(self._file, name)
+        written = (*self.sheet.dataset.missing, *described.missing)
+        return sorted({plain_number(composed(m).strip().lower()) for m in written} - {""})
+
+    def _truth(self, raw: Tree, source: TableColumn) -> Tree:
+        if source.type is ColumnType.BOOLEAN:
+            return raw
+        if source.type is ColumnType.NUMBER:
+            yes = exp.EQ(this=raw, expression=number(1))
+            no = exp.EQ(this=raw, expression=number(0))
+        else:
+            small = self.words.lower(self.words.trimmed(raw))
+            yes, no = (exp.In(this=small, expressions=[text(w) for w in ws]) for ws in (TRUE, FALSE))
+        return case((yes, exp.true()), (no, exp.false()))
+
+    def _moment_in(self, raw: Tree, source: TableColumn) -> Tree:
+        zone = self.sheet.definition.timezone
+        if source.zoned and zone is not None:
+            return self.words.local(raw, zone)
+        return self.words.moment(raw)
+
+    def _sane(self, moment: Tree) -> Tree:
+        low, high = (self.words.a_moment(each) for each in _SANE)
+        return case((exp.Between(this=moment, low=low, high=high), moment))
+
+    # -- texts
+
+    def _text(self, name: str) -> Tree:
+        """Return the text of column *name*, whatever its type."""
+        raw, source = column(self._raw(name)), self._source(name)
+        return self.words.same_text(self._cleaned(name, self._text_in(raw, source)))
+
+    def _text_in(self, raw: Tree, source: TableColumn) -> Tree:
+        words = self.words
+        match source.type:
+            case ColumnType.TEXT:
+                return words.trimmed(raw)
+            case ColumnType.BOOLEAN:
+                return case((raw, text("true")), (exp.Not(this=raw), text("false")))
+            case ColumnType.NUMBER if not source.exact:
+                whole = exp.EQ(this=words.whole(raw), expression=raw)
+                near = exp.LTE(this=exp.Abs(this=raw), expression=number(LARGEST))
+                as_whole = words.written(words.integer(case((near, words.whole(raw)))))
+                return case((both(near, whole), as_whole), otherwise=words.written(raw))
+            case ColumnType.DATE:
+                return words.written(words.day(raw))
+            case _:
+                return words.written(raw)
+
+    def _cleaned(self, name: str, value: Tree) -> Tree:
+        """Return the text *value* without markers of "no answer", and with the new names."""
+        found: Tree = exp.Nullif(this=value.copy(), expression=text(""))
+        if markers := self._markers(name):
+            listed: list[Tree] = [text(marker) for marker in markers]
+            marked = exp.In(this=self.words.lower(value), expressions=listed)
+            found = case((exp.Not(this=marked), found))
+        rename = self.sheet.described(self._file, name).rename
+        if rename:
+            same = self.words.same_text(value)
+            pairs = [
+                (exp.EQ(this=same, expression=text(plain_number(composed(old)))), text(composed(new)))
+                for old, new in rename.items()
+            ]
+            found = case(*pairs, otherwise=found)
+        return found
+
+    # -- the day
+
+    def _day(self) -> Tree:
+        match self._file.date:
+            case DateColumn(column=name):
+                raw, source = column(self._raw("")), self._source(name)
+                return self.words.day(self._sane(self._moment_in(raw, source)))
+            case DateFixed(fixed=fixed):
+                return self.words.a_day(fixed)
+            case _:
+                return self.words.day(exp.Null())
+
+    def day_of(self, name: str | None) -> Tree:
+        """Return the day of a row: the dataset's date, or that in column *name*."""
+        return column(DAY) if name is None else self.words.day(column(self.value(name)))
+
+    def block_of(self, name: str | None, unit: str) -> Tree:
+        """Return the first day of the *unit* that the day of a row falls into."""
+        return self.words.block(self.day_of(name), unit)
+
+    # -- kept, and judged
+
+    def _kept(self) -> Tree:
+        condition = self.condition(0)
+        if condition is None:
+            return exp.true()
+        return self.placed(self.sheet.told_by_words(condition))
+
+    def _faulty(self) -> Tree:
+        bits: dict[int, list[Tree]] = {}
+        for fault in self.faults:
+            bits.setdefault(fault.bit, []).append(self._is_broken(fault))
+        words = self.words
+        zero = words.integer(number(0))
+        masks = [
+            case((exp.or_(*broken), words.integer(number(1 << bit))), otherwise=zero)
+            for bit, broken in bits.items()
+        ]
+        total = masks[0]
+        for mask in masks[1:]:
+            total = exp.Add(this=total, expression=mask)
+        return total
+
+    def _is_broken(self, fault: Fault) -> Tree:
+        """Return whether a row has *fault*."""
+        keep: list[Tree] = [column(KEEP)] if self.chooses else []
+        if not fault.column:
+            if not self._date_cells:
+                return exp.false()
+            blank = _blank(column(self._raw("")))
+            state = blank if fault.blank else exp.Not(this=blank)
+            return both(*keep, _blank(column(DAY)), state)
+        value, when = column(self.value(fault.column)), None
+        if fault.check is not None:
+            fails = self._fails(fault)
+            when = None if fault.check.when is None else [fault.check.when]
+        else:
+            fails = _blank(value)
+            when = self.sheet.when(fault.column)
+        if when and isinstance(when[0], exp.Boolean):
+            keep = []
+        rows: list[Tree] = [exp.paren(exp.or_(*(self.placed(w) for w in when)))] if when else []
+        return both(self._present(fault.column), *keep, exp.paren(fails), *rows)
+
+    def _present(self, name: str) -> Tree:
+        """Return whether the cell of column *name* holds anything."""
+        raw, source = column(self._raw(name)), self._source(name)
+        if source.type is ColumnType.TEXT:
+            raw = self._cleaned(name, self.words.trimmed(raw))
+        elif missing := self._missing_numbers(name):
+            listed = [number(each) for each in missing]
+            return both(
+                self.words.known(raw),
+                exp.Not(this=exp.In(this=self.words.double(raw), expressions=listed))
+                if source.type is ColumnType.NUMBER
+                else None,
+            )
+        return self.words.known(raw)
+
+    def _fails(self, fault: Fault) -> Tree:
+        check = fault.check
+        assert check is not None
+        if check.words:
+            listed: list[Tree] = [text(word) for word in check.words]
+            return exp.Not(this=exp.In(this=column(self.text(fault.column)), expressions=listed))
+        value = column(self.value(fault.column))
+        bounds: list[Tree] = [_blank(value)]
+        if check.low is not None:
+            bounds.append(exp.LT(this=value, expression=_signed(check.low)))
+        if check.high is not None:
+            bounds.append(exp.GT(this=value, expression=_signed(check.high)))
+        if check.whole:
+            bounds.append(exp.NEQ(this=value, expression=self.words.whole(value)))
+        return exp.or_(*bounds)
+
+    # -- users' expressions
+
+    def engine(self, tree: Tree) -> str:
+        """Return *tree*, over the names that KPIs use, in the engine's words."""
+        return self.words.sql(self.placed(tree))
+
+    def _place(self, node: Tree) -> Tree:
+        placed = Rows._place(self, node)
+        match placed:
+            case exp.Round():
+                decimals = placed.args.get("decimals")
+                places = int(decimals.sql()) if decimals is not None else 0
+                return self.words.rounded(placed.this, places)
+            case exp.Lower():
+                return self.words.lower(placed.this)
+            case exp.Upper():
+                return self.words.upper(placed.this)
+            case exp.Trim():
+                return self.words.trimmed(placed.this)
+            case exp.Like():
+                return self.words.like(placed.this, placed.expression)
+        return placed
+
+    def _called(self, node: exp.Anonymous) -> Tree:
+        first, *rest = node.expressions
+        words = self.words
+        match node.name:
+            case name if name == TEXT_OF:
+                return column(self.text(first.name))
+            case "has":
+                return words.matches(self._place(first.copy()), among(rest[0].this))
+            case "hours":
+                seconds = words.seconds(self._instant(first), self._instant(rest[0]))
+                return exp.paren(exp.Div(this=seconds, expression=number(3600.0)))
+            case "days":
+                start, end = self._day_number(first), self._day_number(rest[0])
+                return less(end, start)
+            case "workdays":
+                return less(self._workdays_to(rest[0]), self._workdays_to(first))
+        raise AssertionError(f"{node.name} is a function of ours")
+
+    def _day_of(self, node: Tree) -> Tree:
+        return self.words.day(self._moment(node))
+
+    def _day_number(self, node: Tree) -> Tree:
+        return self.words.day_number(self._day_of(node))
+
+    def _moment(self, node: Tree) -> Tree:
+        if isinstance(node, exp.Literal):
+            return self.words.a_moment(node.this)
+        return self._place(node.copy())
+
+    def _instant(self, node: Tree) -> Tree:
+        """Return a moment in UTC, so that what lies between two of them is elapsed time."""
+        zone = self.sheet.definition.timezone
+        moment = self._moment(node)
+        return moment if zone is None else self.words.instant(moment, zone)
+
+    def _workdays_to(self, node: Tree) -> Tree:
+        """Return the workdays from Monday, 1 January 1900, up to and with the day of *node*."""
+        day = self._day_of(node)
+        since = less(self.words.day_number(day), self.words.day_number(self.words.a_day(_MONDAY)))
+        weeks = "FLOOR(:d / 7.0)"
+        found = fill(f"(5 * {weeks} + LEAST(:d - 7 * {weeks} + 1, 5))", d=self.words.double(since))
+        for each in self.sheet.definition.holidays:
+            if each.weekday() < _SATURDAY:
+                on = exp.GTE(this=day, expression=self.words.a_day(each))
+                found = less(found, case((on, ONE), otherwise=number(0)))
+        return found
+
+    def _compared(self, moment: Tree, *, as_days: bool) -> Tree:
+        return self.words.day(moment) if as_days else self.words.moment(moment)
+
+
+def _date_of(file: OpenFile) -> str:
+    assert isinstance(file.date, DateColumn), "a fixed date cannot be wrong"
+    return file.date.column
+
+
+def _blank(value: Tree) -> Tree:
+    return exp.Is(this=value.copy(), expression=exp.Null())
+
+
+def _signed(value: float) -> Tree:
+    return number(value) if value >= 0 else exp.Neg(this=number(-value))

@@ -1,0 +1,174 @@
+"""The one SELECT of a table: its totals at the finest grain, kept here and rolled up as of files."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from cxscore.composed import composed
+from cxscore.measure.database import literal, quoted
+from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP
+from cxscore.measure.engines.duckdb.tally import BLOCK, SET, Day, Tally
+from cxscore.measure.engines.warehouse.aggregates import TableAggregates
+from cxscore.measure.engines.warehouse.dialects import ONE, case, column, number
+from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.horizon import Span
+from cxscore.measure.queries.query import Cut, Key, Question, Rollup, Row, cuts
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MET = "$met"
+
+
+@dataclass(slots=True)
+class TableTally(Tally):
+    """The totals of the questions about one table that share a date."""
+
+    table_rows: TableRows = field(kw_only=True)
+    """The rows, as those of a table."""
+    select: str = field(default="", init=False)
+    """The SELECT that was asked, in the engine's words."""
+
+    def count(self) -> None:
+        """Ask the engine once, and keep the totals in a table here."""
+        self._segments = tuple(
+            dict.fromkeys(c for q in self.questions for cut in cuts(q) for c in cut)
+        )
+        rows = self.table_rows
+        names = [*self._keys(), *self._texts(self._segments)]
+        asked = self._asked_totals()
+        self.select = rows.words.sql(self._select(asked))
+        types = ["INTEGER", "BOOLEAN", "BIGINT", "DATE", *("VARCHAR" for _ in self._segments)]
+        types += ["BIGINT", "BIGINT", *("BOOLEAN" for _ in self._looked_for())]
+        types += [_TYPES[total.rollup] for total in asked.values()]
+        names += ["rows", "days", *(quoted(f"{MET} {at}") for at in self._met_numbers())]
+        names += list(asked)
+        fetched = rows.table.engine.fetch(self.select)
+        width = len(self._keys())
+        kept = ([*row[:width], *map(_composed, row[width:])] for row in fetched.rows)
+        keep_table(self.connection, rows.table.exchange, self.name, list(zip(names, types, strict=True)), kept)
+        self.connection.execute(f"ALTER TABLE {self.name} ADD COLUMN {quoted(SET)} INTEGER")
+        self.connection.execute(f"UPDATE {self.name} SET {quoted(SET)} = 0")  # noqa: S608 (our names)
+
+    def sql(self) -> str:
+        """Return the query of the scan, in the engine's words."""
+        return self.select
+
+    def _keys(self) -> list[str]:
+        return [quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK)]
+
+    def _met_numbers(self) -> Sequence[int]:
+        return range(1, len(self._looked_for()) + 1)
+
+    def _asked_totals(self) -> "dict[str, Any]":
+        """Return the aggregates by the names of their columns, each but once."""
+        known: dict[str, str] = {}
+        found: dict[str, Any] = {}
+        for at, question in enumerate(self.questions):
+            columns = self._columns[at] = {}
+            for part, aggregate in TableAggregates(self.table_rows).of(question).items():
+                sql = aggregate.sql
+                if sql not in known:
+                    known[sql] = f"t{len(known) + 1}"
+                    found[known[sql]] = aggregate
+                columns[part] = known[sql]
+                self._rollups[known[sql]] = aggregate.rollup
+        return found
+
+    def _select(self, asked: "Mapping[str, Any]") -> exp.Select:
+        rows, unit = self.table_rows, self._unit
+        words = rows.words
+        day = rows.day_of(self.date)
+        block = exp.alias_(words.block(day, unit), BLOCK, quoted=True)
+        bits = exp.alias_(words.day_bits(day, unit), "$bit", quoted=True)
+        placed = exp.select("*", block, bits).from_(rows.select().subquery("judged"))
+        texts = [column(rows.text(name)) for name in self._segments]
+        keys: list[exp.Expr] = [*(column(k) for k in (FILE, KEEP, FAULTS, BLOCK)), *texts]
+        met = [exp.Max(this=case((tree, ONE), otherwise=number(0))) for tree in self._met_trees()]
+        picked = [
+            *keys,
+            exp.alias_(exp.Count(this=exp.Star()), "rows", quoted=True),
+            exp.alias_(words.any_bit(column("$bit")), "days", quoted=True),
+            *(exp.alias_(one, f"{MET} {at}", quoted=True) for at, one in enumerate(met, 1)),
+            *(exp.alias_(one.tree, name, quoted=True) for name, one in asked.items()),
+        ]
+        return exp.select(*picked).from_(placed.subquery("placed")).group_by(*keys)
+
+    def _met_trees(self) -> Iterator[exp.Expr]:
+        for named in self._looked_for().values():
+            yield self.table_rows.placed(named[0].met)
+
+    # -- what is asked anew of files, and adds up here
+
+    def over(self, number: int, cut: Cut, spans: Iterable[Span]) -> dict[Key, Row]:
+        """Return the totals of question *number* over each of *spans*, by *cut*."""
+        listed = ", ".join(f"(DATE '{start}', DATE '{end}')" for start, end in sorted(set(spans)))
+        columns = self._columns[number]
+        if not listed or not columns:
+            return {}
+        texts = self._texts(cut)
+        keys = ", ".join(["start", '"end"', *texts])
+        sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns.values())
+        found = self.connection.execute(
+            f"SELECT {keys}, {sums} FROM {self.name} "  # noqa: S608 (names are quoted)
+            f'JOIN (VALUES {listed}) AS spans(start, "end") '
+            f'ON {quoted(BLOCK)} BETWEEN start AND "end" '
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} GROUP BY {keys} ORDER BY {keys}"
+        ).fetchall()
+        width = len(texts) + 2
+        return {
+            (row[0], row[1], tuple(row[2:width])): dict(zip(columns, row[width:], strict=True))
+            for row in found
+        }
+
+    def number_of(self, question: Question) -> int:
+        """Return the number of *question* among the tally's."""
+        return next(at for at, one in enumerate(self.questions) if one is question)
+
+    def blocks(self) -> list[Day]:
+        """Return the blocks of days that have rows, in order."""
+        found = self.connection.execute(
+            f"SELECT DISTINCT {quoted(BLOCK)} FROM {self.name} "  # noqa: S608 (names are ours)
+            f"WHERE {quoted(BLOCK)} IS NOT NULL ORDER BY 1"
+        ).fetchall()
+        return [block for (block,) in found]
+
+    @property
+    def unit(self) -> str:
+        """The blocks of days that totals are kept by."""
+        return self._unit
+
+
+_TYPES = {Rollup.SUM: "DECIMAL(38, 18)", Rollup.MIN: "DOUBLE", Rollup.MAX: "DOUBLE"}
+
+
+def _composed(value: Any) -> Any:
+    return composed(value) if isinstance(value, str) else value
+
+
+def keep_table(
+    connection: "DuckDBPyConnection",
+    path: Path,
+    name: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    """Make a table *name* of *rows* with typed *columns*; they go by way of the file *path*.
+
+    Handed over value by value they take thirty times as long.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    described = ", ".join(f"{column} {type_}" for column, type_ in columns)
+    typed = ", ".join(f"{literal(f'c{at}')}: 'VARCHAR'" for at in range(len(columns)))
+    connection.execute(f"CREATE OR REPLACE TABLE {name} ({described})")
+    connection.execute(
+        f"INSERT INTO {name} SELECT * FROM read_csv({literal(path)}, columns = {{{typed}}}, "  # noqa: S608 (names are ours)
+        "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+        "nullstr = '')"
+    )
+    path.unlink()

@@ -1,0 +1,64 @@
+"""The way to what does not add up, by where the rows are: in files or in a table."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+from cxscore.measure.engines.duckdb.cross_products import Crossing
+from cxscore.measure.engines.duckdb.holistic import Anew
+from cxscore.measure.engines.duckdb.open_cases import OpenCases
+from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.tally import Tally
+from cxscore.measure.engines.warehouse.cross_products import TableCrossing
+from cxscore.measure.engines.warehouse.holistic import TableHolistic
+from cxscore.measure.engines.warehouse.open_cases import TableOpenCases
+from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.tally import TableTally
+from cxscore.measure.horizon import Horizon, Span
+from cxscore.measure.queries.query import Cut, Key, Question, Row
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Holistic(Protocol):
+    """Questions about one dataset whose answers do not add up over periods."""
+
+    def keeping(
+        self, asked: Sequence[tuple[Question, Cut]], name: str
+    ) -> "AbstractContextManager[Holistic]":
+        """Keep what *asked* needs meanwhile, in a table *name*, where that saves work."""
+        ...
+
+    def ask(
+        self,
+        question: Question,
+        cut: Cut,
+        spans: Iterable[Span],
+        at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
+    ) -> dict[Key, Row]:
+        """Return the totals of *question* over each of *spans*, by *cut*."""
+        ...
+
+
+def holistic(connection: "DuckDBPyConnection", tally: Tally, size: int) -> Holistic:
+    """Return the way to percentiles and distinct counts of *size* rows."""
+    if isinstance(tally, TableTally):
+        return TableHolistic(tally.table_rows, tally)
+    return Anew(connection, tally.rows, size)
+
+
+def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -> OpenCases:
+    """Return the way to cases that are open at the end of a period."""
+    if isinstance(rows, TableRows):
+        return TableOpenCases(connection, rows, horizon)
+    return OpenCases(connection, rows, horizon)
+
+
+def crossing(
+    connection: "DuckDBPyConnection", rows: Rows, question: Question, span: Span, *, faulty: bool
+) -> Crossing:
+    """Return the way to the drivers of a KPI over *span*."""
+    if isinstance(rows, TableRows):
+        return TableCrossing(connection, rows, question, span, faulty)
+    return Crossing(connection, rows, question, span, faulty)
