@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cxscore.corrections import date_format
@@ -39,6 +40,8 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
     """Note options of *dataset* that do not exist or contradict each other."""
     before = findings.errors
     here: Where = ("datasets", dataset.id)
+    if dataset.is_table:
+        dataset = _without_text(dataset)
     _check_missing(here, findings)
     _check_reading(dataset.reading, here, findings)
     _check_columns(dataset.columns, (*here, "columns"), findings)
@@ -56,6 +59,15 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
     if findings.wrote(*here, "on_duplicate") is not None and not unique:
         where = (*here, "on_duplicate")
         findings.warn(where, "CX117", f"{spell(where)} has no effect without 'unique'")
+
+
+def _without_text(dataset: Dataset) -> Dataset:
+    """Return the table *dataset* without what is for files, of which enough has been said."""
+    columns = {
+        name: replace(column, format=None, written=Written.PLAIN)
+        for name, column in dataset.columns.items()
+    }
+    return replace(dataset, columns=columns, date=None, reading=Reading())
 
 
 def _check_kinds(dataset: Dataset, here: Where, findings: Findings) -> None:

@@ -25,6 +25,7 @@ from cxscore.definition.named_files import NamedFiles
 from cxscore.definition.references import check_references
 from cxscore.definition.rules import check_rules
 from cxscore.definition.schema import fitting
+from cxscore.definition.secrets import without_secrets
 from cxscore.documents import Document, Where, read_document
 from cxscore.model.definition import Definition, Heading, Origin, Registers
 from cxscore.model.shorthand import ID_HINT, is_id
@@ -74,7 +75,8 @@ def examine_text(raw: bytes, shown: str, folder: Path, allowed: Iterable[Path] =
     )
     page = _Page(document, origin)
     definition = page.read() if _is_page(document) else None
-    problems = tuple(in_order(document.problems + page.files.problems, first=document.path))
+    found = in_order(document.problems + page.files.problems, first=document.path)
+    problems = tuple(without_secrets(found, raw.decode(errors="ignore"), shown))
     if definition is not None:
         warnings = tuple(found for found in problems if found.severity is Severity.WARNING)
         definition = replace(definition, warnings=warnings)
@@ -135,18 +137,28 @@ class _Page:
             timezone=keys.timezone if keys else None,
             holidays=self._holidays(keys),
             currency=self._check("currency"),
+            connections=self._by_id("connections"),
         )
         findings = Findings(self.document, self.document.problems)
         findings.broken |= {str(where[1]) for where in self.broken if where[0] == "kpis"}
         findings.guessed |= {str(where[1]) for where in self.broken if where[2:] == ("measure",)}
         findings.misread |= {str(where[1]) for where in self.broken if where[0] == "datasets"}
+        broken = {str(where[1]) for where in self.broken if where[0] == "connections"}
+        findings.unreachable |= (
+            broken | self._mapping("connections").keys() - definition.connections.keys()
+        )
         check_rules(definition, findings, has_calendar=calendar is not None)
         sound = {
             name: dataset
             for name, dataset in definition.datasets.items()
             if name not in findings.misread
         }
-        definition = replace(definition, datasets=sound)
+        reached = {
+            name: connection
+            for name, connection in definition.connections.items()
+            if name not in findings.unreachable
+        }
+        definition = replace(definition, datasets=sound, connections=reached)
         check_references(definition, findings, has_calendar=calendar is not None)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)
         if calendar is None or not kept or ("calendar", "timezone") in self.broken:
@@ -189,7 +201,7 @@ class _Page:
             faulty = faulty_parts(error, where, self.document)
             steps = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
         needed = {meant for step in steps if (meant := nearest(step, _MEASURED_BY))}
-        if part in ("datasets", "calendar"):
+        if part in ("datasets", "connections", "calendar"):
             self.broken |= {(*where, step) for step in steps}
         elif part == "kpis":
             self.broken |= {(*where, step) for step in needed}

@@ -21,6 +21,12 @@ _EXAMPLES: tuple[tuple[str, type | tuple[type, ...], str], ...] = (
     ("journey", _MAPPING, "write a list: journey: [{{id: {first}, name: …}}]"),
     ("journey.*", _TEXT, "write {{id: {id}, name: {value}}}"),
     ("journey.*.moments.*", _TEXT, "write {{id: {id}, name: {value}}}"),
+    (
+        "connections",
+        (str, list),
+        "write each under an id, as connections: {{warehouse: {{url_from: CX_WAREHOUSE_URL}}}}",
+    ),
+    ("connections.*", _LIST, "write {key}: {{url_from: CX_WAREHOUSE_URL}}, with a variable's name"),
     ("datasets", _LIST, "write each under an id, as datasets: {{surveys: {{file: …, date: …}}}}"),
     ("datasets.*", (str, list), "write {key}: {{file: {first}, date: …}}"),
     ("datasets.*.columns", _LIST, "write each under its name, as {first}: {{from: …}}"),

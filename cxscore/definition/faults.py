@@ -97,7 +97,7 @@ def is_said(where: Where, document: Document) -> bool:
         return True
     written = document.at(owning)
     keys = fitting(owning)[1]
-    names = ("files", "file") if where[-1] == "files" else where[-1:]
+    names = ("files", "file", "table", "query") if where[-1] == "files" else where[-1:]
     return isinstance(written, dict) and any(
         name not in keys and nearest(name, keys) in names for name in written
     )
@@ -117,6 +117,9 @@ def wrong_type(where: Where, document: Document, value: object, wanted: str) -> 
     found = document.locate(where)
     hint = example(found, value, wanted)
     said = spell(found) or document.path
+    if found[:1] == ("connections",):
+        # It may be a password that stands in the wrong place.
+        return document.problem(found, "CX110", f"{said} is not {wanted}", hint)
     return document.problem(found, "CX110", f"{said} is {shown(value)}, not {wanted}", hint)
 
 

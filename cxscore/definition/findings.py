@@ -17,6 +17,8 @@ class Findings:
     """KPIs whose measure is a stand-in for a faulty one."""
     misread: set[str] = field(default_factory=set)
     """Datasets whose rows cannot be judged for their own faults."""
+    unreachable: set[str] = field(default_factory=set)
+    """Connections that cannot be used for their own faults."""
 
     @property
     def errors(self) -> int:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 
 from cxscore.model.checked import fault, shape, shown
+from cxscore.model.connections import Connection, open_connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
 from cxscore.model.definition import Group, Heading, Owner, Registers, Stage
@@ -147,6 +148,10 @@ class Page:
     """What is measured, by id, in the scorecard's order."""
     calendar: CalendarKeys = CalendarKeys()
     """How time is cut into periods; months where nothing is said."""
+    connections: Annotated[Mapping[str, Connection], Field(min_length=1)] = field(
+        default_factory=dict
+    )
+    """Where tables are asked for, by id."""
     currency: Annotated[str, AfterValidator(_check_currency)] | None = None
     """The currency of money, as GBP."""
     journey: tuple[Stage, ...] = ()
@@ -161,6 +166,7 @@ PARTS: Mapping[str, Any] = {
     "version": Version,
     "scorecard": Heading,
     "owners": Owner,
+    "connections": Annotated[Connection, BeforeValidator(open_connection)],
     "datasets": Annotated[Dataset, BeforeValidator(open_dataset)],
     "kpis": Kpi,
     "calendar": CalendarKeys,
@@ -169,9 +175,9 @@ PARTS: Mapping[str, Any] = {
     "groups": tuple[Group, ...],
     "registers": Registers,
 }
-"""What stands under each key at the top; under owners, datasets and kpis, by id."""
+"""What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")
-BY_ID = ("owners", "datasets", "kpis")
+BY_ID = ("owners", "connections", "datasets", "kpis")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from cxscore.calendar import Grain
 from cxscore.definition.chart_rules import check_chart
+from cxscore.definition.connection_rules import check_connections
 from cxscore.definition.dataset_rules import check_dataset
 from cxscore.definition.driver_rules import check_drivers
 from cxscore.definition.faults import is_said, missing_key
@@ -9,6 +10,7 @@ from cxscore.definition.findings import Findings
 from cxscore.definition.measure_rules import check_measure
 from cxscore.definition.references import datasets_of
 from cxscore.definition.scale_rules import check_scales
+from cxscore.definition.table_rules import check_tables
 from cxscore.definition.target_rules import check_target, check_times
 from cxscore.documents import Where, spell
 from cxscore.model.definition import Definition
@@ -21,6 +23,8 @@ def check_rules(definition: Definition, findings: Findings, *, has_calendar: boo
 
     Periods are not looked at where the calendar itself is faulty.
     """
+    check_connections(findings)
+    check_tables(definition, findings)
     for dataset in definition.datasets.values():
         check_dataset(dataset, findings)
     calendar = definition.calendar if has_calendar else None

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cxscore.definition import layout
-from cxscore.model import dataset, definition, kpi, measures
+from cxscore.model import connections, dataset, definition, kpi, measures
 
 Schema = dict[str, Any]
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
@@ -42,7 +42,9 @@ def _schema() -> Schema:
         ]
     }
     whole["required"].remove("files")
-    whole["oneOf"] = [{"required": ["file"]}, {"required": ["files"]}]
+    whole["oneOf"] = [{"required": [key]} for key in ("file", "files", "table", "query")]
+    whole["dependentRequired"] = {"table": ["connection"], "query": ["connection"]}
+    found["Connection"]["oneOf"] = [{"required": [key]} for key in ("url_from", "spark")]
     by_segment = found["TargetsBySegment"]
     by_segment["additionalProperties"] = by_segment["properties"]["*named"]["additionalProperties"]
     _tidy(schema)
@@ -82,7 +84,7 @@ def _drop_null(properties: Schema, key: str) -> None:
 def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
-    for module in (layout, definition, dataset, kpi, measures):
+    for module in (layout, definition, connections, dataset, kpi, measures):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = _attribute_docstrings(node)

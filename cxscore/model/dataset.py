@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from cxscore.model.checked import OneOf, Short, shape
+from cxscore.model.connections import ConnectionId, DaysLong, TableName
 from cxscore.model.dataset_forms import (
     ColumnPlace,
     DatePart,
@@ -226,6 +227,13 @@ class Dataset:
         Field(min_length=1),
         BeforeValidator(open_list),
     ]
+    """Of a table, one that has the table's name, or the query's path, as its own."""
+    connection: ConnectionId | None = None
+    """The connection (an id under ``connections``) by which a table or a query is asked."""
+    table: TableName | None = None
+    """A table of the connection, as cx.surveys."""
+    query: Words | None = None
+    """A .sql file with one SELECT, whose rows are the table."""
     columns: Mapping[str, Column] = field(default_factory=dict)
     date: DateWritten | None = None
     reading: Annotated[Reading, Field(alias="*reading")] = Reading()
@@ -247,6 +255,13 @@ class Dataset:
     ] = None
     """None where the dataset does not say: then what the command line says, else ``error``."""
     arrives_within_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
+    settled_after: DaysLong | None = None
+    """Days after the end of a period from which the rows of a table in it no longer change."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the rows come from a connection, and not from files."""
+        return self.table is not None or self.query is not None
 
     def scale(self, name: str) -> tuple[float, float] | None:
         """Return what the answers in column *name* lie between, whichever file they are in."""

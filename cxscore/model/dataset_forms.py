@@ -51,10 +51,18 @@ def open_dataset(value: object) -> object:
         if isinstance(opened["file"], list):
             raise fault("CX110", "{}.file is a list", "name several files under 'files'", ("file",))
         opened["files"] = [opened.pop("file")]
+    if "files" not in opened and {"connection", "table", "query"} & opened.keys():
+        opened["files"] = [_stand_in(opened)]
     if opened.get("unique") == "all_columns":
         del opened["unique"]
         opened["*unique_all_columns"] = True
     return opened
+
+
+def _stand_in(opened: Mapping[str, object]) -> str:
+    """Return the path of the one file that a table goes by, where many ask for the files."""
+    named = (opened.get(key) for key in ("table", "query"))
+    return next((name for name in named if isinstance(name, str) and name), "?")
 
 
 def open_header(value: object) -> object:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from cxscore.calendar import Calendar, Period
 from cxscore.model.checked import shape
+from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.kpi import Kpi
 from cxscore.model.shorthand import (
@@ -180,6 +181,8 @@ class Definition:
     holidays: tuple[date, ...] = ()
     """Days that are no workdays, in order."""
     currency: str | None = None
+    connections: Mapping[str, Connection] = field(default_factory=dict)
+    """Where tables are asked for, by id."""
     warnings: tuple[Problem, ...] = ()
 
     def period_length(self, kpi: Kpi) -> Calendar:

@@ -1,0 +1,1 @@
+SELECT answered, score FROM cx.surveys
