@@ -2,7 +2,7 @@
 
 import pytest
 
-from cxscore.measure.engines.duckdb import scanning
+from cxscore.measure.engines import scanning
 from tests.measure.measured import measure, page, rows, said
 
 PAGE = "datasets:\n" + "".join(f"  d{at}: {{file: d{at}.csv, date: day}}\n" for at in range(5))
