@@ -228,12 +228,6 @@ class Dataset:
         BeforeValidator(open_list),
     ]
     """Of a table, one that has the table's name, or the query's path, as its own."""
-    connection: ConnectionId | None = None
-    """The connection (an id under ``connections``) by which a table or a query is asked."""
-    table: TableName | None = None
-    """A table of the connection, as cx.surveys."""
-    query: Words | None = None
-    """A .sql file with one SELECT, whose rows are the table."""
     columns: Mapping[str, Column] = field(default_factory=dict)
     date: DateWritten | None = None
     reading: Annotated[Reading, Field(alias="*reading")] = Reading()
@@ -255,6 +249,12 @@ class Dataset:
     ] = None
     """None where the dataset does not say: then what the command line says, else ``error``."""
     arrives_within_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
+    connection: ConnectionId | None = None
+    """The connection (an id under ``connections``) by which a table or a query is asked."""
+    table: TableName | None = None
+    """A table of the connection, as cx.surveys."""
+    query: Words | None = None
+    """A .sql file with one SELECT, whose rows are the table."""
     settled_after: DaysLong | None = None
     """Days after the end of a period from which the rows of a table in it no longer change."""
 
