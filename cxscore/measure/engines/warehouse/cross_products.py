@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from cxscore.measure.engines.duckdb.cross_products import LARGEST, Crossing
-from cxscore.measure.engines.warehouse.dialects import case, column, number
+from cxscore.measure.engines.warehouse.dialects import case, column, named, nested, number, picked
 from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
 from cxscore.measure.queries.trees import both
@@ -48,15 +48,18 @@ class TableCrossing(Crossing):
         within = exp.Between(this=day, low=words.a_day(first), high=words.a_day(last))
         counts = exp.Coalesce(this=copies, expressions=[words.double(number(1))])
         own = self.question.date is None
-        sound = rows.select(span=self.span if own else None, sound=True).subquery("sound")
-        plain = exp.select(
-            *(exp.alias_(tree, name, quoted=True) for name, tree in kinds.items()),
-            exp.alias_(words.decimal(counts, 0), "often", quoted=True),
+        sound = nested(rows.select(span=self.span if own else None, sound=True), "sound")
+        plain = picked(
+            [
+                *(named(tree, name) for name, tree in kinds.items()),
+                named(words.decimal(counts, 0), "often"),
+            ],
+            sound,
+            both(within, exp.paren(rows.placed(asked.rows))),
         )
-        plain = plain.from_(sound).where(both(within, exp.paren(rows.placed(asked.rows))))
         keys: list[Tree] = [column(name) for name in kinds]
-        total = exp.alias_(exp.Sum(this=column("often")), "copies", quoted=True)
-        return exp.select(*keys, total).from_(plain.subquery("plain")).group_by(*keys)
+        total = named(exp.Sum(this=column("often")), "copies")
+        return picked([*keys, total], nested(plain, "plain"), by=keys)
 
     def _number_in(self, name: str) -> Tree:
         """Return the number in column *name*; a blank where it cannot be one."""

@@ -22,9 +22,14 @@ _SPACES = " \t\u00a0"
 Tree = exp.Expr
 
 
+def own(tree: Tree) -> Tree:
+    """Return *tree* to be part of another: itself if it is part of none, else a copy."""
+    return tree if tree.parent is None else tree.copy()
+
+
 def call(name: str, *arguments: Tree) -> Tree:
     """Return the call of a function of the engine's, by its own name."""
-    return exp.Anonymous(this=name, expressions=[part.copy() for part in arguments])
+    return exp.Anonymous(this=name, expressions=[own(part) for part in arguments])
 
 
 def text(value: str) -> Tree:
@@ -45,18 +50,46 @@ def column(name: str, table: str = "") -> Tree:
 
 def case(*whens: tuple[Tree, Tree], otherwise: Tree | None = None) -> Tree:
     """Return the value of the first condition that holds."""
-    ifs = [exp.If(this=when.copy(), true=then.copy()) for when, then in whens]
-    return exp.Case(ifs=ifs, default=None if otherwise is None else otherwise.copy())
+    ifs = [exp.If(this=own(when), true=own(then)) for when, then in whens]
+    return exp.Case(ifs=ifs, default=None if otherwise is None else own(otherwise))
 
 
 def add(one: Tree, other: Tree) -> Tree:
     """Return the sum of both."""
-    return exp.paren(exp.Add(this=one.copy(), expression=other.copy()))
+    return exp.Paren(this=exp.Add(this=own(one), expression=own(other)))
 
 
 def less(one: Tree, other: Tree) -> Tree:
     """Return *one* without *other*."""
-    return exp.paren(exp.Sub(this=one.copy(), expression=other.copy()))
+    return exp.Paren(this=exp.Sub(this=own(one), expression=own(other)))
+
+
+def picked(
+    what: Sequence[Tree],
+    of: Tree,
+    where: Tree | None = None,
+    by: Sequence[Tree] = (),
+) -> exp.Select:
+    """Return the query for *what* of the relation *of*, in rows *where*, in groups *by*.
+
+    The parts become its own: copied at every step a query of twenty KPIs took seconds.
+    """
+    found = exp.Select(expressions=[own(each) for each in what]).from_(of, copy=False)
+    if where is not None:
+        found = found.where(where, copy=False)
+    if by:
+        found = found.group_by(*(key.copy() for key in by), copy=False)
+    return found
+
+
+def nested(query: exp.Expr, name: str) -> Tree:
+    """Return *query* in brackets, as the relation *name*."""
+    return exp.Subquery(this=query, alias=exp.TableAlias(this=exp.to_identifier(name)))
+
+
+def named(value: Tree, name: str) -> Tree:
+    """Return *value* under a name of its own."""
+    return exp.Alias(this=value, alias=exp.to_identifier(name, quoted=True))
 
 
 class Dialect:
@@ -68,23 +101,23 @@ class Dialect:
 
     def double(self, value: Tree) -> Tree:
         """Return *value* as a number with a binary point."""
-        return exp.cast(value.copy(), "DOUBLE")
+        return exp.cast(own(value), "DOUBLE")
 
     def integer(self, value: Tree) -> Tree:
         """Return *value*, which is whole, as a whole number."""
-        return exp.cast(value.copy(), "BIGINT")
+        return exp.cast(own(value), "BIGINT")
 
     def decimal(self, value: Tree, scale: int) -> Tree:
         """Return *value* as a decimal of 38 digits, *scale* of them behind the point."""
-        return exp.cast(value.copy(), f"DECIMAL(38, {scale})")
+        return exp.cast(own(value), f"DECIMAL(38, {scale})")
 
     def written(self, value: Tree) -> Tree:
         """Return *value* as a text."""
-        return exp.cast(value.copy(), "TEXT")
+        return exp.cast(own(value), "TEXT")
 
     def finite(self, value: Tree) -> Tree:
         """Return the number *value*; a blank where it is none that could be meant."""
-        near = exp.LTE(this=exp.Abs(this=value.copy()), expression=number(LARGEST))
+        near = exp.LTE(this=exp.Abs(this=own(value)), expression=number(LARGEST))
         return case((near, value))
 
     def number_in(self, value: Tree) -> Tree:
@@ -100,21 +133,21 @@ class Dialect:
         """Return *value* rounded to *places*, halves away from zero, whatever ROUND does here."""
         tens = self.double(number(10.0 ** abs(places)))
         up, down = (exp.Mul, exp.Div) if places >= 0 else (exp.Div, exp.Mul)
-        size = up(this=exp.Abs(this=value.copy()), expression=tens)
+        size = up(this=exp.Abs(this=own(value)), expression=tens)
         half = call("FLOOR", exp.Add(this=size, expression=number(0.5)))
-        whole = exp.paren(down(this=half, expression=tens.copy()))
-        below = exp.LT(this=value.copy(), expression=number(0))
+        whole = exp.paren(down(this=half, expression=own(tens)))
+        below = exp.LT(this=own(value), expression=number(0))
         return case((below, exp.Neg(this=whole)), otherwise=case((self.known(value), whole)))
 
     def known(self, value: Tree) -> Tree:
         """Return whether *value* is not blank."""
-        return exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null()))
+        return exp.Not(this=exp.Is(this=own(value), expression=exp.Null()))
 
     # -- texts
 
     def same_text(self, value: Tree) -> Tree:
         """Return the text *value*, compared letter by letter whatever the table's rules are."""
-        return exp.Collate(this=value.copy(), expression=exp.to_identifier("C", quoted=True))
+        return exp.Collate(this=own(value), expression=exp.to_identifier("C", quoted=True))
 
     def trimmed(self, value: Tree) -> Tree:
         """Return the text *value* without the spaces around it."""
@@ -131,11 +164,11 @@ class Dialect:
     def _cased(self, name: str, value: Tree) -> Tree:
         # A database whose locale is C knows no letters but ASCII.
         by_icu = exp.to_identifier("und-x-icu", quoted=True)
-        return self.same_text(call(name, exp.Collate(this=value.copy(), expression=by_icu)))
+        return self.same_text(call(name, exp.Collate(this=own(value), expression=by_icu)))
 
     def matches(self, value: Tree, pattern: str) -> Tree:
         """Return whether the regular expression *pattern* is found in *value*."""
-        return exp.RegexpLike(this=value.copy(), expression=text(pattern))
+        return exp.RegexpLike(this=own(value), expression=text(pattern))
 
     def like(self, value: Tree, pattern: Tree) -> Tree:
         r"""Return whether *value* is like *pattern*, in which ``\`` is a sign like others."""
@@ -143,7 +176,7 @@ class Dialect:
             doubled = text(pattern.this.replace("\\", "\\\\"))
         else:
             doubled = call("REPLACE", pattern, text("\\"), text("\\\\"))
-        return exp.Like(this=value.copy(), expression=doubled)
+        return exp.Like(this=own(value), expression=doubled)
 
     # -- days and moments
 
@@ -157,19 +190,19 @@ class Dialect:
 
     def day(self, moment: Tree) -> Tree:
         """Return the day of *moment*, which may be a day already."""
-        return exp.cast(moment.copy(), "DATE")
+        return exp.cast(own(moment), "DATE")
 
     def moment(self, value: Tree) -> Tree:
         """Return the day or moment *value* as a moment."""
-        return exp.cast(value.copy(), "TIMESTAMP")
+        return exp.cast(own(value), "TIMESTAMP")
 
     def local(self, instant: Tree, zone: str) -> Tree:
         """Return the moment that clocks in *zone* show at *instant*, which has a zone."""
-        return exp.AtTimeZone(this=instant.copy(), zone=text(zone))
+        return exp.AtTimeZone(this=own(instant), zone=text(zone))
 
     def instant(self, moment: Tree, zone: str) -> Tree:
         """Return when clocks in *zone* show *moment*: as a moment in UTC."""
-        return exp.AtTimeZone(this=self.local(exp.paren(moment.copy()), zone), zone=text("UTC"))
+        return exp.AtTimeZone(this=self.local(exp.paren(own(moment)), zone), zone=text("UTC"))
 
     def edge(self, day: date, *, zoned: bool, zone: str | None) -> Tree:
         """Return the beginning of *day* as a column of moments is compared with it."""
@@ -187,11 +220,11 @@ class Dialect:
 
     def in_month(self, day: Tree) -> Tree:
         """Return how many days of its month lie before *day*."""
-        return less(exp.cast(exp.Extract(this=exp.var("DAY"), expression=day.copy()), "INT"), ONE)
+        return less(exp.cast(exp.Extract(this=exp.var("DAY"), expression=own(day)), "INT"), ONE)
 
     def in_week(self, day: Tree) -> Tree:
         """Return how many days of its week, from Monday, lie before *day*."""
-        of_week = exp.Extract(this=exp.var("ISODOW"), expression=day.copy())
+        of_week = exp.Extract(this=exp.var("ISODOW"), expression=own(day))
         return less(exp.cast(of_week, "INT"), ONE)
 
     def before(self, day: Tree, days: Tree) -> Tree:
@@ -204,7 +237,7 @@ class Dialect:
 
     def block(self, day: Tree, unit: str) -> Tree:
         """Return the first day of the *unit* (day, week, month) that *day* falls into."""
-        return day.copy() if unit == "day" else self.before(day, self.offset(day, unit))
+        return own(day) if unit == "day" else self.before(day, self.offset(day, unit))
 
     def day_bits(self, day: Tree, unit: str) -> Tree:
         """Return the bit of *day* within its *unit*: the lowest stands for the first day."""
@@ -214,7 +247,7 @@ class Dialect:
 
     def shifted(self, by: Tree) -> Tree:
         """Return 1, moved to the left *by* so many bits."""
-        return exp.BitwiseLeftShift(this=self.integer(ONE), expression=by.copy())
+        return exp.BitwiseLeftShift(this=self.integer(ONE), expression=own(by))
 
     def any_bit(self, bits: Tree) -> Tree:
         """Return the aggregate of all bits that any row has."""
@@ -226,7 +259,7 @@ class Dialect:
         self, names: Sequence[str], rows: Sequence[Sequence[Tree]], alias: str
     ) -> exp.Expr:
         """Return *rows* of constants as a relation of that *alias*, with columns of *names*."""
-        tuples = [exp.Tuple(expressions=[cell.copy() for cell in row]) for row in rows]
+        tuples = [exp.Tuple(expressions=[own(cell) for cell in row]) for row in rows]
         columns = [exp.to_identifier(name, quoted=True) for name in names]
         named = exp.TableAlias(this=exp.to_identifier(alias, quoted=True), columns=columns)
         return exp.Values(expressions=tuples, alias=named)
@@ -252,7 +285,7 @@ class ClickHouse(Dialect):
         return call("replaceRegexpAll", value, text(around), text(""))
 
     def same_text(self, value: Tree) -> Tree:
-        return value.copy()
+        return own(value)
 
     def _cased(self, name: str, value: Tree) -> Tree:
         return call(f"{name.lower()}UTF8", value)
@@ -300,7 +333,7 @@ class ClickHouse(Dialect):
         return less(call("toDayOfWeek", day), ONE)
 
     def before(self, day: Tree, days: Tree) -> Tree:
-        return call("addDays", day, exp.Neg(this=exp.paren(days.copy())))
+        return call("addDays", day, exp.Neg(this=exp.paren(own(days))))
 
     def shifted(self, by: Tree) -> Tree:
         return call("bitShiftLeft", self.integer(ONE), by)
@@ -313,10 +346,10 @@ class ClickHouse(Dialect):
     ) -> exp.Expr:
         first, *more = rows
         head: Any = exp.select(
-            *(exp.alias_(cell.copy(), name, quoted=True) for name, cell in zip(names, first))
+            *(exp.alias_(own(cell), name, quoted=True) for name, cell in zip(names, first))
         )
         for row in more:
-            head = exp.union(head, exp.select(*(cell.copy() for cell in row)), distinct=False)
+            head = exp.union(head, exp.select(*(own(cell) for cell in row)), distinct=False)
         return exp.Subquery(this=head, alias=exp.TableAlias(this=exp.to_identifier(alias)))
 
 
@@ -326,14 +359,14 @@ class Spark(Dialect):
     name = "spark"
 
     def same_text(self, value: Tree) -> Tree:
-        return value.copy()
+        return own(value)
 
     def _cased(self, name: str, value: Tree) -> Tree:
         return call(name, value)
 
     def whole(self, value: Tree) -> Tree:
         floor, ceiling = call("FLOOR", value), call("CEIL", value)
-        return case((exp.LT(this=value.copy(), expression=number(0)), ceiling), otherwise=floor)
+        return case((exp.LT(this=own(value), expression=number(0)), ceiling), otherwise=floor)
 
     def a_moment(self, value: str) -> Tree:
         return self._bare(text(value))
@@ -342,7 +375,7 @@ class Spark(Dialect):
         return self._bare(value)
 
     def _bare(self, value: Tree) -> Tree:
-        return exp.cast(value.copy(), exp.DataType.build("TIMESTAMPNTZ"))
+        return exp.cast(own(value), exp.DataType.build("TIMESTAMPNTZ"))
 
     def local(self, instant: Tree, zone: str) -> Tree:
         return self._bare(call("from_utc_timestamp", instant, text(zone)))

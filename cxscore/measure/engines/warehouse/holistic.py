@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from cxscore.measure.engines.warehouse.dialects import ONE, case, column, less, number
+from cxscore.measure.engines.warehouse.dialects import (
+    ONE,
+    case,
+    column,
+    less,
+    named,
+    nested,
+    number,
+    picked,
+)
 from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.warehouse.tally import TableTally
 from cxscore.measure.horizon import Span
@@ -72,8 +81,8 @@ class TableHolistic:
             distinct = question.distinct
             counted = self._counted(question, cut, (distinct.value, distinct.rows, None), spans)
             several = exp.Count(this=exp.Distinct(expressions=[column(VALUE)]))
-            picked = exp.select(*keys, exp.alias_(several, Part.VALUE.value, quoted=True))
-            return picked.from_(counted.subquery("counted")).group_by(*keys), (Part.VALUE,)
+            total = named(several, Part.VALUE.value)
+            return picked([*keys, total], nested(counted, "counted"), by=keys), (Part.VALUE,)
         ranked = question.ranked
         assert ranked is not None, "what adds up is not asked anew"
         counted = self._counted(question, cut, (ranked.value, ranked.rows, ranked.times), spans)
@@ -83,9 +92,8 @@ class TableHolistic:
 
     def _as_numbers(self, counted: exp.Select, keys: Sequence[Tree]) -> exp.Select:
         """Return *counted* with its values as numbers."""
-        value = exp.alias_(self.rows.words.double(column(VALUE)), VALUE, quoted=True)
-        inner = counted.subquery("spread")
-        return exp.select(*keys, value, column(TIMES)).from_(inner)
+        value = named(self.rows.words.double(column(VALUE)), VALUE)
+        return picked([*keys, value, column(TIMES)], nested(counted, "spread"))
 
     def _counted(
         self,
@@ -101,32 +109,30 @@ class TableHolistic:
         block = words.block(rows.day_of(question.date), unit)
         often = rows.placed(times) if times is not None else ONE
         # What is aggregated must not have the name of a column: ClickHouse takes it for that.
-        plain = exp.select(
-            exp.alias_(block, BLOCK, quoted=True),
-            *texts,
-            exp.alias_(rows.placed(value), VALUE, quoted=True),
-            exp.alias_(words.integer(often), "$often", quoted=True),
-        )
         whole = (spans[0][0], max(end for _, end in spans))
         sound = rows.select(span=whole if question.date is None else None, sound=True)
-        plain = plain.from_(sound.subquery("sound")).where(rows.placed(condition))
+        plain = picked(
+            [
+                named(block, BLOCK),
+                *texts,
+                named(rows.placed(value), VALUE),
+                named(words.integer(often), "$often"),
+            ],
+            nested(sound, "sound"),
+            rows.placed(condition),
+        )
         keys = [column(BLOCK), *texts, column(VALUE)]
-        by_block = exp.select(
-            *keys, exp.alias_(exp.Sum(this=column("$often")), TIMES, quoted=True)
-        )
-        by_block = by_block.from_(plain.subquery("plain")).group_by(*keys)
+        # A sum must not have the name of what is summed: ClickHouse takes one for the other.
+        total = named(exp.Sum(this=column("$often")), "$many")
+        by_block = picked([*keys, total], nested(plain, "plain"), by=keys)
         in_spans = [column(START), column(END), *texts, column(VALUE)]
-        total = exp.alias_(exp.Sum(this=column("$many")), TIMES, quoted=True)
-        renamed = exp.select(
-            column(BLOCK), *texts, column(VALUE), exp.alias_(column(TIMES), "$many", quoted=True)
-        ).from_(by_block.subquery("by_block"))
-        joined = exp.select(*in_spans, total).from_(renamed.subquery("blocks"))
-        joined = joined.join(
-            self._spans(spans),
-            on=exp.EQ(this=column(BLOCK), expression=column("$of")),
-            join_type="inner",
+        joined = picked(
+            [*in_spans, named(exp.Sum(this=column("$many")), TIMES)],
+            nested(by_block, "blocks"),
+            by=in_spans,
         )
-        return joined.group_by(*in_spans)
+        same = exp.EQ(this=column(BLOCK), expression=column("$of"))
+        return joined.join(self._spans(spans), on=same, join_type="inner", copy=False)
 
     def _spans(self, spans: Sequence[Span]) -> Tree:
         """Return each block with every span that it lies in."""
@@ -154,17 +160,13 @@ class TableHolistic:
             partition_by=[k.copy() for k in keys],
             order=exp.Order(expressions=[exp.Ordered(this=value.copy(), nulls_first=False)]),
         )
-        sized = exp.select(
-            *keys,
-            value,
-            exp.alias_(words.double(size), SIZE, quoted=True),
-            exp.alias_(words.double(running), UP_TO, quoted=True),
-        ).from_(counted.subquery("counted"))
+        sized = picked(
+            [*keys, value, named(words.double(size), SIZE), named(words.double(running), UP_TO)],
+            nested(counted, "counted"),
+        )
         p = words.double(number(ranked.p))
         place = exp.Mul(this=less(column(SIZE), ONE), expression=p)
-        placed = exp.select("*", exp.alias_(place, PLACE, quoted=True)).from_(
-            sized.subquery("sized")
-        )
+        placed = picked([exp.Star(), named(place, PLACE)], nested(sized, "sized"))
         floor = exp.Anonymous(this="FLOOR", expressions=[column(PLACE)])
         ceiling = exp.Anonymous(this="CEIL", expressions=[column(PLACE)])
         low = _first_beyond(exp.GT(this=column(UP_TO), expression=floor.copy()))
@@ -172,20 +174,20 @@ class TableHolistic:
         part = exp.Min(this=less(column(PLACE), floor))
         between = exp.Mul(this=less(high, low), expression=part)
         found = exp.Add(this=low.copy(), expression=between)
-        picked: list[Tree] = [*keys, exp.alias_(found, Part.VALUE.value, quoted=True)]
+        wanted: list[Tree] = [*keys, named(found, Part.VALUE.value)]
         names: tuple[str, ...] = (Part.VALUE,)
         if ranks:
             names = (*names, Part.RANK_LOW, Part.RANK_HIGH)
             for at, part_ in enumerate((Part.RANK_LOW, Part.RANK_HIGH)):
-                wanted = case(
+                rank = case(
                     *(
                         (exp.EQ(this=column(SIZE), expression=number(n)), number(pair[at]))
                         for n, pair in sorted(ranks.items())
                     )
                 )
-                reached = exp.GTE(this=column(UP_TO), expression=wanted)
-                picked.append(exp.alias_(_first_beyond(reached), part_.value, quoted=True))
-        return exp.select(*picked).from_(placed.subquery("placed")).group_by(*keys), names
+                reached = exp.GTE(this=column(UP_TO), expression=rank)
+                wanted.append(named(_first_beyond(reached), part_.value))
+        return picked(wanted, nested(placed, "placed"), by=keys), names
 
 
 def _first_beyond(condition: Tree) -> Tree:

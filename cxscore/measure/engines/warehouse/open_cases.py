@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.open_cases import DAY, STEP, OpenCases
-from cxscore.measure.engines.warehouse.dialects import column
+from cxscore.measure.engines.warehouse.dialects import column, named, nested, picked
 from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
 from cxscore.measure.queries.query import Cases, Cut
@@ -38,15 +38,17 @@ class TableOpenCases(OpenCases):
 
         def moved(name: str, *, goes: bool) -> exp.Select:
             step: Tree = exp.Neg(this=amount.copy()) if goes else amount.copy()
-            day = exp.alias_(words.day(column(rows.value(name))), DAY, quoted=True)
-            picked = exp.select(*texts, day, exp.alias_(step, "$one", quoted=True))
-            sound = rows.select(sound=True).subquery("sound")
-            return picked.from_(sound).where(rows.placed(cases.rows))
+            day = named(words.day(column(rows.value(name))), DAY)
+            sound = nested(rows.select(sound=True), "sound")
+            return picked([*texts, day, named(step, "$one")], sound, rows.placed(cases.rows))
 
         both = exp.union(
-            moved(cases.opened, goes=False), moved(cases.closed, goes=True), distinct=False
+            moved(cases.opened, goes=False),
+            moved(cases.closed, goes=True),
+            distinct=False,
+            copy=False,
         )
-        total = exp.alias_(exp.Sum(this=column("$one")), STEP, quoted=True)
+        total = named(exp.Sum(this=column("$one")), STEP)
         keys = [*texts, column(DAY)]
         dated = words.known(column(DAY))
-        return exp.select(*keys, total).from_(both.subquery("moved")).where(dated).group_by(*keys)
+        return picked([*keys, total], nested(both, "moved"), dated, by=keys)

@@ -18,7 +18,10 @@ from cxscore.measure.engines.warehouse.dialects import (
     case,
     column,
     less,
+    named,
+    nested,
     number,
+    picked,
     text,
 )
 from cxscore.measure.files.file import OpenFile
@@ -102,22 +105,23 @@ class TableRows(Rows):
         are. Only *sound* rows are those that are kept and have no fault.
         """
         wanted = list(self.sheet.used) if names is None else list(names)
-        judged = exp.select(
+        picks = [
             *(column(name) for name in self._names(wanted)),
             column(DAY),
             column(KEEP),
-            exp.alias_(number(0), FILE, quoted=True),
-            exp.alias_(self._faulty(), FAULTS, quoted=True),
-        ).from_(self._with_kept(span).subquery("kept"))
+            named(number(0), FILE),
+            named(self._faulty(), FAULTS),
+        ]
+        judged = picked(picks, nested(self._with_kept(span), "kept"))
         if not sound:
             return judged
         good = both(exp.EQ(this=column(FAULTS), expression=number(0)), column(KEEP))
-        return exp.select("*").from_(judged.subquery("judged")).where(good)
+        return picked([exp.Star()], nested(judged, "judged"), good)
 
     def _with_kept(self, span: Span | None = None) -> exp.Select:
         """Return the query for cells, values, the day, and whether the row is kept."""
-        kept = exp.alias_(self._kept(), KEEP, quoted=True)
-        return exp.select("*", kept).from_(self._valued(span).subquery("valued"))
+        kept = named(self._kept(), KEEP)
+        return picked([exp.Star(), kept], nested(self._valued(span), "valued"))
 
     def broken(self, fault: Fault, most: int) -> exp.Select:
         """Return the query for the cells that have *fault*, as texts, the most frequent first.
@@ -128,31 +132,23 @@ class TableRows(Rows):
         name = fault.column
         source = self._source(name or _date_of(self._file))
         cell = self._text_in(column(self._raw(name)), source)
-        kept = self._with_kept()
-        often = exp.alias_(exp.Count(this=exp.Star()), "$often", quoted=True)
-        picked = exp.select(exp.alias_(cell, "$cell", quoted=True)).from_(kept.subquery("kept"))
-        picked = picked.where(self._is_broken(fault))
-        found = exp.select(column("$cell"), often).from_(picked.subquery("broken"))
-        found = found.group_by(column("$cell"))
-        return found.order_by(exp.Ordered(this=column("$often"), desc=True), column("$cell")).limit(
-            most
+        broken = picked(
+            [named(cell, "$cell")], nested(self._with_kept(), "kept"), self._is_broken(fault)
         )
+        return _most_frequent(broken, "$cell", most)
 
     def after(self, day: date, name: str | None) -> exp.Select:
         """Return the query for how many rows that count are dated after *day*."""
         later = exp.GT(this=self.day_of(name), expression=self.words.a_day(day))
-        counted = exp.select(exp.alias_(exp.Count(this=exp.Star()), "$rows", quoted=True))
-        return counted.from_(self.select(sound=True).subquery("sound")).where(later)
+        counted = named(exp.Count(this=exp.Star()), "$rows")
+        return picked([counted], nested(self.select(sound=True), "sound"), later)
 
     def values_of(self, operand: Tree, most: int) -> exp.Select:
         """Return the query for the different values of *operand*, the most frequent first."""
-        value = exp.alias_(self.placed(operand), "$value", quoted=True)
-        every = exp.select(value).from_(self.select().subquery("judged"))
-        often = exp.alias_(exp.Count(this=exp.Star()), "$often", quoted=True)
-        found = exp.select(column("$value"), often).from_(every.subquery("every"))
-        found = found.where(self.words.known(column("$value"))).group_by(column("$value"))
-        order = exp.Ordered(this=column("$often"), desc=True)
-        return found.order_by(order, column("$value")).limit(most)
+        value = named(self.placed(operand), "$value")
+        every = picked([value], nested(self.select(), "judged"))
+        known = picked([exp.Star()], nested(every, "every"), self.words.known(column("$value")))
+        return _most_frequent(known, "$value", most)
 
     def _names(self, wanted: Sequence[str]) -> list[str]:
         """Return the names under which what is asked of the columns *wanted* stands."""
@@ -166,18 +162,18 @@ class TableRows(Rows):
     def _valued(self, span: Span | None) -> exp.Select:
         """Return the query for the cells, each under a name of ours, and their values."""
         raw = {name: self._raw_column(name) for name in self.sheet.used}
-        picked = [exp.alias_(tree, self._raw(name), quoted=True) for name, tree in raw.items()]
+        cells = [named(tree, self._raw(name)) for name, tree in raw.items()]
         if isinstance(self._file.date, DateColumn):
             source = self._source(self._file.date.column)
-            picked.append(exp.alias_(column(source.name), self._raw(""), quoted=True))
-        cells = exp.select(*(picked or [exp.alias_(ONE, "one")])).from_(self._relation(span))
+            cells.append(named(column(source.name), self._raw("")))
+        read = picked(cells or [named(ONE.copy(), "one")], self._relation(span))
         names: list[Tree] = [column(self._raw(name)) for name in (*raw, *self._date_cells)]
         for name in self.sheet.used:
-            names.append(exp.alias_(self._value(name), self.value(name), quoted=True))
+            names.append(named(self._value(name), self.value(name)))
             if name in self.sheet.texts and self.text(name) != self.value(name):
-                names.append(exp.alias_(self._text(name), self.text(name), quoted=True))
-        names.append(exp.alias_(self._day(), DAY, quoted=True))
-        return exp.select(*names).from_(cells.subquery("cells"))
+                names.append(named(self._text(name), self.text(name)))
+        names.append(named(self._day(), DAY))
+        return picked(names, nested(read, "cells"))
 
     @property
     def _date_cells(self) -> list[str]:
@@ -200,7 +196,7 @@ class TableRows(Rows):
 
         first, after = edge(span[0]), edge(span[1] + timedelta(days=1))
         within = both(exp.GTE(this=raw, expression=first), exp.LT(this=raw, expression=after))
-        return exp.select("*").from_(table).where(within).subquery("within")
+        return nested(picked([exp.Star()], table, within), "within")
 
     def _source(self, name: str) -> TableColumn:
         """Return the table's column that is called *name* in kpis.yaml."""
@@ -493,6 +489,14 @@ class TableRows(Rows):
 
     def _compared(self, moment: Tree, *, as_days: bool) -> Tree:
         return self.words.day(moment) if as_days else self.words.moment(moment)
+
+
+def _most_frequent(query: exp.Select, name: str, most: int) -> exp.Select:
+    """Return the query for the different values of *name*, and how often each is there."""
+    often = named(exp.Count(this=exp.Star()), "$often")
+    found = picked([column(name), often], nested(query, "found"), by=[column(name)])
+    order = exp.Ordered(this=column("$often"), desc=True)
+    return found.order_by(order, column(name), copy=False).limit(most, copy=False)
 
 
 def _date_of(file: OpenFile) -> str:

@@ -13,7 +13,15 @@ from cxscore.measure.database import literal, quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP
 from cxscore.measure.engines.duckdb.tally import BLOCK, SET, Day, Tally
 from cxscore.measure.engines.warehouse.aggregates import TableAggregates
-from cxscore.measure.engines.warehouse.dialects import ONE, case, column, number
+from cxscore.measure.engines.warehouse.dialects import (
+    ONE,
+    case,
+    column,
+    named,
+    nested,
+    number,
+    picked,
+)
 from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import Cut, Key, Question, Rollup, Row, cuts
@@ -83,24 +91,24 @@ class TableTally(Tally):
         rows, unit = self.table_rows, self._unit
         words = rows.words
         day = rows.day_of(self.date)
-        block = exp.alias_(words.block(day, unit), BLOCK, quoted=True)
-        bits = exp.alias_(words.day_bits(day, unit), "$bit", quoted=True)
-        placed = exp.select("*", block, bits).from_(rows.select().subquery("judged"))
+        block = named(words.block(day, unit), BLOCK)
+        bits = named(words.day_bits(day, unit), "$bit")
+        placed = picked([exp.Star(), block, bits], nested(rows.select(), "judged"))
         texts = [column(rows.text(name)) for name in self._segments]
         keys: list[exp.Expr] = [*(column(k) for k in (FILE, KEEP, FAULTS, BLOCK)), *texts]
         met = [exp.Max(this=case((tree, ONE), otherwise=number(0))) for tree in self._met_trees()]
-        picked = [
+        wanted = [
             *keys,
-            exp.alias_(exp.Count(this=exp.Star()), "rows", quoted=True),
-            exp.alias_(words.any_bit(column("$bit")), "days", quoted=True),
-            *(exp.alias_(one, f"{MET} {at}", quoted=True) for at, one in enumerate(met, 1)),
-            *(exp.alias_(one.tree, name, quoted=True) for name, one in asked.items()),
+            named(exp.Count(this=exp.Star()), "rows"),
+            named(words.any_bit(column("$bit")), "days"),
+            *(named(one, f"{MET} {at}") for at, one in enumerate(met, 1)),
+            *(named(one.tree, name) for name, one in asked.items()),
         ]
-        return exp.select(*picked).from_(placed.subquery("placed")).group_by(*keys)
+        return picked(wanted, nested(placed, "placed"), by=keys)
 
     def _met_trees(self) -> Iterator[exp.Expr]:
-        for named in self._looked_for().values():
-            yield self.table_rows.placed(named[0].met)
+        for looked_for in self._looked_for().values():
+            yield self.table_rows.placed(looked_for[0].met)
 
     # -- what is asked anew of files, and adds up here
 
