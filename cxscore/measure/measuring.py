@@ -25,8 +25,8 @@ from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.scanning import scan_all
+from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.ways import crossing
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files.file import OpenFile

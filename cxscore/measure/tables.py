@@ -1,8 +1,7 @@
 """The tables of datasets: their connections opened, each once, and their columns held to types."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from sqlglot import exp
 
 from cxscore.documents import Where
 from cxscore.measure.engines.connecting import connect
-from cxscore.measure.engines.engine import Engine, TableColumn, Unknown
+from cxscore.measure.engines.engine import Engine, Unknown
 from cxscore.measure.engines.warehouse.opening import open_table, table_named
 from cxscore.measure.engines.warehouse.rows import Table
 from cxscore.measure.files.file import OpenFile

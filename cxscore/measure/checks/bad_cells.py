@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from cxscore.measure.checks.cell_messages import Expected, part_at_fault
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
+from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.places import Place, shown
 from cxscore.measure.queries.table import DATES
+from cxscore.measure.wording import plural
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts
 from cxscore.problems import Problem
 
@@ -55,6 +57,41 @@ def bad_cells(connection: "DuckDBPyConnection", rows: Rows, number: int) -> list
         found[-1] = replace(found[-1], more=kind.count - len(found))
         problems += found
     return problems
+
+
+def bad_cells_of_table(rows: TableRows, masks: Iterable[int]) -> list[Problem]:
+    """Return what is wrong with the cells of a table, of which *masks* say the faults.
+
+    The most frequent of them are told by what they hold, and how many rows
+    hold it: a row of a table has no place. Where the dataset says what is
+    unique, one such row is named by it.
+    """
+    file, found = rows.sheet.files[0], 0
+    for mask in masks:
+        found |= mask
+    by_column: dict[str, list[Fault]] = {}
+    for fault in rows.faults:
+        if found >> fault.bit & 1:
+            by_column.setdefault(fault.column, []).append(fault)
+    problems = []
+    for faults in by_column.values():
+        worst = min(faults, key=_rank)
+        select = rows.words.sql(rows.broken(faults, rows.sheet.places))
+        for cell, count, *key in rows.table.engine.fetch(select).rows:
+            told = "" if cell is None else str(cell)
+            if worst.blank:
+                text, hint = _blank(date_name(file), told)
+            else:
+                text, hint = _expected(rows, file, worst).said(told)
+            text += f", in {plural(count, 'row')}{_such_as(rows, key)}"
+            problems.append(file.problem(Place(), _code(rows, file, worst), text, hint))
+    return problems
+
+
+def _such_as(rows: Rows, key: Sequence[object]) -> str:
+    """Return the *key* of one row, as the dataset's unique columns have it."""
+    parts = [f"{n} {k}" for n, k in zip(rows.sheet.dataset.unique, key, strict=True)]
+    return f", as that with {' and '.join(parts)}" if parts else ""
 
 
 def columns_at_fault(rows: Rows, number: int, mask: int) -> list[str]:

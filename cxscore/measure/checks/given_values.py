@@ -1,6 +1,6 @@
 """Values that somebody else worked out: a period and segment may have only one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,10 +56,28 @@ class GivenValues:
         }
         if not spans:
             return []
+        if not self.rows.in_files:
+            return list(self._of_table(answer))
         seconds = self._find(answer, spans)
         last = {second.file: second for second in seconds}
         found = self._located(seconds, _column(answer.question))
         return [self._problem(answer.question, s, found, last=s is last[s.file]) for s in seconds]
+
+    def _of_table(self, answer: Answer) -> Iterator[Problem]:
+        """Yield a problem for each period and segment with several values: rows have no place."""
+        question = answer.question
+        calendar = self.rows.sheet.definition.period_length(question.kpi)
+        told = 0
+        for found in answer.rows.values():
+            for (start, _, segment), row in sorted(found.items(), key=lambda each: each[0][0]):
+                count, period = int(row.get(Part.BASE) or 0), calendar.period_of(start)
+                if count > 1 and period is not None and told < self.rows.sheet.places:
+                    told += 1
+                    names = [name for name in segment if name is not None]
+                    what = f"{', '.join(names)} in {period.id}" if names else period.id
+                    text = f"{what} has {count} values of {_column(question)}"
+                    file = self.rows.sheet.files[0]
+                    yield file.problem(Place(), "CX226", text, "keep one of them")
 
     def _problem(
         self, question: Question, second: Second, found: Located, *, last: bool

@@ -135,6 +135,12 @@ class Sheet:
         elif declared is not type_ and not (declared in DATES and type_ in DATES):
             text = f"{_said(path)} needs {name} to be {article(type_)}"
             hint = f"datasets.{self.id} says that it is {article(declared)}"
+            if all(column.type is None for column in self._descriptions(name)) and any(
+                file.types for file in self.files
+            ):
+                hint = f"its column is {article(declared)}: cast it in a query"
+                if type_ is ColumnType.NUMBER and declared is ColumnType.TEXT:
+                    hint += f", or say columns: {{{name}: {{type: number}}}}: each value is checked"
             self.problems.append(self.definition.origin.problem(path, "CX133", text, hint))
             self.undecided = True
 
@@ -150,8 +156,9 @@ class Sheet:
         if any((self.described(f, name).source or name) in f.booleans for f in self.files):
             return ColumnType.BOOLEAN
         for file in self.files:
-            if (column := file.types.get(str(self.described(file, name).source or name))) is not None:
-                return column.type
+            told = file.types.get(str(self.described(file, name).source or name))
+            if told is not None:
+                return told.type
         return None
 
     def scale(self, name: str) -> tuple[float, float] | None:
@@ -308,6 +315,7 @@ class Sheet:
                     source = self.described(file, name).source or name
                     self.problems.append(file.missing(source, asked))
             self._settle_cells(file)
+            self._settle_types(file)
 
     def _is_headless(self, file: OpenFile) -> bool:
         """Return whether the header of *file* reads like data, and nothing needs its names."""
@@ -330,6 +338,26 @@ class Sheet:
                     self.undecided = True
             if at is not None and int(at[1:]) - 1 in file.notes.percent and column.times == 100:
                 self._say_times(file, name)
+
+    def _settle_types(self, file: OpenFile) -> None:
+        """Note what is wrong with the types that a table says of the columns that are read."""
+        for name, path in self._asked_for(file).items() if file.types else ():
+            told = file.types.get(str(self.described(file, name).source or name))
+            if told is None:
+                continue
+            is_date = isinstance(file.date, DateColumn) and name == file.date.column
+            wanted = ColumnType.DATETIME if is_date else self.type_of(name)
+            hint = "cast it in a query"
+            if told.zoned and wanted in DATES and self.definition.timezone is None:
+                hint = "set calendar.timezone, which says when a day begins"
+            elif told.type is not None and wanted in _READ_AS[told.type]:
+                continue
+            text = f"{name} is {told.written} in {file.shown}, which is not read as "
+            text += article(wanted)
+            if told.zoned and wanted in DATES:
+                text = f"{name} is {told.written} in {file.shown}, and no time zone is set"
+            self.problems.append(self.definition.origin.problem(path, "CX293", text, hint))
+            self.undecided = True
 
     def _say_times(self, file: OpenFile, name: str) -> None:
         """Note that a column which its file shows in per cent is multiplied by 100 once more."""
@@ -373,6 +401,16 @@ class Sheet:
         for name in self.dataset.totals or ():
             places.setdefault(name, (*here, "totals", name))
         return {**self._used, **places}
+
+
+_READ_AS: dict[ColumnType, frozenset[ColumnType]] = {
+    ColumnType.NUMBER: frozenset({ColumnType.NUMBER, ColumnType.TEXT, ColumnType.BOOLEAN}),
+    ColumnType.TEXT: frozenset({ColumnType.TEXT, ColumnType.NUMBER, ColumnType.BOOLEAN}),
+    ColumnType.BOOLEAN: frozenset({ColumnType.BOOLEAN, ColumnType.TEXT, ColumnType.NUMBER}),
+    ColumnType.DATE: frozenset({*DATES, ColumnType.TEXT}),
+    ColumnType.DATETIME: frozenset({*DATES, ColumnType.TEXT}),
+}
+"""As what a table's column may be read, by its own type; files have texts, and all is read."""
 
 
 def _date_columns(date: DateSpec | None) -> list[tuple[str, str]]:

@@ -255,9 +255,7 @@ class Dialect:
 
     # -- whole statements
 
-    def rows_of(
-        self, names: Sequence[str], rows: Sequence[Sequence[Tree]], alias: str
-    ) -> exp.Expr:
+    def rows_of(self, names: Sequence[str], rows: Sequence[Sequence[Tree]], alias: str) -> exp.Expr:
         """Return *rows* of constants as a relation of that *alias*, with columns of *names*."""
         tuples = [exp.Tuple(expressions=[own(cell) for cell in row]) for row in rows]
         columns = [exp.to_identifier(name, quoted=True) for name in names]
@@ -341,12 +339,10 @@ class ClickHouse(Dialect):
     def any_bit(self, bits: Tree) -> Tree:
         return call("groupBitOr", bits)
 
-    def rows_of(
-        self, names: Sequence[str], rows: Sequence[Sequence[Tree]], alias: str
-    ) -> exp.Expr:
+    def rows_of(self, names: Sequence[str], rows: Sequence[Sequence[Tree]], alias: str) -> exp.Expr:
         first, *more = rows
         head: Any = exp.select(
-            *(exp.alias_(own(cell), name, quoted=True) for name, cell in zip(names, first))
+            *(named(own(cell), name) for name, cell in zip(names, first, strict=True))
         )
         for row in more:
             head = exp.union(head, exp.select(*(own(cell) for cell in row)), distinct=False)

@@ -40,7 +40,9 @@ class TableHolistic:
     tally: TableTally
 
     @contextmanager
-    def keeping(self, asked: Sequence[tuple[Question, Cut]], name: str) -> "Iterator[TableHolistic]":  # noqa: ARG002 (no rows are kept)
+    def keeping(
+        self, asked: Sequence[tuple[Question, Cut]], name: str
+    ) -> "Iterator[TableHolistic]":
         """Keep nothing: rows stay where they are."""
         yield self
 

@@ -75,5 +75,3 @@ def open_table(
         types={composed(column.name): column for column in columns},
     )
     return opened, table
-
-

@@ -73,11 +73,11 @@ class TableRows(Rows):
         """The engine's words."""
         return self.table.dialect
 
-    def has_lost(self, name: str) -> bool:  # noqa: ARG002 (a table's numbers are typed)
+    def has_lost(self, name: str) -> bool:
         """Return that no digits are asked for that a double lacks: no cell is a text."""
         return False
 
-    def has_instant(self, name: str) -> bool:  # noqa: ARG002 (they are worked out where needed)
+    def has_instant(self, name: str) -> bool:
         """Return that no column of its own holds moments in UTC."""
         return False
 
@@ -85,7 +85,7 @@ class TableRows(Rows):
         """Refuse: no query of DuckDB reads these rows."""
         raise AssertionError("the rows of a table are read where they are")
 
-    def cleaning(self, name: str) -> str | None:  # noqa: ARG002 (they are cleaned where they are)
+    def cleaning(self, name: str) -> str | None:
         """Return that nothing is cleaned later."""
         return None
 
@@ -118,24 +118,29 @@ class TableRows(Rows):
         good = both(exp.EQ(this=column(FAULTS), expression=number(0)), column(KEEP))
         return picked([exp.Star()], nested(judged, "judged"), good)
 
-    def _with_kept(self, span: Span | None = None) -> exp.Select:
+    def _with_kept(self, span: Span | None = None, keys: Sequence[str] = ()) -> exp.Select:
         """Return the query for cells, values, the day, and whether the row is kept."""
         kept = named(self._kept(), KEEP)
-        return picked([exp.Star(), kept], nested(self._valued(span), "valued"))
+        return picked([exp.Star(), kept], nested(self._valued(span, keys), "valued"))
 
-    def broken(self, fault: Fault, most: int) -> exp.Select:
-        """Return the query for the cells that have *fault*, as texts, the most frequent first.
+    def broken(self, faults: Sequence[Fault], most: int) -> exp.Select:
+        """Return the query for the cells of one column that have any of *faults*, as texts.
 
-        Each with how many rows have it, and the key of one of them where the
-        dataset says what is unique.
+        The most frequent come first, each with how many rows have it, and
+        with the key of one of these where the dataset says what is unique.
         """
-        name = fault.column
-        source = self._source(name or _date_of(self._file))
-        cell = self._text_in(column(self._raw(name)), source)
-        broken = picked(
-            [named(cell, "$cell")], nested(self._with_kept(), "kept"), self._is_broken(fault)
+        name = faults[0].column
+        cell = self._text_in(column(self._raw(name)), self._source(name or _date_of(self._file)))
+        keys = self.sheet.dataset.unique
+        parts = [
+            named(self._text_in(column(self._raw_key(key)), self._source(key)), f"$key {at}")
+            for at, key in enumerate(keys)
+        ]
+        broken = exp.or_(*(self._is_broken(fault) for fault in faults))
+        rows = picked(
+            [named(cell, "$cell"), *parts], nested(self._with_kept(keys=keys), "kept"), broken
         )
-        return _most_frequent(broken, "$cell", most)
+        return _most_frequent(rows, "$cell", most, [f"$key {at}" for at in range(len(keys))])
 
     def after(self, day: date, name: str | None) -> exp.Select:
         """Return the query for how many rows that count are dated after *day*."""
@@ -159,19 +164,21 @@ class TableRows(Rows):
                 found[self.text(name)] = None
         return list(found)
 
-    def _valued(self, span: Span | None) -> exp.Select:
+    def _valued(self, span: Span | None, keys: Sequence[str] = ()) -> exp.Select:
         """Return the query for the cells, each under a name of ours, and their values."""
         raw = {name: self._raw_column(name) for name in self.sheet.used}
         cells = [named(tree, self._raw(name)) for name, tree in raw.items()]
         if isinstance(self._file.date, DateColumn):
             source = self._source(self._file.date.column)
             cells.append(named(column(source.name), self._raw("")))
+        cells += [named(self._raw_column(key), self._raw_key(key)) for key in keys]
         read = picked(cells or [named(ONE.copy(), "one")], self._relation(span))
         names: list[Tree] = [column(self._raw(name)) for name in (*raw, *self._date_cells)]
         for name in self.sheet.used:
             names.append(named(self._value(name), self.value(name)))
             if name in self.sheet.texts and self.text(name) != self.value(name):
                 names.append(named(self._text(name), self.text(name)))
+        names += [column(self._raw_key(key)) for key in keys]
         names.append(named(self._day(), DAY))
         return picked(names, nested(read, "cells"))
 
@@ -198,21 +205,25 @@ class TableRows(Rows):
         within = both(exp.GTE(this=raw, expression=first), exp.LT(this=raw, expression=after))
         return nested(picked([exp.Star()], table, within), "within")
 
+    def _place_of(self, name: str) -> str | None:
+        return self._file.column(self.sheet.described(self._file, name).source or name)
+
     def _source(self, name: str) -> TableColumn:
         """Return the table's column that is called *name* in kpis.yaml."""
-        named = self.sheet.described(self._file, name).source or name
-        place = self._file.column(named)
-        assert place is not None, "a column that is missing has been said"
+        place = self._place_of(name)
+        if place is None:
+            # A column that would be of use, and is not there: its cells are blank.
+            return TableColumn(name, self.sheet.type_of(name), "")
         return list(self.table.columns.values())[int(place[1:]) - 1]
 
     def _raw_column(self, name: str) -> Tree:
-        named = self.sheet.described(self._file, name).source or name
-        if self._file.column(named) is None:
-            return exp.Null()
-        return column(self._source(name).name)
+        return exp.Null() if self._place_of(name) is None else column(self._source(name).name)
 
     def _raw(self, name: str) -> str:
         return f"raw of {self.alias(name)}"
+
+    def _raw_key(self, name: str) -> str:
+        return f"key {name}"
 
     # -- values
 
@@ -264,11 +275,11 @@ class TableRows(Rows):
         if source.type is ColumnType.BOOLEAN:
             return raw
         if source.type is ColumnType.NUMBER:
-            yes = exp.EQ(this=raw, expression=number(1))
-            no = exp.EQ(this=raw, expression=number(0))
+            cell, true, false = raw, [number(1)], [number(0)]
         else:
-            small = self.words.lower(self.words.trimmed(raw))
-            yes, no = (exp.In(this=small, expressions=[text(w) for w in ws]) for ws in (TRUE, FALSE))
+            cell = self.words.lower(self.words.trimmed(raw))
+            true, false = ([text(word) for word in words] for words in (TRUE, FALSE))
+        yes, no = (exp.In(this=cell.copy(), expressions=each) for each in (true, false))
         return case((yes, exp.true()), (no, exp.false()))
 
     def _moment_in(self, raw: Tree, source: TableColumn) -> Tree:
@@ -316,7 +327,10 @@ class TableRows(Rows):
         if rename:
             same = self.words.same_text(value)
             pairs = [
-                (exp.EQ(this=same, expression=text(plain_number(composed(old)))), text(composed(new)))
+                (
+                    exp.EQ(this=same, expression=text(plain_number(composed(old)))),
+                    text(composed(new)),
+                )
                 for old, new in rename.items()
             ]
             found = case(*pairs, otherwise=found)
@@ -491,10 +505,16 @@ class TableRows(Rows):
         return self.words.day(moment) if as_days else self.words.moment(moment)
 
 
-def _most_frequent(query: exp.Select, name: str, most: int) -> exp.Select:
-    """Return the query for the different values of *name*, and how often each is there."""
+def _most_frequent(
+    query: exp.Select, name: str, most: int, besides: Sequence[str] = ()
+) -> exp.Select:
+    """Return the query for the different values of *name*, and how often each is there.
+
+    With each goes the least of what stands *besides* it.
+    """
     often = named(exp.Count(this=exp.Star()), "$often")
-    found = picked([column(name), often], nested(query, "found"), by=[column(name)])
+    least = [named(exp.Min(this=column(other)), f"{other} least") for other in besides]
+    found = picked([column(name), often, *least], nested(query, "found"), by=[column(name)])
     order = exp.Ordered(this=column("$often"), desc=True)
     return found.order_by(order, column(name), copy=False).limit(most, copy=False)
 

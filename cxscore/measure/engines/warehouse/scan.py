@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def scan_table(
-    connection: "DuckDBPyConnection", id_: str, asked: Asked, table: Table
-) -> Scanned:
+def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: Table) -> Scanned:
     """Ask *table* once for each date that the questions about the dataset *id_* go by.
 
     The totals are kept in tables of *connection*, as those of files are.

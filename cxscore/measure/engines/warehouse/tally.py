@@ -1,4 +1,4 @@
-"""The one SELECT of a table: its totals at the finest grain, kept here and rolled up as of files."""
+"""The one SELECT of a table: totals at the finest grain, kept here, rolled up as of files."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,7 +58,13 @@ class TableTally(Tally):
         fetched = rows.table.engine.fetch(self.select)
         width = len(self._keys())
         kept = ([*row[:width], *map(_composed, row[width:])] for row in fetched.rows)
-        keep_table(self.connection, rows.table.exchange, self.name, list(zip(names, types, strict=True)), kept)
+        keep_table(
+            self.connection,
+            rows.table.exchange,
+            self.name,
+            list(zip(names, types, strict=True)),
+            kept,
+        )
         self.connection.execute(f"ALTER TABLE {self.name} ADD COLUMN {quoted(SET)} INTEGER")
         self.connection.execute(f"UPDATE {self.name} SET {quoted(SET)} = 0")  # noqa: S608 (our names)
 
@@ -154,7 +160,7 @@ class TableTally(Tally):
 _TYPES = {Rollup.SUM: "DECIMAL(38, 18)", Rollup.MIN: "DOUBLE", Rollup.MAX: "DOUBLE"}
 
 
-def _composed(value: Any) -> Any:
+def _composed(value: object) -> object:
     return composed(value) if isinstance(value, str) else value
 
 
