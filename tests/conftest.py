@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import servers
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -82,3 +84,36 @@ def chromium() -> str:
     if os.environ.get("CXSCORE_TEST_BROWSER") == "required":
         pytest.fail("Chromium is promised here and is missing")
     pytest.skip("Chromium is not installed")
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of one run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def postgres(shared: Path) -> Iterator[servers.Server]:
+    """A PostgreSQL server."""
+    yield from servers.postgres(shared)
+
+
+@pytest.fixture(scope="session")
+def chdb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """ClickHouse in this process."""
+    yield from servers.clickhouse(tmp_path_factory.mktemp("clickhouse"))
+
+
+@pytest.fixture(scope="session")
+def spark(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A Spark Connect server."""
+    yield from servers.spark(shared, tmp_path_factory.mktemp("spark"))
+
+
+@pytest.fixture(params=["postgres", "chdb", "spark"])
+def server(request: pytest.FixtureRequest) -> Iterator[servers.Server]:
+    """Each of the places where rows may live; what was opened there is closed at the end."""
+    found: servers.Server = request.getfixturevalue(request.param)
+    yield found
+    found.close()

@@ -2,30 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.engine import Engine
 from cxscore.measure.engines.secrets import Secrets
 from cxscore.model.connections import Connection
 from cxscore.problems import MissingLibrary
-from cxscore.wrong_usage import WrongUsage
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where an engine is, and what may be said of it."""
-
-    name: str
-    """The connection's id in kpis.yaml."""
-    variable: str
-    """The environment variable that holds the address: it alone is named."""
-    timeout: float
-    """Seconds that one statement may take."""
-    secrets: Secrets
-
-    def wrong(self, says: str) -> WrongUsage:
-        """Return the refusal of an address that cannot be used, without a part of it."""
-        return WrongUsage(f"connections.{self.name}: {self.variable} {says}")
 
 
 def connect(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -10,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from cxscore.measure.engines.connecting import Address
+from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.engine import (
     MOST_GROUPS,
     EngineFailed,
@@ -56,7 +57,8 @@ _MAY_WRITE = """
 SELECT NOT pg_is_in_recovery() AND EXISTS (
     SELECT FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p', 'v', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+    WHERE c.relkind IN ('r', 'p', 'v', 'f')
+      AND n.nspname NOT IN ('pg_catalog', 'information_schema')
       AND n.nspname NOT LIKE 'pg\\_%'
       AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
 ) OR (NOT pg_is_in_recovery() AND current_setting('is_superuser') = 'on')
@@ -117,11 +119,9 @@ class PostgresEngine:
         listed = ", ".join(str(oid) for oid in oids) or "NULL"
         _, _, rows = self._guarded(_NAMES.format(listed))
         types = {oid: (name, kind, written) for oid, name, kind, written in rows}
-        return tuple(
-            _column(name, *types[oid]) for name, oid in zip(names, oids, strict=True)
-        )
+        return tuple(_column(name, *types[oid]) for name, oid in zip(names, oids, strict=True))
 
-    def version(self, relation: str) -> str | None:  # noqa: ARG002 (the server keeps no count of changes)
+    def version(self, relation: str) -> str | None:
         """Return None: PostgreSQL cannot say whether rows have changed."""
         return None
 
@@ -153,10 +153,8 @@ class PostgresEngine:
 
     def close(self) -> None:
         """Give the connection back."""
-        try:
+        with suppress(SQLAlchemyError, psycopg.Error):  # the server went first
             self._connection.close()
-        except (SQLAlchemyError, psycopg.Error):
-            pass  # the server went first
         self._engine.dispose()
 
     def _connected(self) -> sqlalchemy.Connection:
@@ -172,7 +170,9 @@ class PostgresEngine:
         """Refuse what speaks as PostgreSQL does and counts otherwise."""
         query = "SELECT version(), current_setting('server_version_num')"
         says, number = self._guarded(query)[2][0]
-        other = re.search(r"redshift|greenplum|cockroach|yugabyte|-YB-|materialize", says, re.I)
+        other = re.search(
+            r"redshift|greenplum|cockroach|yugabyte|-YB-|materialize", says, re.IGNORECASE
+        )
         if other or not says.startswith("PostgreSQL ") or int(number) < OLDEST:
             raise self._address.wrong(
                 "leads to a server that is not verified: PostgreSQL 12 or newer is needed"
@@ -200,7 +200,7 @@ class PostgresEngine:
             )
             if not result.returns_rows:
                 return [], (), []
-            described = result.cursor.description if result.cursor else ()
+            described: Any = result.cursor.description
             oids = [column[1] for column in described]
             return oids, tuple(result.keys()), [tuple(row) for row in result.fetchall()]
         except (SQLAlchemyError, psycopg.Error, OSError) as error:

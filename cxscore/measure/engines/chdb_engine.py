@@ -1,0 +1,103 @@
+"""ClickHouse in this process, by chdb: a folder of its tables, and no server."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from chdb.state.sqlitelike import Connection, connect
+
+from cxscore.measure.engines.address import Address
+from cxscore.measure.engines.clickhouse import FORMAT, ClickHouseEngine, Setting, TransportFailed
+from cxscore.measure.engines.engine import EngineFailed
+
+MEMORY = ":memory:"
+
+
+def in_process(address: Address, url: str) -> ClickHouseEngine:
+    """Return ClickHouse on the folder of *url*, ``chdb:////absolute/folder``; in memory for none.
+
+    Raises:
+        WrongUsage: where the URL names no folder as it should.
+        EngineFailed: where there is no such folder, or another has been opened.
+    """
+    _, _, rest = url.partition("://")
+    if "?" in rest or "#" in rest or (rest and not rest.startswith("/")):
+        raise address.wrong("holds no folder as it is written: chdb:////absolute/folder")
+    folder = rest[1:] or MEMORY
+    if folder != MEMORY and not Path(folder).is_dir():
+        raise EngineFailed(f"{address.name}: there is no such folder")
+    failure = None
+    try:
+        transport = InProcess(folder)
+    except RuntimeError as error:
+        failure = EngineFailed(f"{address.name}: {address.secrets.struck(str(error))}")
+    if failure:
+        raise failure
+    try:
+        return ClickHouseEngine(address, transport)
+    except BaseException:
+        transport.close()
+        raise
+
+
+class InProcess:
+    """ClickHouse in this process, which has one folder at a time."""
+
+    roles = False
+
+    def __init__(self, folder: str) -> None:
+        """Open *folder*.
+
+        Raises:
+            RuntimeError: where it cannot be opened.
+        """
+        self._folder = folder
+        self._connection: Connection | None = connect(folder)
+        self._set: Mapping[str, Setting] = {}
+
+    def ask(self, statement: str, settings: Mapping[str, Setting]) -> bytes:
+        """Run *statement*; settings are the connection's, and are made once."""
+        if self._connection is None:
+            raise TransportFailed("the connection is closed")
+        try:
+            if settings != self._set:
+                for key, value in settings.items():
+                    self._connection.query(f"SET {key} = {_literal(value)}")
+                self._set = settings
+            answer: bytes = self._connection.query(statement, FORMAT).bytes()
+        except Exception as error:  # noqa: BLE001 (chdb's class is none of Python's)
+            says = str(error)
+        else:
+            return answer
+        self._renew()
+        raise TransportFailed(says)
+
+    def aside(self, statement: str) -> None:
+        """Run *statement* on a connection of its own."""
+        other = connect(self._folder)
+        try:
+            other.query(statement)
+        finally:
+            other.close()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _renew(self) -> None:
+        """Take a new connection after a statement that failed.
+
+        On the old one, what it had answered until then would stand before the
+        next one's answer (chdb 26.9).
+        """
+        old, self._connection, self._set = self._connection, connect(self._folder), {}
+        if old is not None:
+            old.close()
+
+
+def _literal(value: Setting) -> str:
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\")
+        return f"'{escaped}'"
+    return str(value)
