@@ -129,7 +129,9 @@ class Anew:
         if several is not None:
             names = (Part.VALUE, *NEIGHBOURS) if ranks else (Part.VALUE,)
             for key, row in self._answers(several, len(texts), names).items():
-                found[key] = {**found[key], **row}
+                # Another span may have as many answers; its neighbours are not asked for.
+                here = row if key[:2] == at_hand else {Part.VALUE: row[Part.VALUE]}
+                found[key] = {**found[key], **here}
         return found
 
     def _value(self, question: Question) -> dict[str, str]:
