@@ -1,5 +1,6 @@
 """What is asked of every engine alike: values as they are, failures in words, nothing written."""
 
+import math
 import threading
 import time
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from tests.servers import load
 SLOW = {
     "postgres": "SELECT 1 AS a FROM pg_sleep(60)",
     "clickhouse": "SELECT sum(sipHash64(number)) AS a FROM numbers(1000000000000)",
-    "spark": "SELECT SUM(HASH(a.id * b.id)) AS a FROM RANGE(10000000) a CROSS JOIN RANGE(100000) b",
+    "spark": "SELECT SUM(HASH(id)) AS a FROM RANGE(100000000000000)",
 }
 MANY = {
     "postgres": "SELECT n FROM generate_series(1, {}) AS s(n)",
@@ -66,7 +67,7 @@ def test_what_is_not_a_number_is_a_float(engine):
     words = f"CAST('NaN' AS {kind[engine.dialect]}) AS a"
     (value,) = engine.fetch(f"SELECT {words}").rows[0]
     assert isinstance(value, float)
-    assert value != value
+    assert math.isnan(value)
 
 
 def test_a_table_says_what_its_columns_hold(server, engine):
@@ -84,6 +85,7 @@ def test_a_table_says_what_its_columns_hold(server, engine):
     }
 
 
+MOMENT = datetime.fromisoformat("2026-01-02 03:04:05")
 KINDS = {**COLUMNS, "at": "timestamp", "moment": "timestamptz"}
 
 
@@ -116,15 +118,15 @@ def test_what_cannot_be_run_is_unknown_and_the_next_is_answered(engine, table, s
 
 
 def test_a_moment_is_no_total(server, engine):
-    table = load(server, "moments", {"at": "timestamp"}, [(datetime(2026, 1, 2, 3),)])
-    with pytest.raises(EngineFailed, match="at holds .*, which is no total"):
+    table = load(server, "moments", {"at": "timestamp"}, [(MOMENT,)])
+    with pytest.raises(EngineFailed, match=r"at holds .*, which is no total"):
         engine.fetch(f"SELECT at FROM {table}")
 
 
 def test_as_many_rows_as_totals_have_come_and_not_one_more(engine):
     many = MANY[engine.dialect]
     assert len(engine.fetch(many.format(MOST_GROUPS)).rows) == MOST_GROUPS
-    with pytest.raises(TooMany, match="^warehouse: .* more than 200 000 rows"):
+    with pytest.raises(TooMany, match=r"^warehouse: .* more than 200 000 rows"):
         engine.fetch(many.format(MOST_GROUPS + 1))
     assert engine.fetch("SELECT 5 AS a").rows == [(5,)]
 
@@ -143,7 +145,7 @@ def test_what_takes_too_long_is_stopped(server):
 def test_another_thread_can_stop_it(engine):
     timer = threading.Timer(1.0, engine.interrupt)
     timer.start()
-    with pytest.raises(EngineFailed, match="^warehouse: the statement was stopped$"):
+    with pytest.raises(EngineFailed, match=r"^warehouse: the statement was stopped$"):
         engine.fetch(SLOW[engine.dialect])
     timer.join()
     assert engine.fetch("SELECT 1 AS a").rows == [(1,)]

@@ -1,5 +1,6 @@
 """What only PostgreSQL has: roles, one snapshot, passwords that are wrong."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import psycopg
@@ -52,11 +53,8 @@ def server(postgres):
 )
 def test_types(server, engine, type_, kind, exact, zoned, written):
     for made in ("TYPE mood AS ENUM ('fair', 'poor')", "DOMAIN score AS integer"):
-        with pytest.MonkeyPatch.context():
-            try:
-                server.run(f"CREATE {made}")
-            except psycopg.errors.DuplicateObject:
-                pass
+        with suppress(psycopg.errors.DuplicateObject):
+            server.run(f"CREATE {made}")
     (column,) = engine.describe(f"(SELECT CAST(NULL AS {type_}) AS a)")
     assert (column.type, column.exact, column.zoned) == (kind, exact, zoned)
     assert column.written == written
@@ -114,7 +112,7 @@ def test_a_table_that_may_not_be_read_is_nobodys_mistake_in_kpis_yaml(server, en
 def test_a_wrong_password(server):
     wrong = replace(server, url=server.url.replace(READER, "wr%40ng-secret"), opened=[])
     with pytest.raises(
-        EngineFailed, match="^warehouse: .*password authentication failed"
+        EngineFailed, match=r"^warehouse: .*password authentication failed"
     ) as failed:
         wrong.engine()
     assert not any(part in str(failed.value) for part in ("reader", "ng-secret", "/tmp"))
@@ -136,7 +134,7 @@ def test_a_connection_that_is_cut_is_said(server, engine):
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cxscore'"
         " AND datname = current_database()"
     )
-    with pytest.raises(EngineFailed, match="^warehouse: ") as failed:
+    with pytest.raises(EngineFailed, match=r"^warehouse: ") as failed:
         engine.fetch("SELECT 1 AS a")
     assert not isinstance(failed.value, Unknown)
     engine.close()

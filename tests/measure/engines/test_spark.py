@@ -67,7 +67,7 @@ def test_rights_and_versions_are_not_said(engine):
 )
 def test_a_server_that_does_not_answer(url, capfd):
     pytest.importorskip("pyspark")
-    with pytest.raises(EngineFailed, match="^lake: ") as failed:
+    with pytest.raises(EngineFailed, match=r"^lake: ") as failed:
         connect("lake", Connection(spark="CX_SPARK", url_from=None), {"CX_SPARK": url})
     shown = f"{failed.value} {capfd.readouterr()}"
     for part in ("127.0.0.1", "nowhere", "hunter22", "15002"):
