@@ -155,3 +155,7 @@ class MissingLibrary(Exception):  # noqa: N818 (it names what is missing)
         self.purpose = purpose
         self.remedy = remedy
         super().__init__(f"{purpose} needs a library that is not installed; run: {remedy}")
+
+
+class Unanswered(Exception):  # noqa: N818 (it names what happened)
+    """Somebody else's service did not do what was asked of it; nothing in kpis.yaml is at fault."""

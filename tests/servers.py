@@ -24,7 +24,7 @@ from cxscore.model.connections import Connection
 
 KEEPER = Path(__file__).with_name("keeper.py")
 VARIABLE = "CX_TEST_URL"
-STARTING = 120
+STARTING = 300
 """Seconds that a server may take until it answers."""
 
 TYPES: Mapping[str, Mapping[str, str]] = {
@@ -315,7 +315,7 @@ def _start_spark(home: Path) -> dict[str, Any]:
     server += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer"]
     for key, value in settings.items():
         server += ["--conf", f"{key}={value}"]
-    flags = f"-Dderby.system.home={folder} -XX:TieredStopAtLevel=1 -Xshare:auto"
+    flags = f"-Dderby.system.home={folder} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     server += ["--driver-java-options", flags, "spark-internal"]
     environment = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
     _keep(folder, "-", server, folder / "log", environment)

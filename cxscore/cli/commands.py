@@ -25,6 +25,7 @@ from cxscore.problems import (
     Problem,
     Problems,
     Severity,
+    Unanswered,
     has_errors,
 )
 from cxscore.wrong_usage import WrongUsage
@@ -76,8 +77,8 @@ class Commands(click.Group):
             ctx.exit(PROBLEMS)
         except WrongUsage as usage:
             raise click.UsageError(str(usage), ctx) from usage
-        except MissingLibrary as missing:
-            Console().say(f"cxscore: {missing}")
+        except (MissingLibrary, Unanswered) as failure:
+            Console().say(f"cxscore: {failure}")
             ctx.exit(FAILURE)
         except OSError as failure:
             if isinstance(failure, BrokenPipeError):

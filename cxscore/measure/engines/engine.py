@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cxscore.measure.table_column import TableColumn
+from cxscore.problems import Unanswered
 
 __all__ = [
     "MOST_GROUPS",
@@ -22,7 +23,7 @@ MOST_GROUPS = 200_000
 """Rows that one SELECT may answer with: totals are fewer, and rows of customers stay there."""
 
 
-class EngineFailed(Exception):  # noqa: N818 (it names what happened, as the other failures do)
+class EngineFailed(Unanswered):
     """An engine did not answer; the text has its own words, with every part of the URL struck out.
 
     Nothing in kpis.yaml is at fault: the command ends like one whose file cannot be read.
@@ -79,6 +80,10 @@ class Engine(Protocol):
 
     def version(self, relation: str) -> str | None:
         """Return what changes when the rows of *relation* do; None where the engine cannot say."""
+        ...
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables that can be seen, with their schemas, to find the nearest name."""
         ...
 
     def fetch(self, select: str) -> Fetched:

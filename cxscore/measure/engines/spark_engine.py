@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_RETRIES = {"max_retries": 4, "initial_backoff": 250, "max_backoff": 4000}
+_RETRIES = {"max_retries": 3, "initial_backoff": 250, "max_backoff": 2000}
 """How often a server that does not answer is asked again, and after how many milliseconds."""
 
 _SESSION = {

@@ -104,11 +104,12 @@ class PostgresEngine:
         )
         self._connection = self._connected()
         try:
+            # Before the transaction: its snapshot is taken by the first that is asked within it.
+            self._must_be_postgres()
             for statement in _SESSION:
                 self._ask(statement)
             milliseconds = max(1, round(address.timeout * 1000))
             self._ask(f"SET LOCAL statement_timeout = {milliseconds}")
-            self._must_be_postgres()
         except BaseException:
             self.close()
             raise
@@ -169,7 +170,7 @@ class PostgresEngine:
     def _must_be_postgres(self) -> None:
         """Refuse what speaks as PostgreSQL does and counts otherwise."""
         query = "SELECT version(), current_setting('server_version_num')"
-        says, number = self._guarded(query)[2][0]
+        says, number = self._ask(query)[2][0]
         other = re.search(
             r"redshift|greenplum|cockroach|yugabyte|-YB-|materialize", says, re.IGNORECASE
         )
