@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 import sqlglot
 from sqlglot import exp
@@ -188,7 +189,7 @@ def _texts(tree: exp.Expr) -> Counter[str]:
 
 def _called(tokens: Sequence[Token]) -> set[str]:
     """Return the names of functions that are called in *tokens*."""
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     names = {a.text.lower() for a, b in pairs if b.token_type is TokenType.L_PAREN}
     return {name for name in names if re.fullmatch(r"[a-z_]\w*", name)} - GRAMMAR
 

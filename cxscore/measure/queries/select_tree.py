@@ -56,8 +56,16 @@ def faults_in(tree: exp.Expr, text: str, tokens: Sequence[Token], dialect: str) 
         if isinstance(node, exp.Select):
             node.set("hint", None)
         if not walk.refuses(node):
-            waiting.extend(node.iter_expressions(reverse=True))
+            waiting.extend(_allowed_below(node))
     return sorted(set(walk.faults))
+
+
+def _allowed_below(node: exp.Expr) -> Iterator[exp.Expr]:
+    """Yield what *node* is made of, without parts that are refused already."""
+    parts = PARTS.get(type(node))
+    for child in node.iter_expressions(reverse=True):
+        if parts is None or child.arg_key in parts:
+            yield child
 
 
 class _Walk:
@@ -67,12 +75,15 @@ class _Walk:
         self.text = text
         self.tokens = tokens
         self.dialect = dialect
+        self.refused = REFUSED_IN.get(dialect, {})
         self.faults: list[Fault] = []
 
     def refuses(self, node: exp.Expr) -> bool:
-        """Note what is wrong with *node* itself; return whether anything is."""
-        found = len(self.faults)
+        """Note what is wrong with *node*; return whether it is that as a whole."""
         kind = type(node)
+        if kind in PARTS:
+            self._check_parts(node, kind)
+        found = len(self.faults)
         if kind in WRITING:
             word = _word_of(node)
             self._say(node, "CX161", f"{word} stands in the query", _ONLY_READ, word)
@@ -81,9 +92,10 @@ class _Walk:
         elif kind in REFUSED_KINDS:
             said, signs = REFUSED_KINDS[kind]
             self._say(node, "CX162", f"the query has {said}", _hint_for(node), signs=signs)
-        elif kind in PARTS:
-            self._check_parts(node, kind)
-        elif kind in REFUSED_IN[self.dialect] or (kind not in PLAIN and kind not in FUNCTIONS):
+        elif kind in self.refused:
+            says = f"{_name_of(node)}() would be written anew as another function"
+            self._say(node, "CX162", says, self.refused[kind], _name_of(node))
+        elif not (kind in PARTS or kind in PLAIN or kind in FUNCTIONS):
             self._refuse(node)
         if len(self.faults) == found:
             self._check_words(node)
@@ -118,6 +130,12 @@ class _Walk:
         for kinds, check in _CHECKS:
             if isinstance(node, kinds):
                 check(self, node)
+
+    def check_called(self, node: exp.Expr) -> None:
+        """Refuse a function in quotes, which the parser takes for that without them."""
+        start = node.meta.get("start")
+        if isinstance(start, int) and self.text[start : start + 1] in ('"', "`"):
+            self._say_function(node, _name_of(node))
 
     def check_join(self, node: exp.Expr) -> None:
         kind = f"{node.args.get('kind') or ''}".upper()
@@ -226,6 +244,7 @@ class _Walk:
 
 
 _CHECKS: tuple[tuple[tuple[type[exp.Expr], ...], Callable[[_Walk, exp.Expr], None]], ...] = (
+    ((exp.Func,), _Walk.check_called),
     ((exp.Identifier,), _Walk.check_name),
     ((exp.Literal,), _Walk.check_literal),
     ((exp.Table,), _Walk.check_table),

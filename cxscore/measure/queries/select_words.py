@@ -38,7 +38,7 @@ PARTS: Mapping[type[exp.Expr], frozenset[str]] = {
         exp.Star: "except_ replace rename",
         exp.In: "this expressions query",
         exp.Window: "this partition_by order spec alias over",
-        exp.DataType: "this expressions nested nullable",
+        exp.DataType: "this expressions nested nullable kind",
     }.items()
 }
 """Kinds of nodes with the parts that they may have: a SELECT could lock rows, or write them."""
@@ -123,13 +123,14 @@ _CALLED_IN = {
         now make_date timestamp_seconds bigint decimal float smallint tinyint
     """,
 }
-REFUSED_IN: Mapping[str, frozenset[type[exp.Expr]]] = {
-    "postgres": frozenset(),
-    "clickhouse": frozenset(),
+REFUSED_IN: Mapping[str, Mapping[type[exp.Expr], str]] = {
     # The parser would write percentile_approx for them, which is another number.
-    "spark": frozenset({exp.PercentileCont, exp.PercentileDisc}),
+    "spark": {
+        exp.PercentileCont: "write percentile(minutes, 0.5)",
+        exp.PercentileDisc: "write percentile(minutes, 0.5)",
+    },
 }
-"""Functions that an engine has, and that are not written anew as they were."""
+"""Functions that an engine has, and that are not written anew as they were; what to write."""
 
 RENAMED: Mapping[str, frozenset[str]] = {
     dialect: frozenset(names.split())
@@ -216,6 +217,7 @@ REFUSED_PARTS: Mapping[str, str] = {
     "ordinality": "ORDINALITY",
     "recursive": "RECURSIVE",
     "scalar": "WITH",
+    "field": "IN without a list or a query",
 }
 """Parts that no query may have, by the word they are written with."""
 
