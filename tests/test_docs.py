@@ -29,6 +29,8 @@ SNIPPETS = [
 ]
 CODE = re.compile(r"\bCX\d{3}\b")
 NOT_BY_FOLDER = {
+    "CX161": "test_what_is_hostile_is_refused",
+    "CX162": "test_what_is_hostile_is_refused",
     "CX170": "test_a_period_that_the_data_do_not_have_is_a_fault_of_the_data",
     "CX263": "test_a_glob_ends_at_a_hundred_thousand_names",
     "CX171": "test_a_link_to_elsewhere_is_refused",
