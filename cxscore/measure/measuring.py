@@ -71,11 +71,13 @@ def answer(
         paths = [path for files in opened.values() for file in files for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))
         stack.enter_context(_while_they_last(file for files in opened.values() for file in files))
-        scanned = scan_all(connection, asked, tables.tables)
+        scanned = scan_all(connection, asked, tables.by_dataset)
         verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
         answering = Answering(definition, as_of, connection, scanned, problems)
         measured = answering.measured(period)
+        changed = tables.changed(scanned)
+        measured = replace(measured, problems=(*measured.problems, *changed))
     if has_errors(measured.problems):
         raise Problems(in_order(measured.problems, definition.origin.path))
     skipped = {id_: verdict.skipped for id_, verdict in verdicts.items() if verdict.skipped}

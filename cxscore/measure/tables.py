@@ -1,6 +1,7 @@
-"""The tables of datasets: their connections opened, each once, and their columns held to types."""
+"""The tables of datasets: their connections opened, each once, and what is to be said of them."""
 
 import os
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,13 +10,19 @@ from sqlglot import exp
 
 from cxscore.documents import Where
 from cxscore.measure.engines.connecting import connect
+from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.engine import Engine, Unknown
 from cxscore.measure.engines.warehouse.opening import open_table, table_named
 from cxscore.measure.engines.warehouse.rows import Table
 from cxscore.measure.files.file import OpenFile
+from cxscore.measure.queries.select import query_in
+from cxscore.measure.wording import plural
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
-from cxscore.problems import Problem
+from cxscore.nearest import suggestion
+from cxscore.paths import Refused, printed, resolve
+from cxscore.problems import Problem, Problems, Severity
 
 
 @dataclass(slots=True)
@@ -25,11 +32,12 @@ class Tables:
     definition: Definition
     workspace: Path
     stack: ExitStack
-    tables: dict[str, Table] = field(default_factory=dict)
+    """Gives the connections back at its end."""
+    by_dataset: dict[str, Table] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
 
     def open(self, dataset: Dataset) -> tuple[list[OpenFile], list[Problem]]:
-        """Return the table of *dataset* in the shape of a file, or what is wrong with it.
+        """Return the table of *dataset* in the shape of a file, and what is wrong with it.
 
         Raises:
             EngineFailed: where the engine does not answer.
@@ -37,29 +45,75 @@ class Tables:
             MissingLibrary: where its driver is not installed.
         """
         assert dataset.connection is not None, "a table has a connection"
-        engine = self._engine(dataset.connection)
-        key = "table" if dataset.table is not None else "query"
-        where: Where = ("datasets", dataset.id, key)
-        relation, problems = self._relation(dataset, engine, where)
-        if relation is None:
-            return [], problems
+        engine, problems = self._engine(dataset.connection)
         try:
+            relation = self._relation(dataset, engine)
             opened, table = open_table(dataset, engine, relation, self.workspace)
+        except Problems as error:
+            return [], [*problems, *error.found]
+        except Refused as refused:
+            where: Where = ("datasets", dataset.id, "query")
+            problem = self.definition.origin.problem(
+                where, refused.code, refused.text, refused.hint
+            )
+            return [], [*problems, problem]
         except Unknown as error:
-            return [], [self.definition.origin.problem(where, "CX291", str(error))]
-        self.tables[dataset.id] = table
+            return [], [*problems, self._unknown(dataset, engine, error)]
+        self.by_dataset[dataset.id] = table
         return [opened], problems
 
-    def _engine(self, name: str) -> Engine:
-        if name not in self._engines:
-            engine = connect(name, self.definition.connections[name], os.environ)
-            self.stack.callback(engine.close)
-            self._engines[name] = engine
-        return self._engines[name]
+    def _engine(self, name: str) -> tuple[Engine, list[Problem]]:
+        """Return the engine of the connection *name*; of a new one also what is to be said."""
+        if name in self._engines:
+            return self._engines[name], []
+        engine = connect(name, self.definition.connections[name], os.environ)
+        self.stack.callback(engine.close)
+        self._engines[name] = engine
+        if not engine.may_write():
+            return engine, []
+        text = f"connections.{name}: its role may change rows"
+        hint = "give it a role that may only read; nothing but SELECT is asked besides"
+        where: Where = ("connections", name)
+        origin = self.definition.origin
+        return engine, [origin.problem(where, "CX292", text, hint, Severity.WARNING)]
 
-    def _relation(
-        self, dataset: Dataset, engine: Engine, where: Where
-    ) -> tuple[exp.Expr | None, list[Problem]]:
+    def _relation(self, dataset: Dataset, engine: Engine) -> exp.Expr:
+        """Return what stands after FROM: the table, or the query in its file.
+
+        Raises:
+            Refused: where the file may not be read.
+            Problems: with what is wrong in it.
+        """
         if dataset.table is not None:
-            return table_named(dataset.table), []
-        raise NotImplementedError
+            return table_named(dataset.table)
+        assert dataset.query is not None, "what is no table is a query"
+        origin = self.definition.origin
+        (path,) = resolve(dataset.query, origin.folder, origin.allowed)
+        query = query_in(path.read_bytes(), printed(path), engine.dialect)
+        return exp.Subquery(this=query)
+
+    def _unknown(self, dataset: Dataset, engine: Engine, error: Unknown) -> Problem:
+        """Return that there is no such table, or that the query cannot be run."""
+        key = "table" if dataset.table is not None else "query"
+        hint = "look at it in the engine's own client" if dataset.table is None else ""
+        if dataset.table is not None:
+            hint = suggestion(dataset.table, engine.tables(), "there are", most=8)
+        where: Where = ("datasets", dataset.id, key)
+        return self.definition.origin.problem(where, "CX291", str(error), hint)
+
+    def changed(self, scanned: Mapping[str, Scanned]) -> Iterator[Problem]:
+        """Yield an error for each table whose rows came or went between two statements.
+
+        Where an engine has one snapshot for them all, none can.
+        """
+        for id_, table in self.by_dataset.items():
+            if table.engine.snapshot or id_ not in scanned or not scanned[id_].tallies:
+                continue
+            before, now = rows_in(scanned[id_].tallies[0].groups()), table.rows()
+            if now != before:
+                file = scanned[id_].rows.sheet.files[0]
+                text = f"{plural(before, 'row')} at first, {now} at the end: it was written to"
+                where: Where = ("datasets", id_, "table")
+                origin = self.definition.origin
+                hint = "build it again; or ask a copy that nobody writes to"
+                yield origin.problem(where, "CX294", f"{file.shown}: {text}", hint)

@@ -244,6 +244,7 @@ class Asker:
                     here,
                     "CX135",
                     f"{said} is {article(scalar.type)}, not a number or a condition",
+                    next(filter(None, map(self.sheet.told_by_table, scalar.columns)), ""),
                 )
             )
         return scalar

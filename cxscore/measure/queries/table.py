@@ -135,14 +135,20 @@ class Sheet:
         elif declared is not type_ and not (declared in DATES and type_ in DATES):
             text = f"{_said(path)} needs {name} to be {article(type_)}"
             hint = f"datasets.{self.id} says that it is {article(declared)}"
-            if all(column.type is None for column in self._descriptions(name)) and any(
-                file.types for file in self.files
-            ):
-                hint = f"its column is {article(declared)}: cast it in a query"
-                if type_ is ColumnType.NUMBER and declared is ColumnType.TEXT:
-                    hint += f", or say columns: {{{name}: {{type: number}}}}: each value is checked"
+            if by_table := self.told_by_table(name):
+                hint = f"its column is {article(declared)}: {by_table}"
             self.problems.append(self.definition.origin.problem(path, "CX133", text, hint))
             self.undecided = True
+
+    def told_by_table(self, name: str) -> str:
+        """Return what to do where a table says another type of *name*; "" where kpis.yaml does."""
+        declared = self.declared(name)
+        said = any(column.type is not None for column in self._descriptions(name))
+        if said or declared is None or not any(file.types for file in self.files):
+            return ""
+        if declared is not ColumnType.TEXT:
+            return "cast it in a query"
+        return f"cast it in a query, or say {name}: {{type: number}} under columns"
 
     def declared(self, name: str) -> ColumnType | None:
         """Return the type that the definition gives column *name*, or None."""

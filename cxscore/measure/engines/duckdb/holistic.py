@@ -130,7 +130,7 @@ class Anew:
             names = (Part.VALUE, *NEIGHBOURS) if ranks else (Part.VALUE,)
             for key, row in self._answers(several, len(texts), names).items():
                 # Another span may have as many answers; its neighbours are not asked for.
-                here = row if key[:2] == at_hand else {Part.VALUE: row[Part.VALUE]}
+                here = row if key[:2] == at_hand else {str(Part.VALUE): row[Part.VALUE]}
                 found[key] = {**found[key], **here}
         return found
 

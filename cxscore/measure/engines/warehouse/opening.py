@@ -45,6 +45,13 @@ def table_named(name: str) -> exp.Table:
     return exp.Table(**dict(zip(keys, reversed(parts), strict=False)))
 
 
+def named_source(relation: exp.Expr) -> exp.Expr:
+    """Return *relation* as it stands after FROM: a query has to have a name there."""
+    if isinstance(relation, exp.Subquery):
+        return exp.Subquery(this=relation.this, alias=exp.TableAlias(this=exp.to_identifier("s")))
+    return relation
+
+
 def open_table(
     dataset: Dataset, engine: Engine, relation: exp.Expr, workspace: Path
 ) -> tuple[OpenFile, Table]:
@@ -55,7 +62,9 @@ def open_table(
     """
     columns = engine.describe(DIALECTS[engine.dialect]().sql(relation))
     exchange = workspace / f"totals of {dataset.id}.csv"
-    table = Table(engine, relation, {column.name: column for column in columns}, exchange)
+    table = Table(
+        engine, named_source(relation), {column.name: column for column in columns}, exchange
+    )
     spec = dataset.files[0]
     version: Future[Digest] = Future()
     version.set_result(Digest(""))

@@ -54,6 +54,18 @@ class Table:
         """The engine's words."""
         return DIALECTS[self.engine.dialect]()
 
+    def rows(self) -> int:
+        """Return how many rows there are now."""
+        counted = named(exp.Count(this=exp.Star()), "rows")
+        select = picked([counted], self.relation.copy())
+        return int(self.engine.fetch(self.dialect.sql(select)).rows[0][0])
+
+    def different(self, name: str) -> int:
+        """Return how many different values the column *name* has."""
+        counted = named(exp.Count(this=exp.Distinct(expressions=[column(name)])), "values")
+        select = picked([counted], self.relation.copy())
+        return int(self.engine.fetch(self.dialect.sql(select)).rows[0][0])
+
 
 @dataclass(slots=True)
 class TableRows(Rows):
@@ -142,6 +154,33 @@ class TableRows(Rows):
         )
         return _most_frequent(rows, "$cell", most, [f"$key {at}" for at in range(len(keys))])
 
+    def repeated(self, most: int) -> exp.Select:
+        """Return the query for the keys that several rows have, and how many each."""
+        keys, parts = self._keys_of()
+        often = named(exp.Count(this=exp.Star()), "$often")
+        known = exp.or_(*(self.words.known(key) for key in keys))
+        every = picked([*keys, often], nested(parts, "keys"), known, by=keys)
+        several = exp.GT(this=column("$often"), expression=ONE.copy())
+        found = picked([exp.Star()], nested(every, "every"), several)
+        return found.order_by(*(key.copy() for key in keys), copy=False).limit(most, copy=False)
+
+    def without_key(self) -> exp.Select:
+        """Return the query for how many rows have no key at all."""
+        keys, parts = self._keys_of()
+        blank = both(*(_blank(key) for key in keys))
+        return picked([named(exp.Count(this=exp.Star()), "rows")], nested(parts, "keys"), blank)
+
+    def _keys_of(self) -> tuple[list[Tree], exp.Select]:
+        """Return the names of the key's parts, and the query for them."""
+        unique = self.sheet.dataset.unique
+        parts = []
+        for at, name in enumerate(unique):
+            cell = self._text_in(self._raw_column(name), self._source(name))
+            clean = self.words.same_text(self._cleaned(name, cell))
+            parts.append(named(clean, f"$key {at}"))
+        keys: list[Tree] = [column(f"$key {at}") for at in range(len(unique))]
+        return keys, picked(parts, self.table.relation.copy())
+
     def after(self, day: date, name: str | None) -> exp.Select:
         """Return the query for how many rows that count are dated after *day*."""
         later = exp.GT(this=self.day_of(name), expression=self.words.a_day(day))
@@ -207,6 +246,10 @@ class TableRows(Rows):
 
     def _place_of(self, name: str) -> str | None:
         return self._file.column(self.sheet.described(self._file, name).source or name)
+
+    def different(self, name: str) -> int:
+        """Return how many different values the column *name* of KPIs has in the table."""
+        return self.table.different(self._source(name).name)
 
     def _source(self, name: str) -> TableColumn:
         """Return the table's column that is called *name* in kpis.yaml."""

@@ -1,14 +1,30 @@
 """A table scanned: one SELECT for each date that its questions go by."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.scan import Scanned, texts_looked_for
+from cxscore.measure.engines.engine import MOST_GROUPS, TooMany
 from cxscore.measure.engines.warehouse.rows import Table, TableRows
 from cxscore.measure.engines.warehouse.tally import TableTally
-from cxscore.measure.queries.query import Asked, Question
+from cxscore.measure.files.places import Place
+from cxscore.measure.queries.query import Asked, Question, cuts
+from cxscore.measure.wording import plural
+from cxscore.problems import Problem, Severity, grouped
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+def _too_many(asked: Asked, rows: TableRows, questions: Sequence[Question]) -> Problem:
+    """Return that the totals are too many, with how many values each segment has."""
+    columns = dict.fromkeys(c for question in questions for cut in cuts(question) for c in cut)
+    counts = {name: rows.different(name) for name in columns}
+    listed = ", ".join(f"{grouped(count)} of {name}" for name, count in counts.items())
+    id_ = asked.sheet.id
+    text = f"datasets.{id_}: more than {grouped(MOST_GROUPS)} totals, by {listed}"
+    hint = "cut KPIs by fewer columns, or by columns with fewer values"
+    return asked.sheet.definition.origin.problem(("datasets", id_), "CX295", text, hint)
 
 
 def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: Table) -> Scanned:
@@ -32,6 +48,29 @@ def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: 
         named = texts_looked_for(asked.sheet) if at == 0 else ()
         name = f"tally_{number}_{at}"
         tally = TableTally(connection, rows, questions, column, name, named, table_rows=rows)
-        tally.count()
+        try:
+            tally.count()
+        except TooMany:
+            return Scanned(rows, [], problems=[_too_many(asked, rows, questions)])
         tallies.append(tally)
-    return Scanned(rows, tallies, tallies[0].groups())
+    return Scanned(rows, tallies, tallies[0].groups(), list(_repeated(rows)))
+
+
+def _repeated(rows: TableRows) -> Iterator[Problem]:
+    """Yield what is said of rows that share their key, and of those that have none."""
+    sheet, words, engine = rows.sheet, rows.words, rows.table.engine
+    unique = sheet.dataset.unique
+    file = sheet.files[0]
+    if not unique or not all(sheet.column_of(file, name) for name in unique):
+        return
+    (blank,) = engine.fetch(words.sql(rows.without_key())).rows[0]
+    if blank:
+        have = "has" if blank == 1 else "have"
+        text = f"{plural(blank, 'row')} {have} no {' and no '.join(unique)}, "
+        text += "and cannot be compared with others"
+        yield file.problem(Place(), "CX223", text, severity=Severity.WARNING)
+    for *key, often in engine.fetch(words.sql(rows.repeated(sheet.places))).rows:
+        named = " and ".join(f"{n} {k}" for n, k in zip(unique, key, strict=True))
+        text = f"{grouped(often)} rows have {named}, which is to be unique"
+        hint = "keep one of them, in a query, or take the key out of 'unique'"
+        yield file.problem(Place(), "CX221", text, hint)
