@@ -348,7 +348,7 @@ def _source(scored: ScoredSource) -> Json:
     return {
         "dataset": source.dataset,
         "path": source.path,
-        "sha256": source.sha256,
+        "sha256": source.sha256 or None,
         "rows": source.rows,
         "rows_used": source.rows_used,
         "rows_skipped": source.rows_skipped,
