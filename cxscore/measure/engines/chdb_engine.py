@@ -1,5 +1,6 @@
 """ClickHouse in this process, by chdb: a folder of its tables, and no server."""
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from cxscore.measure.engines.clickhouse import FORMAT, ClickHouseEngine, Setting
 from cxscore.measure.engines.engine import EngineFailed
 
 MEMORY = ":memory:"
+STOPPING = 10
+"""Seconds that a statement may take to stop, before its connection is closed."""
 
 
 def in_process(address: Address, url: str) -> ClickHouseEngine:
@@ -53,23 +56,17 @@ class InProcess:
         self._folder = folder
         self._connection: Connection | None = connect(folder)
         self._set: Mapping[str, Setting] = {}
+        self._running: threading.Thread | None = None
 
     def ask(self, statement: str, settings: Mapping[str, Setting]) -> bytes:
         """Run *statement*; settings are the connection's, and are made once."""
         if self._connection is None:
             raise TransportFailed("the connection is closed")
-        try:
-            if settings != self._set:
-                for key, value in settings.items():
-                    self._connection.query(f"SET {key} = {_literal(value)}")
-                self._set = settings
-            answer: bytes = self._connection.query(statement, FORMAT).bytes()
-        except Exception as error:  # noqa: BLE001 (chdb's class is none of Python's)
-            says = str(error)
-        else:
+        answer = self._answered(self._connection, statement, settings)
+        if isinstance(answer, bytes):
             return answer
         self._renew()
-        raise TransportFailed(says)
+        raise TransportFailed(answer)
 
     def aside(self, statement: str) -> None:
         """Run *statement* on a connection of its own."""
@@ -81,9 +78,32 @@ class InProcess:
 
     def close(self) -> None:
         """Give the connection back."""
+        if self._running is not None:
+            self._running.join(STOPPING)
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _answered(
+        self, connection: Connection, statement: str, settings: Mapping[str, Setting]
+    ) -> bytes | str:
+        """Return the answer, or what is wrong; Ctrl-C is heard, which chdb itself does not hear."""
+        answered: list[bytes | str] = []
+
+        def run() -> None:
+            try:
+                if settings != self._set:
+                    for key, value in settings.items():
+                        connection.query(f"SET {key} = {_literal(value)}")
+                    self._set = settings
+                answered.append(connection.query(statement, FORMAT).bytes())
+            except Exception as error:  # noqa: BLE001 (chdb's class is none of Python's)
+                answered.append(str(error))
+
+        self._running = threading.Thread(target=run, daemon=True)
+        self._running.start()
+        self._running.join()
+        return answered[0]
 
     def _renew(self) -> None:
         """Take a new connection after a statement that failed.

@@ -159,6 +159,9 @@ class ClickHouseEngine:
             answer = self._transport.ask(f"{statement}\n/* {self._tag} */", self._settings)
         except TransportFailed as failed:
             failure = self._failure(str(failed))
+        except KeyboardInterrupt:
+            self.interrupt()
+            raise
         else:
             return self._read(answer)
         # Raised here it carries no trace of the driver's own error, which has the address in it.

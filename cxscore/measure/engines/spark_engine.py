@@ -141,6 +141,9 @@ class SparkEngine:
             return ask()
         except ImportError:
             raise
+        except KeyboardInterrupt:
+            self._session.interruptTag(self._tag)
+            raise
         except (PySparkException, grpc.RpcError, OSError, ValueError) as error:
             failure = self._failure(error, late=late.is_set())
         finally:

@@ -130,7 +130,7 @@ def test_a_timeout(stand_in):
 def test_it_is_stopped(engine):
     timer = threading.Timer(1.0, engine.interrupt)
     timer.start()
-    with pytest.raises(EngineFailed, match="was stopped$"):
+    with pytest.raises(EngineFailed, match=r"was stopped$"):
         engine.fetch("SELECT sum(sipHash64(number)) AS a FROM numbers(1000000000000)")
     timer.join()
 

@@ -1,6 +1,8 @@
 """What is asked of every engine alike: values as they are, failures in words, nothing written."""
 
 import math
+import os
+import signal
 import threading
 import time
 from datetime import date, datetime
@@ -149,6 +151,16 @@ def test_another_thread_can_stop_it(engine):
         engine.fetch(SLOW[engine.dialect])
     timer.join()
     assert engine.fetch("SELECT 1 AS a").rows == [(1,)]
+
+
+def test_ctrl_c_is_heard(engine):
+    timer = threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT))
+    began = time.monotonic()
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        engine.fetch(SLOW[engine.dialect])
+    timer.join()
+    assert time.monotonic() - began < 30
 
 
 def test_interrupting_nothing_stops_nothing(engine):
