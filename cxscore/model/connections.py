@@ -115,17 +115,19 @@ _SECRETS = {
     *("key", "api_key", "apikey", "private_key", "credentials"),
 }
 
+_Variable = Annotated[str, Field(pattern=r"^[A-Z_][A-Z0-9_]*$")]
+_Table = Annotated[str, Field(pattern=r"^[\w$-]+(\.[\w$-]+){0,2}$")]
 Variable = Annotated[
     str,
-    Field(min_length=1, json_schema_extra={"pattern": r"^[A-Z_][A-Z0-9_]*$"}),
-    BeforeValidator(open_variable, json_schema_input_type=str),
+    Field(min_length=1),
+    BeforeValidator(open_variable, json_schema_input_type=_Variable),
 ]
 Seconds = Annotated[float, BeforeValidator(open_timeout, json_schema_input_type=str | float)]
 DaysLong = Annotated[int, BeforeValidator(open_days, json_schema_input_type=str | int)]
 TableName = Annotated[
     str,
     Field(min_length=1),
-    BeforeValidator(open_table, json_schema_input_type=str),
+    BeforeValidator(open_table, json_schema_input_type=_Table),
 ]
 ConnectionId = Annotated[
     str, Field(min_length=1), BeforeValidator(open_connection_id, json_schema_input_type=str)
