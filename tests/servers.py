@@ -245,18 +245,16 @@ def _other_user() -> str:
 
 def clickhouse(folder: Path) -> Iterator[Server]:
     """Yield ClickHouse in this process, with its tables in memory."""
-    try:
-        from chdb.state.sqlitelike import connect as opened
-    except ImportError:
-        missing("chdb")
-    import pyarrow.parquet
-
     # Its clock is the machine's: elsewhere than in UTC, a DateTime would ask for a time zone.
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("TZ", "UTC")
-        time.tzset()
+        try:
+            from chdb.state.sqlitelike import connect as opened
+        except ImportError:
+            missing("chdb")
         owner = opened(":memory:")
-    time.tzset()
+    import pyarrow.parquet
+
     owner.query(f"CREATE DATABASE {schema()}")
 
     def fill(table: str, columns: Mapping[str, str], rows: Rows) -> None:
