@@ -246,15 +246,15 @@ def _other_user() -> str:
 def clickhouse(folder: Path) -> Iterator[Server]:
     """Yield ClickHouse in this process, with its tables in memory."""
     # Its clock is the machine's: elsewhere than in UTC, a DateTime would ask for a time zone.
-    os.environ["TZ"] = "UTC"
-    time.tzset()
-    try:
-        from chdb.state.sqlitelike import connect as opened
-    except ImportError:
-        missing("chdb")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TZ", "UTC")
+        try:
+            from chdb.state.sqlitelike import connect as opened
+        except ImportError:
+            missing("chdb")
+        owner = opened(":memory:")
     import pyarrow.parquet
 
-    owner = opened(":memory:")
     owner.query(f"CREATE DATABASE {schema()}")
 
     def fill(table: str, columns: Mapping[str, str], rows: Rows) -> None:
@@ -271,6 +271,8 @@ def clickhouse(folder: Path) -> Iterator[Server]:
 
 def spark(shared: Path, folder: Path) -> Iterator[Server]:
     """Yield the Spark Connect server of this run, started by whoever comes first."""
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "false")
     try:
         import grpc  # noqa: F401 (it is looked for, and that is all)
         import pyspark

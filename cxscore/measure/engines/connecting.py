@@ -1,5 +1,6 @@
 """From a connection in kpis.yaml to the engine it names; nothing else loads a driver."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 
@@ -93,6 +94,10 @@ def _clickhouse(address: Address, url: str) -> Engine:
 
 
 def _spark(address: Address, url: str) -> Engine:
+    # What Spark's transport has to say, on standard error and with the address, it says from its
+    # import on: of a server that is not there, and of a process that starts another.
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "false")
     from cxscore.measure.engines.spark_engine import SparkEngine
 
     return SparkEngine(address, url)

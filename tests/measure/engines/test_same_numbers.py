@@ -146,6 +146,7 @@ def of_table(definition, server, table, monkeypatch):
 AS_OF = date(2026, 9, 20)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("period", "weighted"), [("month", False), ("week", False), ("month", True)]
 )

@@ -197,6 +197,37 @@ def test_columns_may_have_any_name(ask):
     assert values(measured, ("rows", "t1"), ("y", "u")) == {"2026-05-01": 4}
 
 
+ENUMS = {
+    "postgres": "ALTER TABLE {0} ALTER region TYPE {1}.area USING region::{1}.area",
+    "clickhouse": "ALTER TABLE {0} MODIFY COLUMN region Nullable(Enum8('North' = 1, 'South' = 2))",
+}
+
+
+def test_an_enumeration_is_a_text(ask, server, monkeypatch):
+    from cxscore.measure import measuring
+
+    if server.dialect not in ENUMS:
+        pytest.skip("Spark has no enumerations")
+    if server.dialect == "postgres":
+        server.run(f"DROP TABLE IF EXISTS {server.schema}.d")
+        server.run(f"DROP TYPE IF EXISTS {server.schema}.area")
+        server.run(f"CREATE TYPE {server.schema}.area AS ENUM ('North', 'South')")
+    open_all = measuring._open_all
+
+    def opening(*arguments):
+        server.run(ENUMS[server.dialect].format(f"{server.schema}.d", server.schema))
+        return open_all(*arguments)
+
+    monkeypatch.setattr(measuring, "_open_all", opening)
+    rows = [[DAYS[0], "North", 4], [DAYS[0], "South", 5], [DAYS[0], None, 6]]
+    columns = {"day": "date", "region": "text", "n": "integer"}
+    said, measured = ask(
+        columns, rows, "{sum: n}", kpi="by: [region], where: \"region in ('North', 'South')\""
+    )
+    assert said == []
+    assert values(measured, ("region",), ("South",)) == {"2026-05-01": 5}
+
+
 def test_an_empty_table(ask):
     said, _ = ask({"day": "date", "n": "integer"}, [], "{sum: n}")
     assert said == ["CX236: there are no rows"]

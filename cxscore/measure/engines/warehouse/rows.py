@@ -260,7 +260,12 @@ class TableRows(Rows):
         return list(self.table.columns.values())[int(place[1:]) - 1]
 
     def _raw_column(self, name: str) -> Tree:
-        return exp.Null() if self._place_of(name) is None else column(self._source(name).name)
+        if self._place_of(name) is None:
+            return exp.Null()
+        source = self._source(name)
+        cell = column(source.name)
+        # An enumeration is a text, and yet no function of texts takes it.
+        return self.words.written(cell) if source.type is ColumnType.TEXT else cell
 
     def _raw(self, name: str) -> str:
         return f"raw of {self.alias(name)}"
