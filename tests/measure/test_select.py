@@ -185,6 +185,12 @@ HOSTILE = [
     ("spark", "SELECT approx_percentile(a, 0.5) FROM t", "CX162", "percentile_approx()"),
     ("spark", "CACHE TABLE t", "CX161", "'CACHE'"),
     ("spark", "ADD JAR 'x.jar'", "CX161", "'ADD JAR'"),
+    # What is one thing to the parser and another to the engine.
+    ("postgres", 'SELECT "Count"(a) FROM t', "CX162", "count()"),
+    ("postgres", "SELECT t.update FROM t", "CX162", "the name update"),
+    ("clickhouse", "WITH 5 AS n SELECT n", "CX162", "WITH"),
+    ("clickhouse", "SELECT a FROM t ANY LEFT JOIN u USING (a)", "CX162", "ANY"),
+    ("clickhouse", "SELECT t.1 FROM t", "CX162", "a part of a tuple"),
     # Parameters, other quotes, recursion, size.
     ("postgres", "SELECT $1", "CX162", "a parameter"),
     ("postgres", "SELECT a FROM t WHERE b = :name", "CX162", "a placeholder"),

@@ -175,10 +175,12 @@ def _anew(tree: Query, before: Sequence[Token], dialect: str) -> tuple[Query | N
     if other:
         becomes = f"the query would be written anew with {other[0]}(), which may be another number"
         return None, [Fault(0, "CX162", becomes, "call that, or make a view in the warehouse")]
-    word = next((t.text for t in tokens if _is_statement(t)), None)
-    if word is not None:
+    if any(_is_statement(token) for token in tokens):
+        start, word = next(
+            ((t.start, t.text) for t in before if _is_statement(t)), (0, "of a part")
+        )
         named = f"the name {word} begins a statement elsewhere"
-        return None, [Fault(0, "CX162", named, "put it in quotes, or rename it")]
+        return None, [Fault(start, "CX162", named, "put it in quotes, or rename it")]
     return again, []
 
 
