@@ -169,7 +169,7 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
     }
     assert not different
     assert len(ours) > 40_000
-    assert {k: len(c) for k, c in in_file.coverage.items()} == {k: 1 for k in in_file.coverage}
+    assert {k: len(c) for k, c in in_file.coverage.items()} == dict.fromkeys(in_file.coverage, 1)
     assert there.coverage == in_file.coverage
     assert there.driven.keys() == in_file.driven.keys() == {"nps"}
     assert there.driven["nps"].n == in_file.driven["nps"].n > 0
