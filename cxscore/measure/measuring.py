@@ -26,7 +26,6 @@ from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.scanning import scan_all
-from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.ways import crossing
 from cxscore.measure.facts import Answer, facts_of
 from cxscore.measure.files.file import OpenFile
@@ -36,7 +35,6 @@ from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.results import Answers
 from cxscore.measure.sources import sources_of
-from cxscore.measure.tables import Tables
 from cxscore.measure.thread_pool import abreast
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
@@ -47,6 +45,8 @@ from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from cxscore.measure.tables import Tables
 
 
 def answer(
@@ -64,24 +64,33 @@ def answer(
         if frames:
             handed_over = stack.enter_context(open_workspace())
             definition, paths_of = with_frames(definition, frames, handed_over)
-        tables = Tables(definition, workspace, stack)
+        tables = _tables(definition, workspace, stack)
         opened, problems = _open_all(definition, workspace, paths_of, tables)
         asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
         paths = [path for files in opened.values() for file in files for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))
         stack.enter_context(_while_they_last(file for files in opened.values() for file in files))
-        scanned = scan_all(connection, asked, tables.by_dataset)
+        scanned = scan_all(connection, asked, tables.by_dataset if tables else {})
         verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
         answering = Answering(definition, as_of, connection, scanned, problems)
         measured = answering.measured(period)
-        changed = tables.changed(scanned)
-        measured = replace(measured, problems=(*measured.problems, *changed))
+        changed = tuple(tables.changed(scanned)) if tables else ()
+        measured = replace(measured, problems=measured.problems + changed)
     if has_errors(measured.problems):
         raise Problems(in_order(measured.problems, definition.origin.path))
     skipped = {id_: verdict.skipped for id_, verdict in verdicts.items() if verdict.skipped}
     return replace(measured, skipped=skipped)
+
+
+def _tables(definition: Definition, workspace: Path, stack: ExitStack) -> "Tables | None":
+    """Return the way to the tables of *definition*; None where it has files alone."""
+    if not any(dataset.is_table for dataset in definition.datasets.values()):
+        return None
+    from cxscore.measure.tables import Tables
+
+    return Tables(definition, workspace, stack)
 
 
 @contextmanager
@@ -109,12 +118,12 @@ def _size(path: Path) -> int | None:
 
 
 def _open_all(
-    definition: Definition, workspace: Path, frames: Mapping[str, Path], tables: Tables
+    definition: Definition, workspace: Path, frames: Mapping[str, Path], tables: "Tables | None"
 ) -> tuple[dict[str, list[OpenFile]], list[Problem]]:
     opened: dict[str, list[OpenFile]] = {}
     problems: list[Problem] = []
     for id_, dataset in definition.datasets.items():
-        if dataset.is_table and id_ not in frames:
+        if tables is not None and dataset.is_table and id_ not in frames:
             opened[id_], found = tables.open(dataset)
         else:
             opened[id_], found = open_files(definition, dataset, workspace, frames.get(id_))
@@ -218,7 +227,7 @@ class Answering:
     def _answers(self, horizon: Horizon) -> dict[str, list[Answer]]:
         """Return what the datasets answer, by KPI."""
         # A connection is asked one thing at a time.
-        tables = {id_ for id_, one in self.scanned.items() if isinstance(one.rows, TableRows)}
+        tables = {id_ for id_, one in self.scanned.items() if not one.rows.in_files}
         answered = {id_: _answered(self._spreads[id_], horizon) for id_ in tables}
         work = {
             id_: partial(_answered, spreads, horizon)

@@ -1,13 +1,9 @@
 """Rows that are late, early, outside the calendar, or not there at all."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.measure.coverage import Spread
-from cxscore.measure.database import quoted
-from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, day_of
 from cxscore.measure.engines.duckdb.tally import rows_in
-from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.wording import be, days_listed, plural
 from cxscore.model.arrival import expected_period, has_arrived
@@ -77,22 +73,8 @@ def _early(connection: "DuckDBPyConnection", spread: Spread, horizon: Horizon) -
     if not spread.days or spread.days[-1] <= horizon.as_of:
         return []
     # Blocks may be months, which as-of lies within, so the rows are counted again.
-    rows = _dated_after(connection, spread, horizon.as_of)
+    rows = spread.rows.dated_after(connection, horizon.as_of, spread.tally.date)
     text = f"{plural(rows, 'row')} {be(rows)} dated after {horizon.as_of}"
     if rows > 1:
         text += f", up to {spread.days[-1]}"
     return [spread.problem("CX235", f"{text}; they count in no period that has ended")]
-
-
-def _dated_after(connection: "DuckDBPyConnection", spread: Spread, day: date) -> int:
-    """Return how many rows that count are dated after *day*."""
-    rows, column = spread.rows, spread.tally.date
-    if isinstance(rows, TableRows):
-        found = rows.table.engine.fetch(rows.words.sql(rows.after(day, column))).rows
-    else:
-        found = connection.execute(
-            f"SELECT COUNT(*) FROM ({rows.judged()}) "  # noqa: S608 (names are ours)
-            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {day_of(rows, column)} > ?",
-            [day],
-        ).fetchall()
-    return int(found[0][0])

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from cxscore.measure.checks.cell_messages import Expected, part_at_fault
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
-from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.places import Place, shown
 from cxscore.measure.queries.table import DATES
-from cxscore.measure.wording import plural
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts
 from cxscore.problems import Problem
 
@@ -57,41 +55,6 @@ def bad_cells(connection: "DuckDBPyConnection", rows: Rows, number: int) -> list
         found[-1] = replace(found[-1], more=kind.count - len(found))
         problems += found
     return problems
-
-
-def bad_cells_of_table(rows: TableRows, masks: Iterable[int]) -> list[Problem]:
-    """Return what is wrong with the cells of a table, of which *masks* say the faults.
-
-    The most frequent of them are told by what they hold, and how many rows
-    hold it: a row of a table has no place. Where the dataset says what is
-    unique, one such row is named by it.
-    """
-    file, found = rows.sheet.files[0], 0
-    for mask in masks:
-        found |= mask
-    by_column: dict[str, list[Fault]] = {}
-    for fault in rows.faults:
-        if found >> fault.bit & 1:
-            by_column.setdefault(fault.column, []).append(fault)
-    problems = []
-    for faults in by_column.values():
-        worst = min(faults, key=_rank)
-        select = rows.words.sql(rows.broken(faults, rows.sheet.places))
-        for cell, count, *key in rows.table.engine.fetch(select).rows:
-            told = "" if cell is None else str(cell)
-            if worst.blank:
-                text, hint = _blank(date_name(file), told)
-            else:
-                text, hint = _expected(rows, file, worst).said(told)
-            text += f", in {plural(count, 'row')}{_such_as(rows, key)}"
-            problems.append(file.problem(Place(), _code(rows, file, worst), text, hint))
-    return problems
-
-
-def _such_as(rows: Rows, key: Sequence[object]) -> str:
-    """Return the *key* of one row, as the dataset's unique columns have it."""
-    parts = [f"{n} {k}" for n, k in zip(rows.sheet.dataset.unique, key, strict=True)]
-    return f", as that with {' and '.join(parts)}" if parts else ""
 
 
 def columns_at_fault(rows: Rows, number: int, mask: int) -> list[str]:
@@ -153,11 +116,12 @@ def _cells(
         if mask >> fault.bit & 1:
             # The date and a column that KPIs use besides may be one and the same cell.
             cell = fault.column or dated
-            worst[cell] = min(worst.get(cell, fault), fault, key=_rank)
-    return {(cell, _code(rows, file, fault)): fault for cell, fault in worst.items()}
+            worst[cell] = min(worst.get(cell, fault), fault, key=rank)
+    return {(cell, code(rows, file, fault)): fault for cell, fault in worst.items()}
 
 
-def _rank(fault: Fault) -> tuple[bool, bool, float]:
+def rank(fault: Fault) -> tuple[bool, bool, float]:
+    """Return how narrowly *fault* says what is wrong; the least is told."""
     check = fault.check
     if check is None:
         return True, True, 0.0
@@ -166,8 +130,9 @@ def _rank(fault: Fault) -> tuple[bool, bool, float]:
     return False, not (check.whole or check.words), high - low
 
 
-def _code(rows: Rows, file: OpenFile, fault: Fault) -> str:
-    return "CX203" if fault.blank else _expected(rows, file, fault).code
+def code(rows: Rows, file: OpenFile, fault: Fault) -> str:
+    """Return the code of the problem that a cell with *fault* makes."""
+    return "CX203" if fault.blank else expected(rows, file, fault).code
 
 
 def _told(rows: Rows, file: OpenFile, column: str, code: str, kind: _Kind) -> list[Problem]:
@@ -179,11 +144,11 @@ def _told(rows: Rows, file: OpenFile, column: str, code: str, kind: _Kind) -> li
     problems = []
     for record, place in zip(records, places, strict=True):
         if code == "CX203":
-            problems.append(file.problem(place, code, *_blank(column, place.text)))
+            problems.append(file.problem(place, code, *blank_cell(column, place.text)))
         else:
             fault = kind.first[record]
             problems.append(
-                file.problem(place, code, *_expected(rows, file, fault).said(place.text))
+                file.problem(place, code, *expected(rows, file, fault).said(place.text))
             )
     return problems
 
@@ -206,7 +171,7 @@ def _in_part(
         at = next(n for n in reversed(range(len(parts))) if isinstance(parts[n], str))
     name, place = str(parts[at]), places[at]
     if code == "CX203":
-        return file.problem(place, code, *_blank(name, place.text))
+        return file.problem(place, code, *blank_cell(name, place.text))
     wanted = ("a year like 2026", "a month: 1 to 12, or its name", "a day of that month")[at]
     return file.problem(place, code, f"{name} is '{shown(place.text.strip())}', not {wanted}")
 
@@ -220,7 +185,8 @@ def _part_places(
     return file.locate(records, _relation(rows, file, part))
 
 
-def _blank(name: str, cell: str) -> tuple[str, str]:
+def blank_cell(name: str, cell: str) -> tuple[str, str]:
+    """Return that the date in column *name* is blank, and a hint."""
     text = f"'{shown(cell.strip())}', which stands for a blank" if cell.strip() else "blank"
     return f"{name} is {text}", "a row needs a date to belong to a period"
 
@@ -231,7 +197,7 @@ def _relation(rows: Rows, file: OpenFile, name: str) -> str:
     return column
 
 
-def _expected(rows: Rows, file: OpenFile, fault: Fault) -> Expected:
+def expected(rows: Rows, file: OpenFile, fault: Fault) -> Expected:
     """Return what the cell with *fault* should have been."""
     sheet = rows.sheet
     name = fault.column or date_name(file)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cxscore.measure.checks.bad_cells import bad_cells, bad_cells_of_table, columns_at_fault
+from cxscore.measure.checks.bad_cells import bad_cells, columns_at_fault
 from cxscore.measure.checks.overlaps import find_overlaps
+from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.files.places import Place
 from cxscore.model.dataset import BadRows
 from cxscore.problems import Problem, Severity, grouped, has_errors
@@ -66,13 +66,19 @@ def judge_rows(
         return replace(verdict, problems=verdict.problems + find_overlaps(connection, scanned))
     problems = list(scanned.problems)
     for file in files:
-        if file.masks and isinstance(scanned.rows, TableRows):
-            problems += bad_cells_of_table(scanned.rows, file.masks)
-        elif file.masks:
-            problems += bad_cells(connection, scanned.rows, file.number)
+        problems += _bad_cells(connection, scanned.rows, file) if file.masks else []
     if allowed.up_to:
         problems.append(_too_many(scanned, bad, rows, allowed))
     return Verdict(problems)
+
+
+def _bad_cells(connection: "DuckDBPyConnection", rows: Rows, file: _File) -> list[Problem]:
+    """Return what is wrong with the cells of *file*, or of the table that stands for one."""
+    if rows.in_files:
+        return bad_cells(connection, rows, file.number)
+    from cxscore.measure.checks.bad_table_cells import bad_cells_of_table
+
+    return bad_cells_of_table(rows, file.masks)
 
 
 def _files(scanned: Scanned) -> Iterator[_File]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
-from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.files.places import shown
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.wording import folded
@@ -45,16 +44,7 @@ def unmet_in_expressions(connection: "DuckDBPyConnection", scanned: Scanned) -> 
 
 def _values(connection: "DuckDBPyConnection", scanned: Scanned, named: NamedText) -> list[str]:
     """Return the different values beside *named*, the most frequent first; none of too many."""
-    rows = scanned.rows
-    if isinstance(rows, TableRows):
-        select = rows.words.sql(rows.values_of(named.operand, MOST_VALUES + 1))
-        found = list(rows.table.engine.fetch(select).rows)
-    else:
-        operand = rows.engine(named.operand)
-        found = connection.execute(
-            f"SELECT value, COUNT(*) FROM (SELECT {operand} AS value FROM ({rows.judged()})) "  # noqa: S608 (of a tree of ours)
-            f"WHERE value IS NOT NULL GROUP BY value ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES + 1}"
-        ).fetchall()
+    found = scanned.rows.different_values(connection, named.operand, MOST_VALUES + 1)
     return [str(value) for value, _ in found] if len(found) <= MOST_VALUES else []
 
 

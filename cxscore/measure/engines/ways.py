@@ -1,4 +1,7 @@
-"""The way to what does not add up, by where the rows are: in files or in a table."""
+"""The way to what does not add up, by where the rows are: in files or in a table.
+
+What asks tables is imported where there is one: most people have files alone.
+"""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -9,11 +12,6 @@ from cxscore.measure.engines.duckdb.holistic import Anew
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
-from cxscore.measure.engines.warehouse.cross_products import TableCrossing
-from cxscore.measure.engines.warehouse.holistic import TableHolistic
-from cxscore.measure.engines.warehouse.open_cases import TableOpenCases
-from cxscore.measure.engines.warehouse.rows import TableRows
-from cxscore.measure.engines.warehouse.tally import TableTally
 from cxscore.measure.horizon import Horizon, Span
 from cxscore.measure.queries.query import Cut, Key, Question, Row
 
@@ -43,22 +41,28 @@ class Holistic(Protocol):
 
 def holistic(connection: "DuckDBPyConnection", tally: Tally, size: int) -> Holistic:
     """Return the way to percentiles and distinct counts of *size* rows."""
-    if isinstance(tally, TableTally):
-        return TableHolistic(tally.table_rows, tally)
-    return Anew(connection, tally.rows, size)
+    if tally.rows.in_files:
+        return Anew(connection, tally.rows, size)
+    from cxscore.measure.engines.warehouse.holistic import of_tally
+
+    return of_tally(tally)
 
 
 def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -> OpenCases:
     """Return the way to cases that are open at the end of a period."""
-    if isinstance(rows, TableRows):
-        return TableOpenCases(connection, rows, horizon)
-    return OpenCases(connection, rows, horizon)
+    if rows.in_files:
+        return OpenCases(connection, rows, horizon)
+    from cxscore.measure.engines.warehouse.open_cases import of_rows
+
+    return of_rows(connection, rows, horizon)
 
 
 def crossing(
     connection: "DuckDBPyConnection", rows: Rows, question: Question, span: Span, *, faulty: bool
 ) -> Crossing:
     """Return the way to the drivers of a KPI over *span*."""
-    if isinstance(rows, TableRows):
-        return TableCrossing(connection, rows, question, span, faulty)
-    return Crossing(connection, rows, question, span, faulty)
+    if rows.in_files:
+        return Crossing(connection, rows, question, span, faulty)
+    from cxscore.measure.engines.warehouse.cross_products import of_rows
+
+    return of_rows(connection, rows, question, span, faulty=faulty)

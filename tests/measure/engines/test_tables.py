@@ -1,4 +1,4 @@
-"""Tables as people have them: what cannot be right is told, at its place, and nothing is guessed."""
+"""Tables as people have them: what cannot be right is told at its place; nothing is guessed."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import sqlglot
 from sqlglot import exp
@@ -18,6 +19,9 @@ from cxscore.measure.queries.expressions import SPANS
 from cxscore.measure.queries.table import DATES, Sheet
 from cxscore.measure.queries.trees import both, fill
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 FILE, KEEP, FAULTS, RECORD, DAY = "$file", "$keep", "$faults", "$record", "$day"
 """Columns of ours beside the user's."""
@@ -280,6 +284,27 @@ class Rows:
             names += [quoted(self.instant(name))] if self.has_instant(name) else []
             names += [quoted(self.lost(name))] if self.has_lost(name) else []
         return names
+
+    # -- asked of all rows
+
+    def dated_after(self, connection: "DuckDBPyConnection", day: date, column: str | None) -> int:
+        """Return how many rows that count are dated after *day*, by the date in *column*."""
+        found = connection.execute(
+            f"SELECT COUNT(*) FROM ({self.judged()}) WHERE {quoted(FAULTS)} = 0 "  # noqa: S608 (names are ours)
+            f"AND {quoted(KEEP)} AND {day_of(self, column)} > ?",
+            [day],
+        ).fetchall()
+        return int(found[0][0])
+
+    def different_values(
+        self, connection: "DuckDBPyConnection", operand: exp.Expr, most: int
+    ) -> Sequence[tuple[object, ...]]:
+        """Return the values of *operand* and how often each is there, the most frequent first."""
+        return connection.execute(
+            f"SELECT value, COUNT(*) FROM (SELECT {self.engine(operand)} AS value "  # noqa: S608 (of a tree of ours)
+            f"FROM ({self.judged()})) WHERE value IS NOT NULL "
+            f"GROUP BY value ORDER BY 2 DESC, 1 LIMIT {most}"
+        ).fetchall()
 
     # -- users' expressions
 

@@ -1,15 +1,22 @@
 """Drivers of a KPI over a table: the kinds of rows are asked for, and crossed as those of files."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from cxscore.measure.engines.duckdb.cross_products import LARGEST, Crossing
+from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.warehouse.dialects import case, column, named, nested, number, picked
 from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
+from cxscore.measure.horizon import Span
+from cxscore.measure.queries.query import Question
 from cxscore.measure.queries.trees import both
 from cxscore.model.dataset import ColumnType
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Tree = exp.Expr
 
@@ -85,3 +92,11 @@ class TableCrossing(Crossing):
         zero = exp.EQ(this=double, expression=number(0))
         near = exp.LTE(this=exp.Abs(this=double), expression=number(LARGEST))
         return case((zero, number(0.0)), (near, double))
+
+
+def of_rows(
+    connection: "DuckDBPyConnection", rows: Rows, question: Question, span: Span, *, faulty: bool
+) -> TableCrossing:
+    """Return the way to the drivers of a KPI among *rows*, over *span*."""
+    assert isinstance(rows, TableRows), "the rows of a table are its own"
+    return TableCrossing(connection, rows, question, span, faulty)

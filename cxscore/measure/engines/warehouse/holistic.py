@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
     case,
@@ -190,6 +191,12 @@ class TableHolistic:
                 reached = exp.GTE(this=column(UP_TO), expression=rank)
                 wanted.append(named(_first_beyond(reached), part_.value))
         return picked(wanted, nested(placed, "placed"), by=keys), names
+
+
+def of_tally(tally: Tally) -> TableHolistic:
+    """Return the way to percentiles and distinct counts of the rows of *tally*."""
+    assert isinstance(tally, TableTally), "a table is tallied as one"
+    return TableHolistic(tally.table_rows, tally)
 
 
 def _first_beyond(condition: Tree) -> Tree:

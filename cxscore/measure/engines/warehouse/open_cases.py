@@ -1,15 +1,21 @@
 """Cases of a table that are open at the end of each period: asked by day, counted as of files."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.open_cases import DAY, STEP, OpenCases
+from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.warehouse.dialects import column, named, nested, picked
 from cxscore.measure.engines.warehouse.rows import TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
+from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.query import Cases, Cut
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 KEPT = "moves_asked"
 Tree = exp.Expr
@@ -52,3 +58,9 @@ class TableOpenCases(OpenCases):
         keys = [*texts, column(DAY)]
         dated = words.known(column(DAY))
         return picked([*keys, total], nested(both, "moved"), dated, by=keys)
+
+
+def of_rows(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -> TableOpenCases:
+    """Return the way to the open cases among *rows*."""
+    assert isinstance(rows, TableRows), "the rows of a table are its own"
+    return TableOpenCases(connection, rows, horizon)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
@@ -29,6 +30,9 @@ from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import TEXT_OF
 from cxscore.measure.queries.trees import both, fill
 from cxscore.model.dataset import ColumnType, DateColumn, DateFixed
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Tree = exp.Expr
 
@@ -181,18 +185,30 @@ class TableRows(Rows):
         keys: list[Tree] = [column(f"$key {at}") for at in range(len(unique))]
         return keys, picked(parts, self.table.relation.copy())
 
-    def after(self, day: date, name: str | None) -> exp.Select:
-        """Return the query for how many rows that count are dated after *day*."""
-        later = exp.GT(this=self.day_of(name), expression=self.words.a_day(day))
+    def dated_after(
+        self,
+        connection: "DuckDBPyConnection",
+        day: date,
+        column: str | None,
+    ) -> int:
+        """Return how many rows that count are dated after *day*, by the date in *column*."""
+        later = exp.GT(this=self.day_of(column), expression=self.words.a_day(day))
         counted = named(exp.Count(this=exp.Star()), "$rows")
-        return picked([counted], nested(self.select(sound=True), "sound"), later)
+        select = picked([counted], nested(self.select(sound=True), "sound"), later)
+        return int(self.table.engine.fetch(self.words.sql(select)).rows[0][0])
 
-    def values_of(self, operand: Tree, most: int) -> exp.Select:
-        """Return the query for the different values of *operand*, the most frequent first."""
+    def different_values(
+        self,
+        connection: "DuckDBPyConnection",
+        operand: Tree,
+        most: int,
+    ) -> Sequence[tuple[object, ...]]:
+        """Return the values of *operand* and how often each is there, the most frequent first."""
         value = named(self.placed(operand), "$value")
         every = picked([value], nested(self.select(), "judged"))
         known = picked([exp.Star()], nested(every, "every"), self.words.known(column("$value")))
-        return _most_frequent(known, "$value", most)
+        select = _most_frequent(known, "$value", most)
+        return self.table.engine.fetch(self.words.sql(select)).rows
 
     def _names(self, wanted: Sequence[str]) -> list[str]:
         """Return the names under which what is asked of the columns *wanted* stands."""
