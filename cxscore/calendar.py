@@ -28,6 +28,10 @@ class Grain(Enum):
         return (Grain.WEEK, Grain.MONTH, Grain.LISTED, Grain.QUARTER, Grain.YEAR).index(self)
 
 
+MONTHS_DIFFER = 3
+"""Days between the longest month and the shortest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A span of days with a name; ``end`` is its last day.

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -41,6 +42,16 @@ def _printing_is_loaded() -> None:
     doing so beside a test that ends, whose name pytest keeps there, fails now and then."""
     with suppress(ImportError, OSError):
         import weasyprint  # noqa: F401 (it is loaded, and that is all)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals_are_heard() -> None:
+    """What is ignored here, as behind ``nohup`` or ``&``, the programs that tests start would
+    ignore as well."""
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -298,6 +298,12 @@ class Kpi:
         return self.statistic.is_sample
 
     @property
+    def grows_with_days(self) -> bool:
+        """Whether a longer period has more of it for that alone."""
+        adds_up = self.makes_a_year in (OverTime.SUM, OverTime.FIRST_DENOMINATOR)
+        return (adds_up or self.statistic.grows_with_time) and not self.per_day
+
+    @property
     def makes_a_year(self) -> OverTime:
         """How periods make a year: as defined, else as the measure allows."""
         if self.over_time is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cxscore.calendar import Grain, Period
+from cxscore.calendar import MONTHS_DIFFER, Grain, Period
 from cxscore.model.findings import Comparison, Comparisons, LeftOut
 from cxscore.model.kpi import Kpi, OverTime
 from cxscore.model.verdicts import Withheld
@@ -178,16 +178,10 @@ def _differ_in_length(
     Months differ by three days at most, and nobody minds; a year of 53
     weeks, or a period of five instead of four, tells another story.
     """
-    adds_up = kpi.makes_a_year in (OverTime.SUM, OverTime.FIRST_DENOMINATOR)
-    total = (adds_up or kpi.statistic.grows_with_time) and not kpi.per_day
-    if not total or readings.calendar(kpi).grain is not Grain.LISTED:
+    if not kpi.grows_with_days or readings.calendar(kpi).grain is not Grain.LISTED:
         return False
     usual = MONTHS_DIFFER if len(span) == 1 else 1
     return abs(_days(span) - _days(before)) > usual
-
-
-MONTHS_DIFFER = 3
-"""Days between the longest month and the shortest."""
 
 
 def _days(span: Sequence[Period]) -> int:

@@ -130,6 +130,31 @@ def test_everything_else_is_refused_by_name(text, why):
 
 
 @pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("score <> 9   -- tests\nand region = 'N'", "--"),
+        ("score <> 9 /* tests */ and region = 'N'", "/*"),
+        ("score <> 9 */ 2", "*/"),
+        ("score <> 9 # tests", "#"),
+        ("region = 'it''s' -- tests", "--"),
+        ("score --2", "--"),
+    ],
+)
+def test_a_comment_is_refused_for_what_stands_behind_it(text, sign):
+    with pytest.raises(Refused) as refused:
+        read(text)
+    said = f"has a comment in it ({sign}), behind which the rest would not count"
+    assert refused.value.text == said
+
+
+@pytest.mark.parametrize(
+    "text", ["region = '--'", "region = '/* # */'", "region = 'it''s -- so'", "\"Q 1\" = '#1'"]
+)
+def test_signs_of_comments_within_quotes_are_text(text):
+    assert read(text).type is TRUTH
+
+
+@pytest.mark.parametrize(
     ("text", "met"),
     [
         ("x > 1", [("x", NUMBER)]),

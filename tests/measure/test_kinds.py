@@ -243,6 +243,25 @@ def test_rows_without_a_weight_are_in_no_total(tmp_path, how):
     assert (found.n, found.denominator, found.numerator, found.left_out) == (*expected, 2)
 
 
+@pytest.mark.parametrize(
+    ("how", "key"),
+    [
+        ('{mean: "v > 1"}', "mean.column"),
+        ("{mean: (b)}", "mean.column"),
+        ("{median: b}", "median"),
+        ('{percentile: {of: "v > 1", p: 90}}', "percentile.of"),
+    ],
+)
+def test_no_mean_is_taken_of_yes_and_no(tmp_path, how, key):
+    dataset = "date: day\ncolumns: {b: {type: boolean}}"
+    of = "v > 1" if "v > 1" in how else "(b)" if "(b)" in how else "b"
+    text = rows("day,v,b", "2026-03-01,1,yes", "2026-03-02,2,no")
+    assert said(tmp_path, page(how, dataset), d=text) == [
+        f"CX135: kpis.k.measure.{key} is true or false, not a number; "
+        f"for how often it is true, write {{share: {{that: {of}}}}}"
+    ]
+
+
 def test_ratio_of_two_datasets(tmp_path):
     text = """
         datasets:

@@ -91,3 +91,18 @@ def test_rows_are_cleaned_once_however_much_is_asked_of_them_again(tmp_path, mon
         measured = measure(tmp_path / name, text, AS_OF, d=rows("day,v,w,region", *lines))
         found[name] = (len(judged), [fact for fact in measured.facts if fact.kpi == "k0"])
     assert found["many"] == found["one"]
+
+
+def test_rows_that_are_kept_are_those_that_count(tmp_path):
+    """Two percentiles have the sound rows kept: without what is bad, and what ``where`` drops."""
+    lines = ["1,10,N", "3,30,N", "100,1000,test", "200,x,N", "300,3000,"]
+    dataset = "date: day\nbad_rows: skip\nwhere: region <> 'test'"
+    text = page("{median: v}", dataset)
+    second = (
+        text.partition("kpis:\n")[2].replace("  k:", "  other:").replace("median: v", "median: w")
+    )
+    dated = [f"2026-06-0{at},{line}" for at, line in enumerate(lines, start=1)]
+    found = measure(tmp_path, text + second, AS_OF, d=rows("day,v,w,region", *dated))
+    whole = ("2026-06-01", "2026-06-30")
+    of_two = [parts(found, name)[whole] for name in ("k", "other")]
+    assert [(part.n, part.value) for part in of_two] == [(2, 2), (2, 20)]

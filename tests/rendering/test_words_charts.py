@@ -1,12 +1,23 @@
 """Kinds of charts and sets of rules in words: panel, text alternative, table and method page."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.findings import Limits, Season
-from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, RulePreset, TargetStep
-from cxscore.model.measures import Count, Mean, Share
+from cxscore.model.kpi import (
+    Break,
+    ChartKind,
+    Ignored,
+    OverTime,
+    Polarity,
+    RulePreset,
+    TargetStep,
+)
+from cxscore.model.measured import Parts
+from cxscore.model.measures import Count, Mean, Share, Sum, Value
 from cxscore.model.verdicts import Outlook, Rule, Unsaid, Variation
 from cxscore.rendering.charts import draw_control_chart
 from cxscore.rendering.numbers import Numbers
@@ -355,6 +366,68 @@ def test_the_method_page_says_no_more_than_was_used():
     assert "All moving ranges count, the extreme ones too." in unscreened["Control charts"]
     assert "(A)" not in unscreened["Signals"]
     assert unscreened["Signals"].startswith("By Wheeler’s rules a point")
+
+
+def listed(weeks):
+    """A calendar's file of periods of so many weeks each, from Monday, 5 January 2026."""
+    ends = [sum(weeks[: at + 1]) * 7 for at in range(len(weeks))]
+    start = date(2026, 1, 5)
+    return Calendar(
+        Grain.LISTED,
+        1,
+        tuple(
+            Period(
+                f"P{at + 1}",
+                start + timedelta(end - 7 * long),
+                start + timedelta(end - 1),
+                Grain.LISTED,
+                2026 + at // 12,
+                at % 12 + 1,
+            )
+            for at, (end, long) in enumerate(zip(ends, weeks, strict=True))
+        ),
+    )
+
+
+UNLIKE = "Totals of periods that differ in length, so that a longer one is higher for that alone: "
+
+
+@pytest.mark.parametrize(
+    ("weeks", "measure", "more", "told"),
+    [
+        ([4, 4, 5] * 4, Sum("v"), {}, f"{UNLIKE}Calls (28 to 35 days)."),
+        ([4, 4, 5] * 4, Count(), {"chart": RUN}, f"{UNLIKE}Calls (28 to 35 days)."),
+        ([4, 4, 5] * 4, Value("v"), {"over_time": OverTime.SUM}, f"{UNLIKE}Calls (28 to 35 days)."),
+        ([4, 4, 5] * 4, Sum("v"), {"per_day": True}, ""),
+        ([4, 4, 5] * 4, Sum("v"), {"chart": NONE}, ""),
+        ([4, 4, 5] * 4, Share("v"), {}, ""),
+        ([4, 4, 5] * 12, Sum("v"), {"seasonal": True}, ""),
+        ([4] * 12, Sum("v"), {}, ""),
+    ],
+    ids=["sum", "runs", "given", "per-day", "no-chart", "share", "season-out", "alike"],
+)
+def test_totals_of_unlike_periods_are_named(weeks, measure, more, told):
+    calendar = listed(weeks)
+    days = [period.days for period in calendar.listed]
+    wave = [each * (1 + at * 7 % 5 / 50) for at, each in enumerate(days)]
+    parts = [Parts(9, x, 40.0, value=x) for x in wave]
+    one = made.kpi(measure, name="Calls", **more)
+    defined = made.definition(one, calendar=calendar)
+    last = calendar.listed[-1]
+    card = made.scorecard(
+        defined, made.facts(calendar, last.id, parts), last.id, as_of=last.end + timedelta(9)
+    )
+    charts = notes(card)["Control charts"].replace("\u00a0", " ")
+    assert (told in charts) if told else (UNLIKE not in charts)
+    assert card.kpis[0].signal.adjusted is bool(more.get("seasonal"))
+
+
+def test_calendar_months_of_totals_are_alike():
+    card = made.scorecard(
+        made.definition(made.kpi(Sum("v"))),
+        made.monthly("2026-06", [Parts(9, float(x)) for x in (28, 31, 30, 29) * 4]),
+    )
+    assert UNLIKE not in notes(card)["Control charts"]
 
 
 def test_a_mean_asked_for_as_shares():

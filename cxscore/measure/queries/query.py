@@ -209,7 +209,7 @@ class Asker:
         """Return the column of numbers *text*, or what an expression of that text is."""
         if text.replace("_", "").isalnum() or self.sheet.knows(text):
             return self.number(text, *path)
-        tree = self.scalar(text, *path).tree
+        tree = self.quantity(text, *path).tree
         return tree if isinstance(tree, exp.Column) else exp.paren(tree)
 
     def number(self, name: str, *path: str | int) -> exp.Expr:
@@ -229,6 +229,18 @@ class Asker:
         here = (*self.path, *path)
         self.sheet.meet(name, ColumnType.DATE, here)
         return self.sheet.use(name, here, self.where)
+
+    def quantity(self, text: str, *path: str | int) -> Scalar:
+        """Return the expression *text* of a measure that takes numbers, and no conditions."""
+        scalar = self.scalar(text, *path)
+        if scalar.type is ColumnType.BOOLEAN:
+            here = (*self.path, *path)
+            said = f"{'.'.join(map(str, here))} is true or false, not a number"
+            hint = f"for how often it is true, write {{share: {{that: {text}}}}}"
+            self.sheet.problems.append(
+                self.sheet.definition.origin.problem(here, "CX135", said, hint)
+            )
+        return scalar
 
     def scalar(self, text: str, *path: str | int) -> Scalar:
         """Return the expression *text* of a measure; a bare column is a number."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from cxscore.calendar import MONTHS_DIFFER, Grain
 from cxscore.model.kpi import ChartKind, RulePreset
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredSource, Signal
 from cxscore.model.verdicts import Method, Unsaid
@@ -100,6 +101,7 @@ def _charts(scorecard: Scorecard) -> Note:
             if limited
             else "",
             _who("The season is taken out before limits are drawn", limited, lambda k: k.adjusted),
+            _unlike(drawn),
             _who("Trial limits, from fewer than 12 points", limited, lambda k: k.trial),
             f"Without limits: {_names(without)}" if without else "",
             f"Without a control chart, as defined: {_names(plain)}" if plain else "",
@@ -146,6 +148,19 @@ def _baselines(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
     if not told:
         return ()
     return (f"From a named stretch alone, by which later points are judged: {named(told, 5)}",)
+
+
+def _unlike(drawn: Sequence[ScoredKpi]) -> str:
+    """Return whose charts hold totals of periods that differ by more days than months do."""
+    told = []
+    for k in drawn:
+        days = [p.period.days for p in k.series if p.limits is not None or p.median is not None]
+        # With the season out each period is held against its like.
+        mixed = k.grain is Grain.LISTED and k.kpi.grows_with_days and not k.signal.adjusted
+        if mixed and max(days) - min(days) > MONTHS_DIFFER:
+            told.append(f"{k.kpi.name} ({min(days)} to {max(days)} days)")
+    what = "Totals of periods that differ in length, so that a longer one is higher for that alone"
+    return f"{what}: {named(told, 5)}" if told else ""
 
 
 def _fallbacks(scorecard: Scorecard) -> tuple[str, ...]:

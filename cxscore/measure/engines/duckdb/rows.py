@@ -118,8 +118,8 @@ class Rows:
         return f"lost of {self._alias[name]}"
 
     def lost_of(self, name: str) -> exp.Expr:
-        """Return it as a tree over the rows; 0 where it is not asked for."""
-        return _column(self.lost(name)) if self.has_lost(name) else _ZERO.copy()
+        """Return it as a tree over the rows."""
+        return _column(self.lost(name))
 
     @property
     def in_files(self) -> bool:
@@ -561,7 +561,6 @@ _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.B
 
 _OUR_FUNCTIONS = (*SPANS, "has", questions.TEXT_OF)
 """Functions that the engine does not know by these names."""
-_ZERO = exp.Literal.number(0)
 
 
 def _column(name: str) -> exp.Expr:

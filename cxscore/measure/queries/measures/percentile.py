@@ -14,7 +14,7 @@ def ask_percentile(measure: Percentile, asker: Asker) -> list[Question]:
     Where rows stand for several answers, it is that of the answers.
     """
     key = "median" if measure.p == 50.0 else "percentile"
-    scalar = asker.scalar(measure.of, key, *(() if key == "median" else ("of",)))
+    scalar = asker.quantity(measure.of, key, *(() if key == "median" else ("of",)))
     frequency = asker.frequency
     needs = (scalar.tree, frequency)
     present = known(*needs)
