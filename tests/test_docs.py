@@ -32,6 +32,8 @@ NOT_BY_FOLDER = {
     "CX170": "test_a_period_that_the_data_do_not_have_is_a_fault_of_the_data",
     "CX263": "test_a_glob_ends_at_a_hundred_thousand_names",
     "CX171": "test_a_link_to_elsewhere_is_refused",
+    "CX173": "test_a_damaged_one_is_said_and_stands_on_no_page",
+    "CX174": "test_one_that_cannot_be_kept_is_said_and_the_scorecard_is_written",
 }
 """Codes that no folder of files can bring about, each with the test that does."""
 
