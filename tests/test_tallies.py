@@ -147,6 +147,24 @@ def test_with_a_tally_or_without_the_bytes_are_the_same(here, made, monkeypatch)
     assert files("third") == files("plain")
 
 
+@pytest.mark.parametrize("name", ["rows.xlsx", "rows.parquet", "rows.csv.gz"])
+def test_files_of_every_kind(here, monkeypatch, name):
+    import pandas as pd
+
+    rows = pd.DataFrame({"day": ["2026-03-01", "2026-03-02"], "score": [9, 3]})
+    company.write(here, company.KPIS.replace("surveys.csv", name))
+    if name.endswith("xlsx"):
+        rows.to_excel(name, index=False)
+    elif name.endswith("parquet"):
+        rows.to_parquet(name)
+    else:
+        rows.to_csv(name, index=False)
+    assert build("-o", "first", "--tallies", "kept").exit_code == 0
+    monkeypatch.setattr(measure, "_measure", refused)
+    assert build("-o", "second", "--tallies", "kept").exit_code == 0
+    assert files("first") == files("second")
+
+
 def test_the_odd_company_is_odd(here):
     odd(here)
     measured = measure.measure_kpis(cxscore.read(here), date(2026, 4, 10))

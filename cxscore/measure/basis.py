@@ -54,7 +54,13 @@ def digest_of(asked: Asked, files: Files) -> bytes:
 
 
 def files_of(definition: Definition) -> Files | None:
-    """Return the data files of *definition* as they are now; None where some cannot be read."""
+    """Return the data files of *definition* as they are now.
+
+    None where some cannot be read, or where rows are in no file: then there
+    is nothing to tell whether they are the same.
+    """
+    if not all(dataset.files for dataset in definition.datasets.values()):
+        return None
     try:
         return tuple(_files_of(definition))
     except (Refused, OSError):  # measuring says it, with its place

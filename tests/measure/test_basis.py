@@ -187,6 +187,14 @@ def test_nor_does_one_that_cannot_be_read(asked, monkeypatch):
     assert files_of(asked.definition) is None
 
 
+def test_rows_that_are_in_no_file_leave_nothing_either(asked):
+    definition = asked.definition
+    elsewhere = replace(definition.datasets["surveys"], files=())
+    both = {**definition.datasets, "elsewhere": elsewhere}
+    assert files_of(definition)
+    assert files_of(replace(definition, datasets=both)) is None
+
+
 def test_every_library_that_measuring_imports_is_among_the_versions(root):
     folders = ["cxscore/measure/**/*.py", "cxscore/model/*.py", "cxscore/*.py"]
     paths = {path for pattern in folders for path in root.glob(pattern)}

@@ -94,6 +94,21 @@ def test_a_period_and_a_kpis_yaml_each_have_one_file(build):
     ]
 
 
+def test_those_of_the_same_name_lie_side_by_side(build, tmp_path_factory):
+    other = Measuring(tmp_path_factory.mktemp("other"))
+    other.folder = build.folder = build.home / "not" / "yet" / "there"
+    for each in (build, other, build, other):
+        each()
+    assert (build.times, other.times) == (1, 1)
+    build.period = build.asked.definition.calendar.parse("2026-02")
+    names = set()
+    for period in ("1/2", "1_2"):  # periods of a calendar's file are called whatever it says
+        build.period = replace(build.period, id=period)
+        names.add(build.path.name)
+    assert len({name.rsplit("-", 1)[0] for name in names}) == 1
+    assert len(names) == 2
+
+
 def test_names_are_plain_whatever_the_kpis_yaml_is_called(build):
     build.kpis = build.kpis.rename(
         build.home / ("ü /$(x)\n" * 3 + "x" * 200 + ".yaml").replace("/", ":")
