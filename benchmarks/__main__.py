@@ -71,6 +71,24 @@ def sample() -> list[Figure]:
     return lines
 
 
+def tallies() -> list[Figure]:
+    """What was measured before: only scoring and rendering are left."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = ("--tallies", Path(folder) / "kept")
+        ours = (*CXSCORE, "build", "-q", "-f", "json", "-o", folder)
+        again = compare((*ours, *kept), python(LIBRARIES), times=7)
+        first = compare((*ours, *kept, "--rescan"), ours, times=7)
+        survey = _build(survey_definition(ROWS, 16))
+        large = compare((*survey, *kept), survey, times=3)
+    what = "`build -f json` with `--tallies`"
+    unchanged = f"{what}, the sample unchanged, to importing the libraries"
+    return [
+        ratio(unchanged, again.ratio, 1.2, *again.seconds),
+        ratio(f"{what} and `--rescan` on the sample to without", first.ratio, 1.3, *first.seconds),
+        ratio(f"{what}, 10 M rows unchanged, to without", large.ratio, 0.7, *large.seconds),
+    ]
+
+
 def survey() -> list[Figure]:
     """Ten million answers against a query by hand, and many KPIs against few."""
     csv = answers(ROWS)
@@ -160,7 +178,7 @@ def _build(definition: Path, formats: str = "json") -> tuple[str | Path, ...]:
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     part.__name__: part
-    for part in (start, sample, survey, contacts_all_different, memory, many, backtest)
+    for part in (start, sample, tallies, survey, contacts_all_different, memory, many, backtest)
 }
 
 

@@ -1,6 +1,7 @@
 """The stages in their order, for the command line and for Python users."""
 
 import os
+import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cxscore.model.measured import Measured
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
+    from cxscore.model.tallies import Tallies
     from cxscore.notebook import Scorecard as ForPython
 
 Step = Callable[[str], None]
@@ -52,6 +54,11 @@ class Gathered:
     measured: "Measured | None"
     written: "Written | None"
     problems: tuple[Problem, ...]
+
+    @property
+    def asides(self) -> tuple[Problem, ...]:
+        """Warnings that are said and stand on no page."""
+        return self.measured.asides if self.measured is not None else ()
 
 
 def read(
@@ -82,7 +89,7 @@ def read(
     return examined.definition
 
 
-def build(
+def build(  # noqa: PLR0913 (one a documented keyword)
     definition: "Definition",
     *,
     period: "str | date | Spanned | None" = None,
@@ -90,6 +97,8 @@ def build(
     bad_rows: "BadRows | None" = None,
     kpis: str | Collection[str] | None = None,
     frames: Mapping[str, object] | None = None,
+    tallies: str | os.PathLike[str] | None = None,
+    rescan: bool = False,
 ) -> "ForPython":
     """Return the scorecard of *period*, as known on the day *as_of*.
 
@@ -104,6 +113,11 @@ def build(
         kpis: ids of those to show, or one id; all where None.
         frames: rows in memory, by the ids of the datasets whose files they
             stand for: data frames of pandas, or whatever has ``__arrow_c_stream__``.
+        tallies: a folder that keeps what was measured of files: totals, as JSON. While
+            files, definition, period, day and versions are the same, they are not measured
+            again. One that is damaged is not used, which a ``UserWarning`` says. With
+            *frames* nothing is kept.
+        rescan: measure all the same, and keep that in *tallies*.
 
     Raises:
         Problems: with every fault of data and registers, and where *period*
@@ -118,7 +132,12 @@ def build(
             raise WrongUsage("kpis: nothing is named")
     day = day_of(definition) if as_of is None else asked_day(as_of)
     wanted = asked_period(definition, period)
-    gathered = gather(definition, day, period=wanted, bad_rows=bad_rows, frames=frames)
+    kept = kept_in(None if tallies is None else Path(tallies), rescan=rescan, option="rescan")
+    gathered = gather(
+        definition, day, period=wanted, bad_rows=bad_rows, frames=frames, tallies=kept
+    )
+    for aside in gathered.asides:
+        warnings.warn(str(aside), stacklevel=2)
     if has_errors(gathered.problems):
         raise Problems(gathered.problems)
     from cxscore.notebook import Scorecard
@@ -172,6 +191,21 @@ def prepare(formats: Sequence[str]) -> None:
     _loading[-1].start()
 
 
+def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | None":
+    """Return the tallies in *folder*, None where none is named.
+
+    Raises:
+        WrongUsage: where *option* asks for a *rescan* and there is no folder.
+    """
+    from cxscore.model.tallies import Tallies
+
+    if folder is not None:
+        return Tallies(folder, rescan)
+    if rescan:
+        raise WrongUsage(f"{option} goes with {option.replace('rescan', 'tallies')}")
+    return None
+
+
 def day_of(definition: "Definition | None") -> date:
     """Return the day a scorecard is built for where nobody says so."""
     if definition is not None and definition.heading.as_of is not None:
@@ -182,7 +216,7 @@ def day_of(definition: "Definition | None") -> date:
     return datetime.now().astimezone().date()
 
 
-def gather_all(
+def gather_all(  # noqa: PLR0913 (as above)
     path: Path,
     *,
     allow: Sequence[Path] = (),
@@ -191,6 +225,7 @@ def gather_all(
     bad_rows: "BadRows | None" = None,
     places: int = SHOWN_PER_FILE,
     step: Step = lambda _: None,
+    tallies: "Tallies | None" = None,
 ) -> tuple[Gathered, date]:
     """Read everything there is from *path* on, and every fault in one pass.
 
@@ -213,12 +248,20 @@ def gather_all(
     if definition is None:
         return Gathered(None, None, None, tuple(in_order(examined.problems))), day
     wanted = asked_period(definition, period)
-    gathered = gather(definition, day, period=wanted, bad_rows=bad_rows, places=places, step=step)
+    gathered = gather(
+        definition,
+        day,
+        period=wanted,
+        bad_rows=bad_rows,
+        places=places,
+        step=step,
+        tallies=tallies,
+    )
     found = in_order((*examined.problems, *gathered.problems), definition.origin.path)
     return replace(gathered, problems=tuple(found)), day
 
 
-def gather(
+def gather(  # noqa: PLR0913 (as above)
     definition: "Definition",
     as_of: date,
     *,
@@ -227,6 +270,7 @@ def gather(
     places: int = SHOWN_PER_FILE,
     step: Step = lambda _: None,
     frames: Mapping[str, object] | None = None,
+    tallies: "Tallies | None" = None,
 ) -> Gathered:
     """Measure the data of *definition* and read its registers."""
     from cxscore.definition.outdated import without_outdated
@@ -239,11 +283,19 @@ def gather(
     measured, found = None, [*definition.warnings, *outdated]
     try:
         measured = measure_kpis(
-            definition, as_of, period=period, bad_rows=bad_rows, places=places, frames=frames
+            definition,
+            as_of,
+            period=period,
+            bad_rows=bad_rows,
+            places=places,
+            frames=frames,
+            tallies=tallies,
         )
     except Problems as problems:
         found += problems.found
     else:
+        if measured.recalled_from:
+            step(f"Nothing was measured: {measured.recalled_from} has it")
         found += measured.problems
         if period is not None:
             found += _without_rows(definition, measured, period)

@@ -19,14 +19,16 @@ LOCK = "lock"
 
 
 @contextmanager
-def open_scratch() -> Iterator[Path]:
+def open_scratch(parent: Path | None = None) -> Iterator[Path]:
     """Yield an empty folder of our own, and remove it with all that is in it.
 
-    Folders of runs that were killed are removed first; those of runs at
-    work, and of other users, are left alone.
+    It lies in *parent*, among temporary files where None. Folders of runs
+    that were killed are removed first; those of runs at work, and of other
+    users, are left alone.
     """
-    _remove_abandoned(Path(gettempdir()))
-    folder, lock = _claim()
+    home = Path(gettempdir()) if parent is None else parent
+    _remove_abandoned(home)
+    folder, lock = _claim(home)
     inside = folder / "files"
     try:
         inside.mkdir()
@@ -35,10 +37,10 @@ def open_scratch() -> Iterator[Path]:
         _remove(folder, lock)
 
 
-def _claim() -> tuple[Path, int | None]:
-    """Return a new folder and its lock, None where the disk knows no locks."""
+def _claim(home: Path) -> tuple[Path, int | None]:
+    """Return a new folder in *home* and its lock, None where the disk knows no locks."""
     while True:
-        folder = Path(mkdtemp(prefix=PREFIX))
+        folder = Path(mkdtemp(prefix=PREFIX, dir=home))
         try:
             lock = lock_file(folder / LOCK, 0o600)
         except FileNotFoundError:

@@ -39,6 +39,8 @@ NOT_BY_FOLDER = {
     "CX295": "test_more_totals_than_may_come_over",
     "CX263": "test_a_glob_ends_at_a_hundred_thousand_names",
     "CX171": "test_a_link_to_elsewhere_is_refused",
+    "CX173": "test_a_damaged_one_is_said_and_stands_on_no_page",
+    "CX174": "test_one_that_cannot_be_kept_is_said_and_the_scorecard_is_written",
 }
 """Codes that no folder of files can bring about, each with the test that does."""
 

@@ -100,3 +100,12 @@ def test_where_the_disk_has_no_locks_it_goes_without(here, monkeypatch):
         assert folder.is_dir()
     # Nobody can tell there whether a run is at work.
     assert list(here.iterdir()) == [abandoned]
+
+
+def test_it_may_lie_elsewhere_and_what_was_abandoned_there_goes(here):
+    elsewhere = here / "elsewhere"
+    abandoned = abandon(elsewhere)
+    with open_scratch(elsewhere) as folder:
+        assert folder.parent.parent == elsewhere
+        assert not abandoned.exists()
+    assert list(elsewhere.iterdir()) == []

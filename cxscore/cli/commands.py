@@ -300,6 +300,13 @@ def check(  # noqa: PLR0913 (one a documented option)
     metavar="DIR",
     help="Your templates, looked up before the built-in ones.",
 )
+@click.option(
+    "--tallies",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep what was measured of files here, totals only, and go by it while nothing changes.",
+)
+@click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
 @data_options
 @console_options
 def build(  # noqa: PLR0913 (one a documented option)
@@ -312,6 +319,8 @@ def build(  # noqa: PLR0913 (one a documented option)
     kpi: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
+    tallies: Path | None,
+    rescan: bool,
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
@@ -320,8 +329,9 @@ def build(  # noqa: PLR0913 (one a documented option)
     """Build the scorecard."""
     from cxscore.cli.build import Chosen, Target, build_pack
     from cxscore.cli.libraries import temporary_files
-    from cxscore.pipeline import gather_all, prepare
+    from cxscore.pipeline import gather_all, kept_in, prepare
 
+    kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
     target.clear_up()
@@ -334,8 +344,9 @@ def build(  # noqa: PLR0913 (one a documented option)
             period=period,
             bad_rows=_bad_rows(bad_rows),
             step=console.step,
+            tallies=kept,
         )
-        console.problems(gathered.problems)
+        console.problems((*gathered.asides, *gathered.problems))
         if has_errors(gathered.problems):
             sys.exit(PROBLEMS)
         chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))

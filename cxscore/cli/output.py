@@ -13,11 +13,10 @@ from pathlib import Path
 
 from cxscore.cli.signals import SIGNALS
 from cxscore.file_lock import lock_file
+from cxscore.synced_files import WINDOWS, mode_of, sync_names, write_synced
 
 LOCK_SECONDS = 60.0
 """How long a run waits for another one to finish writing."""
-WINDOWS = os.name == "nt"
-"""It removes no file that is open, and opens no folder."""
 LOCK = ".cxscore-lock"
 PREFIX = ".cxscore-writing-"
 STAGE = re.compile(rf"{re.escape(PREFIX)}[a-z0-9_]{{8}}")
@@ -67,7 +66,7 @@ def _put_in_place(files: Mapping[Path, bytes], stage: "_Stage") -> None:
         # What cannot be put back now stays, for the next run to put back.
         stage.undo()
         stage.remove()
-        _sync(stage.folder)
+        sync_names(stage.folder)
 
 
 def clear_up(folder: Path) -> None:
@@ -105,11 +104,11 @@ class _Stage:
         for part in ("new", "old", "none"):
             (self.path / part).mkdir()
         for name, content in contents.items():
-            _write(self.path / "new" / name, content, _mode(self.folder / name))
+            write_synced(self.path / "new" / name, content, mode_of(self.folder / name))
         for name in contents:
             self._keep(name)
         for part in ("new", "old", "none", "."):
-            _sync(self.path / part)
+            sync_names(self.path / part)
 
     def _keep(self, name: str) -> None:
         there = self.folder / name
@@ -155,34 +154,6 @@ class _Stage:
         """Take it away; the new files last, for without these nothing is ever undone."""
         for part in ("old", "none", "."):
             shutil.rmtree(self.path / part, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(mode)
-
-
-def _mode(path: Path) -> int:
-    """Return the file's own mode, or that of a new file under the user's mask."""
-    with contextlib.suppress(FileNotFoundError):
-        return path.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _sync(folder: Path) -> None:
-    """Bring the names in *folder* to the disk, where folders can be opened."""
-    if WINDOWS:
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextlib.contextmanager

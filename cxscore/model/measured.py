@@ -211,3 +211,7 @@ class Measured:
     problems: tuple[Problem, ...] = ()
     driven: Mapping[str, Driven] = field(default_factory=dict)
     """By KPI that names drivers."""
+    asides: tuple[Problem, ...] = ()
+    """Warnings about tallies, which stand on no page: they are about no number."""
+    recalled_from: str = ""
+    """The tally that all of this was taken from; empty where it was measured."""

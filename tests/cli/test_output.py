@@ -183,7 +183,7 @@ class TestASignal:
     def test_before_the_first_name_the_earlier_pack_stands(self, tmp_path, monkeypatch):
         write_pack(pack(tmp_path, "good"))
         monkeypatch.setattr(SIGNALS, "done", False)
-        monkeypatch.setattr(output, "_write", self.then_signalled(output._write))
+        monkeypatch.setattr(output, "write_synced", self.then_signalled(output.write_synced))
         with pytest.raises(Stopped):
             write_pack(pack(tmp_path, "new"))
         assert read(tmp_path) == whole("good")

@@ -1,0 +1,14 @@
+"""Where what was measured is kept from one build to the next."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """A folder of totals that were measured before, and whether to go by them."""
+
+    folder: Path
+    """It is made where there is none. Others may be able to write to it."""
+    rescan: bool = False
+    """Whether the data are measured anew all the same, and kept."""
