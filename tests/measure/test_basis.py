@@ -199,6 +199,8 @@ def test_every_library_that_measuring_imports_is_among_the_versions(root):
     folders = ["cxscore/measure/**/*.py", "cxscore/model/*.py", "cxscore/*.py"]
     paths = {path for pattern in folders for path in root.glob(pattern)}
     paths -= {root / "cxscore" / name for name in ("notebook.py", "pipeline.py")}
+    # Nothing is kept of tables, so that no driver has a say in it.
+    paths -= set((root / "cxscore" / "measure" / "engines").glob("*.py"))
     imported = set()
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
