@@ -25,7 +25,8 @@ from cxscore.model.scorecard import (
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_methods import methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.said import KpiSaid, Said
+from cxscore.rendering.words import Said
+from cxscore.rendering.words.kpi import KpiSaid
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""

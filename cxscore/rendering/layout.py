@@ -14,7 +14,8 @@ from cxscore.rendering.blocks.panels import panel_of
 from cxscore.rendering.blocks.segments import pages_of, segments_of
 from cxscore.rendering.blocks.summary import summary_of
 from cxscore.rendering.blocks.table import groups_of, table_of
-from cxscore.rendering.said import Note, Said
+from cxscore.rendering.words import Said
+from cxscore.rendering.words.method import Note
 
 NOTE_HEAD = 120
 """What the title of a note takes, in letters of its text."""

@@ -9,7 +9,7 @@ from cxscore.model.scorecard import Scorecard
 
 if TYPE_CHECKING:
     from cxscore.rendering.page import Page
-    from cxscore.rendering.said import Said
+    from cxscore.rendering.words import Said
 
 
 class Pack:

@@ -8,19 +8,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cxscore.rendering.said import (
-    ActionSaid,
-    Changes,
-    DriversSaid,
-    FunnelSaid,
-    Key,
-    KpiSaid,
-    Masthead,
-    MovementSaid,
-    Note,
-    OwnerSaid,
-    SourceSaid,
-)
+from cxscore.rendering.words.actions import ActionSaid
+from cxscore.rendering.words.drivers import DriversSaid
+from cxscore.rendering.words.funnels import FunnelSaid
+from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.masthead import Masthead
+from cxscore.rendering.words.messages import Key
+from cxscore.rendering.words.method import Note, SourceSaid
+from cxscore.rendering.words.movements import MovementSaid
+from cxscore.rendering.words.owners import OwnerSaid
+from cxscore.rendering.words.summary import Changes
 
 PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""

@@ -6,7 +6,7 @@ from cxscore.model.scorecard import ScoredAction
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import TIMELINESS_CSS, Facts, judgement
-from cxscore.rendering.said import ActionSaid
+from cxscore.rendering.words.actions import ActionSaid
 
 OVER = (Timeliness.DONE, Timeliness.CANCELLED)
 SHORT = 8

@@ -7,7 +7,7 @@ from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.charts.priorities import Priorities, Priority, draw_priorities
 from cxscore.rendering.numbers import Numbers, written_decimals
-from cxscore.rendering.said import DriversSaid
+from cxscore.rendering.words.drivers import DriversSaid
 
 CORNERS = ("Look here first", "Keep it up", "Can wait", "Well done, goes with less")
 """The quarters: important and weak, important and strong, and the two below."""

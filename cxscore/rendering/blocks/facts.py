@@ -12,8 +12,9 @@ from cxscore.model.verdicts import Capability, Status, Timeliness, Variation
 from cxscore.rendering import page
 from cxscore.rendering.charts import draw_sparkline
 from cxscore.rendering.plotted import spark_of
-from cxscore.rendering.said import KpiSaid, Said, Word
-from cxscore.rendering.words import judgements
+from cxscore.rendering.words import Said, judgements
+from cxscore.rendering.words.judgements import Word
+from cxscore.rendering.words.kpi import KpiSaid
 
 STATUS_CSS = {
     Status.ON_TARGET: "on",

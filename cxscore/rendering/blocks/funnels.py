@@ -13,7 +13,8 @@ from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.numbers import Quantity
 from cxscore.rendering.plotted import axis_texts
-from cxscore.rendering.said import FunnelSaid, KpiSaid
+from cxscore.rendering.words.funnels import FunnelSaid
+from cxscore.rendering.words.kpi import KpiSaid
 
 
 def figures_of(facts: Facts, said: KpiSaid) -> Mapping[tuple[str, ...], page.FunnelFigure]:

@@ -7,7 +7,8 @@ from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering import page
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
-from cxscore.rendering.said import KpiSaid, MovementBar, MovementSaid
+from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.movements import MovementBar, MovementSaid
 
 
 def moved_of(kpi: ScoredKpi, said: KpiSaid) -> page.Moved | None:

@@ -8,7 +8,7 @@ from cxscore.rendering import page
 from cxscore.rendering.blocks.facts import STATUS_CSS, Facts, judgement
 from cxscore.rendering.blocks.funnels import figures_of
 from cxscore.rendering.charts.scale import Scale, scale_to
-from cxscore.rendering.said import SegmentsSaid
+from cxscore.rendering.words.segments import SegmentsSaid
 
 COLUMN_LINES = 40.0
 """How many lines a column of paper holds."""

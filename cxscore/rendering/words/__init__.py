@@ -1,15 +1,54 @@
 """Facts into words, once, for every format."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from cxscore.model.scorecard import Scorecard
 from cxscore.problems import distinct_lines
-from cxscore.rendering.said import Said
-from cxscore.rendering.words import method, registers, summary
+from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words import method, summary
+from cxscore.rendering.words.actions import ActionSaid, action_said, in_page_order
 from cxscore.rendering.words.grammar import counted
-from cxscore.rendering.words.kpi import kpi_said
+from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.maintenance import maintenance
-from cxscore.rendering.words.masthead import masthead
-from cxscore.rendering.words.messages import needs_to_know
+from cxscore.rendering.words.masthead import Masthead, masthead
+from cxscore.rendering.words.messages import Key, needs_to_know
+from cxscore.rendering.words.method import Note, SourceSaid
+from cxscore.rendering.words.owners import OwnerSaid, owner_said
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.summary import Changes
+from cxscore.rendering.words.warnings import warning_said
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that is said; lists are in the order of the page."""
+
+    numbers: Numbers
+    """Writes numbers and dates as the paper does: for axes."""
+    masthead: Masthead
+    headline: str
+    mix_caption: str
+    """``of 20 KPIs. In May: 7 on target, 8 at risk, 5 off target.``"""
+    needs_to_know: tuple[Key, ...]
+    changes: Changes
+    grid_title: str
+    scorecard_claim: str
+    detail_claim: str
+    owners_claim: str
+    actions_claim: str
+    method_claim: str
+    kpis: Mapping[str, KpiSaid]
+    """By id, in kpis.yaml's order."""
+    owners: tuple[OwnerSaid, ...]
+    actions: tuple[ActionSaid, ...]
+    """Overdue first, then by the date due; done and cancelled last."""
+    method: tuple[Note, ...]
+    sources: tuple[SourceSaid, ...]
+    problems: tuple[str, ...] = field(default=())
+    """The warnings of the whole paper, with their places."""
+    maintenance: tuple[str, ...] = ()
+    """All that is for the person who maintains the report: the warnings, and what is not told."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -29,17 +68,12 @@ def say(scorecard: Scorecard) -> Said:
         actions_claim=summary.actions_claim(scorecard),
         method_claim=method.method_claim(scorecard),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
-        owners=tuple(
-            registers.owner_said(score, scorecard, paper.person) for score in scorecard.owners
-        ),
-        actions=tuple(
-            registers.action_said(action, paper.numbers, paper.person, paper.names)
-            for action in registers.in_page_order(scorecard.actions)
-        ),
+        owners=tuple(owner_said(score, paper) for score in scorecard.owners),
+        actions=tuple(action_said(action, paper) for action in in_page_order(scorecard.actions)),
         method=method.notes(paper),
         sources=method.sources(paper),
         maintenance=maintenance(paper),
-        problems=tuple(map(registers.problem_said, distinct_lines(scorecard.problems))),
+        problems=tuple(map(warning_said, distinct_lines(scorecard.problems))),
     )
 
 

@@ -1,15 +1,41 @@
 """The method page in words: what was done to these data, and with which files."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from cxscore.model.kpi import ChartKind, RulePreset
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredSource, Signal
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers
-from cxscore.rendering.said import Note, SourceSaid
 from cxscore.rendering.words import intervals
 from cxscore.rendering.words.grammar import counted, listed, named, sentences
 from cxscore.rendering.words.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph of the method page."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSaid:
+    """One row of the data sources."""
+
+    dataset: str
+    path: str
+    digest: str
+    """SHA-256, in full."""
+    digest_short: str
+    rows: str
+    rows_used: str
+    rows_skipped: str
+    span: str
+    """``1 July 2023 to 30 June 2026``; empty where it has no dates."""
+    note: str
+    """``late``; empty where there is nothing to say."""
 
 
 def notes(paper: Paper) -> tuple[Note, ...]:

@@ -1,20 +1,44 @@
 """The first page in words: the headline, what the board needs to know, and the claims of pages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import Scorecard, ScoredKpi, StatusChange, StatusCount
 from cxscore.model.verdicts import Capability, Status, Variation
-from cxscore.rendering.said import Changed, Changes
 from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.registers import is_live
 from cxscore.rendering.words.sentences import TOO_EARLY, moved, reached
 from cxscore.rendering.words.shown import Shown
 
 LONGEST_HEADLINE = 170
 """Characters; a longer headline gives counts instead of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A KPI whose status is not what it was."""
+
+    kpi_id: str
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes of status since the period before."""
+
+    better: tuple[Changed, ...]
+    worse: tuple[Changed, ...]
+    other: tuple[Changed, ...]
+    """To or from having no target or no data."""
+    title: str
+    """``Status since May 2026.``"""
+    sentence: str
+    """``Better: Customer effort and Calls abandoned. Worse: Order accuracy.``"""
 
 
 def headline(paper: Paper) -> str:
