@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering import page
-from cxscore.rendering.blocks.actions import actions_of
 from cxscore.rendering.blocks.drivers import drivers_of
-from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.blocks.owners import accountability_of
 from cxscore.rendering.blocks.panels import panel_of
 from cxscore.rendering.blocks.segments import pages_of, segments_of
 from cxscore.rendering.blocks.summary import summary_of
-from cxscore.rendering.blocks.table import groups_of, table_of
+from cxscore.rendering.blocks.table import table_of
+from cxscore.rendering.sections import actions
+from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.method import Note
 
@@ -23,8 +23,8 @@ NOTE_HEAD = 120
 
 def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
     """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
-    facts = Facts.of(scorecard, said)
-    groups = groups_of(facts)
+    facts = Facts(scorecard, said)
+    groups = tuple(facts.groups)
     panels = tuple(
         panel_of(facts, row.kpi.id, group.name) for group in groups for row in group.rows
     )
@@ -41,7 +41,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         program="",
         css=Markup(),
         fonts=Markup(),
-        sections=_sections(bool(segments), bool(drivers), bool(said.actions)),
+        sections=_sections(bool(segments), bool(drivers), bool(scorecard.actions)),
         summary=summary_of(facts),
         scorecard=table_of(facts, groups),
         panels=panels,
@@ -49,7 +49,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         segment_pages=pages_of(segments),
         drivers=drivers,
         accountability=accountability_of(facts, groups),
-        actions=actions_of(facts),
+        actions=actions.view(facts),
         method=page.Method(
             claim=said.method_claim,
             notes=_in_columns(said.method),

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cxscore.rendering.words.actions import ActionSaid
+from cxscore.rendering.sections.actions import ActionRow, Actions
+from cxscore.rendering.sections.facts import Link, Score, ScoreGroup
+from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.drivers import DriversSaid
 from cxscore.rendering.words.funnels import FunnelSaid
 from cxscore.rendering.words.kpi import KpiSaid
@@ -24,28 +26,6 @@ PAGE_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict: its word, its explanation, and ``css``, which names its colour and icon.
-
-    ``css`` is one of ``on watch off none nodata`` (status and actions),
-    ``up down flat high low none`` (direction), ``hit mixed miss none``
-    (capability).
-    """
-
-    css: str
-    short: str
-    long: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A KPI by name; ``anchor`` is the id of its panel."""
-
-    anchor: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class MixPart:
     """How many KPIs have one status."""
 
@@ -54,31 +34,6 @@ class MixPart:
     share: int
     """In per cent of all KPIs."""
     word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A KPI with its verdicts and its sparkline: a tile, or a row of the scorecard."""
-
-    anchor: str
-    kpi: KpiSaid
-    status: Judgement
-    variation: Judgement
-    capability: Judgement
-    number: str
-    """The value without a unit that is a word: ``5.2`` of ``5.2 days``, but ``83.2%``."""
-    unit: str
-    spark: Markup
-    faint: bool
-    """Its base is too small for a verdict."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreGroup:
-    """A section of the scorecard; without a name where there are no groups."""
-
-    name: str
-    rows: tuple[Score, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +118,7 @@ class Panel:
     chart: Markup
     faint: bool
     has_segments: bool
-    actions: tuple["ActionRow", ...]
+    actions: tuple[ActionRow, ...]
     """Those that are neither done nor cancelled."""
     moved: Moved | None = None
 
@@ -284,29 +239,6 @@ class Accountability:
     """Both tables fit one page of paper."""
     short: bool
     """Few enough rows to share a page of paper with other sections."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action; ``anchor`` is its KPI's, ``progress`` in per cent or None."""
-
-    action: ActionSaid
-    anchor: str
-    status: Judgement
-    progress: int | None
-    over: bool
-    """Done or cancelled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """The action register; ``more`` are the names of the columns that only the user knows."""
-
-    claim: str
-    rows: tuple[ActionRow, ...]
-    short: bool
-    """Few enough to stay together and to share a page of paper."""
-    more: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

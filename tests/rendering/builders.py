@@ -34,6 +34,8 @@ from cxscore.model.verdicts import (
     Variation,
     Withheld,
 )
+from cxscore.rendering.pack import Pack
+from cxscore.rendering.page import Page
 
 CALENDAR = Calendar(Grain.MONTH, 4)
 JUNE = CALENDAR.parse("2026-06")
@@ -424,6 +426,11 @@ def owner_score(owner: Owner, kpis: Sequence[ScoredKpi]) -> OwnerScore:
         max((k.periods_off_target for k in own), default=0),
         tuple(k.kpi.id for k in kpis if owner.id in k.kpi.contributors),
     )
+
+
+def page_of(scorecard: Scorecard) -> Page:
+    """Return the page of *scorecard*, as templates see it."""
+    return Pack(scorecard).page
 
 
 def sample() -> Scorecard:

@@ -22,6 +22,7 @@ from tests.rendering.builders import (
     make_action,
     make_kpi,
     make_scorecard,
+    page_of,
 )
 
 WAVE = [50.0, 51.0, 49.0, 50.5, 49.5] * 3
@@ -47,6 +48,10 @@ def kpi(name, status="on_target", variation="steady", capability=None, group=Non
 
 def paper(*kpis, **more):
     return say(make_scorecard(kpis, **more))
+
+
+def page(*kpis, **more):
+    return page_of(make_scorecard(kpis, **more))
 
 
 BAD = {"status": "off_target", "variation": "worsening"}
@@ -467,7 +472,7 @@ def test_the_claim_of_accountability(kpis, acted, text):
     ],
 )
 def test_the_claim_of_the_actions(actions, text):
-    assert paper(kpi("A"), actions=tuple(actions)).actions_claim == text
+    assert page(kpi("A"), actions=tuple(actions)).actions.claim == text
 
 
 def test_a_bare_masthead():

@@ -4,16 +4,16 @@ from markupsafe import Markup
 
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.charts.priorities import Priorities, Priority, draw_priorities
 from cxscore.rendering.numbers import Numbers, written_decimals
+from cxscore.rendering.sections.facts import Facts, ScoreGroup
 from cxscore.rendering.words.drivers import DriversSaid
 
 CORNERS = ("Look here first", "Keep it up", "Can wait", "Well done, goes with less")
 """The quarters: important and weak, important and strong, and the two below."""
 
 
-def drivers_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page.KpiDrivers, ...]:
+def drivers_of(facts: Facts, groups: tuple[ScoreGroup, ...]) -> tuple[page.KpiDrivers, ...]:
     """Return the KPIs that name drivers, in the order of the table."""
     found = []
     for row in (row for group in groups for row in group.rows):

@@ -9,10 +9,10 @@ from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.numbers import Quantity
 from cxscore.rendering.plotted import axis_texts
+from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words.funnels import FunnelSaid
 from cxscore.rendering.words.kpi import KpiSaid
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from cxscore.model.scorecard import OwnerScore, ScoredKpi
 from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import Facts
+from cxscore.rendering.sections.facts import Facts, Link, Score, ScoreGroup
 
 SHORT = 8
 """How many rows both tables may have to share a page of paper with other sections."""
@@ -15,7 +15,7 @@ PEOPLE_A_PAGE = 12
 """How many columns of people fit the width of a page."""
 
 
-def accountability_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> page.Accountability:
+def accountability_of(facts: Facts, groups: tuple[ScoreGroup, ...]) -> page.Accountability:
     """Return both tables."""
     scored = {score.owner.id: score for score in facts.scorecard.owners}
     owners = {said.id: _owner_row(facts, said.id, scored[said.id]) for said in facts.said.owners}
@@ -52,13 +52,13 @@ def _owner_row(facts: Facts, owner_id: str, score: OwnerScore) -> page.OwnerRow:
 
 
 def _matrix(
-    facts: Facts, rows: Sequence[page.Score], people: Mapping[str, page.OwnerRow]
+    facts: Facts, rows: Sequence[Score], people: Mapping[str, page.OwnerRow]
 ) -> page.Matrix:
     return page.Matrix(
         tuple(people.values()),
         tuple(
             page.MatrixRow(
-                page.Link(row.anchor, row.kpi.name),
+                Link(row.anchor, row.kpi.name),
                 row.status,
                 tuple(_role(facts.by_id[row.kpi.id], person) for person in people),
             )

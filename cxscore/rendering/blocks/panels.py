@@ -5,11 +5,12 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from cxscore.rendering import page
-from cxscore.rendering.blocks.actions import rows_of
-from cxscore.rendering.blocks.facts import Facts, capability_of, split, status_of, variation_of
 from cxscore.rendering.blocks.movements import moved_of
 from cxscore.rendering.charts import draw_control_chart
 from cxscore.rendering.plotted import history_of
+from cxscore.rendering.sections.actions import rows_of
+from cxscore.rendering.sections.facts import Facts, split
+from cxscore.rendering.sections.verdicts import capability_of, status_of, variation_of
 
 LOWER = 104.0
 """The height of a chart that leaves room for a waterfall on its half of the page."""
@@ -34,6 +35,6 @@ def panel_of(facts: Facts, kpi_id: str, group: str) -> page.Panel:
         chart=Markup(chart),  # noqa: S704 (drawn and escaped by the chart module)
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
-        actions=tuple(row for row in rows_of(facts, said.actions, kpi.actions) if not row.over),
+        actions=tuple(row for row in rows_of(facts, kpi.actions) if not row.over),
         moved=moved,
     )

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from cxscore.model.scorecard import SegmentScore
 from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import STATUS_CSS, Facts, judgement
 from cxscore.rendering.blocks.funnels import figures_of
 from cxscore.rendering.charts.scale import Scale, scale_to
+from cxscore.rendering.sections.facts import Facts, ScoreGroup
+from cxscore.rendering.sections.verdicts import STATUS_CSS, judgement
 from cxscore.rendering.words.segments import SegmentsSaid
 
 COLUMN_LINES = 40.0
@@ -22,7 +23,7 @@ LAST_ROWS = 3
 """Rows that are not left alone at the head of a column."""
 
 
-def segments_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page.KpiSegments, ...]:
+def segments_of(facts: Facts, groups: tuple[ScoreGroup, ...]) -> tuple[page.KpiSegments, ...]:
     """Return the KPIs that have segments, with a table for each way of cutting them."""
     found = []
     for row in (row for group in groups for row in group.rows):

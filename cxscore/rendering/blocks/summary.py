@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import CAPABILITY_CSS, STATUS_CSS, VARIATION_CSS, Facts
 from cxscore.rendering.charts.scale import text_width
+from cxscore.rendering.sections.facts import Facts, Link
+from cxscore.rendering.sections.verdicts import CAPABILITY_CSS, STATUS_CSS, VARIATION_CSS, Judgement
 from cxscore.rendering.words import judgements
 
 DIRECTIONS = {
@@ -64,7 +65,7 @@ def summary_of(facts: Facts) -> page.Summary:
 
 
 def _grid(facts: Facts) -> page.Grid:
-    cells: dict[tuple[Variation, Capability | None], list[page.Link]] = {}
+    cells: dict[tuple[Variation, Capability | None], list[Link]] = {}
     left_out = []
     for kpi in facts.scorecard.kpis:
         direction, link = kpi.signal.variation, facts.link(kpi.kpi.id)
@@ -82,12 +83,12 @@ def _grid(facts: Facts) -> page.Grid:
     return page.Grid(
         title=facts.said.grid_title,
         columns=tuple(
-            page.Judgement(CAPABILITY_CSS[capability] if capability else "none", word, word)
+            Judgement(CAPABILITY_CSS[capability] if capability else "none", word, word)
             for capability, word in columns.items()
         ),
         rows=tuple(
             page.GridRow(
-                page.Judgement(VARIATION_CSS[direction], word, word),
+                Judgement(VARIATION_CSS[direction], word, word),
                 tuple(
                     _cell(
                         cells.get((direction, capability), []),
@@ -104,9 +105,7 @@ def _grid(facts: Facts) -> page.Grid:
     )
 
 
-def _most_in_cells(
-    rows: Sequence[Sequence[Sequence[page.Link]]], room: int, width: float
-) -> list[int]:
+def _most_in_cells(rows: Sequence[Sequence[Sequence[Link]]], room: int, width: float) -> list[int]:
     """Return how many names a cell of each row may hold so that all have *room* lines at most.
 
     The row that takes most gives way first.
@@ -124,13 +123,13 @@ def _most_in_cells(
     return most
 
 
-def _lines(links: Sequence[page.Link], most: int, width: float) -> int:
+def _lines(links: Sequence[Link], most: int, width: float) -> int:
     """Return how many lines a cell has on paper when it names no more than *most*."""
     shown, more = _shown(links, most)
     return sum(math.ceil(text_width(link.name, 7.5) / width) for link in shown) + bool(more)
 
 
-def _shown(links: Sequence[page.Link], most: int) -> tuple[Sequence[page.Link], int]:
+def _shown(links: Sequence[Link], most: int) -> tuple[Sequence[Link], int]:
     """Return the names that a cell has room for, and how many it has not."""
     shown = links if len(links) <= most else links[: most - 1]
     return shown, len(links) - len(shown)
@@ -143,6 +142,6 @@ def _corner(down: int, capability: Capability | None) -> str:
     return "g" if corner >= 1 else "b" if corner <= -1 else ""
 
 
-def _cell(links: Sequence[page.Link], most: int, css: str) -> page.GridCell:
+def _cell(links: Sequence[Link], most: int, css: str) -> page.GridCell:
     shown, more = _shown(links, most)
     return page.GridCell(css, tuple(shown), more)

@@ -7,7 +7,6 @@ from cxscore.model.scorecard import Scorecard
 from cxscore.problems import distinct_lines
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import method, summary
-from cxscore.rendering.words.actions import ActionSaid, action_said, in_page_order
 from cxscore.rendering.words.grammar import counted
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.maintenance import maintenance
@@ -36,13 +35,10 @@ class Said:
     scorecard_claim: str
     detail_claim: str
     owners_claim: str
-    actions_claim: str
     method_claim: str
     kpis: Mapping[str, KpiSaid]
     """By id, in kpis.yaml's order."""
     owners: tuple[OwnerSaid, ...]
-    actions: tuple[ActionSaid, ...]
-    """Overdue first, then by the date due; done and cancelled last."""
     method: tuple[Note, ...]
     sources: tuple[SourceSaid, ...]
     problems: tuple[str, ...] = field(default=())
@@ -65,11 +61,9 @@ def say(scorecard: Scorecard) -> Said:
         scorecard_claim=summary.scorecard_claim(scorecard),
         detail_claim=summary.detail_claim(scorecard),
         owners_claim=summary.owners_claim(scorecard),
-        actions_claim=summary.actions_claim(scorecard),
         method_claim=method.method_claim(scorecard),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
         owners=tuple(owner_said(score, paper) for score in scorecard.owners),
-        actions=tuple(action_said(action, paper) for action in in_page_order(scorecard.actions)),
         method=method.notes(paper),
         sources=method.sources(paper),
         maintenance=maintenance(paper),

@@ -1,6 +1,5 @@
 """An action in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,16 +41,6 @@ class ActionSaid:
 def is_live(scored: ScoredAction) -> bool:
     """Return whether an action is still to be finished."""
     return scored.timeliness in LIVE
-
-
-def in_page_order(actions: Sequence[ScoredAction]) -> list[ScoredAction]:
-    """Return the actions overdue first, then by their date; done and cancelled last."""
-
-    def place(scored: ScoredAction) -> tuple[bool, bool, date]:
-        due = scored.action.due
-        return not is_live(scored), not scored.overdue, due[-1] if due else date.max
-
-    return sorted(actions, key=place)
 
 
 def action_said(scored: ScoredAction, paper: Paper) -> ActionSaid:

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import Scorecard, ScoredKpi, StatusChange, StatusCount
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.sentences import TOO_EARLY, moved, reached
@@ -197,24 +195,6 @@ def owners_claim(scorecard: Scorecard) -> str:
     if off == unacted:
         return sentence(f"{told}; {those} off target, with no action open")
     return sentence(f"{told}; {those} off target, of which {unacted} {lacking} no open action")
-
-
-def actions_claim(scorecard: Scorecard) -> str:
-    """Return the sentence under the title of the action register."""
-    if not scorecard.actions:
-        return "No action is recorded."
-    live = [a for a in scorecard.actions if is_live(a)]
-    overdue = sum(a.overdue for a in live)
-    blocked = sum(a.action.status is ActionStatus.BLOCKED for a in live)
-    rest = [f"{overdue or 'none'} {be(overdue)} overdue"]
-    if blocked:
-        rest.append(f"{blocked} {be(blocked)} blocked")
-    if not live:
-        return "No action is open."
-    if len(live) == 1:
-        state = listed([w for w, yes in (("overdue", overdue), ("blocked", blocked)) if yes])
-        return f"1 action is open, and it is {state or 'not overdue'}."
-    return f"{len(live)} actions are open; {listed(rest)}."
 
 
 def before_name(scorecard: Scorecard, *, brief: bool = False) -> str:
