@@ -7,12 +7,11 @@ from markupsafe import Markup
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering import page
 from cxscore.rendering.blocks.drivers import drivers_of
-from cxscore.rendering.blocks.owners import accountability_of
 from cxscore.rendering.blocks.panels import panel_of
 from cxscore.rendering.blocks.segments import pages_of, segments_of
 from cxscore.rendering.blocks.summary import summary_of
 from cxscore.rendering.blocks.table import table_of
-from cxscore.rendering.sections import actions
+from cxscore.rendering.sections import actions, owners
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.method import Note
@@ -48,7 +47,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         segments=segments,
         segment_pages=pages_of(segments),
         drivers=drivers,
-        accountability=accountability_of(facts, groups),
+        accountability=owners.view(facts),
         actions=actions.view(facts),
         method=page.Method(
             claim=said.method_claim,

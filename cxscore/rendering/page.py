@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from cxscore.rendering.sections.actions import ActionRow, Actions
 from cxscore.rendering.sections.facts import Link, Score, ScoreGroup
+from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.drivers import DriversSaid
 from cxscore.rendering.words.funnels import FunnelSaid
@@ -18,7 +19,6 @@ from cxscore.rendering.words.masthead import Masthead
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.method import Note, SourceSaid
 from cxscore.rendering.words.movements import MovementSaid
-from cxscore.rendering.words.owners import OwnerSaid
 from cxscore.rendering.words.summary import Changes
 
 PAGE_VERSION = 1
@@ -191,54 +191,6 @@ class KpiDrivers:
     kpi: KpiSaid
     said: DriversSaid
     chart: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class OwnerRow:
-    """One person of the accountability table."""
-
-    owner: OwnerSaid
-    kpis: int
-    on_target: int
-    at_risk: int
-    off_target: int
-    no_data: int
-    improving: int
-    worsening: int
-    actions_open: int
-    actions_overdue: int
-    commentary_missing: int
-    off_target_without_action: int
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """One KPI; ``roles`` has ``A``, ``C`` or an empty text for each of the people."""
-
-    link: Link
-    status: Judgement
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """KPIs × people, no more people than fit the width of a page."""
-
-    people: tuple[OwnerRow, ...]
-    rows: tuple[MatrixRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Accountability:
-    """Who answers for what."""
-
-    claim: str
-    owners: tuple[OwnerRow, ...]
-    matrices: tuple[Matrix, ...]
-    one_page: bool
-    """Both tables fit one page of paper."""
-    short: bool
-    """Few enough rows to share a page of paper with other sections."""
 
 
 @dataclass(frozen=True, slots=True)

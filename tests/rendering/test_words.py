@@ -127,7 +127,7 @@ def test_each_page_states_its_conclusion(said, page):
         "4 on target, 1 at risk, 4 off target, 1 not judged and 1 without data, of 11 KPIs; "
         "3 really improving and 3 really worsening."
     )
-    assert said.owners_claim == (
+    assert page.accountability.claim == (
         "3 people answer for 11 KPIs; 4 of the KPIs are off target, of which 2 have no open action."
     )
     assert page.actions.claim == "3 actions are open; 1 is overdue and 1 is blocked."
@@ -232,10 +232,9 @@ def test_registers(said, page):
     assert plain(comment.by) == "Daniel Achebe, 3 July 2026"
     assert said.kpis["effort"].comment_missing == "No comment from Amara Osei on June 2026."
     assert said.kpis["nps"].comment_missing == ""
-    assert said.owners[1].gaps == (
-        "No action is open for First contact resolution. 2 comments missing."
-    )
-    assert (said.owners[1].longest_off_target, said.owners[1].deputy) == ("3 months", "Amara Osei")
+    owner = page.accountability.owners[1].owner
+    assert owner.gaps == ("No action is open for First contact resolution. 2 comments missing.")
+    assert (owner.longest_off_target, owner.deputy) == ("3 months", "Amara Osei")
 
 
 def test_the_method_says_what_was_used(said):

@@ -444,7 +444,7 @@ def test_the_claim_of_the_panels(kpis, text):
 )
 def test_the_claim_of_accountability(kpis, acted, text):
     actions = tuple(make_action(f"A{key}", key, "t") for key in acted)
-    assert paper(*kpis, actions=actions).owners_claim == text
+    assert page(*kpis, actions=actions).accountability.claim == text
 
 
 @pytest.mark.parametrize(

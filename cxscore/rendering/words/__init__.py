@@ -13,7 +13,6 @@ from cxscore.rendering.words.maintenance import maintenance
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.method import Note, SourceSaid
-from cxscore.rendering.words.owners import OwnerSaid, owner_said
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.summary import Changes
 from cxscore.rendering.words.warnings import warning_said
@@ -34,11 +33,9 @@ class Said:
     grid_title: str
     scorecard_claim: str
     detail_claim: str
-    owners_claim: str
     method_claim: str
     kpis: Mapping[str, KpiSaid]
     """By id, in kpis.yaml's order."""
-    owners: tuple[OwnerSaid, ...]
     method: tuple[Note, ...]
     sources: tuple[SourceSaid, ...]
     problems: tuple[str, ...] = field(default=())
@@ -60,10 +57,8 @@ def say(scorecard: Scorecard) -> Said:
         grid_title=_grid_title(scorecard),
         scorecard_claim=summary.scorecard_claim(scorecard),
         detail_claim=summary.detail_claim(scorecard),
-        owners_claim=summary.owners_claim(scorecard),
         method_claim=method.method_claim(scorecard),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
-        owners=tuple(owner_said(score, paper) for score in scorecard.owners),
         method=method.notes(paper),
         sources=method.sources(paper),
         maintenance=maintenance(paper),

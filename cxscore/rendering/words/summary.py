@@ -176,27 +176,6 @@ def detail_claim(scorecard: Scorecard) -> str:
     return "Each KPI over time, against its target and its limits."
 
 
-def owners_claim(scorecard: Scorecard) -> str:
-    """Return the sentence under the title of the accountability table."""
-    holders = [o for o in scorecard.owners if o.kpis]
-    people = counted(len(holders), "person answers", "people answer")
-    off = scorecard.summary.now.off_target
-    unacted = sum(o.off_target_without_action for o in holders)
-    told = f"{capital(people)} for {counted(len(scorecard.kpis), 'KPI')}"
-    if not off:
-        none = "it is not" if len(scorecard.kpis) == 1 else "none of them is"
-        return sentence(f"{told}; {none} off target" if judged(scorecard.summary.now) else told)
-    # Beside a number of people a bare number could be one of them.
-    those = "it is" if len(scorecard.kpis) == 1 else f"{off} of the KPIs {be(off)}"
-    if not unacted:
-        every = "and it has" if off == 1 else "and each has"
-        return sentence(f"{told}; {those} off target, {every} an open action")
-    lacking = "has" if unacted == 1 else "have"
-    if off == unacted:
-        return sentence(f"{told}; {those} off target, with no action open")
-    return sentence(f"{told}; {those} off target, of which {unacted} {lacking} no open action")
-
-
 def before_name(scorecard: Scorecard, *, brief: bool = False) -> str:
     """Return the name of the period before; a month of the same year without it, if *brief*."""
     found = periods.like(scorecard.period, scorecard.summary.before_period or "")
