@@ -9,9 +9,7 @@ from cxscore.rendering import page
 from cxscore.rendering.blocks.drivers import drivers_of
 from cxscore.rendering.blocks.panels import panel_of
 from cxscore.rendering.blocks.segments import pages_of, segments_of
-from cxscore.rendering.blocks.summary import summary_of
-from cxscore.rendering.blocks.table import table_of
-from cxscore.rendering.sections import actions, owners
+from cxscore.rendering.sections import actions, owners, summary, table
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.method import Note
@@ -41,8 +39,8 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         css=Markup(),
         fonts=Markup(),
         sections=_sections(bool(segments), bool(drivers), bool(scorecard.actions)),
-        summary=summary_of(facts),
-        scorecard=table_of(facts, groups),
+        summary=summary.view(facts),
+        scorecard=table.view(facts),
         panels=panels,
         segments=segments,
         segment_pages=pages_of(segments),

@@ -9,90 +9,20 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cxscore.rendering.sections.actions import ActionRow, Actions
-from cxscore.rendering.sections.facts import Link, Score, ScoreGroup
+from cxscore.rendering.sections.facts import Score
 from cxscore.rendering.sections.owners import Accountability
+from cxscore.rendering.sections.summary import Summary
+from cxscore.rendering.sections.table import Scorecard
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.drivers import DriversSaid
 from cxscore.rendering.words.funnels import FunnelSaid
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.masthead import Masthead
-from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.method import Note, SourceSaid
 from cxscore.rendering.words.movements import MovementSaid
-from cxscore.rendering.words.summary import Changes
 
 PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class MixPart:
-    """How many KPIs have one status."""
-
-    css: str
-    count: int
-    share: int
-    """In per cent of all KPIs."""
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """The KPIs with one direction and one capability; ``more`` are not named."""
-
-    css: str
-    kpis: tuple[Link, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """One direction."""
-
-    direction: Judgement
-    cells: tuple[GridCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Variation × capability; ``left_out`` are the KPIs that lack one of them."""
-
-    title: str
-    columns: tuple[Judgement, ...]
-    rows: tuple[GridRow, ...]
-    left_out: tuple[Link, ...]
-    placed: int
-    """How many KPIs have a place in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The first page."""
-
-    headline: str
-    mix: tuple[MixPart, ...]
-    mix_caption: str
-    tiles: tuple[Score, ...]
-    needs_to_know: tuple[tuple[Key, str], ...]
-    """Each with the anchor of its KPI; empty where it has none."""
-    changes: Changes
-    grid: Grid
-    dense: bool
-    """There is so much to say that it has to be set smaller."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """All KPIs in one table."""
-
-    claim: str
-    groups: tuple[ScoreGroup, ...]
-    periods: int
-    """How many periods a sparkline shows."""
-    period_noun: str
-    """``months``"""
-    value_heading: str
-    previous_heading: str
 
 
 @dataclass(frozen=True, slots=True)

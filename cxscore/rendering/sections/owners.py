@@ -13,7 +13,7 @@ from cxscore.rendering.words import periods
 from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import be, capital, counted, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.summary import judged
+from cxscore.rendering.words.standing import judged
 
 SHORT = 8
 """How many rows both tables may have to share a page of paper with other sections."""

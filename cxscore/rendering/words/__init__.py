@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from cxscore.model.scorecard import Scorecard
 from cxscore.problems import distinct_lines
 from cxscore.rendering.numbers import Numbers
-from cxscore.rendering.words import method, summary
-from cxscore.rendering.words.grammar import counted
+from cxscore.rendering.words import method
+from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.maintenance import maintenance
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.method import Note, SourceSaid
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.summary import Changes
 from cxscore.rendering.words.warnings import warning_said
 
 
@@ -26,13 +25,7 @@ class Said:
     """Writes numbers and dates as the paper does: for axes."""
     masthead: Masthead
     headline: str
-    mix_caption: str
-    """``of 20 KPIs. In May: 7 on target, 8 at risk, 5 off target.``"""
     needs_to_know: tuple[Key, ...]
-    changes: Changes
-    grid_title: str
-    scorecard_claim: str
-    detail_claim: str
     method_claim: str
     kpis: Mapping[str, KpiSaid]
     """By id, in kpis.yaml's order."""
@@ -50,13 +43,8 @@ def say(scorecard: Scorecard) -> Said:
     return Said(
         numbers=paper.numbers,
         masthead=masthead(paper),
-        headline=summary.headline(paper),
-        mix_caption=summary.mix_caption(scorecard),
+        headline=headline(paper),
         needs_to_know=needs_to_know(paper),
-        changes=summary.changes(paper),
-        grid_title=_grid_title(scorecard),
-        scorecard_claim=summary.scorecard_claim(scorecard),
-        detail_claim=summary.detail_claim(scorecard),
         method_claim=method.method_claim(scorecard),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
         method=method.notes(paper),
@@ -64,10 +52,3 @@ def say(scorecard: Scorecard) -> Said:
         maintenance=maintenance(paper),
         problems=tuple(map(warning_said, distinct_lines(scorecard.problems))),
     )
-
-
-def _grid_title(scorecard: Scorecard) -> str:
-    if len(scorecard.kpis) == 1:
-        return "Where the KPI stands: is it really changing, and will it hit target?"
-    them = counted(len(scorecard.kpis), "KPI")
-    return f"Where the {them} stand: are they really changing, and will they hit target?"

@@ -18,7 +18,7 @@ from cxscore.rendering.words.grammar import (
 )
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown, target_noun
-from cxscore.rendering.words.summary import in_order, is_unfinished, judged, lacks_target
+from cxscore.rendering.words.standing import in_order, is_unfinished, judged, lacks_target
 
 MOST = 5
 MOST_NAMED = 3
