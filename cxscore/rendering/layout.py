@@ -7,9 +7,8 @@ from markupsafe import Markup
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering import page
 from cxscore.rendering.blocks.drivers import drivers_of
-from cxscore.rendering.blocks.panels import panel_of
 from cxscore.rendering.blocks.segments import pages_of, segments_of
-from cxscore.rendering.sections import actions, owners, summary, table
+from cxscore.rendering.sections import actions, owners, panels, summary, table
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.method import Note
@@ -22,9 +21,6 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
     """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
     facts = Facts(scorecard, said)
     groups = tuple(facts.groups)
-    panels = tuple(
-        panel_of(facts, row.kpi.id, group.name) for group in groups for row in group.rows
-    )
     segments = segments_of(facts, groups)
     drivers = drivers_of(facts, groups)
     return page.Page(
@@ -41,7 +37,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         sections=_sections(bool(segments), bool(drivers), bool(scorecard.actions)),
         summary=summary.view(facts),
         scorecard=table.view(facts),
-        panels=panels,
+        panels=panels.view(facts),
         segments=segments,
         segment_pages=pages_of(segments),
         drivers=drivers,

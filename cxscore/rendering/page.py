@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cxscore.rendering.sections.actions import ActionRow, Actions
+from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.facts import Score
 from cxscore.rendering.sections.owners import Accountability
+from cxscore.rendering.sections.panels import Panel
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.sections.table import Scorecard
 from cxscore.rendering.sections.verdicts import Judgement
@@ -19,38 +20,9 @@ from cxscore.rendering.words.funnels import FunnelSaid
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.masthead import Masthead
 from cxscore.rendering.words.method import Note, SourceSaid
-from cxscore.rendering.words.movements import MovementSaid
 
 PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Why a KPI moved, where that is more than chance: the words and the waterfall."""
-
-    said: MovementSaid
-    chart: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One KPI in detail."""
-
-    anchor: str
-    kpi: KpiSaid
-    group: str
-    status: Judgement
-    variation: Judgement
-    capability: Judgement
-    number: str
-    unit: str
-    chart: Markup
-    faint: bool
-    has_segments: bool
-    actions: tuple[ActionRow, ...]
-    """Those that are neither done nor cancelled."""
-    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
