@@ -7,8 +7,7 @@ from markupsafe import Markup
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering import page
 from cxscore.rendering.blocks.drivers import drivers_of
-from cxscore.rendering.blocks.segments import pages_of, segments_of
-from cxscore.rendering.sections import actions, owners, panels, summary, table
+from cxscore.rendering.sections import actions, owners, panels, segments, summary, table
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.method import Note
@@ -21,7 +20,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
     """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
     facts = Facts(scorecard, said)
     groups = tuple(facts.groups)
-    segments = segments_of(facts, groups)
+    by_segment = segments.view(facts)
     drivers = drivers_of(facts, groups)
     return page.Page(
         version=page.PAGE_VERSION,
@@ -34,12 +33,12 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         program="",
         css=Markup(),
         fonts=Markup(),
-        sections=_sections(bool(segments), bool(drivers), bool(scorecard.actions)),
+        sections=_sections(bool(by_segment), bool(drivers), bool(scorecard.actions)),
         summary=summary.view(facts),
         scorecard=table.view(facts),
         panels=panels.view(facts),
-        segments=segments,
-        segment_pages=pages_of(segments),
+        segments=by_segment,
+        segment_pages=segments.pages_of(by_segment),
         drivers=drivers,
         accountability=owners.view(facts),
         actions=actions.view(facts),

@@ -12,77 +12,16 @@ from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.facts import Score
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
+from cxscore.rendering.sections.segments import KpiSegments
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.sections.table import Scorecard
-from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.drivers import DriversSaid
-from cxscore.rendering.words.funnels import FunnelSaid
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.masthead import Masthead
 from cxscore.rendering.words.method import Note, SourceSaid
 
 PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """An interval on the scale of its table, in per cent of the width; ``at`` is within it."""
-
-    low: float
-    width: float
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentRow:
-    """One segment: its words, its verdict."""
-
-    name: str
-    value: str
-    base: str
-    share: str
-    interval: str
-    status: Judgement
-    faint: bool
-    bar: Bar | None
-    """None where there is no interval."""
-    differs: str = ""
-    """``lower than all the others together``, where that is more than chance explains."""
-
-
-@dataclass(frozen=True, slots=True)
-class FunnelFigure:
-    """A funnel plot, drawn, with its words and figures."""
-
-    said: FunnelSaid
-    chart: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentTable:
-    """One ``by`` of a KPI."""
-
-    title: str
-    sentence: str
-    rows: tuple[SegmentRow, ...]
-    notes: tuple[str, ...] = ()
-    """What contributes most, which segments differ, how many are withheld."""
-    funnel: FunnelFigure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KpiSegments:
-    """A KPI with its segments."""
-
-    anchor: str
-    kpi: KpiSaid
-    status: Judgement
-    tables: tuple[SegmentTable, ...]
-    has_bars: bool
-    """Whether there are intervals to draw."""
-    continued: bool = False
-    """It has begun in the column before."""
 
 
 @dataclass(frozen=True, slots=True)
