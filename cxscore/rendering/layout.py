@@ -6,8 +6,7 @@ from markupsafe import Markup
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering import page
-from cxscore.rendering.blocks.drivers import drivers_of
-from cxscore.rendering.sections import actions, owners, panels, segments, summary, table
+from cxscore.rendering.sections import actions, drivers, owners, panels, segments, summary, table
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.method import Note
@@ -21,7 +20,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
     facts = Facts(scorecard, said)
     groups = tuple(facts.groups)
     by_segment = segments.view(facts)
-    drivers = drivers_of(facts, groups)
+    going_with = drivers.view(facts)
     return page.Page(
         version=page.PAGE_VERSION,
         masthead=said.masthead,
@@ -33,13 +32,13 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         program="",
         css=Markup(),
         fonts=Markup(),
-        sections=_sections(bool(by_segment), bool(drivers), bool(scorecard.actions)),
+        sections=_sections(bool(by_segment), bool(going_with), bool(scorecard.actions)),
         summary=summary.view(facts),
         scorecard=table.view(facts),
         panels=panels.view(facts),
         segments=by_segment,
         segment_pages=segments.pages_of(by_segment),
-        drivers=drivers,
+        drivers=going_with,
         accountability=owners.view(facts),
         actions=actions.view(facts),
         method=page.Method(

@@ -9,29 +9,18 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cxscore.rendering.sections.actions import Actions
+from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.facts import Score
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
 from cxscore.rendering.sections.segments import KpiSegments
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.sections.table import Scorecard
-from cxscore.rendering.words.drivers import DriversSaid
-from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.masthead import Masthead
 from cxscore.rendering.words.method import Note, SourceSaid
 
 PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class KpiDrivers:
-    """A KPI with what goes with it; ``chart`` is empty where nothing can be drawn."""
-
-    anchor: str
-    kpi: KpiSaid
-    said: DriversSaid
-    chart: Markup
 
 
 @dataclass(frozen=True, slots=True)
