@@ -1,24 +1,26 @@
 """From facts and words to the page: which blocks there are, and in which order."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering import page
-from cxscore.rendering.sections import actions, drivers, owners, panels, segments, summary, table
+from cxscore.rendering.sections import (
+    actions,
+    drivers,
+    method,
+    owners,
+    panels,
+    segments,
+    summary,
+    table,
+)
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import Said
-from cxscore.rendering.words.method import Note
-
-NOTE_HEAD = 120
-"""What the title of a note takes, in letters of its text."""
 
 
 def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
     """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
     facts = Facts(scorecard, said)
-    groups = tuple(facts.groups)
     by_segment = segments.view(facts)
     going_with = drivers.view(facts)
     return page.Page(
@@ -41,14 +43,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> page.Page:
         drivers=going_with,
         accountability=owners.view(facts),
         actions=actions.view(facts),
-        method=page.Method(
-            claim=said.method_claim,
-            notes=_in_columns(said.method),
-            kpis=tuple(row for group in groups for row in group.rows),
-            sources=said.sources,
-            problems=said.problems,
-            maintenance=said.maintenance,
-        ),
+        method=method.view(facts),
     )
 
 
@@ -70,16 +65,3 @@ def _sections(has_segments: bool, has_drivers: bool, has_actions: bool) -> tuple
     if has_actions:
         sections.append(page.Section("actions", "Actions"))
     return (*sections, page.Section("method", "Method"))
-
-
-def _in_columns(notes: Sequence[Note], columns: int = 3) -> tuple[tuple[Note, ...], ...]:
-    """Return *notes*, in their order, in columns of about the same length of text."""
-    lengths = [len(note.text) + NOTE_HEAD for note in notes]
-    split: list[list[Note]] = [[] for _ in range(columns)]
-    passed = 0.0
-    for note, length in zip(notes, lengths, strict=True):
-        # A note stands in the column that its middle falls into.
-        place = int((passed + length / 2) / sum(lengths) * columns)
-        split[place].append(note)
-        passed += length
-    return tuple(map(tuple, split))

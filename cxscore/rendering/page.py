@@ -10,32 +10,16 @@ from markupsafe import Markup
 
 from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.drivers import KpiDrivers
-from cxscore.rendering.sections.facts import Score
+from cxscore.rendering.sections.method import Method
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
 from cxscore.rendering.sections.segments import KpiSegments
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.sections.table import Scorecard
 from cxscore.rendering.words.masthead import Masthead
-from cxscore.rendering.words.method import Note, SourceSaid
 
 PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """How to read the paper, and where its numbers come from."""
-
-    claim: str
-    notes: tuple[tuple[Note, ...], ...]
-    """In columns of about the same length."""
-    kpis: tuple[Score, ...]
-    sources: tuple[SourceSaid, ...]
-    problems: tuple[str, ...]
-    """The warnings, as texts."""
-    maintenance: tuple[str, ...] = ()
-    """For the person who maintains the report: the warnings, and what could not be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -433,6 +433,11 @@ def page_of(scorecard: Scorecard) -> Page:
     return Pack(scorecard).page
 
 
+def notes_in(page: Page) -> dict[str, str]:
+    """Return the notes of the method page by their titles."""
+    return {note.title: note.text for column in page.method.notes for note in column}
+
+
 def sample() -> Scorecard:
     """Return a paper of ten varied KPIs, as a board would get it."""
     nps = make_kpi(

@@ -16,7 +16,7 @@ from cxscore.model.kpi import Polarity
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import EQUAL_WITHIN, MINUS, rounded_to
 from cxscore.rendering.words import say
-from tests.rendering.builders import make_kpi, make_scorecard, page_of, sample
+from tests.rendering.builders import make_kpi, make_scorecard, notes_in, page_of, sample
 
 TOLERANCE = Decimal("1e-9")
 NUMBER = re.compile(rf"[{MINUS}+]?\d[\d,]*(?:\.\d+)?")
@@ -123,7 +123,7 @@ def test_changes_of_status(page):
     assert (changes.worse[0].before, changes.worse[0].after) == ("At risk", "Off target")
 
 
-def test_each_page_states_its_conclusion(said, page):
+def test_each_page_states_its_conclusion(page):
     assert page.scorecard.claim == (
         "4 on target, 1 at risk, 4 off target, 1 not judged and 1 without data, of 11 KPIs; "
         "3 really improving and 3 really worsening."
@@ -132,7 +132,7 @@ def test_each_page_states_its_conclusion(said, page):
         "3 people answer for 11 KPIs; 4 of the KPIs are off target, of which 2 have no open action."
     )
     assert page.actions.claim == "3 actions are open; 1 is overdue and 1 is blocked."
-    assert said.method_claim == "11 KPIs from 1 file; 9 have control limits."
+    assert page.method.claim == "11 KPIs from 1 file; 9 have control limits."
 
 
 def test_the_masthead(said):
@@ -237,14 +237,14 @@ def test_registers(said, page):
     assert (owner.longest_off_target, owner.deputy) == ("3 months", "Amara Osei")
 
 
-def test_the_method_says_what_was_used(said):
-    notes = {note.title: note.text for note in said.method}
+def test_the_method_says_what_was_used(page):
+    notes = notes_in(page)
     assert "Trial limits, from fewer than 12 points: Trust score." in notes["Control charts"]
     assert "Without limits: App store rating and Stores covered." in notes["Control charts"]
     assert "up to 36 periods" in notes["Control charts"]
     assert "95% intervals: shares have Wilson" in notes["Intervals"]
     assert "New welcome journey" in notes["Breaks and ignored periods"]
-    source = said.sources[0]
+    source = page.method.sources[0]
     assert (source.digest_short, source.rows) == ("ab" * 6, "43,200")
     assert plain(source.span) == "1 July 2023 to 30 June 2026"
 

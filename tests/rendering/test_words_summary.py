@@ -22,6 +22,7 @@ from tests.rendering.builders import (
     make_action,
     make_kpi,
     make_scorecard,
+    notes_in,
     page_of,
 )
 
@@ -476,7 +477,7 @@ def test_data_do_not_reach_beyond_the_day_of_the_paper():
 
 
 def notes(*kpis, **more):
-    return {note.title: note.text for note in paper(*kpis, **more).method}
+    return notes_in(page(*kpis, **more))
 
 
 def test_the_method_without_targets_and_charts():
@@ -484,8 +485,8 @@ def test_the_method_without_targets_and_charts():
     assert told["Status"] == "No KPI has a target, so none has a status."
     assert told["Control charts"] == "No KPI has enough values for a control chart."
     assert set(told) == {"Status", "Control charts", "Comparisons"}
-    assert paper(make_kpi("a", [1.0, 2.0])).method_claim == "1 KPI from 1 file."
-    assert paper(kpi("A")).method_claim == "1 KPI from 1 file; 1 has control limits."
+    assert page(make_kpi("a", [1.0, 2.0])).method.claim == "1 KPI from 1 file."
+    assert page(kpi("A")).method.claim == "1 KPI from 1 file; 1 has control limits."
 
 
 def test_the_method_names_what_was_left_out():
@@ -519,15 +520,15 @@ def test_the_method_without_a_break_or_with_one_only():
 
 def test_sources_that_came_late():
     source = Source("calls", "calls.csv", "ab" * 32, 5, 4, 1, None, None)
-    said = paper(kpi("A"), sources=(ScoredSource(source, stale=True),))
-    row = said.sources[0]
+    late = page(kpi("A"), sources=(ScoredSource(source, stale=True),))
+    row = late.method.sources[0]
     assert (row.span, row.note, row.rows_skipped) == ("", "late", "1")
-    assert {n.title: n.text for n in said.method}["Data quality"] == "Late: calls.csv."
+    assert notes_in(late)["Data quality"] == "Late: calls.csv."
 
 
 def test_the_warnings_of_the_paper():
     warning = Problem("calls.csv", 3, 1, "CX231", "a day is missing", Severity.WARNING, "add it")
-    assert paper(kpi("A"), problems=(warning,)).problems == (
+    assert page(kpi("A"), problems=(warning,)).method.problems == (
         "calls.csv:3:1: a day is missing; add it",
     )
 

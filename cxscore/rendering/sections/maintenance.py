@@ -12,7 +12,7 @@ from cxscore.rendering.words.unsaid import unsaid_line
 from cxscore.rendering.words.warnings import warning_said
 
 
-def maintenance(paper: Paper) -> tuple[str, ...]:
+def maintenance_of(paper: Paper) -> tuple[str, ...]:
     """Return the warnings of the paper, then what of each KPI could not be told, and why."""
     scorecard = paper.scorecard
     warnings = [warning_said(problem) for problem in distinct_lines(scorecard.problems)]
