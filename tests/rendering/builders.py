@@ -35,7 +35,7 @@ from cxscore.model.verdicts import (
     Withheld,
 )
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.page import Page
+from cxscore.rendering.sections import Page
 
 CALENDAR = Calendar(Grain.MONTH, 4)
 JUNE = CALENDAR.parse("2026-06")

@@ -259,7 +259,7 @@ def test_names_at_the_right_edge_stand_left_of_their_dots():
 
 
 def blocks(card):
-    from cxscore.rendering.layout import lay_out_page
+    from cxscore.rendering.sections import lay_out_page
 
     return lay_out_page(card, say(card))
 

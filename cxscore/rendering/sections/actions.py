@@ -47,6 +47,11 @@ def view(facts: Facts) -> Actions:
     return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names))
 
 
+def is_empty(register: Actions) -> bool:
+    """Return whether nobody has promised anything."""
+    return not register.rows
+
+
 def rows_of(facts: Facts, actions: Sequence[ScoredAction]) -> tuple[ActionRow, ...]:
     """Return a row for each of *actions*."""
     return tuple(_row(facts, scored) for scored in actions)
