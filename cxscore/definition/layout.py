@@ -11,8 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
-from cxscore.model.definition import Group, Heading, Owner, Registers, Stage
+from cxscore.model.definition import Group, Heading, Owner, Stage
 from cxscore.model.kpi import Kpi
+from cxscore.model.registers import Registers
 from cxscore.model.shorthand import Whole, Words
 from cxscore.nearest import nearest
 
