@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from cxscore.model.findings import Target
+from cxscore.model.registers import Comment
 from cxscore.problems import Problem, Severity
 from cxscore.rendering import FORMATS, json_format, render
 from cxscore.rendering.json_format import read_schema
@@ -151,6 +152,26 @@ def test_registers_carry_what_was_derived(document):
     assert late in document["kpis"][-1]["actions"]
     assert document["kpis"][-1]["commentary"] == document["registers"]["commentary"][0]
     assert document["registers"]["actions"][-1]["due"] is None
+
+
+def test_rows_of_a_register_are_written_as_their_noun_has_them():
+    @dataclass(frozen=True)
+    class Judged:
+        comment: Comment
+        late: bool
+
+    row = Judged(Comment("nps", "2026-06", what="Up", more={"Mood": "good"}), late=True)
+    assert json_format._row(row) == {
+        "kpi": "nps",
+        "period": "2026-06",
+        "author": None,
+        "written": None,
+        "what": "Up",
+        "why": None,
+        "next": None,
+        "more": {"Mood": "good"},
+        "late": True,
+    }
 
 
 def test_problems_are_those_of_check():
