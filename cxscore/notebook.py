@@ -16,7 +16,7 @@ from cxscore.wrong_usage import must_know
 if TYPE_CHECKING:
     import pandas
 
-    from cxscore.rendering.said import KpiSaid
+    from cxscore.rendering.words.kpi import KpiSaid
 
 Row = dict[str, object]
 WORST_FIRST: Mapping[str, tuple[Enum, ...]] = {

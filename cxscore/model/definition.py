@@ -14,6 +14,7 @@ from cxscore.model.checked import shape
 from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.kpi import Kpi
+from cxscore.model.registers import Registers
 from cxscore.model.shorthand import (
     Day,
     Email,
@@ -107,17 +108,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Registers:
-    """The files that people write; None where there is none."""
-
-    __pydantic_config__ = shape("registers")
-
-    actions: Words | None = None
-    commentary: Words | None = None
-    events: Words | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Origin:
     """The file a definition was read from, and where in it each part stands."""
 
@@ -176,7 +166,7 @@ class Definition:
     origin: Origin
     groups: tuple[Group, ...] = ()
     journey: tuple[Stage, ...] = ()
-    registers: Registers = Registers()
+    registers: Registers = field(default_factory=Registers)
     timezone: str | None = None
     holidays: tuple[date, ...] = ()
     """Days that are no workdays, in order."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from cxscore.model.checked import shape
+from cxscore.model.shorthand import Words
 from cxscore.problems import Problem
 
 
@@ -63,6 +65,17 @@ class Event:
     kpi: str | None = None
     """Whose chart shows it; every KPI's where None."""
     more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The files that people write; None where there is none."""
+
+    __pydantic_config__ = shape("registers")
+
+    actions: Words | None = None
+    commentary: Words | None = None
+    events: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

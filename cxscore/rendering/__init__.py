@@ -49,8 +49,8 @@ def _csv(pack: Pack) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("scorecard.html", _html, ("cxscore.rendering.layout",)),
-    "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.layout", "weasyprint")),
+    "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
+    "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", "weasyprint")),
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
 }

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.page import Page
+from cxscore.rendering.sections import Page
 from cxscore.rendering.sheet import sheet_for_paper
 from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
@@ -11,7 +12,7 @@ from typing import Any
 
 from cxscore.model.findings import Comparison, Comparisons, Interval, Runs
 from cxscore.model.kpi import Baseline
-from cxscore.model.registers import Comment, Event
+from cxscore.model.registers import Event, Registers
 from cxscore.model.scorecard import (
     OwnerScore,
     Point,
@@ -25,7 +26,8 @@ from cxscore.model.scorecard import (
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_methods import methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.said import KpiSaid, Said
+from cxscore.rendering.words import Said
+from cxscore.rendering.words.kpi import KpiSaid
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -83,9 +85,8 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "kpis": [_kpi(scored, said.kpis[scored.kpi.id]) for scored in scorecard.kpis],
         "owners": [_owner(score) for score in scorecard.owners],
         "registers": {
-            "actions": [_action(action) for action in scorecard.actions],
-            "commentary": [_comment(comment) for comment in scorecard.commentary],
-            "events": [_event(event) for event in scorecard.events],
+            each.name: [_row(row) for row in getattr(scorecard, each.name)]
+            for each in fields(Registers)
         },
         "sources": [_source(source) for source in scorecard.sources],
         "problems": [problem.as_json() for problem in distinct_lines(scorecard.problems)],
@@ -143,7 +144,7 @@ def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
         "actions": [_action(action) for action in scored.actions],
-        "commentary": _comment(scored.commentary) if scored.commentary else None,
+        "commentary": _row(scored.commentary) if scored.commentary else None,
         **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
         "restated": None,
@@ -321,19 +322,6 @@ def _action(scored: ScoredAction) -> Json:
     }
 
 
-def _comment(comment: Comment) -> Json:
-    return {
-        "kpi": comment.kpi,
-        "period": comment.period,
-        "author": comment.author or None,
-        "written": comment.written,
-        "what": comment.what or None,
-        "why": comment.why or None,
-        "next": comment.next or None,
-        "more": dict(comment.more),
-    }
-
-
 def _event(event: Event) -> Json:
     return {
         "date": event.date,
@@ -341,6 +329,31 @@ def _event(event: Event) -> Json:
         "title": event.title,
         "more": dict(event.more),
     }
+
+
+def _row(row: Any) -> Json:  # noqa: ANN401 (a row of any register)
+    """Return a row of a register field by field, as its noun has it.
+
+    What was derived from a row stands among its fields. Actions and events
+    have an order of keys that is older than this rule.
+    """
+    match row:
+        case ScoredAction():
+            return _action(row)
+        case Event():
+            return _event(row)
+    found: Json = {}
+    for each in fields(row):
+        value = getattr(row, each.name)
+        found |= _row(value) if is_dataclass(value) else {each.name: _cell(value)}
+    return found
+
+
+def _cell(value: object) -> object:
+    """Return what one field of a row holds; a text that was left empty is missing."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return None if value == "" else value
 
 
 def _source(scored: ScoredSource) -> Json:

@@ -19,7 +19,7 @@ from cxscore.model.findings import (
 )
 from cxscore.model.measured import Segment
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.rendering.said import KpiSaid
+from cxscore.rendering.words.kpi import KpiSaid
 
 Json = dict[str, Any]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cxscore.model.scorecard import Scorecard
 
 if TYPE_CHECKING:
-    from cxscore.rendering.page import Page
-    from cxscore.rendering.said import Said
+    from cxscore.rendering.sections import Page
+    from cxscore.rendering.words import Said
 
 
 class Pack:
@@ -36,6 +36,6 @@ class Pack:
     @cached_property
     def page(self) -> "Page":
         """The page, charts drawn."""
-        from cxscore.rendering.layout import lay_out_page
+        from cxscore.rendering.sections import lay_out_page
 
         return lay_out_page(self.scorecard, self.said)

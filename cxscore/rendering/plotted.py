@@ -20,7 +20,7 @@ from cxscore.rendering.charts import (
     StopKind,
 )
 from cxscore.rendering.numbers import Numbers, Quantity, written_decimals
-from cxscore.rendering.said import KpiSaid
+from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.signals import standing_out
 
 PERIODS_A_YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}

@@ -1,5 +1,6 @@
 """What goes wrong in a user's templates, as problems with file and line."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from cxscore.rendering.user_templates import OverLimit
 from cxscore.resources import find
 
 READABLE = (".html", ".css")
+OUR_MODULES = re.compile(r"\bcxscore(?:\.\w+)*\.(?=\w+ object\b)")
+"""Where our blocks lie, which is nothing to whoever writes a template."""
 OF_EXPRESSIONS = (
     ArithmeticError,
     AttributeError,
@@ -100,8 +103,9 @@ def _place(trace: TracebackType | None, folder: Path) -> tuple[Path, int] | None
 
 
 def _said(fault: Exception) -> str:
-    """Return what Jinja says, on one line."""
-    return " ".join(str(fault.args[0] if fault.args else fault).split()).rstrip(".")
+    """Return what Jinja says, on one line, with blocks by the names of docs/templates.md."""
+    text = " ".join(str(fault.args[0] if fault.args else fault).split()).rstrip(".")
+    return OUR_MODULES.sub("", text)
 
 
 def _at(path: Path, line: int, code: str, text: str, hint: str = "") -> Problem:

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from cxscore.definition import examine
-from cxscore.model.definition import Registers
-from cxscore.model.registers import Action, ActionStatus, Comment, Written
+from cxscore.model.registers import Action, ActionStatus, Comment, Registers, Written
 from cxscore.problems import has_errors
 from cxscore.registers import REGISTERS, read_registers
 from tests.definition.pages import page

@@ -34,6 +34,8 @@ from cxscore.model.verdicts import (
     Variation,
     Withheld,
 )
+from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections import Page
 
 CALENDAR = Calendar(Grain.MONTH, 4)
 JUNE = CALENDAR.parse("2026-06")
@@ -424,6 +426,16 @@ def owner_score(owner: Owner, kpis: Sequence[ScoredKpi]) -> OwnerScore:
         max((k.periods_off_target for k in own), default=0),
         tuple(k.kpi.id for k in kpis if owner.id in k.kpi.contributors),
     )
+
+
+def page_of(scorecard: Scorecard) -> Page:
+    """Return the page of *scorecard*, as templates see it."""
+    return Pack(scorecard).page
+
+
+def notes_in(page: Page) -> dict[str, str]:
+    """Return the notes of the method page by their titles."""
+    return {note.title: note.text for column in page.method.notes for note in column}
 
 
 def sample() -> Scorecard:

@@ -11,11 +11,11 @@ from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset, TargetStep
 from cxscore.model.measures import Nps, Share, Value
 from cxscore.model.verdicts import Outlook, PointType, Rule, Status, Variation
 from cxscore.rendering import render
-from cxscore.rendering.blocks.facts import STATUS_CSS, VARIATION_CSS
 from cxscore.rendering.charts.history import Look
-from cxscore.rendering.layout import lay_out_page
 from cxscore.rendering.numbers import MINUS
 from cxscore.rendering.plotted import LOOKS, history_of
+from cxscore.rendering.sections import lay_out_page
+from cxscore.rendering.sections.verdicts import STATUS_CSS, VARIATION_CSS
 from cxscore.rendering.words import say
 from tests.score import made
 

@@ -13,8 +13,8 @@ from cxscore.model.definition import Group, Heading, Owner, Paper
 from cxscore.model.findings import Target
 from cxscore.model.verdicts import Status
 from cxscore.rendering import render
-from cxscore.rendering.blocks.facts import anchors_of, split
 from cxscore.rendering.html import css_string
+from cxscore.rendering.sections.facts import anchors_of, split
 from cxscore.resources import find
 from tests.rendering.builders import (
     make_action,

@@ -11,11 +11,10 @@ from cxscore.model.kpi import Polarity
 from cxscore.model.measures import Share, Sum
 from cxscore.model.scorecard import SegmentScore
 from cxscore.model.verdicts import Status
-from cxscore.rendering import page
-from cxscore.rendering.blocks.segments import COLUMN_LINES, pages_of
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.html import render_html
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections.segments import COLUMN_LINES, Bar, pages_of
 from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard
 
@@ -260,7 +259,7 @@ def test_names_at_the_right_edge_stand_left_of_their_dots():
 
 
 def blocks(card):
-    from cxscore.rendering.layout import lay_out_page
+    from cxscore.rendering.sections import lay_out_page
 
     return lay_out_page(card, say(card))
 
@@ -303,5 +302,5 @@ def test_an_interval_that_is_a_point_is_drawn():
         row("North", 50.0, interval=level), row("South", 60.0, interval=Interval(55, 65, 0.95, "t"))
     )
     (first, second) = blocks(card).segments[0].tables[0].rows
-    assert first.bar == page.Bar(first.bar.low, 0.0, 0.0)
+    assert first.bar == Bar(first.bar.low, 0.0, 0.0)
     assert second.bar.width > 0

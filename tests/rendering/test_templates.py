@@ -1,6 +1,8 @@
 """The templates: a user's own come first, run in a sandbox, and see what is documented."""
 
 import dataclasses
+import importlib
+import pkgutil
 import re
 import resource
 import threading
@@ -12,7 +14,7 @@ from jinja2 import UndefinedError
 
 from cxscore import resources
 from cxscore.problems import Problems
-from cxscore.rendering import page, render, user_templates
+from cxscore.rendering import render, sections, user_templates
 from cxscore.rendering.html import open_templates
 from cxscore.rendering.template_faults import faults_told
 from cxscore.resources import find
@@ -173,15 +175,20 @@ def test_every_template_compiles_and_says_what_it_is():
 
 def blocks():
     """Return the dataclasses of the page by name."""
+    names = [each.name for each in pkgutil.iter_modules(sections.__path__, f"{sections.__name__}.")]
+    modules = [sections, *map(importlib.import_module, names)]
     return {
         name: found
-        for name, found in vars(page).items()
-        if dataclasses.is_dataclass(found) and found.__module__ == page.__name__
+        for module in modules
+        for name, found in vars(module).items()
+        if dataclasses.is_dataclass(found)
+        and found.__module__ == module.__name__
+        and found is not sections.Part  # makes what is on the page, and is not on it
     }
 
 
 def test_the_page_is_frozen():
-    assert page.PAGE_VERSION == 1
+    assert sections.PAGE_VERSION == 1
     for found in blocks().values():
         assert found.__dataclass_params__.frozen
         assert "__slots__" in vars(found)
@@ -197,16 +204,16 @@ def test_every_name_of_the_page_is_documented(name):
 
 
 def test_the_page_is_reached_as_a_whole():
-    found, left = set(), [page.Page]
+    found, left = set(), [sections.Page]
     while left:
         block = left.pop()
         found.add(block.__name__)
-        for kind in typing.get_type_hints(block, vars(page)).values():
+        for kind in typing.get_type_hints(block).values():
             parts = [kind, *typing.get_args(kind)]
             parts += [inner for part in parts for inner in typing.get_args(part)]
             left += [
                 p for p in parts if dataclasses.is_dataclass(p)
-                and p.__module__ == page.__name__ and p.__name__ not in found
+                and p.__name__ in blocks() and p.__name__ not in found
             ]  # fmt: skip
     assert found == set(blocks())
 

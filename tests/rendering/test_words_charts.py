@@ -23,6 +23,7 @@ from cxscore.rendering.charts import draw_control_chart
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.plotted import history_of
 from cxscore.rendering.words import judgements, say
+from tests.rendering.builders import notes_in, page_of
 from tests.score import made
 
 P, U, RUN, NONE = ChartKind.P_PRIME, ChartKind.U_PRIME, ChartKind.RUN, ChartKind.NONE
@@ -47,11 +48,11 @@ def said(card):
 
 
 def upkeep(card):
-    return say(card).maintenance
+    return page_of(card).method.maintenance
 
 
 def notes(card):
-    return {note.title: note.text for note in say(card).method}
+    return notes_in(page_of(card))
 
 
 def drawn(card):

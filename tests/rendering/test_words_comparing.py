@@ -77,7 +77,7 @@ def test_warnings_stand_where_the_report_is_maintained_and_not_in_the_panel():
     from dataclasses import replace
 
     from cxscore.problems import Problem, Severity
-    from cxscore.rendering.layout import lay_out_page
+    from cxscore.rendering.sections import lay_out_page
 
     warning = Problem(
         "calls.csv", 3, 1, "CX231", "a day is missing", Severity.WARNING, subject=("kpis", "k")

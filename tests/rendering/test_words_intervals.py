@@ -5,7 +5,8 @@ import pytest
 from cxscore.model.kpi import Population
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Mean, Nps, Percentile, Share
-from cxscore.rendering.words import say
+from cxscore.rendering.pack import Pack
+from tests.rendering.builders import notes_in
 from tests.score import made
 
 NPS, MEAN, SHARE = Nps("s"), Mean("s"), Share("s")
@@ -16,18 +17,18 @@ SHARES = [made.share_parts(90, 1000), made.share_parts(120, 1000)]
 def said(parts, measure, **more):
     one = made.kpi(measure, **more)
     scorecard = made.scorecard(made.definition(one), made.monthly("2026-06", parts))
-    return say(scorecard)
+    return Pack(scorecard)
 
 
 def note(found, title):
-    return next((note.text for note in found.method if note.title == title), "")
+    return notes_in(found.page).get(title, "")
 
 
 @pytest.mark.parametrize(("level", "told"), [(0.95, "95%"), (0.9, "90%"), (0.999, "99.9%")])
 def test_the_level_is_said_wherever_there_is_an_interval(level, told):
     found = said(SCORES, NPS, level=level)
-    assert found.kpis["k"].interval.startswith(f"{told} interval +")
-    assert found.kpis["k"].level == told
+    assert found.said.kpis["k"].interval.startswith(f"{told} interval +")
+    assert found.said.kpis["k"].level == told
     assert f"have {told} intervals: net promoter scores have adjusted Wald" in note(
         found, "Intervals"
     )
@@ -48,18 +49,18 @@ def test_more_than_chance_follows_the_level(level, odds):
 def test_two_levels_are_both_said():
     kpis = made.kpi(SHARE), made.kpi(SHARE, id="l", level=0.99)
     facts = [*made.monthly("2026-06", SHARES), *made.monthly("2026-06", SHARES, name="l")]
-    found = say(made.scorecard(made.definition(*kpis), facts))
+    found = Pack(made.scorecard(made.definition(*kpis), facts))
     assert "1 case in 20 or fewer than 1 case in 100. Which of them" in note(found, "Comparisons")
     assert "have 95% and 99% intervals" in note(found, "Intervals")
 
 
 def test_where_a_change_lies():
-    found = said(SCORES, NPS).kpis["k"].comparisons[0]
+    found = said(SCORES, NPS).said.kpis["k"].comparisons[0]
     assert (found.change, found.verdict) == (
         "+9\xa0points",
         "more than sampling explains (+5\xa0to\xa0+13)",
     )
-    found = said(SHARES, SHARE, level=0.99).kpis["k"].comparisons[0]
+    found = said(SHARES, SHARE, level=0.99).said.kpis["k"].comparisons[0]
     assert found.verdict.startswith("within sampling error (−0.5\xa0to\xa0+6")
 
 
@@ -73,7 +74,7 @@ def test_an_interval_that_says_the_opposite_of_the_test_is_kept_back():
             break
     else:
         raise AssertionError("the two never differ")
-    verdict = said(parts, SHARE, level=level).kpis["k"].comparisons[0].verdict
+    verdict = said(parts, SHARE, level=level).said.kpis["k"].comparisons[0].verdict
     assert verdict in ("more than sampling explains", "within sampling error")
 
 
@@ -102,8 +103,8 @@ def test_an_interval_that_says_the_opposite_of_the_test_is_kept_back():
 )
 def test_why_there_is_no_interval(measure, parts, told):
     found = said([parts], measure)
-    assert found.kpis["k"].interval == ""
-    assert told in found.kpis["k"].findings
+    assert found.said.kpis["k"].interval == ""
+    assert told in found.said.kpis["k"].findings
     assert note(found, "Intervals") == ""
 
 

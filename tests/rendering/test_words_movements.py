@@ -17,9 +17,9 @@ from cxscore.model.findings import Movement, SegmentMovement
 from cxscore.model.kpi import Polarity
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Share, Sum
-from cxscore.rendering.blocks.movements import waterfall_of
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections.movements import waterfall_of
 from cxscore.rendering.words import say
 from cxscore.score.values import pooled
 from tests.company import KPIS, write

@@ -22,6 +22,8 @@ from tests.rendering.builders import (
     make_action,
     make_kpi,
     make_scorecard,
+    notes_in,
+    page_of,
 )
 
 WAVE = [50.0, 51.0, 49.0, 50.5, 49.5] * 3
@@ -47,6 +49,10 @@ def kpi(name, status="on_target", variation="steady", capability=None, group=Non
 
 def paper(*kpis, **more):
     return say(make_scorecard(kpis, **more))
+
+
+def page(*kpis, **more):
+    return page_of(make_scorecard(kpis, **more))
 
 
 BAD = {"status": "off_target", "variation": "worsening"}
@@ -141,7 +147,7 @@ def test_long_names_give_way_to_counts():
 def test_a_paper_of_one_kpi(scored, text):
     said = paper(scored)
     assert said.headline == text
-    assert said.grid_title.startswith("Where the KPI stands")
+    assert page(scored).summary.grid.title.startswith("Where the KPI stands")
     assert said.masthead.description.startswith("Board scorecard of 1 customer-experience KPI to")
 
 
@@ -224,7 +230,7 @@ def test_what_cannot_be_judged_does_not_look_like_what_is_in_order(kpis, lead, r
 def test_the_caption_says_why_a_kpi_has_no_status(kpis, text):
     scorecard = make_scorecard(kpis)
     summary = replace(scorecard.summary, before=StatusCount(), before_period=None)
-    assert say(replace(scorecard, summary=summary)).mix_caption == text
+    assert page_of(replace(scorecard, summary=summary)).summary.mix_caption == text
 
 
 def test_what_is_said_of_each():
@@ -340,15 +346,15 @@ def test_changes_of_status(changes, text):
         for key, (before, after) in zip("ab", changes, strict=False)
     )
     summary = replace(scorecard.summary, changes=made)
-    assert say(replace(scorecard, summary=summary)).changes.sentence == text
+    assert page_of(replace(scorecard, summary=summary)).summary.changes.sentence == text
 
 
 def test_a_first_paper_has_nothing_to_compare_with():
     scorecard = make_scorecard([kpi("A"), kpi("B")])
     summary = replace(scorecard.summary, before=StatusCount(), before_period=None)
-    said = say(replace(scorecard, summary=summary))
-    assert said.mix_caption == "of 2 KPIs."
-    assert said.changes.sentence == "There is no earlier period to compare with."
+    told = page_of(replace(scorecard, summary=summary)).summary
+    assert told.mix_caption == "of 2 KPIs."
+    assert told.changes.sentence == "There is no earlier period to compare with."
 
 
 @pytest.mark.parametrize(
@@ -368,8 +374,8 @@ def test_a_first_paper_has_nothing_to_compare_with():
 def test_the_period_before(period, before, name):
     scorecard = make_scorecard([kpi("A"), kpi("B")], period=period)
     summary = replace(scorecard.summary, before_period=before)
-    said = say(replace(scorecard, summary=summary))
-    assert f"In {name}: 2 on target" in said.mix_caption
+    told = page_of(replace(scorecard, summary=summary)).summary
+    assert f"In {name}: 2 on target" in told.mix_caption
 
 
 @pytest.mark.parametrize(
@@ -388,25 +394,7 @@ def test_the_period_before(period, before, name):
     ],
 )
 def test_the_claim_of_the_scorecard(kpis, text):
-    assert paper(*kpis).scorecard_claim == text
-
-
-@pytest.mark.parametrize(
-    ("kpis", "text"),
-    [
-        (
-            [kpi("A", "off_target", capability="misses"), kpi("B")],
-            "1 KPI will not meet the target without a change.",
-        ),
-        (
-            [kpi("A", capability="hits"), kpi("B", capability="hit_and_miss")],
-            "Every KPI with limits and a target can meet it as things stand.",
-        ),
-        ([kpi("A"), kpi("B")], "Each KPI over time, against its target and its limits."),
-    ],
-)
-def test_the_claim_of_the_panels(kpis, text):
-    assert paper(*kpis).detail_claim == text
+    assert page(*kpis).scorecard.claim == text
 
 
 @pytest.mark.parametrize(
@@ -439,7 +427,7 @@ def test_the_claim_of_the_panels(kpis, text):
 )
 def test_the_claim_of_accountability(kpis, acted, text):
     actions = tuple(make_action(f"A{key}", key, "t") for key in acted)
-    assert paper(*kpis, actions=actions).owners_claim == text
+    assert page(*kpis, actions=actions).accountability.claim == text
 
 
 @pytest.mark.parametrize(
@@ -467,7 +455,7 @@ def test_the_claim_of_accountability(kpis, acted, text):
     ],
 )
 def test_the_claim_of_the_actions(actions, text):
-    assert paper(kpi("A"), actions=tuple(actions)).actions_claim == text
+    assert page(kpi("A"), actions=tuple(actions)).actions.claim == text
 
 
 def test_a_bare_masthead():
@@ -489,7 +477,7 @@ def test_data_do_not_reach_beyond_the_day_of_the_paper():
 
 
 def notes(*kpis, **more):
-    return {note.title: note.text for note in paper(*kpis, **more).method}
+    return notes_in(page(*kpis, **more))
 
 
 def test_the_method_without_targets_and_charts():
@@ -497,8 +485,8 @@ def test_the_method_without_targets_and_charts():
     assert told["Status"] == "No KPI has a target, so none has a status."
     assert told["Control charts"] == "No KPI has enough values for a control chart."
     assert set(told) == {"Status", "Control charts", "Comparisons"}
-    assert paper(make_kpi("a", [1.0, 2.0])).method_claim == "1 KPI from 1 file."
-    assert paper(kpi("A")).method_claim == "1 KPI from 1 file; 1 has control limits."
+    assert page(make_kpi("a", [1.0, 2.0])).method.claim == "1 KPI from 1 file."
+    assert page(kpi("A")).method.claim == "1 KPI from 1 file; 1 has control limits."
 
 
 def test_the_method_names_what_was_left_out():
@@ -532,15 +520,15 @@ def test_the_method_without_a_break_or_with_one_only():
 
 def test_sources_that_came_late():
     source = Source("calls", "calls.csv", "ab" * 32, 5, 4, 1, None, None)
-    said = paper(kpi("A"), sources=(ScoredSource(source, stale=True),))
-    row = said.sources[0]
+    late = page(kpi("A"), sources=(ScoredSource(source, stale=True),))
+    row = late.method.sources[0]
     assert (row.span, row.note, row.rows_skipped) == ("", "late", "1")
-    assert {n.title: n.text for n in said.method}["Data quality"] == "Late: calls.csv."
+    assert notes_in(late)["Data quality"] == "Late: calls.csv."
 
 
 def test_the_warnings_of_the_paper():
     warning = Problem("calls.csv", 3, 1, "CX231", "a day is missing", Severity.WARNING, "add it")
-    assert paper(kpi("A"), problems=(warning,)).problems == (
+    assert page(kpi("A"), problems=(warning,)).method.problems == (
         "calls.csv:3:1: a day is missing; add it",
     )
 

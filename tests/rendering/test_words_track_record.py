@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, Polarity, TargetStep
 from cxscore.model.measures import Share
 from cxscore.model.verdicts import Capability, Outlook, PointType, Status, Variation
-from cxscore.rendering.blocks.facts import CAPABILITY_CSS
-from cxscore.rendering.layout import lay_out_page
+from cxscore.rendering.sections import lay_out_page
+from cxscore.rendering.sections.verdicts import CAPABILITY_CSS
 from cxscore.rendering.words import say
 from tests.score import made
 

@@ -13,6 +13,7 @@ from cxscore.model.measures import Mean, Nps, Percentile, Ratio, RatioPart, Shar
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.words import drivers, intervals, say
 from cxscore.rendering.words.unsaid import TOPIC, WORDS, unsaid_line
+from tests.rendering.builders import notes_in, page_of
 from tests.score import made
 from tests.score.test_outlook import calm, scored
 
@@ -80,7 +81,7 @@ def test_all_stands_in_one_line_for_whoever_maintains_the_report():
     card = made.scorecard(made.definition(one), made.values("2026-06", calm(5)))
     said = say(card)
     assert not any("told" in text for text in said.kpis["k"].findings)
-    assert said.maintenance == (
+    assert page_of(card).method.maintenance == (
         "K: not told: the trend (fewer than 12 months count); "
         "why it moved (its segments do not add up to it).",
         "K: years are not compared, since nothing says how months add up to one (over_time).",
@@ -185,4 +186,4 @@ def test_the_interval_of_a_gap_is_said():
 
 
 def method_note(card):
-    return next(note.text for note in say(card).method if note.title == "Intervals")
+    return notes_in(page_of(card))["Intervals"]

@@ -1,50 +1,37 @@
 """Facts into words, once, for every format."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from cxscore.model.scorecard import Scorecard
-from cxscore.problems import distinct_lines
-from cxscore.rendering.said import Said
-from cxscore.rendering.words import method, registers, summary
-from cxscore.rendering.words.grammar import counted
-from cxscore.rendering.words.kpi import kpi_said
-from cxscore.rendering.words.maintenance import maintenance
-from cxscore.rendering.words.masthead import masthead
-from cxscore.rendering.words.messages import needs_to_know
+from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words.headline import headline
+from cxscore.rendering.words.kpi import KpiSaid, kpi_said
+from cxscore.rendering.words.masthead import Masthead, masthead
+from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said in more than one format, or of one KPI."""
+
+    numbers: Numbers
+    """Writes numbers and dates as the paper does: for axes."""
+    masthead: Masthead
+    headline: str
+    needs_to_know: tuple[Key, ...]
+    kpis: Mapping[str, KpiSaid]
+    """By id, in kpis.yaml's order."""
+
+
 def say(scorecard: Scorecard) -> Said:
-    """Return everything that any page says about *scorecard*."""
+    """Return what every format may say about *scorecard*."""
     paper = Paper.of(scorecard)
     return Said(
         numbers=paper.numbers,
         masthead=masthead(paper),
-        headline=summary.headline(paper),
-        mix_caption=summary.mix_caption(scorecard),
+        headline=headline(paper),
         needs_to_know=needs_to_know(paper),
-        changes=summary.changes(paper),
-        grid_title=_grid_title(scorecard),
-        scorecard_claim=summary.scorecard_claim(scorecard),
-        detail_claim=summary.detail_claim(scorecard),
-        owners_claim=summary.owners_claim(scorecard),
-        actions_claim=summary.actions_claim(scorecard),
-        method_claim=method.method_claim(scorecard),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
-        owners=tuple(
-            registers.owner_said(score, scorecard, paper.person) for score in scorecard.owners
-        ),
-        actions=tuple(
-            registers.action_said(action, paper.numbers, paper.person, paper.names)
-            for action in registers.in_page_order(scorecard.actions)
-        ),
-        method=method.notes(paper),
-        sources=method.sources(paper),
-        maintenance=maintenance(paper),
-        problems=tuple(map(registers.problem_said, distinct_lines(scorecard.problems))),
     )
-
-
-def _grid_title(scorecard: Scorecard) -> str:
-    if len(scorecard.kpis) == 1:
-        return "Where the KPI stands: is it really changing, and will it hit target?"
-    them = counted(len(scorecard.kpis), "KPI")
-    return f"Where the {them} stand: are they really changing, and will they hit target?"

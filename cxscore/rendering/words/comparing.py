@@ -1,5 +1,6 @@
 """The comparisons of a KPI in words: how far it moved, and whether that means anything."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from cxscore.calendar import Period
@@ -8,13 +9,31 @@ from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Withheld
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
-from cxscore.rendering.said import ComparisonSaid
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import listed
 from cxscore.rendering.words.intervals import change_said
 from cxscore.rendering.words.shown import Shown
 
 MORE, WITHIN = "more than sampling explains", "within sampling error"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSaid:
+    """One row of the comparisons of a KPI."""
+
+    label: str
+    """``Previous month``, ``A year ago``, ``Fiscal year to date``, ``Trailing year``."""
+    against: str
+    """The period compared with: ``May 2026``, ``FY2026 to May 2025``; empty where unknown."""
+    value: str
+    """The value at hand; ``–`` where there is none."""
+    base: str
+    """The value compared with; ``–`` where there is none."""
+    change: str
+    """``+1.3 points``; empty where withheld."""
+    verdict: str
+    """``more than chance explains``, or why it is withheld: ``not compared: …``."""
+    withheld: bool
 
 
 def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[ComparisonSaid, ...]:

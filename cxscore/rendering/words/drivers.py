@@ -1,13 +1,13 @@
 """What goes with a KPI, in words: associations, never causes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from cxscore.model.findings import Drivers, DriverShare
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers
-from cxscore.rendering.said import DriverRow, DriversSaid
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import be, counted, listed, named, sentences
 from cxscore.rendering.words.intervals import level_said
@@ -25,6 +25,46 @@ DROPPED = {
     Unsaid.CONSTANT: "is the same in every row",
     Unsaid.COLLINEAR: "follows from the drivers before it",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRow:
+    """One driver."""
+
+    column: str
+    """As in the definition."""
+    name: str
+    """``reply time``"""
+    share: str
+    """Its part of the explained differences: ``31%``."""
+    interval: str
+    """``25% to 37%``"""
+    performance: str
+    """The share of its best answers; ``–`` where no scale says which they are."""
+    direction: str
+    """More of it goes with ``higher`` or ``lower`` values; ``–`` where that is not clear."""
+    first: bool
+    """It goes with much, and has few of the best answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriversSaid:
+    """What goes with a KPI, or why that cannot be told."""
+
+    sentence: str
+    """``Together they go with 41% of the differences between answers; …``"""
+    level: str
+    """``95% interval``"""
+    base: str = ""
+    """``3,659 answers in the year to June 2026; …``"""
+    rows: tuple[DriverRow, ...] = ()
+    """Those that most goes with first."""
+    notes: tuple[str, ...] = ()
+    """Where to look first, what has no place on the chart, which columns were not used and why."""
+    description: str = ""
+    """The chart in one sentence; empty where there is none."""
+    judged: bool = False
+    """Whether a higher or a lower value is better."""
 
 
 def drivers_said(scored: ScoredKpi, numbers: Numbers) -> DriversSaid | None:

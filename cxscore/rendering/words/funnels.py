@@ -1,15 +1,44 @@
 """A funnel plot in words."""
 
+from dataclasses import dataclass
+
 from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import telling_apart
-from cxscore.rendering.said import FunnelRow, FunnelSaid
 from cxscore.rendering.words.grammar import be, counted, listed, named, sentences
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown, between
 
 PLACES = {1: "Above", 0: "Within", -1: "Below"}
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelRow:
+    """One segment of a funnel plot in figures."""
+
+    name: str
+    base: str
+    value: str
+    limits: str
+    """``41.2% to 88.0%``: the outer limits at its base; empty where it is not judged."""
+    place: str
+    """``Above``, ``Below``, ``Within`` or ``Not judged``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelSaid:
+    """A funnel plot in words and figures."""
+
+    title: str
+    """``17 segments by region against what chance alone would do``"""
+    sentence: str
+    description: str
+    """What somebody who cannot see it is told."""
+    base_axis: str
+    """What the horizontal axis counts: ``Base (answers)``."""
+    centre: str
+    rows: tuple[FunnelRow, ...]
 
 
 def funnel_said(scored: ScoredKpi, funnel: Funnel, shown: Shown) -> FunnelSaid:

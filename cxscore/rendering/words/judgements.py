@@ -1,5 +1,7 @@
 """Status, variation and capability in words, short and long."""
 
+from dataclasses import dataclass
+
 from cxscore.calendar import Grain
 from cxscore.model.kpi import ChartKind
 from cxscore.model.registers import ActionStatus
@@ -14,11 +16,21 @@ from cxscore.model.verdicts import (
     Variation,
     Withheld,
 )
-from cxscore.rendering.said import Word
 from cxscore.rendering.words import charts
 from cxscore.rendering.words.grammar import counted, listed
 from cxscore.rendering.words.periods import name, noun
 from cxscore.rendering.words.track_record import record_since
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A judgement in one or two words, and as a phrase that explains it."""
+
+    short: str
+    """``Off target``, ``Worsening``, ``Misses target``; empty where nothing is judged."""
+    long: str
+    """``Worsening: real change, not noise``."""
+
 
 STATUS = {
     Status.ON_TARGET: "On target",

@@ -1,11 +1,12 @@
 """All that is said about one KPI."""
 
+from dataclasses import dataclass, field
+
 from cxscore.model.kpi import Benchmark, ChartKind, Polarity, RulePreset
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.numbers import NONE, Numbers, written_decimals
-from cxscore.rendering.said import KpiSaid
 from cxscore.rendering.words import (
     charts,
     comparing,
@@ -15,17 +16,21 @@ from cxscore.rendering.words import (
     sentences,
     signals,
 )
-from cxscore.rendering.words.drivers import drivers_said
+from cxscore.rendering.words.actions import ActionSaid, action_said
+from cxscore.rendering.words.comments import CommentSaid, comment_said
+from cxscore.rendering.words.comparing import ComparisonSaid
+from cxscore.rendering.words.drivers import DriversSaid, drivers_said
 from cxscore.rendering.words.findings import findings_said
 from cxscore.rendering.words.grammar import capital, counted, sentence
 from cxscore.rendering.words.intervals import interval_said, level_said
-from cxscore.rendering.words.movements import movements_said
+from cxscore.rendering.words.judgements import Word
+from cxscore.rendering.words.movements import MovementSaid, movements_said
 from cxscore.rendering.words.outlook import forecast_sentence, outlook
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.registers import action_said, comment_said, problem_said
-from cxscore.rendering.words.segments import segments_said
-from cxscore.rendering.words.series import marks_said, points_said
+from cxscore.rendering.words.segments import SegmentsSaid, segments_said
+from cxscore.rendering.words.series import Marked, PointSaid, marks_said, points_said
 from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.warnings import warning_said
 
 BETTER = {
     Polarity.HIGHER_IS_BETTER: "Higher",
@@ -33,6 +38,100 @@ BETTER = {
     Polarity.IN_RANGE: "In range",
     Polarity.NEUTRAL: "Neither",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSaid:
+    """All that is said about one KPI."""
+
+    id: str
+    name: str
+    description: str
+    owner: str
+    """The accountable person's name."""
+    owner_role: str
+    contributors: tuple[tuple[str, str], ...]
+    """Name, and what the KPI depends on that person for."""
+    period: str
+    """Of the value at hand: ``June 2026``; it may be older than the paper's."""
+    period_note: str
+    """``Q2 2026`` where the KPI's period is not the paper's, else empty."""
+    value: str
+    """``83.2%``; ``–`` where there is none."""
+    base: str
+    """``n = 1,204``; empty where there is none."""
+    interval: str
+    """``95% interval 81.2% to 85.1%``; empty where there is none."""
+    target: str
+    """``90.0%``, ``4 to 6 days``, ``–``."""
+    target_phrase: str
+    """``target 90.0%``, ``no target``: what follows the status word."""
+    target_reason: str
+    gap: str
+    """``−6.8``: without the unit unless it is needed; ``–`` where there is none."""
+    at_risk_within: str
+    previous: str
+    """The value of the period before; ``–`` where there is none."""
+    previous_period: str
+    year_ago: str
+    year_ago_period: str
+    status: Word
+    variation: Word
+    capability: Word
+    better: str
+    """``Higher``, ``Lower``, ``In range``, ``Neither``."""
+    measure: str
+    """``Promoters (9 to 10) less detractors (0 to 6), in points of all answers``."""
+    span: str
+    """``monthly, July 2023 to June 2026``"""
+    claim: str
+    """The title of its panel: a sentence without a full stop."""
+    sentence: str
+    """Value, target and signal in one or two sentences."""
+    signal_sentence: str
+    chart_description: str
+    mean: str
+    lower: str
+    upper: str
+    """Like ``mean`` and ``lower`` as brief as ``value_brief``."""
+    baseline: str
+    """Where the limits come from: ``36 months, July 2023 to June 2026``."""
+    comparisons: tuple[ComparisonSaid, ...]
+    points: tuple[PointSaid, ...]
+    marks: tuple[Marked, ...]
+    segments: tuple[SegmentsSaid, ...]
+    benchmark: str
+    """``38, UKCSI July 2026``; empty where there is none."""
+    comment: CommentSaid | None
+    comment_missing: str
+    """What stands in its place; empty where no comment is called for."""
+    actions: tuple[ActionSaid, ...]
+    warnings: tuple[str, ...]
+    """The notices, and the warnings about its definition and its data."""
+    journey: str = ""
+    """``Buy, Checking out``; empty where it has no place on the journey."""
+    value_brief: str = ""
+    """For columns and labels, the unit as a sign or not at all: ``5.2 d``, ``3.53``."""
+    target_brief: str = ""
+    previous_brief: str = ""
+    year_ago_brief: str = ""
+    forecast_sentence: str = ""
+    movement_sentences: tuple[str, ...] = ()
+    """One for each movement of the KPI, in their order."""
+    movements: tuple[MovementSaid, ...] = ()
+    """The same movements in all their words."""
+    findings: tuple[str, ...] = ()
+    """What the methods found out, a sentence each."""
+    outlook: Word = field(default=Word("", ""))
+    """Whether the target ahead will be met: ``In doubt``; empty where there is none."""
+    drivers: DriversSaid | None = None
+    """None where it names none."""
+    centre: str = "Mean"
+    """What the line in the middle of the chart is: ``Mean``, or ``Median`` of a run chart."""
+    level: str = ""
+    """``95%``: how sure its intervals are."""
+    notices: tuple[str, ...] = ()
+    """What whoever reads the value has to know of it: not complete, late, too small a base."""
 
 
 def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
@@ -85,13 +184,11 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         marks=marks_said(scored, paper.numbers),
         segments=segments_said(scored, shown),
         benchmark=_benchmark(kpi.benchmark, shown),
-        comment=comment_said(scored.commentary, paper.numbers, paper.person),
+        comment=comment_said(scored.commentary, paper),
         comment_missing=_comment_missing(scored, paper),
-        actions=tuple(
-            action_said(a, paper.numbers, paper.person, paper.names) for a in scored.actions
-        ),
+        actions=tuple(action_said(action, paper) for action in scored.actions),
         notices=notices,
-        warnings=(*notices, *(sentence(problem_said(each)) for each in scored.warnings)),
+        warnings=(*notices, *(sentence(warning_said(each)) for each in scored.warnings)),
         journey=_journey(scored, paper.scorecard),
         value_brief=shown.brief(scored.value),
         target_brief=shown.brief_target(scored.target),

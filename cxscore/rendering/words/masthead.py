@@ -1,7 +1,8 @@
 """The head and the foot of the paper in words."""
 
+from dataclasses import dataclass
+
 from cxscore.model.definition import Purpose
-from cxscore.rendering.said import Masthead
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import capital, counted
 from cxscore.rendering.words.paper import Paper
@@ -12,6 +13,31 @@ PURPOSE = {
     Purpose.ASSURANCE: "For assurance",
     Purpose.NOTING: "For noting",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands at the head and the foot of the paper."""
+
+    title: str
+    document_title: str
+    """``Customer experience scorecard, June 2026``"""
+    eyebrow: str
+    """``Northwind Home, Board of Directors, item 7``; empty where nothing is known."""
+    period: str
+    meeting: str
+    """``Board meeting 23 July 2026``; empty where unknown."""
+    purpose: str
+    """``For assurance``; empty where unknown."""
+    sponsor: str
+    sponsor_role: str
+    classification: str
+    running: str
+    """``Northwind Home · Customer experience scorecard, June 2026``"""
+    footer: str
+    """``Data to 30 June 2026, as of 6 July 2026``"""
+    description: str
+    """For the metadata: ``Board scorecard of 20 customer-experience KPIs to June 2026``."""
 
 
 def masthead(paper: Paper) -> Masthead:

@@ -1,12 +1,13 @@
 """What the board needs to know: a few messages, computed by rules that can be read here."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Variation
-from cxscore.rendering.said import Key
 from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import (
     be,
     capital,
@@ -16,9 +17,8 @@ from cxscore.rendering.words.grammar import (
     sentences,
 )
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.registers import is_live
 from cxscore.rendering.words.shown import Shown, target_noun
-from cxscore.rendering.words.summary import in_order, is_unfinished, judged, lacks_target
+from cxscore.rendering.words.standing import in_order, is_unfinished, judged, lacks_target
 
 MOST = 5
 MOST_NAMED = 3
@@ -31,6 +31,16 @@ _LEADS = {
 }
 """What there is to say of a KPI; the first that applies is said."""
 _CALLS_FOR_ACTION = ("worsening", "never", "missed")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that the board needs to know: a sentence in bold, and the facts after it."""
+
+    lead: str
+    rest: str
+    kpi_id: str | None = None
+    """The KPI to link to."""
 
 
 def needs_to_know(paper: Paper) -> tuple[Key, ...]:

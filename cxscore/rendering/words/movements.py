@@ -1,12 +1,12 @@
 """Why a KPI moved, in words: how much is real, how much is mix, and the alarm where they differ."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import fsum
 
 from cxscore.model.findings import Movement, SegmentMovement
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, fewest_decimals, rounded_to
-from cxscore.rendering.said import MovementBar, MovementRow, MovementSaid
 from cxscore.rendering.words import comparing, periods
 from cxscore.rendering.words.grammar import counted, listed, sentences
 from cxscore.rendering.words.segment_names import segment_name
@@ -16,6 +16,77 @@ MOST_BARS = 5
 """So many segments have a bar of their own; of more, the smallest are put together."""
 MOST_NAMED = 2
 """More segments than these are not called the cause of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """What one segment adds to a change."""
+
+    name: str
+    """``North``, ``(blank)``, ``3 segments withheld``."""
+    base_value: str
+    """In the period compared with; ``–`` where there is none. ``value`` is the one at hand."""
+    value: str
+    base_share: str
+    """Its part of the base: ``23%``; ``–`` where it has none."""
+    share: str
+    rate: str
+    """``+1.2``: because its value changed; without the unit."""
+    mix: str
+    """``−0.3``: because its part of the base changed."""
+    note: str
+    """``new``, ``gone``, ``small base``; may be empty."""
+    faint: bool
+    """Its base is too small for it to be called a cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementBar:
+    """One bar of the waterfall: a segment, the rest of them, or the mix."""
+
+    name: str
+    text: str
+    """``+1.2``"""
+    size: float
+    """What it adds to the change, in the KPI's unit."""
+    judged: bool
+    """It is a segment, with a base that is large enough: better or worse."""
+    faint: bool = False
+    """Its base is too small."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementSaid:
+    """A change taken apart by segment."""
+
+    title: str
+    """``Why it moved since May 2026, by region``"""
+    base_period: str
+    sentence: str
+    """``7.7 of the 8.9 points are real, mostly North; 1.2 are who was asked.``
+
+    Empty where the change may be chance.
+    """
+    rows: tuple[MovementRow, ...]
+    bars: tuple[MovementBar, ...]
+    """What lies between the two values, segments first, those that add most first."""
+    description: str
+    """The waterfall in one sentence."""
+    rate: str
+    """``+7.7``: of all segments together, without the unit; ``mix`` likewise."""
+    mix: str
+    change: str
+    """``+8.9 points``"""
+    base_value: str
+    """``+36.1``; ``value`` is the one at hand."""
+    value: str
+    base_tick: str
+    """``May ’26``: below the value; ``tick`` likewise."""
+    tick: str
+    note: str
+    """That rounded parts do not add up, and what is grey; may be empty."""
+    shown: bool
+    """Whether it is the one for the panel."""
 
 
 def movements_said(scored: ScoredKpi, shown: Shown) -> tuple[MovementSaid, ...]:

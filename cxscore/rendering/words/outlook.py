@@ -5,11 +5,11 @@ from cxscore.model.findings import Forecast, Trend
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Method, Outlook, Unsaid, Variation
 from cxscore.rendering.numbers import MONTHS, fewest_decimals, keeps_order, telling_apart
-from cxscore.rendering.said import Word
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.comparing import change, name_of
 from cxscore.rendering.words.grammar import counted, sentences
 from cxscore.rendering.words.intervals import level_said
+from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.shown import Shown, between, edges_of, target_noun
 
 VERDICTS = {

@@ -1,22 +1,57 @@
 """A KPI's segments in words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cxscore.model.findings import Funnel
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import EQUAL_WITHIN, Numbers, telling_apart
-from cxscore.rendering.said import SegmentSaid, SegmentsSaid, Word
 from cxscore.rendering.words import judgements
-from cxscore.rendering.words.funnels import funnel_said
+from cxscore.rendering.words.funnels import FunnelSaid, funnel_said
 from cxscore.rendering.words.grammar import be, counted, listed, named, sentence
+from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown
 
 WITHHELD_ONE_BY_ONE = 6
 """Segments that are named although nothing may be said of them; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSaid:
+    """One row of a KPI's segments."""
+
+    name: str
+    """``North``, ``North, App``, ``(blank)``."""
+    value: str
+    base: str
+    share: str
+    """Its part of all answers: ``23%``; empty where unknown."""
+    interval: str
+    """``81.2% to 85.1%``; empty where there is none."""
+    status: Word
+    small: bool
+    """Too small a base to be judged, or withheld."""
+    differs: str = ""
+    """``lower than all the others together``, where that is more than chance explains."""
+    place: int = 0
+    """Where it stands among the segments of its ``by``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsSaid:
+    """A table of segments: one ``by`` of a KPI."""
+
+    title: str
+    """``By region``, ``By region and channel``."""
+    rows: tuple[SegmentSaid, ...]
+    sentence: str
+    """``From 79.1% (South) to 86.4% (North).``; empty where there is nothing to compare."""
+    notes: tuple[str, ...] = ()
+    """What contributes most, which differ from the others, and how many are withheld."""
+    funnel: FunnelSaid | None = None
 
 
 def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:

@@ -1,18 +1,56 @@
 """The points of a KPI's chart in words, and what is marked on it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cxscore.model.findings import EventMark
 from cxscore.model.kpi import Ignored
 from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.verdicts import PointType
 from cxscore.rendering.numbers import NONE, Numbers
-from cxscore.rendering.said import Marked, PointSaid
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import capital, counted
 from cxscore.rendering.words.shown import Shown
 from cxscore.rendering.words.signals import standing_out
+
+
+@dataclass(frozen=True, slots=True)
+class PointSaid:
+    """One row of a chart's data table, and the labels of its point."""
+
+    id: str
+    """The period's id."""
+    period: str
+    """``June 2026``"""
+    tick: str
+    """``Jun ’26``: for the axis."""
+    value: str
+    base: str
+    target: str
+    mean: str
+    lower: str
+    upper: str
+    status: str
+    point: str
+    """``Improvement: above the upper limit``; empty for ordinary points."""
+    note: str
+    """``not complete``, ``not counted: Strike``, ``limits start again: New courier``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark on the chart: a break, an ignored period or an event."""
+
+    id: str
+    """The id of the period of the series that it stands at."""
+    label: str
+    """``New courier``"""
+    text: str
+    """``Limits start again in January 2026: New courier. Not comparable across it.``"""
+    kind: str = "break"
+    """``break``, ``ignored`` or ``event``."""
+    sign: str = ""
+    """What stands on the chart: ``A``, ``B`` and so on, from the left; an event's number."""
 
 
 def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:

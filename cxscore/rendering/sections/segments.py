@@ -1,14 +1,15 @@
 """KPIs by segment, the intervals of each KPI drawn on one scale."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cxscore.model.scorecard import SegmentScore
-from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import STATUS_CSS, Facts, judgement
-from cxscore.rendering.blocks.funnels import figures_of
 from cxscore.rendering.charts.scale import Scale, scale_to
-from cxscore.rendering.said import SegmentsSaid
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.funnels import FunnelFigure, figures_of
+from cxscore.rendering.sections.verdicts import STATUS_CSS, Judgement, judgement
+from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.segments import SegmentsSaid
 
 COLUMN_LINES = 40.0
 """How many lines a column of paper holds."""
@@ -22,10 +23,62 @@ LAST_ROWS = 3
 """Rows that are not left alone at the head of a column."""
 
 
-def segments_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page.KpiSegments, ...]:
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An interval on the scale of its table, in per cent of the width; ``at`` is within it."""
+
+    low: float
+    width: float
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """One segment: its words, its verdict."""
+
+    name: str
+    value: str
+    base: str
+    share: str
+    interval: str
+    status: Judgement
+    faint: bool
+    bar: Bar | None
+    """None where there is no interval."""
+    differs: str = ""
+    """``lower than all the others together``, where that is more than chance explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentTable:
+    """One ``by`` of a KPI."""
+
+    title: str
+    sentence: str
+    rows: tuple[SegmentRow, ...]
+    notes: tuple[str, ...] = ()
+    """What contributes most, which segments differ, how many are withheld."""
+    funnel: FunnelFigure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSegments:
+    """A KPI with its segments."""
+
+    anchor: str
+    kpi: KpiSaid
+    status: Judgement
+    tables: tuple[SegmentTable, ...]
+    has_bars: bool
+    """Whether there are intervals to draw."""
+    continued: bool = False
+    """It has begun in the column before."""
+
+
+def view(facts: Facts) -> tuple[KpiSegments, ...]:
     """Return the KPIs that have segments, with a table for each way of cutting them."""
     found = []
-    for row in (row for group in groups for row in group.rows):
+    for row in facts.rows:
         scored = facts.by_id[row.kpi.id].segments
         by_cut: dict[tuple[str, ...], list[SegmentScore]] = {}
         for segment in scored:
@@ -37,22 +90,20 @@ def segments_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page
             for table, (by, here) in zip(row.kpi.segments, by_cut.items(), strict=True)
         )
         if tables:
-            found.append(
-                page.KpiSegments(row.anchor, row.kpi, row.status, tables, scale is not None)
-            )
+            found.append(KpiSegments(row.anchor, row.kpi, row.status, tables, scale is not None))
     return tuple(found)
 
 
 def pages_of(
-    segments: Sequence[page.KpiSegments],
-) -> tuple[tuple[tuple[page.KpiSegments, ...], ...], ...]:
+    segments: Sequence[KpiSegments],
+) -> tuple[tuple[tuple[KpiSegments, ...], ...], ...]:
     """Return *segments* in two columns a page of paper, in their order.
 
     A KPI with several cuts may go on in the next column; a cut is divided
     only where it is longer than a column.
     """
     first_page = COLUMN_LINES - SECTION_LINES
-    columns: list[list[page.KpiSegments]] = [[]]
+    columns: list[list[KpiSegments]] = [[]]
     for block in segments:
         for cut in _cuts(block, COLUMN_LINES if block is not segments[0] else first_page):
             grown = _with(columns[-1], cut)
@@ -65,7 +116,7 @@ def pages_of(
     return tuple(tuple(map(tuple, pair)) for pair in pairs if segments)
 
 
-def _cuts(block: page.KpiSegments, room: float) -> Iterator[page.KpiSegments]:
+def _cuts(block: KpiSegments, room: float) -> Iterator[KpiSegments]:
     """Return *block* a cut at a time, the first of them no longer than *room* lines."""
     number = 0
     for table in block.tables:
@@ -74,7 +125,7 @@ def _cuts(block: page.KpiSegments, room: float) -> Iterator[page.KpiSegments]:
             number += 1
 
 
-def _divided(table: page.SegmentTable, room: float) -> Iterator[page.SegmentTable]:
+def _divided(table: SegmentTable, room: float) -> Iterator[SegmentTable]:
     """Return *table* in parts of *room* lines at most; notes and plot come with the last."""
     head = replace(table, rows=(), notes=(), funnel=None)
     fits = int(room - _lines_of(head) - HEAD_LINES)
@@ -87,7 +138,7 @@ def _divided(table: page.SegmentTable, room: float) -> Iterator[page.SegmentTabl
     yield replace(table, title=head.title, sentence=head.sentence, rows=rows)
 
 
-def _with(column: list[page.KpiSegments], cut: page.KpiSegments) -> list[page.KpiSegments]:
+def _with(column: list[KpiSegments], cut: KpiSegments) -> list[KpiSegments]:
     """Return *column* with one cut more, joined to those of the same KPI."""
     if column and cut.continued:
         last = column[-1]
@@ -95,13 +146,13 @@ def _with(column: list[page.KpiSegments], cut: page.KpiSegments) -> list[page.Kp
     return [*column, cut]
 
 
-def _lines(blocks: Sequence[page.KpiSegments]) -> float:
+def _lines(blocks: Sequence[KpiSegments]) -> float:
     """Return about how many lines *blocks* take on paper, one below the other."""
     tables = sum(_lines_of(table) for block in blocks for table in block.tables)
     return HEAD_LINES * len(blocks) + tables
 
 
-def _lines_of(table: page.SegmentTable) -> float:
+def _lines_of(table: SegmentTable) -> float:
     """Return about how many lines the rows of one cut take, with its title, notes and plot."""
     title = 1 + len(table.title + table.sentence) // SENTENCE_LETTERS
     told = 0.5 + _wrapped(" ".join(table.notes)) if table.notes else 0.0
@@ -119,13 +170,13 @@ def _segment_table(
     said: SegmentsSaid,
     scored: Sequence[SegmentScore],
     scale: Scale | None,
-    funnel: page.FunnelFigure | None,
-) -> page.SegmentTable:
-    return page.SegmentTable(
+    funnel: FunnelFigure | None,
+) -> SegmentTable:
+    return SegmentTable(
         said.title,
         said.sentence,
         tuple(
-            page.SegmentRow(
+            SegmentRow(
                 row.name,
                 row.value,
                 row.base,
@@ -150,9 +201,9 @@ def _scale(scored: Sequence[SegmentScore]) -> Scale | None:
     return scale_to(ends, 0, 100) if ends else None
 
 
-def _bar(segment: SegmentScore, scale: Scale | None) -> page.Bar | None:
+def _bar(segment: SegmentScore, scale: Scale | None) -> Bar | None:
     if scale is None or segment.interval is None or segment.value is None:
         return None
     low, high = scale.at(segment.interval.low), scale.at(segment.interval.high)
     at = (scale.at(segment.value) - low) / (high - low) if high > low else 0.0
-    return page.Bar(round(low, 1), round(high - low, 1), round(100 * at, 1))
+    return Bar(round(low, 1), round(high - low, 1), round(100 * at, 1))

@@ -1,26 +1,38 @@
 """What goes with the KPIs: importance × performance, and a table."""
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.charts.priorities import Priorities, Priority, draw_priorities
 from cxscore.rendering.numbers import Numbers, written_decimals
-from cxscore.rendering.said import DriversSaid
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.words.drivers import DriversSaid
+from cxscore.rendering.words.kpi import KpiSaid
 
 CORNERS = ("Look here first", "Keep it up", "Can wait", "Well done, goes with less")
 """The quarters: important and weak, important and strong, and the two below."""
 
 
-def drivers_of(facts: Facts, groups: tuple[page.ScoreGroup, ...]) -> tuple[page.KpiDrivers, ...]:
+@dataclass(frozen=True, slots=True)
+class KpiDrivers:
+    """A KPI with what goes with it; ``chart`` is empty where nothing can be drawn."""
+
+    anchor: str
+    kpi: KpiSaid
+    said: DriversSaid
+    chart: Markup
+
+
+def view(facts: Facts) -> tuple[KpiDrivers, ...]:
     """Return the KPIs that name drivers, in the order of the table."""
     found = []
-    for row in (row for group in groups for row in group.rows):
+    for row in facts.rows:
         said = row.kpi.drivers
         if said is not None:
-            chart = _chart(facts.by_id[row.kpi.id], said, facts.said.numbers)
-            found.append(page.KpiDrivers(row.anchor, row.kpi, said, Markup(chart)))  # noqa: S704 (drawn and escaped by the chart module)
+            chart = _chart(facts.by_id[row.kpi.id], said, facts.paper.numbers)
+            found.append(KpiDrivers(row.anchor, row.kpi, said, Markup(chart)))  # noqa: S704 (drawn and escaped by the chart module)
     return tuple(found)
 
 

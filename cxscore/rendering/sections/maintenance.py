@@ -8,14 +8,14 @@ from cxscore.problems import distinct_lines
 from cxscore.rendering.words import charts, periods
 from cxscore.rendering.words.grammar import sentence
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.registers import problem_said
 from cxscore.rendering.words.unsaid import unsaid_line
+from cxscore.rendering.words.warnings import warning_said
 
 
-def maintenance(paper: Paper) -> tuple[str, ...]:
+def maintenance_of(paper: Paper) -> tuple[str, ...]:
     """Return the warnings of the paper, then what of each KPI could not be told, and why."""
     scorecard = paper.scorecard
-    warnings = [problem_said(problem) for problem in distinct_lines(scorecard.problems)]
+    warnings = [warning_said(problem) for problem in distinct_lines(scorecard.problems)]
     told = [
         f"{scored.kpi.name}: {text}"
         for scored in scorecard.kpis

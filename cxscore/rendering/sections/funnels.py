@@ -1,6 +1,7 @@
 """Funnel plots of a KPI's segments."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -8,20 +9,28 @@ from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
-from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import Facts
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.numbers import Quantity
 from cxscore.rendering.plotted import axis_texts
-from cxscore.rendering.said import FunnelSaid, KpiSaid
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.words.funnels import FunnelSaid
+from cxscore.rendering.words.kpi import KpiSaid
 
 
-def figures_of(facts: Facts, said: KpiSaid) -> Mapping[tuple[str, ...], page.FunnelFigure]:
+@dataclass(frozen=True, slots=True)
+class FunnelFigure:
+    """A funnel plot, drawn, with its words and figures."""
+
+    said: FunnelSaid
+    chart: Markup
+
+
+def figures_of(facts: Facts, said: KpiSaid) -> Mapping[tuple[str, ...], FunnelFigure]:
     """Return the funnel plots of a KPI by the columns that it is cut by."""
     scored = facts.by_id[said.id]
     told = [table.funnel for table in said.segments if table.funnel is not None]
     return {
-        funnel.by: page.FunnelFigure(
+        funnel.by: FunnelFigure(
             words,
             Markup(draw_funnel(_plot(facts, scored, funnel, words))),  # noqa: S704 (our own)
         )
@@ -30,7 +39,7 @@ def figures_of(facts: Facts, said: KpiSaid) -> Mapping[tuple[str, ...], page.Fun
 
 
 def _plot(facts: Facts, scored: ScoredKpi, funnel: Funnel, said: FunnelSaid) -> FunnelPlot:
-    numbers = facts.said.numbers
+    numbers = facts.paper.numbers
     quantity = Quantity(numbers, scored.unit, scored.kpi.statistic is Statistic.NET_SHARE)
     return FunnelPlot(
         description=said.description,

@@ -1,19 +1,27 @@
-"""The method page in words: what was done to these data, and with which files."""
+"""The notes of the method page: what was done to these data."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from cxscore.calendar import MONTHS_DIFFER, Grain
 from cxscore.model.kpi import ChartKind, RulePreset
-from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredSource, Signal
+from cxscore.model.scorecard import Scorecard, ScoredKpi, Signal
 from cxscore.model.verdicts import Method, Unsaid
-from cxscore.rendering.numbers import NONE, Numbers
-from cxscore.rendering.said import Note, SourceSaid
+from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import intervals
-from cxscore.rendering.words.grammar import counted, listed, named, sentences
+from cxscore.rendering.words.grammar import listed, named, sentences
 from cxscore.rendering.words.paper import Paper
 
 
-def notes(paper: Paper) -> tuple[Note, ...]:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph of the method page."""
+
+    title: str
+    text: str
+
+
+def notes_of(paper: Paper) -> tuple[Note, ...]:
     """Return the paragraphs; each says only what was used."""
     scorecard = paper.scorecard
     found = (
@@ -29,21 +37,6 @@ def notes(paper: Paper) -> tuple[Note, ...]:
         _quality(scorecard, paper.numbers),
     )
     return tuple(note for note in found if note.text)
-
-
-def method_claim(scorecard: Scorecard) -> str:
-    """Return the sentence under the title of the method page."""
-    files = len(scorecard.sources)
-    used = sum(1 for k in scorecard.kpis if k.signal.limits is not None)
-    told = f"{counted(len(scorecard.kpis), 'KPI')} from {counted(files, 'file')}"
-    if used:
-        told += f"; {used} {'has' if used == 1 else 'have'} control limits"
-    return sentences(told[0].upper() + told[1:])
-
-
-def sources(paper: Paper) -> tuple[SourceSaid, ...]:
-    """Return a row for each file that was read."""
-    return tuple(_source(source, paper.numbers) for source in paper.scorecard.sources)
 
 
 def _status(scorecard: Scorecard) -> Note:
@@ -332,30 +325,3 @@ def _rows(scorecard: Scorecard, which: str, numbers: Numbers) -> str:
     """Return ``12 of Net promoter score and 3 of Effort``, over the periods shown."""
     counts = [(k.kpi.name, sum(getattr(p, which) for p in k.series)) for k in scorecard.kpis]
     return named([f"{numbers.plain(n)} of {name}" for name, n in counts if n], 6)
-
-
-def _notes(scored: ScoredSource, numbers: Numbers) -> list[str]:
-    left_out = scored.source.rows_left_out
-    notes = ["late"] if scored.stale else []
-    if left_out:
-        rows = "1 row of its own totals" if left_out == 1 else None
-        notes.append(f"{rows or f'{numbers.plain(left_out)} rows of its own totals'} left out")
-    return notes
-
-
-def _source(scored: ScoredSource, numbers: Numbers) -> SourceSaid:
-    source = scored.source
-    span = ""
-    if source.first is not None and source.last is not None:
-        span = f"{numbers.day(source.first)} to {numbers.day(source.last)}"
-    return SourceSaid(
-        dataset=source.dataset,
-        path=source.path,
-        digest=source.sha256,
-        digest_short=source.sha256[:12],
-        rows=numbers.plain(source.rows),
-        rows_used=numbers.plain(source.rows_used),
-        rows_skipped=numbers.plain(source.rows_skipped) if source.rows_skipped else NONE,
-        span=span,
-        note="; ".join(_notes(scored, numbers)),
-    )

@@ -1,13 +1,16 @@
-"""The first page: conclusion, status mix, tiles, and the grid of direction and capability."""
+"""The grid of direction and capability on the first page."""
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from cxscore.model.verdicts import Capability, Status, Variation
-from cxscore.rendering import page
-from cxscore.rendering.blocks.facts import CAPABILITY_CSS, STATUS_CSS, VARIATION_CSS, Facts
+from cxscore.model.scorecard import Scorecard
+from cxscore.model.verdicts import Capability, Variation
 from cxscore.rendering.charts.scale import text_width
+from cxscore.rendering.sections.facts import Facts, Link
+from cxscore.rendering.sections.verdicts import CAPABILITY_CSS, VARIATION_CSS, Judgement
 from cxscore.rendering.words import judgements
+from cxscore.rendering.words.grammar import counted
 
 DIRECTIONS = {
     Variation.IMPROVING: "Improving",
@@ -19,52 +22,44 @@ CAPABILITIES: Mapping[Capability | None, str] = {
     Capability.HIT_AND_MISS: "Hit and miss",
     Capability.MISSES: "Misses target",
 }
-MIX = {
-    Status.ON_TARGET: "on target",
-    Status.AT_RISK: "at risk",
-    Status.OFF_TARGET: "off target",
-    Status.NO_TARGET: "not judged",
-    Status.NO_DATA: "no data",
-}
-TILES, TILE_PERIODS = 5, 25
 GRID_LINES = 18
 """How many lines the grid may have before the first page overflows."""
 GRID_WIDTH = 330.0
 """What the names have in the grid on paper, in points, where they are set in 7.5 points."""
-MESSAGE_LETTERS = 850
-"""How much the board can be told in letters of the usual size before the page overflows."""
 
 
-def summary_of(facts: Facts) -> page.Summary:
-    """Return the first page."""
-    said, summary = facts.said, facts.scorecard.summary
-    counts = [(status, getattr(summary.now, status.value)) for status in MIX]
-    return page.Summary(
-        headline=said.headline,
-        mix=tuple(
-            page.MixPart(
-                STATUS_CSS[status], count, round(100 * count / len(facts.by_id)), MIX[status]
-            )
-            for status, count in counts
-            if count
-        ),
-        mix_caption=said.mix_caption,
-        tiles=tuple(
-            facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
-        ),
-        needs_to_know=tuple(
-            (key, facts.anchors.get(key.kpi_id or "", "")) for key in said.needs_to_know
-        ),
-        changes=said.changes,
-        grid=_grid(facts),
-        dense=sum(len(key.lead) + len(key.rest) for key in said.needs_to_know)
-        + len(said.changes.sentence)
-        > MESSAGE_LETTERS,
-    )
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """The KPIs with one direction and one capability; ``more`` are not named."""
+
+    css: str
+    kpis: tuple[Link, ...]
+    more: int
 
 
-def _grid(facts: Facts) -> page.Grid:
-    cells: dict[tuple[Variation, Capability | None], list[page.Link]] = {}
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One direction."""
+
+    direction: Judgement
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Variation × capability; ``left_out`` are the KPIs that lack one of them."""
+
+    title: str
+    columns: tuple[Judgement, ...]
+    rows: tuple[GridRow, ...]
+    left_out: tuple[Link, ...]
+    placed: int
+    """How many KPIs have a place in it."""
+
+
+def grid_of(facts: Facts) -> Grid:
+    """Return the grid, each cell with as many names as it has room for."""
+    cells: dict[tuple[Variation, Capability | None], list[Link]] = {}
     left_out = []
     for kpi in facts.scorecard.kpis:
         direction, link = kpi.signal.variation, facts.link(kpi.kpi.id)
@@ -79,15 +74,15 @@ def _grid(facts: Facts) -> page.Grid:
     room = GRID_LINES - math.ceil(min(6, len(left_out)) / 3)
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
     most = _most_in_cells(links, room, GRID_WIDTH / len(columns))
-    return page.Grid(
-        title=facts.said.grid_title,
+    return Grid(
+        title=_title(facts.scorecard),
         columns=tuple(
-            page.Judgement(CAPABILITY_CSS[capability] if capability else "none", word, word)
+            Judgement(CAPABILITY_CSS[capability] if capability else "none", word, word)
             for capability, word in columns.items()
         ),
         rows=tuple(
-            page.GridRow(
-                page.Judgement(VARIATION_CSS[direction], word, word),
+            GridRow(
+                Judgement(VARIATION_CSS[direction], word, word),
                 tuple(
                     _cell(
                         cells.get((direction, capability), []),
@@ -104,9 +99,7 @@ def _grid(facts: Facts) -> page.Grid:
     )
 
 
-def _most_in_cells(
-    rows: Sequence[Sequence[Sequence[page.Link]]], room: int, width: float
-) -> list[int]:
+def _most_in_cells(rows: Sequence[Sequence[Sequence[Link]]], room: int, width: float) -> list[int]:
     """Return how many names a cell of each row may hold so that all have *room* lines at most.
 
     The row that takes most gives way first.
@@ -124,13 +117,13 @@ def _most_in_cells(
     return most
 
 
-def _lines(links: Sequence[page.Link], most: int, width: float) -> int:
+def _lines(links: Sequence[Link], most: int, width: float) -> int:
     """Return how many lines a cell has on paper when it names no more than *most*."""
     shown, more = _shown(links, most)
     return sum(math.ceil(text_width(link.name, 7.5) / width) for link in shown) + bool(more)
 
 
-def _shown(links: Sequence[page.Link], most: int) -> tuple[Sequence[page.Link], int]:
+def _shown(links: Sequence[Link], most: int) -> tuple[Sequence[Link], int]:
     """Return the names that a cell has room for, and how many it has not."""
     shown = links if len(links) <= most else links[: most - 1]
     return shown, len(links) - len(shown)
@@ -143,6 +136,13 @@ def _corner(down: int, capability: Capability | None) -> str:
     return "g" if corner >= 1 else "b" if corner <= -1 else ""
 
 
-def _cell(links: Sequence[page.Link], most: int, css: str) -> page.GridCell:
+def _cell(links: Sequence[Link], most: int, css: str) -> GridCell:
     shown, more = _shown(links, most)
-    return page.GridCell(css, tuple(shown), more)
+    return GridCell(css, tuple(shown), more)
+
+
+def _title(scorecard: Scorecard) -> str:
+    if len(scorecard.kpis) == 1:
+        return "Where the KPI stands: is it really changing, and will it hit target?"
+    them = counted(len(scorecard.kpis), "KPI")
+    return f"Where the {them} stand: are they really changing, and will they hit target?"

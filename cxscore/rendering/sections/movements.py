@@ -1,21 +1,31 @@
 """Why a KPI moved: the waterfall of its panel."""
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from cxscore.model.findings import Movement
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.rendering import page
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
-from cxscore.rendering.said import KpiSaid, MovementBar, MovementSaid
+from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.movements import MovementBar, MovementSaid
 
 
-def moved_of(kpi: ScoredKpi, said: KpiSaid) -> page.Moved | None:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Why a KPI moved, where that is more than chance: the words and the waterfall."""
+
+    said: MovementSaid
+    chart: Markup
+
+
+def moved_of(kpi: ScoredKpi, said: KpiSaid) -> Moved | None:
     """Return the movement for the panel, drawn; None where the change may be chance."""
     for movement, words in zip(kpi.movement, said.movements, strict=True):
         if movement.shown and words.sentence:
             chart = draw_waterfall(waterfall_of(kpi, movement, words))
-            return page.Moved(words, Markup(chart))  # noqa: S704 (drawn and escaped by the module)
+            return Moved(words, Markup(chart))  # noqa: S704 (drawn and escaped by the module)
     return None
 
 

@@ -1,0 +1,137 @@
+"""The sections of the paper, a module each and in their order, and the page that they make.
+
+Templates read the ``page`` and nothing else; docs/templates.md lists it block
+by block. What it holds keeps its name and meaning until ``PAGE_VERSION`` rises.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import not_
+from typing import Any
+
+from markupsafe import Markup
+
+from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.sections import (
+    actions,
+    drivers,
+    method,
+    owners,
+    panels,
+    segments,
+    summary,
+    table,
+)
+from cxscore.rendering.sections.actions import Actions
+from cxscore.rendering.sections.drivers import KpiDrivers
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.method import Method
+from cxscore.rendering.sections.owners import Accountability
+from cxscore.rendering.sections.panels import Panel
+from cxscore.rendering.sections.segments import KpiSegments
+from cxscore.rendering.sections.summary import Summary
+from cxscore.rendering.words import Said
+from cxscore.rendering.words.masthead import Masthead
+
+PAGE_VERSION = 1
+"""Rises when a name that templates use is changed or removed; additions leave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper, for the contents and the navigation."""
+
+    anchor: str
+    name: str
+    template: str
+    """The file that sets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The paper."""
+
+    version: int
+    masthead: Masthead
+    organisation: str
+    lang: str
+    """Words are English; the region is that of the numbers."""
+    paper: str
+    """``A4`` or ``letter``."""
+    for_paper: bool
+    """Set for the PDF: what only a screen can open is left out."""
+    as_of: str
+    """ISO date."""
+    program: str
+    """``cxscore 0.1.0``"""
+    css: Markup
+    fonts: Markup
+    """``@font-face`` rules with the fonts in them."""
+    sections: tuple[Section, ...]
+    """Those that there is something to say in."""
+    summary: Summary
+    scorecard: table.Scorecard
+    panels: tuple[Panel, ...]
+    segments: tuple[KpiSegments, ...]
+    accountability: Accountability
+    actions: Actions
+    method: Method
+    segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
+    """``segments`` again, in two columns a page of paper."""
+    drivers: tuple[KpiDrivers, ...] = ()
+    """The KPIs that name drivers."""
+
+
+def _never(_: object) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section that papers have, and what makes it."""
+
+    field: str
+    """Its name on the page."""
+    section: Section
+    view: Callable[[Facts], Any]
+    """Makes that field of the page."""
+    is_empty: Callable[[Any], bool] = _never
+    """Whether there is nothing to say in it: then it is left out."""
+
+
+SECTIONS: Sequence[Part] = (
+    Part("summary", Section("summary", "Summary", "summary.html"), summary.view),
+    Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view),
+    Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view),
+    Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
+    Part("drivers", Section("drivers", "What goes with it", "drivers.html"), drivers.view, not_),
+    Part("accountability", Section("owners", "Accountability", "owners.html"), owners.view),
+    Part("actions", Section("actions", "Actions", "actions.html"), actions.view, actions.is_empty),
+    Part("method", Section("method", "Method", "method.html"), method.view),
+)
+"""The sections in their order: of the page's fields, of its contents and of its templates."""
+
+
+def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
+    """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
+    facts, heading = Facts(scorecard, said), scorecard.heading
+    views = {part.field: part.view(facts) for part in SECTIONS}
+    return Page(
+        version=PAGE_VERSION,
+        masthead=said.masthead,
+        organisation=heading.organisation,
+        lang=_language(heading.number_format),
+        paper={"a4": "A4"}.get(heading.paper.value, heading.paper.value),
+        for_paper=False,
+        as_of=scorecard.as_of.isoformat(),
+        program="",
+        css=Markup(),
+        fonts=Markup(),
+        sections=tuple(part.section for part in SECTIONS if not part.is_empty(views[part.field])),
+        segment_pages=segments.pages_of(views["segments"]),
+        **views,
+    )
+
+
+def _language(number_format: str) -> str:
+    return number_format.replace("_", "-") if number_format.startswith("en") else "en"

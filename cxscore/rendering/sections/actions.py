@@ -1,0 +1,91 @@
+"""The action register, overdue first, and the actions of one KPI."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cxscore.model.registers import ActionStatus
+from cxscore.model.scorecard import Scorecard, ScoredAction
+from cxscore.model.verdicts import Timeliness
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.verdicts import TIMELINESS_CSS, Judgement, judgement
+from cxscore.rendering.words.actions import ActionSaid, action_said, is_live
+from cxscore.rendering.words.grammar import be, listed
+
+OVER = (Timeliness.DONE, Timeliness.CANCELLED)
+SHORT = 8
+"""How many rows a table may have to be kept together."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action; ``anchor`` is its KPI's, ``progress`` in per cent or None."""
+
+    action: ActionSaid
+    anchor: str
+    status: Judgement
+    progress: int | None
+    over: bool
+    """Done or cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The action register; ``more`` are the names of the columns that only the user knows."""
+
+    claim: str
+    rows: tuple[ActionRow, ...]
+    short: bool
+    """Few enough to stay together and to share a page of paper."""
+    more: tuple[str, ...]
+
+
+def view(facts: Facts) -> Actions:
+    """Return the register: overdue first, then by the date due; done and cancelled last."""
+    rows = rows_of(facts, sorted(facts.scorecard.actions, key=_place))
+    names = dict.fromkeys(name for row in rows for name, _ in row.action.more)
+    return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names))
+
+
+def is_empty(register: Actions) -> bool:
+    """Return whether nobody has promised anything."""
+    return not register.rows
+
+
+def rows_of(facts: Facts, actions: Sequence[ScoredAction]) -> tuple[ActionRow, ...]:
+    """Return a row for each of *actions*."""
+    return tuple(_row(facts, scored) for scored in actions)
+
+
+def _row(facts: Facts, scored: ScoredAction) -> ActionRow:
+    said, progress = action_said(scored, facts.paper), scored.action.progress
+    return ActionRow(
+        said,
+        facts.anchors.get(said.kpi_id, ""),
+        judgement(TIMELINESS_CSS[scored.timeliness], said.timeliness),
+        None if progress is None else round(min(100.0, max(0.0, progress))),
+        scored.timeliness in OVER,
+    )
+
+
+def _place(scored: ScoredAction) -> tuple[bool, bool, date]:
+    due = scored.action.due
+    return not is_live(scored), not scored.overdue, due[-1] if due else date.max
+
+
+def _claim(scorecard: Scorecard) -> str:
+    """Return the sentence under the title."""
+    if not scorecard.actions:
+        return "No action is recorded."
+    live = [a for a in scorecard.actions if is_live(a)]
+    overdue = sum(a.overdue for a in live)
+    blocked = sum(a.action.status is ActionStatus.BLOCKED for a in live)
+    rest = [f"{overdue or 'none'} {be(overdue)} overdue"]
+    if blocked:
+        rest.append(f"{blocked} {be(blocked)} blocked")
+    if not live:
+        return "No action is open."
+    if len(live) == 1:
+        state = listed([w for w, yes in (("overdue", overdue), ("blocked", blocked)) if yes])
+        return f"1 action is open, and it is {state or 'not overdue'}."
+    return f"{len(live)} actions are open; {listed(rest)}."

@@ -1,0 +1,187 @@
+"""Accountability: one row a person, and the KPIs against the people."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredKpi
+from cxscore.model.verdicts import Status
+from cxscore.rendering.numbers import NONE
+from cxscore.rendering.sections.facts import Facts, Link, Score
+from cxscore.rendering.sections.verdicts import Judgement
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.actions import is_live
+from cxscore.rendering.words.grammar import be, capital, counted, named, sentence, sentences
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.standing import judged
+
+SHORT = 8
+"""How many rows both tables may have to share a page of paper with other sections."""
+PAGE_ROWS = 31
+"""How many rows of the matrix fit a page of paper; a row of the owners' table is higher."""
+PEOPLE_A_PAGE = 12
+"""How many columns of people fit the width of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerSaid:
+    """One row of the accountability table; the counts stand in the scorecard."""
+
+    id: str
+    name: str
+    role: str
+    """``Chief Customer Officer, Customer``; empty where unknown."""
+    deputy: str
+    longest_off_target: str
+    """``8 months``, ``–``."""
+    gaps: str
+    """``No action for Order accuracy. No comment on Trust.``; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    """One person of the accountability table."""
+
+    owner: OwnerSaid
+    kpis: int
+    on_target: int
+    at_risk: int
+    off_target: int
+    no_data: int
+    improving: int
+    worsening: int
+    actions_open: int
+    actions_overdue: int
+    commentary_missing: int
+    off_target_without_action: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One KPI; ``roles`` has ``A``, ``C`` or an empty text for each of the people."""
+
+    link: Link
+    status: Judgement
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """KPIs × people, no more people than fit the width of a page."""
+
+    people: tuple[OwnerRow, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accountability:
+    """Who answers for what."""
+
+    claim: str
+    owners: tuple[OwnerRow, ...]
+    matrices: tuple[Matrix, ...]
+    one_page: bool
+    """Both tables fit one page of paper."""
+    short: bool
+    """Few enough rows to share a page of paper with other sections."""
+
+
+def view(facts: Facts) -> Accountability:
+    """Return both tables."""
+    owners = {score.owner.id: _owner_row(facts, score) for score in facts.scorecard.owners}
+    rows = facts.rows
+    ids = list(owners)
+    return Accountability(
+        claim=_claim(facts.scorecard),
+        owners=tuple(owners.values()),
+        matrices=tuple(
+            _matrix(facts, rows, {i: owners[i] for i in ids[start : start + PEOPLE_A_PAGE]})
+            for start in range(0, len(ids), PEOPLE_A_PAGE)
+        ),
+        one_page=math.ceil(1.3 * len(ids)) + len(rows) <= PAGE_ROWS,
+        short=len(ids) + len(rows) <= SHORT,
+    )
+
+
+def _owner_row(facts: Facts, score: OwnerScore) -> OwnerRow:
+    return OwnerRow(
+        owner=_said(score, facts.paper),
+        kpis=len(score.kpis),
+        on_target=score.on_target,
+        at_risk=score.at_risk,
+        off_target=score.off_target,
+        no_data=score.no_data,
+        improving=score.improving,
+        worsening=score.worsening,
+        actions_open=score.actions_open,
+        actions_overdue=score.actions_overdue,
+        commentary_missing=score.commentary_missing,
+        off_target_without_action=score.off_target_without_action,
+    )
+
+
+def _matrix(facts: Facts, rows: Sequence[Score], people: Mapping[str, OwnerRow]) -> Matrix:
+    return Matrix(
+        tuple(people.values()),
+        tuple(
+            MatrixRow(
+                Link(row.anchor, row.kpi.name),
+                row.status,
+                tuple(_role(facts.by_id[row.kpi.id], person) for person in people),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _role(kpi: ScoredKpi, person: str) -> str:
+    if kpi.kpi.owner == person:
+        return "A"
+    return "C" if person in kpi.kpi.contributors else ""
+
+
+def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
+    """Return one row of the accountability table."""
+    owner, scorecard = score.owner, paper.scorecard
+    own = [k for k in scorecard.kpis if k.kpi.owner == owner.id]
+    unacted = [
+        k.kpi.name
+        for k in own
+        if k.status is Status.OFF_TARGET and not any(is_live(a) for a in k.actions)
+    ]
+    longest = max(own, key=lambda k: k.periods_off_target, default=None)
+    noun = periods.noun(longest.grain if longest else scorecard.period.grain)
+    gaps = [f"No action is open for {named(unacted, 3)}"] if unacted else []
+    if score.commentary_missing:
+        gaps.append(f"{counted(score.commentary_missing, 'comment')} missing")
+    return OwnerSaid(
+        id=owner.id,
+        name=owner.name,
+        role=", ".join(part for part in (owner.role, owner.team) if part),
+        deputy=paper.person(owner.deputy) if owner.deputy else "",
+        longest_off_target=counted(score.longest_off_target, noun)
+        if score.longest_off_target
+        else NONE,
+        gaps=sentences(*gaps),
+    )
+
+
+def _claim(scorecard: Scorecard) -> str:
+    """Return the sentence under the title."""
+    holders = [o for o in scorecard.owners if o.kpis]
+    people = counted(len(holders), "person answers", "people answer")
+    off = scorecard.summary.now.off_target
+    unacted = sum(o.off_target_without_action for o in holders)
+    told = f"{capital(people)} for {counted(len(scorecard.kpis), 'KPI')}"
+    if not off:
+        none = "it is not" if len(scorecard.kpis) == 1 else "none of them is"
+        return sentence(f"{told}; {none} off target" if judged(scorecard.summary.now) else told)
+    # Beside a number of people a bare number could be one of them.
+    those = "it is" if len(scorecard.kpis) == 1 else f"{off} of the KPIs {be(off)}"
+    if not unacted:
+        every = "and it has" if off == 1 else "and each has"
+        return sentence(f"{told}; {those} off target, {every} an open action")
+    lacking = "has" if unacted == 1 else "have"
+    if off == unacted:
+        return sentence(f"{told}; {those} off target, with no action open")
+    return sentence(f"{told}; {those} off target, of which {unacted} {lacking} no open action")

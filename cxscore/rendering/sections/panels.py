@@ -1,0 +1,66 @@
+"""The panels: each KPI with its chart, its numbers and its actions."""
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from cxscore.rendering.charts import draw_control_chart
+from cxscore.rendering.plotted import history_of
+from cxscore.rendering.sections.actions import ActionRow, rows_of
+from cxscore.rendering.sections.facts import Facts, split
+from cxscore.rendering.sections.movements import Moved, moved_of
+from cxscore.rendering.sections.verdicts import Judgement, capability_of, status_of, variation_of
+from cxscore.rendering.words.kpi import KpiSaid
+
+LOWER = 104.0
+"""The height of a chart that leaves room for a waterfall on its half of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One KPI in detail."""
+
+    anchor: str
+    kpi: KpiSaid
+    group: str
+    status: Judgement
+    variation: Judgement
+    capability: Judgement
+    number: str
+    unit: str
+    chart: Markup
+    faint: bool
+    has_segments: bool
+    actions: tuple[ActionRow, ...]
+    """Those that are neither done nor cancelled."""
+    moved: Moved | None = None
+
+
+def view(facts: Facts) -> tuple[Panel, ...]:
+    """Return a panel for each KPI, its chart drawn."""
+    return tuple(
+        _panel(facts, row.kpi.id, group.name) for group in facts.groups for row in group.rows
+    )
+
+
+def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
+    kpi, said = facts.by_id[kpi_id], facts.said.kpis[kpi_id]
+    number, unit = split(said.value)
+    moved = moved_of(kpi, said)
+    history = history_of(kpi, said, facts.said.numbers)
+    chart = draw_control_chart(replace(history, height=LOWER) if moved else history)
+    return Panel(
+        anchor=facts.anchors[kpi_id],
+        kpi=said,
+        group=group,
+        status=status_of(kpi, said),
+        variation=variation_of(kpi, said),
+        capability=capability_of(kpi, said),
+        number=number,
+        unit=unit,
+        chart=Markup(chart),  # noqa: S704 (drawn and escaped by the chart module)
+        faint=kpi.base_too_small,
+        has_segments=any(table.rows for table in said.segments),
+        actions=tuple(row for row in rows_of(facts, kpi.actions) if not row.over),
+        moved=moved,
+    )

@@ -1,0 +1,73 @@
+"""Verdicts as the page shows them: a word, its explanation, and the colour and icon."""
+
+from dataclasses import dataclass
+
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Capability, Status, Timeliness, Variation
+from cxscore.rendering.words import judgements
+from cxscore.rendering.words.judgements import Word
+from cxscore.rendering.words.kpi import KpiSaid
+
+STATUS_CSS = {
+    Status.ON_TARGET: "on",
+    Status.AT_RISK: "watch",
+    Status.OFF_TARGET: "off",
+    Status.NO_TARGET: "none",
+    Status.NO_DATA: "nodata",
+}
+VARIATION_CSS = {
+    Variation.IMPROVING: "up",
+    Variation.STEADY: "flat",
+    Variation.WORSENING: "down",
+    Variation.UP: "high",
+    Variation.DOWN: "low",
+    Variation.NO_SIGNAL_POSSIBLE: "none",
+}
+CAPABILITY_CSS = {
+    Capability.HITS: "hit",
+    Capability.HIT_AND_MISS: "mixed",
+    Capability.MISSES: "miss",
+}
+TIMELINESS_CSS = {
+    Timeliness.ON_TRACK: "on",
+    Timeliness.SLIPPING: "watch",
+    Timeliness.OVERDUE: "off",
+    Timeliness.DONE: "none",
+    Timeliness.CANCELLED: "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict: its word, its explanation, and ``css``, which names its colour and icon.
+
+    ``css`` is one of ``on watch off none nodata`` (status and actions),
+    ``up down flat high low none`` (direction), ``hit mixed miss none``
+    (capability).
+    """
+
+    css: str
+    short: str
+    long: str
+
+
+def judgement(css: str, word: Word) -> Judgement:
+    """Return a verdict in the words of *word*."""
+    return Judgement(css, word.short, word.long)
+
+
+def status_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
+    """Return where the KPI stands against its target."""
+    return judgement(STATUS_CSS[kpi.status], said.status)
+
+
+def variation_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
+    """Return whether it is really changing."""
+    early = judgements.too_early(kpi)
+    return judgement("none" if early else VARIATION_CSS[kpi.signal.variation], said.variation)
+
+
+def capability_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
+    """Return whether it meets its target as things are."""
+    capability = judgements.judged_capability(kpi)
+    return judgement(CAPABILITY_CSS[capability] if capability else "none", said.capability)

@@ -1,0 +1,69 @@
+"""An action in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cxscore.model.scorecard import ScoredAction
+from cxscore.model.verdicts import Timeliness
+from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words import judgements
+from cxscore.rendering.words.judgements import Word
+from cxscore.rendering.words.paper import Paper
+
+LIVE = (Timeliness.OVERDUE, Timeliness.SLIPPING, Timeliness.ON_TRACK)
+"""Where an action that is still to be finished can stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSaid:
+    """One row of the action register."""
+
+    id: str
+    title: str
+    kpi_id: str
+    kpi: str
+    owner: str
+    opened: str
+    due: str
+    """``14 July 2026``; empty where none is set."""
+    timeliness: Word
+    """``Overdue`` and ``Overdue by 12 days, moved twice``."""
+    progress: str
+    """``55%``; empty where unknown."""
+    cause: str
+    expected_effect: str
+    outcome: str
+    check_on: str
+    closed: str
+    more: tuple[tuple[str, str], ...] = ()
+
+
+def is_live(scored: ScoredAction) -> bool:
+    """Return whether an action is still to be finished."""
+    return scored.timeliness in LIVE
+
+
+def action_said(scored: ScoredAction, paper: Paper) -> ActionSaid:
+    """Return one row of the action register."""
+    action, numbers = scored.action, paper.numbers
+    return ActionSaid(
+        id=action.id,
+        title=action.title,
+        kpi_id=action.kpi,
+        kpi=paper.names.get(action.kpi, action.kpi),
+        owner=paper.person(action.owner),
+        opened=_day(action.opened, numbers),
+        due=_day(action.due[-1] if action.due else None, numbers),
+        timeliness=judgements.timeliness(scored),
+        progress="" if action.progress is None else numbers.percent(action.progress),
+        cause=action.cause,
+        expected_effect=action.expected_effect,
+        outcome=action.outcome,
+        check_on=_day(action.check_on, numbers),
+        closed=_day(action.closed, numbers),
+        more=tuple(action.more.items()),
+    )
+
+
+def _day(day: date | None, numbers: Numbers) -> str:
+    return "" if day is None else numbers.day(day)

@@ -1,0 +1,119 @@
+"""What scorecard.json is written with and what its schema says: the same keys and words."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cxscore import build, read
+from cxscore.model.kpi import Baseline, ChartKind, Kind, Polarity, RulePreset
+from cxscore.model.registers import ActionStatus
+from cxscore.model.verdicts import (
+    Capability,
+    Outlook,
+    PointType,
+    Rule,
+    Status,
+    Timeliness,
+    Variation,
+    Withheld,
+)
+from cxscore.rendering import render
+from cxscore.rendering.json_format import read_schema
+from tests.rendering.builders import make_kpi, make_scorecard
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = read_schema()
+ENUMS = {
+    "status": Status,
+    "rule": Rule,
+    "comparison.withheld_because": Withheld,
+    "signal.variation": Variation,
+    "signal.capability": Capability,
+    "signal.chart": ChartKind,
+    "signal.preset": RulePreset,
+    "point.point": PointType,
+    "action.status": ActionStatus,
+    "action.timeliness": Timeliness,
+    "kpi.kind": Kind,
+    "kpi.polarity": Polarity,
+    "forecast.verdict": Outlook,
+    "part.variation": Variation,
+}
+"""Where the schema lists the words of an alternative."""
+
+
+def shapes(schema=SCHEMA, name=""):
+    """Yield every object of the schema whose keys it names, with where it stands."""
+    if "properties" in schema:
+        yield name, schema
+    for key, inner in {**schema.get("properties", {}), **schema.get("$defs", {})}.items():
+        yield from shapes(inner, f"{name}.{key}".lstrip("."))
+    for inner in [
+        schema.get("items"),
+        schema.get("additionalProperties"),
+        *schema.get("anyOf", ()),
+    ]:
+        if isinstance(inner, dict):
+            yield from shapes(inner, name)
+
+
+def choices(schema):
+    """Yield what *schema* may be, references and alternatives followed."""
+    if "$ref" in schema:
+        schema = SCHEMA["$defs"][schema["$ref"].rsplit("/", 1)[1]]
+    yield schema
+    for inner in schema.get("anyOf", ()):
+        yield from choices(inner)
+
+
+def objects(found, schema=SCHEMA):
+    """Yield every object of a document with the shape that the schema has for it."""
+    for shape in choices(schema):
+        if isinstance(found, list) and "items" in shape:
+            for each in found:
+                yield from objects(each, shape["items"])
+        elif isinstance(found, dict) and "properties" in shape:
+            yield found, shape
+            for key, value in found.items():
+                yield from objects(value, shape["properties"].get(key, {}))
+        elif isinstance(found, dict) and isinstance(shape.get("additionalProperties"), dict):
+            for value in found.values():
+                yield from objects(value, shape["additionalProperties"])
+
+
+@pytest.fixture(scope="module")
+def written():
+    """Return every object of the sample and of a KPI with a baseline, with their shapes."""
+    scored = make_kpi("a", [1.0, 2.0])
+    since = Baseline("2025-01", "2025-12", "Before the move")
+    named = replace(scored, signal=replace(scored.signal, baseline=since))
+    cards = [build(read(ROOT / "kpis.yaml")), make_scorecard([named])]
+    files = {"kpis.csv": b"of the same pack"}
+    documents = [json.loads(render(card, "json", files=files)) for card in cards]
+    return [pair for document in documents for pair in objects(document)]
+
+
+def test_every_object_has_the_keys_of_its_shape_in_their_order(written):
+    names = {id(shape): name for name, shape in shapes()}
+    for found, shape in written:
+        assert list(found) == list(shape["properties"]), names[id(shape)]
+
+
+def test_no_shape_is_one_that_nothing_was_held_against(written):
+    held = {id(shape) for _, shape in written}
+    assert [name for name, shape in shapes() if id(shape) not in held] == []
+
+
+@pytest.mark.parametrize(("name", "shape"), [pytest.param(*each, id=each[0]) for each in shapes()])
+def test_every_key_is_promised(name, shape):
+    assert shape["required"] == list(shape["properties"])
+
+
+@pytest.mark.parametrize("place", ENUMS)
+def test_words_are_those_of_the_alternative(place):
+    name, _, key = place.partition(".")
+    shape = SCHEMA["$defs"][name]
+    listed = shape["properties"][key]["enum"] if key else shape["enum"]
+    assert set(listed) - {None} == {each.value for each in ENUMS[place]}
