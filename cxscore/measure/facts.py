@@ -157,7 +157,8 @@ def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
     if promoters is not None and detractors is not None:
         numerator = promoters - detractors
     return Parts(
-        n=round(exact(row, Part.BASE) or 0),
+        # Engines add up doubles in another order: next to a half the last digit would decide.
+        n=round(round(exact(row, Part.BASE) or 0, 6)),
         numerator=_float(numerator),
         denominator=_float(exact(row, Part.DENOMINATOR)),
         value=_float(row.get(Part.VALUE)),

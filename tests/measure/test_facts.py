@@ -1,5 +1,11 @@
 """From totals to facts: zeros, gaps, and the two sides of a ratio."""
 
+from decimal import Decimal
+
+import pytest
+
+from cxscore.measure.facts import parts_of
+from cxscore.measure.queries.parts import Part
 from tests.measure.measured import measure, page, parts, rows
 
 RATIO = "{ratio: {numerator: {dataset: d, count: rows}, denominator: {dataset: e, sum: n}}}"
@@ -53,3 +59,11 @@ def test_given_values_of_a_crossing(tmp_path):
         ("North",): 2,
         ("North", "App"): 4,
     }
+
+
+@pytest.mark.parametrize("rest", ["0.5", "0.499999999999999", "0.500000000000001"])
+def test_a_base_next_to_a_half_is_the_same_whatever_its_last_digit(rest):
+    """Another engine adds doubles up in another order, and the base is not another for that."""
+    row = {Part.BASE: 13_730, Part.BASE.rest: Decimal(rest), Part.DENOMINATOR: 1}
+    assert parts_of(row).n == 13_730
+    assert parts_of({**row, Part.BASE.rest: Decimal("0.50001")}).n == 13_731
