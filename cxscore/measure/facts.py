@@ -158,7 +158,7 @@ def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
         numerator = promoters - detractors
     return Parts(
         # Engines add up doubles in another order: next to a half the last digit would decide.
-        n=round(round(exact(row, Part.BASE) or 0, 6)),
+        n=round(round(exact(row, Part.BASE) or Decimal(), 6)),
         numerator=_float(numerator),
         denominator=_float(exact(row, Part.DENOMINATOR)),
         value=_float(row.get(Part.VALUE)),
