@@ -33,6 +33,16 @@ def test_period_and_day_can_be_given(path):
     assert (scorecard.period.id, scorecard.as_of) == ("2026-02", date(2026, 3, 3))
 
 
+@pytest.mark.parametrize(("as_of", "there"), [("2026-04-23", True), ("2026-04-24", False)])
+def test_a_meeting_that_has_been_held_is_not_announced(tmp_path, as_of, there):
+    kpis = company.KPIS.replace("as_of: 2026-04-10", "meeting: 2026-04-23")
+    definition = cxscore.read(company.write(tmp_path, kpis))
+    scorecard = cxscore.build(definition, as_of=as_of)
+    codes = [problem.code for problem in scorecard.problems]
+    assert ("CX156" in codes) is not there
+    assert (b"Board meeting" in cxscore.render(scorecard, "html")) is there
+
+
 def test_every_fault_of_the_definition_is_raised_at_once(tmp_path):
     path = company.write(tmp_path, company.KPIS.replace("owner: ada", "owner: adda\n    nme: x"))
     with pytest.raises(cxscore.Problems) as caught:

@@ -67,6 +67,24 @@ def test_a_warning_reaches_its_kpi_in_however_many_files_the_rows_lie(tmp_path, 
     assert orders.warnings == ()
 
 
+def test_a_column_that_is_named_like_a_kpi_puts_no_warning_on_it(tmp_path):
+    """What a problem is about is carried along, and never read from its words."""
+    page = PAGE.format(files="file: s.csv").replace(
+        "measure: {sum: v}", """where: "\\"kpis.effort\\" = 'far'", measure: {sum: v}"""
+    )
+    days = [date(2025, 9, 1) + timedelta(n) for n in range(153)]
+    texts = {
+        "s.csv": "day,v\n" + "".join(f"{day},{5 + n % 2}\n" for n, day in enumerate(days)),
+        "other.csv": "day,v,kpis.effort\n" + "".join(f"{day},1,near\n" for day in days),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "kpis.yaml").write_text(page, encoding="utf-8")
+    effort, orders = cxscore.build(cxscore.read(tmp_path / "kpis.yaml")).kpis
+    assert effort.warnings == ()
+    assert any("kpis.effort" in warning.text for warning in orders.warnings)
+
+
 def test_one_fault_that_two_kpis_share_is_one_line():
     shared = [
         Problem("k.yaml", 3, 5, "CX111", f"kpis.{id_}.polarity is 'up'", subject=("kpis", id_))

@@ -200,6 +200,7 @@ DATASET_FAULTS = [
         "9:28: error: CX112: datasets.surveys.bad_rows would skip up to 200%; it must be at most",
     ),
     ("bad_rows: {skip_up_to: 100.5 %}", "9:28: error: CX112: "),
+    ("delimiter: '\"'", "9:16: error: CX112: the delimiter is a quote, which encloses cells; "),
     (
         "missing: [true]",
         "9:15: error: CX110: datasets.surveys.missing[0] is true, not text; put it in",

@@ -150,6 +150,16 @@ files:
     assert [line.split(": ", 3)[2] for line in said(tmp_path)] == ["CX132"]
 
 
+@pytest.mark.parametrize("kind", LINED)
+def test_a_header_far_beyond_the_file_is_said(tmp_path, kind):
+    file = save(tmp_path, kind, [["day", "region", "calls"], [JUNE, "North", 3]])
+    write(tmp_path, f"file: {file}\nheader: 100000000\ndate: day", {}, SUM)
+    assert said(tmp_path) == [
+        f"{file}: error: CX212: there is no header on line 100000000; "
+        "set 'header' to the line the names stand on"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "warned"),
     [

@@ -5,7 +5,7 @@ import pytest
 from cxscore.measure.checks.cell_messages import Expected, formats_of, number_hint, part_at_fault
 from cxscore.measure.files.places import shown
 from cxscore.measure.queries.constraints import Check
-from cxscore.model.dataset import Column, ColumnType, Reading
+from cxscore.model.dataset import Column, ColumnType, Reading, Written
 
 WHOLE = Check("x", 0.0, 10.0, whole=True)
 
@@ -144,11 +144,50 @@ def test_what_is_said(wanted, cell, code, text, hint):
 
 
 @pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("46174", "set format: excel in datasets.d.date"),
+        ("46174.5", "set format: excel in datasets.d.date"),
+        ("1782777600", "set format: unix in datasets.d.date"),
+        ("2026-06", 'set format: "%Y-%m" in datasets.d.date'),
+        ("2026-W23", "a week is no day: write the one that it begins on, 2026-06-01"),
+        ("2026W23", "a week is no day: write the one that it begins on, 2026-06-01"),
+        ("2026-W60", ""),
+        ("4617", ""),
+        ("99999", ""),
+    ],
+)
+def test_what_would_make_it_a_day(cell, hint):
+    said = f"x is '{cell}', not a date written like 2026-12-31"
+    assert expected(ColumnType.DATE).said(cell) == (said, hint)
+
+
+def test_a_dress_that_is_named_is_not_advised_again():
+    assert expected(written=Written.MONEY).said("(12.5.0)")[1] == ""
+    assert expected(written=Written.PLAIN).said("(12.5.0)")[1].startswith("set written: money")
+
+
+@pytest.mark.parametrize(
     ("text", "decimal", "thousands", "hint"),
     [
-        ("12%", ".", "", "write it without the % sign"),
-        ("£1,200", ".", "", "write it without the currency sign"),
-        ("12 €", ".", "", "write it without the currency sign"),
+        ("12%", ".", "", "set written: percent for its column"),
+        ("93,6 %", ",", "", "set written: percent for its column"),
+        ("£1,200", ".", "", "set written: money for its column"),
+        ("12 €", ".", "", "set written: money for its column"),
+        ("(1250)", ".", "", "set written: money for its column"),
+        ("(£12.50)", ".", "", "set written: money for its column"),
+        ("0:03:44", ".", "", "set written: duration for its column"),
+        ("1'250", ".", "", 'set thousands: "\'"'),
+        ("1'250", ".", "'", ""),
+        ("<5", ".", "", 'say which number it counts as, as rename: {"<5": 5}'),
+        (">= 10.5", ".", "", 'say which number it counts as, as rename: {">= 10.5": 10.5}'),
+        (
+            "10 - Extremely likely",
+            ".",
+            "",
+            'take the number, as rename: {"10 - Extremely likely": 10}',
+        ),
+        ("0 (not at all)", ".", "", 'take the number, as rename: {"0 (not at all)": 0}'),
         ("1,234", ".", "", 'set thousands: ","'),
         ("1,234,567", ".", "", 'set thousands: ","'),
         ("1,234.5", ".", "", 'set thousands: ","'),
@@ -185,6 +224,9 @@ def test_one_comma_before_three_figures_is_told_both_ways_where_commas_part_no_c
         ("05/13/2026", ["%m/%d/%Y"]),
         ("4 May 2026", ["%d %b %Y", "%d %B %Y"]),
         ("14 June 2026", ["%d %B %Y"]),
+        ("2026-06", ["%Y-%m"]),
+        ("06/23/2026 10:15 AM", ["%m/%d/%Y %I:%M %p"]),
+        ("06/07/2026 10:15:00 pm", ["%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M:%S %p"]),
         ("2026-05-04", []),
     ],
 )

@@ -36,6 +36,24 @@ def test_more_than_five_of_a_kind_are_counted(tmp_path):
     assert "'x'" in found[3].text
 
 
+@pytest.mark.parametrize(
+    ("cells", "said_so"),
+    [
+        (["11"] * 20, True),
+        (["11"] * 19, False),
+        (["11", "12"] * 10, False),
+        (["11"] * 5 + ["12"] * 15, True),
+    ],
+)
+def test_one_answer_off_the_scale_again_and_again_may_stand_for_none(tmp_path, cells, said_so):
+    rows = "day,score\n" + "".join(f"2026-05-02,{cell}\n" for cell in [*cells, "9"])
+    write(tmp_path, "{file: s.csv, date: day}", {"s.csv": rows})
+    hint = "; add it to 'missing' if it stands for no answer"
+    found = said(tmp_path)
+    assert len(found) == 5
+    assert all(line.endswith(hint) is said_so for line in found)
+
+
 def test_columns_and_kinds_are_counted_apart(tmp_path):
     rows = "day,score,effort\n2026-05-01,11,x\n,1,y\nx,1,1\n"
     write(tmp_path, "{file: s.csv, date: day}", {"s.csv": rows}, EFFORT)

@@ -50,6 +50,14 @@ def test_period_under_way_is_seen_from_as_of(tmp_path):
     assert open_by_end(found) == {"2026-06-30": 1, "2026-07-31": 1}
 
 
+def test_moments_with_offsets_fall_on_the_days_of_the_calendar(tmp_path):
+    """Half past eleven at night in UTC is the next day in London, while summer time holds."""
+    text = rows("opened,closed", "2026-05-31T23:30:00Z,2026-06-30T23:30:00Z")
+    how = page(MEASURE, DATASET, top="calendar: {timezone: Europe/London}")
+    found = measure(tmp_path, how, as_of="2026-08-06", period="2026-07", d=text)
+    assert open_by_end(found) == {"2026-06-30": 1, "2026-07-31": 0}
+
+
 def test_leaves_out_what_cannot_be_placed(tmp_path):
     text = rows(
         "day,opened,closed,place,times",

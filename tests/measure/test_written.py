@@ -163,6 +163,15 @@ def test_texts_are_compared_composed(tmp_path, form):
     assert found(tmp_path, "{count: rows}", "", rows, kpi=where).numerator == 4
 
 
+def test_keys_are_composed(tmp_path):
+    south = "Süd"
+    rows = [("day", "r"), *((JUNE, normalize(form, south)) for form in ("NFC", "NFD"))]
+    with pytest.raises(Problems) as caught:
+        found(tmp_path, "{count: rows}", "unique: r", rows)
+    (problem,) = caught.value.found
+    assert (problem.code, problem.line) == ("CX221", 3)
+
+
 def test_names_renames_and_segments_are_composed(tmp_path):
     old = normalize("NFD", "Nör")
     rows = [("day", "r"), (JUNE, old), (JUNE, normalize("NFC", old))]

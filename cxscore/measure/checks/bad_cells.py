@@ -5,17 +5,21 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cxscore.measure.checks.cell_messages import Expected, part_at_fault
+from cxscore.measure.checks.cell_messages import MAY_BE_MISSING, Expected, part_at_fault
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.places import Place, shown
 from cxscore.measure.queries.table import DATES
 from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts
-from cxscore.problems import Problem
+from cxscore.problems import SHOWN_PER_FILE, Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+OFTEN = 20
+"""Cells of one text from which on it is no slip, but stands for something."""
 
 
 @dataclass(slots=True)
@@ -146,11 +150,17 @@ def _told(rows: Rows, file: OpenFile, column: str, code: str, kind: _Kind) -> li
         if code == "CX203":
             problems.append(file.problem(place, code, *blank_cell(column, place.text)))
         else:
-            fault = kind.first[record]
-            problems.append(
-                file.problem(place, code, *expected(rows, file, fault).said(place.text))
-            )
+            text, hint = expected(rows, file, kind.first[record]).said(place.text)
+            often = MAY_BE_MISSING if code == "CX205" and _one_and_the_same(kind, places) else ""
+            problems.append(file.problem(place, code, text, hint or often))
     return problems
+
+
+def _one_and_the_same(kind: _Kind, places: Sequence[Place]) -> bool:
+    """Return whether it is one answer off the scale that is given again and again."""
+    return (
+        kind.count >= OFTEN and len({place.text.strip() for place in places[:SHOWN_PER_FILE]}) == 1
+    )
 
 
 def _in_parts(

@@ -10,15 +10,27 @@ from cxscore.measure.engines.duckdb.casts import LARGEST, has_offset
 from cxscore.measure.files.date_formats import DATE_FORMATS
 from cxscore.measure.files.places import shown
 from cxscore.measure.queries.constraints import Check
-from cxscore.model.dataset import Column, ColumnType, Reading
+from cxscore.model.dataset import Column, ColumnType, Reading, Written
 from cxscore.nearest import suggestion
 
 NO_ANSWER = frozenset(
     ("n/a", "na", "#n/a", "nan", "null", "none", "-", "--", ".", "?", "unknown", "refused")
 ) | {"don't know", "dk", "missing", "88", "98", "99", "998", "999", "-9", "-99", "-999"}
 """Cells that usually stand for no answer."""
+MAY_BE_MISSING = "add it to 'missing' if it stands for no answer"
 
 _OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}(:?\d{2})?)")
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})")
+_SERIAL = re.compile(r"[2-7]\d{4}(\.\d+)?|1\d{9}")
+"""Days since 1900 as spreadsheets count them, or seconds since 1970."""
+_DRESSED = "set written: "
+_DRESSES = (
+    (r"[+-]?[\d.,]+ ?%", f"{_DRESSED}percent for its column"),
+    (r"[£$€¥] ?-?[\d.,]+|-?[\d.,]+ ?[£$€¥]", f"{_DRESSED}money for its column"),
+    (r"\([£$€¥]? ?[\d.,]+ ?[£$€¥]?\)", f"{_DRESSED}money for its column"),
+    (r"\d+:[0-5]\d:[0-5]\d([.,]\d+)?", f"{_DRESSED}duration for its column"),
+)
+"""How numbers are dressed, and the key that reads them so."""
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
 
 
@@ -49,7 +61,7 @@ class Expected:
         text = cell.strip()
         is_not, hint = self._judged(text)
         if not hint and text.lower() in NO_ANSWER:
-            hint = "add it to 'missing' if it stands for no answer"
+            hint = MAY_BE_MISSING
         return f"{self.name} is '{shown(text)}', {is_not}", hint
 
     def _judged(self, text: str) -> tuple[str, str]:
@@ -65,6 +77,8 @@ class Expected:
             self.reading.thousands or "",
             self.reading.delimiter or ",",
         )
+        if self.column.written is not Written.PLAIN and hint.startswith(_DRESSED):
+            hint = ""
         if self.check is not None:
             times = f"times {self.column.times:g} " if self.column.times != 1.0 else ""
             advice = self.check.advice if not hint and _number(text) is not None else ""
@@ -90,9 +104,20 @@ class Expected:
             return outside
         if iso and iso[2] and self.type is ColumnType.DATE:
             return "not a day alone", f"set type: datetime for {self.name}"
+        return "not a date written like 2026-12-31", self._date_hint(text)
+
+    def _date_hint(self, text: str) -> str:
+        """Return what would make *text* a date, or ``""``."""
+        if week := _WEEK.fullmatch(text):
+            try:
+                monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+            except ValueError:
+                return ""
+            return f"a week is no day: write the one that it begins on, {monday}"
         formats = [f'"{form}"' for form in formats_of(text)]
-        hint = f"set format: {' or '.join(formats)} in {self.key}" if formats else ""
-        return "not a date written like 2026-12-31", hint
+        if _SERIAL.fullmatch(text):
+            formats = ["excel" if len(text.partition(".")[0]) == 5 else "unix"]
+        return f"set format: {' or '.join(formats)} in {self.key}" if formats else ""
 
 
 def number_hint(text: str, decimal: str, thousands: str, delimiter: str = ",") -> str:
@@ -101,16 +126,21 @@ def number_hint(text: str, decimal: str, thousands: str, delimiter: str = ",") -
     A mark before three figures parts thousands, unless a file that is not
     parted by commas leaves it open: then both ways are named.
     """
-    if re.fullmatch(r"[+-]?[\d.,]+ ?%", text):
-        return "write it without the % sign"
-    if re.fullmatch(r"[£$€¥] ?-?[\d.,]+|-?[\d.,]+ ?[£$€¥]", text):
-        return "write it without the currency sign"
+    for pattern, hint in _DRESSES:
+        if re.fullmatch(pattern, text):
+            return hint
+    if found := re.fullmatch(r"[<>≤≥]=? ?(\d[\d.,]*)", text):
+        return f'say which number it counts as, as rename: {{"{text}": {found[1]}}}'
+    if found := re.fullmatch(r"(\d+) ?[-–—:=.(] ?[^\W\d].*", text):
+        return f'take the number, as rename: {{"{text}": {found[1]}}}'
     if not thousands and (hint := _grouped_hint(text, decimal, delimiter)):
         return hint
     if re.fullmatch(r"[+-]?\d*,\d+", text) and decimal == ".":
         return 'set decimal: ","'
     if re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?", text) and not thousands:
         return 'set thousands: " "'
+    if re.fullmatch(r"[+-]?\d{1,3}('\d{3})+([.,]\d+)?", text) and not thousands:
+        return 'set thousands: "\'"'
     return ""
 
 
