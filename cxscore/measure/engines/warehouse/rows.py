@@ -12,7 +12,6 @@ from cxscore.measure.engines.duckdb.casts import FALSE, LARGEST, TRUE, plain_num
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Fault, Rows, among
 from cxscore.measure.engines.engine import Engine, TableColumn
 from cxscore.measure.engines.warehouse.dialects import (
-    DIALECTS,
     ONE,
     Dialect,
     case,
@@ -39,20 +38,23 @@ _MONDAY = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table, or a query, and what it says of its columns."""
+class DescribedTable:
+    """A table, or a query, and what is known of its columns: enough to write SELECTs of it."""
 
-    engine: Engine
+    dialect: Dialect
+    """The words that it is asked in."""
     relation: exp.Expr
     """What stands after FROM."""
     columns: Mapping[str, TableColumn]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(DescribedTable):
+    """A table that can be asked, and what it says of its columns."""
+
+    engine: Engine
     exchange: Path
     """The file by which totals come to DuckDB; it is there only while they do."""
-
-    @property
-    def dialect(self) -> Dialect:
-        """The engine's words."""
-        return DIALECTS[self.engine.dialect]()
 
     def rows(self) -> int:
         """Return how many rows there are now."""
@@ -68,10 +70,10 @@ class Table:
 
 
 @dataclass(slots=True)
-class TableRows(Rows):
-    """The rows of a table whose questions have all been asked."""
+class DescribedRows(Rows):
+    """The rows of a table whose questions have all been asked, as SELECTs: no engine is needed."""
 
-    table: Table = field(kw_only=True)
+    table: DescribedTable = field(kw_only=True)
 
     # -- what is not as in files
 
@@ -153,6 +155,12 @@ class TableRows(Rows):
             [named(cell, "$cell"), *parts], nested(self._with_kept(keys=keys), "kept"), broken
         )
         return _most_frequent(rows, "$cell", most, [f"$key {at}" for at in range(len(keys))])
+
+    @property
+    def has_key(self) -> bool:
+        """Whether the dataset says which columns no two rows share, and has them."""
+        unique = self.sheet.dataset.unique
+        return bool(unique) and all(self.sheet.column_of(self._file, name) for name in unique)
 
     def repeated(self, most: int) -> exp.Select:
         """Return the query for the keys that several rows have, and how many each."""
@@ -246,10 +254,6 @@ class TableRows(Rows):
 
     def _place_of(self, name: str) -> str | None:
         return self._file.column(self.sheet.described(self._file, name).source or name)
-
-    def different(self, name: str) -> int:
-        """Return how many different values the column *name* of KPIs has in the table."""
-        return self.table.different(self._source(name).name)
 
     def _source(self, name: str) -> TableColumn:
         """Return the table's column that is called *name* in kpis.yaml."""
@@ -546,6 +550,17 @@ class TableRows(Rows):
 
     def _compared(self, moment: Tree, *, as_days: bool) -> Tree:
         return self.words.day(moment) if as_days else self.words.moment(moment)
+
+
+@dataclass(slots=True)
+class TableRows(DescribedRows):
+    """The rows of a table that can be asked."""
+
+    table: Table = field(kw_only=True)
+
+    def different(self, name: str) -> int:
+        """Return how many different values the column *name* of KPIs has in the table."""
+        return self.table.different(self._source(name).name)
 
 
 def _most_frequent(
