@@ -4,7 +4,7 @@
 -- history shows; percentiles are asked for the ranks around them as well, once it is known of how
 -- many answers.
 
-SET TIME ZONE 'UTC';
+SET @@time_zone = 'UTC';
 
 -- calls: opened is taken for a timestamp with a time zone
 -- calls: closed is taken for a timestamp with a time zone
@@ -198,7 +198,9 @@ WHERE
 
 -- calls: rows that share their id and leg
 SELECT
-  * AS `_`
+  `$key 0` AS `_key_0`,
+  `$key 1` AS `_key_1`,
+  `$often` AS `_often`
 FROM (
   SELECT
     `$key 0`,

@@ -21,6 +21,7 @@ from cxscore.measure.engines.warehouse.dialects import (
     Spark,
     Tree,
     call,
+    column,
     less,
     number,
     own,
@@ -118,6 +119,7 @@ class BigQuery(Dialect):
     """The words of BigQuery, whose moments without a zone are DATETIME."""
 
     name = "bigquery"
+    session = ("SET @@time_zone = 'UTC'",)
 
     def decimal(self, value: Tree, scale: int) -> Tree:
         # NUMERIC has 9 digits behind the point; BIGNUMERIC has 38 on both sides of it.
@@ -166,10 +168,10 @@ class BigQuery(Dialect):
 
     def sql(self, select: Tree, *, pretty: bool = False) -> str:
         # Letters, digits and _ are all that a result's columns may have in their names.
-        select = select.copy()
+        select = _without_star(select.copy())
         for each in select.selects if isinstance(select, exp.Query) else ():
             plain = re.sub(r"\W", "_", each.alias_or_name)
-            if plain != each.alias_or_name:
+            if plain != each.alias_or_name and not each.is_star:
                 value = each.this if isinstance(each, exp.Alias) else each
                 alias = exp.to_identifier(plain, quoted=True)
                 each.replace(exp.Alias(this=value.copy(), alias=alias))
@@ -314,6 +316,16 @@ class Trino(Dialect):
 
     def any_bit(self, bits: Tree) -> Tree:
         return call("BITWISE_OR_AGG", bits)
+
+
+def _without_star(select: Tree) -> Tree:
+    """Return *select* with the names of what it selects, where a query within says them."""
+    source = select.find(exp.From) if isinstance(select, exp.Select) else None
+    if isinstance(select, exp.Select) and select.is_star and source is not None:
+        within = source.this
+        if isinstance(within, exp.Subquery) and not within.is_star:
+            select.set("expressions", [column(name) for name in within.named_selects])
+    return select
 
 
 def _numbers(*values: int) -> list[Tree]:
