@@ -23,6 +23,7 @@ from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.calendar import Period
+    from cxscore.measure.statements import Statements
     from cxscore.model.dataset import BadRows
     from cxscore.model.definition import Definition
     from cxscore.model.measured import Measured
@@ -341,6 +342,29 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     if has_errors(gathered.problems) or gathered.written is None or not gathered.written.events:
         return gathered.problems
     return score(gathered, as_of).problems
+
+
+def dialect_names() -> tuple[str, ...]:
+    """Return the dialects that :func:`statements` can write."""
+    from cxscore.measure.statements import dialect_names as names
+
+    return names()
+
+
+def statements(
+    path: Path, dialect: str, *, allow: Sequence[Path] = (), as_of: date | None = None
+) -> "Statements":
+    """Return the SELECTs that a build of *path* asks of tables, in the words of *dialect*.
+
+    No table is asked for anything, and no environment variable is read.
+
+    Raises:
+        Problems: with what is wrong in the definition.
+    """
+    from cxscore.measure.statements import write_statements
+
+    definition = read(path, allow=allow)
+    return write_statements(definition, dialect, as_of or day_of(definition))
 
 
 def _count(number: int, noun: str) -> str:

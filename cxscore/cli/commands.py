@@ -16,7 +16,16 @@ import click
 from cxscore.cli import report
 from cxscore.cli.console import Console, console_options, failure_said
 from cxscore.cli.definition_file import find_definition
-from cxscore.cli.options import Commas, data_options, format_names, kpis_yaml_argument
+from cxscore.cli.options import (
+    Commas,
+    OneOf,
+    allow_path_option,
+    as_of_option,
+    data_options,
+    dialect_names,
+    format_names,
+    kpis_yaml_argument,
+)
 from cxscore.cli.signals import INTERRUPTED
 from cxscore.problems import (
     MOST_PLACES,
@@ -351,6 +360,44 @@ def build(  # noqa: PLR0913 (one a documented option)
             sys.exit(PROBLEMS)
         chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
         build_pack(gathered, day, chosen, target, templates, console)
+
+
+@main.command()
+@kpis_yaml_argument
+@click.option(
+    "--dialect",
+    type=OneOf(dialect_names),
+    required=True,
+    help="Whose words: postgres, clickhouse, spark; snowflake, bigquery, redshift, databricks or "
+    "trino, which no test has run.",
+)
+@as_of_option
+@allow_path_option
+@console_options
+def sql(
+    *,
+    kpis_yaml: Path,
+    dialect: str,
+    as_of: date | None,
+    allow_path: tuple[Path, ...],
+    console: Console,
+) -> None:
+    """Print the SELECTs that a build asks of tables, in any dialect.
+
+    Nothing is asked, no address is needed and no driver. What kpis.yaml does not say of a
+    column is assumed, in a comment. Datasets that are files are read here, and ask nobody.
+    """
+    from cxscore.cli.sql_text import sql_text
+    from cxscore.pipeline import statements
+
+    path = find_definition(kpis_yaml)
+    console.step("Writing SQL")
+    found = statements(path, dialect, allow=allow_path, as_of=as_of)
+    console.done()
+    if not found.tables:
+        console.say("No dataset is a table: nothing is asked of an engine elsewhere.")
+    else:
+        click.echo(report.visible_sql(sql_text(found)), nl=False)
 
 
 @main.command()

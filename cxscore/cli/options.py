@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 
 class Day(click.ParamType[date]):
@@ -53,6 +54,42 @@ class Commas(click.ParamType[tuple[str, ...]]):
         return words
 
 
+class OneOf(click.ParamType[str]):
+    """One of several names, which are asked for only when one is given."""
+
+    name = "choice"
+
+    def __init__(self, choices: Callable[[], Sequence[str]], metavar: str = "NAME") -> None:
+        self.choices = choices
+        self.metavar = metavar
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what the help shows."""
+        return self.metavar
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the name *value*."""
+        known = self.choices()
+        if value not in known:
+            self.fail(f"'{value}' is not one of {', '.join(known)}", param, ctx)
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the names that begin with what is typed."""
+        return [CompletionItem(name) for name in self.choices() if name.startswith(incomplete)]
+
+
+def dialect_names() -> Sequence[str]:
+    """Return the dialects that SQL can be written in, asked for only when one is named."""
+    from cxscore.pipeline import dialect_names as names
+
+    return names()
+
+
 def format_names() -> Sequence[str]:
     """Return the formats there are, asked for only when one is named."""
     from cxscore.rendering import FORMATS
@@ -70,28 +107,38 @@ def kpis_yaml_argument(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def allow_path_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option about which files may be read."""
+    return click.option(
+        "--allow-path",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="DIR",
+        help="Read files outside the folder of kpis.yaml from here; repeatable.",
+    )(command)
+
+
+def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option about the day."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        metavar="DAY",
+        help="The day it is built for: decides what is complete, overdue, stale."
+        "  [default: scorecard.as_of, else today]",
+    )(command)
+
+
 def data_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options about how data are read and seen."""
     for option in (
-        click.option(
-            "--allow-path",
-            type=click.Path(path_type=Path),
-            multiple=True,
-            metavar="DIR",
-            help="Read files outside the folder of kpis.yaml from here; repeatable.",
-        ),
+        allow_path_option,
         click.option(
             "--bad-rows",
             type=click.Choice(["error", "skip"]),
             help="What to do with a row that has a bad cell.  [default: error]",
         ),
-        click.option(
-            "--as-of",
-            type=Day(),
-            metavar="DAY",
-            help="The day it is built for: decides what is complete, overdue, stale."
-            "  [default: scorecard.as_of, else today]",
-        ),
+        as_of_option,
     ):
         command = option(command)
     return command

@@ -72,6 +72,13 @@ def visible_json(text: str) -> str:
     )
 
 
+def visible_sql(text: str) -> str:
+    """Return SQL with what a terminal would obey shown instead; its lines and spaces stay."""
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\t\u00a0" else visible(sign) for sign in text
+    )
+
+
 def _line(problem: Problem) -> str:
     severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
     place = click.style(visible(problem.place), bold=True)

@@ -442,3 +442,62 @@ def test_wrong_usage_of_a_command_shows_how_it_is_used(here, wrong):
     said = run("build", *wrong).stderr
     assert said.startswith("Usage: main build [OPTIONS] [KPIS_YAML]\n")
     assert said.count("Usage:") == 1
+
+
+TABLE = """\
+version: 1
+scorecard: {title: T, history: 2, as_of: 2026-07-06}
+owners:
+  amara: {name: Amara}
+connections:
+  warehouse: {url_from: CX_WAREHOUSE_URL}
+datasets:
+  contacts: {connection: warehouse, table: cx.contacts, date: day}
+kpis:
+  nps: {name: N, owner: amara, dataset: contacts, polarity: neutral, measure: {nps: recommend}}
+"""
+
+
+class TestSql:
+    @pytest.fixture(autouse=True)
+    def _in_a_folder(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("CX_WAREHOUSE_URL", raising=False)
+        (tmp_path / "kpis.yaml").write_text(TABLE, encoding="utf-8")
+
+    def test_prints_what_is_asked_without_an_address(self):
+        result = run("sql", "--dialect", "snowflake")
+        assert result.exit_code == 0, result.output
+        assert "-- contacts: totals by day, of nps\nSELECT\n" in result.stdout
+        assert "-- contacts: recommend is taken for a number" in result.stdout
+        assert "BITOR_AGG" in result.stdout
+        assert not result.stderr
+
+    def test_takes_its_options_from_the_environment(self):
+        assert "SET TIME ZONE" in run("sql", CXSCORE_SQL_DIALECT="postgres").stdout
+
+    def test_dialects_that_are_not_known_are_refused(self):
+        result = run("sql", "--dialect", "oracle")
+        assert result.exit_code == 2
+        assert "'oracle' is not one of postgres, clickhouse, spark, snowflake" in result.stderr
+        assert run("sql").exit_code == 2
+
+    def test_says_so_where_no_dataset_is_a_table(self, tmp_path):
+        company.write(tmp_path)
+        result = run("sql", "--dialect", "postgres")
+        assert result.exit_code == 0
+        assert result.stdout == ""
+        assert "No dataset is a table" in result.stderr
+
+    def test_says_what_is_wrong(self, tmp_path):
+        text = TABLE.replace("nps: recommend", "nps: recommend, oops: 1")
+        (tmp_path / "kpis.yaml").write_text(text, encoding="utf-8")
+        result = run("sql", "--dialect", "postgres")
+        assert result.exit_code == 1
+        assert "oops" in result.stderr
+
+    def test_dialects_are_completed(self):
+        (option,) = (p for p in main.commands["sql"].params if p.name == "dialect")
+        context = click.Context(main.commands["sql"])
+        found = option.shell_complete(context, "s")
+        assert [item.value for item in found] == ["spark", "snowflake"]

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from cxscore.measure.engines.duckdb.aggregates import Aggregate
 from cxscore.measure.engines.warehouse.dialects import ONE, case, number
-from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.rows import DescribedRows
 from cxscore.measure.queries.query import Digits, Question, Rollup, Total
 
 REST_DIGITS = 18
@@ -17,7 +17,7 @@ REST_DIGITS = 18
 class TableAggregates:
     """The aggregates over *rows* that give totals; see ``Aggregates`` of files."""
 
-    rows: TableRows
+    rows: DescribedRows
 
     def of(self, question: Question) -> dict[str, Aggregate]:
         """Return the aggregates of the totals of *question*, by the names of their columns."""

@@ -8,7 +8,7 @@ from sqlglot import exp
 from cxscore.measure.engines.duckdb.cross_products import LARGEST, Crossing
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.warehouse.dialects import case, column, named, nested, number, picked
-from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import Question
@@ -22,21 +22,14 @@ Tree = exp.Expr
 
 
 @dataclass(frozen=True, slots=True)
-class TableCrossing(Crossing):
-    """One KPI and its drivers, over a span of days of a table."""
+class KindsQuery:
+    """The query for the kinds of rows that the drivers of a KPI make, over a span of days."""
 
-    rows: TableRows
+    rows: DescribedRows
+    question: Question
+    span: Span
 
-    def _keep_kinds(self) -> None:
-        select = self.rows.words.sql(self._select())
-        fetched = self.rows.table.engine.fetch(select)
-        drivers = range(len(self._drivers))
-        described = [("y", "DOUBLE"), ("w", "DOUBLE"), *((f"x{at}", "DOUBLE") for at in drivers)]
-        described += [(f"b{at}", "BOOLEAN") for at in drivers]
-        described += [("copies", "DECIMAL(38, 0)")]
-        keep_table(self.connection, self.rows.table.exchange, "crossed", described, fetched.rows)
-
-    def _select(self) -> exp.Select:
+    def select(self) -> exp.Select:
         """Return the query for the kinds of rows of the span, and how many there are of each."""
         asked = self.question.drivers
         assert asked is not None
@@ -46,9 +39,9 @@ class TableCrossing(Crossing):
         )
         complete = both(words.known(weight), words.known(copies))
         kinds: dict[str, Tree] = {"y": case((complete, self._plainly(value))), "w": weight}
-        for at, name in enumerate(self._drivers):
+        for at, name in enumerate(asked.columns):
             kinds[f"x{at}"] = self._plainly(self._number_in(name))
-        for at, name in enumerate(self._drivers):
+        for at, name in enumerate(asked.columns):
             kinds[f"b{at}"] = self._is_strange(name)
         first, last = self.span
         day = rows.day_of(self.question.date)
@@ -92,6 +85,22 @@ class TableCrossing(Crossing):
         zero = exp.EQ(this=double, expression=number(0))
         near = exp.LTE(this=exp.Abs(this=double), expression=number(LARGEST))
         return case((zero, number(0.0)), (near, double))
+
+
+@dataclass(frozen=True, slots=True)
+class TableCrossing(Crossing):
+    """One KPI and its drivers, over a span of days of a table."""
+
+    rows: TableRows
+
+    def _keep_kinds(self) -> None:
+        query = KindsQuery(self.rows, self.question, self.span)
+        fetched = self.rows.table.engine.fetch(self.rows.words.sql(query.select()))
+        drivers = range(len(self._drivers))
+        described = [("y", "DOUBLE"), ("w", "DOUBLE"), *((f"x{at}", "DOUBLE") for at in drivers)]
+        described += [(f"b{at}", "BOOLEAN") for at in drivers]
+        described += [("copies", "DECIMAL(38, 0)")]
+        keep_table(self.connection, self.rows.table.exchange, "crossed", described, fetched.rows)
 
 
 def of_rows(

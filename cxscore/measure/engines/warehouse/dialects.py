@@ -17,7 +17,7 @@ EPOCH = date(1970, 1, 1)
 LARGEST = 1e15
 """Numbers beyond it are mistakes, as they are in files; NaN and infinity are beyond it."""
 _NUMBER = r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$"
-_SPACES = " \t\u00a0"
+SPACES = " \t\u00a0"
 
 Tree = exp.Expr
 
@@ -84,7 +84,9 @@ def picked(
 
 def nested(query: exp.Expr, name: str) -> Tree:
     """Return *query* in brackets, as the relation *name*."""
-    return exp.Subquery(this=query, alias=exp.TableAlias(this=exp.to_identifier(name)))
+    # In quotes, for it may be a word of some engine's: WITHIN is one of BigQuery's.
+    alias = exp.TableAlias(this=exp.to_identifier(name, quoted=True))
+    return exp.Subquery(this=query, alias=alias)
 
 
 def named(value: Tree, name: str) -> Tree:
@@ -96,6 +98,8 @@ class Dialect:
     """The words of PostgreSQL; the others differ from them."""
 
     name = "postgres"
+    session: Sequence[str] = ("SET TIME ZONE 'UTC'",)
+    """What a session has to be told, so that the words mean what they say."""
 
     # -- kinds of values
 
@@ -122,8 +126,11 @@ class Dialect:
 
     def number_in(self, value: Tree) -> Tree:
         """Return the number that the text *value* is; a blank where it is none."""
-        trimmed = self.trimmed(value)
-        return case((self.matches(trimmed, _NUMBER), self.double(trimmed)))
+        return self._tried(value, self.double(self.trimmed(value)))
+
+    def _tried(self, value: Tree, read: Tree) -> Tree:
+        """Return the number *read* where the text *value* looks like one."""
+        return case((self.matches(self.trimmed(value), _NUMBER), read))
 
     def whole(self, value: Tree) -> Tree:
         """Return *value* without what is behind the decimal point."""
@@ -151,7 +158,7 @@ class Dialect:
 
     def trimmed(self, value: Tree) -> Tree:
         """Return the text *value* without the spaces around it."""
-        return call("BTRIM", value, text(_SPACES))
+        return call("BTRIM", value, text(SPACES))
 
     def lower(self, value: Tree) -> Tree:
         """Return *value* in small letters, of any script."""
@@ -262,9 +269,11 @@ class Dialect:
         named = exp.TableAlias(this=exp.to_identifier(alias, quoted=True), columns=columns)
         return exp.Values(expressions=tuples, alias=named)
 
-    def sql(self, select: Tree) -> str:
-        """Return *select* in the engine's words."""
-        return select.sql(self.name)
+    def sql(self, select: Tree, *, pretty: bool = False) -> str:
+        """Return *select* in the engine's words; on lines of their own where *pretty*."""
+        if not pretty:
+            return select.sql(self.name)
+        return select.sql(self.name, pretty=True, max_text_width=100)
 
 
 ONE = exp.Literal.number(1)
@@ -274,12 +283,18 @@ class ClickHouse(Dialect):
     """The words of ClickHouse: its old Date ends in 2149, and its LOWER knows ASCII alone."""
 
     name = "clickhouse"
+    session = (
+        "SET join_use_nulls = 1",
+        "SET group_by_use_nulls = 1",
+        "SET session_timezone = 'UTC'",
+        "SET enable_extended_results_for_datetime_functions = 1",
+    )
 
     def whole(self, value: Tree) -> Tree:
         return call("trunc", value)
 
     def trimmed(self, value: Tree) -> Tree:
-        around = f"^[{_SPACES}]+|[{_SPACES}]+$"
+        around = f"^[{SPACES}]+|[{SPACES}]+$"
         return call("replaceRegexpAll", value, text(around), text(""))
 
     def same_text(self, value: Tree) -> Tree:
@@ -353,6 +368,11 @@ class Spark(Dialect):
     """The words of Spark, whose moments without a zone are TIMESTAMP_NTZ."""
 
     name = "spark"
+    session: Sequence[str] = (
+        "SET spark.sql.session.timeZone = UTC",
+        "SET spark.sql.timestampType = TIMESTAMP_NTZ",
+        "SET spark.sql.ansi.enabled = true",
+    )
 
     def same_text(self, value: Tree) -> Tree:
         return own(value)

@@ -6,6 +6,7 @@ No dialect's percentile function is used: they differ, and some are close and no
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from sqlglot import exp
 
@@ -20,7 +21,7 @@ from cxscore.measure.engines.warehouse.dialects import (
     number,
     picked,
 )
-from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.engines.warehouse.tally import TableTally
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
@@ -59,7 +60,8 @@ class TableHolistic:
         found = self.tally.over(self.tally.number_of(question), cut, wanted)
         if not wanted or not found:
             return found
-        select, names = self._select(question, cut, wanted, at_hand)
+        query = HolisticQuery(self.rows, self.tally.unit, self.tally.blocks())
+        select, names = query.select(question, cut, wanted, at_hand)
         fetched = self.rows.table.engine.fetch(self.rows.words.sql(select))
         width = len(cut) + 2
         for row in fetched.rows:
@@ -71,13 +73,29 @@ class TableHolistic:
                 found[key] = {**found[key], **values}
         return found
 
-    def _select(
+
+@dataclass(frozen=True, slots=True)
+class HolisticQuery:
+    """The query for percentiles or distinct counts over spans of days, from blocks of them."""
+
+    rows: DescribedRows
+    unit: str
+    """The blocks of days (day, week, month) that values are counted by."""
+    blocks: Sequence[date]
+    """The first days of the blocks that there are."""
+
+    def select(
         self,
         question: Question,
         cut: Cut,
         spans: Sequence[Span],
-        at_hand: tuple[Span | None, Iterable[int]],
+        at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> tuple[exp.Select, tuple[str, ...]]:
+        """Return the query for *question* over each of *spans*, by *cut*, and what it names.
+
+        Of the span *at_hand* the values of the neighbours' ranks are asked for as
+        well, by the bases that it may have.
+        """
         keys: list[Tree] = [column(START), column(END)]
         keys += [column(self.rows.text(name)) for name in cut]
         if question.distinct is not None:
@@ -106,7 +124,7 @@ class TableHolistic:
         spans: Sequence[Span],
     ) -> exp.Select:
         """Return the query for how often each value stands in each span and segment."""
-        rows, words, unit = self.rows, self.rows.words, self.tally.unit
+        rows, words, unit = self.rows, self.rows.words, self.unit
         value, condition, times = what
         texts = [column(rows.text(name)) for name in cut]
         block = words.block(rows.day_of(question.date), unit)
@@ -140,9 +158,11 @@ class TableHolistic:
     def _spans(self, spans: Sequence[Span]) -> Tree:
         """Return each block with every span that it lies in."""
         words = self.rows.words
-        known = self.tally.blocks()
         pairs = [
-            (block, start, end) for start, end in spans for block in known if start <= block <= end
+            (block, start, end)
+            for start, end in spans
+            for block in self.blocks
+            if start <= block <= end
         ]
         rows = [[words.a_day(day) for day in each] for each in pairs]
         return words.rows_of(("$of", START, END), rows, "spans")

@@ -9,7 +9,7 @@ from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.open_cases import DAY, STEP, OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.warehouse.dialects import column, named, nested, picked
-from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.query import Cases, Cut
@@ -28,36 +28,37 @@ class TableOpenCases(OpenCases):
     rows: TableRows
 
     def _moves(self, cases: Cases, columns: Cut) -> str:
-        select = self.rows.words.sql(self._select(cases, columns))
-        fetched = self.rows.table.engine.fetch(select)
+        select = moves_query(self.rows, cases, columns)
+        fetched = self.rows.table.engine.fetch(self.rows.words.sql(select))
         texts = self._texts(columns)
         described = [(text, "VARCHAR") for text in texts]
         described += [(quoted(DAY), "DATE"), (quoted(STEP), "DECIMAL(38, 0)")]
         keep_table(self.connection, self.rows.table.exchange, KEPT, described, fetched.rows)
         return f"SELECT * FROM {KEPT}"  # noqa: S608 (our name)
 
-    def _select(self, cases: Cases, columns: Cut) -> exp.Select:
-        """Return the query for how many cases come and go, by segment and day."""
-        rows, words = self.rows, self.rows.words
-        texts: list[Tree] = [column(rows.text(name)) for name in columns]
-        amount = words.decimal(rows.placed(cases.amount), 0)
 
-        def moved(name: str, *, goes: bool) -> exp.Select:
-            step: Tree = exp.Neg(this=amount.copy()) if goes else amount.copy()
-            day = named(words.day(column(rows.value(name))), DAY)
-            sound = nested(rows.select(sound=True), "sound")
-            return picked([*texts, day, named(step, "$one")], sound, rows.placed(cases.rows))
+def moves_query(rows: DescribedRows, cases: Cases, columns: Cut) -> exp.Select:
+    """Return the query for how many cases come and go, by segment and day."""
+    words = rows.words
+    texts: list[Tree] = [column(rows.text(name)) for name in columns]
+    amount = words.decimal(rows.placed(cases.amount), 0)
 
-        both = exp.union(
-            moved(cases.opened, goes=False),
-            moved(cases.closed, goes=True),
-            distinct=False,
-            copy=False,
-        )
-        total = named(exp.Sum(this=column("$one")), STEP)
-        keys = [*texts, column(DAY)]
-        dated = words.known(column(DAY))
-        return picked([*keys, total], nested(both, "moved"), dated, by=keys)
+    def moved(name: str, *, goes: bool) -> exp.Select:
+        step: Tree = exp.Neg(this=amount.copy()) if goes else amount.copy()
+        day = named(words.day(column(rows.value(name))), DAY)
+        sound = nested(rows.select(sound=True), "sound")
+        return picked([*texts, day, named(step, "$one")], sound, rows.placed(cases.rows))
+
+    both = exp.union(
+        moved(cases.opened, goes=False),
+        moved(cases.closed, goes=True),
+        distinct=False,
+        copy=False,
+    )
+    total = named(exp.Sum(this=column("$one")), STEP)
+    keys = [*texts, column(DAY)]
+    dated = words.known(column(DAY))
+    return picked([*keys, total], nested(both, "moved"), dated, by=keys)
 
 
 def of_rows(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -> TableOpenCases:

@@ -1,6 +1,6 @@
 """A table of a dataset, ready to be asked: its columns and their types, in the shape of a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +9,12 @@ from sqlglot import exp
 
 from cxscore.composed import composed
 from cxscore.measure.engines.engine import Engine
-from cxscore.measure.engines.warehouse.dialects import DIALECTS
-from cxscore.measure.engines.warehouse.rows import Table
+from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
+from cxscore.measure.engines.warehouse.rows import DescribedTable, Table
 from cxscore.measure.files.digest import Digest
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.places import Place
+from cxscore.measure.table_column import TableColumn
 from cxscore.model.dataset import Dataset, Reading
 
 
@@ -21,13 +22,13 @@ from cxscore.model.dataset import Dataset, Reading
 class NoFile:
     """The source of rows that stand in no file."""
 
-    exchange: Path
-    """The file by which totals come to DuckDB."""
+    exchange: Path | None = None
+    """The file by which totals come to DuckDB; None where nothing is asked."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The file that DuckDB has to be let at."""
-        return (self.exchange,)
+        return () if self.exchange is None else (self.exchange,)
 
     def relation(self) -> str:
         """Refuse: DuckDB reads no table of another engine."""
@@ -60,27 +61,49 @@ def open_table(
     Raises:
         EngineFailed: where the engine does not answer, or knows no such table.
     """
-    columns = engine.describe(DIALECTS[engine.dialect]().sql(relation))
+    words = DIALECTS[engine.dialect]()
+    columns = {column.name: column for column in engine.describe(words.sql(relation))}
     exchange = workspace / f"totals of {dataset.id}.csv"
-    table = Table(
-        engine, named_source(relation), {column.name: column for column in columns}, exchange
-    )
+    table = Table(words, named_source(relation), columns, engine, exchange)
+    source, shown = NoFile(exchange), f"{engine.name}: {dataset.files[0].path}"
+    return as_file(dataset, columns, source, shown, workspace), table
+
+
+def described_table(
+    dataset: Dataset, words: Dialect, relation: exp.Expr, columns: Mapping[str, TableColumn]
+) -> tuple[OpenFile, DescribedTable]:
+    """Return the table or query *relation* of *dataset*, of which *columns* are known.
+
+    Nothing is asked of it, and nothing can be.
+    """
+    table = DescribedTable(words, named_source(relation), columns)
+    shown = dataset.files[0].path
+    return as_file(dataset, columns, NoFile(), shown, Path()), table
+
+
+def as_file(
+    dataset: Dataset,
+    columns: Mapping[str, TableColumn],
+    source: NoFile,
+    shown: str,
+    workspace: Path,
+) -> OpenFile:
+    """Return the table of *dataset*, printed as *shown*, in the shape of a file."""
     spec = dataset.files[0]
     version: Future[Digest] = Future()
     version.set_result(Digest(""))
-    opened = OpenFile(
+    return OpenFile(
         dataset=dataset.id,
         spec=spec,
         reading=Reading(),
         columns=dataset.columns,
         date=dataset.date,
-        shown=f"{engine.name}: {spec.path}",
+        shown=shown,
         path=Path(spec.path),
-        header=tuple(composed(column.name) for column in columns),
+        header=tuple(composed(name) for name in columns),
         header_line=0,
-        source=NoFile(exchange),
+        source=source,
         digest=version,
         workspace=workspace,
-        types={composed(column.name): column for column in columns},
+        types={composed(name): column for name, column in columns.items()},
     )
-    return opened, table

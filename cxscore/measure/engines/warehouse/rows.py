@@ -13,7 +13,6 @@ from cxscore.measure.engines.duckdb.casts import FALSE, LARGEST, TRUE, plain_num
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Fault, Rows, among
 from cxscore.measure.engines.engine import Engine, TableColumn
 from cxscore.measure.engines.warehouse.dialects import (
-    DIALECTS,
     ONE,
     Dialect,
     case,
@@ -43,20 +42,23 @@ _MONDAY = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table, or a query, and what it says of its columns."""
+class DescribedTable:
+    """A table, or a query, and what is known of its columns: enough to write SELECTs of it."""
 
-    engine: Engine
+    dialect: Dialect
+    """The words that it is asked in."""
     relation: exp.Expr
     """What stands after FROM."""
     columns: Mapping[str, TableColumn]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(DescribedTable):
+    """A table that can be asked, and what it says of its columns."""
+
+    engine: Engine
     exchange: Path
     """The file by which totals come to DuckDB; it is there only while they do."""
-
-    @property
-    def dialect(self) -> Dialect:
-        """The engine's words."""
-        return DIALECTS[self.engine.dialect]()
 
     def rows(self) -> int:
         """Return how many rows there are now."""
@@ -72,10 +74,10 @@ class Table:
 
 
 @dataclass(slots=True)
-class TableRows(Rows):
-    """The rows of a table whose questions have all been asked."""
+class DescribedRows(Rows):
+    """The rows of a table whose questions have all been asked, as SELECTs: no engine is needed."""
 
-    table: Table = field(kw_only=True)
+    table: DescribedTable = field(kw_only=True)
 
     # -- what is not as in files
 
@@ -158,6 +160,12 @@ class TableRows(Rows):
         )
         return _most_frequent(rows, "$cell", most, [f"$key {at}" for at in range(len(keys))])
 
+    @property
+    def has_key(self) -> bool:
+        """Whether the dataset says which columns no two rows share, and has them."""
+        unique = self.sheet.dataset.unique
+        return bool(unique) and all(self.sheet.column_of(self._file, name) for name in unique)
+
     def repeated(self, most: int) -> exp.Select:
         """Return the query for the keys that several rows have, and how many each."""
         keys, parts = self._keys_of()
@@ -184,31 +192,6 @@ class TableRows(Rows):
             parts.append(named(clean, f"$key {at}"))
         keys: list[Tree] = [column(f"$key {at}") for at in range(len(unique))]
         return keys, picked(parts, self.table.relation.copy())
-
-    def dated_after(
-        self,
-        connection: "DuckDBPyConnection",
-        day: date,
-        column: str | None,
-    ) -> int:
-        """Return how many rows that count are dated after *day*, by the date in *column*."""
-        later = exp.GT(this=self.day_of(column), expression=self.words.a_day(day))
-        counted = named(exp.Count(this=exp.Star()), "$rows")
-        select = picked([counted], nested(self.select(sound=True), "sound"), later)
-        return int(self.table.engine.fetch(self.words.sql(select)).rows[0][0])
-
-    def different_values(
-        self,
-        connection: "DuckDBPyConnection",
-        operand: Tree,
-        most: int,
-    ) -> Sequence[tuple[object, ...]]:
-        """Return the values of *operand* and how often each is there, the most frequent first."""
-        value = named(self.placed(operand), "$value")
-        every = picked([value], nested(self.select(), "judged"))
-        known = picked([exp.Star()], nested(every, "every"), self.words.known(column("$value")))
-        select = _most_frequent(known, "$value", most)
-        return self.table.engine.fetch(self.words.sql(select)).rows
 
     def _names(self, wanted: Sequence[str]) -> list[str]:
         """Return the names under which what is asked of the columns *wanted* stands."""
@@ -262,10 +245,6 @@ class TableRows(Rows):
 
     def _place_of(self, name: str) -> str | None:
         return self._file.column(self.sheet.described(self._file, name).source or name)
-
-    def different(self, name: str) -> int:
-        """Return how many different values the column *name* of KPIs has in the table."""
-        return self.table.different(self._source(name).name)
 
     def _source(self, name: str) -> TableColumn:
         """Return the table's column that is called *name* in kpis.yaml."""
@@ -567,6 +546,42 @@ class TableRows(Rows):
 
     def _compared(self, moment: Tree, *, as_days: bool) -> Tree:
         return self.words.day(moment) if as_days else self.words.moment(moment)
+
+
+@dataclass(slots=True)
+class TableRows(DescribedRows):
+    """The rows of a table that can be asked."""
+
+    table: Table = field(kw_only=True)
+
+    def different(self, name: str) -> int:
+        """Return how many different values the column *name* of KPIs has in the table."""
+        return self.table.different(self._source(name).name)
+
+    def dated_after(
+        self,
+        connection: "DuckDBPyConnection",
+        day: date,
+        column: str | None,
+    ) -> int:
+        """Return how many rows that count are dated after *day*, by the date in *column*."""
+        later = exp.GT(this=self.day_of(column), expression=self.words.a_day(day))
+        counted = named(exp.Count(this=exp.Star()), "$rows")
+        select = picked([counted], nested(self.select(sound=True), "sound"), later)
+        return int(self.table.engine.fetch(self.words.sql(select)).rows[0][0])
+
+    def different_values(
+        self,
+        connection: "DuckDBPyConnection",
+        operand: Tree,
+        most: int,
+    ) -> Sequence[tuple[object, ...]]:
+        """Return the values of *operand* and how often each is there, the most frequent first."""
+        value = named(self.placed(operand), "$value")
+        every = picked([value], nested(self.select(), "judged"))
+        known = picked([exp.Star()], nested(every, "every"), self.words.known(column("$value")))
+        select = _most_frequent(known, "$value", most)
+        return self.table.engine.fetch(self.words.sql(select)).rows
 
 
 def _most_frequent(

@@ -27,6 +27,19 @@ def _too_many(asked: Asked, rows: TableRows, questions: Sequence[Question]) -> P
     return asked.sheet.definition.origin.problem(("datasets", id_), "CX295", text, hint)
 
 
+def questions_by_date(asked: Asked) -> dict[str | None, list[Question]]:
+    """Return the questions by the column whose day they go by: the dataset's own date, None, first.
+
+    It is there without a question as well, unless the dataset has no date.
+    """
+    found: dict[str | None, list[Question]] = {None: []}
+    for question in asked.questions:
+        found.setdefault(question.date, []).append(question)
+    if not found[None] and asked.sheet.files[0].date is None and len(found) > 1:
+        del found[None]
+    return found
+
+
 def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: Table) -> Scanned:
     """Ask *table* once for each date that the questions about the dataset *id_* go by.
 
@@ -35,14 +48,10 @@ def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: 
     Raises:
         EngineFailed: where the engine does not answer.
     """
-    by_date: dict[str | None, list[Question]] = {None: []}
-    for question in asked.questions:
-        by_date.setdefault(question.date, []).append(question)
+    by_date = questions_by_date(asked)
     dates = [column for column in by_date if column is not None]
     rows = TableRows(asked.sheet, asked.where, dates, asked.own, table=table)
     number = list(asked.sheet.definition.datasets).index(id_)
-    if not by_date[None] and asked.sheet.files[0].date is None and dates:
-        del by_date[None]
     tallies = []
     for at, (column, questions) in enumerate(by_date.items()):
         named = texts_looked_for(asked.sheet) if at == 0 else ()
@@ -61,7 +70,7 @@ def _repeated(rows: TableRows) -> Iterator[Problem]:
     sheet, words, engine = rows.sheet, rows.words, rows.table.engine
     unique = sheet.dataset.unique
     file = sheet.files[0]
-    if not unique or not all(sheet.column_of(file, name) for name in unique):
+    if not rows.has_key:
         return
     (blank,) = engine.fetch(words.sql(rows.without_key())).rows[0]
     if blank:

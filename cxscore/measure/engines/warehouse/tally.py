@@ -1,7 +1,7 @@
 """The one SELECT of a table: totals at the finest grain, kept here, rolled up as of files."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +10,9 @@ from sqlglot import exp
 
 from cxscore.composed import composed
 from cxscore.measure.database import literal, quoted
+from cxscore.measure.engines.duckdb.aggregates import Aggregate
 from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP
-from cxscore.measure.engines.duckdb.tally import BLOCK, SET, Day, Tally
+from cxscore.measure.engines.duckdb.tally import BLOCK, SET, Day, Tally, block_unit
 from cxscore.measure.engines.warehouse.aggregates import TableAggregates
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
@@ -22,14 +23,87 @@ from cxscore.measure.engines.warehouse.dialects import (
     number,
     picked,
 )
-from cxscore.measure.engines.warehouse.rows import TableRows
+from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.horizon import Span
+from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.query import Cut, Key, Question, Rollup, Row, cuts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MET = "$met"
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsQuery:
+    """The query for the totals of the questions about one table that share a date."""
+
+    rows: DescribedRows
+    questions: Sequence[Question]
+    date: str | None
+    named: Sequence[NamedText] = ()
+    """Texts that are looked for in all rows."""
+
+    @property
+    def segments(self) -> Cut:
+        """The columns that any question is cut by."""
+        every = (column for q in self.questions for cut in cuts(q) for column in cut)
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def unit(self) -> str:
+        """The blocks of days (day, week, month) that totals are kept by."""
+        definition = self.rows.sheet.definition
+        calendars = {definition.period_length(question.kpi) for question in self.questions}
+        return block_unit(calendars | {definition.calendar})
+
+    @property
+    def met(self) -> list[exp.Expr]:
+        """The conditions that are true of a row with a text that is looked for, each but once."""
+        found: dict[str, exp.Expr] = {}
+        for text in self.named:
+            found.setdefault(self.rows.placed(text.met).sql("duckdb"), text.met)
+        return list(found.values())
+
+    def totals(self) -> tuple[dict[str, Aggregate], dict[int, dict[str, str]]]:
+        """Return the aggregates by the names of their columns, each but once.
+
+        With them go the columns, by the number of the question and the name of the total.
+        """
+        known: dict[str, str] = {}
+        found: dict[str, Aggregate] = {}
+        columns: dict[int, dict[str, str]] = {}
+        for at, question in enumerate(self.questions):
+            columns[at] = {}
+            for part, aggregate in TableAggregates(self.rows).of(question).items():
+                sql = aggregate.sql
+                if sql not in known:
+                    known[sql] = f"t{len(known) + 1}"
+                    found[known[sql]] = aggregate
+                columns[at][part] = known[sql]
+        return found, columns
+
+    def select(self, totals: Mapping[str, Aggregate]) -> exp.Select:
+        """Return the query for *totals* by block of days, by segment, and by what is wrong."""
+        rows, unit = self.rows, self.unit
+        words = rows.words
+        day = rows.day_of(self.date)
+        block = named(words.block(day, unit), BLOCK)
+        bits = named(words.day_bits(day, unit), "$bit")
+        placed = picked([exp.Star(), block, bits], nested(rows.select(), "judged"))
+        texts = [column(rows.text(name)) for name in self.segments]
+        keys: list[exp.Expr] = [*(column(k) for k in (FILE, KEEP, FAULTS, BLOCK)), *texts]
+        met = [
+            exp.Max(this=case((rows.placed(tree), ONE), otherwise=number(0))) for tree in self.met
+        ]
+        wanted = [
+            *keys,
+            named(exp.Count(this=exp.Star()), "rows"),
+            named(words.any_bit(column("$bit")), "days"),
+            *(named(one, f"{MET} {at}") for at, one in enumerate(met, 1)),
+            *(named(one.tree, name) for name, one in totals.items()),
+        ]
+        return picked(wanted, nested(placed, "placed"), by=keys)
 
 
 @dataclass(slots=True)
@@ -43,17 +117,17 @@ class TableTally(Tally):
 
     def count(self) -> None:
         """Ask the engine once, and keep the totals in a table here."""
-        self._segments = tuple(
-            dict.fromkeys(c for q in self.questions for cut in cuts(q) for c in cut)
-        )
         rows = self.table_rows
+        query = TotalsQuery(rows, self.questions, self.date, self.named)
+        self._segments = query.segments
         names = [*self._keys(), *self._texts(self._segments)]
-        asked = self._asked_totals()
-        self.select = rows.words.sql(self._select(asked))
+        asked, self._columns = query.totals()
+        self._rollups = {name: total.rollup for name, total in asked.items()}
+        self.select = rows.words.sql(query.select(asked))
         types = ["INTEGER", "BOOLEAN", "BIGINT", "DATE", *("VARCHAR" for _ in self._segments)]
-        types += ["BIGINT", "BIGINT", *("BOOLEAN" for _ in self._looked_for())]
+        types += ["BIGINT", "BIGINT", *("BOOLEAN" for _ in query.met)]
         types += [_TYPES[total.rollup] for total in asked.values()]
-        names += ["rows", "days", *(quoted(f"{MET} {at}") for at in self._met_numbers())]
+        names += ["rows", "days", *(quoted(f"{MET} {at}") for at, _ in enumerate(query.met, 1))]
         names += list(asked)
         fetched = rows.table.engine.fetch(self.select)
         width = len(self._keys())
@@ -74,47 +148,6 @@ class TableTally(Tally):
 
     def _keys(self) -> list[str]:
         return [quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK)]
-
-    def _met_numbers(self) -> Sequence[int]:
-        return range(1, len(self._looked_for()) + 1)
-
-    def _asked_totals(self) -> "dict[str, Any]":
-        """Return the aggregates by the names of their columns, each but once."""
-        known: dict[str, str] = {}
-        found: dict[str, Any] = {}
-        for at, question in enumerate(self.questions):
-            columns = self._columns[at] = {}
-            for part, aggregate in TableAggregates(self.table_rows).of(question).items():
-                sql = aggregate.sql
-                if sql not in known:
-                    known[sql] = f"t{len(known) + 1}"
-                    found[known[sql]] = aggregate
-                columns[part] = known[sql]
-                self._rollups[known[sql]] = aggregate.rollup
-        return found
-
-    def _select(self, asked: "Mapping[str, Any]") -> exp.Select:
-        rows, unit = self.table_rows, self._unit
-        words = rows.words
-        day = rows.day_of(self.date)
-        block = named(words.block(day, unit), BLOCK)
-        bits = named(words.day_bits(day, unit), "$bit")
-        placed = picked([exp.Star(), block, bits], nested(rows.select(), "judged"))
-        texts = [column(rows.text(name)) for name in self._segments]
-        keys: list[exp.Expr] = [*(column(k) for k in (FILE, KEEP, FAULTS, BLOCK)), *texts]
-        met = [exp.Max(this=case((tree, ONE), otherwise=number(0))) for tree in self._met_trees()]
-        wanted = [
-            *keys,
-            named(exp.Count(this=exp.Star()), "rows"),
-            named(words.any_bit(column("$bit")), "days"),
-            *(named(one, f"{MET} {at}") for at, one in enumerate(met, 1)),
-            *(named(one.tree, name) for name, one in asked.items()),
-        ]
-        return picked(wanted, nested(placed, "placed"), by=keys)
-
-    def _met_trees(self) -> Iterator[exp.Expr]:
-        for looked_for in self._looked_for().values():
-            yield self.table_rows.placed(looked_for[0].met)
 
     # -- what is asked anew of files, and adds up here
 

@@ -1,0 +1,292 @@
+"""The SELECTs that a build asks of tables, in the words of any dialect: nothing is asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlglot import exp
+
+from cxscore.calendar import DAY, Calendar
+from cxscore.composed import composed
+from cxscore.measure.engines.duckdb.scan import texts_looked_for
+from cxscore.measure.engines.warehouse.cross_products import KindsQuery
+from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
+from cxscore.measure.engines.warehouse.holistic import HolisticQuery
+from cxscore.measure.engines.warehouse.open_cases import moves_query
+from cxscore.measure.engines.warehouse.opening import described_table, table_named
+from cxscore.measure.engines.warehouse.rows import DescribedRows, DescribedTable
+from cxscore.measure.engines.warehouse.scan import questions_by_date
+from cxscore.measure.engines.warehouse.tally import TotalsQuery
+from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
+from cxscore.measure.files.file import OpenFile
+from cxscore.measure.horizon import Horizon, Span, any_period
+from cxscore.measure.queries.plan import all_problems, ask_all
+from cxscore.measure.queries.query import Asked, Cut, Question, cuts
+from cxscore.measure.queries.select import query_in
+from cxscore.measure.queries.table import Sheet
+from cxscore.measure.table_column import TableColumn
+from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn
+from cxscore.model.definition import Definition
+from cxscore.paths import Refused, printed, resolve
+from cxscore.problems import Problems, has_errors, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SELECT, and what it is for."""
+
+    purpose: str
+    sql: str
+    """On lines of its own, without a semicolon."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfTable:
+    """All that is asked of one dataset's table."""
+
+    dataset: str
+    relation: str
+    """The table's name, or the path of its query."""
+    assumed: Mapping[str, str]
+    """What the columns are taken for of which kpis.yaml does not say it, by their names."""
+    reads_query: bool
+    """Whether its query stands within; only its path does in words that are not read."""
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a build asks of all tables, in one dialect."""
+
+    dialect: str
+    verified: bool
+    """Whether tests run the dialect's words on its engine."""
+    session: tuple[str, ...]
+    """What the session is told before."""
+    tables: tuple[AskedOfTable, ...]
+
+
+def dialect_names() -> tuple[str, ...]:
+    """Return the dialects that can be written, those that tests run first."""
+    return tuple(EVERY)
+
+
+def write_statements(definition: Definition, dialect: str, as_of: date) -> Statements:
+    """Return the SELECTs that a build of *definition* asks of its tables on the day *as_of*.
+
+    Nothing is asked of any table: columns are what kpis.yaml says of them, or
+    else what its KPIs need; periods are those that ``history`` shows.
+
+    Raises:
+        Problems: with what is wrong in the definition.
+    """
+    words = EVERY[dialect]()
+    datasets = {id_: each for id_, each in definition.datasets.items() if each.is_table}
+    needed = _asked(definition, {}, as_of)
+    opened: dict[str, list[OpenFile]] = {}
+    tables: dict[str, DescribedTable] = {}
+    assumed: dict[str, Mapping[str, str]] = {}
+    for id_, dataset in datasets.items():
+        if id_ in needed:
+            columns, assumed[id_] = _columns(needed[id_].sheet)
+            relation = _relation(definition, dataset, dialect)
+            file, tables[id_] = described_table(dataset, words, relation, columns)
+            opened[id_] = [file]
+    asked = _asked(definition, opened, as_of)
+    found = []
+    for id_, table in tables.items():
+        writer = _Writer(asked[id_], table, as_of)
+        dataset = datasets[id_]
+        found.append(
+            AskedOfTable(
+                id_,
+                dataset.table or dataset.query or "",
+                assumed[id_],
+                dataset.table is not None or dialect in DIALECTS,
+                tuple(writer.statements()),
+            )
+        )
+    return Statements(dialect, dialect in DIALECTS, tuple(words.session), tuple(found))
+
+
+def _asked(
+    definition: Definition, opened: Mapping[str, Sequence[OpenFile]], as_of: date
+) -> dict[str, Asked]:
+    asked = ask_all(definition, opened, as_of)
+    problems = all_problems(asked)
+    if has_errors(problems):
+        raise Problems(in_order(problems, definition.origin.path))
+    return asked
+
+
+def _relation(definition: Definition, dataset: Dataset, dialect: str) -> exp.Expr:
+    """Return what stands after FROM: of a query in words that are not read, its path as a name."""
+    if dataset.table is not None:
+        return table_named(dataset.table)
+    assert dataset.query is not None, "what is no table is a query"
+    if dialect not in DIALECTS:
+        return exp.Table(this=exp.to_identifier(dataset.query, quoted=True))
+    origin = definition.origin
+    try:
+        (path,) = resolve(dataset.query, origin.folder, origin.allowed)
+    except Refused as refused:
+        where = ("datasets", dataset.id, "query")
+        problem = origin.problem(where, refused.code, refused.text, refused.hint)
+        raise Problems([problem]) from refused
+    return exp.Subquery(this=query_in(path.read_bytes(), printed(path), dialect))
+
+
+# -- columns that nobody has described
+
+
+def _columns(sheet: Sheet) -> tuple[dict[str, TableColumn], dict[str, str]]:
+    """Return the table's columns as the KPIs of *sheet* need them, and which are assumed so."""
+    dataset = sheet.dataset
+    dated = dataset.date.column if isinstance(dataset.date, DateColumn) else None
+    names = dict.fromkeys([*([dated] if dated else []), *sheet.used, *dataset.unique])
+    found: dict[str, TableColumn] = {}
+    assumed = {}
+    for name in names:
+        described = dataset.columns.get(name, Column())
+        said = described.type or sheet.declared(name)
+        type_ = said or (ColumnType.DATE if name == dated else sheet.type_of(name))
+        zoned = type_ is ColumnType.DATETIME and sheet.definition.timezone is not None
+        taken = _TAKEN_FOR[type_] + (" with a time zone" if zoned else "")
+        if said is None or zoned:
+            assumed[name] = taken
+        source = str(described.source or name)
+        found[source] = TableColumn(composed(source), type_, taken, zoned=zoned)
+    return found, assumed
+
+
+_TAKEN_FOR = {
+    ColumnType.NUMBER: "a number",
+    ColumnType.TEXT: "a text",
+    ColumnType.DATE: "a date",
+    ColumnType.DATETIME: "a timestamp",
+    ColumnType.BOOLEAN: "a boolean",
+}
+
+
+# -- what is asked of one table
+
+
+class _Writer:
+    """The way from what is asked of a dataset to its SELECTs, in the order in which they go out."""
+
+    def __init__(self, asked: Asked, table: DescribedTable, as_of: date) -> None:
+        self._asked = asked
+        definition = asked.sheet.definition
+        reported = any_period(definition.calendar, as_of)
+        self._horizon = Horizon(definition, reported, as_of)
+        self._by_date = questions_by_date(asked)
+        dates = [column for column in self._by_date if column is not None]
+        self._rows = DescribedRows(asked.sheet, asked.where, dates, asked.own, table=table)
+        self._words: Dialect = table.dialect
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield what is asked: totals, keys, what does not add up, drivers."""
+        queries = {
+            column: TotalsQuery(
+                self._rows,
+                questions,
+                column,
+                texts_looked_for(self._asked.sheet) if at == 0 else (),
+            )
+            for at, (column, questions) in enumerate(self._by_date.items())
+        }
+        for column, query in queries.items():
+            named = column or self._date_name()
+            ids = ", ".join(dict.fromkeys(question.kpi.id for question in query.questions))
+            purpose = f"totals by {named}, of {ids}" if ids else f"the days with rows, by {named}"
+            totals, _ = query.totals()
+            yield self._statement(purpose, query.select(totals))
+        yield from self._keys()
+        for query in queries.values():
+            for question in query.questions:
+                yield from self._besides(question, query.unit)
+        for question in self._asked.questions:
+            yield from self._drivers(question)
+
+    def _statement(self, purpose: str, select: exp.Select) -> Statement:
+        return Statement(purpose, self._words.sql(_without_brackets(select), pretty=True))
+
+    def _date_name(self) -> str:
+        own = self._asked.sheet.files[0].date
+        return own.column if isinstance(own, DateColumn) else "a fixed day"
+
+    def _keys(self) -> Iterator[Statement]:
+        if not self._rows.has_key:
+            return
+        key = " and ".join(self._asked.sheet.dataset.unique)
+        yield self._statement(f"rows without {key}", self._rows.without_key())
+        select = self._rows.repeated(self._asked.sheet.places)
+        yield self._statement(f"rows that share their {key}", select)
+
+    def _besides(self, question: Question, unit: str) -> Iterator[Statement]:
+        """Yield what *question* asks for that does not add up, or goes by two dates."""
+        if question.anew:
+            spans = self._spans(question)
+            query = HolisticQuery(self._rows, unit, tuple(_blocks(spans, unit)))
+            for cut in cuts(question):
+                select, _ = query.select(question, cut, spans)
+                what = "different values" if question.ranked is None else "percentile"
+                yield self._statement(f"{what} of {question.kpi.id}{_by(cut)}", select)
+        if question.cases is not None:
+            columns = tuple(dict.fromkeys(name for cut in cuts(question) for name in cut))
+            select = moves_query(self._rows, question.cases, columns)
+            purpose = f"cases of {question.kpi.id} that come and go{_by(columns)}"
+            yield self._statement(purpose, select)
+
+    def _spans(self, question: Question) -> list[Span]:
+        """Return the spans of days that *question* is asked over."""
+        horizon, kpi = self._horizon, question.kpi
+        calendar = horizon.definition.period_length(kpi)
+        periods = list(horizon.shown(calendar))
+        under_way = calendar.shift(periods[-1], 1) if periods else None
+        if under_way is not None and horizon.wanted(calendar, under_way):
+            periods.append(under_way)
+        spans = {(period.start, period.end) for period in periods}
+        return sorted(spans.union(horizon.longer(kpi, periods)))
+
+    def _drivers(self, question: Question) -> Iterator[Statement]:
+        if question.drivers is None:
+            return
+        calendar: Calendar = self._horizon.definition.period_length(question.kpi)
+        period = self._horizon.latest(calendar)
+        if period is None:
+            return
+        year = calendar.trailing_year(period) or calendar.year_to_date(period)
+        query = KindsQuery(self._rows, question, (year[0].start, year[-1].end))
+        drivers = ", ".join(question.drivers.columns)
+        purpose = f"kinds of rows for the drivers of {question.kpi.id}: {drivers}"
+        yield self._statement(purpose, query.select())
+
+
+def _without_brackets(select: exp.Select) -> exp.Select:
+    """Return *select* without the brackets that stand around one thing alone."""
+    for paren in list(select.find_all(exp.Paren)):
+        if isinstance(paren.this, _ONE_THING):
+            paren.replace(paren.this)
+    return select
+
+
+_ONE_THING = (
+    *(exp.Column, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Case, exp.Cast),
+    *(exp.Anonymous, exp.Abs, exp.Floor, exp.Coalesce),
+)
+
+
+def _by(cut: Cut) -> str:
+    return f", by {' and '.join(cut)}" if cut else ""
+
+
+def _blocks(spans: Sequence[Span], unit: str) -> Iterator[date]:
+    """Yield the first day of each *unit* (day, week, month) from the first span to the last."""
+    day, last = min(start for start, _ in spans), max(end for _, end in spans)
+    if unit == "week":
+        day -= timedelta(days=day.weekday())
+    while day <= last:
+        if unit != "month" or day.day == 1:
+            yield day
+        day += timedelta(days=7) if unit == "week" else DAY
