@@ -28,8 +28,7 @@ def bad_cells_of_table(rows: Rows, masks: Iterable[int]) -> list[Problem]:
     problems = []
     for faults in by_column.values():
         worst = min(faults, key=rank)
-        select = rows.words.sql(rows.broken(faults, rows.sheet.places))
-        for cell, count, *key in rows.table.engine.fetch(select).rows:
+        for cell, count, *key in rows.ask(rows.broken(faults, rows.sheet.places)):
             told = "" if cell is None else str(cell)
             if worst.blank:
                 text, hint = blank_cell(date_name(file), told)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pyspark.sql.types import StructField
 
 T = TypeVar("T")
+MOST_SCHEMAS = 50
+"""Schemas among which the nearest name of a table is looked for."""
 
 _RETRIES = {"max_retries": 3, "initial_backoff": 250, "max_backoff": 2000}
 """How often a server that does not answer is asked again, and after how many milliseconds."""
@@ -90,8 +92,11 @@ class SparkEngine:
         return None
 
     def tables(self) -> tuple[str, ...]:
-        """Return the tables of the current schema, with and without its name."""
-        rows = self._guarded(lambda: self._session.sql("SHOW TABLES").collect())
+        """Return the tables of the first schemas, with their names."""
+        session = self._session
+        schemas = self._guarded(lambda: session.sql("SHOW SCHEMAS").collect())[:MOST_SCHEMAS]
+        asked = (session.sql(f"SHOW TABLES IN `{schema}`") for (schema,) in schemas)
+        rows = [row for each in asked for row in self._guarded(each.collect)]
         return tuple(f"{row[0]}.{row[1]}" if row[0] else row[1] for row in rows)
 
     def fetch(self, select: str) -> Fetched:

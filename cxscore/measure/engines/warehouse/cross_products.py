@@ -95,12 +95,12 @@ class TableCrossing(Crossing):
 
     def _keep_kinds(self) -> None:
         query = KindsQuery(self.rows, self.question, self.span)
-        fetched = self.rows.table.engine.fetch(self.rows.words.sql(query.select()))
+        answered = self.rows.ask(query.select())
         drivers = range(len(self._drivers))
         described = [("y", "DOUBLE"), ("w", "DOUBLE"), *((f"x{at}", "DOUBLE") for at in drivers)]
         described += [(f"b{at}", "BOOLEAN") for at in drivers]
         described += [("copies", "DECIMAL(38, 0)")]
-        keep_table(self.connection, self.rows.table.exchange, "crossed", described, fetched.rows)
+        keep_table(self.connection, self.rows.table.exchange, "crossed", described, answered)
 
 
 def of_rows(

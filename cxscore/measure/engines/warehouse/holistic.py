@@ -62,9 +62,9 @@ class TableHolistic:
             return found
         query = HolisticQuery(self.rows, self.tally.unit, self.tally.blocks())
         select, names = query.select(question, cut, wanted, at_hand)
-        fetched = self.rows.table.engine.fetch(self.rows.words.sql(select))
+        answered = self.rows.ask(select)
         width = len(cut) + 2
-        for row in fetched.rows:
+        for row in answered:
             key = (row[0], row[1], tuple(row[2:width]))
             values = dict(zip(names, row[width:], strict=True))
             if key[:2] != at_hand[0]:

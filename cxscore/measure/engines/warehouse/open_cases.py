@@ -29,11 +29,11 @@ class TableOpenCases(OpenCases):
 
     def _moves(self, cases: Cases, columns: Cut) -> str:
         select = moves_query(self.rows, cases, columns)
-        fetched = self.rows.table.engine.fetch(self.rows.words.sql(select))
+        answered = self.rows.ask(select)
         texts = self._texts(columns)
         described = [(text, "VARCHAR") for text in texts]
         described += [(quoted(DAY), "DATE"), (quoted(STEP), "DECIMAL(38, 0)")]
-        keep_table(self.connection, self.rows.table.exchange, KEPT, described, fetched.rows)
+        keep_table(self.connection, self.rows.table.exchange, KEPT, described, answered)
         return f"SELECT * FROM {KEPT}"  # noqa: S608 (our name)
 
 

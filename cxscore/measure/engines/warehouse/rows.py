@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
 from cxscore.composed import composed
 from cxscore.measure.engines.duckdb.casts import FALSE, LARGEST, TRUE, plain_number
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Fault, Rows, among
-from cxscore.measure.engines.engine import Engine, TableColumn
+from cxscore.measure.engines.engine import Engine, TableColumn, TooLong
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
     Dialect,
@@ -554,6 +554,19 @@ class TableRows(DescribedRows):
 
     table: Table = field(kw_only=True)
 
+    def ask(self, select: exp.Select) -> Sequence[tuple[Any, ...]]:
+        """Return what *select* answers.
+
+        Raises:
+            TooLong: with the dataset's name, where the engine took longer than it may.
+            EngineFailed: where it does not answer.
+        """
+        try:
+            return self.table.engine.fetch(self.words.sql(select)).rows
+        except TooLong as error:
+            late = f"datasets.{self.sheet.id}: {error}"
+        raise TooLong(late)
+
     def different(self, name: str) -> int:
         """Return how many different values the column *name* of KPIs has in the table."""
         return self.table.different(self._source(name).name)
@@ -568,7 +581,7 @@ class TableRows(DescribedRows):
         later = exp.GT(this=self.day_of(column), expression=self.words.a_day(day))
         counted = named(exp.Count(this=exp.Star()), "$rows")
         select = picked([counted], nested(self.select(sound=True), "sound"), later)
-        return int(self.table.engine.fetch(self.words.sql(select)).rows[0][0])
+        return int(self.ask(select)[0][0])
 
     def different_values(
         self,
@@ -581,7 +594,7 @@ class TableRows(DescribedRows):
         every = picked([value], nested(self.select(), "judged"))
         known = picked([exp.Star()], nested(every, "every"), self.words.known(column("$value")))
         select = _most_frequent(known, "$value", most)
-        return self.table.engine.fetch(self.words.sql(select)).rows
+        return self.ask(select)
 
 
 def _most_frequent(

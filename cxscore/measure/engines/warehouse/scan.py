@@ -67,18 +67,17 @@ def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: 
 
 def _repeated(rows: TableRows) -> Iterator[Problem]:
     """Yield what is said of rows that share their key, and of those that have none."""
-    sheet, words, engine = rows.sheet, rows.words, rows.table.engine
-    unique = sheet.dataset.unique
-    file = sheet.files[0]
+    sheet = rows.sheet
+    unique, file = sheet.dataset.unique, sheet.files[0]
     if not rows.has_key:
         return
-    (blank,) = engine.fetch(words.sql(rows.without_key())).rows[0]
+    (blank,) = rows.ask(rows.without_key())[0]
     if blank:
         have = "has" if blank == 1 else "have"
         text = f"{plural(blank, 'row')} {have} no {' and no '.join(unique)}, "
         text += "and cannot be compared with others"
         yield file.problem(Place(), "CX223", text, severity=Severity.WARNING)
-    for *key, often in engine.fetch(words.sql(rows.repeated(sheet.places))).rows:
+    for *key, often in rows.ask(rows.repeated(sheet.places)):
         named = " and ".join(f"{n} {k}" for n, k in zip(unique, key, strict=True))
         text = f"{grouped(often)} rows have {named}, which is to be unique"
         hint = "keep one of them, in a query, or take the key out of 'unique'"

@@ -123,15 +123,16 @@ class TableTally(Tally):
         names = [*self._keys(), *self._texts(self._segments)]
         asked, self._columns = query.totals()
         self._rollups = {name: total.rollup for name, total in asked.items()}
-        self.select = rows.words.sql(query.select(asked))
+        select = query.select(asked)
+        self.select = rows.words.sql(select)
         types = ["INTEGER", "BOOLEAN", "BIGINT", "DATE", *("VARCHAR" for _ in self._segments)]
         types += ["BIGINT", "BIGINT", *("BOOLEAN" for _ in query.met)]
         types += [_TYPES[total.rollup] for total in asked.values()]
         names += ["rows", "days", *(quoted(f"{MET} {at}") for at, _ in enumerate(query.met, 1))]
         names += list(asked)
-        fetched = rows.table.engine.fetch(self.select)
+        answered = rows.ask(select)
         width = len(self._keys())
-        kept = ([*row[:width], *map(_composed, row[width:])] for row in fetched.rows)
+        kept = ([*row[:width], *map(_composed, row[width:])] for row in answered)
         keep_table(
             self.connection,
             rows.table.exchange,
