@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pyspark.sql.types import StructField
 
 T = TypeVar("T")
+ENDING = 10
+"""Seconds that a statement may take to end once it is stopped."""
 MOST_SCHEMAS = 50
 """Schemas among which the nearest name of a table is looked for."""
 
@@ -141,13 +143,10 @@ class SparkEngine:
         timer.daemon = True
         try:
             if limited:
-                self._session.addTag(self._tag)
                 timer.start()
+                return self._heard(ask)
             return ask()
         except ImportError:
-            raise
-        except KeyboardInterrupt:
-            self._session.interruptTag(self._tag)
             raise
         except (PySparkException, grpc.RpcError, OSError, ValueError) as error:
             failure = self._failure(error, late=late.is_set())
@@ -155,6 +154,35 @@ class SparkEngine:
             timer.cancel()
         # Raised here it carries no trace of Spark's own error, which has the address in it.
         raise failure
+
+    def _heard(self, ask: Callable[[], T]) -> T:
+        """Return what *ask* answers, asked in a thread of its own, so that Ctrl-C can stop it.
+
+        A call that Ctrl-C breaks off is forgotten by the server's list of tags, and its work goes
+        on for good: so it is stopped first.
+        """
+        found: list[T] = []
+        errors: list[BaseException] = []
+
+        def work() -> None:
+            self._session.addTag(self._tag)  # tags are a thread's own
+            try:
+                found.append(ask())
+            except BaseException as error:  # noqa: BLE001 (raised again where it is waited for)
+                errors.append(error)
+
+        asking = threading.Thread(target=work, daemon=True)
+        asking.start()
+        try:
+            while asking.is_alive():
+                asking.join(0.05)
+        except KeyboardInterrupt:
+            self._session.interruptTag(self._tag)
+            asking.join(ENDING)
+            raise
+        if errors:
+            raise errors[0]
+        return found[0]
 
     def _failure(self, error: Exception, *, late: bool) -> EngineFailed:
         if late:
