@@ -185,7 +185,20 @@ def _named_like(name: str, parent: Path, *, files: bool) -> str | None:
 def printed(path: str | os.PathLike[str]) -> str:
     """Return *path* as messages show it: relative to the working directory where beneath it."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100 (links stay as the user wrote them)
-    for here in (Path.cwd(), Path(os.environ.get("PWD") or "/")):
+    for here in (Path.cwd(), _as_linked()):
         if whole.is_relative_to(here) and here.parent != here:
             return whole.relative_to(here).as_posix()
     return str(whole)
+
+
+def _as_linked() -> Path:
+    """Return the working directory by the links that lead to it, as the shell names it.
+
+    Whoever starts a process elsewhere may leave the name of another folder there.
+    """
+    here = Path.cwd()
+    named = Path(os.environ.get("PWD") or here)
+    try:
+        return named if named.samefile(here) else here
+    except OSError:
+        return here

@@ -149,3 +149,13 @@ def test_a_linked_working_directory_is_one_too(folder, monkeypatch):
     link.symlink_to(folder)
     monkeypatch.setenv("PWD", str(link))
     assert printed(link / "data" / "a.csv") == "data/a.csv"
+
+
+@pytest.mark.parametrize("named", ["elsewhere", "gone", ""])
+def test_a_name_of_another_working_directory_is_left_alone(folder, monkeypatch, named):
+    (folder.parent / "elsewhere").mkdir()
+    (folder.parent / "elsewhere" / "a.csv").write_text("x")
+    monkeypatch.setenv("PWD", str(folder.parent / named))
+    assert printed(folder / "data" / "a.csv") == "data/a.csv"
+    outside = folder.parent / "elsewhere" / "a.csv"
+    assert printed(outside) == str(outside)
