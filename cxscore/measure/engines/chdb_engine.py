@@ -37,7 +37,7 @@ def in_process(address: Address, url: str) -> ClickHouseEngine:
         raise failure
     try:
         return ClickHouseEngine(address, transport)
-    except BaseException:
+    except BaseException:  # Ctrl-C, too, leaves no folder locked for the next one
         transport.close()
         raise
 

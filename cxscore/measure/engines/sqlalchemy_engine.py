@@ -110,7 +110,7 @@ class PostgresEngine:
                 self._ask(statement)
             milliseconds = max(1, round(address.timeout * 1000))
             self._ask(f"SET LOCAL statement_timeout = {milliseconds}")
-        except BaseException:
+        except BaseException:  # Ctrl-C, too, gives the connection back
             self.close()
             raise
 
