@@ -248,6 +248,13 @@ def test_what_takes_too_long_is_told_with_its_dataset(ask, server, monkeypatch):
         ask({"day": "date", "n": "integer"}, [[DAYS[0], 4]], "{sum: n}")
 
 
+def test_a_day_that_no_row_can_be_of_is_told(ask, server):
+    if server.dialect == "clickhouse":
+        pytest.skip("its days begin in 1900")
+    said, _ = ask({"day": "date", "n": "integer"}, [[date(1850, 1, 1), 4]], "{sum: n}")
+    assert [line[:5] for line in said] == ["CX202"]
+
+
 def test_an_empty_table(ask):
     said, _ = ask({"day": "date", "n": "integer"}, [], "{sum: n}")
     assert said == ["CX236: there are no rows"]
