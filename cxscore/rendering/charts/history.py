@@ -136,5 +136,5 @@ class History:
     axis: Callable[[tuple[float, ...]], tuple[str, ...]] = lambda ticks: tuple(map(str, ticks))
     year_starts: int = 0
     tick_steps: tuple[int, ...] = (1, 2, 3, 6, 12)
-    height: float = 124.0
+    height: float = 100.0
     """Of the sheet, in points."""

@@ -32,6 +32,7 @@ from cxscore.rendering.sections.segments import KpiSegments
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.masthead import Masthead
+from cxscore.rendering.words.series import Marked
 
 PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""
@@ -77,9 +78,13 @@ class Page:
     actions: Actions
     method: Method
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
-    """``segments`` again, in two columns a page of paper."""
+    """``segments`` again, in the columns of pages of paper."""
     drivers: tuple[KpiDrivers, ...] = ()
     """The KPIs that name drivers."""
+    segments_claim: str = ""
+    """The conclusion of the segments: which of them pull the totals down."""
+    events: tuple[Marked, ...] = ()
+    """What stands on the charts of all KPIs, in order of time."""
 
 
 def _never(_: object) -> bool:
@@ -104,7 +109,7 @@ SECTIONS: Sequence[Part] = (
     Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view),
     Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
-    Part("drivers", Section("drivers", "What goes with it", "drivers.html"), drivers.view, not_),
+    Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),
     Part("accountability", Section("owners", "Accountability", "owners.html"), owners.view),
     Part("actions", Section("actions", "Actions", "actions.html"), actions.view, actions.is_empty),
     Part("method", Section("method", "Method", "method.html"), method.view),
@@ -129,6 +134,8 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
         fonts=Markup(),
         sections=tuple(part.section for part in SECTIONS if not part.is_empty(views[part.field])),
         segment_pages=segments.pages_of(views["segments"]),
+        segments_claim=segments.claim(facts),
+        events=panels.shared_events(views["panels"]),
         **views,
     )
 

@@ -1,4 +1,4 @@
-"""What goes with the KPIs: importance × performance, and a table."""
+"""What the KPIs depend on: importance × performance, and a table."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.charts.priorities import Priorities, Priority, draw_priorities
 from cxscore.rendering.numbers import Numbers, written_decimals
 from cxscore.rendering.sections.facts import Facts
-from cxscore.rendering.words.drivers import DriversSaid
+from cxscore.rendering.words.drivers import DriversSaid, conclusion
 from cxscore.rendering.words.kpi import KpiSaid
 
-CORNERS = ("Look here first", "Keep it up", "Can wait", "Well done, goes with less")
+CORNERS = ("Look here first", "Keep it up", "Can wait", "Good, matters less")
 """The quarters: important and weak, important and strong, and the two below."""
 
 
@@ -23,6 +23,8 @@ class KpiDrivers:
     kpi: KpiSaid
     said: DriversSaid
     chart: Markup
+    title: str
+    """``Delivery matters most and lags``: the conclusion, or what it is about."""
 
 
 def view(facts: Facts) -> tuple[KpiDrivers, ...]:
@@ -31,8 +33,10 @@ def view(facts: Facts) -> tuple[KpiDrivers, ...]:
     for row in facts.rows:
         said = row.kpi.drivers
         if said is not None:
-            chart = _chart(facts.by_id[row.kpi.id], said, facts.paper.numbers)
-            found.append(KpiDrivers(row.anchor, row.kpi, said, Markup(chart)))  # noqa: S704 (drawn and escaped by the chart module)
+            scored = facts.by_id[row.kpi.id]
+            chart = Markup(_chart(scored, said, facts.paper.numbers))  # noqa: S704 (drawn and escaped by the chart module)
+            title = conclusion(scored) or f"What {row.kpi.name} depends on"
+            found.append(KpiDrivers(row.anchor, row.kpi, said, chart, title))
     return tuple(found)
 
 

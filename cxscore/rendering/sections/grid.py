@@ -22,10 +22,10 @@ CAPABILITIES: Mapping[Capability | None, str] = {
     Capability.HIT_AND_MISS: "Hit and miss",
     Capability.MISSES: "Misses target",
 }
-GRID_LINES = 18
+GRID_LINES = 17
 """How many lines the grid may have before the first page overflows."""
 GRID_WIDTH = 330.0
-"""What the names have in the grid on paper, in points, where they are set in 7.5 points."""
+"""What the names have in the grid on paper, in points, where they are set in 8 points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _most_in_cells(rows: Sequence[Sequence[Sequence[Link]]], room: int, width: f
 def _lines(links: Sequence[Link], most: int, width: float) -> int:
     """Return how many lines a cell has on paper when it names no more than *most*."""
     shown, more = _shown(links, most)
-    return sum(math.ceil(text_width(link.name, 7.5) / width) for link in shown) + bool(more)
+    return sum(math.ceil(text_width(link.name, 8) / width) for link in shown) + bool(more)
 
 
 def _shown(links: Sequence[Link], most: int) -> tuple[Sequence[Link], int]:
@@ -143,6 +143,6 @@ def _cell(links: Sequence[Link], most: int, css: str) -> GridCell:
 
 def _title(scorecard: Scorecard) -> str:
     if len(scorecard.kpis) == 1:
-        return "Where the KPI stands: is it really changing, and will it hit target?"
+        return "Where the KPI stands: is it changing, and will it hit target?"
     them = counted(len(scorecard.kpis), "KPI")
-    return f"Where the {them} stand: are they really changing, and will they hit target?"
+    return f"Where the {them} stand: are they changing, and will they hit target?"

@@ -6,16 +6,24 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Withheld
 from cxscore.problems import distinct_lines
 from cxscore.rendering.words import charts, periods
-from cxscore.rendering.words.grammar import sentence
+from cxscore.rendering.words.grammar import listed, sentence
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.proposals import step_said
 from cxscore.rendering.words.unsaid import unsaid_line
 from cxscore.rendering.words.warnings import warning_said
+
+PROPOSED = "CX151"
+"""The code of a break that is proposed."""
 
 
 def maintenance_of(paper: Paper) -> tuple[str, ...]:
     """Return the warnings of the paper, then what of each KPI could not be told, and why."""
     scorecard = paper.scorecard
-    warnings = [warning_said(problem) for problem in distinct_lines(scorecard.problems)]
+    proposed = [each for each in scorecard.problems if each.code == PROPOSED]
+    rest = [each for each in scorecard.problems if each.code != PROPOSED]
+    warnings = [warning_said(problem) for problem in distinct_lines(rest)]
+    if proposed:
+        warnings.insert(0, _proposals(paper))
     told = [
         f"{scored.kpi.name}: {text}"
         for scored in scorecard.kpis
@@ -23,6 +31,12 @@ def maintenance_of(paper: Paper) -> tuple[str, ...]:
         if text
     ]
     return (*warnings, *map(sentence, told))
+
+
+def _proposals(paper: Paper) -> str:
+    """Return all breaks that are proposed in one text; check says each with its line."""
+    steps = listed([step_said(scored, paper) for scored in paper.scorecard.kpis if scored.proposal])
+    return f"Lasting changes, where a break may be due with its reason: {steps}"
 
 
 def _of(scored: ScoredKpi) -> Iterator[str]:

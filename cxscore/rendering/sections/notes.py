@@ -46,18 +46,15 @@ def _status(scorecard: Scorecard) -> Note:
         return Note("Status", "No KPI has a target, so none has a status.")
     risk = "No KPI has an at-risk margin: what misses its target is off target"
     if margins:
-        risk = (
-            "At risk means that it is missed by no more than the margin of its KPI, "
-            "which stands in the definitions"
-        )
+        risk = "At risk: missed by no more than the margin that stands in the definitions"
     small = [k.kpi.name for k in scorecard.kpis if k.base_too_small]
     return Note(
         "Status",
         sentences(
-            "On target means that the value meets the target in force; level with it counts as met",
+            "On target: the value meets the target in force, or is level with it",
             risk,
             "Status is taken from unrounded numbers",
-            f"Not judged, because the base is too small: {named(small, 5)}" if small else "",
+            f"Too small a base: {named(small, 5)}" if small else "",
         ),
     )
 
@@ -80,10 +77,7 @@ def _charts(scorecard: Scorecard) -> Note:
         "Control charts",
         sentences(
             told,
-            "The mean is that of the points; limits are the mean plus or minus 2.66 times "
-            "the average moving range"
-            if xmr
-            else "",
+            "Limits are the mean plus or minus 2.66 times the average moving range" if xmr else "",
             *_laney(drawn),
             _named(
                 "Run charts, of points around their median without limits", drawn, ChartKind.RUN
@@ -112,9 +106,8 @@ def _laney(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
     return (
         p_prime,
         u_prime,
-        "Their mean pools the counts; their limits are 3 times what chance does to a base of "
-        "that size, times how much more the process varies, which is the average moving range "
-        "of the standardised points over 1.128",
+        "Their mean pools the counts; their limits allow for the size of each base and for how "
+        "much more than chance the process varies",
     )
 
 
@@ -191,21 +184,20 @@ def _signals(scorecard: Scorecard) -> Note:
     told = []
     if nhs:
         told.append(
-            "A point signals a real change when it lies beyond a limit, when it is one of 7 or "
-            "more in a row on one side of the mean or of 7 in a row that rise or fall, or when it "
-            "is one of 2 of 3 in a row near the same limit"
+            "A point signals a change beyond a limit, in a row of 7 or more on one side of the "
+            "mean, in a row of 7 that rise or fall, or as one of 2 of 3 near the same limit"
         )
     if wheeler:
         whose = f" ({_names(wheeler)})" if nhs else ""
         told.append(
-            f"By Wheeler’s rules{whose} a point signals when it lies beyond a limit, when it is "
-            "one of 8 or more in a row on one side of the mean, or one of 4 in a row of which 3 "
-            "lie nearer to the same limit than to the mean"
+            f"By Wheeler’s rules{whose} it signals beyond a limit, in a row of 8 or more on one "
+            "side of the mean, or as one of 4 of which 3 lie nearer to the same limit than to the "
+            "mean"
         )
     if runs:
         told.append(
-            "On a run chart a point signals in a run on one side of the median that is longer "
-            "than log₂(n) + 3, rounded, for n points off the median (Anhøj and Olesen)"
+            "On a run chart it signals in a run on one side of the median longer than "
+            "log₂(n) + 3, for n points off the median (Anhøj and Olesen)"
         )
     return Note("Signals", sentences(*told, "All else is ordinary variation") if told else "")
 
@@ -215,11 +207,11 @@ def _capability(scorecard: Scorecard) -> Note:
         return Note("Capability", "")
     return Note(
         "Capability",
-        "Hits target: the target lies outside the limits, on the good side. "
-        "Hit and miss: it lies within them, so chance decides. "
-        "Misses target: it lies outside them on the bad side, and will be missed until "
-        "something changes. Not judged: a lasting change has left the limits behind, or fewer "
-        "than 12 points stand behind them.",
+        "Hits target: the whole band of limits meets the target. "
+        "Hit and miss: the target lies within the band, so chance decides. "
+        "Misses target: none of the band meets it, until something changes. "
+        "Not judged: a lasting change has left the limits behind, or fewer than 12 points stand "
+        "behind them.",
     )
 
 
@@ -227,11 +219,9 @@ def _comparisons(scorecard: Scorecard) -> Note:
     return Note(
         "Comparisons",
         sentences(
-            "Longer spans pool the counts of their periods again; rates are never averaged",
-            "A change of a percentage is given in points",
+            "Longer spans pool the counts of their periods; rates are never averaged",
+            "* marks a change beyond sampling error",
             *intervals.chance_note(scorecard),
-            "A comparison with an incomplete, missing, too small or not comparable base is "
-            "withheld, with its reason",
         ),
     )
 
@@ -243,17 +233,16 @@ def _segments(scorecard: Scorecard) -> Note:
     return Note(
         "Segments",
         sentences(
-            "Those that move the whole most come first, counted from its target, or without one "
-            "from its value",
-            "* differs from all the others together by more than chance explains, corrected for "
-            "the number of tests (Benjamini-Hochberg)"
+            "Sorted by effect on the gap to target, or without one on the value",
+            "* differs from the rest by more than chance, corrected for the number of tests "
+            "(Benjamini-Hochberg)"
             if any(score.differs for score in scores)
             else "",
             "Withheld segments, and those that would tell them, are in no number and no plot"
             if any(score.suppressed for score in scores)
             else "",
-            "Funnel plots show how far chance takes segments of each size, widened where all "
-            "vary more (Spiegelhalter)"
+            "Funnel plots (99.8% limits) allow for the size of each segment, and are widened "
+            "where all vary more than chance (Spiegelhalter)"
             if any(k.funnels for k in scorecard.kpis)
             else "",
         ),
@@ -266,26 +255,22 @@ def _movements(scorecard: Scorecard) -> Note:
     return Note(
         "Why it moved",
         sentences(
-            "A change that is more than chance is taken apart by segment, without a residual",
-            "Real is what changed within segments, weighted with the mean of their two shares; "
-            "the rest is the mix, which new and vanished segments belong to",
-            "Of several columns the one that explains most is shown",
+            "A change beyond chance is taken apart by segment, without a residual: what changed "
+            "within segments, weighted with the mean of their two shares, and the mix, to which "
+            "new and vanished segments belong",
+            "Of several columns the one that accounts for most is shown",
         ),
     )
 
 
 def _breaks(scorecard: Scorecard) -> Note:
-    told = [
-        f"{k.kpi.name} from {b.start} ({b.reason})" for k in scorecard.kpis for b in k.kpi.breaks
-    ]
-    ignored = [
-        f"{k.kpi.name} in {i.period} ({i.reason})" for k in scorecard.kpis for i in k.kpi.ignore
-    ]
+    told = [f"{k.kpi.name} from {b.start}" for k in scorecard.kpis for b in k.kpi.breaks]
+    ignored = [f"{k.kpi.name} in {i.period}" for k in scorecard.kpis for i in k.kpi.ignore]
     return Note(
         "Breaks and ignored periods",
         sentences(
-            f"Limits start again for {named(told, 10)}" if told else "",
-            f"Drawn and not counted in limits: {named(ignored, 10)}" if ignored else "",
+            f"Limits start again for {named(told, 10)}: the charts say why" if told else "",
+            f"Drawn and not counted: {named(ignored, 10)}" if ignored else "",
         ),
     )
 

@@ -1,5 +1,6 @@
 """The panels: each KPI with its chart, its numbers and its actions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -11,8 +12,9 @@ from cxscore.rendering.sections.facts import Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
 from cxscore.rendering.sections.verdicts import Judgement, capability_of, status_of, variation_of
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.series import Marked
 
-LOWER = 104.0
+LOWER = 84.0
 """The height of a chart that leaves room for a waterfall on its half of the page."""
 
 
@@ -64,3 +66,9 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         actions=tuple(row for row in rows_of(facts, kpi.actions) if not row.over),
         moved=moved,
     )
+
+
+def shared_events(panels: Sequence[Panel]) -> tuple[Marked, ...]:
+    """Return the events that stand on the charts of all KPIs, each once and in order of time."""
+    found = {mark.sign: mark for panel in panels for mark in panel.kpi.marks if mark.shared}
+    return tuple(found[sign] for sign in sorted(found, key=int))

@@ -1,24 +1,35 @@
 """KPIs by segment, the intervals of each KPI drawn on one scale."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
-from cxscore.model.scorecard import SegmentScore
+from cxscore.model.scorecard import ScoredKpi, SegmentScore
+from cxscore.model.verdicts import Status
 from cxscore.rendering.charts.scale import Scale, scale_to
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.funnels import FunnelFigure, figures_of
 from cxscore.rendering.sections.verdicts import STATUS_CSS, Judgement, judgement
+from cxscore.rendering.words import judgements
+from cxscore.rendering.words.grammar import listed
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.segments import SegmentsSaid
 
-COLUMN_LINES = 40.0
+COLUMNS = 3
+"""Of a page of paper."""
+COLUMN_LINES = 39.0
 """How many lines a column of paper holds."""
-HEAD_LINES, TITLE_LINES, SENTENCE_LETTERS = 3.4, 1.1, 66
-"""What the head of a table and the title of a cut take, and where a sentence wraps."""
-NOTE_LETTERS, PLOT = 98, 11.9
+HEAD_LINES, TITLE_LINES, TITLE_LETTERS = 3.4, 1.1, 50
+"""What the head of a table and the title of a cut take, and where a title wraps."""
+NOTE_LETTERS, PLOT = 58, 9.0
 """Where a note wraps, and the lines that a funnel plot takes below its words."""
 SECTION_LINES = 4.0
 """What the head of the section takes of the first page."""
+NO_TARGET = judgements.STATUS[Status.NO_TARGET]
+MOST_BLAMED = 2
+"""Segments that the title names."""
 LAST_ROWS = 3
 """Rows that are not left alone at the head of a column."""
 
@@ -71,6 +82,10 @@ class KpiSegments:
     tables: tuple[SegmentTable, ...]
     has_bars: bool
     """Whether there are intervals to draw."""
+    has_base: bool = True
+    """Whether any segment has a base: the rows of a sum are nobody's answers."""
+    has_status: bool = True
+    """Whether any segment is judged, or withheld."""
     continued: bool = False
     """It has begun in the column before."""
 
@@ -90,14 +105,54 @@ def view(facts: Facts) -> tuple[KpiSegments, ...]:
             for table, (by, here) in zip(row.kpi.segments, by_cut.items(), strict=True)
         )
         if tables:
-            found.append(KpiSegments(row.anchor, row.kpi, row.status, tables, scale is not None))
+            rows = [each for table in tables for each in table.rows]
+            found.append(
+                KpiSegments(
+                    row.anchor,
+                    row.kpi,
+                    row.status,
+                    tables,
+                    has_bars=scale is not None,
+                    has_base=any(each.base for each in rows),
+                    has_status=any(each.status.short != NO_TARGET for each in rows),
+                )
+            )
     return tuple(found)
+
+
+def claim(facts: Facts) -> str:
+    """Return which segments pull most totals down: ``North and Phone pull the totals down``.
+
+    Of each KPI that is short of its target and each single column the
+    segment counts that takes it furthest from there.
+    """
+    found: Counter[str] = Counter()
+    for scored in facts.scorecard.kpis:
+        if scored.status in (Status.AT_RISK, Status.OFF_TARGET) and scored.gap:
+            found.update(_worst(scored, scored.gap))
+    often = [name for name, times in found.most_common(MOST_BLAMED) if times > 1]
+    if not often:
+        return "What stands behind the totals"
+    verb = "pulls" if len(often) == 1 else "pull"
+    return f"{listed(often)} {verb} the totals away from target"
+
+
+def _worst(scored: ScoredKpi, gap: float) -> Iterator[str]:
+    for by in dict.fromkeys(segment.by for segment in scored.segments if len(segment.by) == 1):
+        short = [
+            (segment.contribution, segment)
+            for segment in scored.segments
+            if segment.by == by and segment.contribution and not segment.base_too_small
+        ]
+        along = [(adds * gap, segment) for adds, segment in short if adds * gap > 0]
+        if len(short) > 1 and along:
+            yield segment_name(max(along, key=lambda pair: pair[0])[1].segment)
 
 
 def pages_of(
     segments: Sequence[KpiSegments],
 ) -> tuple[tuple[tuple[KpiSegments, ...], ...], ...]:
-    """Return *segments* in two columns a page of paper, in their order.
+    """Return *segments* in the columns of pages of paper, in their order.
 
     A KPI with several cuts may go on in the next column; a cut is divided
     only where it is longer than a column.
@@ -107,13 +162,32 @@ def pages_of(
     for block in segments:
         for cut in _cuts(block, COLUMN_LINES if block is not segments[0] else first_page):
             grown = _with(columns[-1], cut)
-            if columns[-1] and _lines(grown) > (first_page if len(columns) <= 2 else COLUMN_LINES):
+            if columns[-1] and _lines(grown) > (
+                first_page if len(columns) <= COLUMNS else COLUMN_LINES
+            ):
                 # What is too long for the rest of the first page begins the second.
-                columns += [[], []] if len(columns) == 1 and _lines([cut]) > first_page else [[]]
+                columns += (
+                    [[]] * COLUMNS if len(columns) == 1 and _lines([cut]) > first_page else [[]]
+                )
                 grown = [cut]
             columns[-1] = grown
-    pairs = (columns[at : at + 2] for at in range(0, len(columns), 2))
-    return tuple(tuple(map(tuple, pair)) for pair in pairs if segments)
+    pages = [columns[at : at + COLUMNS] for at in range(0, len(columns), COLUMNS)]
+    if len(pages) > 1:
+        pages[-1] = _balanced([block for column in pages[-1] for block in column])
+    return tuple(tuple(map(tuple, page)) for page in pages if segments)
+
+
+def _balanced(blocks: Sequence[KpiSegments]) -> list[list[KpiSegments]]:
+    """Return *blocks* in columns as low as they can be, so that more fits below the last page."""
+    for height in sorted({_lines(blocks[a:b]) for a, b in combinations(range(len(blocks) + 1), 2)}):
+        columns: list[list[KpiSegments]] = [[]]
+        for block in blocks:
+            if columns[-1] and _lines([*columns[-1], block]) > height:
+                columns.append([])
+            columns[-1].append(block)
+        if len(columns) <= COLUMNS and all(_lines(column) <= height for column in columns):
+            break
+    return columns
 
 
 def _cuts(block: KpiSegments, room: float) -> Iterator[KpiSegments]:
@@ -149,12 +223,14 @@ def _with(column: list[KpiSegments], cut: KpiSegments) -> list[KpiSegments]:
 def _lines(blocks: Sequence[KpiSegments]) -> float:
     """Return about how many lines *blocks* take on paper, one below the other."""
     tables = sum(_lines_of(table) for block in blocks for table in block.tables)
-    return HEAD_LINES * len(blocks) + tables
+    # The title of an only cut stands in the head.
+    alone = sum(len(block.tables) == 1 and not block.continued for block in blocks)
+    return HEAD_LINES * len(blocks) + tables - TITLE_LINES * alone
 
 
 def _lines_of(table: SegmentTable) -> float:
     """Return about how many lines the rows of one cut take, with its title, notes and plot."""
-    title = 1 + len(table.title + table.sentence) // SENTENCE_LETTERS
+    title = 1 + len(table.title) // TITLE_LETTERS if table.title else 0
     told = 0.5 + _wrapped(" ".join(table.notes)) if table.notes else 0.0
     lines = TITLE_LINES * title + told + len(table.rows)
     if table.funnel is not None:

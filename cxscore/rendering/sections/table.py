@@ -47,9 +47,9 @@ def _claim(facts: Facts) -> str:
     now = scorecard.summary.now
     changing = [k.signal.variation for k in scorecard.kpis]
     better, worse = changing.count(Variation.IMPROVING), changing.count(Variation.WORSENING)
-    moves = f"{better or 'none'} really improving and {worse or 'none'} really worsening"
+    moves = f"{better or 'none'} improving and {worse or 'none'} worsening"
     if not better and not worse:
-        moves = none_changes(scorecard, "none is really improving or worsening")
+        moves = none_changes(scorecard, "none is improving or worsening")
     if not judged(now):
         return sentence(", and ".join(part for part in (how_they_stand(scorecard), moves) if part))
     return sentence(f"{_mix(facts)}; {moves}")

@@ -1,6 +1,7 @@
 """The comparisons of a KPI in words: how far it moved, and whether that means anything."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cxscore.calendar import Period
@@ -10,11 +11,11 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Withheld
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.grammar import listed
+from cxscore.rendering.words.grammar import capital, listed, sentence
 from cxscore.rendering.words.intervals import change_said
 from cxscore.rendering.words.shown import Shown
 
-MORE, WITHIN = "more than sampling explains", "within sampling error"
+MORE, WITHIN = "beyond sampling error", "within sampling error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,18 @@ class ComparisonSaid:
     change: str
     """``+1.3 points``; empty where withheld."""
     verdict: str
-    """``more than chance explains``, or why it is withheld: ``not compared: …``."""
+    """``beyond sampling error``, or why it is withheld: ``not compared: …``."""
     withheld: bool
+    interval: str = ""
+    """``+0.5 to +4.3``: where the change lies; empty where that is not known."""
+    beyond: bool = False
+    """More than chance in who was asked explains."""
+    brief: str = ""
+    """``Month before``: the label where there is little room."""
+    step: str = ""
+    """The change without the unit and the percentage: ``+1.3``; empty where withheld."""
+    base_bare: str = ""
+    """The value compared with, without a unit that is a word."""
 
 
 def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[ComparisonSaid, ...]:
@@ -43,7 +54,7 @@ def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[Comparis
     """
     every = periods.noun(scored.grain)
     found, first = scored.comparisons, _first_data(scored, history)
-    return (
+    rows = (
         _row(f"Previous {every}", found.previous, scored, shown, f"the {every} before", first),
         _row("A year ago", found.year_ago, scored, shown, f"the {every} a year ago", first),
         _row(
@@ -52,6 +63,52 @@ def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[Comparis
         ),
         _row("Trailing year", found.trailing_year, scored, shown, "the year before", first, "to"),
     )  # fmt: skip
+    briefly = (f"{capital(every)} before", "Year ago", "Year to date", "Trailing year")
+    compared = (found.previous, found.year_ago, found.fiscal_ytd, found.trailing_year)
+    return tuple(
+        replace(
+            row,
+            brief=brief,
+            step="" if row.withheld else _step(each, shown),
+            base_bare=_base(each, shown),
+        )
+        for row, brief, each in zip(rows, briefly, compared, strict=True)
+    )
+
+
+def _base(compared: Comparison, shown: Shown) -> str:
+    if compared.base_value is None:
+        return NONE
+    return shown.quantity.without_noun(compared.base_value, decimals_of(compared, shown.decimals))
+
+
+def told_once(rows: Sequence[ComparisonSaid]) -> tuple[ComparisonSaid, ...]:
+    """Return the comparisons that are made, without those that repeat an earlier one."""
+    kept: dict[tuple[str, str], ComparisonSaid] = {}
+    for row in rows:
+        if not row.withheld:
+            kept.setdefault((row.change, row.base), row)
+    return tuple(kept.values())
+
+
+def not_compared(rows: Sequence[ComparisonSaid]) -> tuple[str, ...]:
+    """Return which comparisons are withheld, and why: a sentence for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if row.withheld:
+            reasons.setdefault(row.verdict.removeprefix("not compared: "), []).append(row.brief)
+    return tuple(
+        sentence(f"{capital(listed([name.lower() for name in names]))}: {why}")
+        for why, names in reasons.items()
+    )
+
+
+def _step(compared: Comparison, shown: Shown) -> str:
+    """Return the change as a bare number; 0 where nothing moved."""
+    change = compared.change or 0.0
+    if abs(change) <= EQUAL_WITHIN:
+        return shown.quantity.size(0.0, 0)
+    return shown.quantity.bare(change, decimals_of(compared, shown.decimals))
 
 
 def _first_data(scored: ScoredKpi, history: int) -> Period | None:
@@ -87,7 +144,8 @@ def left_out_sentence(scored: ScoredKpi) -> str:
 
 def _gone(scored: ScoredKpi, id: str, reason: str | None) -> str:  # noqa: A002
     name = name_of(scored, id)
-    return f"{name} ({reason})" if reason else f"{name}, which would have no like"
+    # The reason stands beside the chart, where the period is marked.
+    return name if reason else f"{name}, which would have no like"
 
 
 def change(quantity: Quantity, compared: Comparison, start: int) -> str:
@@ -160,22 +218,21 @@ def _row(
     if compared.change is None:
         return ComparisonSaid(label, against, value, base, "", "not compared", withheld=True)
     moved = change(shown.quantity, compared, shown.decimals)
+    if compared.significant is None or abs(compared.change) <= EQUAL_WITHIN:
+        return ComparisonSaid(label, against, value, base, moved, "", withheld=False)
+    # Two values are asked here what the chart asks of all of them, so the words are others.
     return ComparisonSaid(
-        label, against, value, base, moved, _verdict(compared, shown, decimals), withheld=False
+        label,
+        against,
+        value,
+        base,
+        moved,
+        MORE if compared.significant else WITHIN,
+        withheld=False,
+        # An interval cut in two at the end of a line reads like two numbers.
+        interval=change_said(compared, shown, decimals).replace(" ", NO_BREAK),
+        beyond=compared.significant,
     )
-
-
-def _verdict(compared: Comparison, shown: Shown, decimals: int) -> str:
-    """Return ``more than sampling explains (+0.5 to +4.3)``; empty where it was not tested.
-
-    It asks of two values what the chart asks of all of them, so it has words of its own.
-    """
-    if compared.significant is None or abs(compared.change or 0) <= EQUAL_WITHIN:
-        return ""
-    verdict = MORE if compared.significant else WITHIN
-    where = change_said(compared, shown, decimals)
-    # An interval cut in two at the end of a line reads like two numbers.
-    return f"{verdict} ({where.replace(' ', NO_BREAK)})" if where else verdict
 
 
 def _span(scored: ScoredKpi, id: str | None, span: str) -> str:  # noqa: A002

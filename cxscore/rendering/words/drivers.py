@@ -9,7 +9,7 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import be, counted, listed, named, sentences
+from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentences
 from cxscore.rendering.words.intervals import level_said
 
 SILENT = {
@@ -17,7 +17,7 @@ SILENT = {
     Unsaid.BASE_TOO_SMALL: "there are fewer rows with all the answers than its minimum base",
     Unsaid.CONSTANT: "all rows with all the answers have the same value",
     Unsaid.TOO_FEW_POINTS: "there are fewer than ten rows with all the answers for each driver",
-    Unsaid.NO_ASSOCIATION: "none of its drivers goes with it at all",
+    Unsaid.NO_ASSOCIATION: "none of its drivers is related to it at all",
 }
 DROPPED = {
     Unsaid.NOT_A_NUMBER: "holds something else than numbers",
@@ -52,7 +52,7 @@ class DriversSaid:
     """What goes with a KPI, or why that cannot be told."""
 
     sentence: str
-    """``Together they go with 41% of the differences between answers; …``"""
+    """``5 aspects account for 41% of the variation in the answers; …``"""
     level: str
     """``95% interval``"""
     base: str = ""
@@ -97,25 +97,42 @@ def driver_name(column: str) -> str:
 
 
 def _silent(scored: ScoredKpi, why: str) -> str:
-    return f"What goes with {scored.kpi.name} cannot be told: {why}."
+    return f"What {scored.kpi.name} depends on cannot be told: {why}."
 
 
 def _sentence(drivers: Drivers, ranked: Sequence[DriverShare], numbers: Numbers) -> str:
-    """Return how much goes with them all, and which of them goes with most of that."""
+    """Return how much of the variation they account for, and which of them for most of that."""
     explained = numbers.part(drivers.r2)
     names = [driver_name(item.column) for item in ranked]
-    they = "Together they go" if len(names) > 1 else f"{names[0]} goes"
-    whole = f"{they} with {explained} of the differences between answers"
+    who = f"{counted(len(names), 'aspect')} account" if len(names) > 1 else f"{names[0]} accounts"
+    whole = capital(f"{who} for {explained} of the variation in the answers")
     if not drivers.significant:
         return f"{whole}, which may be chance: nothing more is read from it."
     if len(names) == 1:
         return f"{whole}."
-    first, second = ranked[0], ranked[1]
-    if first.low > second.high:
-        return f"{whole}; {numbers.part(first.share)} of that go with {names[0]}, most of all."
+    if is_first(ranked):
+        return f"{whole}; {numbers.part(ranked[0].share)} of that is {names[0]}."
     # Intervals that overlap leave the order open.
+    first = ranked[0]
     near = [name for name, item in zip(names, ranked, strict=True) if item.high >= first.low]
-    return f"{whole}; most of that with {named(near, 3)}, whose order is not certain."
+    return f"{whole}; most of that is {named(near, 3)}, in no certain order."
+
+
+def is_first(ranked: Sequence[DriverShare]) -> bool:
+    """Return whether one driver goes with more than each of the others, beyond chance."""
+    return len(ranked) > 1 and ranked[0].low > ranked[1].high
+
+
+def conclusion(scored: ScoredKpi) -> str:
+    """Return ``Delivery matters most and lags``; empty where none is first beyond chance."""
+    drivers = scored.drivers
+    if drivers is None or not drivers.significant:
+        return ""
+    ranked = sorted(drivers.items, key=lambda item: -item.share)
+    if not is_first(ranked):
+        return ""
+    lags = " and lags" if ranked[0].look_first else ""
+    return f"{capital(driver_name(ranked[0].column))} matters most{lags}"
 
 
 def _base(scored: ScoredKpi, drivers: Drivers, numbers: Numbers) -> str:
@@ -147,22 +164,18 @@ def _notes(drivers: Drivers, ranked: Sequence[DriverShare]) -> tuple[str, ...]:
     found = []
     if first:
         names = listed([driver_name(item.column) for item in first])
-        goes, has = ("goes", "has") if len(first) == 1 else ("go", "have")
-        found.append(
-            f"Look first at {names}, which {goes} with much and {has} few of the best answers"
-        )
+        they = "it matters much and scores" if len(first) == 1 else "they matter much and score"
+        found.append(f"Start with {names}: {they} below average")
     drawn = drivers.significant and len(ranked) - len(placeless) > 1
     if drawn and any(item.direction < 0 and item.performance is not None for item in ranked):
-        found.append("A square: more of it goes with lower values")
+        found.append("A square lowers the value as it rises")
     if drivers.significant and placeless and not drawn and len(ranked) > 1:
-        found.append(
-            "No chart: fewer than two columns have a scale that says which answers are the best"
-        )
+        found.append("No chart: fewer than two have a scale that says which answers are the best")
     if drawn and placeless:
         has = "has" if len(placeless) == 1 else "have"
         them = "its" if len(placeless) == 1 else "their"
         found.append(
-            f"{listed(placeless)} {has} no place on the chart, for no scale says which of {them} "
+            f"{listed(placeless)} {has} no place on the chart: no scale says which of {them} "
             "answers are the best"
         )
     return tuple(sentences(text) for text in (*found, *_dropped(drivers.dropped)))
@@ -187,8 +200,8 @@ def _description(scored: ScoredKpi, ranked: Sequence[DriverShare], numbers: Numb
     if len(placed) < 2:
         return ""
     return (
-        f"What goes with {scored.kpi.name}: part of the explained differences and share of best "
-        f"answers, for {counted(len(placed), 'driver')}: {', '.join(placed)}"
+        f"What {scored.kpi.name} depends on: importance and share of best answers, "
+        f"for {counted(len(placed), 'driver')}: {', '.join(placed)}"
     )
 
 

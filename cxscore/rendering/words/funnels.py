@@ -31,7 +31,7 @@ class FunnelSaid:
     """A funnel plot in words and figures."""
 
     title: str
-    """``17 segments by region against what chance alone would do``"""
+    """``17 segments by region against chance``"""
     sentence: str
     description: str
     """What somebody who cannot see it is told."""
@@ -47,7 +47,7 @@ def funnel_said(scored: ScoredKpi, funnel: Funnel, shown: Shown) -> FunnelSaid:
     outside = _outside(funnel)
     small = len(funnel.points) - len(judged)
     return FunnelSaid(
-        title=f"{len(judged)} segments by {_columns(funnel)} against what chance alone would do",
+        title=f"{len(judged)} segments by {_columns(funnel)} against chance",
         sentence=sentences(outside, _widened(funnel, shown)),
         description=sentences(
             f"Funnel plot of {scored.kpi.name} by {_columns(funnel)}",
@@ -68,17 +68,17 @@ def _columns(funnel: Funnel) -> str:
 
 
 def _outside(funnel: Funnel) -> str:
-    """Return ``Hull lies below the funnel and York above it``."""
+    """Return ``York is higher and Hull lower than chance would make them``."""
     above = [segment_name(p.segment) for p in funnel.points if p.outside > 0]
     below = [segment_name(p.segment) for p in funnel.points if p.outside < 0]
     if not above and not below:
-        return "All lie within the funnel: they differ no more than chance explains"
-    told = [
-        f"{named(names, 4)} {'lies' if len(names) == 1 else 'lie'} {where} the funnel"
-        for where, names in (("above", above), ("below", below))
-        if names
-    ]
-    return f"{listed(told)}, where chance alone puts 1 in 500"
+        return "None differs from the rest by more than chance"
+    sides = [(names, way) for way, names in (("higher", above), ("lower", below)) if names]
+    names, way = sides[0]
+    told = [f"{named(names, 4)} {be(len(names))} {way}"]
+    told += [f"{named(names, 4)} {way}" for names, way in sides[1:]]
+    them = "it" if len(above) + len(below) == 1 else "them"
+    return f"{listed(told)} than chance would make {them}"
 
 
 def _widened(funnel: Funnel, shown: Shown) -> str:
@@ -86,10 +86,8 @@ def _widened(funnel: Funnel, shown: Shown) -> str:
     times = float(funnel.overdispersion) ** 0.5
     if times < 1.05:
         return ""
-    return (
-        f"Its limits are {shown.quantity.numbers.plain(times, 1)} times as wide as chance alone "
-        "has them, since all segments vary more than that"
-    )
+    wide = shown.quantity.numbers.plain(times, 1)
+    return f"Limits are widened by {wide}, because the segments vary more than chance"
 
 
 def _row(point: FunnelPoint, shown: Shown) -> FunnelRow:

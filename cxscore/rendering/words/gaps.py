@@ -21,12 +21,12 @@ def gap_sentence(scored: ScoredKpi, shown: Shown) -> str:
             Unsaid.ONE_SEGMENT: f"fewer than two values of {column} have answers",
             Unsaid.BASE_TOO_SMALL: f"fewer than two values of {column} have a large enough base",
         }.get(scored.unsaid.get(Method.GAP, Unsaid.ONE_SEGMENT), "")
-        return f"No gap can be told: {why}"
+        return f"No gap: {why}"
     apart = (
-        f"{_end(gap, gap.highest, shown)} and {_end(gap, gap.lowest, shown)} are furthest apart of "
-        f"{counted(gap.segments, f'value of {column}', f'values of {column}')}"
+        f"The widest gap by {column} is between {_end(gap, gap.highest, shown)} and "
+        f"{_end(gap, gap.lowest, shown)}"
     )
-    left = f"; {counted(gap.left_out, 'other')} with too small a base left out"
+    left = f"; {counted(gap.left_out, 'other')} with too few answers left out"
     return f"{apart}{_verdict(gap)}{left if gap.left_out else ''}"
 
 
@@ -38,6 +38,4 @@ def _end(gap: Gap, end: GapEnd, shown: Shown) -> str:
 def _verdict(gap: Gap) -> str:
     if gap.significant is None:
         return ""
-    pairs = gap.segments * (gap.segments - 1) // 2
-    told = "more than chance" if gap.significant else "which may be chance"
-    return f", {told}" + (f" (corrected for {pairs} pairs)" if pairs > 1 else "")
+    return ", more than chance" if gap.significant else ", which may be chance"

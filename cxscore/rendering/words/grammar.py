@@ -25,6 +25,12 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number or 'no'} {(plural or noun + 's') if number else noun}"
 
 
+def spelled(number: int) -> str:
+    """Return a number as a word, up to ten; in figures above."""
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    return words[number] if number < len(words) else str(number)
+
+
 def be(number: int) -> str:
     """Return the verb that goes with so many: ``no KPI is``, ``1 KPI is``, ``2 KPIs are``."""
     return "is" if number < 2 else "are"

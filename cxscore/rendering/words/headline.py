@@ -1,45 +1,75 @@
-"""The headline: the main story of the period."""
+"""The headline: the main story of the period, with a number and what its KPIs have in common."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.grammar import counted, listed, named, sentence, sentences
+from cxscore.rendering.words.comparing import period_of
+from cxscore.rendering.words.grammar import (
+    capital,
+    counted,
+    listed,
+    named,
+    sentence,
+    sentences,
+    spelled,
+)
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.sentences import TOO_EARLY, moved, reached
 from cxscore.rendering.words.shown import Shown
 from cxscore.rendering.words.standing import how_they_stand, in_order, is_unfinished, none_changes
 
-LONGEST_HEADLINE = 170
-"""Characters; a longer headline gives counts instead of names."""
+LONGEST_HEADLINE = 200
+"""Characters; a longer headline says less of what its KPIs have in common."""
+MOST_PLACES = 3
+"""Groups or KPIs that are named of those that changed."""
 
 
 def headline(paper: Paper) -> str:
     """Return the period's main story in a sentence, two at most.
 
-    What really changed comes first, by name, at most three things; where
-    nothing did, how many KPIs are on target. A value of a part of a period
-    says nothing about the whole, and is only counted.
+    What got worse comes first: how many KPIs, since when and where, if they
+    have that in common, then what got better. Where nothing did, how many
+    KPIs are on target. A value of a part of a period says nothing about the
+    whole, and is only counted.
     """
     scored = paper.scorecard.kpis
     if len(scored) == 1:
         return _only(scored[0], paper)
     ranked = [k for k in in_order(paper.scorecard) if not is_unfinished(k)]
-    worse = [k.kpi.name for k in ranked if k.signal.variation is Variation.WORSENING]
-    better = [k.kpi.name for k in ranked if k.signal.variation is Variation.IMPROVING]
+    worse = [k for k in ranked if k.signal.variation is Variation.WORSENING]
+    better = [k for k in ranked if k.signal.variation is Variation.IMPROVING]
     standing = how_they_stand(paper.scorecard)
     if not worse and not better:
-        moves = none_changes(paper.scorecard, "none really got better or worse")
+        moves = none_changes(paper.scorecard, "none got better or worse")
         text = sentence(f"{standing}, and {moves}" if moves else standing)
     else:
-        told = _moves(worse, better)
-        text = sentence(told) if worse and better else sentences(told, standing)
-        if len(text) > LONGEST_HEADLINE:
-            text = _in_numbers(len(worse), len(better), standing)
+        text = _moves(worse, better, standing, paper)
     part = len(scored) - len(ranked)
     values = counted(part, "value is", "values are")
     return sentences(text, f"{values} of a period that is not complete") if part else text
+
+
+def since_in_common(kpis: Sequence[ScoredKpi]) -> tuple[str, int]:
+    """Return the period in which most of *kpis* began to change, and how many of them did.
+
+    Months and quarters that begin on one day count as one. Empty where no
+    more than half of them, or fewer than two, share a start.
+    """
+    starts: dict[date, list[str]] = {}
+    for scored in kpis:
+        found = period_of(scored, scored.signal.since)
+        if found is not None:
+            starts.setdefault(found.start, []).append(periods.name(found))
+    if not starts:
+        return "", 0
+    names = max(starts.values(), key=len)
+    if len(kpis) > 1 and len(names) * 2 <= len(kpis):
+        return "", 0
+    return Counter(names).most_common(1)[0][0], len(names)
 
 
 def _only(scored: ScoredKpi, paper: Paper) -> str:
@@ -59,16 +89,70 @@ def _only(scored: ScoredKpi, paper: Paper) -> str:
     return sentence(listed([part for part in (stood, met, did) if part]))
 
 
-def _moves(worse: Sequence[str], better: Sequence[str]) -> str:
-    """Return who really improved and who really worsened: at most three are named."""
-    if worse and better:
-        bad, good = (2, 1) if len(worse) > 1 else (1, 2)
-        return f"{named(better, good)} really improved, but {named(worse, bad)} really worsened"
-    names, verb = (worse, "worsened") if worse else (better, "improved")
-    return f"{named(names, 3)} really {verb}"
+def _moves(
+    worse: Sequence[ScoredKpi], better: Sequence[ScoredKpi], standing: str, paper: Paper
+) -> str:
+    """Return what got worse and what got better, with as much in common as there is room for."""
+    for places, value in ((True, True), (True, False), (False, False)):
+        told = []
+        if worse:
+            told.append(_change(worse, "worse", paper, places=places, value=value))
+        if better:
+            told.append(_change(better, "better", paper, places=places and not worse, value=value))
+        if not (worse and better):
+            told.append(standing)
+        text = sentences(*map(capital, told))
+        if len(text) <= LONGEST_HEADLINE:
+            break
+    return text
 
 
-def _in_numbers(worse: int, better: int, standing: str) -> str:
-    parts = [f"{n} really {verb}" for n, verb in ((better, "improved"), (worse, "worsened")) if n]
-    first = parts[0].replace(" really", f" {'KPI' if (better or worse) == 1 else 'KPIs'} really", 1)
-    return sentences(", but ".join([first, *parts[1:]]), standing)
+def _change(kpis: Sequence[ScoredKpi], way: str, paper: Paper, *, places: bool, value: bool) -> str:
+    """Return ``eight KPIs are getting worse, seven of them since October 2025, in Service``."""
+    if len(kpis) == 1:
+        did = {"worse": "worsened", "better": "improved"}[way]
+        told = _standing(kpis[0], paper) if value else ""
+        return f"{kpis[0].kpi.name} {did}{f' to {told}' if told else ''}"
+    text = f"{spelled(len(kpis))} KPIs are getting {way}"
+    if not value:
+        return text + (_since(kpis) if places else "")
+    if way == "better" and not places:
+        return f"{text}, led by {kpis[0].kpi.name}, {_standing(kpis[0], paper)}"
+    return text + _since(kpis) + (_places(kpis, paper) if places else "")
+
+
+def _standing(scored: ScoredKpi, paper: Paper) -> str:
+    """Return ``+45 against a target of +42``."""
+    shown = Shown.of(scored, paper.numbers)
+    target = shown.bare_target(scored.target) if scored.target else ""
+    return shown.value(scored.value) + (f" against a target of {target}" if target else "")
+
+
+def _since(kpis: Sequence[ScoredKpi]) -> str:
+    period, number = since_in_common(kpis)
+    if not period:
+        return ""
+    both = "both" if number == 2 else "all"
+    of = both if number == len(kpis) else f"{spelled(number)} of them"
+    return f", {of} since {period}"
+
+
+def _places(kpis: Sequence[ScoredKpi], paper: Paper) -> str:
+    """Return where on the scorecard or the journey they lie, else their names, at most three."""
+    names = {group.id: group.name for group in paper.scorecard.groups}
+    groups = Counter(names.get(k.kpi.group or "", "") for k in kpis)
+    together = {name for name, number in groups.items() if name and number > 1}
+    if together == groups.keys() and len(together) <= MOST_PLACES:
+        return f", in {listed(list(groups))}"
+    stages = {_stage(k, paper) for k in kpis}
+    if len(stages) == 1 and (stage := stages.pop()):
+        return f", at one stage of the journey: {stage}"
+    return f": {named([k.kpi.name for k in kpis], MOST_PLACES - 1)}"
+
+
+def _stage(scored: ScoredKpi, paper: Paper) -> str:
+    """Return the name of the stage of the journey that a KPI belongs to; empty for none."""
+    for stage in paper.scorecard.journey:
+        if scored.kpi.journey in (stage.id, *(moment.id for moment in stage.moments)):
+            return stage.name
+    return ""

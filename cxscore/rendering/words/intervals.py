@@ -27,11 +27,11 @@ def level_said(level: float, numbers: Numbers) -> str:
 
 
 def interval_said(interval: Interval | None, shown: Shown) -> str:
-    """Return ``95% interval 81.2% to 85.1%``; empty where there is none."""
+    """Return ``81.2% to 85.1% (95%)``; empty where there is none."""
     if interval is None:
         return ""
     level = level_said(interval.level, shown.quantity.numbers)
-    return f"{level} interval {shown.interval(interval)}"
+    return f"{shown.interval(interval)} ({level})"
 
 
 def no_interval(scored: ScoredKpi, shown: Shown) -> str:
@@ -42,14 +42,11 @@ def no_interval(scored: ScoredKpi, shown: Shown) -> str:
             answers = counted(scored.n or 0, "answer")
             is_few = "is" if scored.n == 1 else "are"
             level = level_said(scored.kpi.level, numbers)
-            return f"There is no interval: {answers} {is_few} too few for one at {level}"
+            return f"No interval: {answers} {is_few} too few for one at {level}"
         case Unsaid.NO_SPREAD:
-            return (
-                "There is no interval: the answers were added up before, "
-                "so how much they differ is not known"
-            )
+            return "No interval: the source gives averages only"
         case Unsaid.NOT_A_COUNT:
-            return "There is no interval: this is a share of amounts, not of counted answers"
+            return "No interval: this is a share of amounts, not of answers"
         case _:
             return ""
 
@@ -79,7 +76,6 @@ def note(scorecard: Scorecard, numbers: Numbers) -> str:
     finite = [k.kpi.name for k in scorecard.kpis if k.kpi.population is not None and k.interval]
     return sentences(
         f"Values from samples have {levels} intervals: {told}",
-        "They say how far chance in who answered, or in what happened, may have moved the value",
         f"They are narrower for a finite population for {named(finite, 5)}" if finite else "",
     )
 
@@ -95,8 +91,7 @@ def chance_note(scorecard: Scorecard) -> tuple[str, ...]:
     if tested:
         odds = listed([_odds(level) for level in dict.fromkeys(tested)], "or")
         told.append(
-            "“More than sampling explains” means a difference that chance alone would bring in "
-            f"{odds}"
+            f"“Beyond sampling error” means a difference that chance alone would bring in {odds}"
         )
         if len(set(tested)) > 1:
             told.append("Which of them holds is defined for each KPI, as the level of its interval")

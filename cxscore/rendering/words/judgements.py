@@ -1,5 +1,6 @@
 """Status, variation and capability in words, short and long."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxscore.calendar import Grain
@@ -17,7 +18,7 @@ from cxscore.model.verdicts import (
     Withheld,
 )
 from cxscore.rendering.words import charts
-from cxscore.rendering.words.grammar import counted, listed
+from cxscore.rendering.words.grammar import capital, counted, listed, sentence
 from cxscore.rendering.words.periods import name, noun
 from cxscore.rendering.words.track_record import record_since
 
@@ -29,7 +30,7 @@ class Word:
     short: str
     """``Off target``, ``Worsening``, ``Misses target``; empty where nothing is judged."""
     long: str
-    """``Worsening: real change, not noise``."""
+    """``Worsening by more than chance``."""
 
 
 STATUS = {
@@ -40,10 +41,10 @@ STATUS = {
     Status.NO_DATA: "No data",
 }
 VARIATION = {
-    Variation.IMPROVING: Word("Improving", "Improving: real change, not noise"),
-    Variation.WORSENING: Word("Worsening", "Worsening: real change, not noise"),
-    Variation.UP: Word("Up", "Up: real change, not noise"),
-    Variation.DOWN: Word("Down", "Down: real change, not noise"),
+    Variation.IMPROVING: Word("Improving", "Improving by more than chance"),
+    Variation.WORSENING: Word("Worsening", "Worsening by more than chance"),
+    Variation.UP: Word("Up", "Up by more than chance"),
+    Variation.DOWN: Word("Down", "Down by more than chance"),
 }
 CAPABILITY = {
     Capability.HITS: "Hits target",
@@ -102,7 +103,7 @@ def variation(scored: ScoredKpi) -> Word:
     if too_early(scored):
         return Word("Too early", f"Too early to tell: {few(scored)}")
     if found is Variation.NO_SIGNAL_POSSIBLE:
-        return Word("No signal possible", f"No signal possible: {no_signal(scored)}")
+        return Word("Cannot tell", f"Change cannot be judged: {no_signal(scored)}")
     every = noun(scored.grain)
     steady = f"Steady: ordinary {every}-to-{every} variation"
     if drifts(scored.signal):
@@ -130,11 +131,11 @@ def too_early(scored: ScoredKpi) -> bool:
 def few(scored: ScoredKpi) -> str:
     """Return how many points there are, and how many it takes."""
     number, every = scored.signal.points or len(_since_limits(scored)), noun(scored.grain)
-    enough = f"it takes {FEWEST_TO_TELL}"
+    enough = f"{FEWEST_TO_TELL} are needed"
     if scored.signal.baseline is not None:
-        return f"its baseline has {counted(number, every)}, and {enough}"
+        return f"its baseline has {counted(number, every)}; {enough}"
     verb = "count" if number > 1 else "counts"
-    return f"{counted(number, every)} {verb}{_since_break(scored)}, and {enough}"
+    return f"{counted(number, every)} {verb}{since_break(scored)}; {enough}"
 
 
 def _lacks_points(scored: ScoredKpi) -> bool:
@@ -147,7 +148,7 @@ def _lacks_points(scored: ScoredKpi) -> bool:
     return len(_since_limits(scored)) < FEWEST_FOR_LIMITS
 
 
-def _since_break(scored: ScoredKpi) -> str:
+def since_break(scored: ScoredKpi) -> str:
     """Return ``since the limits started again`` where a break lies behind."""
     shorter = len(_since_limits(scored)) < len(scored.series)
     again = shorter and any(point.breaks for point in scored.series)
@@ -173,7 +174,7 @@ def no_signal(scored: ScoredKpi) -> str:
         return f"the latest {every} has no value"
     if scored.base_too_small:
         return "the base is too small"
-    points, since = _since_limits(scored), _since_break(scored)
+    points, since = _since_limits(scored), since_break(scored)
     if scored.unsaid.get(Method.CHART) is Unsaid.FEW_DIFFERENT_VALUES:
         return f"too few different values to tell{since}"
     if scored.signal.runs is not None:
@@ -185,11 +186,20 @@ def no_signal(scored: ScoredKpi) -> str:
         )
     if len(points) < FEWEST_FOR_LIMITS:
         return f"fewer than {FEWEST_FOR_LIMITS} {every}s count{since}"
-    if all(point.point is PointType.COMMON_CAUSE for point in points):
-        # Ordinary without any limits: score found them all alike, rounding aside.
+    if _are_alike(points):
         season = ", the season taken out" if scored.signal.adjusted else ""
         return f"every value is the same{season}{since}"
     return f"too few {every}s stand next to each other{since}"
+
+
+def is_constant(scored: ScoredKpi) -> bool:
+    """Return whether no change can be judged because every value is the same as printed."""
+    return not scored.signal.adjusted and no_signal(scored).startswith("every value is the same")
+
+
+def _are_alike(points: Sequence[Point]) -> bool:
+    """Return whether points are ordinary without any limits: all the same, rounding aside."""
+    return all(point.point is PointType.COMMON_CAUSE for point in points)
 
 
 def _since_limits(scored: ScoredKpi) -> list[Point]:
@@ -222,7 +232,14 @@ def capability(scored: ScoredKpi) -> Word:
         case Capability.HIT_AND_MISS:
             return Word("Hit and miss", "Hit and miss: the target lies within its limits")
         case Capability.MISSES:
-            return Word("Misses target", "Misses target: will not meet it without a change")
+            return Word("Misses target", "Misses target: will miss it without a change")
+
+
+def since_change(scored: ScoredKpi) -> str:
+    """Return ``Target missed in all 9 months since October 2025.``; empty where nothing changed."""
+    if scored.signal.capability is None or scored.signal.limits_left_since is None:
+        return ""
+    return sentence(capital(_why_not_judged(scored)))
 
 
 def judged_capability(scored: ScoredKpi) -> Capability | None:

@@ -61,7 +61,7 @@ class KpiSaid:
     base: str
     """``n = 1,204``; empty where there is none."""
     interval: str
-    """``95% interval 81.2% to 85.1%``; empty where there is none."""
+    """``81.2% to 85.1% (95%)``: its interval and how sure that is; empty where there is none."""
     target: str
     """``90.0%``, ``4 to 6 days``, ``–``."""
     target_phrase: str
@@ -84,6 +84,10 @@ class KpiSaid:
     """``Promoters (9 to 10) less detractors (0 to 6), in points of all answers``."""
     span: str
     """``monthly, July 2023 to June 2026``"""
+    since_change: str
+    """``Target missed in all 9 months since October 2025.``; empty without a lasting change."""
+    rhythm: str
+    """``quarterly``, ``over 3 months``: where it is not as the paper's other KPIs; else empty."""
     claim: str
     """The title of its panel: a sentence without a full stop."""
     sentence: str
@@ -130,6 +134,10 @@ class KpiSaid:
     """What the line in the middle of the chart is: ``Mean``, or ``Median`` of a run chart."""
     level: str = ""
     """``95%``: how sure its intervals are."""
+    compared: tuple[ComparisonSaid, ...] = ()
+    """The comparisons that are made; equal ones once."""
+    not_compared: tuple[str, ...] = ()
+    """Those that are withheld, by reason: ``Year ago: May 2025 has no value.``"""
     notices: tuple[str, ...] = ()
     """What whoever reads the value has to know of it: not complete, late, too small a base."""
 
@@ -141,6 +149,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
     signal = signals.signal_sentence(scored, shown)
     limits = scored.signal.limits
     compared = scored.comparisons
+    rows = comparing.comparisons(scored, shown, paper.scorecard.heading.history)
     owner = paper.owners.get(kpi.owner)
     movements = movements_said(scored, shown)
     notices = _notices(scored, paper)
@@ -171,6 +180,8 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         better=BETTER[kpi.polarity],
         measure=measures.measure(kpi, paper.numbers, periods.noun(scored.grain), scored.unit),
         span=_span(scored),
+        rhythm=_rhythm(scored, paper),
+        since_change=judgements.since_change(scored),
         claim=sentences.claim(scored, periods.name(period)),
         sentence=sentences.kpi_sentence(scored, shown, signal, periods.name(period)),
         signal_sentence=signal,
@@ -179,9 +190,11 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         lower=shown.brief_limit(limits.lower if limits else None),
         upper=shown.brief_limit(limits.upper if limits else None),
         baseline=_baseline(scored),
-        comparisons=comparing.comparisons(scored, shown, paper.scorecard.heading.history),
+        comparisons=rows,
+        compared=comparing.told_once(rows),
+        not_compared=comparing.not_compared(rows),
         points=points_said(scored, shown),
-        marks=marks_said(scored, paper.numbers),
+        marks=marks_said(scored, paper),
         segments=segments_said(scored, shown),
         benchmark=_benchmark(kpi.benchmark, shown),
         comment=comment_said(scored.commentary, paper),
@@ -233,6 +246,13 @@ def _span(scored: ScoredKpi) -> str:
     if first == last:
         return f"{every}, {periods.name(first)}"
     return f"{every}, {periods.name(first)} to {periods.name(last)}"
+
+
+def _rhythm(scored: ScoredKpi, paper: Paper) -> str:
+    told = [] if scored.grain is paper.scorecard.period.grain else [periods.adverb(scored.grain)]
+    if scored.kpi.window > 1:
+        told.append(f"over {scored.kpi.window} {periods.noun(scored.grain)}s")
+    return ", ".join(told)
 
 
 def _baseline(scored: ScoredKpi) -> str:

@@ -12,10 +12,12 @@ from cxscore.rendering.words.grammar import (
     be,
     capital,
     first_sentence,
+    listed,
     named,
     sentence,
     sentences,
 )
+from cxscore.rendering.words.headline import since_in_common
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown, target_noun
 from cxscore.rendering.words.standing import in_order, is_unfinished, judged, lacks_target
@@ -23,10 +25,10 @@ from cxscore.rendering.words.standing import in_order, is_unfinished, judged, la
 MOST = 5
 MOST_NAMED = 3
 _LEADS = {
-    "worsening": "really worsened",
-    "never": "will not meet the target without a change",
+    "worsening": "worsened",
+    "never": "will miss the target without a change",
     "missed": "missed the target",
-    "improving": "really improved",
+    "improving": "improved",
     "close": "missed the target, within {margin}",
 }
 """What there is to say of a KPI; the first that applies is said."""
@@ -47,7 +49,7 @@ def needs_to_know(paper: Paper) -> tuple[Key, ...]:
     """Return the messages, the gravest first, at most ``MOST``.
 
     KPIs of one group that have the same thing said of them share a
-    message. A real improvement gets the last place where there is one and
+    message. An improvement gets the last place where there is one and
     nothing else has told it.
     """
     topics = _topics(in_order(paper.scorecard))
@@ -110,9 +112,12 @@ def _kind(scored: ScoredKpi) -> str:
 def _key(kind: str, members: Sequence[ScoredKpi], paper: Paper) -> Key:
     margin = "its margin" if len(members) == 1 else "their margins"
     says = _LEADS[kind].format(margin=margin)
+    if kind in ("worsening", "improving"):
+        since, number = since_in_common(members)
+        says += f" in {since}" if number == len(members) else ""
     lead = f"{named([k.kpi.name for k in members], MOST_NAMED)} {says}"
     facts = _facts(members[:MOST_NAMED], paper)
-    told = [facts, _why(members, paper)]
+    told = [facts, _why(members, paper) or _owners(members, paper)]
     if kind in _CALLS_FOR_ACTION:
         told.append(_actions(members))
     return Key(sentence(lead), sentences(*told), members[0].kpi.id)
@@ -122,13 +127,17 @@ def _facts(members: Sequence[ScoredKpi], paper: Paper) -> str:
     """Return value against target, and where it came from for a KPI on its own."""
     if len(members) == 1:
         return _fact(members[0], paper) + _before(members[0], paper)
-    return "; ".join(f"{k.kpi.name}: {_fact(k, paper)}" for k in members)
+    # In the order of the names in the lead, so that none need be written again.
+    first, *others = members
+    return "; ".join([_fact(first, paper), *(_fact(k, paper, brief=True) for k in others)])
 
 
-def _fact(scored: ScoredKpi, paper: Paper) -> str:
+def _fact(scored: ScoredKpi, paper: Paper, *, brief: bool = False) -> str:
     shown = Shown.of(scored, paper.numbers)
     if scored.target is None:
         return shown.value(scored.value)
+    if brief:
+        return f"{shown.value(scored.value)} against {shown.bare_target(scored.target)}"
     noun = target_noun(scored.kpi.polarity)
     return f"{shown.value(scored.value)} against a {noun} of {shown.bare_target(scored.target)}"
 
@@ -168,6 +177,11 @@ def _why(members: Sequence[ScoredKpi], paper: Paper) -> str:
     return ""
 
 
+def _owners(members: Sequence[ScoredKpi], paper: Paper) -> str:
+    """Return who answers for the KPIs, where nobody's words say it."""
+    return f"Owner: {listed(list(dict.fromkeys(paper.person(k.kpi.owner) for k in members)))}"
+
+
 def _actions(members: Sequence[ScoredKpi]) -> str:
     """Return for which of the KPIs no action is open, or how many are overdue."""
     without = [k for k in members if not any(is_live(a) for a in k.actions)]
@@ -194,7 +208,7 @@ def _nothing(paper: Paper) -> Key:
     changes = [k for k in scorecard.kpis if k.value is not None and not judgements.too_early(k)]
     facts = [
         "No target was missed" if told else "",
-        "nothing really changed" if changes else "",
+        "nothing changed by more than chance" if changes else "",
     ]
     rest = capital(" and ".join(fact for fact in facts if fact))
     if not unknown:

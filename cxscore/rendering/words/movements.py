@@ -1,10 +1,11 @@
-"""Why a KPI moved, in words: how much is real, how much is mix, and the alarm where they differ."""
+"""Why a KPI moved, in words: results, or the mix, and the alarm where the two differ."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from cxscore.model.findings import Movement, SegmentMovement
+from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, fewest_decimals, rounded_to
 from cxscore.rendering.words import comparing, periods
@@ -63,7 +64,7 @@ class MovementSaid:
     """``Why it moved since May 2026, by region``"""
     base_period: str
     sentence: str
-    """``7.7 of the 8.9 points are real, mostly North; 1.2 are who was asked.``
+    """``7.7 of the 8.9 points come from better results, mostly North; 1.2 come from …``
 
     Empty where the change may be chance.
     """
@@ -159,10 +160,11 @@ class _Telling:
         whole = self._step(moved.change)
         if self._is_nothing(moved.mix):
             little = "no" if abs(moved.mix) <= EQUAL_WITHIN else "next to no"
-            return f"The {whole} are real{self._mostly()}; {mix} made {little} difference"
+            told = f"The {whole} {_comes(whole)} from {self._results(moved.rate)}{self._mostly()}"
+            return f"{told}; {mix} made {little} difference"
         if self._is_nothing(moved.rate):
             little = "Nothing" if abs(moved.rate) <= EQUAL_WITHIN else "Next to nothing"
-            return f"{little} changed within the segments; the {whole} are {mix}"
+            return f"{little} changed within the segments; the {whole} {_comes(whole)} from {mix}"
         would = "risen" if moved.rate > 0 else "fallen"
         if moved.rate * moved.change < 0:
             turn = "rise" if moved.change > 0 else "fall"
@@ -175,8 +177,8 @@ class _Telling:
         if moved.mix * moved.change > 0:
             start = about.capitalize()
             return (
-                f"{start}{rate} of the {whole} {_are(rate)} real{self._mostly()}; "
-                f"{about}{rest} {_are(rest)} {mix}"
+                f"{start}{rate} of the {whole} {_comes(rate)} from {self._results(moved.rate)}"
+                f"{self._mostly()}; {about}{rest} {_comes(rest)} from {mix}"
             )
         does = "took" if moved.change > 0 else "made up for"
         away = " of them away" if moved.change > 0 else " of them"
@@ -229,14 +231,22 @@ class _Telling:
         change = self.quantity.change(moved.change, self.decimals)
         parts = [f"{about}{self.signed(moved.rate)} lie within segments"]
         if not self.amounts:
-            parts.append(f"{about}{self.signed(moved.mix)} are {self._mix()}")
+            parts.append(f"{about}{self.signed(moved.mix)} come from {self._mix()}")
         parts.append(f"{about}{self.signed(moved.remainder)} are in no segment")
         return f"Of the change of {change}, {listed(parts)}"
 
     def _mix(self) -> str:
         """Return what the mix is called: in a survey it is people."""
         asked = self.scored.kpi.measure.asks_people
-        return "who was asked" if asked else f"the mix by {self.column}"
+        return "a change in who was asked" if asked else f"a change in the mix by {self.column}"
+
+    def _results(self, rate: float) -> str:
+        """Return what changed within segments: ``better results``, ``higher values``."""
+        wanted = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}
+        sign = wanted.get(self.scored.kpi.polarity)
+        if sign is None:
+            return "higher values" if rate > 0 else "lower values"
+        return "better results" if rate * sign > 0 else "worse results"
 
     def name(self, each: SegmentMovement) -> str:
         """Return the name of a segment."""
@@ -333,5 +343,5 @@ class _Telling:
         return change == rounded_to(moved.change, places) == ends
 
 
-def _are(number: str) -> str:
-    return "is" if number == "1" else "are"
+def _comes(number: str) -> str:
+    return "comes" if number.partition(" ")[0] == "1" else "come"

@@ -1,35 +1,28 @@
 """Season, trend and forecast in words: said only where they are more than chance."""
 
 from cxscore.calendar import Grain
-from cxscore.model.findings import Forecast, Trend
+from cxscore.model.findings import Forecast
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Method, Outlook, Unsaid, Variation
 from cxscore.rendering.numbers import MONTHS, fewest_decimals, keeps_order, telling_apart
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.comparing import change, name_of
+from cxscore.rendering.words.comparing import name_of
 from cxscore.rendering.words.grammar import counted, sentences
-from cxscore.rendering.words.intervals import level_said
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.shown import Shown, between, edges_of, target_noun
 
 VERDICTS = {
     Outlook.ON_COURSE: "On course",
     Outlook.IN_DOUBT: "In doubt",
-    Outlook.WILL_BE_MISSED: "Will be missed without a change",
-    Outlook.CANNOT_SAY: "Cannot say",
+    Outlook.WILL_BE_MISSED: "Will be missed",
 }
 CHANGED = (Variation.IMPROVING, Variation.WORSENING, Variation.UP, Variation.DOWN)
-_LIE = {
-    Outlook.ON_COURSE: "every value within its limits meets it",
-    Outlook.IN_DOUBT: "its limits reach to both sides of it",
-    Outlook.WILL_BE_MISSED: "no value within its limits meets it",
-}
 
 
 def outlook(scored: ScoredKpi) -> Word:
-    """Return the verdict on the target ahead; empty where nothing is asked of the KPI."""
+    """Return the verdict on the target ahead; empty where there is none."""
     found = scored.forecast
-    if found is None:
+    if found is None or found.verdict is Outlook.CANNOT_SAY:
         return Word("", "")
     short = VERDICTS[found.verdict]
     return Word(short, f"{short}: the target for {name_of(scored, found.by)}")
@@ -42,16 +35,16 @@ def forecast_sentence(scored: ScoredKpi, shown: Shown) -> str:
         return ""
     by, noun = name_of(scored, found.by), target_noun(scored.kpi.polarity)
     shown = shown.toward(found.target)
-    target = f"the {noun} of {shown.target(found.target)} for {by}"
+    target = f"{by} {noun} of {shown.target(found.target)}"
     match found.verdict:
         case Outlook.CANNOT_SAY:
-            return sentences(f"Cannot say whether {target} will be met: {_because(scored)}")
+            return sentences(f"No forecast: {_because(scored)}")
         case Outlook.ON_COURSE:
-            lead = f"On course for {target}"
+            lead = f"On course for the {target}"
         case Outlook.IN_DOUBT:
-            lead = f"In doubt: {target}"
+            lead = f"The {target} is in doubt"
         case Outlook.WILL_BE_MISSED:
-            lead = f"T{target[1:]} will be missed without a change"
+            lead = f"The {target} will be missed without a change"
     return sentences(lead, _expected(scored, found, shown), _step(scored, found, shown))
 
 
@@ -60,21 +53,18 @@ def trend_sentence(scored: ScoredKpi, shown: Shown) -> str:
     found = scored.trend
     if found is None or not found.established:
         return ""
-    verb = "Rising" if found.slope_per_year > 0 else "Falling"
+    verb = "It rises" if found.slope_per_year > 0 else "It falls"
     sizes = sorted(abs(number) for number in (found.low, found.high))
     pairs = [(size, 0.0) for size in (*sizes, abs(found.slope_per_year))]
     decimals = telling_apart(shown.decimals, pairs)
     step = shown.quantity.step(found.slope_per_year, decimals)
     low = shown.quantity.numbers.plain(sizes[0], decimals)
-    high = shown.quantity.step(sizes[1], decimals)
-    level = _level(scored, shown)
+    high = shown.quantity.size(sizes[1], decimals)
     since = f"since {name_of(scored, found.first)}"
-    return sentences(
-        f"{verb} by {step} a year {since} ({level} interval {low} to {high}){_how(found, scored)}"
-    )
+    return sentences(f"{verb} by {step} a year {since} ({low} to {high})")
 
 
-def season_sentence(scored: ScoredKpi, shown: Shown) -> str:
+def season_sentence(scored: ScoredKpi) -> str:
     """Return the pattern of the year, and what was done about it."""
     season, asked = scored.season, scored.kpi.seasonal
     if season is None:
@@ -84,12 +74,12 @@ def season_sentence(scored: ScoredKpi, shown: Shown) -> str:
         return _not_taken_out(scored, season.refused) if season.refused is not None else ""
     assert season.highest is not None and season.lowest is not None
     pattern = (
-        f"The year has a pattern, highest in {_season_name(scored, season.highest)}"
+        f"Each year it is highest in {_season_name(scored, season.highest)}"
         f" and lowest in {_season_name(scored, season.lowest)}"
     )
     if scored.signal.adjusted:
-        return sentences(f"{pattern}: it is judged after taking out the season")
-    told = sentences(pattern, _year_on_year(scored, shown))
+        return sentences(f"{pattern}; it is judged with the season taken out")
+    told = sentences(pattern)
     if season.refused is None:
         return told
     return sentences(told, _not_taken_out(scored, season.refused))
@@ -106,44 +96,49 @@ def _expected(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
     )
     value = shown.quantity.value(found.expected, decimals)
     interval = between(shown.quantity, found.low, found.high, decimals)
-    told = f"{value} is expected then ({_level(scored, shown)} interval {interval})"
+    told = f"{value} ({interval})"
     if found.method == "trend":
-        return f"If the trend goes on, {told}"
+        return f"If the trend goes on, expect {told}"
     if found.wanders:
         every = periods.noun(scored.grain)
-        return f"{told}: one {every} is much like the last, so it may leave its limits by then"
-    return f"If nothing changes, {told}; {_LIE[found.verdict]}"
+        return f"Expect {told}; one {every} is much like the last, so it may leave its limits"
+    return f"If nothing changes, expect {told}"
 
 
 def _step(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
     """Return what reaching the target takes beside the best that was ever achieved."""
     required, best = found.step_required, found.best_step
-    if required is None:
+    # A step between values without their season cannot be worked out from what is printed.
+    if required is None or scored.signal.adjusted or _has_season(scored):
         return ""
     over = counted(found.ahead, periods.noun(scored.grain))
     way, sign = ("rise", 1) if required > 0 else ("fall", -1)
     pairs = [(required, 0.0), *([] if best is None else [(required, best), (best, 0.0)])]
     decimals = telling_apart(shown.decimals, pairs)
-    takes = f"It takes a {way} of {shown.quantity.step(required, decimals)} in {over}"
+    takes = f"It needs a {way} of {shown.quantity.step(required, decimals)} in {over}"
     if best is None:
-        return f"{takes}; there are too few values to say what was ever achieved in that time"
+        return takes
     if best * sign <= 0:
-        return f"{takes}; it has never moved that way in that time"
-    return f"{takes}; the best in that time so far was {shown.quantity.step(best, decimals)}"
+        return f"{takes}, and has never moved that way in that time"
+    return f"{takes}; its best so far is {shown.quantity.size(best, decimals)}"
+
+
+def _has_season(scored: ScoredKpi) -> bool:
+    return scored.season is not None and scored.season.detected
 
 
 def _because(scored: ScoredKpi) -> str:
     every = periods.noun(scored.grain)
     reasons = {
         Unsaid.SPECIAL_CAUSE: _changed(scored),
-        Unsaid.TOO_FEW_POINTS: f"that takes 12 {every}s that count",
+        Unsaid.TOO_FEW_POINTS: f"it takes 12 {every}s that count",
         Unsaid.NO_LIMITS: "there are no limits to go by",
-        Unsaid.CONSTANT: "every value is the same, so nothing is known of how it varies",
-        Unsaid.ROLLING_WINDOW: "a rolling window is not foretold",
+        Unsaid.CONSTANT: "every value is the same",
+        Unsaid.ROLLING_WINDOW: "none is made for rolling averages",
         Unsaid.NO_VALUE: f"the latest {every} has no value",
         Unsaid.PARTIAL_PERIOD: f"the latest {every} is not complete",
         Unsaid.BASE_TOO_SMALL: "the base is too small",
-        Unsaid.TOO_FAR: "it lies further ahead than the trend has lasted",
+        Unsaid.TOO_FAR: "the target lies further ahead than the trend has lasted",
     }
     assert scored.forecast is not None and scored.forecast.because is not None
     return reasons[scored.forecast.because]
@@ -153,14 +148,8 @@ def _changed(scored: ScoredKpi) -> str:
     """Return since when it has been another process than the limits know."""
     since = scored.signal.since
     if since is None or scored.signal.variation not in CHANGED:
-        return "it has just changed, and where it settles is not known"
-    told = f"it has really changed since {name_of(scored, since)}"
-    if scored.signal.limits_left_since is None:
-        return told
-    if scored.signal.baseline is not None:
-        return f"{told}, and its limits are those of its baseline"
-    every = periods.noun(scored.grain)
-    return f"{told}, and its limits mix the {every}s before that and since"
+        return "it has just changed"
+    return f"it changed in {name_of(scored, since)}"
 
 
 def _not_taken_out(scored: ScoredKpi, why: Unsaid | None) -> str:
@@ -174,25 +163,6 @@ def _not_taken_out(scored: ScoredKpi, why: Unsaid | None) -> str:
         Unsaid.YEARLY: "years have none",
     }
     return sentences(f"The season was not taken out: {reasons[why]}") if why in reasons else ""
-
-
-def _year_on_year(scored: ScoredKpi, shown: Shown) -> str:
-    compared = scored.comparisons.year_ago
-    if compared.withheld_because is not None or compared.change is None:
-        return "A fair comparison is the same period of another year"
-    moved = change(shown.quantity, compared, shown.decimals)
-    base = name_of(scored, compared.base_period)
-    return f"So it is compared with {base}: {moved}"
-
-
-def _how(found: Trend, scored: ScoredKpi) -> str:
-    if found.method != "seasonal_mann_kendall":
-        return ""
-    return f", each {periods.noun(scored.grain)} compared with its like in other years"
-
-
-def _level(scored: ScoredKpi, shown: Shown) -> str:
-    return level_said(scored.kpi.level, shown.quantity.numbers)
 
 
 def _season_name(scored: ScoredKpi, number: int) -> str:

@@ -1,9 +1,11 @@
 """What of the paper the words about any part of it need: people, names, numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from cxscore.model.definition import Owner
+from cxscore.model.registers import Event
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
 
@@ -17,6 +19,8 @@ class Paper:
     owners: Mapping[str, Owner]
     names: Mapping[str, str]
     """KPI names by id."""
+    event_numbers: Mapping[tuple[date, str], int]
+    """What stands on every chart for an event, by its date and title: numbered in order of time."""
 
     @classmethod
     def of(cls, scorecard: Scorecard) -> "Paper":
@@ -26,8 +30,18 @@ class Paper:
             Numbers.of(scorecard.heading.number_format, scorecard.currency),
             {score.owner.id: score.owner for score in scorecard.owners},
             {scored.kpi.id: scored.kpi.name for scored in scorecard.kpis},
+            _numbered(mark.event for scored in scorecard.kpis for mark in scored.events),
         )
+
+    def sign(self, event: Event) -> str:
+        """Return what stands for *event* on the charts."""
+        return str(self.event_numbers[event.date, event.title])
 
     def person(self, id: str) -> str:  # noqa: A002 (the noun's own word)
         """Return somebody's name; what was written where nobody has that id."""
         return self.owners[id].name if id in self.owners else id
+
+
+def _numbered(events: Iterable[Event]) -> dict[tuple[date, str], int]:
+    known = sorted({(event.date, event.title) for event in events})
+    return {event: number for number, event in enumerate(known, 1)}

@@ -15,8 +15,8 @@ def parts_sentence(scored: ScoredKpi) -> str:
         return ""
     missing = [part.name for part in scored.parts if part.value is None]
     if scored.value is None and missing:
-        return f"It has no value because {listed(missing)} has none"
-    told = f"It is made of {listed([_part(part) for part in scored.parts])}"
+        return f"No value, because {listed(missing)} {'has' if len(missing) == 1 else 'have'} none"
+    told = f"Made up of {listed([_part(part) for part in scored.parts])}"
     if scored.status is Status.ON_TARGET:
         told += _hidden(scored.parts)
     return told
@@ -28,8 +28,7 @@ def _hidden(parts: Sequence[FormulaPart]) -> str:
         names = [part.name for part in parts if part.status is status]
         if names:
             verb = "is" if len(names) == 1 else "are"
-            word = judgements.STATUS[status].lower()
-            return f". The whole is on target while {listed(names)} {verb} {word}"
+            return f"; on target although {listed(names)} {verb} not"
     return ""
 
 

@@ -18,9 +18,22 @@ def proposals_said(scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:
             yield scored.kpi.id, *_said(scored, scored.proposal, Shown.of(scored, paper.numbers))
 
 
-def _said(scored: ScoredKpi, found: BreakProposal, shown: Shown) -> tuple[str, str]:
+def step_said(scored: ScoredKpi, paper: Paper) -> str:
+    """Return ``Net promoter score from 2025-09 (+36 to +42)``; empty where there is no step."""
+    if scored.proposal is None:
+        return ""
+    before, after = _means(scored.proposal, Shown.of(scored, paper.numbers))
+    return f"{scored.kpi.name} from {scored.proposal.period} ({before} to {after})"
+
+
+def _means(found: BreakProposal, shown: Shown) -> tuple[str, str]:
+    """Return the means before and after the step, with the decimals that tell them apart."""
     decimals = telling_apart(shown.decimals, [(found.before, found.after)])
-    before, after = (shown.quantity.value(mean, decimals) for mean in (found.before, found.after))
+    return shown.quantity.value(found.before, decimals), shown.quantity.value(found.after, decimals)
+
+
+def _said(scored: ScoredKpi, found: BreakProposal, shown: Shown) -> tuple[str, str]:
+    before, after = _means(found, shown)
     higher = "higher" if found.after > found.before else "lower"
     says = (
         f"kpis.{scored.kpi.id} is {higher} since {found.period} ({after} on average, "

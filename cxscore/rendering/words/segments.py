@@ -7,6 +7,7 @@ from cxscore.model.findings import Funnel
 from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.statistic import Statistic
+from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import EQUAL_WITHIN, Numbers, telling_apart
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.funnels import FunnelSaid, funnel_said
@@ -35,7 +36,7 @@ class SegmentSaid:
     small: bool
     """Too small a base to be judged, or withheld."""
     differs: str = ""
-    """``lower than all the others together``, where that is more than chance explains."""
+    """``lower than the rest``, where that is more than chance."""
     place: int = 0
     """Where it stands among the segments of its ``by``."""
 
@@ -63,9 +64,9 @@ def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
     return tuple(
         SegmentsSaid(
             f"By {listed([column.replace('_', ' ') for column in by])}",
-            _rows(scored, scores, shown),
+            _rows(scored, scores, shown, marked=by not in funnels),
             _spread(scores, shown),
-            _notes(scored, scores, shown),
+            _notes(scored, scores, shown, tested=by not in funnels),
             funnel_said(scored, funnels[by], shown) if by in funnels else None,
         )
         for by, scores in tables.items()
@@ -73,9 +74,12 @@ def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
 
 
 def _rows(
-    scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown
+    scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown, *, marked: bool
 ) -> tuple[SegmentSaid, ...]:
-    """Return a row for each segment; many that are withheld share one."""
+    """Return a row for each segment; many that are withheld share one.
+
+    Where a funnel tells which of them stand out, no other test is *marked* beside it.
+    """
     gone = [place for place, score in enumerate(scores) if score.suppressed]
     together = gone if len(gone) > WITHHELD_ONE_BY_ONE else []
     rows = []
@@ -83,6 +87,7 @@ def _rows(
         if place in together[1:]:
             continue
         row = replace(_segment(scored, score, shown.within(scored, score)), place=place)
+        row = row if marked else replace(row, differs="")
         if place in together:
             row = replace(row, name=counted(len(together), "segment"))
         rows.append(row)
@@ -100,7 +105,7 @@ def _segment(scored: ScoredKpi, score: SegmentScore, shown: Shown) -> SegmentSai
         interval=shown.interval(score.interval),
         status=_status(scored, score, shown),
         small=score.base_too_small or score.suppressed,
-        differs=f"{_side(scored, score)} than all the others together" if score.differs else "",
+        differs=f"{_side(scored, score)} than the rest" if score.differs else "",
     )
 
 
@@ -148,13 +153,15 @@ def _first(pair: tuple[float, SegmentScore]) -> float:
     return pair[0]
 
 
-def _notes(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> tuple[str, ...]:
+def _notes(
+    scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown, *, tested: bool
+) -> tuple[str, ...]:
     """Return what each is held to, what contributes most, which differ, and what is withheld."""
     gone = sum(score.suppressed for score in scores)
     told = (
         _own_targets(scored, scores, shown),
         _contributes_most(scored, scores, shown),
-        _differing(scored, scores),
+        _differing(scored, scores) if tested else "",
         f"{counted(gone, 'segment')} {be(gone)} withheld: {_why_withheld(scored.kpi.minimum_base)}"
         if gone
         else "",
@@ -186,8 +193,11 @@ def _contributes_most(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: 
     if scored.kpi.statistic.is_amount:
         most = max(ranked, key=lambda pair: pair[0])
         part = shown.quantity.numbers.part(most[0] / scored.value) if scored.value > 0 else ""
-        return f"{segment_name(most[1].segment)} has the largest part, {part}" if part else ""
+        return f"{segment_name(most[1].segment)} makes the largest part, {part}" if part else ""
     gap = _gap(scored)
+    if gap and scored.status is Status.ON_TARGET:
+        # What lifts or lowers a total that is where it should be calls for nothing.
+        return ""
     if not gap:
         decimals = telling_apart(shown.decimals, [(adds, 0.0)])
         way = "up" if adds > 0 else "down"
@@ -229,23 +239,22 @@ def _gap(scored: ScoredKpi) -> float | None:
 
 
 def _differing(scored: ScoredKpi, scores: Sequence[SegmentScore]) -> str:
-    """Return which segments differ from all the others, and that this was corrected for."""
+    """Return which segments differ from the rest; the tests are corrected for their number."""
     tested = [score for score in scores if score.p_value is not None]
     if not tested:
         return ""
-    corrected = (
-        f"{counted(len(tested), 'test')}, corrected for their number"
-        if len(tested) > 1
-        else "1 test"
-    )
     found = [score for score in tested if score.differs]
     if not found:
-        return f"None differs from all the others by more than chance explains ({corrected})"
+        by = scores[0].by
+        none = f"No {by[0].replace('_', ' ')}" if len(by) == 1 else "None"
+        return f"{none} differs from the rest by more than chance"
     sides: dict[str, list[str]] = {}
     for score in found:
         sides.setdefault(_side(scored, score), []).append(segment_name(score.segment))
-    told = [f"{named(names, 4)} {be(len(names))} {side}" for side, names in sides.items()]
-    return f"{listed(told)} than all the others, by more than chance explains ({corrected})"
+    (side, names), *others = sides.items()
+    told = [f"{named(names, 4)} {be(len(names))} {side}"]
+    told += [f"{named(names, 4)} {side}" for side, names in others]
+    return f"{listed(told)} than the rest, by more than chance"
 
 
 def _side(scored: ScoredKpi, score: SegmentScore) -> str:

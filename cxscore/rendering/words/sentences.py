@@ -14,10 +14,10 @@ from cxscore.rendering.words.shown import Shown, target_noun
 from cxscore.rendering.words.track_record import record_of
 
 MOVED = {
-    Variation.IMPROVING: "really improved",
-    Variation.WORSENING: "really worsened",
-    Variation.UP: "really rose",
-    Variation.DOWN: "really fell",
+    Variation.IMPROVING: "improved",
+    Variation.WORSENING: "worsened",
+    Variation.UP: "rose",
+    Variation.DOWN: "fell",
     Variation.STEADY: "held steady",
 }
 TOO_EARLY = "too early to tell whether it is changing"
@@ -30,13 +30,13 @@ def claim(scored: ScoredKpi, period: str) -> str:
     if scored.status is Status.NO_DATA:
         return f"{name}: no data for {period}"
     if scored.base_too_small:
-        return f"{name}: too small a base to be judged"
+        return f"{name}: too small a base to judge"
     met = reached(scored)
     if judgements.too_early(scored):
-        return f"{name} {met}; it is {TOO_EARLY}" if met else f"{name}: {TOO_EARLY}"
+        return f"{name} {met}; {TOO_EARLY}" if met else f"{name}: {TOO_EARLY}"
     did = moved(scored)
     if did is None:
-        return f"{name} {met}" if met else f"{name}: no target, and no signal possible"
+        return f"{name} {met}" if met else f"{name} has no target"
     if not met:
         return f"{name} {did}"
     if _keeps_missing(scored):
@@ -94,7 +94,7 @@ def kpi_sentence(scored: ScoredKpi, shown: Shown, signal_sentence: str, period: 
         why = f"of {small}" if scored.n is None else f"the base is too small ({small})"
         return sentences(f"{stood}: not judged, because {why}")
     if scored.status is Status.NO_TARGET:
-        return sentences(f"{stood}; no target applies", signal_sentence)
+        return sentences(f"{stood}; it has no target", signal_sentence)
     return sentences(f"{stood}, {against(scored, shown)}", signal_sentence)
 
 
@@ -145,9 +145,9 @@ def _outlook(scored: ScoredKpi) -> str:
         return ""
     on_target = scored.status is Status.ON_TARGET
     if found is Capability.HITS and on_target:
-        return f", as expected every {periods.noun(scored.grain)}"
+        return f", as it should every {periods.noun(scored.grain)}"
     if found is Capability.MISSES and not on_target:
-        return ", as it will without a change"
+        return ", which its limits do not reach"
     if record is None or found is not Capability.HIT_AND_MISS:
         return ""
     return f", as {record.among(record.met if on_target else record.missed)}"

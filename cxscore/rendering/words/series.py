@@ -7,9 +7,10 @@ from cxscore.model.findings import EventMark
 from cxscore.model.kpi import Ignored
 from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.verdicts import PointType
-from cxscore.rendering.numbers import NONE, Numbers
+from cxscore.rendering.numbers import NONE
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import capital, counted
+from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown
 from cxscore.rendering.words.signals import standing_out
 
@@ -51,6 +52,8 @@ class Marked:
     """``break``, ``ignored`` or ``event``."""
     sign: str = ""
     """What stands on the chart: ``A``, ``B`` and so on, from the left; an event's number."""
+    shared: bool = False
+    """An event that stands on all charts, which the head of the section tells once."""
 
 
 def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:
@@ -59,21 +62,22 @@ def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:
     return tuple(_point(scored, point, shown, out) for point in scored.series)
 
 
-def marks_said(scored: ScoredKpi, numbers: Numbers) -> tuple[Marked, ...]:
+def marks_said(scored: ScoredKpi, paper: Paper) -> tuple[Marked, ...]:
     """Return the marks of the chart: breaks and ignored periods from the left, then events.
 
-    Breaks and ignored periods have letters, events their numbers. What is
-    ignored is told once, at the first of its periods.
+    Breaks and ignored periods have letters, events the numbers that they have
+    in the whole paper. What is ignored is told once, at the first of its periods.
     """
     found = [mark for point in scored.series for mark in _marks_at(scored, point)]
     lettered = [replace(mark, sign=_letters(number)) for number, mark in enumerate(found)]
-    return (*lettered, *(_event_said(mark, numbers) for mark in scored.events))
+    return (*lettered, *(_event_said(mark, paper) for mark in scored.events))
 
 
-def _event_said(mark: EventMark, numbers: Numbers) -> Marked:
-    day = numbers.day(mark.event.date)
-    title = mark.event.title
-    return Marked(mark.period, title, f"{day}: {title}.", "event", str(mark.number))
+def _event_said(mark: EventMark, paper: Paper) -> Marked:
+    event = mark.event
+    text = f"{paper.numbers.day(event.date)}: {event.title}."
+    sign, shared = paper.sign(event), event.kpi is None
+    return Marked(mark.period, event.title, text, "event", sign, shared)
 
 
 def _marks_at(scored: ScoredKpi, point: Point) -> Iterator[Marked]:
@@ -87,7 +91,7 @@ def _marks_at(scored: ScoredKpi, point: Point) -> Iterator[Marked]:
         if of and of[0] == point.period:
             span = capital(periods.span(of[0], of[-1]))
             are = "is" if len(of) == 1 else "are"
-            text = f"{span} {are} drawn and not counted: {point.ignored.reason}."
+            text = f"{span} {are} not counted: {point.ignored.reason}."
             yield Marked(point.period.id, point.ignored.reason, text, "ignored")
 
 

@@ -12,10 +12,10 @@ from cxscore.rendering.words.shown import Shown, edges_of
 from cxscore.rendering.words.track_record import record_of, record_since
 
 OUTCOME = {
-    Variation.IMPROVING: "a real improvement",
-    Variation.WORSENING: "a real worsening",
-    Variation.UP: "a real rise",
-    Variation.DOWN: "a real fall",
+    Variation.IMPROVING: "an improvement",
+    Variation.WORSENING: "a worsening",
+    Variation.UP: "a rise",
+    Variation.DOWN: "a fall",
 }
 JUST = 0.25
 """The part of their width by which limits may reach beyond a target and still do so "just"."""
@@ -32,7 +32,7 @@ def signal_sentence(scored: ScoredKpi, shown: Shown) -> str:
         provisional = _provisional(signal, "median is a provisional one")
         return sentences(_what(scored, shown), provisional, charts.from_baseline(signal))
     if not possible or limits is None:
-        return sentences(_no_signal(scored))
+        return sentences(_no_signal(scored, shown))
     season = "The limits follow the season" if signal.adjusted else ""
     trial = _provisional(signal, "limits are trial ones")
     capability = _capability(scored, limits, shown)
@@ -40,14 +40,17 @@ def signal_sentence(scored: ScoredKpi, shown: Shown) -> str:
     return sentences(_what(scored, shown), season, capability, trial, from_baseline)
 
 
-def _no_signal(scored: ScoredKpi) -> str:
+def _no_signal(scored: ScoredKpi, shown: Shown) -> str:
     if judgements.too_early(scored):
         return _too_early(scored)
-    return f"No signal is possible: {judgements.no_signal(scored)}"
+    if judgements.is_constant(scored):
+        every = f"every {periods.noun(scored.grain)}{judgements.since_break(scored)}"
+        return f"It has been {shown.value(scored.value)} {every}"
+    return f"Change cannot be judged: {judgements.no_signal(scored)}"
 
 
 def _too_early(scored: ScoredKpi) -> str:
-    return f"It is too early to tell whether it is changing: {judgements.few(scored)}"
+    return f"Too early to tell whether it is changing: {judgements.few(scored)}"
 
 
 def _provisional(signal: Signal, says: str) -> str:
@@ -74,7 +77,7 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
     return sentences(
         f"{charts.TITLE[signal.chart]} of {scored.kpi.name}, {counted(len(scored.series), every)}",
         capital(", ".join(parts)),
-        _standing_out_said(scored) if possible and lines else _no_signal(scored),
+        _standing_out_said(scored) if possible and lines else _no_signal(scored, shown),
     )
 
 
@@ -147,7 +150,7 @@ def _judged(scored: ScoredKpi, point: Point, shown: Shown) -> str:
     if outcome is None:
         return f"{_ordinary(scored, point, shown)}: ordinary variation"
     since = scored.signal.since
-    started = f", since {name_of(scored, since)}" if since and since != point.period.id else ""
+    started = f" since {name_of(scored, since)}" if since and since != point.period.id else ""
     return f"{_reason(scored, point, shown)}: {outcome}{started}"
 
 
@@ -224,7 +227,7 @@ def _drift(scored: ScoredKpi, point: Point, shown: Shown) -> str:
     crossed = f"cross it {judgements.times(runs.crossings)}" if runs.crossings else "never cross it"
     return sentences(
         _ordinary(scored, point, shown),
-        f"Yet the values {crossed}, where chance alone has "
+        f"But the values {crossed}, and chance alone would make "
         f"{counted(runs.crossings_min, 'crossing')} or more: over the whole chart the level has "
         "moved",
     )
@@ -258,25 +261,23 @@ def _capability(scored: ScoredKpi, limits: Limits, shown: Shown) -> str:
         return ""
     target = f"the target of {shown.target(scored.target)}"
     if scored.signal.limits_left_since is not None:
-        mixed = f"The limits mix the {every}s before that change and since: they foretell nothing"
-        if scored.signal.baseline is not None:
-            mixed = "The limits are those of the baseline: they foretell nothing since that change"
-        return "; ".join(part for part in (mixed, _kept_since(scored, target)) if part)
+        # The limits are those of another process: nothing is concluded from them.
+        return capital(_kept_since(scored, target))
     if _outdated(scored):
-        # The limits are those of the process before it changed: they foretell nothing now.
+        # The limits are those of the process before it changed: they tell nothing of what comes.
         return f"The limits so far, {shown.limits(limits)}, {_lie(scored, found)} {target}"
     record = record_of(scored)
     met = "" if record is None else f"met {record.among(record.met)}"
     match found:
         case Capability.HITS:
-            told = f"As things stand, {target} is expected to be met every {every}"
+            told = f"At this level {target} should be met every {every}"
             return told if record is None or not record.missed else f"{told}; it was {met}"
         case Capability.HIT_AND_MISS if met:
             return f"{capital(target)} was {met}; {_reach(scored, limits)}"
         case Capability.HIT_AND_MISS:
             return f"The limits take in {target}"
         case Capability.MISSES:
-            told = f"As things stand, {target} will not be met without a change"
+            told = f"Without a change {target} will be missed"
             return told if record is None or not record.met else f"{told}; it was {met}"
 
 
