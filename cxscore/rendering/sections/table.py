@@ -1,11 +1,31 @@
 """The scorecard: all KPIs by group, in one table."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cxscore.model.verdicts import Variation
-from cxscore.rendering.sections.facts import SPARK_PERIODS, Facts, ScoreGroup
-from cxscore.rendering.words.grammar import counted, listed, sentence
+from cxscore.rendering.charts.scale import text_width
+from cxscore.rendering.sections.facts import SPARK_PERIODS, Facts, Score, ScoreGroup
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.grammar import capital, counted, listed, sentence
 from cxscore.rendering.words.standing import how_they_stand, judged, none_changes
+
+FIRST_PAGE, PAGE = 29.0, 32.0
+"""How many lines of the table the first page of paper holds, and each of the others."""
+NAME_WIDTH = 148.0
+"""What a name has before it wraps, in points."""
+LEAST_ROWS = 3
+"""Rows of a group that may stand alone on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The rows of a group that stand on one page of paper."""
+
+    name: str
+    """With "(continued)" where the group has begun on the page before."""
+    rows: tuple[Score, ...]
+    new_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +40,13 @@ class Scorecard:
     """``months``"""
     value_heading: str
     previous_heading: str
+    stretches: tuple[Stretch, ...] = ()
+    """``groups`` again, divided as pages of paper divide them."""
 
 
 def view(facts: Facts) -> Scorecard:
     """Return the table with its headings."""
     rows = facts.rows
-    paper_period = facts.said.masthead.period
     reported = facts.scorecard.period
     previous = {
         row.kpi.previous_period for row in rows if facts.by_id[row.kpi.id].period == reported
@@ -36,9 +57,47 @@ def view(facts: Facts) -> Scorecard:
         groups=tuple(facts.groups),
         periods=SPARK_PERIODS,
         period_noun="periods",
-        value_heading=paper_period,
-        previous_heading=previous.pop() if len(previous) == 1 else "Previous",
+        value_heading=capital(periods.name(reported)),
+        previous_heading=capital(previous.pop()) if len(previous) == 1 else "Previous",
+        stretches=tuple(stretches_of(facts.groups)),
     )
+
+
+def stretches_of(groups: Sequence[ScoreGroup]) -> Iterator[Stretch]:
+    """Yield *groups*, those that do not fit the rest of a page in two or more parts.
+
+    A part has three rows at least, where its group has; its name is repeated.
+    """
+    room = FIRST_PAGE
+    for group in groups:
+        rows, name, new_page = group.rows, group.name, False
+        while rows:
+            fits = _fitting(rows, room - bool(name))
+            if fits < len(rows):
+                fits = min(fits, max(len(rows) - LEAST_ROWS, 0))
+            if fits < min(LEAST_ROWS, len(rows)) and room < PAGE:
+                room, new_page = PAGE, True
+                continue
+            taken = rows[: max(fits, 1)]
+            yield Stretch(name, taken, new_page)
+            room -= bool(name) + sum(map(_lines, taken))
+            rows, name = rows[len(taken) :], f"{group.name} (continued)" if group.name else ""
+            new_page = bool(rows)
+            room = PAGE if rows else room
+
+
+def _fitting(rows: Sequence[Score], room: float) -> int:
+    """Return how many of *rows*, from the first, *room* lines hold."""
+    for number, row in enumerate(rows):
+        room -= _lines(row)
+        if room < 0:
+            return number
+    return len(rows)
+
+
+def _lines(row: Score) -> float:
+    wide = text_width(f"{row.kpi.name} {row.kpi.period_note}".rstrip(), 8)
+    return 1.0 + 0.75 * int(wide / NAME_WIDTH)
 
 
 def _claim(facts: Facts) -> str:

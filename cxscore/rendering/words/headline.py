@@ -92,33 +92,39 @@ def _only(scored: ScoredKpi, paper: Paper) -> str:
 def _moves(
     worse: Sequence[ScoredKpi], better: Sequence[ScoredKpi], standing: str, paper: Paper
 ) -> str:
-    """Return what got worse and what got better, with as much in common as there is room for."""
-    for places, value in ((True, True), (True, False), (False, False)):
-        told = []
-        if worse:
-            told.append(_change(worse, "worse", paper, places=places, value=value))
-        if better:
-            told.append(_change(better, "better", paper, places=places and not worse, value=value))
-        if not (worse and better):
-            told.append(standing)
+    """Return what got worse and what got better, with as much beside as there is room for."""
+    text = ""
+    # What tells less is tried where more is too long.
+    for where, led in ((True, True), (False, True), (True, False), (False, False)):
+        told = [
+            _change(worse, "worse", paper, where=where) if worse else "",
+            (_led if led and worse else _change)(better, "better", paper, where=where)
+            if better
+            else "",
+            "" if worse and better else standing,
+        ]
         text = sentences(*map(capital, told))
         if len(text) <= LONGEST_HEADLINE:
             break
     return text
 
 
-def _change(kpis: Sequence[ScoredKpi], way: str, paper: Paper, *, places: bool, value: bool) -> str:
+def _change(kpis: Sequence[ScoredKpi], way: str, paper: Paper, *, where: bool) -> str:
     """Return ``eight KPIs are getting worse, seven of them since October 2025, in Service``."""
     if len(kpis) == 1:
         did = {"worse": "worsened", "better": "improved"}[way]
-        told = _standing(kpis[0], paper) if value else ""
-        return f"{kpis[0].kpi.name} {did}{f' to {told}' if told else ''}"
-    text = f"{spelled(len(kpis))} KPIs are getting {way}"
-    if not value:
-        return text + (_since(kpis) if places else "")
-    if way == "better" and not places:
-        return f"{text}, led by {kpis[0].kpi.name}, {_standing(kpis[0], paper)}"
-    return text + _since(kpis) + (_places(kpis, paper) if places else "")
+        return f"{kpis[0].kpi.name} {did} to {_standing(kpis[0], paper)}"
+    text = f"{spelled(len(kpis))} KPIs are getting {way}{_since(kpis)}"
+    return text + (_places(kpis, paper) if where else "")
+
+
+def _led(kpis: Sequence[ScoredKpi], way: str, paper: Paper, *, where: bool) -> str:
+    """Return ``five KPIs are getting better, led by Net promoter score, +45 against …``."""
+    if len(kpis) == 1:
+        return _change(kpis, way, paper, where=where)
+    first = kpis[0]
+    led = f"led by {first.kpi.name}, {_standing(first, paper)}"
+    return f"{spelled(len(kpis))} KPIs are getting {way}, {led}"
 
 
 def _standing(scored: ScoredKpi, paper: Paper) -> str:

@@ -35,7 +35,9 @@ def forecast_sentence(scored: ScoredKpi, shown: Shown) -> str:
         return ""
     by, noun = name_of(scored, found.by), target_noun(scored.kpi.polarity)
     shown = shown.toward(found.target)
-    target = f"{by} {noun} of {shown.target(found.target)}"
+    target = f"{noun} of {shown.target(found.target)}"
+    # A week's name is too long to stand before its noun.
+    target = f"{target} for {by}" if " of " in by else f"{by} {target}"
     match found.verdict:
         case Outlook.CANNOT_SAY:
             return sentences(f"No forecast: {_because(scored)}")
