@@ -12,7 +12,7 @@ from cxscore.rendering.words.standing import how_they_stand, judged, none_change
 
 FIRST_PAGE, PAGE = 29.0, 32.0
 """How many lines of the table the first page of paper holds, and each of the others."""
-NAME_WIDTH = 148.0
+NAME_WIDTH = 158.0
 """What a name has before it wraps, in points."""
 LEAST_ROWS = 3
 """Rows of a group that may stand alone on a page."""
