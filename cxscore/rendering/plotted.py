@@ -168,11 +168,11 @@ def axis_texts(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:
     """Return the texts of an axis: no more decimals than they need, no unit but a currency's sign.
 
     They are in thousands (``k``), millions or billions where they would be too
-    wide in full, unless that is no shorter.
+    wide in full; where nothing fits, in whatever is shortest.
     """
-    scaled = (_axis_texts(ticks, size, letter, quantity) for size, letter in SIZES)
+    scaled = [_axis_texts(ticks, size, letter, quantity) for size, letter in SIZES]
     fitting = (texts for texts in scaled if all(fits_axis(text) for text in texts))
-    return next(fitting, _axis_texts(ticks, 1.0, "", quantity))
+    return next(fitting, min(scaled, key=lambda texts: max(map(len, texts))))
 
 
 def _axis_texts(

@@ -8,7 +8,6 @@ room that is left.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from cxscore.rendering.charts import stops as marking
 from cxscore.rendering.charts.column import Latest, draw_column
@@ -198,7 +197,8 @@ def _draw_beyond(sheet: Sheet, history: History, frame: _Frame) -> None:
 
     The latest has its value in the column beside the plot.
     """
-    taken = [(stop.x, stop.x) for stop in frame.stops]
+    lines = [(stop.x, stop.x) for stop in frame.stops]
+    texts: list[tuple[float, float]] = []
     for place, above in history.beyond.items():
         mark = history.marks[place]
         spot = frame.spot(place, mark)
@@ -209,18 +209,29 @@ def _draw_beyond(sheet: Sheet, history: History, frame: _Frame) -> None:
         if place == history.latest or not mark.text:
             continue
         wide, away = text_width(mark.text, ON_PHONE), ARROW + 2.5
-        for start in (x + away, x - away - wide):
-            box = (start, start + wide)
-            if start >= LEFT and box[1] <= RIGHT and all(_apart(box, other) for other in taken):
-                taken.append(box)
-                left = start > x
-                anchor: Literal["left", "right"] = "left" if left else "right"
-                sheet.text(x + (away if left else -away), y, mark.text, Colour.INK3, anchor=anchor)
-                break
+        # Across the line of a mark rather than not at all, but never across another value.
+        boxes = [box for box in _beside(x, away, wide) if _is_clear(box, texts)]
+        boxes.sort(key=lambda box: not _is_clear(box, lines))
+        if boxes:
+            texts.append(boxes[0])
+            if boxes[0][0] > x:
+                sheet.text(x + away, y, mark.text, Colour.INK3)
+            else:
+                sheet.text(x - away, y, mark.text, Colour.INK3, anchor="right")
 
 
-def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[1] + 2 < other[0] or other[1] + 2 < one[0]
+Stretch = tuple[float, float]
+"""From the left end to the right."""
+
+
+def _beside(x: float, away: float, wide: float) -> Sequence[Stretch]:
+    """Return the places for a text right and left of *x* that lie within the plot."""
+    places = ((x + away, x + away + wide), (x - away - wide, x - away))
+    return [(left, right) for left, right in places if left >= LEFT and right <= RIGHT]
+
+
+def _is_clear(box: Stretch, taken: Sequence[Stretch]) -> bool:
+    return all(box[1] + 2 < left or right + 2 < box[0] for left, right in taken)
 
 
 def _draw_axis(sheet: Sheet, history: History, frame: _Frame) -> None:

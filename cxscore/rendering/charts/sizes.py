@@ -19,3 +19,9 @@ def units(points: float, width: float, printed: float) -> float:
 PANEL_WIDTH, PANEL_PRINTED = 426.0, 388.8
 """Of a chart in a panel, whose column is 44.6rem wide with 1.4rem of air, 9 points a rem."""
 SMALL, LARGE = (units(points, PANEL_WIDTH, PANEL_PRINTED) for points in (LABEL, STRONG))
+FUNNEL_WIDTH, FUNNEL_PRINTED = 372.0, 345.0
+"""Of a funnel plot in half a page of US Letter; on A4 it is a little wider."""
+IN_FUNNEL = units(LABEL, FUNNEL_WIDTH, FUNNEL_PRINTED)
+MAP_WIDTH, MAP_PRINTED = 270.0, 241.2
+"""Of the map of drivers, whose column is 28.6rem wide with 1.8rem of air."""
+ON_MAP = units(LABEL, MAP_WIDTH, MAP_PRINTED)
