@@ -286,8 +286,9 @@ def contrast(one, other):
 def palettes():
     """The variables of the style sheet, on white paper and on a dark screen."""
     sheet = (find("templates") / "scorecard.css").read_text()
-    light, dark = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
-    colours = [dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", part)) for part in (light, dark)]
+    parts = sheet.partition("@media")[0], sheet.partition("(prefers-color-scheme: dark)")[2]
+    roots = [re.search(r":root \{(.*?)\}", part, re.DOTALL)[1] for part in parts]
+    colours = [dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", root)) for root in roots]
     return {"light": colours[0], "dark": {**colours[0], **colours[1]}}
 
 

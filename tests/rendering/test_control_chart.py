@@ -124,13 +124,14 @@ class TestTheAxis:
         assert 0 < x - middle < 8, "beside it"
         assert abs(y - tip) < SMALL
 
-    def test_the_band_is_as_high_with_a_strike_as_without_but_for_the_strip(self):
+    @pytest.mark.parametrize("value", [20.0, 140.0], ids=["below", "above"])
+    def test_the_band_is_as_high_with_a_strike_as_without_but_for_the_strip(self, value):
         def height(points):
             heights = [y for _, y in paths(chart(points, spans=BAND), "f-band")[0]]
             return max(heights) - min(heights)
 
         strike = [*marks(STEADY)]
-        strike[2] = Mark(20.0, Look.GHOST)
+        strike[2] = Mark(value, Look.GHOST)
         assert height(marks(STEADY)) - height(tuple(strike)) == pytest.approx(9, abs=0.5)
 
     def test_values_beyond_never_meet_and_each_has_its_arrow(self):
@@ -260,6 +261,14 @@ class TestThePlot:
         first, second = column("Target between one value and another value of the same KPI")
         assert first.startswith("Target between")
         assert second.endswith("…")
+
+    def test_labels_keep_to_one_row_where_two_would_be_too_many(self):
+        long = "Upper limit between one value and another"
+        sides = tuple(Side(80.0 + at / 2, long) for at in range(5))
+        history = chart(marks(STEADY), sides=sides, latest=5, latest_text="80%", height=104.0)
+        column = [text for text, x, *_ in texts(history) if x == COLUMN]
+        assert len(column) == 6
+        assert all(text.endswith("…") for text in column if text != "80%")
 
     def test_part_of_a_number_is_never_written_for_the_latest(self):
         history = chart(marks(STEADY), latest=5, latest_text="£123,456,789,012.00")

@@ -87,6 +87,14 @@ def test_a_value_whose_target_asks_for_more_decimals_takes_the_lines_along():
     assert "lower limit" in said
 
 
+def test_a_value_with_more_decimals_than_a_limit_does_not_seem_to_lie_beyond_it():
+    scored = kpi_of(89.246, 89.2464, 91.0, 93.0, target=89.95)
+    value, target, _, _, lower = texts(scored)
+    assert (value, target, lower) == ("89.25%", "89.95%", "89.25%")
+    said = signal_sentence(scored, Shown.of(scored, Numbers()))
+    assert "just below the lower limit of 89.25%" in said
+
+
 NEAR = st.floats(92.0, 93.0)
 
 
