@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cxscore.calendar import Grain
 from cxscore.model.findings import Target
+from cxscore.model.number_formats import CURRENCY_SIGNS
 from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import PointType
@@ -18,12 +19,18 @@ from cxscore.rendering.charts import (
     Spark,
     Stop,
     StopKind,
+    fits_axis,
 )
-from cxscore.rendering.numbers import Numbers, Quantity, written_decimals
+from cxscore.rendering.numbers import MINUS, Numbers, Quantity, written_decimals
+from cxscore.rendering.words.beyond import beyond_said
+from cxscore.rendering.words.grammar import sentences
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.series import PointSaid
 from cxscore.rendering.words.signals import standing_out
 
 PERIODS_A_YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
+SIZES = ((1.0, ""), (1e3, "k"), (1e6, "m"), (1e9, "bn"))
+"""What the numbers of an axis are counted in, and the letters after them."""
 LOOKS = {
     PointType.IMPROVEMENT: Look.GOOD,
     PointType.CONCERN: Look.BAD,
@@ -34,23 +41,25 @@ LOOKS = {
 
 
 def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
-    """Return what the control chart of *kpi* shows."""
-    ticks = {point.id: point.tick for point in said.points}
+    """Return what the control chart of *kpi* shows; its text names what lies beyond the axis."""
+    told = {point.id: point for point in said.points}
     latest, out = _latest(kpi), standing_out(kpi)
     quantity = Quantity(numbers, kpi.unit, kpi.kpi.statistic is Statistic.NET_SHARE)
-    return History(
+    history = History(
         description=said.chart_description,
-        marks=tuple(_mark(point, ticks.get(point.period.id, ""), out) for point in kpi.series),
+        marks=tuple(_mark(point, told.get(point.period.id), out) for point in kpi.series),
         spans=_spans(kpi.series),
         goals=_goals(kpi.series),
         stops=_stops(kpi.series, said),
         sides=_sides(kpi, said),
         latest=latest,
-        latest_text=said.value if latest is not None else "",
+        latest_text=said.value_brief if latest is not None else "",
         axis=lambda ticks: axis_texts(ticks, quantity),
         year_starts=next((at for at, p in enumerate(kpi.series) if p.period.number == 1), 0),
         tick_steps=_tick_steps(kpi),
     )
+    beyond = [told[kpi.series[at].period.id] for at in history.beyond]
+    return replace(history, description=sentences(said.chart_description, beyond_said(beyond)))
 
 
 def spark_of(kpi: ScoredKpi, said: KpiSaid, periods: int) -> Spark:
@@ -58,7 +67,7 @@ def spark_of(kpi: ScoredKpi, said: KpiSaid, periods: int) -> Spark:
     latest = _latest(kpi)
     end = len(kpi.series) if latest is None else latest + 1
     out = standing_out(kpi)
-    marks = tuple(_mark(point, "", out) for point in kpi.series[max(0, end - periods) : end])
+    marks = tuple(_mark(point, None, out) for point in kpi.series[max(0, end - periods) : end])
     description = f"{said.name}: the last {len(marks)} periods, {said.value} at the end"
     return Spark(description, marks, _edges(kpi.target))
 
@@ -69,14 +78,15 @@ def _latest(kpi: ScoredKpi) -> int | None:
     return next(places, None)
 
 
-def _mark(point: Point, tick: str, out: Collection[str]) -> Mark:
+def _mark(point: Point, told: PointSaid | None, out: Collection[str]) -> Mark:
     """Return how *point* is drawn; a signal that is over is drawn as an ordinary point."""
     look = LOOKS.get(point.point, Look.ORDINARY) if point.point else Look.ORDINARY
     if look in (Look.GOOD, Look.BAD, Look.NOTABLE) and point.period.id not in out:
         look = Look.ORDINARY
     if point.base_too_small:
         look = Look.GHOST
-    return Mark(point.value, look, hollow=not point.complete, tick=tick)
+    tick, text = ("", "") if told is None else (told.tick, told.value)
+    return Mark(point.value, look, hollow=not point.complete, tick=tick, text=text)
 
 
 def _spans(series: Sequence[Point]) -> tuple[Span, ...]:
@@ -150,16 +160,38 @@ def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
         sides.append(Side(kpi.signal.median, f"{said.centre} {said.mean}"))
     edges = _edges(kpi.target)
     if edges:
-        sides.append(Side(sum(edges) / len(edges), f"Target {said.target}", strong=True))
+        sides.append(Side(sum(edges) / len(edges), f"Target {said.target_brief}", strong=True))
     return tuple(sides)
 
 
 def axis_texts(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:
-    """Return the texts of an axis: no more decimals than they need, no unit but a currency's."""
-    decimals = max((written_decimals(tick) for tick in ticks), default=0)
-    if quantity.unit == "currency":
-        return tuple(quantity.numbers.amount(tick, decimals) for tick in ticks)
-    return tuple(quantity.numbers.plain(tick, decimals) for tick in ticks)
+    """Return the texts of an axis: no more decimals than they need, no unit but a currency's sign.
+
+    They are in thousands (``k``), millions or billions where they would be too
+    wide in full; where nothing fits, in whatever is shortest.
+    """
+    scaled = [_axis_texts(ticks, size, letter, quantity) for size, letter in SIZES]
+    fitting = (texts for texts in scaled if all(fits_axis(text) for text in texts))
+    return next(fitting, min(scaled, key=lambda texts: max(map(len, texts))))
+
+
+def _axis_texts(
+    ticks: Sequence[float], size: float, letter: str, quantity: Quantity
+) -> tuple[str, ...]:
+    scaled = [tick / size for tick in ticks]
+    decimals = max((written_decimals(number) for number in scaled), default=0)
+    return tuple(_axis_text(each, decimals, letter if each else "", quantity) for each in scaled)
+
+
+def _axis_text(number: float, decimals: int, letter: str, quantity: Quantity) -> str:
+    numbers = quantity.numbers
+    plain = numbers.plain(number, decimals)
+    # A currency without a sign is named beside the latest value.
+    if quantity.unit != "currency" or numbers.currency not in CURRENCY_SIGNS:
+        return f"{plain}{letter}"
+    return numbers.amount(number, decimals).replace(
+        plain.lstrip(MINUS), plain.lstrip(MINUS) + letter
+    )
 
 
 def _tick_steps(kpi: ScoredKpi) -> tuple[int, ...]:

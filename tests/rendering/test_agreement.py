@@ -12,7 +12,7 @@ from cxscore.model.measures import Nps, Share, Value
 from cxscore.model.verdicts import Outlook, PointType, Rule, Status, Variation
 from cxscore.rendering import render
 from cxscore.rendering.charts.history import Look
-from cxscore.rendering.numbers import MINUS
+from cxscore.rendering.numbers import EQUAL_WITHIN, MINUS
 from cxscore.rendering.plotted import LOOKS, history_of
 from cxscore.rendering.sections import lay_out_page
 from cxscore.rendering.sections.verdicts import STATUS_CSS, VARIATION_CSS
@@ -45,6 +45,10 @@ def stands_since(signal, series, point):
 
 def number_in(text):
     return Decimal(NUMBER.search(text)[0].replace(MINUS, "-").replace(",", "").replace("+", ""))
+
+
+def decimals_of(text):
+    return len(NUMBER.search(text)[0].partition(".")[2])
 
 
 @st.composite
@@ -181,6 +185,28 @@ def test_variation_rules_and_points(kpi, values):
         assert look is (LOOKS[point.point] if marked else Look.ORDINARY)
         assert told_point.point.startswith("Earlier signal") == (signals and not marked)
     assert said.chart_description in str(page.panels[0].chart) or not page.panels[0].chart
+
+
+@given(kpis(), series())
+@LOOKING
+def test_limits(kpi, values):
+    card, words = paper_of(kpi, values)
+    scored, said = card.kpis[0], words.kpis["k"]
+    limits = scored.signal.limits
+    if limits is None or scored.value is None:
+        return
+    sides = {side.text for side in history_of(scored, said, words.numbers).sides}
+    assert {f"Lower limit {said.lower}", f"Upper limit {said.upper}"} <= sides
+    value, lower, upper = (number_in(text) for text in (said.value, said.lower, said.upper))
+    most = max(decimals_of(said.value), scored.decimals + 1)
+    assert all(decimals_of(text) <= most for text in (said.lower, said.mean, said.upper))
+    for limit, shown in ((limits.lower, lower), (limits.upper, upper)):
+        if abs(scored.value - limit) > EQUAL_WITHIN:
+            assert value <= shown if scored.value < limit else value >= shown
+    if re.search("lies (above|below) the (upper|lower) limit", said.sentence):
+        assert value < lower or value > upper, "else it lies just above or below"
+    if "within the limits" in said.sentence:
+        assert lower <= value <= upper
 
 
 @given(kpis(), series())

@@ -118,7 +118,8 @@ def test_gaps_and_ignored_points_break_the_line():
     gap = strokes(draw_control_chart(history([1, 2, None, 4, 5])), "line")[0].get("d")
     assert whole.count("M") == 1
     assert gap.count("M") == 2
-    ghost = draw_control_chart(History("x", (*marks([1, 2]), Mark(9, Look.GHOST), *marks([2, 3]))))
+    points = (*marks([1, 2]), Mark(1.5, Look.GHOST), *marks([2, 3]))
+    ghost = draw_control_chart(History("x", points))
     assert strokes(ghost, "line")[0].get("d").count("M") == 2
     assert strokes(ghost, "ghost"), "it is drawn all the same"
     assert "dash" in ElementTree.tostring(strokes(ghost, "limit")[0]).decode()
@@ -166,12 +167,14 @@ def test_a_label_without_room_is_left_to_the_list_below_and_never_cut():
     assert not [text for text in texts(svg) if "…" in text]
 
 
-def test_many_labels_give_way_so_that_the_plot_keeps_its_height():
-    few = placed(Stop(1, "A", "New courier"), Stop(4, "B", "Strike"))
+def test_labels_give_way_so_that_the_plot_keeps_its_height():
+    far = placed(Stop(1, "A", "New courier"), Stop(14, "B", "Strike"))
+    near = placed(Stop(1, "A", "New courier"), Stop(4, "B", "Strike"))
     many = placed(*(Stop(at, str(at), "New courier") for at in range(1, 9)))
-    assert all(each.labelled for each in few)
-    assert rows_of(few) == 2
-    assert not any(each.labelled for each in many)
+    assert [each.labelled for each in far] == [True, True]
+    assert [each.labelled for each in near] == [False, True]
+    assert rows_of(far) == rows_of(near) == 1
+    assert [each.labelled for each in many] == [False] * 6 + [True] * 2
     assert rows_of(many) == 2
     assert rows_of(placed(*(Stop(1, str(at)) for at in range(9)))) == MOST_ROWS
     assert rows_of(()) == 0
@@ -205,7 +208,7 @@ def test_each_kind_of_mark_has_a_line_of_its_own():
 
 def test_hostile_text_stays_text():
     name = "</title><script>alert(1)</script> $x^2$ \x00\x1b \ud800 اسم"
-    svg = draw_control_chart(History(name, marks([1, 2]), latest=1, latest_text=name))
+    svg = draw_control_chart(History(name, (Mark(1, tick=name), Mark(2)), latest=1))
     root = parse(svg)
     assert not list(root.iter(f"{SVG}script"))
     assert "</title><script>" in root[0].text
@@ -267,6 +270,53 @@ def test_a_sparkline_ends_in_a_dot_and_shows_targets():
     assert len(strokes(alone, "ink2")) == 1, "dots for values between gaps"
     ends_in_a_gap = draw_sparkline(Spark("x", marks([1, 2, None])), 92, 14)
     assert not strokes(ends_in_a_gap, "point")
+
+
+def relative_luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((relative_luminance(one), relative_luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def palettes():
+    """The variables of the style sheet, on white paper and on a dark screen."""
+    sheet = (find("templates") / "scorecard.css").read_text()
+    parts = sheet.partition("@media")[0], sheet.partition("(prefers-color-scheme: dark)")[2]
+    roots = [re.search(r":root \{(.*?)\}", part, re.DOTALL)[1] for part in parts]
+    colours = [dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", root)) for root in roots]
+    return {"light": colours[0], "dark": {**colours[0], **colours[1]}}
+
+
+DRAWN = ("line", "point", "ghost", "limit", "good", "bad", "accent", "ink", "ink2")
+READ = ("ink", "ink2", "ink3", "good", "bad", "accent")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+class TestContrast:
+    @pytest.mark.parametrize("name", DRAWN)
+    def test_what_is_drawn_stands_out_from_paper_and_band(self, theme, name):
+        colours = palettes()[theme]
+        for ground in ("paper", "band"):
+            assert contrast(colours[name], colours[ground]) >= 3, f"{name} on {ground}: WCAG 1.4.11"
+
+    @pytest.mark.parametrize("name", READ)
+    def test_what_is_read_stands_out_from_paper(self, theme, name):
+        assert contrast(palettes()[theme][name], palettes()[theme]["paper"]) >= 4.5, "WCAG 1.4.3"
+
+    def test_the_band_is_seen_and_lighter_than_anything_on_it(self, theme):
+        colours = palettes()[theme]
+        assert 1.18 <= contrast(colours["band"], colours["paper"]) <= 1.3
+        assert contrast(colours["grid"], colours["band"]) > 1.1
+
+    def test_signs_stand_out_from_their_circles(self, theme):
+        colours = palettes()[theme]
+        for circle in ("ink2", "accent"):
+            assert contrast(colours["paper"], colours[circle]) >= 4.5
 
 
 def test_nothing_but_zeros_lie_at_the_foot_of_the_chart():

@@ -192,6 +192,24 @@ class TestChart:
         points = [Priority("how friendly the people at the door were", 60, 50, 70, 30)] * 2
         assert any(text.endswith("…") for text, _ in written(chart(points)))
 
+    def test_the_name_of_a_narrow_quarter_goes_on_in_a_second_row(self):
+        points = [
+            Priority("value", 1, 0, 2, 50),
+            Priority("app", 6, 5, 8, 72),
+            Priority("parcels", 3, 2, 4, 78),
+            Priority("staff", 40, 35, 46, 83),
+            Priority("delivery", 52, 46, 58, 77),
+        ]
+        found = dict(
+            written(chart(points, ("First", "Keep", "Can wait", "Well done, goes with less")))
+        )
+        first, second = found["Well done, goes"], found["with less"]
+        assert first[3] <= second[1] + 0.5, "one below the other"
+        for name in ("app", "parcels"):
+            box = found[name]
+            for row in (first, second):
+                assert box[2] < row[0] or row[2] < box[0] or box[3] < row[1] or row[3] < box[1]
+
     def test_is_the_same_at_every_run_and_has_no_ids(self):
         points = [Priority(name, 9, 1, 20, 45) for name in ("a", "b")]
         assert chart(points) == chart(points)

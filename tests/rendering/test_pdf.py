@@ -130,7 +130,7 @@ def test_everything_is_tagged(pdf, tree):
     kinds = [kind for kind, *_ in tree]
     assert {"H1", "H2", "H3", "P", "Table", "TR", "TH", "TD", "Figure", "Link", "L"} <= set(kinds)
     figures = [element for kind, element, _ in tree if kind == "Figure"]
-    assert len(figures) == 2 * len(sample().kpis) + 5
+    assert len(figures) == 2 * len(sample().kpis) + 5 - 2, "two KPIs have no chart to draw"
     assert all(str(figure.Alt) for figure in figures)
     for kind, _, parents in tree:
         if kind in ("TD", "TH"):

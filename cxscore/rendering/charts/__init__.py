@@ -1,6 +1,6 @@
 """Charts as slim SVG, the same bytes at every run, drawn by matplotlib without its axes."""
 
-from cxscore.rendering.charts.control import draw_control_chart
+from cxscore.rendering.charts.control import draw_control_chart, fits_axis
 from cxscore.rendering.charts.funnel import Dot, FunnelPlot, Ring, draw_funnel
 from cxscore.rendering.charts.history import (
     Goal,
@@ -34,4 +34,5 @@ __all__ = [
     "draw_funnel",
     "draw_sparkline",
     "draw_waterfall",
+    "fits_axis",
 ]

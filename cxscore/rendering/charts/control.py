@@ -1,21 +1,39 @@
-"""The control chart: values over time, their natural limits, the target, and why limits moved."""
+"""The control chart: values over time, their natural limits, the target, and why limits moved.
+
+Its plot has the same left and right edge on every chart, so that months lie
+below one another on a page; whatever is written beside it makes do with the
+room that is left.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cxscore.rendering.charts import stops as marking
-from cxscore.rendering.charts.history import Goal, History, Look, Side, Span
+from cxscore.rendering.charts.column import Latest, draw_column
+from cxscore.rendering.charts.history import Goal, History, Look, Mark, Side, Span
 from cxscore.rendering.charts.palette import Colour
-from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, spread, text_width
+from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, text_width
+from cxscore.rendering.charts.sizes import LARGE, ON_PHONE, PANEL_WIDTH, SMALL
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
 
-WIDTH = 426.0
-SMALL, LARGE = 6.5, 8.5
-"""Sizes of the labels in points."""
-ROW = 8.0
-"""From one small label beside the chart to the next."""
-FOOT = 17.0
+WIDTH = PANEL_WIDTH
+LEFT, RIGHT = 40.0, 332.0
+"""The edges of the plot."""
+AXIS_ROOM = LEFT - 3.0
+"""How wide a number of the axis may be, at the size that it has on a phone."""
+COLUMN = RIGHT + 5.0
+"""Where the latest value and the labels of the lines begin."""
+LATEST_ON_PHONE = 40.0
+"""What a phone shows of the column; more where the latest value needs it."""
+HEAD, FOOT = 3.0, 14.0
+"""Above the plot, and below it for the names of periods."""
+AIR = 3.0
+"""From the edge of the plot to the outermost point or line: half of a point fits."""
+OUTSIDE = 9.0
+"""The strip above or below the plot for points that lie beyond it."""
+ARROW = 2.4
+"""Half the size of the arrow at such a point."""
 DOT, SIGNAL, LIGHTER = 3.1, 4.2, 2.2
 
 
@@ -23,8 +41,6 @@ DOT, SIGNAL, LIGHTER = 3.1, 4.2, 2.2
 class _Frame:
     """Where the plot lies on the sheet."""
 
-    left: float
-    right: float
     top: float
     bottom: float
     y: Scale
@@ -36,7 +52,16 @@ class _Frame:
 
     def x(self, place: float) -> float:
         """Return the middle of the period at *place*."""
-        return self.left + (place + 0.5) * self.step
+        return _middle(place, self.step)
+
+    def spot(self, place: int, mark: Mark) -> Point | None:
+        """Return where a period's point lies; beyond the axis in the strip at the edge."""
+        if mark.value is None:
+            return None
+        y = self.y.at(mark.value)
+        if self.y.low <= mark.value <= self.y.high:
+            return self.x(place), y
+        return self.x(place), self.top - OUTSIDE / 2 if y < self.top else self.bottom + OUTSIDE / 2
 
 
 def draw_control_chart(history: History) -> str:
@@ -44,46 +69,46 @@ def draw_control_chart(history: History) -> str:
 
     A run chart has a centre and no band; without any lines only the values are drawn.
     """
-    if all(mark.value is None for mark in history.marks):
+    reach = history.reach
+    if reach is None:
         return ""
     with drawing():
         sheet = Sheet(WIDTH, history.height)
-        frame = _frame(history)
+        frame = _frame(history, reach)
         _draw_ground(sheet, history, frame)
         _draw_goals(sheet, history.goals, frame)
         marking.draw_stops(sheet, frame.stops, frame.bottom)
         _draw_values(sheet, history, frame)
+        _draw_beyond(sheet, history, frame)
         _draw_axis(sheet, history, frame)
-        used = _draw_sides(sheet, history, frame)
+        _draw_sides(sheet, history, frame)
         # On a phone the labels at the side, whose numbers stand in the table
-        # beside, are cut off so that the plot itself can be larger.
-        return sheet.svg(history.description, "xmr", f"--wide:{100 * WIDTH / used:.1f}%")
+        # beside, are left out so that the plot itself can be larger.
+        latest = text_width(history.latest_text, max(LARGE, ON_PHONE), bold=True)
+        shown = COLUMN + max(LATEST_ON_PHONE, min(latest, WIDTH - COLUMN))
+        return sheet.svg(history.description, "xmr", f"--wide:{100 * WIDTH / shown:.1f}%")
 
 
-def _frame(history: History) -> _Frame:
-    """Return the frame; the widths come first, since the marks above it need them."""
-    values = [mark.value for mark in history.marks if mark.value is not None]
-    values += [line for span in history.spans for line in (span.mean, *span.edges)]
-    values += [edge for goal in history.goals for edge in goal.edges]
-    scale = scale_to(values, 0.0, 1.0)
-    ticks = nice_ticks(scale.low, scale.high)
-    texts = history.axis(ticks)
-    left = max(26.0, 6.0 + max((text_width(text, marking.ON_PHONE) for text in texts), default=0.0))
-    right = WIDTH - _latest_width(history) - _sides_width(history)
+def fits_axis(text: str) -> bool:
+    """Return whether *text* fits beside the plot as a number of its axis."""
+    return text_width(text, ON_PHONE) <= AXIS_ROOM
+
+
+def _frame(history: History, reach: tuple[float, float]) -> _Frame:
+    """Return the frame; what stands above and below the plot takes of its height."""
     count = len(history.marks)
-    step = (right - left) / count
-    stops = marking.place_stops(history.stops, lambda place: left + (place + 0.5) * step, right)
-    top, bottom = 6.0 + marking.ROW * marking.rows_of(stops), history.height - FOOT
-    y = Scale(scale.low, scale.high, bottom, top)
-    return _Frame(left, right, top, bottom, y, step, count, ticks, texts, stops)
+    step = (RIGHT - LEFT) / count
+    stops = marking.place_stops(history.stops, lambda place: _middle(place, step), RIGHT)
+    beyond = set(history.beyond.values())
+    top = HEAD + marking.ROW * marking.rows_of(stops) + (OUTSIDE if True in beyond else 0.0)
+    bottom = history.height - FOOT - (OUTSIDE if False in beyond else 0.0)
+    y = scale_to(reach, bottom - AIR, top + AIR, margin=0.0)
+    ticks = nice_ticks(y.low, y.high)
+    return _Frame(top, bottom, y, step, count, ticks, history.axis(ticks), stops)
 
 
-def _latest_width(history: History) -> float:
-    return max(12.0, text_width(history.latest_text, LARGE, bold=True) + 8.0)
-
-
-def _sides_width(history: History) -> float:
-    return max((text_width(side.text, SMALL, side.strong) for side in history.sides), default=0.0)
+def _middle(place: float, step: float) -> float:
+    return LEFT + (place + 0.5) * step
 
 
 def _draw_ground(sheet: Sheet, history: History, frame: _Frame) -> None:
@@ -96,7 +121,7 @@ def _draw_ground(sheet: Sheet, history: History, frame: _Frame) -> None:
             sheet.area([*lower, *reversed(upper)], Colour.BAND)
     grid: list[Point] = []
     for tick in frame.ticks:
-        grid += [(frame.left, y(tick)), (frame.right, y(tick)), BREAK]
+        grid += [(LEFT, y(tick)), (RIGHT, y(tick)), BREAK]
     sheet.line(grid[:-1], Colour.GRID, 0.5, cap="butt")
     for spans in stretches:
         limits = [*_steps(spans, frame, 0), BREAK, *_steps(spans, frame, -1)]
@@ -143,16 +168,13 @@ def _draw_goals(sheet: Sheet, goals: Sequence[Goal], frame: _Frame) -> None:
 
 
 def _draw_values(sheet: Sheet, history: History, frame: _Frame) -> None:
-    spots = [
-        (mark, None if mark.value is None else (frame.x(place), frame.y.at(mark.value)))
-        for place, mark in enumerate(history.marks)
-    ]
+    spots = [(mark, frame.spot(place, mark)) for place, mark in enumerate(history.marks)]
     full: list[Point] = []
     faint: list[Point] = []
     for (mark, spot), (following, target) in pairwise(spots):
         if spot is None or target is None:
             continue
-        line = full if mark.joined and following.joined else faint
+        line = full if mark.counted and following.counted else faint
         if line and line[-1] != spot:
             line.append(BREAK)
         line += [target] if line and line[-1] == spot else [spot, target]
@@ -160,8 +182,9 @@ def _draw_values(sheet: Sheet, history: History, frame: _Frame) -> None:
     sheet.line(full, Colour.LINE, 1.0)
     # Hundreds of points must not run into one another.
     smaller = min(1.0, max(0.35, frame.step / 4.5))
+    within = [pair for place, pair in enumerate(spots) if place not in history.beyond]
     for look in Look:
-        places = [(mark, spot) for mark, spot in spots if spot is not None and mark.look is look]
+        places = [(mark, spot) for mark, spot in within if spot is not None and mark.look is look]
         size = smaller * (DOT if look in (Look.ORDINARY, Look.GHOST) else SIGNAL)
         square = look is Look.BAD
         sheet.dots([spot for _, spot in places], look.colour, size, square)
@@ -169,38 +192,75 @@ def _draw_values(sheet: Sheet, history: History, frame: _Frame) -> None:
         sheet.dots(open_ones, Colour.PAPER, size - smaller * (SIGNAL - LIGHTER) * 0.7, square)
 
 
+def _draw_beyond(sheet: Sheet, history: History, frame: _Frame) -> None:
+    """Draw an arrow at each point beyond the axis, and write its value where there is room.
+
+    The latest has its value in the column beside the plot.
+    """
+    lines = [(stop.x, stop.x) for stop in frame.stops]
+    texts: list[tuple[float, float]] = []
+    for place, above in history.beyond.items():
+        mark = history.marks[place]
+        spot = frame.spot(place, mark)
+        assert spot is not None
+        x, y = spot
+        tip = -ARROW if above else ARROW
+        sheet.area([(x - ARROW, y - tip), (x, y + tip), (x + ARROW, y - tip)], mark.look.colour)
+        if place == history.latest or not mark.text:
+            continue
+        wide, away = text_width(mark.text, ON_PHONE), ARROW + 2.5
+        # Across the line of a mark rather than not at all, but never across another value.
+        boxes = [box for box in _beside(x, away, wide) if _is_clear(box, texts)]
+        boxes.sort(key=lambda box: not _is_clear(box, lines))
+        if boxes:
+            texts.append(boxes[0])
+            if boxes[0][0] > x:
+                sheet.text(x + away, y, mark.text, Colour.INK3)
+            else:
+                sheet.text(x - away, y, mark.text, Colour.INK3, anchor="right")
+
+
+Stretch = tuple[float, float]
+"""From the left end to the right."""
+
+
+def _beside(x: float, away: float, wide: float) -> Sequence[Stretch]:
+    """Return the places for a text right and left of *x* that lie within the plot."""
+    places = ((x + away, x + away + wide), (x - away - wide, x - away))
+    return [(left, right) for left, right in places if left >= LEFT and right <= RIGHT]
+
+
+def _is_clear(box: Stretch, taken: Sequence[Stretch]) -> bool:
+    return all(box[1] + 2 < left or right + 2 < box[0] for left, right in taken)
+
+
 def _draw_axis(sheet: Sheet, history: History, frame: _Frame) -> None:
     for tick, text in zip(frame.ticks, frame.tick_texts, strict=True):
-        sheet.text(frame.left - 4, frame.y.at(tick), text, Colour.INK3, anchor="right")
-    widest = max(text_width(mark.tick, marking.ON_PHONE) for mark in history.marks) + 6.0
+        y = frame.y.at(tick)
+        if fits_axis(text):
+            sheet.text(LEFT - 3, y, text, Colour.INK3, anchor="right")
+        else:
+            # It runs into the plot, on its line: cut, it would be another number.
+            sheet.text(1, y - SMALL / 2, text, Colour.INK3)
+    widest = max(text_width(mark.tick, ON_PHONE) for mark in history.marks) + 6.0
     fitting = [step for step in history.tick_steps if step * frame.step >= widest]
     longest = max(history.tick_steps)
     step = fitting[0] if fitting else longest * max(1, round(widest / frame.step / longest + 0.5))
     for place in range(history.year_starts % step, frame.count, step):
         mark = history.marks[place]
-        sheet.text(frame.x(place), history.height - 6, mark.tick, Colour.INK3, anchor="center")
+        sheet.text(frame.x(place), history.height - 5, mark.tick, Colour.INK3, anchor="center")
 
 
-def _draw_sides(sheet: Sheet, history: History, frame: _Frame) -> float:
-    """Write the labels at the right; return where the plot with its latest value ends."""
-    used = frame.right + 4.0
-    latest = None if history.latest is None else history.marks[history.latest]
-    if latest is not None and latest.value is not None:
-        plain = latest.look in (Look.ORDINARY, Look.GHOST)
-        colour = Colour.INK if plain else latest.look.colour
-        place = (frame.right + 2, frame.y.at(latest.value))
-        sheet.text(*place, history.latest_text, colour, LARGE, 700)
-        used = frame.right + _latest_width(history)
-    start = WIDTH - _sides_width(history)
-    wished = [frame.y.at(side.value) for side in history.sides]
-    heights = spread(wished, ROW, SMALL, history.height - SMALL)
-    for side, height in zip(history.sides, heights, strict=True):
-        _write_side(sheet, side, start, height)
-    return used
-
-
-def _write_side(sheet: Sheet, side: Side, x: float, y: float) -> None:
-    if side.strong:
-        sheet.text(x, y, side.text, Colour.INK, weight=600)
-    else:
-        sheet.text(x, y, side.text, Colour.INK3)
+def _draw_sides(sheet: Sheet, history: History, frame: _Frame) -> None:
+    """Write the latest value and the labels of the lines beside the plot."""
+    sides: list[tuple[Side, float]] = [(side, frame.y.at(side.value)) for side in history.sides]
+    latest = None
+    if history.latest is not None and history.latest_text:
+        mark = history.marks[history.latest]
+        spot = frame.spot(history.latest, mark)
+        if spot is not None:
+            plain = mark.look in (Look.ORDINARY, Look.GHOST)
+            colour = Colour.INK if plain else mark.look.colour
+            latest = Latest(history.latest_text, spot[1], colour)
+    down = (SMALL / 2 + 1, frame.bottom + 1)
+    draw_column(sheet, sides, latest, (COLUMN, WIDTH), down)

@@ -13,10 +13,10 @@ from cxscore.rendering.charts.scale import (
     spread,
     text_width,
 )
+from cxscore.rendering.charts.sizes import FUNNEL_WIDTH, IN_FUNNEL
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
 
-WIDTH, HEIGHT = 372.0, 150.0
-SMALL = 6.5
+WIDTH, HEIGHT = FUNNEL_WIDTH, 150.0
 TOP, FOOT, RIGHT = 8.0, 26.0, 12.0
 DOT, SIGNAL = 3.1, 4.2
 NAMED_AT_MOST = 12
@@ -73,7 +73,7 @@ def draw_funnel(plot: FunnelPlot) -> str:
         across = scale_to([*values, *kept], 0.0, 1.0, margin=0.03)
         ticks = nice_ticks(across.low, across.high)
         texts = plot.value_axis(ticks)
-        left = 8.0 + max((text_width(text, SMALL) for text in texts), default=20.0)
+        left = 8.0 + max((text_width(text, IN_FUNNEL) for text in texts), default=20.0)
         y = Scale(across.low, across.high, HEIGHT - FOOT, TOP)
         bases = [*(dot.base for dot in plot.dots), plot.rings[0].base, plot.rings[-1].base]
         x = scale_to(bases, left + 4, WIDTH - RIGHT, margin=0.02)
@@ -95,7 +95,7 @@ def _draw_ground(
     grid: list[Point] = []
     for tick, text in ticks:
         grid += [(left, y.at(tick)), (WIDTH - RIGHT, y.at(tick)), BREAK]
-        sheet.text(left - 4, y.at(tick), text, Colour.INK3, SMALL, anchor="right")
+        sheet.text(left - 4, y.at(tick), text, Colour.INK3, IN_FUNNEL, anchor="right")
     sheet.line(grid[:-1], Colour.GRID, 0.5, cap="butt")
     for edge in ("outer_low", "outer_high"):
         sheet.line(_within(plot.rings, edge, x, y), Colour.LINE, 0.9)
@@ -103,12 +103,12 @@ def _draw_ground(
         sheet.line(_within(plot.rings, edge, x, y), Colour.LIMIT, 0.8, dashes=(1.8, 1.2))
     middle = y.at(plot.centre)
     sheet.line([(left, middle), (WIDTH - RIGHT, middle)], Colour.INK2, 0.7, cap="butt")
-    sheet.text(WIDTH - RIGHT, middle - 5, plot.centre_text, Colour.INK2, SMALL, 600, "right")
+    sheet.text(WIDTH - RIGHT, middle - 5, plot.centre_text, Colour.INK2, IN_FUNNEL, 600, "right")
     bases = tuple(tick for tick in nice_ticks(x.low, x.high, 5) if tick >= 0)
     for tick, text in zip(bases, plot.base_axis(bases), strict=True):
-        sheet.text(x.at(tick), HEIGHT - FOOT + 9, text, Colour.INK3, SMALL, anchor="center")
+        sheet.text(x.at(tick), HEIGHT - FOOT + 9, text, Colour.INK3, IN_FUNNEL, anchor="center")
     middle_x = (left + WIDTH - RIGHT) / 2
-    sheet.text(middle_x, HEIGHT - 6, plot.base_title, Colour.INK3, SMALL, anchor="center")
+    sheet.text(middle_x, HEIGHT - 6, plot.base_title, Colour.INK3, IN_FUNNEL, anchor="center")
 
 
 def _within(rings: Sequence[Ring], edge: str, x: Scale, y: Scale) -> list[Point]:
@@ -131,11 +131,11 @@ def _draw_names(
     """Write the outliers' names beside them, apart from one another."""
     x, y = scales
     named = [dot for dot in dots if dot.label][:NAMED_AT_MOST]
-    heights = spread([y.at(dot.value) for dot in named], SMALL + 1, TOP, HEIGHT - FOOT - 2)
+    heights = spread([y.at(dot.value) for dot in named], IN_FUNNEL + 1, TOP, HEIGHT - FOOT - 2)
     for dot, height in zip(named, heights, strict=True):
-        place, text = x.at(dot.base), shortened(dot.label, SMALL, LABEL, bold=True)
-        fits = place + 5 + text_width(text, SMALL) <= WIDTH
+        place, text = x.at(dot.base), shortened(dot.label, IN_FUNNEL, LABEL, bold=True)
+        fits = place + 5 + text_width(text, IN_FUNNEL) <= WIDTH
         if fits or place - left < LABEL:
-            sheet.text(place + 4.5, height, text, dot.look.colour, SMALL, 600)
+            sheet.text(place + 4.5, height, text, dot.look.colour, IN_FUNNEL, 600)
         else:
-            sheet.text(place - 4.5, height, text, dot.look.colour, SMALL, 600, "right")
+            sheet.text(place - 4.5, height, text, dot.look.colour, IN_FUNNEL, 600, "right")

@@ -1,6 +1,6 @@
 """What a control chart shows: plain values, places in the series, and texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -40,10 +40,15 @@ class Mark:
     """The period is not complete."""
     tick: str = ""
     """What the axis would call it."""
+    text: str = ""
+    """Its value, written beside it where it lies beyond the axis."""
 
     @property
-    def joined(self) -> bool:
-        """Whether the line runs through it in full."""
+    def counted(self) -> bool:
+        """Whether the line runs through it in full, and the axis is to show it.
+
+        Neither is so of what is ignored or not complete.
+        """
         return self.value is not None and not self.hollow and self.look is not Look.GHOST
 
 
@@ -137,4 +142,33 @@ class History:
     year_starts: int = 0
     tick_steps: tuple[int, ...] = (1, 2, 3, 6, 12)
     height: float = 100.0
-    """Of the sheet, in points."""
+    """Of the sheet, in units."""
+
+    @property
+    def reach(self) -> tuple[float, float] | None:
+        """The lowest and the highest that the axis shows; None without any value.
+
+        That is of the points that count, their lines and the targets; of all
+        points where none counts.
+        """
+        known = [mark for mark in self.marks if mark.value is not None]
+        counted = [mark for mark in known if mark.counted] or known
+        values = [mark.value for mark in counted if mark.value is not None]
+        if not values:
+            return None
+        values += [line for span in self.spans for line in (span.mean, *span.edges)]
+        values += [edge for goal in self.goals for edge in goal.edges]
+        return min(values), max(values)
+
+    @property
+    def beyond(self) -> Mapping[int, bool]:
+        """The places of points that lie beyond the axis, each with whether it lies above."""
+        reach = self.reach
+        if reach is None:
+            return {}
+        low, high = reach
+        return {
+            place: mark.value > high
+            for place, mark in enumerate(self.marks)
+            if mark.value is not None and not low <= mark.value <= high
+        }

@@ -17,12 +17,12 @@ class Colour(Enum):
     ACCENT = "#12436d"
     GOOD = "#0b5fa5"
     BAD = "#b93c0b"
-    LINE = "#8a96a3"
-    POINT = "#6b7785"
-    GHOST = "#9aa5b1"
-    LIMIT = "#a3aeb9"
-    GRID = "#e6eaee"
-    BAND = "#eff2f5"
+    LINE = "#6f7c8a"
+    POINT = "#566371"
+    GHOST = "#75818e"
+    LIMIT = "#77838f"
+    GRID = "#d3dae1"
+    BAND = "#e5ebf0"
     PAPER = "#ffffff"
 
     @property

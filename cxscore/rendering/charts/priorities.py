@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, shortened, text_width
+from cxscore.rendering.charts.sizes import MAP_WIDTH, ON_MAP
 from cxscore.rendering.charts.svg import Sheet, drawing
 
-WIDTH, HEIGHT = 270.0, 202.0
+WIDTH, HEIGHT = MAP_WIDTH, 202.0
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 266.0, 16.0, 178.0
 STRIP = 12.0
 """Left free above and below the points, for the names of the quarters."""
-SIZE, DOT = 7.5, 6.0
+SIZE, DOT = ON_MAP, 6.0
+ROW = 9.4
+"""From one row of a name of a quarter to the next."""
 CROSSED = 0.4
 """How many steps further away a name goes rather than over the line of an interval."""
 LONGEST = 104.0
@@ -64,7 +67,7 @@ def draw_priorities(chart: Priorities) -> str:
             across.at(sum(p.performance for p in chart.points) / len(chart.points)),
             up.at(sum(p.importance for p in chart.points) / len(chart.points)),
         )
-        _draw_ground(sheet, chart, middle)
+        corners = _draw_ground(sheet, chart, middle)
         _draw_axes(sheet, chart, across, up)
         spots = [(across.at(p.performance), up.at(p.importance)) for p in chart.points]
         for point, (x, _) in zip(chart.points, spots, strict=True):
@@ -77,37 +80,58 @@ def draw_priorities(chart: Priorities) -> str:
                 if point.against is against
             ]
             sheet.dots(same, Colour.ACCENT, DOT, square=against)
-        _draw_names(sheet, chart.points, spots, up)
+        _draw_names(sheet, chart.points, spots, (up, corners))
         return sheet.svg(chart.description, "pri")
 
 
-def _draw_ground(sheet: Sheet, chart: Priorities, middle: tuple[float, float]) -> None:
-    """Draw the quarters and their names, which stand in strips of their own."""
+def _draw_ground(sheet: Sheet, chart: Priorities, middle: tuple[float, float]) -> list[Box]:
+    """Draw the quarters and their names; return the room that the names take.
+
+    The names stand in strips of their own, or go on in a second row.
+    """
     x, y = middle
     if any(chart.corners):
         sheet.box(LEFT, TOP, x, y, Colour.BAND)
     sheet.line([(x, TOP), (x, BOTTOM)], Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
     sheet.line([(LEFT, y), (RIGHT, y)], Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
+    taken: list[Box] = []
     above, below = TOP + STRIP / 2 + 1, BOTTOM - STRIP / 2
     for text, height, start in zip(
         chart.corners, (above, above, below, below), (True, False, True, False), strict=True
     ):
-        if text_width(text, SIZE - 1) > (x - LEFT if start else RIGHT - x) - 6:
+        room = (x - LEFT if start else RIGHT - x) - 6
+        rows = _wrapped(text, room)
+        if any(text_width(row, SIZE) > room for row in rows):
             continue
-        if start:
-            sheet.text(LEFT + 4, height, text, Colour.INK3, SIZE - 1)
-        else:
-            sheet.text(RIGHT - 3, height, text, Colour.INK3, SIZE - 1, anchor="right")
+        first = height if height == above else height - ROW * (len(rows) - 1)
+        for number, row in enumerate(rows):
+            middle_of_row = first + ROW * number
+            if start:
+                sheet.text(LEFT + 4, middle_of_row, row, Colour.INK3, SIZE)
+            else:
+                sheet.text(RIGHT - 3, middle_of_row, row, Colour.INK3, SIZE, anchor="right")
+            begin = LEFT + 4 if start else RIGHT - 3 - text_width(row, SIZE)
+            taken.append(_box(begin, middle_of_row, text_width(row, SIZE)))
+    return taken
+
+
+def _wrapped(text: str, room: float) -> tuple[str, ...]:
+    """Return *text* in one row or in two."""
+    first, rest = text, ""
+    while text_width(first, SIZE) > room and " " in first:
+        first, _, word = first.rpartition(" ")
+        rest = f"{word} {rest}".strip()
+    return (first, rest) if rest else (first,)
 
 
 def _draw_axes(sheet: Sheet, chart: Priorities, across: Scale, up: Scale) -> None:
     sheet.line([(LEFT, TOP), (LEFT, BOTTOM), (RIGHT, BOTTOM)], Colour.LINE, 0.8)
     ticks = [t for t in nice_ticks(across.low, across.high) if 0 <= t <= 100]
     for tick, text in zip(ticks, chart.axis(ticks), strict=True):
-        sheet.text(across.at(tick), BOTTOM + 9, text, Colour.INK3, SIZE - 1, anchor="center")
+        sheet.text(across.at(tick), BOTTOM + 9, text, Colour.INK3, SIZE, anchor="center")
     ticks = [t for t in nice_ticks(up.low, up.high) if t >= 0]
     for tick, text in zip(ticks, chart.axis(ticks), strict=True):
-        sheet.text(LEFT - 4, up.at(tick), text, Colour.INK3, SIZE - 1, anchor="right")
+        sheet.text(LEFT - 4, up.at(tick), text, Colour.INK3, SIZE, anchor="right")
     sheet.text(2, 7, f"↑ {chart.up}", Colour.INK2, SIZE)
     sheet.text(RIGHT, BOTTOM + 19, f"{chart.across} →", Colour.INK2, SIZE, anchor="right")
 
@@ -116,11 +140,13 @@ def _draw_names(
     sheet: Sheet,
     points: Sequence[Priority],
     spots: Sequence[tuple[float, float]],
-    up: Scale,
+    ground: tuple[Scale, Sequence[Box]],
 ) -> None:
     """Write the names beside their points, nothing over anything else."""
+    up, corners = ground
     half = DOT / 2 + 0.5
-    taken = [(x - half, y - half, x + half, y + half) for x, y in spots]
+    taken = [*corners]
+    taken += [(x - half, y - half, x + half, y + half) for x, y in spots]
     whiskers = [
         (x - 0.5, up.at(point.high), x + 0.5, up.at(point.low))
         for point, (x, _) in zip(points, spots, strict=True)

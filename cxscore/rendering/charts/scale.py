@@ -97,7 +97,7 @@ def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
 
 
 def _width(letter: str) -> float:
-    if letter in " ,.:;'’|!iljIftr()-·/":
+    if letter in "\u00a0\u202f ,.:;'’|!iljIftr()-·/":
         return 0.34
     if letter in "mwMW%—@":
         return 0.95

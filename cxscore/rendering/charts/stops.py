@@ -7,20 +7,17 @@ member of ``StopKind`` and a line in ``LINES``.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxscore.rendering.charts.history import Stop, StopKind
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import text_width
+from cxscore.rendering.charts.sizes import ON_PHONE, SMALL
 from cxscore.rendering.charts.svg import Sheet
 
-CIRCLE, ROW, GAP = 10.0, 11.5, 2.5
+CIRCLE, ROW, GAP = 11.5, 13.0, 2.5
 """The width of a sign's circle, from one row to the next, and the air around."""
-MOST_ROWS, ROWS_WITH_LABELS = 4, 2
-"""Labels that would need more than two rows are left to the list below the chart."""
-LABEL = 6.5
-ON_PHONE = 10.0
-"""The size that the style sheet gives labels on a phone, which they must have room for."""
+MOST_ROWS = 4
 LINES: dict[StopKind, tuple[Colour, tuple[float, float] | None]] = {
     StopKind.BREAK: (Colour.INK2, None),
     StopKind.IGNORED: (Colour.INK2, (0.8, 1.6)),
@@ -41,7 +38,7 @@ class Placed:
     @property
     def y(self) -> float:
         """The middle of the sign, counted from the top of the sheet."""
-        return 6.0 + ROW * self.row
+        return CIRCLE / 2 + 0.5 + ROW * self.row
 
     @property
     def labelled(self) -> bool:
@@ -52,13 +49,15 @@ class Placed:
 def place_stops(
     stops: Sequence[Stop], x: Callable[[float], float], right: float
 ) -> tuple[Placed, ...]:
-    """Return the marks from left to right, in as few rows as keep them apart.
+    """Return the marks from left to right, in as few rows as keep their signs apart.
 
-    *x* gives the middle of a period by its place; labels end before *right*.
+    *x* gives the middle of a period by its place. Labels end before *right*;
+    those without room in the row of their sign are left to the list below
+    the chart: a row for them would be taken from the plot.
     """
     inner = sorted(stops, key=lambda stop: (stop.where, stop.sign))
-    placed = _in_rows(inner, x, right)
-    return placed if rows_of(placed) <= ROWS_WITH_LABELS else _in_rows(inner, x, None)
+    signs = _in_rows(inner, x)
+    return tuple(_with_label(sign, signs, right) for sign in signs)
 
 
 def rows_of(placed: Sequence[Placed]) -> int:
@@ -74,27 +73,30 @@ def draw_stops(sheet: Sheet, placed: Sequence[Placed], bottom: float) -> None:
     for each in placed:
         colour, _ = LINES[each.stop.kind]
         sheet.dots([(each.x, each.y)], colour, CIRCLE, square=False)
-        sheet.text(each.x, each.y, each.stop.sign, Colour.PAPER, LABEL, 600, "center")
+        sheet.text(each.x, each.y, each.stop.sign, Colour.PAPER, SMALL, 600, "center")
         if each.labelled:
-            sheet.text(each.x + CIRCLE / 2 + GAP, each.y, each.stop.label, Colour.INK2, LABEL)
+            sheet.text(each.x + CIRCLE / 2 + GAP, each.y, each.stop.label, Colour.INK2)
 
 
-def _in_rows(
-    stops: Sequence[Stop], x: Callable[[float], float], right: float | None
-) -> tuple[Placed, ...]:
-    """Return *stops* placed; without labels where there is no *right* end for them."""
+def _in_rows(stops: Sequence[Stop], x: Callable[[float], float]) -> tuple[Placed, ...]:
+    """Return the signs of *stops* placed, without labels."""
     ends = [-1e9] * MOST_ROWS
     placed = []
     for stop in stops:
         place = x(stop.where)
         row = _free_row(ends, place)
-        end = place + CIRCLE / 2
-        label_end = end + GAP + text_width(stop.label, ON_PHONE)
-        if right is not None and stop.label and label_end <= right:
-            end = label_end
-        placed.append(Placed(stop, place, row, end))
-        ends[row] = end
+        placed.append(Placed(stop, place, row, place + CIRCLE / 2))
+        ends[row] = placed[-1].end
     return tuple(placed)
+
+
+def _with_label(sign: Placed, signs: Sequence[Placed], right: float) -> Placed:
+    """Return *sign* with its label, if that ends before *right* and the next sign or its line."""
+    end = sign.end + GAP + text_width(sign.stop.label, ON_PHONE)
+    next_ones = [other for other in signs if other.x > sign.x and other.row <= sign.row]
+    walls = [other.x - (CIRCLE / 2 if other.row == sign.row else 0) - 1 for other in next_ones]
+    fits = sign.stop.label and end <= min([right, *walls])
+    return replace(sign, end=end) if fits else sign
 
 
 def _free_row(ends: Sequence[float], x: float) -> int:

@@ -7,11 +7,11 @@ from itertools import pairwise
 from cxscore.rendering.charts.history import Look
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import Scale, scale_to, shortened
+from cxscore.rendering.charts.sizes import PANEL_WIDTH, SMALL
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
 
-WIDTH, HEIGHT = 426.0, 50.0
-SMALL = 6.5
-HEAD, FOOT = 10.0, 13.0
+WIDTH, HEIGHT = PANEL_WIDTH, 50.0
+HEAD, FOOT = 11.0, 12.5
 """Room for the numbers above the highest bar, and for the names below."""
 BAR = 0.52
 """The part of its column that a bar takes."""
@@ -76,6 +76,6 @@ def _draw_step(sheet: Sheet, step: Step, y: Scale, x: float, column: float) -> N
         thin = max(0.0, THINNEST - (bottom - top)) / 2
         sheet.box(x - half, top - thin, x + half, bottom + thin, step.look.colour)
     weight = 600 if step.is_level else 400
-    sheet.text(x, top - 5, step.text, Colour.INK, SMALL, weight, "center")
+    sheet.text(x, top - 5.5, step.text, Colour.INK, SMALL, weight, "center")
     name = shortened(step.name, SMALL, column - 3)
     sheet.text(x, HEIGHT - 5, name, Colour.INK3, SMALL, weight, "center")

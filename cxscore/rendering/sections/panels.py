@@ -12,6 +12,7 @@ from cxscore.rendering.sections.facts import Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
 from cxscore.rendering.sections.verdicts import Judgement, capability_of, status_of, variation_of
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.no_chart import no_chart
 from cxscore.rendering.words.series import Marked
 
 LOWER = 84.0
@@ -31,6 +32,9 @@ class Panel:
     number: str
     unit: str
     chart: Markup
+    no_chart: str
+    """What is said in place of a chart; empty where there is one."""
+    has_values: bool
     faint: bool
     has_segments: bool
     actions: tuple[ActionRow, ...]
@@ -49,8 +53,9 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
     kpi, said = facts.by_id[kpi_id], facts.said.kpis[kpi_id]
     number, unit = split(said.value)
     moved = moved_of(kpi, said)
+    instead = no_chart(kpi, facts.said.numbers)
     history = history_of(kpi, said, facts.said.numbers)
-    chart = draw_control_chart(replace(history, height=LOWER) if moved else history)
+    history = replace(history, height=LOWER) if moved else history
     return Panel(
         anchor=facts.anchors[kpi_id],
         kpi=said,
@@ -60,7 +65,9 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         capability=capability_of(kpi, said),
         number=number,
         unit=unit,
-        chart=Markup(chart),  # noqa: S704 (drawn and escaped by the chart module)
+        chart=Markup("" if instead else draw_control_chart(history)),  # noqa: S704 (drawn and escaped by the chart module)
+        no_chart=instead,
+        has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
         actions=tuple(row for row in rows_of(facts, kpi.actions) if not row.over),

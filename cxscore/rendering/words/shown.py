@@ -10,7 +10,7 @@ from cxscore.model.scorecard import Point, ScoredKpi, SegmentScore, Signal
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Rule, Status
 from cxscore.rendering.numbers import (
-    MOST_DECIMALS,
+    EQUAL_WITHIN,
     NONE,
     Numbers,
     Quantity,
@@ -31,7 +31,9 @@ class Shown:
     decimals: int
     """Of the value, the target and the gap."""
     limit_decimals: int
-    """Of the mean and the limits."""
+    """Of the mean and the limits: the KPI's own."""
+    closer: frozenset[float] = frozenset()
+    """The numbers that those would not tell from another of the same chart."""
 
     @classmethod
     def of(cls, scored: ScoredKpi, numbers: Numbers) -> "Shown":
@@ -39,13 +41,16 @@ class Shown:
         is_nps = scored.kpi.statistic is Statistic.NET_SHARE and scored.unit == "points"
         quantity = Quantity(numbers, scored.unit, is_nps)
         plain = cls(quantity, scored.decimals, scored.decimals)
-        lines = _lines(scored.signal)
-        return plain._fitting(scored, scored.value, scored.target, scored.status, lines)
+        return plain._fitting(scored, scored.value, scored.target, scored.status, scored.signal)
+
+    @property
+    def closer_decimals(self) -> int:
+        """Of the numbers that need telling apart: one more than the KPI's own, as far as known."""
+        return max(self.decimals, self.limit_decimals + 1)
 
     def at(self, scored: ScoredKpi, point: Point) -> "Shown":
         """Return the writing of one row of the series."""
-        lines = _lines(point)
-        return self._fitting(scored, point.value, point.target, point.status, lines)
+        return self._fitting(scored, point.value, point.target, point.status, point)
 
     def toward(self, target: Target) -> "Shown":
         """Return the writing of another target than the one in force, in full as that is."""
@@ -61,30 +66,56 @@ class Shown:
         value: float | None,
         target: Target | None,
         status: Status,
-        lines: Sequence[float] = (),
+        found: Signal | Point | None = None,
     ) -> "Shown":
         short = status in (Status.AT_RISK, Status.OFF_TARGET)
         # The margin decides the status on the wrong side of the target only.
         margin = scored.kpi.at_risk_within if short else 0.0
         edges = edges_of(target)
         decimals = _decimals(value, edges, margin, scored.decimals)
-        return Shown(self.quantity, *_beside_lines(value, edges, lines, decimals))
+        plain = Shown(self.quantity, decimals, scored.decimals)
+        if found is None:
+            return plain
+        known = [x for x in (value, *edges) if x is not None]
+        pairs = [(x, line, decimals) for x, line in product(known, _lines(found))]
+        pairs += [(low, high, scored.decimals) for low, high in _neighbours(found)]
+        return replace(plain, closer=_closer(pairs, plain))
+
+    def tells_apart(self, value: float, line: float) -> bool:
+        """Return whether *value* reads on the side of *line*, a mean or a limit, where it lies."""
+        decimals = self._decimals_of(value, self.decimals)
+        return keeps_order(value, line, decimals, self._decimals_of(line, self.limit_decimals))
+
+    def _decimals_of(self, number: float, usual: int) -> int:
+        return self.closer_decimals if number in self.closer else usual
 
     def value(self, number: float | None) -> str:
         """Return a value, or the dash that stands for none."""
-        return NONE if number is None else self.quantity.value(number, self.decimals)
+        return (
+            NONE
+            if number is None
+            else self.quantity.value(number, self._decimals_of(number, self.decimals))
+        )
 
     def brief(self, number: float | None) -> str:
         """Return a value for a column or an axis: the unit as a sign, or not at all."""
-        return NONE if number is None else self.quantity.brief(number, self.decimals)
+        return (
+            NONE
+            if number is None
+            else self.quantity.brief(number, self._decimals_of(number, self.decimals))
+        )
 
     def limit(self, number: float | None) -> str:
         """Return the mean or a limit."""
-        return NONE if number is None else self.quantity.value(number, self.limit_decimals)
+        if number is None:
+            return NONE
+        return self.quantity.value(number, self._decimals_of(number, self.limit_decimals))
 
     def brief_limit(self, number: float | None) -> str:
         """Return the mean or a limit for a column or an axis."""
-        return NONE if number is None else self.quantity.brief(number, self.limit_decimals)
+        if number is None:
+            return NONE
+        return self.quantity.brief(number, self._decimals_of(number, self.limit_decimals))
 
     def gap(self, number: float | None) -> str:
         """Return a gap, with its sign and without a unit."""
@@ -103,16 +134,21 @@ class Shown:
     def brief_target(self, target: Target | None) -> str:
         """Return the target for a column: ``5.0 d``, ``4.0–6.0 d``."""
         if target is not None and target.low is not None and target.high is not None:
-            return _brief_span(self.quantity, target.low, target.high, self.decimals)
+            ends = [self._decimals_of(end, self.decimals) for end in (target.low, target.high)]
+            return _brief_span(self.quantity, target.low, target.high, *ends)
         return _edges_said(target, self.brief)
 
     def bare_target(self, target: Target | None) -> str:
         """Return the target beside a value that has named the unit: ``5.0``."""
-        return _edges_said(target, lambda x: self.quantity.without_noun(x, self.decimals))
+        return _edges_said(
+            target,
+            lambda x: self.quantity.without_noun(x, self._decimals_of(x, self.decimals)),
+        )
 
     def span(self, low: float, high: float) -> str:
         """Return a range of values: ``4.0 to 6.0 days``, ``+31 to +42``."""
-        return between(self.quantity, low, high, self.decimals)
+        ends = [self._decimals_of(end, self.decimals) for end in (low, high)]
+        return between(self.quantity, low, high, *ends)
 
     def interval(self, interval: Interval | None) -> str:
         """Return an interval as a range; empty where there is none."""
@@ -123,7 +159,9 @@ class Shown:
 
     def limits(self, limits: Limits) -> str:
         """Return the limits as a range: ``+31 to +42``."""
-        return between(self.quantity, limits.lower, limits.upper, self.limit_decimals)
+        low, high = limits.lower, limits.upper
+        ends = [self._decimals_of(end, self.limit_decimals) for end in (low, high)]
+        return between(self.quantity, low, high, *ends)
 
 
 def _edges_said(target: Target | None, write: Callable[[float], str]) -> str:
@@ -139,17 +177,22 @@ def _edges_said(target: Target | None, write: Callable[[float], str]) -> str:
     return NONE if target.value is None else write(target.value)
 
 
-def between(quantity: Quantity, low: float, high: float, decimals: int) -> str:
+def between(
+    quantity: Quantity, low: float, high: float, decimals: int, last_decimals: int | None = None
+) -> str:
     """Return ``4 to 6 days``: a unit that is a word stands once, at the end."""
-    first, last = quantity.value(low, decimals), quantity.value(high, decimals)
+    first = quantity.value(low, decimals)
+    last = quantity.value(high, decimals if last_decimals is None else last_decimals)
     if quantity.unit in ("currency", "percent") or quantity.is_nps:
         return f"{first} to {last}"
     return f"{quantity.numbers.plain(low, decimals)} to {last}"
 
 
-def _brief_span(quantity: Quantity, low: float, high: float, decimals: int) -> str:
+def _brief_span(
+    quantity: Quantity, low: float, high: float, decimals: int, last_decimals: int
+) -> str:
     """Return ``4.0–6.0 d``: with a word where a dash could be read as the sign of a number."""
-    last = quantity.brief(high, decimals)
+    last = quantity.brief(high, last_decimals)
     if quantity.is_nps or low < 0:
         return f"{quantity.without_noun(low, decimals)} to {last}"
     in_front = quantity.unit == "currency"
@@ -187,6 +230,12 @@ def _written(edges: Sequence[float], start: int) -> int:
     return max(start, *wanted) if wanted else start
 
 
+def _neighbours(found: Signal | Point) -> tuple[tuple[float, float], ...]:
+    """Return the lines of the chart that lie next to each other."""
+    limits = found.limits
+    return () if limits is None else ((limits.lower, limits.mean), (limits.mean, limits.upper))
+
+
 def _lines(found: Signal | Point) -> tuple[float, ...]:
     """Return the lines of the chart that words place a value by; the centre for runs only."""
     limits, in_run = found.limits, Rule.RUN in found.rules
@@ -195,18 +244,23 @@ def _lines(found: Signal | Point) -> tuple[float, ...]:
     return (limits.lower, limits.upper, *((limits.mean,) if in_run else ()))
 
 
-def _beside_lines(
-    value: float | None, edges: Sequence[float], lines: Sequence[float], start: int
-) -> tuple[int, int]:
-    """Return the decimals of value and lines that keep value and target on their side of them.
+def _closer(pairs: Sequence[tuple[float, float, int]], shown: Shown) -> frozenset[float]:
+    """Return the numbers to write with more decimals, so that each pair keeps its order.
 
-    The lines may take two decimals more than the value, so that a score in
-    whole points stays whole beside limits that are not.
+    The last of each is the decimals that its first number has otherwise; its
+    second is a mean or a limit. Two that even one more decimal does not tell
+    apart stay as they are: the sentence says "just".
     """
-    known = [x for x in (value, *edges) if x is not None]
-    pairs = list(product(known, lines))
-    for decimals in range(start, MOST_DECIMALS):
-        for more in range(3):
-            if all(keeps_order(x, line, decimals, decimals + more) for x, line in pairs):
-                return decimals, decimals + more
-    return MOST_DECIMALS, MOST_DECIMALS
+    closer: set[float] = set()
+    most = shown.closer_decimals
+    for one, line, decimals in pairs:
+        if keeps_order(one, line, decimals, shown.limit_decimals):
+            continue
+        # Were the one to keep more decimals, the two could seem to lie the other way round.
+        if decimals > shown.limit_decimals or keeps_order(one, line, most, most):
+            closer |= {one, line}
+    # What is the same has to look the same.
+    for one, line, _ in pairs:
+        if abs(one - line) <= EQUAL_WITHIN and closer & {one, line}:
+            closer |= {one, line}
+    return frozenset(closer)

@@ -177,10 +177,11 @@ def _reason(scored: ScoredKpi, point: Point, shown: Shown) -> str:
         return _long_run(scored, point, shown)
     high = (point.value or 0) > limits.mean
     side, limit = ("above", "upper") if high else ("below", "lower")
-    edge = shown.limit(limits.upper if high else limits.lower)
+    line = limits.upper if high else limits.lower
+    edge = shown.limit(line)
     match next(iter(scored.signal.rules), None):
         case Rule.OUTSIDE:
-            return f"{name} lies {side} the {limit} limit of {edge}"
+            return f"{name} lies {_just(point, line, shown)}{side} the {limit} limit of {edge}"
         case Rule.TREND:
             move = "rise" if _rising(scored) else "fall"
             season = ", the season taken out," if scored.signal.adjusted else ""
@@ -190,9 +191,15 @@ def _reason(scored: ScoredKpi, point: Point, shown: Shown) -> str:
         case Rule.RUN:
             mean = "of the season" if scored.signal.adjusted else f"of {shown.limit(limits.mean)}"
             run = charts.RUN[scored.signal.preset]
-            return f"{run} or more {every}s in a row lie {side} the mean {mean}"
+            latest = f", {name} just" if _just(point, limits.mean, shown) else ""
+            return f"{run} or more {every}s in a row lie {side} the mean {mean}{latest}"
         case None:
             return f"{name} meets a rule of the control chart"
+
+
+def _just(point: Point, line: float, shown: Shown) -> str:
+    """Return ``just `` where the value and a line of the chart read the same."""
+    return "" if point.value is None or shown.tells_apart(point.value, line) else "just "
 
 
 def _near(scored: ScoredKpi, every: str, edge: str, high: bool) -> str:
@@ -217,7 +224,9 @@ def _long_run(scored: ScoredKpi, point: Point, shown: Shown) -> str:
         # Values on the median stand between them, so that they are not in a row.
         half = "upper" if side == "above" else "lower"
         return f"{many} lie on the {half} side of {centre} one after another, those on it aside"
-    return f"{many} in a row lie {side} {centre}"
+    name = capital(periods.name(point.period))
+    latest = f", {name} just" if _just(point, median, shown) else ""
+    return f"{many} in a row lie {side} {centre}{latest}"
 
 
 def _drift(scored: ScoredKpi, point: Point, shown: Shown) -> str:
