@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from cxscore.rendering.brand import branded, font_face, within_style
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import Page
 from cxscore.rendering.sheet import sheet_for_paper
@@ -49,10 +50,18 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
         environment = open_templates(templates)
         assert environment.loader is not None
         sheet, _, _ = environment.loader.get_source(environment, SHEET)
+        heading = pack.scorecard.heading
+        css = branded(sheet, heading)
+        css = sheet_for_paper(css) if for_paper else css
+        # Paper with our own templates is read as XML; a page is not, and no text may end its style.
+        as_xml = for_paper and templates is None
+        fonts = font_faces(for_paper=for_paper)
+        if heading.font is not None:
+            fonts += Markup(f"\n{font_face(heading.font)}")  # noqa: S704 (letters and digits)
         page = replace(
             pack.page,
-            css=Markup(sheet_for_paper(sheet) if for_paper else sheet),  # noqa: S704 (a style sheet)
-            fonts=font_faces(for_paper=for_paper),
+            css=Markup(within_style(css, as_xml=as_xml)),  # noqa: S704 (a style sheet)
+            fonts=fonts,
             program=f"cxscore {version()}",
             for_paper=for_paper,
         )
