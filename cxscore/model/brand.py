@@ -4,8 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Protocol
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticKnownError
+
+from cxscore.model.checked import fault
+from cxscore.model.shorthand import open_list
+
+
+Path = Annotated[str, Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Accent:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A static TrueType or OpenType font."""
+    """One static face of a font, TrueType or OpenType."""
 
     mime: str
     """``font/ttf`` or ``font/otf``."""
@@ -79,10 +85,25 @@ def _opened(name: str) -> BeforeValidator:
         opener: Callable[[str], Any] = getattr(info.context, name)
         return opener(value)
 
-    return BeforeValidator(open_text, json_schema_input_type=Annotated[str, Field(min_length=1)])
+    return BeforeValidator(open_text, json_schema_input_type=Path)
+
+
+def _check_faces(faces: tuple[Font, ...]) -> tuple[Font, ...]:
+    """Return *faces* if each has a weight of its own."""
+    weights = [face.weight for face in faces]
+    for at, weight in enumerate(weights):
+        if weight in weights[:at]:
+            says = f"{{}} has two faces of the same weight, {weight}"
+            raise fault("CX184", says, "give one of each, as the Regular and the Bold")
+    return faces
 
 
 LogoFile = Annotated[Logo, _opened("logo")]
-FontFile = Annotated[Font, _opened("font")]
+FontFiles = Annotated[
+    tuple[Annotated[Font, _opened("font")], ...],
+    BeforeValidator(open_list, json_schema_input_type=Path | list[Path]),
+    AfterValidator(_check_faces),
+    Field(min_length=1, max_length=4),
+]
 StyleFile = Annotated[HouseStyle, _opened("style")]
 AccentText = Annotated[Accent, _opened("accent")]

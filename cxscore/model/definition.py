@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cxscore.calendar import Calendar, Period
-from cxscore.model.brand import AccentText, FontFile, LogoFile, StyleFile
+from cxscore.model.brand import AccentText, FontFiles, LogoFile, StyleFile
 from cxscore.model.checked import shape
 from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
@@ -63,8 +63,8 @@ class Heading:
     """An SVG or PNG file, put at the top right."""
     accent: AccentText | None = None
     """The colour of small headings, badges and notable points, as "#7a1fa2"."""
-    font: FontFile | None = None
-    """A static TrueType or OpenType file that the paper is set in."""
+    font: FontFiles = ()
+    """A static TrueType or OpenType file that the paper is set in, or one a weight."""
     style: StyleFile | None = None
     """A CSS file whose rules come after the built-in ones."""
     number_format: Locale = "en_GB"

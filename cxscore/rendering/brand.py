@@ -1,7 +1,7 @@
 """The brand on the page: what the style sheet and the charts take of it."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 
@@ -12,6 +12,8 @@ from cxscore.rendering.charts.palette import Colour
 
 FAMILY = "Scorecard Brand"
 """What the page calls the house's font, whatever that calls itself."""
+BOLD = 600
+"""What is bold, in the style sheet and on charts, weighs as much at least."""
 MARGINS = ("top-left", "top-right", "bottom-left", "bottom-center", "bottom-right")
 """Where paper has running heads and feet."""
 
@@ -22,8 +24,17 @@ def house_of(heading: Heading) -> House:
     return House(
         heading.accent.light if heading.accent else house.accent,
         f"'{FAMILY}',{house.family}" if heading.font else house.family,
-        widths_of(heading.font) if heading.font else house.widths,
+        _widths(heading.font, 400),
+        _widths(heading.font, BOLD),
     )
+
+
+def _widths(faces: Sequence[Font], weight: int) -> Mapping[str, float]:
+    """Return the widths of the one of *faces* that texts of *weight* are set in, if it has it."""
+    nearest = min(faces, key=lambda face: abs(face.weight - weight), default=None)
+    if nearest is None or (weight == BOLD and nearest.weight < BOLD):
+        return {}
+    return widths_of(nearest)
 
 
 def branded(sheet: str, heading: Heading) -> str:
@@ -33,7 +44,7 @@ def branded(sheet: str, heading: Heading) -> str:
         # Icons carry their colours within their addresses, where no variable reaches.
         ours, theirs = Colour.ACCENT.value.lstrip("#"), heading.accent.light.lstrip("#")
         parts = [sheet.replace(f"%23{ours}", f"%23{theirs}"), _accent_rules(heading.accent)]
-    if heading.font is not None:
+    if heading.font:
         parts.append(_font_rules())
     if heading.style is not None:
         parts.append(heading.style.css)
@@ -73,7 +84,7 @@ def within_style(css: str, *, as_xml: bool) -> str:
     return css.replace("</", "<\\/")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def widths_of(font: Font) -> Mapping[str, float]:
     """Return how far each letter of *font* takes the pen, in sizes of the font."""
     from fontTools.ttLib import TTFont

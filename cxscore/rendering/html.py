@@ -56,8 +56,8 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
         # Paper with our own templates is read as XML; a page is not, and no text may end its style.
         as_xml = for_paper and templates is None
         fonts = font_faces(for_paper=for_paper)
-        if heading.font is not None:
-            fonts += Markup(f"\n{font_face(heading.font)}")  # noqa: S704 (letters and digits)
+        for face in heading.font:
+            fonts += Markup(f"\n{font_face(face)}")  # noqa: S704 (letters and digits)
         page = replace(
             pack.page,
             css=Markup(within_style(css, as_xml=as_xml)),  # noqa: S704 (a style sheet)

@@ -17,6 +17,8 @@ class House:
     """As SVG names fonts, the first one first."""
     widths: Mapping[str, float] = field(default_factory=dict)
     """How far each letter of its font takes the pen, in sizes of the font."""
+    bold_widths: Mapping[str, float] = field(default_factory=dict)
+    """The same of its bold face; empty where it has none."""
 
     def shown(self, colour: str) -> str:
         """Return what *colour*, the value of one of the palette, is for this house."""

@@ -85,9 +85,10 @@ def _top(crowd: list[float], apart: float) -> float:
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide *text* is at *size*: about, on the safe side, in Inter; in the house's font."""
-    known = house().widths
+    at_hand = house()
+    known = (at_hand.bold_widths if bold else {}) or at_hand.widths
     units = sum(known[letter] if letter in known else _width(letter) for letter in text)
-    return units * size * (1.06 if bold else 1.0)
+    return units * size * (1.06 if bold and not at_hand.bold_widths else 1.0)
 
 
 def shortened(text: str, size: float, room: float, bold: bool = False) -> str:

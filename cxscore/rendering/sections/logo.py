@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cxscore.model.definition import Heading
 
-TALLEST, WIDEST = 12.0, 45.0
+TALLEST, WIDEST = 12.0, 40.0
 """Millimetres on paper; wider, it would take the title's room."""
 
 
