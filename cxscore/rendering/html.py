@@ -15,6 +15,7 @@ from cxscore.rendering.brand import branded, font_face, within_style
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import Page
 from cxscore.rendering.sheet import sheet_for_paper
+from cxscore.rendering.template_addresses import check_addresses, check_sheet
 from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.user_templates import Bounded, UserFolder, limits
@@ -49,7 +50,9 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
     with faults_told(templates), without_collection():
         environment = open_templates(templates)
         assert environment.loader is not None
-        sheet, _, _ = environment.loader.get_source(environment, SHEET)
+        sheet, place, _ = environment.loader.get_source(environment, SHEET)
+        if templates is not None and Path(str(place)).parent == templates:
+            check_sheet(sheet, templates / SHEET)
         heading = pack.scorecard.heading
         css = branded(sheet, heading)
         css = sheet_for_paper(css) if for_paper else css
@@ -66,7 +69,10 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
             for_paper=for_paper,
         )
         with nullcontext() if templates is None else limits():
-            return fill(environment, page)
+            html = fill(environment, page)
+        if templates is not None:
+            check_addresses(html, templates)
+        return html
 
 
 def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:

@@ -41,7 +41,8 @@ def read_accent(text: str) -> Accent:
     if ratio < ENOUGH:
         # Never rounded up to what would pass.
         told = int(ratio * 100) / 100
-        says = f"{{}} is '{text}', which has a contrast of {told:.2f}:1 to the paper"
+        shade = min(LIGHT, key=lambda ground: contrast(colour, ground))
+        says = f"{{}} is '{text}', which has a contrast of {told:.2f}:1 to {shade}, a ground of the page"
         hint = f'it needs {ENOUGH}:1; the nearest that has it is "{nearest_readable(colour, LIGHT)}"'
         raise fault(CODE, says, hint)
     return Accent(colour, nearest_readable(colour, DARK))

@@ -65,7 +65,7 @@ class Svg:
 def read_svg(raw: bytes, path: str) -> Svg:
     """Return the size of the SVG *raw*, printed as *path*, and what of it is refused."""
     found = Svg(path)
-    _Reader(found).read(raw)
+    _Reader(found, raw).read()
     del found.problems[MOST_TOLD:]
     return found
 
@@ -73,8 +73,9 @@ def read_svg(raw: bytes, path: str) -> Svg:
 class _Reader:
     """Goes through an SVG once, from front to back."""
 
-    def __init__(self, found: Svg) -> None:
+    def __init__(self, found: Svg, raw: bytes) -> None:
         self.found = found
+        self.raw = raw
         self.open: list[_Element] = []
         self.root: _Element | None = None
         self.ids: dict[str, _Element] = {}
@@ -90,9 +91,9 @@ class _Reader:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
 
-    def read(self, raw: bytes) -> None:
+    def read(self) -> None:
         try:
-            self.parser.Parse(raw, True)
+            self.parser.Parse(self.raw, True)
         except _Enough:
             return
         except expat.ExpatError as error:
@@ -108,7 +109,13 @@ class _Reader:
         self.found.say(line, column, text, hint)
 
     def _doctype(self, *_: object) -> None:
-        self._say("a logo may have no DOCTYPE, which can bring entities", "remove it")
+        # It is told of where it ends.
+        at = self.raw.rfind(b"<!DOCTYPE", 0, self.parser.CurrentByteIndex + 1)
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        if at >= 0:
+            line, column = self.raw.count(b"\n", 0, at) + 1, at - self.raw.rfind(b"\n", 0, at)
+        text = "a logo may have no DOCTYPE, which can bring entities"
+        self.found.say(line, column, text, "remove it")
         raise _Enough
 
     def _instruction(self, target: str, _: str) -> None:
