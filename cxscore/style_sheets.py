@@ -31,10 +31,10 @@ def flaws_of(css: str) -> list[Flaw]:
 
     found = outside_addresses(css)
     tokens = parse_component_value_list(f"{css}\n@{_END}", skip_comments=True)
-    wrong = [token for token in _within(tokens) if token.type == "error"]
-    for token in wrong:
-        text = _UNREADABLE.get(token.kind, f"a '{token.kind}' that closes nothing")
-        found.append(Flaw(token.source_line, token.source_column, f"here is {text}"))
+    wrong = [part for part in _within(tokens) if part.type == "error"]
+    for part in wrong:
+        text = _UNREADABLE.get(part.kind, f"a '{part.kind}' that closes nothing")
+        found.append(Flaw(part.source_line, part.source_column, f"here is {text}"))
     if not wrong:
         found += _unclosed(tokens, css)
     return sorted(found, key=lambda flaw: (flaw.line, flaw.column))
@@ -51,15 +51,15 @@ def outside_addresses(css: str, allowed: Callable[[str], bool] = is_embedded) ->
 
     found: list[Flaw] = []
     importing = False
-    for token in _within(parse_component_value_list(css, skip_comments=True)):
-        line, column = token.source_line, token.source_column
-        if token.type == "at-keyword" and token.lower_value == "import":
+    for part in _within(parse_component_value_list(css, skip_comments=True)):
+        line, column = part.source_line, part.source_column
+        if part.type == "at-keyword" and part.lower_value == "import":
             importing = True
             hint = "put its rules into this file"
             found.append(Flaw(line, column, "the style sheet imports another", hint))
-        elif token == ";":
+        elif part == ";":
             importing = False
-        refused = [address for address in _addresses(token) if not allowed(address)]
+        refused = [address for address in _addresses(part) if not allowed(address)]
         for address in refused if not importing else ():
             text = f"the style sheet asks for '{shortened(address)}', which is not in it"
             if not address.strip():
@@ -74,11 +74,11 @@ def shortened(address: str) -> str:
     return f"{one_line[:60]}…" if len(one_line) > 60 else one_line
 
 
-def _addresses(token: Any) -> list[str]:  # noqa: ANN401 (tinycss2 has no types)
-    if token.type == "url":
-        return [token.value]
-    if token.type == "function" and token.lower_name in LOADING:
-        return [inner.value for inner in token.arguments if inner.type == "string"]
+def _addresses(part: Any) -> list[str]:  # noqa: ANN401 (tinycss2 has no types)
+    if part.type == "url":
+        return [part.value]
+    if part.type == "function" and part.lower_name in LOADING:
+        return [inner.value for inner in part.arguments if inner.type == "string"]
     return []
 
 
@@ -86,12 +86,12 @@ def _within(tokens: Sequence[Any]) -> Iterator[Any]:
     """Yield *tokens* and all within them, however deep, in their order."""
     left = [iter(tokens)]
     while left:
-        token = next(left[-1], None)
-        if token is None:
+        part = next(left[-1], None)
+        if part is None:
             left.pop()
             continue
-        yield token
-        left += [iter(getattr(token, name)) for name in _HELD if hasattr(token, name)]
+        yield part
+        left += [iter(getattr(part, name)) for name in _HELD if hasattr(part, name)]
 
 
 def _unclosed(tokens: Sequence[Any], css: str) -> list[Flaw]:
@@ -110,4 +110,3 @@ def _unclosed(tokens: Sequence[Any], css: str) -> list[Flaw]:
     at = max(css.rfind("/*"), 0)
     line, column = css.count("\n", 0, at) + 1, at - css.rfind("\n", 0, at)
     return [Flaw(line, column, "what begins here is never closed", "close it")]
-

@@ -10,7 +10,6 @@ from pydantic_core import PydanticKnownError
 from cxscore.model.checked import fault
 from cxscore.model.shorthand import open_list
 
-
 Path = Annotated[str, Field(min_length=1)]
 
 

@@ -48,11 +48,13 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
     """Return the HTML of the page, for the screen or for paper."""
     templates = pack.templates
     with faults_told(templates), without_collection():
-        environment = open_templates(templates)
+        folder = templates and templates.absolute()
+        names = frozenset(path.name for path in folder.iterdir()) if folder else frozenset()
+        environment = open_templates(folder, names)
         assert environment.loader is not None
         sheet, place, _ = environment.loader.get_source(environment, SHEET)
-        if templates is not None and Path(str(place)).parent == templates:
-            check_sheet(sheet, templates / SHEET)
+        if folder is not None and Path(str(place)).parent == folder:
+            check_sheet(sheet, folder / SHEET)
         heading = pack.scorecard.heading
         css = branded(sheet, heading)
         css = sheet_for_paper(css) if for_paper else css
@@ -81,12 +83,15 @@ def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:
 
 
 @lru_cache(maxsize=4)
-def open_templates(templates: Path | None) -> ImmutableSandboxedEnvironment:
+def open_templates(
+    templates: Path | None, names: frozenset[str] = frozenset()
+) -> ImmutableSandboxedEnvironment:
     """Return the templates: those of the user's folder first, then our own.
 
     They run in a sandbox, escape what they show and stop at a name that
     does not exist. HTML and PDF share them, compiled once; a file that has
-    changed since is read again.
+    changed since is read again, as are all where the *names* in the folder
+    have: one of ours that is compiled does not notice that it is replaced.
     """
     ours = [FileSystemLoader(find("templates"))]
     environment = Bounded(

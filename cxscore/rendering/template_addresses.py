@@ -1,4 +1,4 @@
-"""What a user's templates ask for outside the page, which would be holes in it: told with file and line."""
+"""What a user's templates ask for outside the page, where it would be a hole, with its line."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,8 @@ EMBED = "embed it, as data:image/png;base64,…; a logo is named in kpis.yaml, s
 PUT_IN = "put what it holds into the page"
 HOLDING = {"link", "script", "iframe", "embed", "object", "base"}
 """Elements that ask for more than a picture."""
+CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*,(?=\s|$)|[^\s,]\S*)(?:(?<!,)[^,]*(?:,|$))?")
+"""One address of a ``srcset`` and its size; a comma within an address ends nothing."""
 DATA = re.compile(r"url\(data:[^()\s\"']*\)")
 
 
@@ -60,7 +62,10 @@ def check_sheet(css: str, sheet: Path) -> None:
     """
     path = printed(sheet)
     if tag := re.search(r"\{[%{]", css):
-        line, column = css.count("\n", 0, tag.start()) + 1, tag.start() - css.rfind("\n", 0, tag.start())
+        line, column = (
+            css.count("\n", 0, tag.start()) + 1,
+            tag.start() - css.rfind("\n", 0, tag.start()),
+        )
         text = f"a style sheet is no template: '{tag[0]}' is not filled"
         hint = "to add rules to ours, name your file in kpis.yaml: scorecard: {style: house.css}"
         raise Problems([Problem(path, line, column, CODE, text, hint=hint)])
@@ -108,14 +113,24 @@ class _Reader(HTMLParser):
 def _asked_by(tag: str, attribute: str, value: str) -> Iterator[_Asked]:
     if attribute == "style" and "(" in value:
         for flaw in outside_addresses(value):
-            yield _Asked(tag, attribute, value, flaw.text.replace("the style sheet", f"<{tag} style>"), flaw.hint)
+            yield _Asked(
+                tag,
+                attribute,
+                value,
+                flaw.text.replace("the style sheet", f"<{tag} style>"),
+                flaw.hint,
+            )
     elif tag == "a" and attribute == "href" and not LINKS.match(value.strip()):
         text = f"<a href> leads to '{shortened(value)}', a file that is not in the page"
-        yield _Asked(tag, attribute, value, text, "link to a part of the page as #id, or to https://…")
+        yield _Asked(
+            tag, attribute, value, text, "link to a part of the page as #id, or to https://…"
+        )
     elif tag in LOADED.get(attribute, ()):
         for address in _addresses(attribute, value):
             if not is_embedded(address):
-                text = f"<{tag} {attribute}> asks for '{shortened(address)}', which is not in the page"
+                text = (
+                    f"<{tag} {attribute}> asks for '{shortened(address)}', which is not in the page"
+                )
                 if not address:
                     text = f"<{tag} {attribute}> is empty"
                 yield _Asked(tag, attribute, address, text, PUT_IN if tag in HOLDING else EMBED)
@@ -124,8 +139,7 @@ def _asked_by(tag: str, attribute: str, value: str) -> Iterator[_Asked]:
 def _addresses(attribute: str, value: str) -> list[str]:
     if attribute != "srcset":
         return [value.strip()]
-    # A comma ends an address only before a space: data have commas of their own.
-    return [part.split()[0] for part in re.split(r",\s+|\s+[\d.]+[wx]\s*,?", value) if part.split()]
+    return [found[1].rstrip(",") for found in CANDIDATE.finditer(value)]
 
 
 def _problem(asked: _Asked, templates: Path) -> Problem:
@@ -137,7 +151,8 @@ def _problem(asked: _Asked, templates: Path) -> Problem:
     literal = re.escape(asked.address.strip()) if asked.address.strip() else r"(?!)"
     tag = rf"<{re.escape(asked.tag)}\b[^>]*{re.escape(asked.attribute)}"
     sources = [
-        (path, path.read_text(encoding="utf-8", errors="replace")) for path in sorted(templates.rglob("*.html"))
+        (path, path.read_text(encoding="utf-8", errors="replace"))
+        for path in sorted(templates.rglob("*.html"))
     ]
     for pattern in (rf"{tag}[^>]*{literal}", literal, tag, rf"<{re.escape(asked.tag)}\b"):
         for path, source in sources:

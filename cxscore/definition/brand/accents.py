@@ -5,8 +5,8 @@ luminances; 4.5 is what text needs (success criterion 1.4.3).
 """
 
 import re
-from colorsys import hls_to_rgb, rgb_to_hls
 from collections.abc import Iterable
+from colorsys import hls_to_rgb, rgb_to_hls
 
 from cxscore.model.brand import Accent
 from cxscore.model.checked import fault, shown
@@ -42,8 +42,13 @@ def read_accent(text: str) -> Accent:
         # Never rounded up to what would pass.
         told = int(ratio * 100) / 100
         shade = min(LIGHT, key=lambda ground: contrast(colour, ground))
-        says = f"{{}} is '{text}', which has a contrast of {told:.2f}:1 to {shade}, a ground of the page"
-        hint = f'it needs {ENOUGH}:1; the nearest that has it is "{nearest_readable(colour, LIGHT)}"'
+        says = (
+            f"{{}} is '{text}', which has a contrast of {told:.2f}:1"
+            f" to {shade}, a ground of the page"
+        )
+        hint = (
+            f'it needs {ENOUGH}:1; the nearest that has it is "{nearest_readable(colour, LIGHT)}"'
+        )
         raise fault(CODE, says, hint)
     return Accent(colour, nearest_readable(colour, DARK))
 

@@ -29,7 +29,9 @@ def read_logo(raw: bytes, path: str) -> tuple[Logo | None, list[Problem]]:
         try:
             width, height = read_png(raw)
         except Damaged as why:
-            raise fault(CODE, f"{path} is a PNG that cannot be shown: {why}", "save it anew") from None
+            raise fault(
+                CODE, f"{path} is a PNG that cannot be shown: {why}", "save it anew"
+            ) from None
         return Logo("image/png", width, height, raw), []
     other = next((said for start, said in _OTHERS.items() if raw.startswith(start)), None)
     if other is None and b"<" not in raw[:200].replace(b"\0", b""):

@@ -1,4 +1,4 @@
-"""Whether a PNG is whole: its parts, their checksums, and as many bytes of colour as it has places."""
+"""Whether a PNG is whole: its parts, their checksums, and as many bytes as it has points."""
 
 import struct
 import zlib
@@ -10,7 +10,15 @@ LARGEST = 4_000_000
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 """Channels, and bits of each, by the type of colour (PNG, third edition, table 8)."""
-PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))  # fmt: skip
+PASSES = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
 """Where the passes of an interlaced picture begin, and how far apart their points are."""
 
 

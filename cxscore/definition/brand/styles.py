@@ -9,7 +9,7 @@ CODE = "CX185"
 
 
 def read_style(raw: bytes, path: str) -> tuple[HouseStyle | None, list[Problem]]:
-    """Return the style sheet *raw*, read from the file printed as *path*, or what is wrong in it."""
+    """Return the style sheet *raw*, from the file printed as *path*, or what is wrong in it."""
     css = decode(raw, path, CODE)
     if isinstance(css, Problem):
         return None, [css]

@@ -216,7 +216,9 @@ class _Reader:
                 on_the_way.discard(id(element))
                 weights[id(element)] = 1 + sum(weights.get(id(each), 0) for each in drawn)
                 if weights[id(element)] > MOST_SHAPES:
-                    text = f"a logo may have no more than {MOST_SHAPES} shapes, repeated ones counted"
+                    text = (
+                        f"a logo may have no more than {MOST_SHAPES} shapes, repeated ones counted"
+                    )
                     return self.found.say(element.line, element.column, text, "make it simpler")
             elif id(element) in on_the_way:
                 return self.found.say(element.line, element.column, "this is drawn within itself")

@@ -84,7 +84,7 @@ def _top(crowd: list[float], apart: float) -> float:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return how wide *text* is at *size*: about, on the safe side, in Inter; in the house's font."""
+    """Return how wide *text* is at *size*, in the house's font; on the safe side in Inter."""
     at_hand = house()
     known = (at_hand.bold_widths if bold else {}) or at_hand.widths
     units = sum(known[letter] if letter in known else _width(letter) for letter in text)

@@ -119,8 +119,9 @@ SECTIONS: Sequence[Part] = (
 
 def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
     """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
-    facts, heading = Facts(scorecard, said), scorecard.heading
+    heading = scorecard.heading
     with drawn_for(house_of(heading)):
+        facts = Facts(scorecard, said)
         views = {part.field: part.view(facts) for part in SECTIONS}
     return Page(
         version=PAGE_VERSION,
