@@ -13,7 +13,7 @@ from tests.samples import make_samples
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
-WRITTEN_BY_PEOPLE = {"actions.csv", "commentary.csv", "events.csv"}
+WRITTEN_BY_PEOPLE = {"actions.csv", "commentary.csv", "events.csv", "logo.svg"}
 KPIS = yaml.safe_load((ROOT / "kpis.yaml").read_text(encoding="utf-8"))
 
 

@@ -1,20 +1,23 @@
-"""The small files that a definition names: renames, targets and periods."""
+"""The small files that a definition names: renames, targets, periods, and those of the brand."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.composed import composed
+from cxscore.definition.brand import read_accent, read_font, read_logo, read_style
+from cxscore.model.brand import Accent, Font, HouseStyle, Logo
 from cxscore.model.checked import fault
 from cxscore.nearest import suggestion
-from cxscore.paths import Refused, printed, resolve
-from cxscore.problems import Problem
+from cxscore.paths import Refused, Why, printed, resolve
+from cxscore.problems import Problem, grouped
 from cxscore.tables import Row, Table, read_table
 
+Noun = TypeVar("Noun")
 _SAID = fault("", "")
 """Raised where the file's own problems have been noted."""
 
@@ -123,17 +126,81 @@ class NamedFiles:
         self._stop_at(problems)
         return tuple(sorted(found))
 
-    def _open(self, path: str, code: str, required: tuple[str, ...]) -> Table:
+    def logo(self, path: str) -> Logo:
+        """Return the picture in an SVG or PNG file.
+
+        Raises:
+            PydanticCustomError: where there is no such file, or it cannot be shown.
+        """
+        return self._read(path, "logo.svg", 2_000_000, read_logo)
+
+    def font(self, path: str) -> Font:
+        """Return the font in a TrueType or OpenType file.
+
+        Raises:
+            PydanticCustomError: where there is no such file, or it cannot be set.
+        """
+        return self._read(path, "Brand.ttf", 5_000_000, read_font)
+
+    def style(self, path: str) -> HouseStyle:
+        """Return the style sheet in a CSS file.
+
+        Raises:
+            PydanticCustomError: where there is no such file, or it has faults.
+        """
+        return self._read(path, "house.css", 1_000_000, read_style)
+
+    def accent(self, text: str) -> Accent:
+        """Return the colour that *text* names.
+
+        Raises:
+            PydanticCustomError: where it is none, or cannot be read on the page.
+        """
+        return read_accent(text)
+
+    def _read(
+        self,
+        path: str,
+        example: str,
+        most: int,
+        read: Callable[[bytes, str], tuple[Noun | None, list[Problem]]],
+    ) -> Noun:
+        """Return what *read* makes of the file *path*, of no more than *most* bytes."""
+        file = self._file(path, "CX180", example)
+        try:
+            with file.open("rb") as stream:
+                raw = stream.read(most + 1)
+        except OSError as error:
+            says = f"'{path}' cannot be read: {error.strerror or error}"
+            raise fault("CX180", says, "let it be read by whoever builds") from None
+        if not raw:
+            raise fault("CX180", f"'{path}' is empty", "save it again")
+        if len(raw) > most:
+            says = f"'{path}' has more than {grouped(most)} bytes"
+            raise fault("CX180", says, "every page would carry it; save a smaller one")
+        noun, problems = read(raw, printed(self.folder / path))
+        self._stop_at(problems)
+        assert noun is not None  # or something would have been wrong with it
+        return noun
+
+    def _file(self, path: str, code: str, example: str = "") -> Path:
+        """Return the one file that *path* means."""
         try:
             files = resolve(path, self.folder, self.allowed)
         except Refused as refused:
-            raise fault(refused.code, refused.text, refused.hint) from None
+            is_folder = example and refused.why is Why.NOT_A_FILE and (self.folder / path).is_dir()
+            hint = f"name a file, as {path.rstrip('/')}/{example}" if is_folder else refused.hint
+            raise fault(refused.code, refused.text, hint) from None
         if len(files) > 1:
             raise fault(code, f"'{path}' means {len(files)} files", "name one")
-        if (files[0], code) not in self.tables:
+        return files[0]
+
+    def _open(self, path: str, code: str, required: tuple[str, ...]) -> Table:
+        file = self._file(path, code)
+        if (file, code) not in self.tables:
             shown = printed(self.folder / path)
-            self.tables[files[0], code] = read_table(files[0].read_bytes(), shown, code)
-        table = self.tables[files[0], code]
+            self.tables[file, code] = read_table(file.read_bytes(), shown, code)
+        table = self.tables[file, code]
         absent = [name for name in required if table.header and name not in table.header]
         if absent:
             self._stop_at([_no_column(table, name, code) for name in absent])

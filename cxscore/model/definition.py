@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cxscore.calendar import Calendar, Period
+from cxscore.model.brand import AccentText, FontFiles, LogoFile, StyleFile
 from cxscore.model.checked import shape
 from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
@@ -58,6 +59,14 @@ class Heading:
     as_of: Day | None = None
     classification: str = ""
     paper: Paper = Paper.A4
+    logo: LogoFile | None = None
+    """An SVG or PNG file, put at the top right."""
+    accent: AccentText | None = None
+    """The colour of small headings, badges and notable points, as "#7a1fa2"."""
+    font: FontFiles = ()
+    """A static TrueType or OpenType file that the paper is set in, or one a weight."""
+    style: StyleFile | None = None
+    """A CSS file whose rules come after the built-in ones."""
     number_format: Locale = "en_GB"
     history: Annotated[Whole, Field(ge=1, le=1000)] = 36
 

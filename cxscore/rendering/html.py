@@ -11,9 +11,11 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from cxscore.rendering.brand import branded, font_face, within_style
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import Page
 from cxscore.rendering.sheet import sheet_for_paper
+from cxscore.rendering.template_addresses import check_addresses, check_sheet
 from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.user_templates import Bounded, UserFolder, limits
@@ -46,18 +48,33 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
     """Return the HTML of the page, for the screen or for paper."""
     templates = pack.templates
     with faults_told(templates), without_collection():
-        environment = open_templates(templates)
+        folder = templates and templates.absolute()
+        names = frozenset(path.name for path in folder.iterdir()) if folder else frozenset()
+        environment = open_templates(folder, names)
         assert environment.loader is not None
-        sheet, _, _ = environment.loader.get_source(environment, SHEET)
+        sheet, place, _ = environment.loader.get_source(environment, SHEET)
+        if folder is not None and Path(str(place)).parent == folder:
+            check_sheet(sheet, folder / SHEET)
+        heading = pack.scorecard.heading
+        css = branded(sheet, heading)
+        css = sheet_for_paper(css) if for_paper else css
+        # Paper with our own templates is read as XML; a page is not, and no text may end its style.
+        as_xml = for_paper and templates is None
+        fonts = font_faces(for_paper=for_paper)
+        for face in heading.font:
+            fonts += Markup(f"\n{font_face(face)}")  # noqa: S704 (letters and digits)
         page = replace(
             pack.page,
-            css=Markup(sheet_for_paper(sheet) if for_paper else sheet),  # noqa: S704 (a style sheet)
-            fonts=font_faces(for_paper=for_paper),
+            css=Markup(within_style(css, as_xml=as_xml)),  # noqa: S704 (a style sheet)
+            fonts=fonts,
             program=f"cxscore {version()}",
             for_paper=for_paper,
         )
         with nullcontext() if templates is None else limits():
-            return fill(environment, page)
+            html = fill(environment, page)
+        if templates is not None:
+            check_addresses(html, templates)
+        return html
 
 
 def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:
@@ -66,12 +83,15 @@ def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:
 
 
 @lru_cache(maxsize=4)
-def open_templates(templates: Path | None) -> ImmutableSandboxedEnvironment:
+def open_templates(
+    templates: Path | None, names: frozenset[str] = frozenset()
+) -> ImmutableSandboxedEnvironment:
     """Return the templates: those of the user's folder first, then our own.
 
     They run in a sandbox, escape what they show and stop at a name that
     does not exist. HTML and PDF share them, compiled once; a file that has
-    changed since is read again.
+    changed since is read again, as are all where the *names* in the folder
+    have: one of ours that is compiled does not notice that it is replaced.
     """
     ours = [FileSystemLoader(find("templates"))]
     environment = Bounded(

@@ -5,7 +5,8 @@ the time that a paper takes; a screen's rules it reads and throws away.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 TOKEN = re.compile(
@@ -22,19 +23,38 @@ USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 def sheet_for_paper(css: str) -> str:
     """Return *css* without what concerns screens only, with the values of its variables.
 
-    A variable that is set in more than one place, or not in ``:root``, is left
-    to the layout to find.
+    The last value that ``:root`` gives a variable counts. One that is set
+    elsewhere too, or whose value is more than a plain one, is left to the
+    layout to find.
     """
     rules = [rule for rule in _rules(css) if not FOR_SCREENS.match(rule)]
     roots = [rule for rule in rules if ROOT.search(rule.partition("{")[0].rstrip())]
-    values = dict(found for rule in roots for found in SET.findall(rule))
-    everywhere = [name for rule in rules for name, _ in SET.findall(rule)]
-    known = {name: text.strip() for name, text in values.items() if everywhere.count(name) == 1}
+    set_there = [found for rule in roots for found in SET.findall(rule)]
+    everywhere = Counter(name for rule in rules for name, _ in SET.findall(rule))
+    odd = {name for name, text in set_there if not _is_plain(text)}
+    odd |= {name for name, _ in set_there if everywhere[name] > _count(name, set_there)}
+    known = {name: text.strip() for name, text in set_there if name not in odd}
+    placed = {rule: USED.sub(lambda use: known.get(use[1], use[0]), rule) for rule in rules}
+    needed = bool(odd) or any("var(" in placed[rule] for rule in rules if rule not in roots)
     return "\n".join(
-        USED.sub(lambda use: known.get(use[1], use[0]), rule)
+        placed[rule]
         for rule in rules
-        if rule not in roots or len(known) < len(values)
+        if needed or rule not in roots or not _holds_variables_alone(rule)
     )
+
+
+def _count(name: str, found: Sequence[tuple[str, str]]) -> int:
+    return sum(1 for each, _ in found if each == name)
+
+
+def _is_plain(value: str) -> bool:
+    """Return whether *value* is whole, and means the same wherever it stands."""
+    is_whole = value.count("(") == value.count(")") and not (value.count('"') % 2)
+    return is_whole and value.count("'") % 2 == 0 and "var(" not in value and "!" not in value
+
+
+def _holds_variables_alone(rule: str) -> bool:
+    return not SET.sub("", rule[rule.index("{") :]).strip("{}; \n\t")
 
 
 def _rules(css: str) -> Iterator[str]:

@@ -31,6 +31,18 @@ ROOT = ":root { --ink: #000; --rule: #ccc }"
         ("p { x: y } rest", "p { x: y }\nrest"),
         (f"{ROOT} .b {{ --ink: red }} p {{ color: var(--ink); border-color: var(--rule) }}",
          f"{ROOT}\n.b {{ --ink: red }}\np {{ color: var(--ink); border-color: #ccc }}"),
+        (f"{ROOT} p {{ color: var(--ink) }} :root {{ --ink: red }}", "p { color: red }"),
+        (f"{ROOT} p {{ color: var(--ink) }} :root {{ --ink: red; orphans: 3 }}",
+         "p { color: red }\n:root { --ink: red; orphans: 3 }"),
+        (":root { --a: url('data:x;y'); --b: red } p { x: var(--a) var(--b) }",
+         ":root { --a: url('data:x;y'); --b: red }\np { x: var(--a) red }"),
+        (":root { --a: var(--b); --b: red } p { x: var(--a) }",
+         ":root { --a: red; --b: red }\np { x: var(--a) }"),
+        (":root { --a: red !important } :root { --a: blue } p { x: var(--a) }",
+         ":root { --a: red !important }\n:root { --a: blue }\np { x: var(--a) }"),
+        (f"{ROOT} p {{ color: var(--ink, red) }}", f"{ROOT}\np {{ color: var(--ink, red) }}"),
+        (f"{ROOT} html {{ --ink: red }} p {{ color: var(--ink) }}",
+         f"{ROOT}\nhtml {{ --ink: red }}\np {{ color: var(--ink) }}"),
     ],
 )  # fmt: skip
 def test_paper_has_its_colours_in_place_and_no_screen(css, paper):

@@ -48,6 +48,11 @@ def test_one_partial_is_overridden_and_the_rest_stays(own):
     assert 'class="xmr"' in html
 
 
+def test_one_that_is_added_later_is_noticed(own):
+    assert "<h2>Our actions</h2>" not in own(notes__html="-")
+    assert "<h2>Our actions</h2>" in own(actions__html="<h2>Our actions</h2>")
+
+
 def test_the_style_sheet_is_overridden_like_a_partial(own):
     html = own(scorecard__css="/* house style */ body { color: #000 }")
     assert "/* house style */" in html

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cxscore.rendering.charts.house import house
+
 NICE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -82,9 +84,11 @@ def _top(crowd: list[float], apart: float) -> float:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return about how wide *text* is in Inter at *size*, on the safe side."""
-    units = sum(_width(letter) for letter in text)
-    return units * size * (1.06 if bold else 1.0)
+    """Return how wide *text* is at *size*, in the house's font; on the safe side in Inter."""
+    at_hand = house()
+    known = (at_hand.bold_widths if bold else {}) or at_hand.widths
+    units = sum(known[letter] if letter in known else _width(letter) for letter in text)
+    return units * size * (1.06 if bold and not at_hand.bold_widths else 1.0)
 
 
 def shortened(text: str, size: float, room: float, bold: bool = False) -> str:

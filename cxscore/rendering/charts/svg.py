@@ -20,6 +20,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
+from cxscore.rendering.charts.house import house
 from cxscore.rendering.charts.palette import CLASS_OF, Colour
 from cxscore.rendering.charts.sizes import SMALL
 
@@ -158,7 +159,7 @@ class Sheet:
         return (
             f'<svg class="{css_class}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
             f' width="{_short(self.width)}pt" height="{_short(self.height)}pt" role="img"{styled}'
-            f' font-family="Inter,sans-serif"><title>{escape(clean(title))}</title>'
+            f" font-family={quoteattr(house().family)}><title>{escape(clean(title))}</title>"
             f"{''.join(_slim(self._raw()))}</svg>"
         )
 
@@ -210,9 +211,9 @@ def _slim_path(element: ElementTree.Element) -> Iterator[str]:
     fill, stroke = style.get("fill", "#000000"), style.get("stroke")
     yield f'<path d="{path}"'
     if stroke is None:
-        yield f' class="f-{CLASS_OF[fill]}" fill="{fill}"/>'
+        yield f' class="f-{CLASS_OF[fill]}" fill="{house().shown(fill)}"/>'
         return
-    yield f' class="s-{CLASS_OF[stroke]}" fill="none" stroke="{stroke}"'
+    yield f' class="s-{CLASS_OF[stroke]}" fill="none" stroke="{house().shown(stroke)}"'
     for name in ("stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"):
         if name in style:
             yield f' {name}="{NUMBER.sub(_rounded, style[name])}"'
@@ -227,7 +228,8 @@ def _slim_text(element: ElementTree.Element) -> Iterator[str]:
     x, y = (_short(float(element.get(axis, "0"))) for axis in "xy")
     classes = f"f-{CLASS_OF[fill]} {element.get('class', '')}".strip()
     yield (
-        f'<text class="{classes}" fill="{fill}" font-size="{style["font-size"][:-2]}"'
+        f'<text class="{classes}" fill="{house().shown(fill)}"'
+        f' font-size="{style["font-size"][:-2]}"'
         f'{bold} text-anchor="{style["text-anchor"]}" x="{x}" y="{y}">'
         f"{escape(element.text or '')}</text>"
     )

@@ -12,6 +12,8 @@ from typing import Any
 from markupsafe import Markup
 
 from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.brand import house_of
+from cxscore.rendering.charts.house import drawn_for
 from cxscore.rendering.sections import (
     actions,
     drivers,
@@ -25,6 +27,7 @@ from cxscore.rendering.sections import (
 from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
@@ -85,6 +88,8 @@ class Page:
     """The conclusion of the segments: which of them pull the totals down."""
     events: tuple[Marked, ...] = ()
     """What stands on the charts of all KPIs, in order of time."""
+    logo: Logo | None = None
+    """At the top right of the first page."""
 
 
 def _never(_: object) -> bool:
@@ -119,8 +124,10 @@ SECTIONS: Sequence[Part] = (
 
 def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
     """Return the page of *scorecard*, charts drawn; what it is set with is left blank."""
-    facts, heading = Facts(scorecard, said), scorecard.heading
-    views = {part.field: part.view(facts) for part in SECTIONS}
+    heading = scorecard.heading
+    with drawn_for(house_of(heading)):
+        facts = Facts(scorecard, said)
+        views = {part.field: part.view(facts) for part in SECTIONS}
     return Page(
         version=PAGE_VERSION,
         masthead=said.masthead,
@@ -136,6 +143,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
         segment_pages=segments.pages_of(views["segments"]),
         segments_claim=segments.claim(facts),
         events=panels.shared_events(views["panels"]),
+        logo=logo_of(heading),
         **views,
     )
 
