@@ -205,6 +205,7 @@ class TestChart:
         )
         first, second = found["Well done, goes"], found["with less"]
         assert first[3] <= second[1] + 0.5, "one below the other"
+        assert second[3] <= 178, "and both above the axis"
         for name in ("app", "parcels"):
             box = found[name]
             for row in (first, second):
