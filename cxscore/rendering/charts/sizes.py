@@ -16,12 +16,12 @@ def units(points: float, width: float, printed: float) -> float:
     return ceil(10 * points * width / printed - 1e-9) / 10
 
 
-PANEL_WIDTH, PANEL_PRINTED = 426.0, 372.6
-"""Of a chart in a panel, whose column is 44.6rem wide with 1.4rem of air, 9 points a rem."""
+PANEL_WIDTH, PANEL_PRINTED = 426.0, 367.2
+"""Of a chart in a panel, whose column is 42rem wide with 1.2rem of air, 9 points a rem."""
 SMALL, LARGE = (units(points, PANEL_WIDTH, PANEL_PRINTED) for points in (LABEL, STRONG))
 FUNNEL_WIDTH, FUNNEL_PRINTED = 372.0, 244.0
-"""Of a funnel plot in half a page of US Letter; on A4 it is a little wider."""
+"""Of a funnel plot in a third of a page of US Letter; on A4 it is a little wider."""
 IN_FUNNEL = units(LABEL, FUNNEL_WIDTH, FUNNEL_PRINTED)
 MAP_WIDTH, MAP_PRINTED = 270.0, 194.4
-"""Of the map of drivers, whose column is 28.6rem wide with 1.8rem of air."""
+"""Of the map of drivers, whose column is 23.4rem wide with 1.8rem of air."""
 ON_MAP = units(LABEL, MAP_WIDTH, MAP_PRINTED)

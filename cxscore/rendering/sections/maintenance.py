@@ -35,7 +35,7 @@ def maintenance_of(paper: Paper) -> tuple[str, ...]:
 
 def _proposals(paper: Paper) -> str:
     """Return all breaks that are proposed in one text; check says each with its line."""
-    steps = listed([step_said(scored, paper) for scored in paper.scorecard.kpis if scored.proposal])
+    steps = listed([step_said(scored) for scored in paper.scorecard.kpis if scored.proposal])
     return f"Lasting changes, where a break may be due with its reason: {steps}"
 
 

@@ -69,25 +69,27 @@ def _charts(scorecard: Scorecard) -> Note:
     limited = [k for k in drawn if k.signal.limits is not None]
     plain = [k for k in scorecard.kpis if k.signal.chart is ChartKind.NONE]
     without = [k for k in scorecard.kpis if k not in drawn and k not in plain]
-    kind = "Each chart is an XmR chart"
-    if len(xmr) < len(drawn):
-        kind = "Charts are XmR charts, unless named here," if xmr else "Charts are those"
-    told = f"{kind} of up to {scorecard.heading.history} periods"
+    told = f"Charts show up to {scorecard.heading.history} periods"
+    if xmr:
+        others = "" if len(xmr) == len(drawn) else ", unless the definitions name another kind"
+        told += f" and are XmR charts{others}"
     return Note(
         "Control charts",
         sentences(
             told,
             "Limits are the mean plus or minus 2.66 times the average moving range" if xmr else "",
             *_laney(drawn),
-            _named(
-                "Run charts, of points around their median without limits", drawn, ChartKind.RUN
-            ),
+            "Run charts have a median and no limits"
+            if any(k.signal.chart is ChartKind.RUN for k in drawn)
+            else "",
             _screening(limited),
             *_baselines(drawn),
             "No moving range is taken across a missing, incomplete or ignored period"
             if limited
             else "",
-            _who("The season is taken out before limits are drawn", limited, lambda k: k.adjusted),
+            "The season is taken out where the definitions say so"
+            if any(k.signal.adjusted for k in limited)
+            else "",
             _unlike(drawn),
             _who("Trial limits, from fewer than 12 points", limited, lambda k: k.trial),
             f"Without limits: {_names(without)}" if without else "",
@@ -99,15 +101,14 @@ def _charts(scorecard: Scorecard) -> Note:
 
 def _laney(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
     """Return what is said of limits that know each period's base."""
-    p_prime = _named("p′ charts (Laney)", drawn, ChartKind.P_PRIME)
-    u_prime = _named("u′ charts (Laney)", drawn, ChartKind.U_PRIME)
-    if not (p_prime or u_prime):
+    kinds = {k.signal.chart for k in drawn}
+    signs = {ChartKind.P_PRIME: "p′", ChartKind.U_PRIME: "u′"}
+    used = [sign for kind, sign in signs.items() if kind in kinds]
+    if not used:
         return ()
     return (
-        p_prime,
-        u_prime,
-        "Their mean pools the counts; their limits allow for the size of each base and for how "
-        "much more than chance the process varies",
+        f"{listed(used)} charts (Laney) pool the counts; their limits allow for the size of each "
+        "base and for how much more than chance the process varies",
     )
 
 
@@ -160,10 +161,6 @@ def _fallbacks(scorecard: Scorecard) -> tuple[str, ...]:
         for why, told in reasons.items()
     }
     return tuple(f"{told}: {_names(kpis)}" for told, kpis in found.items() if kpis)
-
-
-def _named(told: str, kpis: Sequence[ScoredKpi], kind: ChartKind) -> str:
-    return _who(told, kpis, lambda signal: signal.chart is kind)
 
 
 def _who(told: str, kpis: Sequence[ScoredKpi], holds: Callable[[Signal], bool]) -> str:

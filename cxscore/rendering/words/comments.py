@@ -14,15 +14,15 @@ class CommentSaid:
     why: str
     next: str
     by: str
-    """``Amara Osei, 3 July 2026``; empty where neither is known."""
+    """``3 July 2026``, with the name of whoever is not the KPI's owner; empty where unknown."""
     more: tuple[tuple[str, str], ...] = ()
 
 
-def comment_said(comment: Comment | None, paper: Paper) -> CommentSaid | None:
-    """Return what the owner wrote, and who and when that was."""
+def comment_said(comment: Comment | None, paper: Paper, owner: str) -> CommentSaid | None:
+    """Return what was written about a KPI, when that was, and by whom if that is not its *owner*."""
     if comment is None:
         return None
-    by = [paper.person(comment.author)] if comment.author else []
+    by = [paper.person(comment.author)] if comment.author not in (None, "", owner) else []
     by += [paper.numbers.day(comment.written)] if comment.written else []
     more = tuple(comment.more.items())
     return CommentSaid(comment.what, comment.why, comment.next, ", ".join(by), more)

@@ -113,7 +113,7 @@ class KpiSaid:
     warnings: tuple[str, ...]
     """The notices, and the warnings about its definition and its data."""
     journey: str = ""
-    """``Buy, Checking out``; empty where it has no place on the journey."""
+    """``Checking out``: its moment or stage; empty where it has no place on the journey."""
     value_brief: str = ""
     """For columns and labels, the unit as a sign or not at all: ``5.2 d``, ``3.53``."""
     target_brief: str = ""
@@ -197,7 +197,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         marks=marks_said(scored, paper),
         segments=segments_said(scored, shown),
         benchmark=_benchmark(kpi.benchmark, shown),
-        comment=comment_said(scored.commentary, paper),
+        comment=comment_said(scored.commentary, paper, kpi.owner),
         comment_missing=_comment_missing(scored, paper),
         actions=tuple(action_said(action, paper) for action in scored.actions),
         notices=notices,
@@ -316,5 +316,5 @@ def _journey(scored: ScoredKpi, scorecard: Scorecard) -> str:
             return stage.name
         for moment in stage.moments:
             if moment.id == scored.kpi.journey:
-                return f"{stage.name}, {moment.name}"
+                return moment.name
     return ""

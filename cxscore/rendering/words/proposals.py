@@ -18,12 +18,9 @@ def proposals_said(scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:
             yield scored.kpi.id, *_said(scored, scored.proposal, Shown.of(scored, paper.numbers))
 
 
-def step_said(scored: ScoredKpi, paper: Paper) -> str:
-    """Return ``Net promoter score from 2025-09 (+36 to +42)``; empty where there is no step."""
-    if scored.proposal is None:
-        return ""
-    before, after = _means(scored.proposal, Shown.of(scored, paper.numbers))
-    return f"{scored.kpi.name} from {scored.proposal.period} ({before} to {after})"
+def step_said(scored: ScoredKpi) -> str:
+    """Return ``Net promoter score from 2025-09``; empty where there is no step."""
+    return f"{scored.kpi.name} from {scored.proposal.period}" if scored.proposal else ""
 
 
 def _means(found: BreakProposal, shown: Shown) -> tuple[str, str]:
