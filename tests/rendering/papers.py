@@ -20,6 +20,8 @@ AS_OF = "2026-07-06"
 LONG = "How far customers would say that what we promised them on the day they ordered was kept"
 """More than 80 letters: names are cut to that many."""
 
+SUBJECTS = ("Parcels", "Calls", "Refunds", "Visits")
+
 
 def twelve(folder: Path) -> Path:
     """Write the README's first scorecard."""
@@ -68,7 +70,7 @@ def weekly(folder: Path) -> Path:
     keys = [f"kpi{number:02}" for number in range(60)]
     kpis: dict[str, Any] = {
         key: {
-            "name": f"{('Parcels', 'Calls', 'Refunds', 'Visits')[at % 4]} put right in {at + 1} days",
+            "name": f"{SUBJECTS[at % 4]} put right in {at + 1} days",
             "owner": people[at % 12],
             "group": f"group{at // 15}",
             "dataset": "weeks",
