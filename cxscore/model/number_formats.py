@@ -35,10 +35,13 @@ class NumberFormat:
     currency_gap: str = ""
     """What stands between an amount and the currency's sign."""
     date: DateOrder = DateOrder.DAY_FIRST
+    further_groups: int = 3
+    """How many digits stand between the separators before the last three: ``12,34,567`` has 2."""
 
 
 _US = NumberFormat(date=DateOrder.MONTH_FIRST)
 _BRITISH = NumberFormat()
+_INDIAN = NumberFormat(further_groups=2)
 _GERMAN = NumberFormat(",", ".", 4, NO_BREAK, currency_first=False, currency_gap=NO_BREAK)
 _SWISS = NumberFormat(".", APOSTROPHE, 4, "", currency_gap=NO_BREAK)
 _DUTCH = NumberFormat(",", ".", 4, "", currency_gap=NO_BREAK)
@@ -57,7 +60,7 @@ NUMBER_FORMATS: Mapping[str, NumberFormat] = {
     "en_CA": NumberFormat(date=DateOrder.MONTH_FIRST),
     "en_GB": _BRITISH,
     "en_IE": _BRITISH,
-    "en_IN": _BRITISH,
+    "en_IN": _INDIAN,
     "en_NZ": _BRITISH,
     "en_SG": _BRITISH,
     "en_US": _US,
@@ -70,6 +73,7 @@ NUMBER_FORMATS: Mapping[str, NumberFormat] = {
     ),
     "fr_CH": _SWISS,
     "fr_FR": _FRENCH,
+    "hi_IN": _INDIAN,
     "it_CH": _SWISS,
     "it_IT": _ITALIAN,
     "nb_NO": _SPACED,

@@ -92,7 +92,11 @@ class Numbers:
     def _grouped(self, digits: str) -> str:
         if len(digits) < self.format.group_from:
             return digits
-        return f"{int(digits):,}".replace(",", self.format.group)
+        head, size = digits[:-3], self.format.further_groups
+        first = len(head) % size
+        groups = [head[:first]] if first else []
+        groups += [head[at : at + size] for at in range(first, len(head), size)]
+        return self.format.group.join([*groups, digits[-3:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel import Locale
+from babel.numbers import format_currency, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +59,7 @@ def test_numbers_are_written_as_in_britain(number, decimals, signed, text):
         ("en_US", "12,345.5", "83.2%", "£1,204.50", "July 6, 2026"),
         ("de_DE", "12.345,5", "83,2 %", "1.204,50 £", "6 July 2026"),
         ("fr_FR", "12 345,5", "83,2 %", "1 204,50 £", "6 July 2026"),
+        ("hi_IN", "12,345.5", "83.2%", "£1,204.50", "6 July 2026"),
         ("de_CH", "12’345.5", "83.2%", "£ 1’204.50", "6 July 2026"),
         ("nl_NL", "12.345,5", "83,2%", "£ 1.204,50", "6 July 2026"),
         ("es_ES", "12.345,5", "83,2 %", "1204,50 £", "6 July 2026"),
@@ -69,6 +72,36 @@ def test_locales(locale, number, percent, amount, day):
     assert plain(numbers.percent(83.2, 1)) == percent
     assert plain(numbers.amount(1204.5, 2)) == amount
     assert plain(numbers.day(date(2026, 7, 6))) == day
+
+
+NOT_AS_IN_CLDR = {
+    "de_CH": "apostrophes at every length, as the Federal Chancellery has them",
+    "fr_CH": "the same",
+    "it_CH": "the same",
+    "en_ZA": "with a point, as what is written in English there is",
+}
+CLDR = sorted({*NUMBER_FORMATS} - {*NOT_AS_IN_CLDR})
+
+
+@pytest.mark.parametrize("locale", CLDR)
+@pytest.mark.parametrize(
+    "number", [0.5, 123, 12345, 1234567.8, 98765432.1, -123456789012.3], ids=str
+)
+def test_digits_are_grouped_as_in_cldr(locale, number):
+    """Numbers of four digits are left out: Babel does not know which locales group from five on."""
+    whole, _, _ = Locale.parse(locale).decimal_formats[None].pattern.partition(".")
+    pattern = f"{whole}.0"
+    written = Numbers.of(locale, None).plain(number, 1).replace(MINUS, "-")
+    assert plain(written) == plain(format_decimal(number, pattern, locale))
+
+
+AMOUNTS = [("hi_IN", "INR"), ("en_IN", "INR"), ("en_US", "USD"), ("de_DE", "EUR"), ("fr_FR", "EUR")]
+
+
+@pytest.mark.parametrize(("locale", "currency"), AMOUNTS)
+def test_amounts_are_written_as_in_cldr(locale, currency):
+    written = Numbers.of(locale, currency).amount(1234567.8, 2)
+    assert plain(written) == plain(format_currency(1234567.8, currency, locale=locale))
 
 
 @pytest.mark.parametrize(

@@ -119,8 +119,8 @@ def test_bookmarks_lead_to_sections_and_kpis(pdf):
         titles = [item.title for item in outline.root]
         detail = next(item for item in outline.root if item.title == "KPI detail")
         kpis = [item.title for item in detail.children]
-    assert titles == ["Scorecard", "KPI detail", "Segments", "Accountability", "Action register",
-                      "Method and definitions"]  # fmt: skip
+    assert titles == ["Summary", "Scorecard", "KPI detail", "Segments", "Accountability",
+                      "Action register", "Method and definitions"]  # fmt: skip
     assert len(kpis) == len(sample().kpis)
     assert "Net promoter score" in kpis
 

@@ -1,13 +1,12 @@
 """The grid of direction and capability on the first page."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Capability, Variation
-from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.sections.facts import Facts, Link
+from cxscore.rendering.sections.first_page import SMALL, Columns, lines
 from cxscore.rendering.sections.verdicts import CAPABILITY_CSS, VARIATION_CSS, Judgement
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.grammar import counted
@@ -22,10 +21,8 @@ CAPABILITIES: Mapping[Capability | None, str] = {
     Capability.HIT_AND_MISS: "Hit and miss",
     Capability.MISSES: "Misses target",
 }
-GRID_LINES = 17
-"""How many lines the grid may have before the first page overflows."""
-GRID_WIDTH = 330.0
-"""What the names have in the grid on paper, in points, where they are set in 8 points."""
+LEFT_OUT = 6
+"""How many of the KPIs without a place are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +54,8 @@ class Grid:
     """How many KPIs have a place in it."""
 
 
-def grid_of(facts: Facts) -> Grid:
-    """Return the grid, each cell with as many names as it has room for."""
+def grid_of(facts: Facts, page: Columns) -> Grid:
+    """Return the grid, each cell with as many names as it has room for on the first page."""
     cells: dict[tuple[Variation, Capability | None], list[Link]] = {}
     left_out = []
     for kpi in facts.scorecard.kpis:
@@ -71,11 +68,12 @@ def grid_of(facts: Facts) -> Grid:
     columns = dict(CAPABILITIES)
     if any(capability is None for _, capability in cells):
         columns[None] = judgements.NOT_JUDGED
-    room = GRID_LINES - math.ceil(min(6, len(left_out)) / 3)
+    title = _title(facts.scorecard)
+    room = page.grid_lines(title, _caption(left_out))
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
-    most = _most_in_cells(links, room, GRID_WIDTH / len(columns))
+    most = _most_in_cells(links, room, page.cell_width(len(columns)))
     return Grid(
-        title=_title(facts.scorecard),
+        title=title,
         columns=tuple(
             Judgement(CAPABILITY_CSS[capability] if capability else "none", word, word)
             for capability, word in columns.items()
@@ -106,11 +104,11 @@ def _most_in_cells(rows: Sequence[Sequence[Sequence[Link]]], room: int, width: f
     """
     most = [room] * len(rows)
 
-    def lines(row: int) -> int:
+    def taken(row: int) -> int:
         return max(2, *(_lines(cell, most[row], width) for cell in rows[row]))
 
-    while sum(map(lines, range(len(rows)))) > room:
-        longest = max((row for row, names in enumerate(most) if names > 2), key=lines, default=None)
+    while sum(map(taken, range(len(rows)))) > room:
+        longest = max((row for row, names in enumerate(most) if names > 2), key=taken, default=None)
         if longest is None:
             break
         most[longest] -= 1
@@ -120,7 +118,7 @@ def _most_in_cells(rows: Sequence[Sequence[Sequence[Link]]], room: int, width: f
 def _lines(links: Sequence[Link], most: int, width: float) -> int:
     """Return how many lines a cell has on paper when it names no more than *most*."""
     shown, more = _shown(links, most)
-    return sum(math.ceil(text_width(link.name, 8) / width) for link in shown) + bool(more)
+    return sum(lines(link.name, SMALL, width) for link in shown) + bool(more)
 
 
 def _shown(links: Sequence[Link], most: int) -> tuple[Sequence[Link], int]:
@@ -139,6 +137,14 @@ def _corner(down: int, capability: Capability | None) -> str:
 def _cell(links: Sequence[Link], most: int, css: str) -> GridCell:
     shown, more = _shown(links, most)
     return GridCell(css, tuple(shown), more)
+
+
+def _caption(left_out: Sequence[Link]) -> str:
+    """Return about what the template says below the grid."""
+    if not left_out:
+        return ""
+    names = ", ".join(link.name for link in left_out[:LEFT_OUT])
+    return f"Not shown, no target or too few periods: {names} and 99 more."
 
 
 def _title(scorecard: Scorecard) -> str:

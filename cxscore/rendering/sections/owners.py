@@ -84,6 +84,8 @@ class Accountability:
     """Both tables fit one page of paper."""
     short: bool
     """Few enough rows to share a page of paper with other sections."""
+    apart: bool = False
+    """The matrix begins a page of its own, which holds it."""
 
 
 def view(facts: Facts) -> Accountability:
@@ -91,6 +93,7 @@ def view(facts: Facts) -> Accountability:
     owners = {score.owner.id: _owner_row(facts, score) for score in facts.scorecard.owners}
     rows = facts.rows
     ids = list(owners)
+    one_page = math.ceil(1.3 * len(ids)) + len(rows) <= PAGE_ROWS
     return Accountability(
         claim=_claim(facts.scorecard),
         owners=tuple(owners.values()),
@@ -98,8 +101,10 @@ def view(facts: Facts) -> Accountability:
             _matrix(facts, rows, {i: owners[i] for i in ids[start : start + PEOPLE_A_PAGE]})
             for start in range(0, len(ids), PEOPLE_A_PAGE)
         ),
-        one_page=math.ceil(1.3 * len(ids)) + len(rows) <= PAGE_ROWS,
+        one_page=one_page,
         short=len(ids) + len(rows) <= SHORT,
+        # What is longer than a page begins at once: it is divided anyhow.
+        apart=not one_page and len(rows) <= PAGE_ROWS,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from cxscore.rendering.charts import draw_control_chart
+from cxscore.rendering.charts import History, Side, draw_control_chart
 from cxscore.rendering.plotted import history_of
 from cxscore.rendering.sections.actions import ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts, split
@@ -17,6 +17,16 @@ from cxscore.rendering.words.series import Marked
 
 LOWER = 84.0
 """The height of a chart that leaves room for a waterfall on its half of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the chart in words."""
+
+    css: str
+    """``limit``, ``mean`` or ``target``: how it is drawn."""
+    text: str
+    """``Upper limit +43``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Panel:
     actions: tuple[ActionRow, ...]
     """Those that are neither done nor cancelled."""
     moved: Moved | None = None
+    lines: tuple[Line, ...] = ()
+    """What is written at the chart's side, from the top down."""
 
 
 def view(facts: Facts) -> tuple[Panel, ...]:
@@ -72,6 +84,7 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         has_segments=any(table.rows for table in said.segments),
         actions=tuple(row for row in rows_of(facts, kpi.actions) if not row.over),
         moved=moved,
+        lines=_lines(history),
     )
 
 
@@ -79,3 +92,14 @@ def shared_events(panels: Sequence[Panel]) -> tuple[Marked, ...]:
     """Return the events that stand on the charts of all KPIs, each once and in order of time."""
     found = {mark.sign: mark for panel in panels for mark in panel.kpi.marks if mark.shared}
     return tuple(found[sign] for sign in sorted(found, key=int))
+
+
+def _lines(history: History) -> tuple[Line, ...]:
+    """Return the labels at the side of the chart, the highest first."""
+    limits = {edge for span in history.spans for edge in span.edges}
+
+    def css(side: Side) -> str:
+        return "target" if side.strong else "limit" if side.value in limits else "mean"
+
+    sides = sorted(history.sides, key=lambda side: -side.value)
+    return tuple(Line(css(side), side.text) for side in sides)

@@ -1,11 +1,12 @@
 """The first page: conclusion, status mix, tiles, and what changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxscore.model.scorecard import Scorecard, StatusChange
 from cxscore.model.verdicts import Status
 from cxscore.rendering.sections.facts import Facts, Score
+from cxscore.rendering.sections.first_page import Columns, columns_of
 from cxscore.rendering.sections.grid import Grid, grid_of
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words import judgements, periods
@@ -22,8 +23,8 @@ MIX = {
     Status.NO_DATA: "no data",
 }
 TILES, TILE_PERIODS = 5, 25
-MESSAGE_LETTERS = 850
-"""How much the board can be told in letters of the usual size before the page overflows."""
+MOST_NAMED = (6, 4, 2)
+"""How many names of one change of status are listed, where there is less and less room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,13 @@ class Summary:
 def view(facts: Facts) -> Summary:
     """Return the first page."""
     said, summary = facts.said, facts.scorecard.summary
-    changes = _changes(facts.paper)
     counts = [(status, getattr(summary.now, status.value)) for status in MIX]
+    caption = _mix_caption(facts.scorecard)
+    tiles = tuple(
+        facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
+    )
+    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles)
+    changes, dense = _that_fit(page, said.needs_to_know, _changes(facts.paper))
     return Summary(
         headline=said.headline,
         mix=tuple(
@@ -89,19 +95,26 @@ def view(facts: Facts) -> Summary:
             for status, count in counts
             if count
         ),
-        mix_caption=_mix_caption(facts.scorecard),
-        tiles=tuple(
-            facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
-        ),
+        mix_caption=caption,
+        tiles=tiles,
         needs_to_know=tuple(
             (key, facts.anchors.get(key.kpi_id or "", "")) for key in said.needs_to_know
         ),
         changes=changes,
-        grid=grid_of(facts),
-        dense=sum(len(key.lead) + len(key.rest) for key in said.needs_to_know)
-        + len(changes.sentence)
-        > MESSAGE_LETTERS,
+        grid=grid_of(facts, page),
+        dense=dense,
     )
+
+
+def _that_fit(page: Columns, keys: Sequence[Key], changes: Changes) -> tuple[Changes, bool]:
+    """Return *changes* with as many names as there is room for, and whether all is set smaller."""
+    messages = [(key.lead, key.rest) for key in keys]
+    for dense in (False, True):
+        for most in MOST_NAMED[:1] if not dense else MOST_NAMED:
+            told = replace(changes, sentence=_changes_sentence(changes, most))
+            if page.holds(messages, f"{told.title} {told.sentence}", dense=dense):
+                return told, dense
+    return replace(changes, sentence=_counted_changes(changes)), True
 
 
 def _mix_caption(scorecard: Scorecard) -> str:
@@ -122,7 +135,7 @@ def _mix_caption(scorecard: Scorecard) -> str:
 
 
 def _changes(paper: Paper) -> Changes:
-    """Return which KPIs changed their status since the period before."""
+    """Return which KPIs changed their status since the period before, the sentence left blank."""
     better: list[Changed] = []
     worse: list[Changed] = []
     other: list[Changed] = []
@@ -141,7 +154,7 @@ def _changes(paper: Paper) -> Changes:
         tuple(worse),
         tuple(other),
         f"Status since {_before_name(paper.scorecard)}.",
-        _changes_sentence(better, worse, other),
+        "",
     )
 
 
@@ -163,20 +176,36 @@ def _direction(change: StatusChange) -> int:
     return 1 if order.index(change.after) > order.index(change.before) else -1
 
 
-def _changes_sentence(
-    better: Sequence[Changed], worse: Sequence[Changed], other: Sequence[Changed]
-) -> str:
-    if not better and not worse and not other:
-        return "No status has changed."
-    parts = [
-        f"{title}: {named([c.name for c in found], 6)}"
-        for title, found in (("Better", better), ("Worse", worse))
+def _changes_sentence(changes: Changes, most: int) -> str:
+    """Return the sentence, with so many names of each kind of change at *most*."""
+    if changes.sentence:
+        return changes.sentence
+    told = [
+        f"{title}: {named([c.name for c in found], most)}"
+        for title, found in _kinds(changes)
         if found
     ]
-    gained = [c.name for c in other if c.before == judgements.STATUS[Status.NO_DATA]]
-    lost = [c.name for c in other if c.after == judgements.STATUS[Status.NO_DATA]]
-    parts += [f"Now with data: {named(gained, 6)}"] if gained else []
-    parts += [f"Now without data: {named(lost, 6)}"] if lost else []
-    rest = [c for c in other if c.name not in (*gained, *lost)]
-    parts += [f"Newly judged or no longer: {named([c.name for c in rest], 6)}"] if rest else []
-    return sentences(*parts)
+    return sentences(*told) if told else "No status has changed."
+
+
+def _counted_changes(changes: Changes) -> str:
+    """Return the sentence where there is no room for names."""
+    if changes.sentence:
+        return changes.sentence
+    told = [f"{len(found)} {title.lower()}" for title, found in _kinds(changes) if found]
+    return sentence(f"{listed(told)}; the scorecard has each") if told else "No status has changed."
+
+
+def _kinds(changes: Changes) -> Sequence[tuple[str, Sequence[Changed]]]:
+    """Return the changes of each kind with its name."""
+    no_data = judgements.STATUS[Status.NO_DATA]
+    gained = [c for c in changes.other if c.before == no_data]
+    lost = [c for c in changes.other if c.after == no_data]
+    rest = [c for c in changes.other if c not in (*gained, *lost)]
+    return (
+        ("Better", changes.better),
+        ("Worse", changes.worse),
+        ("Now with data", gained),
+        ("Now without data", lost),
+        ("Newly judged or no longer", rest),
+    )

@@ -19,7 +19,7 @@ class CommentSaid:
 
 
 def comment_said(comment: Comment | None, paper: Paper, owner: str) -> CommentSaid | None:
-    """Return what was written about a KPI, when that was, and by whom if that is not its *owner*."""
+    """Return what was written about a KPI, when that was, and by whom if not its *owner*."""
     if comment is None:
         return None
     by = [paper.person(comment.author)] if comment.author not in (None, "", owner) else []

@@ -1,0 +1,108 @@
+"""How much room the first page has for what it says, on the paper that it is set on.
+
+Heights and widths are in points. They follow the style sheet's, whose rem is
+``REM`` on paper; widths of text are on the safe side, so that lines may be
+fewer than counted here, not more.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from cxscore.model.definition import Paper
+from cxscore.rendering.charts.scale import text_width
+from cxscore.rendering.sections.facts import Score
+
+MILLIMETRE = 72 / 25.4
+REM = 9.0
+SHEETS: Mapping[Paper, tuple[float, float]] = {
+    Paper.A4: (297 * MILLIMETRE, 210 * MILLIMETRE),
+    Paper.LETTER: (11 * 72.0, 8.5 * 72.0),
+}
+"""Width and height, landscape."""
+SIDES, ENDS = 28 * MILLIMETRE, 24 * MILLIMETRE
+"""What the margins of the first page take of its width and height."""
+LEADING = 1.4
+"""From line to line, in sizes of the font, where the style sheet says nothing else."""
+SMALL = 0.89 * REM
+"""Of all that is set smaller than the text: nothing on paper is set below 8 points."""
+LEFT = 36.2 * REM
+"""The column of messages."""
+MASTHEAD, MIX = 5.3 * REM, 29.2 * REM
+CONTENTS = 7.6 * REM
+"""The contents in three rows, and what parts them from the grid."""
+GRID_TITLES, GRID_ROWS = 2.9 * REM, 2.1 * REM
+"""The heads of the grid's columns, and the edges of its three rows."""
+TILE_SHARE = 0.188
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The two columns below the tiles: what the board needs to know, and the grid."""
+
+    width: float
+    """Of the second; the first has ``LEFT`` on every paper."""
+    height: float
+
+    def grid_lines(self, title: str, caption: str) -> int:
+        """Return how many lines the names in the grid may take, its *caption* below it."""
+        taken = _height(title, REM, self.width, bold=True)
+        taken += _height(caption, SMALL, self.width) + 0.25 * REM if caption else 0.0
+        rest = self.height - taken - GRID_TITLES - GRID_ROWS - CONTENTS
+        return max(0, int(rest / (SMALL * 1.25)))
+
+    def cell_width(self, columns: int) -> float:
+        """Return what a name has in a grid of so many columns."""
+        return (self.width - 7.9 * REM - 0.25 * REM * columns) / columns - REM
+
+    def holds(self, messages: Sequence[tuple[str, str]], since: str, *, dense: bool) -> bool:
+        """Return whether the first column has room for *messages* and what changed *since*.
+
+        A message is its sentence in bold, and what follows it.
+        """
+        size, padding = (SMALL, 0.6 * REM) if dense else (REM, 0.84 * REM)
+        said = sum(
+            _height(f"{lead} {rest}", size, LEFT - 4.1 * REM) + padding + 0.1 * REM
+            for lead, rest in messages
+        )
+        after = _height(since, SMALL, LEFT - 2.2 * REM)
+        return REM * LEADING + said + (0.5 if dense else 0.8) * REM + after <= self.height
+
+
+def columns_of(paper: Paper, headline: str, caption: str, tiles: Sequence[Score]) -> Columns:
+    """Return the columns below what stands above them: *headline*, mix and *tiles*."""
+    width, height = SHEETS[paper][0] - SIDES, SHEETS[paper][1] - ENDS
+    top = max(
+        lines(headline, 1.75 * REM, width - MIX, bold=True) * 1.75 * REM * 1.28,
+        4.1 * REM + _height(caption, SMALL, MIX - 2.2 * REM),
+    )
+    above = MASTHEAD + 2.1 * REM + top + max((_tile(tile, width) for tile in tiles), default=0.0)
+    return Columns(width - LEFT, height - above)
+
+
+def _tile(tile: Score, width: float) -> float:
+    """Return the height of *tile* with what parts it from the columns."""
+    own = TILE_SHARE * width
+    target = f"{tile.status.short}, {tile.kpi.target_phrase}"
+    words = _height(tile.kpi.name, SMALL, own, bold=True)
+    words += _height(target, SMALL, own - 1.3 * SMALL)
+    return words + 5.3 * REM + own / 5
+
+
+def lines(text: str, size: float, width: float, *, bold: bool = False) -> int:
+    """Return about how many lines *text* takes."""
+    count, used = 1, 0.0
+    gap = text_width(" ", size)
+    for word in text.split(" "):
+        own = text_width(word, size, bold)
+        if used and used + gap + own > width:
+            count, used = count + 1, own
+        else:
+            used += own + (gap if used else 0.0)
+        count += ceil(used / width) - 1 if used > width else 0
+        used = min(used, width)
+    return count
+
+
+def _height(text: str, size: float, width: float, *, bold: bool = False) -> float:
+    return lines(text, size, width, bold=bold) * size * LEADING

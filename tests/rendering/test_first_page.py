@@ -1,0 +1,78 @@
+"""The room on the first page: what is told gives way before the page overflows."""
+
+from dataclasses import replace
+
+import pytest
+
+from cxscore.model.definition import Heading, Paper
+from cxscore.model.scorecard import StatusChange
+from cxscore.model.verdicts import Status
+from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections.first_page import Columns, columns_of, lines
+from tests.rendering.builders import make_kpi, make_scorecard, wave
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "count"),
+    [
+        pytest.param("", 100, 1, id="nothing"),
+        pytest.param("one two", 100, 1, id="one line"),
+        pytest.param("one two three four five", 60, 3, id="words"),
+        pytest.param("x" * 40, 60, 4, id="one long word"),
+    ],
+)
+def test_lines_of_a_text(text, width, count):
+    assert lines(text, 10, width) == count
+
+
+def test_letter_is_narrower_and_higher():
+    a4, letter = (columns_of(paper, "Short", "of 3 KPIs.", ()) for paper in Paper)
+    assert letter.width == pytest.approx(a4.width - 49.9, abs=0.1)
+    assert letter.height == pytest.approx(a4.height + 16.7, abs=0.1)
+    assert letter.cell_width(3) < a4.cell_width(3)
+
+
+def test_a_longer_headline_leaves_less():
+    short, long = (columns_of(Paper.A4, text, "", ()) for text in ("Short", "So much to say " * 12))
+    assert long.height < short.height
+    assert long.grid_lines("Title", "") < short.grid_lines("Title", "")
+
+
+def test_what_is_set_smaller_takes_less_room():
+    messages = [("A sentence in bold.", "And the facts that come after it, at some length.")] * 5
+    height = next(
+        high
+        for high in range(40, 400)
+        if Columns(400, high).holds(messages, "Status since May.", dense=True)
+    )
+    assert not Columns(400, height).holds(messages, "Status since May.", dense=False)
+    assert Columns(400, 2 * height).holds(messages, "Status since May.", dense=False)
+
+
+def changed(number, paper=Paper.A4):
+    """Return the summary of a paper on which *number* of 60 KPIs became worse."""
+    kpis = [
+        make_kpi(f"k{at}", wave(50, 0, 14), name=f"What a customer thinks of point {at}", target=90)
+        for at in range(60)
+    ]
+    scorecard = make_scorecard(kpis, heading=Heading("T", paper=paper))
+    worse = tuple(
+        StatusChange(f"k{at}", Status.ON_TARGET, Status.OFF_TARGET) for at in range(number)
+    )
+    better = tuple(
+        StatusChange(f"k{at}", Status.OFF_TARGET, Status.AT_RISK) for at in range(number, 60)
+    )
+    summary = replace(scorecard.summary, changes=(*worse, *better), before_period="2026-05")
+    return Pack(replace(scorecard, summary=summary)).page.summary
+
+
+def test_changes_are_named_where_there_is_room_and_counted_where_there_is_none(monkeypatch):
+    sentence = changed(13).changes.sentence
+    assert "Worse: What a customer thinks of point 0" in sentence
+    monkeypatch.setattr(Columns, "holds", lambda *_, **__: False)
+    assert changed(13).changes.sentence == "47 better and 13 worse; the scorecard has each."
+    monkeypatch.setattr(Columns, "holds", lambda _, __, since, dense: len(since) < 400)
+    fewer = changed(13)
+    assert fewer.dense
+    assert len(fewer.changes.sentence) < len(sentence)
+    assert "point 13" in fewer.changes.sentence
