@@ -26,6 +26,8 @@ LEADING = 1.4
 """From line to line, in sizes of the font, where the style sheet says nothing else."""
 SMALL = 0.89 * REM
 """Of all that is set smaller than the text: nothing on paper is set below 8 points."""
+SET = 1.05
+"""How much more of running text a line holds than its letters' widths say."""
 LEFT = 36.2 * REM
 """The column of messages."""
 MASTHEAD, MIX = 5.3 * REM, 29.2 * REM
@@ -62,10 +64,10 @@ class Columns:
         """
         size, padding = (SMALL, 0.6 * REM) if dense else (REM, 0.84 * REM)
         said = sum(
-            _height(f"{lead} {rest}", size, LEFT - 4.1 * REM) + padding + 0.1 * REM
+            _height(f"{lead} {rest}", size, SET * (LEFT - 4.1 * REM)) + padding + 0.1 * REM
             for lead, rest in messages
         )
-        after = _height(since, SMALL, LEFT - 2.2 * REM)
+        after = _height(since, SMALL, SET * (LEFT - 2.2 * REM))
         return REM * LEADING + said + (0.5 if dense else 0.8) * REM + after <= self.height
 
 

@@ -33,7 +33,7 @@ class Masthead:
     sponsor_role: str
     classification: str
     running: str
-    """``Northwind Home · Customer experience scorecard, June 2026``"""
+    """``Customer experience scorecard, June 2026``: the first page names the organisation."""
     footer: str
     """``Data to 30 June 2026, as of 6 July 2026``"""
     description: str
@@ -60,7 +60,7 @@ def masthead(paper: Paper) -> Masthead:
         sponsor=sponsor.name if sponsor else heading.sponsor or "",
         sponsor_role=sponsor.role if sponsor else "",
         classification=heading.classification,
-        running=" · ".join(part for part in (heading.organisation, document) if part),
+        running=document,
         footer=f"Data to {numbers.day(ended)}, as of {numbers.day(scorecard.as_of)}",
         description=f"Board scorecard of {kpis} to {name}",
     )
