@@ -21,7 +21,7 @@ from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.movements import waterfall_of
 from cxscore.rendering.words import say
-from cxscore.score.values import pooled
+from cxscore.score.values.value import pooled
 from tests.company import KPIS, write
 from tests.score import made
 

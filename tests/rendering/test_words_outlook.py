@@ -14,7 +14,7 @@ from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import judgements, outlook, sentences
 from cxscore.rendering.words.shown import Shown
 from tests.score import made
-from tests.score.test_outlook import calm, noise, rising, scored, target, waving
+from tests.score.methods.test_outlook import calm, noise, rising, scored, target, waving
 
 
 def said(one):
