@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cxscore.calendar import Grain, Period
-from cxscore.model.definition import Group, Heading, Owner, Stage
 from cxscore.model.findings import (
     BreakProposal,
     Comparisons,
@@ -25,6 +24,7 @@ from cxscore.model.findings import (
 )
 from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, Kpi, RulePreset
 from cxscore.model.measured import Segment, Source
+from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Action, Comment, Event
 from cxscore.model.verdicts import (
     Capability,

@@ -17,7 +17,6 @@ from cxscore.model.dataset import (
     Reading,
     Wide,
 )
-from cxscore.model.definition import Group, Moment, Stage
 from cxscore.model.kpi import Benchmark, Break, Ignored, OverTime, TargetColumn, TargetStep
 from cxscore.model.measures import (
     Count,
@@ -36,6 +35,7 @@ from cxscore.model.measures import (
     Value,
     Within,
 )
+from cxscore.model.outline import Group, Moment, Stage
 from cxscore.model.registers import Registers
 from tests.definition.pages import PAGE, examined, kpi_of, lines, page
 

@@ -8,7 +8,8 @@ from cxscore.calendar import Calendar
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.files.open import mend_files, open_files
 from cxscore.model.dataset import DataFile, Dataset
-from cxscore.model.definition import Definition, Heading, Origin
+from cxscore.model.definition import Definition, Origin
+from cxscore.model.outline import Heading
 
 
 @dataclass

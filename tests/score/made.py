@@ -7,10 +7,11 @@ from pathlib import Path
 
 from cxscore.calendar import Calendar, Period
 from cxscore.model.dataset import DataFile, Dataset
-from cxscore.model.definition import Definition, Heading, Origin, Owner
+from cxscore.model.definition import Definition, Origin
 from cxscore.model.kpi import Kpi, Polarity
 from cxscore.model.measured import Coverage, Fact, Measured, Parts
 from cxscore.model.measures import Measure, Value
+from cxscore.model.outline import Heading, Owner
 from cxscore.model.registers import Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.score import score_kpis

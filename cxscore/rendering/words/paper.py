@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cxscore.model.definition import Owner
+from cxscore.model.outline import Owner
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.definition import Owner
+from cxscore.model.outline import Owner
 from cxscore.model.scorecard import OwnerScore, ScoredAction, ScoredKpi
 from cxscore.model.verdicts import Status, Variation
 from cxscore.score.accountability.actions import UNDER_WAY
