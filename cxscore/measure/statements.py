@@ -25,7 +25,9 @@ from cxscore.measure.queries.query import Asked, Cut, Question, cuts
 from cxscore.measure.queries.select import query_in
 from cxscore.measure.queries.table import Sheet
 from cxscore.measure.table_column import TableColumn
-from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column, Dataset
+from cxscore.model.dates import DateColumn
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problems, has_errors, in_order

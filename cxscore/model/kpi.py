@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.calendar import Grain
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
-from cxscore.model.dataset import DateColumn
+from cxscore.model.dates import DateColumn
 from cxscore.model.measures import FORMS, NAMES, Measure
 from cxscore.model.shorthand import (
     ByColumns,

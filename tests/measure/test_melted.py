@@ -6,7 +6,8 @@ from openpyxl import Workbook
 
 from cxscore.measure.files.places import Place
 from cxscore.measure.files.unpivoted import DATE
-from cxscore.model.dataset import DataFile, DateColumn, Reading, Wide
+from cxscore.model.dataset import DataFile, Reading, Wide
+from cxscore.model.dates import DateColumn
 from tests.measure.opened import opened
 
 moment = datetime.fromisoformat

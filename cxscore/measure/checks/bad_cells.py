@@ -11,7 +11,9 @@ from cxscore.measure.engines.duckdb.rows import FAULTS, MOST_FAULTS, RECORD, Fau
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.places import Place, shown
 from cxscore.measure.queries.table import DATES
-from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column
+from cxscore.model.dates import DateColumn, DateParts
 from cxscore.problems import SHOWN_PER_FILE, Problem
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from cxscore.measure.engines.duckdb.casts import LARGEST, has_offset
 from cxscore.measure.files.date_formats import DATE_FORMATS
 from cxscore.measure.files.places import shown
 from cxscore.measure.queries.constraints import Check
-from cxscore.model.dataset import Column, ColumnType, Reading, Written
+from cxscore.model.column_type import ColumnType, Written
+from cxscore.model.dataset import Column, Reading
 from cxscore.nearest import suggestion
 
 NO_ANSWER = frozenset(

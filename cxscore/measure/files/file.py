@@ -14,7 +14,8 @@ from cxscore.measure.files.headless import looks_like_data
 from cxscore.measure.files.places import Place, readable
 from cxscore.measure.files.selection import Selection
 from cxscore.measure.table_column import TableColumn
-from cxscore.model.dataset import Column, DataFile, DateSpec, Reading
+from cxscore.model.dataset import Column, DataFile, Reading
+from cxscore.model.dates import DateSpec
 from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 

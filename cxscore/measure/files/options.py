@@ -4,16 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 
-from cxscore.model.dataset import (
-    SERIALS,
-    Column,
-    DataFile,
-    Dataset,
-    DateColumn,
-    DateParts,
-    DateSpec,
-    Reading,
-)
+from cxscore.model.column_type import SERIALS
+from cxscore.model.dataset import Column, DataFile, Dataset, Reading
+from cxscore.model.dates import DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
 
 _UNSAID = Column()

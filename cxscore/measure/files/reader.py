@@ -21,8 +21,9 @@ from cxscore.measure.files.records import Record
 from cxscore.measure.files.selection import Selection, Words, plain
 from cxscore.measure.files.unpivoted import DATE, Melted
 from cxscore.measure.files.wide import copy_melted
-from cxscore.model.dataset import DataFile, Dataset, DateColumn, DateParts
+from cxscore.model.dataset import DataFile, Dataset
 from cxscore.model.dataset_forms import EVERY_SHEET
+from cxscore.model.dates import DateColumn, DateParts
 from cxscore.model.definition import Definition
 from cxscore.paths import printed
 from cxscore.problems import Problem, Severity

@@ -13,7 +13,7 @@ from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asked, Asker, Question, lowest_and_highest
 from cxscore.measure.queries.table import Sheet
 from cxscore.measure.queries.trees import both
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi, TargetColumn
 from cxscore.problems import SHOWN_PER_FILE, Problem

@@ -14,7 +14,7 @@ from cxscore.measure.queries.expressions import Scalar, article
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.table import Sheet
 from cxscore.measure.queries.trees import ONE, both, fill
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
 from cxscore.model.statistic import Statistic

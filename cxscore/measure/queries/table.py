@@ -12,7 +12,9 @@ from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expression_hints import hint_for, hint_for_name
 from cxscore.measure.queries.expressions import Refused, Scalar, article, read_expression
 from cxscore.measure.queries.named_texts import NamedText, texts_named
-from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn, DateParts, DateSpec
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column, Dataset
+from cxscore.model.dates import DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
 from cxscore.problems import SHOWN_PER_FILE, Problem
 

@@ -16,7 +16,7 @@ from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import Question
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.model.measured import Crossed, Driven
 
 if TYPE_CHECKING:

@@ -18,7 +18,9 @@ from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expressions import SPANS
 from cxscore.measure.queries.table import DATES, Sheet
 from cxscore.measure.queries.trees import both, fill
-from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column
+from cxscore.model.dates import DateColumn, DateFixed, DateParts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

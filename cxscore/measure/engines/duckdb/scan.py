@@ -13,7 +13,8 @@ from cxscore.measure.files.open import mend_files, without_blank_rows
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.query import Asked, Question
 from cxscore.measure.queries.table import Sheet
-from cxscore.model.dataset import ColumnType, DateColumn, DateParts
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dates import DateColumn, DateParts
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from cxscore.measure.engines.warehouse.tally import keep_table
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import Question
 from cxscore.measure.queries.trees import both
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -28,7 +28,8 @@ from cxscore.measure.files.file import OpenFile
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import TEXT_OF
 from cxscore.measure.queries.trees import both, fill
-from cxscore.model.dataset import ColumnType, DateColumn, DateFixed
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dates import DateColumn, DateFixed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -9,7 +9,7 @@ from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asker, Question, Total
 from cxscore.measure.queries.row_value import RowValue, hundred
 from cxscore.measure.queries.trees import both, fill, known, product
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.model.measures import Share
 
 
