@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Grain
+from cxscore.model.choices import OverTime
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import BadRows, Column, DataFile, Fill, Reading, Wide
 from cxscore.model.dates import DateColumn, DateFixed, DateParts
-from cxscore.model.kpi import Benchmark, Break, Ignored, OverTime, TargetColumn, TargetStep
+from cxscore.model.kpi import Benchmark, Break, Ignored, TargetColumn, TargetStep
 from cxscore.model.measures import (
     Count,
     Distinct,

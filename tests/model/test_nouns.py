@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.model.choices import OverTime
 from cxscore.model.dataset import Column, DataFile, Dataset
 from cxscore.model.definition import Origin
-from cxscore.model.kpi import OverTime
 from cxscore.model.measured import Coverage
 from cxscore.model.measures import (
     NAMES,

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore import build, read, render
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Movement, SegmentMovement
-from cxscore.model.kpi import Polarity
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Share, Sum
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall

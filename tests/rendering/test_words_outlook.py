@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.model.kpi import Break, Polarity, TargetStep
+from cxscore.model.choices import Polarity
+from cxscore.model.kpi import Break, TargetStep
 from cxscore.model.verdicts import Outlook, Unsaid
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import judgements, outlook, sentences

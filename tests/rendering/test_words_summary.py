@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Target
-from cxscore.model.kpi import Break, Ignored, Polarity
+from cxscore.model.kpi import Break, Ignored
 from cxscore.model.measured import Source
 from cxscore.model.outline import Group, Heading
 from cxscore.model.registers import ActionStatus, Comment

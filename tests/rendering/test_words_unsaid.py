@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import cxscore.score
-from cxscore.model.kpi import Break, ChartKind, TargetStep
+from cxscore.model.choices import ChartKind
+from cxscore.model.kpi import Break, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Mean, Nps, Percentile, Ratio, RatioPart, Share
 from cxscore.model.verdicts import Method, Unsaid

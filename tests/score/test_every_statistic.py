@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.kpi import OverTime
+from cxscore.model.choices import OverTime
 from cxscore.model.measured import Parts
 from cxscore.model.measures import (
     NAMES,

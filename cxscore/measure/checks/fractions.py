@@ -7,7 +7,8 @@ from cxscore.measure.checks.kpi_totals import Totals, amount
 from cxscore.measure.facts import exact
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.wording import be, plural
-from cxscore.model.kpi import Polarity, TargetColumn, TargetsBySegment
+from cxscore.model.choices import Polarity
+from cxscore.model.kpi import TargetColumn, TargetsBySegment
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem
 

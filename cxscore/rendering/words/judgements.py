@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cxscore.calendar import Grain
-from cxscore.model.kpi import ChartKind
+from cxscore.model.choices import ChartKind
 from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import Point, ScoredAction, ScoredKpi, Signal
 from cxscore.model.verdicts import (

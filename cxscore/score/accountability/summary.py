@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cxscore.calendar import Period
-from cxscore.model.kpi import Kind
+from cxscore.model.choices import Kind
 from cxscore.model.scorecard import ScoredKpi, StatusChange, StatusCount, Summary
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.accountability.owners import has_action

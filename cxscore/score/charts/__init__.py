@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from cxscore.model.kpi import ChartKind
+from cxscore.model.choices import ChartKind
 from cxscore.score.charts.laney import countable, p_prime, u_prime
 from cxscore.score.charts.limits import mostly_one_value
 from cxscore.score.charts.process import Lines, Process

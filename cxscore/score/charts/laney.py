@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.findings import Limits
-from cxscore.model.kpi import ChartKind, Kpi
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import ChartKind
+from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Point
 from cxscore.model.statistic import Statistic
 from cxscore.score.charts.limits import FEWEST, constant

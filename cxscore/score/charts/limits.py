@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import fsum
 
-from cxscore.model.findings import Limits
+from cxscore.model.chart_lines import Limits
 from cxscore.score.statistics.rounding import level_within
 
 TO_LIMIT = 2.66

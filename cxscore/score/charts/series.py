@@ -6,8 +6,10 @@ from datetime import date
 from itertools import groupby
 
 from cxscore.calendar import Period
-from cxscore.model.findings import Limits, Season, Target
-from cxscore.model.kpi import ChartKind, Kpi
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import ChartKind
+from cxscore.model.findings import Season, Target
+from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Point, Signal
 from cxscore.model.verdicts import Capability, PointType, Status, Unsaid, Variation
 from cxscore.score.charts import LANEY, Process, countable, lines_of

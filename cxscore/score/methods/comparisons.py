@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxscore.calendar import MONTHS_DIFFER, Grain, Period
+from cxscore.model.choices import OverTime
 from cxscore.model.findings import Comparison, Comparisons, LeftOut
-from cxscore.model.kpi import Kpi, OverTime
+from cxscore.model.kpi import Kpi
 from cxscore.model.verdicts import Withheld
 from cxscore.score.methods.significance import UNTESTED, change_of
 from cxscore.score.values.readings import Reading, Readings, is_small

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import TypeVar
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Drivers, DriverShare
-from cxscore.model.kpi import Kpi, Polarity
+from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Driven
 from cxscore.model.verdicts import Unsaid
 from cxscore.score.statistics.shapley import (

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from cxscore.calendar import Calendar, Period
-from cxscore.model.findings import Forecast, Limits, Season, Target, Trend
-from cxscore.model.kpi import Kpi, Polarity
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity
+from cxscore.model.findings import Forecast, Season, Target, Trend
+from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Point
 from cxscore.model.verdicts import Capability, Outlook, Unsaid, Variation
 from cxscore.score.charts.limits import constant, process_limits

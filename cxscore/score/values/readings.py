@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cxscore.calendar import Calendar, Period
+from cxscore.model.choices import OverTime
 from cxscore.model.definition import Definition
 from cxscore.model.formula import evaluate, names_used
-from cxscore.model.kpi import Break, Ignored, Kpi, OverTime
+from cxscore.model.kpi import Break, Ignored, Kpi
 from cxscore.model.measured import Coverage, Measured, Parts, Segment
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Withheld

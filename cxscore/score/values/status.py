@@ -7,8 +7,10 @@ from datetime import date
 from typing import Self
 
 from cxscore.calendar import Period
-from cxscore.model.findings import Limits, Target
-from cxscore.model.kpi import Kpi, Polarity, TargetColumn, TargetsBySegment, TargetStep
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity
+from cxscore.model.findings import Target
+from cxscore.model.kpi import Kpi, TargetColumn, TargetsBySegment, TargetStep
 from cxscore.model.verdicts import Capability, Status
 from cxscore.score.statistics.rounding import boundary_within
 

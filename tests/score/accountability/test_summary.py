@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from cxscore.model.kpi import Kind, TargetStep
+from cxscore.model.choices import Kind
+from cxscore.model.kpi import TargetStep
 from cxscore.model.registers import Action, ActionStatus, Comment, Written
 from cxscore.model.scorecard import StatusChange, StatusCount
 from cxscore.model.verdicts import Capability, Status, Variation

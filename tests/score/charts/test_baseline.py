@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, TargetStep
+from cxscore.model.choices import ChartKind
+from cxscore.model.kpi import Baseline, Break, Ignored, TargetStep
 from cxscore.model.measures import Share
 from cxscore.model.verdicts import PointType, Rule, Variation
 from cxscore.score.statistics.laney import laney

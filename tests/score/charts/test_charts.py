@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import ChartKind, Polarity, RulePreset
 from cxscore.model.dataset import Column, DataFile, Dataset
-from cxscore.model.findings import Limits, Season
-from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, RulePreset, TargetStep
+from cxscore.model.findings import Season
+from cxscore.model.kpi import Break, Ignored, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Ratio, RatioPart, Share, Sum, Value
 from cxscore.model.verdicts import Capability, Method, PointType, Rule, Unsaid, Variation

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.model.findings import Limits
-from cxscore.model.kpi import RulePreset
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import RulePreset
 from cxscore.model.verdicts import Rule
 from cxscore.score.charts.limits import process_limits
 from cxscore.score.charts.rules import PRESETS, wheeler

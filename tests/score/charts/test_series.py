@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.model.kpi import Break, ChartKind, Ignored, OverTime, Polarity, TargetStep
+from cxscore.model.choices import ChartKind, OverTime, Polarity
+from cxscore.model.kpi import Break, Ignored, TargetStep
 from cxscore.model.measured import Coverage, Fact, Parts
 from cxscore.model.measures import Count, Formula, Nps, Percentile, Share, Sum
 from cxscore.model.verdicts import PointType, Rule, Status, Variation

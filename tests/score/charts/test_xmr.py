@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.model.findings import Limits, Target
-from cxscore.model.kpi import ChartKind, Polarity, RulePreset, TargetStep
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import ChartKind, Polarity, RulePreset
+from cxscore.model.findings import Target
+from cxscore.model.kpi import TargetStep
 from cxscore.model.verdicts import Capability, Method, PointType, Rule, Unsaid, Variation
 from cxscore.score.charts.limits import mostly_one_value, process_limits
 from cxscore.score.charts.rules import making_data_count, point_type

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.model.choices import OverTime
 from cxscore.model.findings import LeftOut
-from cxscore.model.kpi import Break, Ignored, OverTime
+from cxscore.model.kpi import Break, Ignored
 from cxscore.model.measured import Fact, Parts
 from cxscore.model.measures import (
     Count,

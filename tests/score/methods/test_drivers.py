@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Drivers
-from cxscore.model.kpi import Polarity
 from cxscore.model.measured import Crossed, Driven
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.score.methods.drivers import drivers_of

@@ -5,7 +5,7 @@ from math import sqrt
 
 import pytest
 
-from cxscore.model.kpi import Polarity
+from cxscore.model.choices import Polarity
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Percentile, Ratio, RatioPart, Share
 from cxscore.score.methods.funnels import CURVE

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain, Period
+from cxscore.model.choices import ChartKind, Polarity
 from cxscore.model.dataset import Column, DataFile, Dataset
-from cxscore.model.kpi import Break, ChartKind, Ignored, Polarity, TargetStep
+from cxscore.model.kpi import Break, Ignored, TargetStep
 from cxscore.model.measures import Mean, Share
 from cxscore.model.verdicts import Method, Outlook, Status, Unsaid, Variation
 from tests.score import made

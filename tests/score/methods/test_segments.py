@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.kpi import Polarity, TargetStep
+from cxscore.model.choices import Polarity
+from cxscore.model.kpi import TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Nps, Percentile, Share, Sum
 from cxscore.model.scorecard import SegmentPoint, SegmentScore

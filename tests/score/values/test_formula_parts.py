@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.kpi import ChartKind, OverTime, Polarity, TargetStep
+from cxscore.model.choices import ChartKind, OverTime, Polarity
+from cxscore.model.kpi import TargetStep
 from cxscore.model.measures import Formula, Share
 from cxscore.model.verdicts import Method, Status, Unsaid, Variation, Withheld
 from tests.score import made

@@ -2,8 +2,9 @@
 
 import pytest
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Target
-from cxscore.model.kpi import Polarity, TargetsBySegment, TargetStep
+from cxscore.model.kpi import TargetsBySegment, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Share, Sum
 from cxscore.model.verdicts import Status

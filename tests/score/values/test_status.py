@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.model.findings import Limits, Target
-from cxscore.model.kpi import Polarity, TargetColumn, TargetStep
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity
+from cxscore.model.findings import Target
+from cxscore.model.kpi import TargetColumn, TargetStep
 from cxscore.model.verdicts import Capability, Status
 from cxscore.score.values.status import (
     Targets,

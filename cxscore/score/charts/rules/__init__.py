@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from cxscore.model.findings import Limits
-from cxscore.model.kpi import RulePreset
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import RulePreset
 from cxscore.score.charts.rules.making_data_count import making_data_count
 from cxscore.score.charts.rules.verdicts import Verdict, point_type
 from cxscore.score.charts.rules.wheeler import wheeler

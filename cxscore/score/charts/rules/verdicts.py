@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cxscore.model.findings import Limits
-from cxscore.model.kpi import Polarity
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity
 from cxscore.model.verdicts import PointType, Rule
 from cxscore.score.statistics.rounding import level_within
 

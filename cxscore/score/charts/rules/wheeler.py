@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.findings import Limits
+from cxscore.model.chart_lines import Limits
 from cxscore.model.verdicts import Rule
 from cxscore.score.charts.rules.verdicts import (
     Marks,
