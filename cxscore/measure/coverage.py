@@ -7,8 +7,8 @@ from datetime import date
 from cxscore.calendar import Calendar
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Group, Tally, counts, days_of
-from cxscore.measure.files.places import Place
 from cxscore.measure.horizon import periods_between
+from cxscore.measure.places import Place
 from cxscore.measure.rhythm import NEARLY, due_before, months_missed, next_due
 from cxscore.model.measured import Coverage, Ended
 from cxscore.problems import Problem, Severity

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.model.choices import Polarity
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import Column, DataFile, Reading

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.unpivoted import DATE
+from cxscore.measure.places import Place
 from cxscore.model.dataset import DataFile, Reading, Wide
 from cxscore.model.dates import DateColumn
 from tests.measure.opened import opened

@@ -9,7 +9,7 @@ from cxscore.measure.checks.cell_messages import MAY_BE_MISSING, Expected, part_
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place, shown
+from cxscore.measure.places import Place, shown
 from cxscore.measure.queries.table import DATES
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import Column

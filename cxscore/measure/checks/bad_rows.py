@@ -9,7 +9,7 @@ from cxscore.measure.checks.bad_cells import bad_cells, columns_at_fault
 from cxscore.measure.checks.overlaps import find_overlaps
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.model.dataset import BadRows
 from cxscore.problems import Problem, Severity, grouped, has_errors
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from cxscore.measure.checks.bad_cells import blank_cell, code, date_name, expected, rank
 from cxscore.measure.engines.duckdb.rows import Fault, Rows
 from cxscore.measure.engines.warehouse.rows import TableRows
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP, RECORD, Rows, day_of
 from cxscore.measure.facts import Answer
-from cxscore.measure.files.places import Place
 from cxscore.measure.horizon import Span
+from cxscore.measure.places import Place
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Question, cuts
 from cxscore.problems import Problem

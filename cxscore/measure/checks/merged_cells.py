@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxscore.measure.engines.duckdb.casts import text_of
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.files.first_rows import ask_first_rows
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.model.column_type import ColumnType
 from cxscore.problems import Problem, Severity
 

@@ -8,7 +8,7 @@ from cxscore.measure.engines.duckdb.duplicates import Key
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
 from cxscore.measure.engines.duckdb.tally import counts
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.problems import Problem, Severity, grouped
 
 if TYPE_CHECKING:

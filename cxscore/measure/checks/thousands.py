@@ -7,7 +7,7 @@ from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.first_rows import ask_first_rows, ask_unread
-from cxscore.measure.files.places import shown
+from cxscore.measure.places import shown
 from cxscore.model.column_type import ColumnType
 from cxscore.problems import Problem, Severity
 

@@ -11,7 +11,7 @@ from cxscore.measure.checks.unmet_texts import MOST_VALUES, near_text
 from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.casts import present_in, text_of
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
-from cxscore.measure.files.places import shown
+from cxscore.measure.places import shown
 from cxscore.measure.wording import folded
 from cxscore.model.dataset import Column
 from cxscore.problems import Problem, Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
-from cxscore.measure.files.places import shown
+from cxscore.measure.places import shown
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.wording import folded
 from cxscore.nearest import suggestion

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.files.first_rows import FIRST, ask_unread
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem, Severity
 

@@ -20,10 +20,10 @@ from cxscore.measure.files.encoding import (
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import broken_row
 from cxscore.measure.files.header import Head, read_head
-from cxscore.measure.files.places import Place, readable
 from cxscore.measure.files.reader import Opening
 from cxscore.measure.files.records import Record, bounded_lines, split_records
 from cxscore.measure.files.unpivoted import Line, melt
+from cxscore.measure.places import Place, readable
 from cxscore.model.dataset import Wide
 
 SUFFIXES = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from cxscore.measure.database import literal
 from cxscore.measure.files.encoding import is_compressed, open_text
-from cxscore.measure.files.places import Place, first_mark, readable
 from cxscore.measure.files.records import MISFIT, Fault, Record, bounded_lines, split_records
+from cxscore.measure.places import Place, first_mark, readable
 from cxscore.problems import SHOWN_PER_FILE
 
 _USUAL_LINE = 2_000_000

@@ -12,7 +12,6 @@ from cxscore.measure.files.cell_notes import ColumnNotes, notes_of
 from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.ods import open_ods
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.reader import Opening
 from cxscore.measure.files.records import Record, joined
 from cxscore.measure.files.unpivoted import Line, melt
@@ -29,6 +28,7 @@ from cxscore.measure.files.workbook import (
 from cxscore.measure.files.xls import open_xls
 from cxscore.measure.files.xlsb import open_xlsb
 from cxscore.measure.files.xlsx import open_xlsx
+from cxscore.measure.places import Place
 from cxscore.measure.wording import names_listed
 from cxscore.model.dataset_forms import EVERY_SHEET
 

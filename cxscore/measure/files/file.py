@@ -11,8 +11,8 @@ from cxscore.measure.files.cell_notes import CellNotes
 from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.digest import Digest
 from cxscore.measure.files.headless import looks_like_data
-from cxscore.measure.files.places import Place, readable
 from cxscore.measure.files.selection import Selection
+from cxscore.measure.places import Place, readable
 from cxscore.measure.table_column import TableColumn
 from cxscore.model.dataset import Column, DataFile, Reading
 from cxscore.model.dates import DateSpec

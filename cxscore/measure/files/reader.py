@@ -16,11 +16,11 @@ from cxscore.measure.files.options import (
     merged_reading,
     names_in_header,
 )
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.records import Record
 from cxscore.measure.files.selection import Selection, Words, plain
 from cxscore.measure.files.unpivoted import DATE, Melted
 from cxscore.measure.files.wide import copy_melted
+from cxscore.measure.places import Place
 from cxscore.model.dataset import DataFile, Dataset
 from cxscore.model.dataset_forms import EVERY_SHEET
 from cxscore.model.dates import DateColumn, DateParts

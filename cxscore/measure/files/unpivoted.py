@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cxscore.measure.files.places import Place, readable
+from cxscore.measure.places import Place, readable
 from cxscore.model.dataset import Wide
 from cxscore.nearest import suggestion
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxscore.measure.files.delimited import Delimited
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.unpivoted import Melted
+from cxscore.measure.places import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.casts import text_of
 from cxscore.measure.engines.duckdb.rows import DAY, Dropped, FileReader, Rows
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place, shown
+from cxscore.measure.places import Place, shown
 from cxscore.measure.queries.table import Sheet
 from cxscore.model.dataset import Column, OnDuplicate
 from cxscore.problems import Problem, Severity, grouped

@@ -13,7 +13,7 @@ from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
 from cxscore.measure.engines.warehouse.rows import DescribedTable, Table
 from cxscore.measure.files.digest import Digest
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.measure.table_column import TableColumn
 from cxscore.model.dataset import Dataset, Reading
 

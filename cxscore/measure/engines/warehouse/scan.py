@@ -7,7 +7,7 @@ from cxscore.measure.engines.duckdb.scan import Scanned, texts_looked_for
 from cxscore.measure.engines.engine import MOST_GROUPS, TooMany
 from cxscore.measure.engines.warehouse.rows import Table, TableRows
 from cxscore.measure.engines.warehouse.tally import TableTally
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.measure.queries.query import Asked, Question, cuts
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem, Severity, grouped
