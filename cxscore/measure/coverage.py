@@ -49,8 +49,8 @@ class Spread:
     ) -> Problem:
         """Return a problem of the dataset: at its file, or in kpis.yaml where it has several."""
         sheet = self.rows.sheet
-        if len(sheet.files) == 1:
-            return sheet.files[0].problem(Place(), code, text, hint, severity)
+        if len(sheet.sources) == 1:
+            return sheet.sources[0].problem(Place(), code, text, hint, severity)
         place = ("datasets", sheet.id)
         text = f"datasets.{sheet.id}: {text}"
         return sheet.definition.origin.problem(place, code, text, hint, severity)
@@ -108,7 +108,7 @@ def _files_ended(
     rows: Rows, used: Sequence[Group], days: Sequence[date], free: Collection[date]
 ) -> Iterator[Ended]:
     """Yield the files that stop before the others, and which no other takes over from."""
-    files = rows.sheet.files
+    files = rows.sheet.sources
     if len(files) == 1:
         return
     own = {

@@ -33,6 +33,7 @@ from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.queries.plan import all_problems, ask_all
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Answers
 from cxscore.measure.sources import sources_of
 from cxscore.measure.thread_pool import abreast
@@ -68,9 +69,11 @@ def answer(
         opened, problems = _open_all(definition, workspace, paths_of, tables)
         asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
-        paths = [path for files in opened.values() for file in files for path in file.paths]
+        files = [each for found in opened.values() for each in found if isinstance(each, OpenFile)]
+        paths = [path for file in files for path in file.paths]
+        paths += [table.exchange for table in tables.by_dataset.values()] if tables else []
         connection = stack.enter_context(open_database(paths, workspace))
-        stack.enter_context(_while_they_last(file for files in opened.values() for file in files))
+        stack.enter_context(_while_they_last(files))
         scanned = scan_all(connection, asked, tables.by_dataset if tables else {})
         verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
@@ -119,8 +122,8 @@ def _size(path: Path) -> int | None:
 
 def _open_all(
     definition: Definition, workspace: Path, frames: Mapping[str, Path], tables: "Tables | None"
-) -> tuple[dict[str, list[OpenFile]], list[Problem]]:
-    opened: dict[str, list[OpenFile]] = {}
+) -> tuple[dict[str, Sequence[ColumnSource]], list[Problem]]:
+    opened: dict[str, Sequence[ColumnSource]] = {}
     problems: list[Problem] = []
     for id_, dataset in definition.datasets.items():
         if tables is not None and dataset.is_table and id_ not in frames:
@@ -214,7 +217,7 @@ class Answering:
             id_
             for id_, one in self.scanned.items()
             if has_errors(one.rows.sheet.problems)
-            or paths & {file.shown for file in one.rows.sheet.files}
+            or paths & {file.shown for file in one.rows.sheet.sources}
         }
         return frozenset(scanned.union(s[1] for s in subjects if s and s[0] == "datasets"))
 

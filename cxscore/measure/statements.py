@@ -18,11 +18,11 @@ from cxscore.measure.engines.warehouse.rows import DescribedRows, DescribedTable
 from cxscore.measure.engines.warehouse.scan import questions_by_date
 from cxscore.measure.engines.warehouse.tally import TotalsQuery
 from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.horizon import Horizon, Span, any_period
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import Asked, Cut, Question, cuts
 from cxscore.measure.queries.select import query_in
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.table import Sheet
 from cxscore.measure.table_column import TableColumn
 from cxscore.model.column_type import ColumnType
@@ -85,15 +85,15 @@ def write_statements(definition: Definition, dialect: str, as_of: date) -> State
     words = EVERY[dialect]()
     datasets = {id_: each for id_, each in definition.datasets.items() if each.is_table}
     needed = _asked(definition, {}, as_of)
-    opened: dict[str, list[OpenFile]] = {}
+    opened: dict[str, Sequence[ColumnSource]] = {}
     tables: dict[str, DescribedTable] = {}
     assumed: dict[str, Mapping[str, str]] = {}
     for id_, dataset in datasets.items():
         if id_ in needed:
             columns, assumed[id_] = _columns(needed[id_].sheet)
             relation = _relation(definition, dataset, dialect)
-            file, tables[id_] = described_table(dataset, words, relation, columns)
-            opened[id_] = [file]
+            source, tables[id_] = described_table(dataset, words, relation, columns)
+            opened[id_] = [source]
     asked = _asked(definition, opened, as_of)
     found = []
     for id_, table in tables.items():
@@ -112,7 +112,7 @@ def write_statements(definition: Definition, dialect: str, as_of: date) -> State
 
 
 def _asked(
-    definition: Definition, opened: Mapping[str, Sequence[OpenFile]], as_of: date
+    definition: Definition, opened: Mapping[str, Sequence[ColumnSource]], as_of: date
 ) -> dict[str, Asked]:
     asked = ask_all(definition, opened, as_of)
     problems = all_problems(asked)
@@ -214,7 +214,7 @@ class _Writer:
         return Statement(purpose, self._words.sql(_without_brackets(select), pretty=True))
 
     def _date_name(self) -> str:
-        own = self._asked.sheet.files[0].date
+        own = self._asked.sheet.sources[0].date
         return own.column if isinstance(own, DateColumn) else "a fixed day"
 
     def _keys(self) -> Iterator[Statement]:

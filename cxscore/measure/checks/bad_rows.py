@@ -82,19 +82,21 @@ def _bad_cells(connection: "DuckDBPyConnection", rows: Rows, file: _File) -> lis
 
 
 def _files(scanned: Scanned) -> Iterator[_File]:
-    for number, file in enumerate(scanned.rows.sheet.files):
+    read = scanned.rows
+    # A table has no rows that are broken.
+    for number, broken in enumerate([f.broken_rows for f in read.files] if read.in_files else [0]):
         masks: Counter[int] = Counter()
-        rows = file.broken_rows
+        rows = broken
         for group in scanned.groups:
             if group.file == number and (group.keep or group.faults):
                 rows += group.rows
                 if group.faults:
                     masks[group.faults] += group.rows
-        yield _File(number, rows, masks, file.broken_rows)
+        yield _File(number, rows, masks, broken)
 
 
 def _skip(scanned: Scanned, files: list[_File]) -> Verdict:
-    headers = {file.shown: file.header_line for file in scanned.rows.sheet.files}
+    headers = {file.shown: file.header_line for file in scanned.rows.files}
     problems = [
         problem
         for problem in scanned.problems
@@ -121,7 +123,7 @@ def _skipped(scanned: Scanned, file: _File) -> Problem:
         text += f"; {grouped(file.broken)} {_are(file.broken)} broken" if file.broken else ""
     else:
         text += " because they are broken" if file.broken > 1 else " because it is broken"
-    opened = scanned.rows.sheet.files[file.number]
+    opened = scanned.rows.sheet.sources[file.number]
     return opened.problem(Place(), "CX241", text, severity=Severity.WARNING)
 
 

@@ -18,7 +18,7 @@ def bad_cells_of_table(rows: Rows, masks: Iterable[int]) -> list[Problem]:
     unique, one such row is named by it.
     """
     assert isinstance(rows, TableRows), "the rows of a table are its own"
-    file, found = rows.sheet.files[0], 0
+    file, found = rows.sheet.sources[0], 0
     for mask in masks:
         found |= mask
     by_column: dict[str, list[Fault]] = {}

@@ -76,7 +76,7 @@ class GivenValues:
                     names = [name for name in segment if name is not None]
                     what = f"{', '.join(names)} in {period.id}" if names else period.id
                     text = f"{what} has {count} values of {_column(question)}"
-                    file = self.rows.sheet.files[0]
+                    file = self.rows.sheet.sources[0]
                     yield file.problem(Place(), "CX226", text, "keep one of them")
 
     def _problem(
@@ -90,8 +90,8 @@ class GivenValues:
         first = found[second.first_file, second.first_record]
         there = f"line {first.line}" if first.line else f"row {first.row}"
         if second.first_file != second.file:
-            there += f" of {self.rows.sheet.files[second.first_file].shown}"
-        problem = self.rows.sheet.files[second.file].problem(
+            there += f" of {self.rows.sheet.sources[second.first_file].shown}"
+        problem = self.rows.sheet.sources[second.file].problem(
             found[second.file, second.record],
             "CX226",
             f"{what} has another value of {column}; the first is in {there}",
@@ -111,7 +111,7 @@ class GivenValues:
             wanted.setdefault(second.first_file, set()).add(second.first_record)
         found: Located = {}
         for number, records in wanted.items():
-            file, in_order = self.rows.sheet.files[number], sorted(records)
+            file, in_order = self.rows.files[number], sorted(records)
             name = self.rows.sheet.column_of(file, column)
             assert name is not None, "a file without the column has no values"
             places = file.locate(in_order, name)

@@ -72,7 +72,7 @@ class Totals:
     def columns(self, name: str) -> list[Column]:
         """Return what the definition says of column *name*, file by file."""
         sheet = self.question.sheet
-        return [sheet.described(file, name) for file in sheet.files]
+        return [sheet.described(file, name) for file in sheet.sources]
 
     def place(self, name: str) -> str:
         """Return where kpis.yaml describes column *name*, or should."""

@@ -59,7 +59,7 @@ def lost_by_dataset(spread: Spread) -> list[Problem]:
     trees: dict[Place, exp.Expr | None] = {}
     for group in spread.every:
         if group.keep is None:
-            at = sheet.dataset.files.index(sheet.files[group.file].spec)
+            at = sheet.dataset.files.index(sheet.sources[group.file].spec)
             own = rows.where is None and at in rows.own
             place = sheet.file_path(at, "where") if own else ("datasets", sheet.id, "where")
             lost.setdefault(place, []).append(group)

@@ -29,7 +29,7 @@ def merged_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Pro
     wanted = [*sheet.texts, *(named.column for named in sheet.named)]
     names = [n for n in dict.fromkeys(wanted) if sheet.type_of(n) is ColumnType.TEXT]
     problems: list[Problem] = []
-    for file in sheet.files:
+    for file in scanned.rows.files:
         found = {name: sheet.column_of(file, name) for name in names}
         placed = {name: relation for name, relation in found.items() if relation is not None}
         if not placed:

@@ -37,7 +37,7 @@ def find_overlaps(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Pr
 
 def _copies(scanned: Scanned) -> Iterator[Problem]:
     """Yield a warning for every file that holds the same bytes as one before it."""
-    files = scanned.rows.sheet.files
+    files = scanned.rows.files
     known: dict[str, OpenFile] = {}
     for file in files if len(files) > 1 else ():
         before = known.setdefault(file.sha256, file)
@@ -55,7 +55,7 @@ def _shared_days(scanned: Scanned) -> Iterator[Problem]:
     channel each: they do not overlap, they stand side by side.
     """
     days = _days(scanned)
-    files = scanned.rows.sheet.files
+    files = scanned.rows.files
     for number, mine in days.items():
         shared = {
             other: mine & theirs
@@ -104,7 +104,7 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     import duckdb
 
     rows = sum(group.rows for group in scanned.groups)
-    if not scanned.rows.sheet.files or rows > MOST_ROWS:
+    if not scanned.rows.files or rows > MOST_ROWS:
         return
     key = Key.all_columns(scanned.rows.sheet)
     if len(key.names) > MOST_COLUMNS:
@@ -123,7 +123,7 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     name = _telling_apart(connection, key, keys, different)
     if name is None:
         return
-    files = scanned.rows.sheet.files
+    files = scanned.rows.files
     file = files[0] if len(files) == 1 else _first_repeated(connection, key, scanned)
     again = (
         "1 row repeats another"
@@ -166,4 +166,4 @@ def _first_repeated(connection: "DuckDBPyConnection", key: Key, scanned: Scanned
         f"FROM ({key.rows(scanned.rows, placed=True)})) WHERE nth > 1"
     )
     found = connection.execute(query).fetchall()
-    return scanned.rows.sheet.files[int(found[0][0])]
+    return scanned.rows.files[int(found[0][0])]

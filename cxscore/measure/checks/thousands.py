@@ -33,7 +33,7 @@ def doubtful_thousands(connection: "DuckDBPyConnection", scanned: Scanned) -> li
     names = [name for name in sheet.used if sheet.type_of(name) is ColumnType.NUMBER]
     return [
         problem
-        for file in sheet.files
+        for file in scanned.rows.files
         if file.header_line and file.reading.decimal is None and file.reading.thousands is None
         for problem in _in_file(connection, scanned, file, names)
     ]
@@ -94,5 +94,5 @@ def _doubted(
 
 
 def _key(scanned: Scanned, file: OpenFile) -> str:
-    several = len(scanned.rows.sheet.files) > 1
+    several = len(scanned.rows.files) > 1
     return f"the entry of {file.shown}" if several else f"datasets.{scanned.rows.sheet.id}"

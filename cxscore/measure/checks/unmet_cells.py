@@ -82,7 +82,7 @@ def _of_column(
     sheet = scanned.rows.sheet
     relations = [
         f"SELECT {relation} AS cell FROM {file.relation()}"  # noqa: S608 (names are quoted)
-        for file in sheet.files
+        for file in scanned.rows.files
         if path[2] != "files" or sheet.dataset.files.index(file.spec) == path[3]
         if (relation := sheet.column_of(file, name)) is not None
     ]

@@ -31,7 +31,7 @@ def totals_in_unread_columns(connection: "DuckDBPyConnection", scanned: Scanned)
         return []
     problems = []
     words = ", ".join(literal(word) for word in WORDS)
-    for file in sheet.files:
+    for file in scanned.rows.files:
         read = {sheet.column_of(file, name) for name in sheet.used}
         columns = [f"c{at}" for at in range(1, min(len(file.header), MOST_COLUMNS) + 1)]
         wanted = [column for column in columns if column not in read]

@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlglot import exp
 
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asked, Asker, Question, lowest_and_highest
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.table import Sheet
 from cxscore.measure.queries.trees import both
 from cxscore.model.column_type import ColumnType
@@ -21,7 +21,7 @@ from cxscore.problems import SHOWN_PER_FILE, Problem
 
 def ask_all(
     definition: Definition,
-    opened: Mapping[str, Sequence[OpenFile]],
+    opened: Mapping[str, Sequence[ColumnSource]],
     as_of: date,
     places: int = SHOWN_PER_FILE,
 ) -> dict[str, Asked]:
@@ -52,7 +52,7 @@ def ask_all(
         one.sheet.settle()
         if one.sheet.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
-            one.sheet.files = ()
+            one.sheet.sources = ()
     return {id_: one for id_, one in asked.items() if one.questions or one.sheet.problems}
 
 

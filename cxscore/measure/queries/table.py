@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from sqlglot import exp
 
 from cxscore.documents import Where
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expression_hints import hint_for, hint_for_name
 from cxscore.measure.queries.expressions import Refused, Scalar, article, read_expression
 from cxscore.measure.queries.named_texts import NamedText, texts_named
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import Column, Dataset
 from cxscore.model.dates import DateColumn, DateParts, DateSpec
@@ -33,7 +33,7 @@ class Sheet:
 
     definition: Definition
     dataset: Dataset
-    files: Sequence[OpenFile]
+    sources: Sequence[ColumnSource]
     problems: list[Problem] = field(default_factory=list)
     checks: dict[Check, None] = field(default_factory=dict)
     undecided: bool = False
@@ -70,11 +70,11 @@ class Sheet:
         """The columns that anything reads, in the order in which they were named."""
         return tuple(self._used)
 
-    def column_of(self, file: OpenFile, name: str) -> str | None:
+    def column_of(self, file: ColumnSource, name: str) -> str | None:
         """Return the relation's name of column *name* in *file*, or None."""
         return file.column(self.described(file, name).source or name)
 
-    def described(self, file: OpenFile, name: str) -> Column:
+    def described(self, file: ColumnSource, name: str) -> Column:
         """Return what is said of column *name* in *file*; the date's format is filled in."""
         return file.columns.get(name, Column())
 
@@ -146,7 +146,7 @@ class Sheet:
         """Return what to do where a table says another type of *name*; "" where kpis.yaml does."""
         declared = self.declared(name)
         said = any(column.type is not None for column in self._descriptions(name))
-        if said or declared is None or not any(file.types for file in self.files):
+        if said or declared is None or not any(file.types for file in self.sources):
             return ""
         if declared is not ColumnType.TEXT:
             return "cast it in a query"
@@ -157,13 +157,13 @@ class Sheet:
         for column in self._descriptions(name):
             if column.type is not None:
                 return column.type
-        if any(name == f.date.column for f in self.files if isinstance(f.date, DateColumn)):
+        if any(name == f.date.column for f in self.sources if isinstance(f.date, DateColumn)):
             return ColumnType.DATETIME
         if any(column.times != 1.0 or column.scale for column in self._descriptions(name)):
             return ColumnType.NUMBER
-        if any((self.described(f, name).source or name) in f.booleans for f in self.files):
+        if any((self.described(f, name).source or name) in f.booleans for f in self.sources):
             return ColumnType.BOOLEAN
-        for file in self.files:
+        for file in self.sources:
             told = file.types.get(str(self.described(file, name).source or name))
             if told is not None:
                 return told.type
@@ -176,7 +176,7 @@ class Sheet:
     def _descriptions(self, name: str) -> list[Column]:
         dataset = self.dataset.columns.get(name)
         found = [] if dataset is None else [dataset]
-        return found + [file.columns[name] for file in self.files if name in file.columns]
+        return found + [file.columns[name] for file in self.sources if name in file.columns]
 
     def scalar(
         self,
@@ -195,7 +195,7 @@ class Sheet:
 
         def typed(name: str) -> ColumnType | None:
             # Where no file could be opened, that alone is said.
-            if self.files and name not in self._names():
+            if self.sources and name not in self._names():
                 hint = hint_for_name(name, text, self._names()) or self._nearest(name)
                 raise Refused(f"uses {name}, which is not a column of '{self.id}'", hint)
             return self.declared(name)
@@ -256,7 +256,7 @@ class Sheet:
     def _names(self) -> list[str]:
         """Return the names that KPIs may use: those of ``columns``, and the header's others."""
         names = dict.fromkeys(self.dataset.columns)
-        for file in self.files:
+        for file in self.sources:
             names |= dict.fromkeys(file.columns)
             taken = {column.source for column in file.columns.values() if column.source}
             left = [n for at, n in enumerate(file.header, 1) if not {n, at} & taken]
@@ -265,7 +265,7 @@ class Sheet:
         return list(names)
 
     def _nearest(self, name: str) -> str:
-        for known in (c for file in self.files for c in file.columns.items()):
+        for known in (c for file in self.sources for c in file.columns.items()):
             if known[1].source == name:
                 return f"datasets.{self.id} calls that column '{known[0]}'"
         names = self._names()
@@ -314,9 +314,10 @@ class Sheet:
                 hint = f"say which under datasets.{self.id}.columns.{name}.type"
                 self.problems.append(origin.problem(there, "CX134", text, hint))
                 self.undecided = True
-        for file in self.files:
-            if self._is_headless(file):
-                self.problems.append(file.headless())
+        for file in self.sources:
+            headless = file.headless()
+            if headless is not None and self._needs_no_names(file):
+                self.problems.append(headless)
             for name, path in self._asked_for(file).items():
                 if self.column_of(file, name) is None and not self._may_lack(file, name):
                     asked = origin.named(path)
@@ -325,29 +326,26 @@ class Sheet:
             self._settle_cells(file)
             self._settle_types(file)
 
-    def _is_headless(self, file: OpenFile) -> bool:
-        """Return whether the header of *file* reads like data, and nothing needs its names."""
-        said = file.reading.header is not None or file.reading.wide is not None
-        if said or not file.looks_like_data:
-            return False
+    def _needs_no_names(self, file: ColumnSource) -> bool:
+        """Return whether no column of *file* is asked for by its name in the header."""
         sources = [self.described(file, name).source or name for name in self._asked_for(file)]
         return not any(isinstance(source, str) for source in sources)
 
-    def _settle_cells(self, file: OpenFile) -> None:
+    def _settle_cells(self, file: ColumnSource) -> None:
         """Note what is wrong with the cells of the columns of a workbook that are read."""
         for name in self._asked_for(file):
             at, column = self.column_of(file, name), self.described(file, name)
-            for note in file.notes.notes if at is not None else ():
-                number = name in self._used and self.type_of(name) is ColumnType.NUMBER
-                filled = note.merged and column.fill is not None
-                if f"c{note.column + 1}" == at and (number or not note.numbers) and not filled:
-                    self.problems.append(note.problem)
-                    # What its cells hold is not known, so that none of them can be judged.
-                    self.undecided = True
-            if at is not None and int(at[1:]) - 1 in file.notes.percent and column.times == 100:
+            if at is None:
+                continue
+            numbers = name in self._used and self.type_of(name) is ColumnType.NUMBER
+            if faults := file.faults_of(at, numbers=numbers, filled=column.fill is not None):
+                self.problems += faults
+                # What its cells hold is not known, so that none of them can be judged.
+                self.undecided = True
+            if file.is_in_percent(at) and column.times == 100:
                 self._say_times(file, name)
 
-    def _settle_types(self, file: OpenFile) -> None:
+    def _settle_types(self, file: ColumnSource) -> None:
         """Note what is wrong with the types that a table says of the columns that are read."""
         for name, path in self._asked_for(file).items() if file.types else ():
             told = file.types.get(str(self.described(file, name).source or name))
@@ -367,7 +365,7 @@ class Sheet:
             self.problems.append(self.definition.origin.problem(path, "CX293", text, hint))
             self.undecided = True
 
-    def _say_times(self, file: OpenFile, name: str) -> None:
+    def _say_times(self, file: ColumnSource, name: str) -> None:
         """Note that a column which its file shows in per cent is multiplied by 100 once more."""
         text = f"'{name}' is shown in per cent in {file.shown} and read so: 0.93 as 93"
         hint = "take 'times: 100' away"
@@ -382,14 +380,14 @@ class Sheet:
         known = (*single, *below) in self.definition.origin.places
         return (*single, *below) if known else (*single[:2], "files", at, *below)
 
-    def _may_lack(self, file: OpenFile, name: str) -> bool:
+    def _may_lack(self, file: ColumnSource, name: str) -> bool:
         """Return whether *file* may lack column *name*: it is wished for, or others need it."""
         if name in self._needed_by and name not in self._needed:
             return self.dataset.files.index(file.spec) not in self._needed_by[name]
-        known = any(self.column_of(file, name) is not None for file in self.files)
+        known = any(self.column_of(file, name) is not None for file in self.sources)
         return known and name in self.wished and name not in self._needed
 
-    def _asked_for(self, file: OpenFile) -> dict[str, Where]:
+    def _asked_for(self, file: ColumnSource) -> dict[str, Where]:
         """Return the names that *file* should have, and the key that names each most plainly."""
         here: Where = ("datasets", self.id)
         wide = file.reading.wide is not None

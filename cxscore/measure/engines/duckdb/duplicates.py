@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.casts import text_of
 from cxscore.measure.engines.duckdb.rows import DAY, Dropped, FileReader, Rows
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.places import Place, shown
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.table import Sheet
 from cxscore.model.dataset import Column, OnDuplicate
 from cxscore.problems import Problem, Severity, grouped
@@ -31,7 +31,7 @@ class Key:
         dataset = sheet.dataset
         if dataset.unique_all_columns:
             return cls.all_columns(sheet)
-        files = sheet.files
+        files = sheet.sources
         if all(sheet.column_of(file, name) for file in files for name in dataset.unique):
             return cls(dataset.unique, whole=False) if dataset.unique else None
         return None
@@ -39,7 +39,7 @@ class Key:
     @classmethod
     def all_columns(cls, sheet: Sheet) -> "Key":
         """Return all the columns of all files."""
-        names = dict.fromkeys(name for file in sheet.files for name in column_names(file))
+        names = dict.fromkeys(name for file in sheet.sources for name in column_names(file))
         return cls(tuple(names), whole=True)
 
     @property
@@ -60,11 +60,11 @@ class Key:
     def rows(self, rows: Rows, *, placed: bool = False) -> str:
         """Return a query for the keys of all rows; where *placed* also for file, record and day."""
         return " UNION ALL ".join(
-            self._of_file(rows, number, placed=placed) for number in range(len(rows.sheet.files))
+            self._of_file(rows, number, placed=placed) for number in range(len(rows.sheet.sources))
         )
 
     def _of_file(self, rows: Rows, number: int, *, placed: bool) -> str:
-        file, sheet = rows.sheet.files[number], rows.sheet
+        file, sheet = rows.files[number], rows.sheet
         known = column_names(file) if self.whole else {}
         parts = []
         for name, column in zip(self.names, self.columns, strict=True):
@@ -87,7 +87,7 @@ class Key:
         return f"SELECT {number} AS file, {picked} FROM ({inner})"  # noqa: S608 (names are ours)
 
 
-def column_names(file: OpenFile) -> dict[str, str]:
+def column_names(file: ColumnSource) -> dict[str, str]:
     """Return all the columns of *file*: the name for KPIs, and the relation's."""
     named = {file.column(column.source or name): name for name, column in file.columns.items()}
     found: dict[str, str] = {}
@@ -110,7 +110,7 @@ def find_duplicates(
     the dataset names no key, and once where all keys are different.
     """
     key = Key.of(rows.sheet)
-    if key is None or not rows.sheet.files:
+    if key is None or not rows.sheet.sources:
         return [], None
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_again AS SELECT {key.hashed} AS h "  # noqa: S608 (names are ours)
@@ -180,7 +180,7 @@ def _blank(connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str) -
         what = "1 row has" if count == 1 else f"{grouped(count)} rows have"
         compared = "cannot be compared with others"
         text = f"{what} no {' and no '.join(key.names)}, and {compared}"
-        yield rows.sheet.files[number].problem(Place(), "CX223", text, severity=Severity.WARNING)
+        yield rows.sheet.sources[number].problem(Place(), "CX223", text, severity=Severity.WARNING)
 
 
 def _left_out(rows: Rows, key: Key, number: int, count: int) -> Problem:
@@ -191,14 +191,14 @@ def _left_out(rows: Rows, key: Key, number: int, count: int) -> Problem:
         f"{grouped(count)} {'row repeats' if one else 'rows repeat'} {again} "
         f"and {'is' if one else 'are'} left out: the {which} by date counts"
     )
-    return rows.sheet.files[number].problem(Place(), "CX222", text, severity=Severity.WARNING)
+    return rows.sheet.sources[number].problem(Place(), "CX222", text, severity=Severity.WARNING)
 
 
 def _repeated(
     connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str, number: int, count: int
 ) -> list[Problem]:
     """Return the first rows of a file that repeat a key, each with where that stood before."""
-    file = rows.sheet.files[number]
+    file = rows.sheet.sources[number]
     problems = [
         file.problem(place, "CX221", f"{_named(key, values)} is already in {again}")
         for place, again, values in _first(connection, rows, key, table, f"file = {number}", number)
@@ -211,7 +211,7 @@ def _tied(
     connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str, number: int, count: int
 ) -> list[Problem]:
     """Return the first rows of a file that are left out for another of the same date."""
-    file = rows.sheet.files[number]
+    file = rows.sheet.sources[number]
     last = rows.sheet.dataset.on_duplicate is OnDuplicate.LAST
     which = "down" if last else "up"
     problems = []
@@ -242,19 +242,19 @@ def _first(
         kept = _places(rows, key, kept_file, records)
         known |= {(kept_file, r): place for r, place in zip(records, kept, strict=True)}
     return [
-        (place, _said(rows.sheet.files[kept_file], known[kept_file, record]), values)
+        (place, _said(rows.sheet.sources[kept_file], known[kept_file, record]), values)
         for place, (_, kept_file, record, *values) in zip(places, found, strict=True)
     ]
 
 
 def _places(rows: Rows, key: Key, number: int, records: Sequence[int]) -> list[Place]:
-    file = rows.sheet.files[number]
+    file = rows.files[number]
     column = "c1" if key.whole else rows.sheet.column_of(file, key.names[0])
     assert column is not None, "a key has no columns that are missing"
     return file.locate(records, column)
 
 
-def _said(file: OpenFile, place: Place) -> str:
+def _said(file: ColumnSource, place: Place) -> str:
     return f"{file.shown}:{place.line}" if place.line else f"{file.shown}: row {place.row}"
 
 

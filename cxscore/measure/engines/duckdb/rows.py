@@ -63,6 +63,11 @@ class Dropped:
     """How many there are, by file."""
 
 
+def files_of(sheet: Sheet) -> list[OpenFile]:
+    """Return the files that the rows of *sheet* stand in; none of a table."""
+    return [source for source in sheet.sources if isinstance(source, OpenFile)]
+
+
 @dataclass(slots=True)
 class Rows:
     """The rows of a sheet whose questions have all been asked."""
@@ -124,6 +129,11 @@ class Rows:
         return _column(self.lost(name))
 
     @property
+    def files(self) -> Sequence[OpenFile]:
+        """The files that the rows stand in; none of a table."""
+        return files_of(self.sheet)
+
+    @property
     def in_files(self) -> bool:
         """Whether the rows stand in files, whose cells can be read again and have places."""
         return True
@@ -135,7 +145,7 @@ class Rows:
 
     def condition(self, number: int) -> exp.Expr | None:
         """Return which rows of file *number* count; None for all of them."""
-        file = self.sheet.files[number]
+        file = self.sheet.sources[number]
         own = self.own.get(self.sheet.dataset.files.index(file.spec))
         if own is None or self.where is None:
             return own if self.where is None else self.where
@@ -216,7 +226,7 @@ class Rows:
         those to look for; all where None. Where *alike* names blocks of
         days (``month``), rows of a block that are alike are put together.
         """
-        numbers = range(len(self.sheet.files)) if files is None else files
+        numbers = range(len(self.sheet.sources)) if files is None else files
         later = frozenset(cleaned_later)
         looked_for = self.faults if faults is None else faults
         return " UNION ALL ".join(
@@ -231,7 +241,7 @@ class Rows:
         """
         if name in self.sheet.valued or self.sheet.type_of(name) is not ColumnType.TEXT:
             return None
-        readers = [FileReader(self, file) for file in self.sheet.files]
+        readers = [FileReader(self, file) for file in self.files]
         ways = {reader.cleaning(name) for reader in readers}
         return ways.pop() if len(ways) == 1 else None
 
@@ -245,7 +255,7 @@ class Rows:
         alike: str | None,
     ) -> str:
         """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
-        reader = FileReader(self, self.sheet.files[number], later)
+        reader = FileReader(self, self.files[number], later)
         condition = self.condition(number)
         keep = "TRUE" if condition is None else self.engine(self.sheet.told_by_words(condition))
         query = self._read(number, reader, records=records, alike=alike)

@@ -22,7 +22,7 @@ KINDS = {"month": 5000, "week": 1000, "day": 200}
 
 def is_small(rows: Rows) -> bool:
     """Return whether the files together are small."""
-    return sum(file.path.stat().st_size for file in rows.sheet.files) <= SMALL
+    return sum(file.path.stat().st_size for file in rows.files) <= SMALL
 
 
 def has_few_kinds(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> bool:
@@ -30,7 +30,7 @@ def has_few_kinds(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> bo
     sheet = rows.sheet
     if not sheet.used or any(sheet.type_of(name) in DATES for name in sheet.used):
         return False
-    largest = max(sheet.files, key=lambda file: file.path.stat().st_size)
+    largest = max(rows.files, key=lambda file: file.path.stat().st_size)
     cells = [sheet.column_of(largest, name) or "NULL" for name in sheet.used]
     return _count(connection, cells, f"{largest.relation()} LIMIT {SAMPLE}") <= KINDS[unit]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.duplicates import find_duplicates
-from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.rows import Rows, files_of
 from cxscore.measure.engines.duckdb.tally import Group, Tally
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import damaged
@@ -45,18 +45,18 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     scanned = _scanned(connection, id_, asked)
     sheet, damage = asked.sheet, []
     files = []
-    for file in sheet.files:
+    for file in files_of(sheet):
         whole = file.digest.result()
         if whole.damage:
             damage.append(damaged(file.shown, whole.damage))
         else:
             files.append(without_blank_rows(file) if whole.blank_rows else file)
-    if files != list(sheet.files):
+    if files != files_of(sheet):
         # Nobody scans big data twice: such rows are rare, and end files that people make.
-        sheet.files = files
+        sheet.sources = files
         scanned = _scanned(connection, id_, asked) if files else _nothing(asked)
     scanned.problems += damage
-    sheet.files = [_counted(connection, file) for file in sheet.files]
+    sheet.sources = [_counted(connection, file) for file in files_of(sheet)]
     scanned.problems += _without_totals(asked)
     return scanned
 
@@ -71,14 +71,14 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
     except duckdb.Error as error:
         sheet = asked.sheet
         mended, problems = mend_files(
-            connection, sheet.files, lambda file: columns_read(asked, file), sheet.places
+            connection, files_of(sheet), lambda file: columns_read(asked, file), sheet.places
         )
-        if mended == list(sheet.files) and not isinstance(error, overflow):
+        if mended == files_of(sheet) and not isinstance(error, overflow):
             raise
         # Mixed line ends, say, are mended without a problem.
-        sheet.files = mended
+        sheet.sources = mended
         try:
-            scanned = _scan(connection, id_, asked) if sheet.files else _nothing(asked)
+            scanned = _scan(connection, id_, asked) if sheet.sources else _nothing(asked)
         except overflow:
             scanned = _too_large(id_, asked)
         scanned.problems += problems
@@ -88,9 +88,9 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
 def _without_totals(asked: Asked) -> list[Problem]:
     """Return the warning that no row is one of the totals that are to be left out."""
     sheet = asked.sheet
-    if not any(file.selection.leaves_out for file in sheet.files):
+    if not any(file.selection.leaves_out for file in files_of(sheet)):
         return []
-    if any(file.rows_left_out for file in sheet.files):
+    if any(file.rows_left_out for file in files_of(sheet)):
         return []
     keys = ("totals",) if sheet.dataset.totals else ("footer",)
     text = f"datasets.{sheet.id}: no row is one that '{keys[0]}' leaves out"
@@ -117,7 +117,7 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     rows = _rows(asked, [column for column in by_date if column is not None])
     number = list(asked.sheet.definition.datasets).index(id_)
     problems, rows.dropped = find_duplicates(connection, rows, f"repeated_{number}")
-    if not by_date[None] and not any(file.date for file in asked.sheet.files) and rows.dates:
+    if not by_date[None] and not any(file.date for file in asked.sheet.sources) and rows.dates:
         del by_date[None]
     tallies = []
     for at, (column, questions) in enumerate(by_date.items()):
@@ -136,7 +136,7 @@ def texts_looked_for(sheet: Sheet) -> list[NamedText]:
 
 def _too_large(id_: str, asked: Asked) -> Scanned:
     """Return no rows, and the problem that the engine's numbers do not hold their totals."""
-    asked.sheet.files = ()
+    asked.sheet.sources = ()
     problem = asked.sheet.definition.origin.problem(
         ("datasets", id_),
         "CX206",

@@ -151,7 +151,7 @@ class Tally:
 
     def _keys(self) -> list[str]:
         """Return what rows are grouped by, besides segments; what is always the same is not."""
-        several = [FILE] if len(self.rows.sheet.files) > 1 else []
+        several = [FILE] if len(self.rows.sheet.sources) > 1 else []
         kept = [KEEP] if self.rows.chooses else []
         return [*several, *kept, FAULTS, BLOCK]
 

@@ -24,9 +24,9 @@ from cxscore.measure.engines.warehouse.dialects import (
     picked,
     text,
 )
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import TEXT_OF
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.trees import both, fill
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dates import DateColumn, DateFixed
@@ -109,8 +109,8 @@ class DescribedRows(Rows):
         return None
 
     @property
-    def _file(self) -> OpenFile:
-        return self.sheet.files[0]
+    def _file(self) -> ColumnSource:
+        return self.sheet.sources[0]
 
     # -- from the table to rows
 
@@ -612,7 +612,7 @@ def _most_frequent(
     return found.order_by(order, column(name), copy=False).limit(most, copy=False)
 
 
-def _date_of(file: OpenFile) -> str:
+def _date_of(file: ColumnSource) -> str:
     assert isinstance(file.date, DateColumn), "a fixed date cannot be wrong"
     return file.date.column
 

@@ -35,7 +35,7 @@ def questions_by_date(asked: Asked) -> dict[str | None, list[Question]]:
     found: dict[str | None, list[Question]] = {None: []}
     for question in asked.questions:
         found.setdefault(question.date, []).append(question)
-    if not found[None] and asked.sheet.files[0].date is None and len(found) > 1:
+    if not found[None] and asked.sheet.sources[0].date is None and len(found) > 1:
         del found[None]
     return found
 
@@ -68,7 +68,7 @@ def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: 
 def _repeated(rows: TableRows) -> Iterator[Problem]:
     """Yield what is said of rows that share their key, and of those that have none."""
     sheet = rows.sheet
-    unique, file = sheet.dataset.unique, sheet.files[0]
+    unique, file = sheet.dataset.unique, sheet.sources[0]
     if not rows.has_key:
         return
     (blank,) = rows.ask(rows.without_key())[0]
