@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cxscore.measure.coverage import Spread
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Cut, Key, Question, Row
 from cxscore.model.kpi import Kpi
-from cxscore.model.measured import Fact, Parts, Segment
+from cxscore.model.measured import Coverage, Fact, Parts, Segment
 from cxscore.model.statistic import Statistic
 
 
@@ -19,21 +18,24 @@ class Answer:
     """What the dataset answered to one question, by cut, span and segment."""
 
     question: Question
-    spread: Spread
+    coverage: Coverage
     """The days on which the dataset has rows, by the date that the question goes by."""
     rows: dict[Cut, dict[Key, Row]] = field(default_factory=dict)
 
     @property
+    def dataset(self) -> str:
+        """The id of the dataset that was asked."""
+        return self.question.sheet.id
+
+    @property
     def first(self) -> date:
         """The first day with rows."""
-        assert self.spread.coverage is not None
-        return self.spread.coverage.first
+        return self.coverage.first
 
     @property
     def last(self) -> date:
         """The last day with rows, up to as-of."""
-        assert self.spread.coverage is not None
-        return self.spread.coverage.last
+        return self.coverage.last
 
 
 def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact]:

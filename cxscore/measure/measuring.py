@@ -33,6 +33,7 @@ from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.queries.plan import all_problems, ask_all
+from cxscore.measure.queries.query import Question
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Answers
 from cxscore.measure.sources import sources_of
@@ -202,7 +203,7 @@ class Answering:
             return None
         year = calendar.trailing_year(period) or calendar.year_to_date(period)
         span = (year[0].start, year[-1].end)
-        spread = asking.spread
+        spread = self._spread_of(asking.question)
         faulty = any(group.faults for group in spread.every)
         return crossing(self.connection, spread.rows, asking.question, span, faulty=faulty).driven()
 
@@ -245,6 +246,11 @@ class Answering:
             found.setdefault(each.question.kpi.id, []).append(each)
         return found
 
+    def _spread_of(self, question: Question) -> Spread:
+        """Return the days of the rows that *question* is answered from."""
+        every = self._spreads[question.sheet.id]
+        return next(spread for spread in every if spread.tally.date == question.date)
+
     def _own(self) -> list[Spread]:
         """Return the days that speak for each dataset: by its own date, if a KPI goes by it."""
         return [
@@ -282,10 +288,12 @@ class Answering:
         problems += divided_by_nothing(kpi, found, horizon)
         if kpi.statistic is Statistic.GIVEN:
             for each in found:
-                problems += GivenValues(self.connection, each.spread.rows).problems(each)
+                rows = self.scanned[each.dataset].rows
+                problems += GivenValues(self.connection, rows).problems(each)
         calendar = self.definition.period_length(kpi)
         spans = {(period.start, period.end) for period in horizon.shown(calendar)}
-        self.problems += [*problems, *lost_by_kpi(kpi, found, spans)]
+        asked = [(each, self._spread_of(each.question)) for each in found]
+        self.problems += [*problems, *lost_by_kpi(kpi, asked, spans)]
         return targets
 
 
@@ -295,5 +303,4 @@ def _answered(spreads: Iterable[Spread], horizon: Horizon) -> list[Answer]:
 
 
 def _coverage(answers: Iterable[Answer]) -> tuple[Coverage, ...]:
-    found = (each.spread.coverage for each in answers)
-    return tuple(dict.fromkeys(cover for cover in found if cover is not None))
+    return tuple(dict.fromkeys(each.coverage for each in answers))

@@ -27,9 +27,10 @@ class Answers:
 
     def all(self) -> list[Answer]:
         """Return the answers to the tally's questions, in their order."""
-        answers = [Answer(question, self.spread) for question in self.spread.tally.questions]
-        if self.spread.coverage is None:
+        covered = self.spread.coverage
+        if covered is None:
             return []
+        answers = [Answer(question, covered) for question in self.spread.tally.questions]
         blocks = {group.block for group in self.spread.groups if group.block is not None}
         tally = self.spread.tally
         asked = [(q, cut) for q in tally.questions if q.anew for cut in cuts(q)]

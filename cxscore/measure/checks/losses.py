@@ -1,6 +1,6 @@
 """Rows that a KPI loses: they lack a part, or a comparison with a blank leaves them open."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlglot import exp
 
@@ -22,15 +22,19 @@ Place = tuple[str | int, ...]
 HINT = "say what a blank means, with 'is null' or coalesce"
 
 
-def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) -> list[Problem]:
+def lost_by_kpi(
+    kpi: Kpi, answers: Iterable[tuple[Answer, Spread]], spans: Collection[Span]
+) -> list[Problem]:
     """Return what is said of the rows that *kpi* loses in the periods *spans*.
+
+    Each of *answers* comes with the rows that were asked.
 
     An answer that was not given is no loss: the page tells their number.
     What is remarkable is a row with one part of a whole and without the
     other, an answer without a weight, and a row of which nobody can tell whether it is meant.
     """
     problems = []
-    for answer in answers:
+    for answer, spread in answers:
         question = answer.question
         origin, place = question.sheet.definition.origin, ("kpis", kpi.id, "measure")
         rows = [row for key, row in total_rows(kpi, answer).items() if key[:2] in spans]
@@ -38,7 +42,7 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
         unknown = sum(int(row.get(Part.UNKNOWN) or 0) for row in rows)
         unweighted = sum(int(row.get(Part.UNWEIGHTED) or 0) for row in rows)
         left_out -= unweighted
-        whole = _whole(answer, spans)
+        whole = _whole(answer.question, spread, spans)
         if left_out and (lacking := _lacking(question, one=left_out == 1)):
             text = f"kpis.{kpi.id}: {_of(left_out, whole)} {lacking}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
@@ -73,14 +77,13 @@ def lost_by_dataset(spread: Spread) -> list[Problem]:
     return problems
 
 
-def _whole(answer: Answer, spans: Collection[Span]) -> int | None:
+def _whole(question: Question, spread: Spread, spans: Collection[Span]) -> int | None:
     """Return how many rows the KPI looked at in *spans*; None where its ``where`` chose some."""
-    question = answer.question
     if question.where is not None:
         return None
     calendar = question.sheet.definition.period_length(question.kpi)
     found = []
-    for group in answer.spread.groups:
+    for group in spread.groups:
         period = calendar.period_of(group.block) if group.block is not None else None
         if period is not None and (period.start, period.end) in spans:
             found.append(group)

@@ -43,7 +43,7 @@ def names_alike(every: Iterable[Totals]) -> list[Problem]:
                 for (_, _, segment), row in rows.items():
                     for column, name in zip(cut, segment, strict=True):
                         if name is not None:
-                            counts = found.setdefault((answer.spread.dataset, column), Counter())
+                            counts = found.setdefault((answer.dataset, column), Counter())
                             counts[name] += int(row.get(Part.BASE) or 1)
     problems = []
     for (dataset, column), counts in found.items():
@@ -102,7 +102,7 @@ def doubtful_wholes(totals: Totals) -> Iterator[Problem]:
         for _, _, segment in rows:
             for column, name in zip(cut, segment, strict=True):
                 if name is not None and may_be_total(name):
-                    place = f"datasets.{answer.spread.dataset}.columns.{column}"
+                    place = f"datasets.{answer.dataset}.columns.{column}"
                     hint = f"set missing: [{_key(name)}] under {place}: a blank is the whole"
                     yield totals.warning("CX273", text, hint, "measure")
                     return
