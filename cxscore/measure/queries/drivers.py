@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from cxscore.measure.queries.query import Asker, Drivers, Question
+from cxscore.measure.queries.query import Drivers, QueryBuilder, Question
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.measure.queries.trees import product
 
 
-def with_drivers(question: Question, asker: Asker, of_row: RowValue | None) -> Question:
+def with_drivers(question: Question, builder: QueryBuilder, of_row: RowValue | None) -> Question:
     """Return *question* with what it takes to see which columns go with the value *of_row*.
 
     Most has been checked with the definition: what a share adds up is only known here.
     """
-    kpi, sheet = asker.kpi, asker.sheet
+    kpi, sheet = builder.kpi, builder.sheet
     here = ("kpis", kpi.id, "drivers")
     if of_row is None:
         if kpi.statistic.in_percent:
@@ -26,12 +26,12 @@ def with_drivers(question: Question, asker: Asker, of_row: RowValue | None) -> Q
             text = f"{column} is what kpis.{kpi.id} measures, and no driver of it"
             problem = sheet.definition.origin.problem(where, "CX116", text, "remove it")
             sheet.problems.append(problem)
-        sheet.wish(column, where, asker.where)
+        sheet.wish(column, where, builder.where)
     drivers = Drivers(
         kpi.drivers,
         of_row.value,
         of_row.rows,
-        product(asker.weight, of_row.weight),
-        product(asker.frequency),
+        product(builder.weight, of_row.weight),
+        product(builder.frequency),
     )
     return replace(question, drivers=drivers)

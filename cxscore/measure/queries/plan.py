@@ -9,7 +9,7 @@ from sqlglot import exp
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asked, Asker, Question, lowest_and_highest
+from cxscore.measure.queries.query import Asked, QueryBuilder, Question, lowest_and_highest
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.table import Sheet
 from cxscore.measure.queries.trees import both
@@ -62,24 +62,24 @@ def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Questi
         return []
     sheets = {id_: one.sheet for id_, one in asked.items()}
     before = _faults(sheets)
-    asker = Asker(sheets[home], kpi, as_of.isoformat(), sheets)
+    builder = QueryBuilder(sheets[home], kpi, as_of.isoformat(), sheets)
     if kpi.where is not None:
-        asker.where = asker.truth(kpi.where, "kpis", kpi.id, "where")
+        builder.where = builder.truth(kpi.where, "kpis", kpi.id, "where")
     if kpi.date is not None:
         path = ("kpis", kpi.id, "date")
-        asker.sheet.meet(kpi.date.column, ColumnType.DATE, path)
-        asker.sheet.use(kpi.date.column, path, asker.where)
-    found = KINDS[type(kpi.measure)](kpi.measure, asker)
+        builder.sheet.meet(kpi.date.column, ColumnType.DATE, path)
+        builder.sheet.use(kpi.date.column, path, builder.where)
+    found = KINDS[type(kpi.measure)](kpi.measure, builder)
     for question in found:
         _cut(question, kpi)
     if isinstance(kpi.target, TargetColumn):
-        found[0] = _with_ends(found[0], "target", kpi.target.column, asker, "column")
+        found[0] = _with_ends(found[0], "target", kpi.target.column, builder, "column")
     if kpi.population is not None and kpi.population.column is not None and kpi.asks_a_sample:
-        found[0] = _with_ends(found[0], "population", kpi.population.column, asker)
+        found[0] = _with_ends(found[0], "population", kpi.population.column, builder)
     if kpi.drivers and _faults(sheets) == before:
         row_value = ROW_VALUES.get(type(kpi.measure))
-        of_row = None if row_value is None else row_value(kpi.measure, asker)
-        found[0] = with_drivers(found[0], asker, of_row)
+        of_row = None if row_value is None else row_value(kpi.measure, builder)
+        found[0] = with_drivers(found[0], builder, of_row)
     return found if _faults(sheets) == before else []
 
 
@@ -99,15 +99,17 @@ def _cut(question: Question, kpi: Kpi) -> None:
             question.sheet.cut_by(column, ("kpis", kpi.id, *key), question.where)
 
 
-def _with_ends(question: Question, key: str, name: str, asker: Asker, *below: str) -> Question:
+def _with_ends(
+    question: Question, key: str, name: str, builder: QueryBuilder, *below: str
+) -> Question:
     """Return *question* with the lowest and the highest number that its rows give for *key*.
 
     They stand in the column *name*, which is named at *key* or *below* it.
     """
-    path = ("kpis", asker.kpi.id, key, *below)
-    asker.sheet.meet(name, ColumnType.NUMBER, path)
-    column = asker.sheet.use(name, path, asker.where)
-    ends = zip(_ENDS[key], lowest_and_highest(column, both(asker.where)), strict=True)
+    path = ("kpis", builder.kpi.id, key, *below)
+    builder.sheet.meet(name, ColumnType.NUMBER, path)
+    column = builder.sheet.use(name, path, builder.where)
+    ends = zip(_ENDS[key], lowest_and_highest(column, both(builder.where)), strict=True)
     return replace(question, ends={**question.ends, **dict(ends)})
 
 

@@ -155,8 +155,8 @@ def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:
 
 
 @dataclass(slots=True)
-class Asker:
-    """What a measure uses to read its columns and to put its totals together."""
+class QueryBuilder:
+    """Builds the queries of one KPI: reads the columns of its measure, and puts totals together."""
 
     sheet: Sheet
     kpi: Kpi
@@ -171,8 +171,8 @@ class Asker:
         """The place of the measure in kpis.yaml."""
         return ("kpis", self.kpi.id, "measure")
 
-    def on(self, dataset: str | None, side: str) -> "Asker":
-        """Return the asker of one *side* of a ratio, which may be of another *dataset*."""
+    def on(self, dataset: str | None, side: str) -> "QueryBuilder":
+        """Return the builder of one *side* of a ratio, which may be of another *dataset*."""
         sheet = self.sheet if dataset is None else self.sheets[dataset]
         where = self.where if sheet.id == self.kpi.dataset else None
         return replace(self, sheet=sheet, side=side, where=where)

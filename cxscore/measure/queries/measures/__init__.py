@@ -15,11 +15,11 @@ from cxscore.measure.queries.measures import (
     top_box,
 )
 from cxscore.measure.queries.measures import percentile as anew
-from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.query import QueryBuilder, Question
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.model import measures
 
-KINDS: dict[type[measures.Measure], Callable[[Any, Asker], list[Question]]] = {
+KINDS: dict[type[measures.Measure], Callable[[Any, QueryBuilder], list[Question]]] = {
     measures.Nps: nps.ask,
     measures.TopBox: top_box.ask,
     measures.LowBox: low_box.ask,
@@ -36,7 +36,7 @@ KINDS: dict[type[measures.Measure], Callable[[Any, Asker], list[Question]]] = {
 }
 """How each measure is asked; a ratio may ask two datasets, a formula asks none."""
 
-ROW_VALUES: dict[type[measures.Measure], Callable[[Any, Asker], RowValue | None]] = {
+ROW_VALUES: dict[type[measures.Measure], Callable[[Any, QueryBuilder], RowValue | None]] = {
     measures.Nps: nps.row_value,
     measures.TopBox: top_box.row_value,
     measures.LowBox: low_box.row_value,
