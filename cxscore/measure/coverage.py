@@ -1,4 +1,4 @@
-"""The days that the rows behind some questions speak of, and whether these are nearly all days."""
+"""The days that the rows behind some queries speak of, and whether these are nearly all days."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -90,7 +90,7 @@ def _coverage(rows: Rows, tally: Tally, used: Sequence[Group], days: Sequence[da
 def calendars_of(rows: Rows, tally: Tally) -> tuple[Calendar, ...]:
     """Return the calendars that KPIs cut the days of *tally* by, the finest first."""
     definition = rows.sheet.definition
-    found = {definition.period_length(question.kpi): 0 for question in tally.questions}
+    found = {definition.period_length(kpi_query.kpi): 0 for kpi_query in tally.kpi_queries}
     return tuple(sorted(found, key=lambda each: (each.grain.rank, -len(each.listed))))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Key, Question, Row
+from cxscore.measure.queries.query import Cut, Key, KpiQuery, Row
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage, Fact, Parts, Segment
 from cxscore.model.statistic import Statistic
@@ -15,17 +15,17 @@ from cxscore.model.statistic import Statistic
 
 @dataclass(slots=True)
 class Answer:
-    """What the dataset answered to one question, by cut, span and segment."""
+    """What the dataset answered to one query, by cut, span and segment."""
 
-    question: Question
+    kpi_query: KpiQuery
     coverage: Coverage
-    """The days on which the dataset has rows, by the date that the question goes by."""
+    """The days on which the dataset has rows, by the date that the query goes by."""
     rows: dict[Cut, dict[Key, Row]] = field(default_factory=dict)
 
     @property
     def dataset(self) -> str:
         """The id of the dataset that was asked."""
-        return self.question.sheet.id
+        return self.kpi_query.sheet.id
 
     @property
     def first(self) -> date:
@@ -66,9 +66,9 @@ def _are_counts(kpi: Kpi, answers: Sequence[Answer]) -> bool | None:
     cells of a month happen to hold would say nothing.
     """
     for answer in answers:
-        if Part.NO_EVENTS in answer.question.totals:
+        if Part.NO_EVENTS in answer.kpi_query.totals:
             return not any(row.get(Part.NO_EVENTS) for row in total_rows(kpi, answer).values())
-    told = [answer.question.events for answer in answers if answer.question.events is not None]
+    told = [answer.kpi_query.events for answer in answers if answer.kpi_query.events is not None]
     return any(told) if told else None
 
 
@@ -112,9 +112,9 @@ def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, 
     A numerator without rows is 0 while its dataset has rows at all; beyond
     them nobody knows.
     """
-    sides = {answer.question.side: answer for answer in answers}
+    sides = {answer.kpi_query.side: answer for answer in answers}
     above, below = sides["numerator"], sides["denominator"]
-    calendar = horizon.definition.period_length(above.question.kpi)
+    calendar = horizon.definition.period_length(above.kpi_query.kpi)
     known = {period.start for period in periods_between(calendar, above.first, above.last)}
     found: dict[Key, Row] = {}
     for key, row in below.rows.get(by, {}).items():
@@ -137,7 +137,7 @@ def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, 
 def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
     """Return a count with a zero for each period between the dataset's first and last row."""
     rows = dict(answer.rows.get(by, {}))
-    calendar = horizon.definition.period_length(answer.question.kpi)
+    calendar = horizon.definition.period_length(answer.kpi_query.kpi)
     segments: list[Segment] = [()] if not by else list({key[2]: None for key in rows})
     for period in periods_between(calendar, answer.first, answer.last):
         if horizon.wanted(calendar, period):
@@ -149,7 +149,7 @@ def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
 
 
 def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
-    """Return the totals *row* of a question as the parts of a value.
+    """Return the totals *row* of a query as the parts of a value.
 
     *counts* says whether a ratio or a share is of counts; None of other measures.
     Totals are exact; they become floats here, once, at the very end.

@@ -33,7 +33,7 @@ from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.queries.plan import all_problems, ask_all
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Answers
 from cxscore.measure.sources import sources_of
@@ -198,14 +198,16 @@ class Answering:
         """Return what was measured of the drivers of *kpi*, over the year to the period at hand."""
         calendar = self.definition.period_length(kpi)
         period = horizon.latest(calendar)
-        asking = next((each for each in found if each.question.drivers is not None), None)
+        asking = next((each for each in found if each.kpi_query.drivers is not None), None)
         if period is None or asking is None:
             return None
         year = calendar.trailing_year(period) or calendar.year_to_date(period)
         span = (year[0].start, year[-1].end)
-        spread = self._spread_of(asking.question)
+        spread = self._spread_of(asking.kpi_query)
         faulty = any(group.faults for group in spread.every)
-        return crossing(self.connection, spread.rows, asking.question, span, faulty=faulty).driven()
+        return crossing(
+            self.connection, spread.rows, asking.kpi_query, span, faulty=faulty
+        ).driven()
 
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.
@@ -243,18 +245,18 @@ class Answering:
         answered = {id_: answered[id_] for id_ in self._spreads}
         found: dict[str, list[Answer]] = {}
         for each in (answer for answers in answered.values() for answer in answers):
-            found.setdefault(each.question.kpi.id, []).append(each)
+            found.setdefault(each.kpi_query.kpi.id, []).append(each)
         return found
 
-    def _spread_of(self, question: Question) -> Spread:
-        """Return the days of the rows that *question* is answered from."""
-        every = self._spreads[question.sheet.id]
-        return next(spread for spread in every if spread.tally.date == question.date)
+    def _spread_of(self, kpi_query: KpiQuery) -> Spread:
+        """Return the days of the rows that *kpi_query* is answered from."""
+        every = self._spreads[kpi_query.sheet.id]
+        return next(spread for spread in every if spread.tally.date == kpi_query.date)
 
     def _own(self) -> list[Spread]:
         """Return the days that speak for each dataset: by its own date, if a KPI goes by it."""
         return [
-            next((spread for spread in found if spread.tally.questions), found[0])
+            next((spread for spread in found if spread.tally.kpi_queries), found[0])
             for found in self._spreads.values()
             if found
         ]
@@ -292,7 +294,7 @@ class Answering:
                 problems += GivenValues(self.connection, rows).problems(each)
         calendar = self.definition.period_length(kpi)
         spans = {(period.start, period.end) for period in horizon.shown(calendar)}
-        asked = [(each, self._spread_of(each.question)) for each in found]
+        asked = [(each, self._spread_of(each.kpi_query)) for each in found]
         self.problems += [*problems, *lost_by_kpi(kpi, asked, spans)]
         return targets
 

@@ -15,12 +15,12 @@ from cxscore.measure.engines.warehouse.holistic import HolisticQuery
 from cxscore.measure.engines.warehouse.open_cases import moves_query
 from cxscore.measure.engines.warehouse.opening import described_table, table_named
 from cxscore.measure.engines.warehouse.rows import DescribedRows, DescribedTable
-from cxscore.measure.engines.warehouse.scan import questions_by_date
+from cxscore.measure.engines.warehouse.scan import queries_by_date
 from cxscore.measure.engines.warehouse.tally import TotalsQuery
 from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
 from cxscore.measure.horizon import Horizon, Span, any_period
 from cxscore.measure.queries.plan import all_problems, ask_all
-from cxscore.measure.queries.query import Asked, Cut, Question, cuts
+from cxscore.measure.queries.query import Asked, Cut, KpiQuery, cuts
 from cxscore.measure.queries.select import query_in
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.table import Sheet
@@ -181,7 +181,7 @@ class _Writer:
         definition = asked.sheet.definition
         reported = any_period(definition.calendar, as_of)
         self._horizon = Horizon(definition, reported, as_of)
-        self._by_date = questions_by_date(asked)
+        self._by_date = queries_by_date(asked)
         dates = [column for column in self._by_date if column is not None]
         self._rows = DescribedRows(asked.sheet, asked.where, dates, asked.own, table=table)
         self._words: Dialect = table.dialect
@@ -191,24 +191,24 @@ class _Writer:
         queries = {
             column: TotalsQuery(
                 self._rows,
-                questions,
+                kpi_queries,
                 column,
                 texts_looked_for(self._asked.sheet) if at == 0 else (),
             )
-            for at, (column, questions) in enumerate(self._by_date.items())
+            for at, (column, kpi_queries) in enumerate(self._by_date.items())
         }
         for column, query in queries.items():
             named = column or self._date_name()
-            ids = ", ".join(dict.fromkeys(question.kpi.id for question in query.questions))
+            ids = ", ".join(dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries))
             purpose = f"totals by {named}, of {ids}" if ids else f"the days with rows, by {named}"
             totals, _ = query.totals()
             yield self._statement(purpose, query.select(totals))
         yield from self._keys()
         for query in queries.values():
-            for question in query.questions:
-                yield from self._besides(question, query.unit)
-        for question in self._asked.questions:
-            yield from self._drivers(question)
+            for kpi_query in query.kpi_queries:
+                yield from self._besides(kpi_query, query.unit)
+        for kpi_query in self._asked.kpi_queries:
+            yield from self._drivers(kpi_query)
 
     def _statement(self, purpose: str, select: exp.Select) -> Statement:
         return Statement(purpose, self._words.sql(_without_brackets(select), pretty=True))
@@ -225,24 +225,24 @@ class _Writer:
         select = self._rows.repeated(self._asked.sheet.places)
         yield self._statement(f"rows that share their {key}", select)
 
-    def _besides(self, question: Question, unit: str) -> Iterator[Statement]:
-        """Yield what *question* asks for that does not add up, or goes by two dates."""
-        if question.anew:
-            spans = self._spans(question)
+    def _besides(self, kpi_query: KpiQuery, unit: str) -> Iterator[Statement]:
+        """Yield what *kpi_query* asks for that does not add up, or goes by two dates."""
+        if kpi_query.anew:
+            spans = self._spans(kpi_query)
             query = HolisticQuery(self._rows, unit, tuple(_blocks(spans, unit)))
-            for cut in cuts(question):
-                select, _ = query.select(question, cut, spans)
-                what = "different values" if question.ranked is None else "percentile"
-                yield self._statement(f"{what} of {question.kpi.id}{_by(cut)}", select)
-        if question.cases is not None:
-            columns = tuple(dict.fromkeys(name for cut in cuts(question) for name in cut))
-            select = moves_query(self._rows, question.cases, columns)
-            purpose = f"cases of {question.kpi.id} that come and go{_by(columns)}"
+            for cut in cuts(kpi_query):
+                select, _ = query.select(kpi_query, cut, spans)
+                what = "different values" if kpi_query.ranked is None else "percentile"
+                yield self._statement(f"{what} of {kpi_query.kpi.id}{_by(cut)}", select)
+        if kpi_query.cases is not None:
+            columns = tuple(dict.fromkeys(name for cut in cuts(kpi_query) for name in cut))
+            select = moves_query(self._rows, kpi_query.cases, columns)
+            purpose = f"cases of {kpi_query.kpi.id} that come and go{_by(columns)}"
             yield self._statement(purpose, select)
 
-    def _spans(self, question: Question) -> list[Span]:
-        """Return the spans of days that *question* is asked over."""
-        horizon, kpi = self._horizon, question.kpi
+    def _spans(self, kpi_query: KpiQuery) -> list[Span]:
+        """Return the spans of days that *kpi_query* is asked over."""
+        horizon, kpi = self._horizon, kpi_query.kpi
         calendar = horizon.definition.period_length(kpi)
         periods = list(horizon.shown(calendar))
         under_way = calendar.shift(periods[-1], 1) if periods else None
@@ -251,17 +251,17 @@ class _Writer:
         spans = {(period.start, period.end) for period in periods}
         return sorted(spans.union(horizon.longer(kpi, periods)))
 
-    def _drivers(self, question: Question) -> Iterator[Statement]:
-        if question.drivers is None:
+    def _drivers(self, kpi_query: KpiQuery) -> Iterator[Statement]:
+        if kpi_query.drivers is None:
             return
-        calendar: Calendar = self._horizon.definition.period_length(question.kpi)
+        calendar: Calendar = self._horizon.definition.period_length(kpi_query.kpi)
         period = self._horizon.latest(calendar)
         if period is None:
             return
         year = calendar.trailing_year(period) or calendar.year_to_date(period)
-        query = KindsQuery(self._rows, question, (year[0].start, year[-1].end))
-        drivers = ", ".join(question.drivers.columns)
-        purpose = f"kinds of rows for the drivers of {question.kpi.id}: {drivers}"
+        query = KindsQuery(self._rows, kpi_query, (year[0].start, year[-1].end))
+        drivers = ", ".join(kpi_query.drivers.columns)
+        purpose = f"kinds of rows for the drivers of {kpi_query.kpi.id}: {drivers}"
         yield self._statement(purpose, query.select())
 
 

@@ -64,23 +64,23 @@ DIGITS = {
 @pytest.mark.parametrize(("how", "digits", "rest"), DIGITS.values(), ids=DIGITS)
 def test_digits_behind_the_point_are_added_up_apart(tmp_path, how, digits, rest):
     one = asked(tmp_path, how)
-    (question,) = one.questions
-    assert question.totals[Part.NUMERATOR].digits is digits
-    found = Aggregates(Rows(one.sheet, one.where, [])).of(question)
+    (kpi_query,) = one.kpi_queries
+    assert kpi_query.totals[Part.NUMERATOR].digits is digits
+    found = Aggregates(Rows(one.sheet, one.where, [])).of(kpi_query)
     assert f"CAST({rest} AS DECIMAL(38, 27))" in found["numerator_rest"].sql
 
 
 def test_whole_numbers_have_no_rest(tmp_path):
     one = asked(tmp_path, "{count: rows}", "date: day\nfrequency: f")
-    (question,) = one.questions
-    assert question.totals[Part.NUMERATOR].digits is Digits.WHOLE
-    names = Aggregates(Rows(one.sheet, one.where, [])).of(question)
+    (kpi_query,) = one.kpi_queries
+    assert kpi_query.totals[Part.NUMERATOR].digits is Digits.WHOLE
+    names = Aggregates(Rows(one.sheet, one.where, [])).of(kpi_query)
     assert list(names) == ["n", "numerator", "left_out", "unweighted"]
 
 
 def test_what_must_not_be_blank_is_part_of_the_total(tmp_path):
     weighted = "date: day\nsurvey_weight: w\nfrequency: f"
     one = asked(tmp_path, "{mean: {column: v, weight: w}}", weighted, "where: t is not null")
-    totals = one.questions[0].totals
+    totals = one.kpi_queries[0].totals
     assert [tree.name for tree in totals[Part.LEFT_OUT].needs] == ["v", "w", "w", "f"]
     assert {tree.name for tree in totals[Part.UNWEIGHTED].needs} == {"w", "f"}

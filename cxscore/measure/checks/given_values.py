@@ -11,7 +11,7 @@ from cxscore.measure.facts import Answer
 from cxscore.measure.horizon import Span
 from cxscore.measure.places import Place
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Question, cuts
+from cxscore.measure.queries.query import KpiQuery, cuts
 from cxscore.problems import Problem
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ class GivenValues:
             return list(self._of_table(answer))
         seconds = self._find(answer, spans)
         last = {second.file: second for second in seconds}
-        found = self._located(seconds, _column(answer.question))
-        return [self._problem(answer.question, s, found, last=s is last[s.file]) for s in seconds]
+        found = self._located(seconds, _column(answer.kpi_query))
+        return [self._problem(answer.kpi_query, s, found, last=s is last[s.file]) for s in seconds]
 
     def _of_table(self, answer: Answer) -> Iterator[Problem]:
         """Yield a problem for each period and segment with several values: rows have no place."""
-        question = answer.question
-        calendar = self.rows.sheet.definition.period_length(question.kpi)
+        kpi_query = answer.kpi_query
+        calendar = self.rows.sheet.definition.period_length(kpi_query.kpi)
         told = 0
         for found in answer.rows.values():
             for (start, _, segment), row in sorted(found.items(), key=lambda each: each[0][0]):
@@ -75,15 +75,15 @@ class GivenValues:
                     told += 1
                     names = [name for name in segment if name is not None]
                     what = f"{', '.join(names)} in {period.id}" if names else period.id
-                    text = f"{what} has {count} values of {_column(question)}"
+                    text = f"{what} has {count} values of {_column(kpi_query)}"
                     file = self.rows.sheet.sources[0]
                     yield file.problem(Place(), "CX226", text, "keep one of them")
 
     def _problem(
-        self, question: Question, second: Second, found: Located, *, last: bool
+        self, kpi_query: KpiQuery, second: Second, found: Located, *, last: bool
     ) -> Problem:
-        column = _column(question)
-        period = self.rows.sheet.definition.period_length(question.kpi).period_of(second.start)
+        column = _column(kpi_query)
+        period = self.rows.sheet.definition.period_length(kpi_query.kpi).period_of(second.start)
         assert period is not None
         names = [name for name in second.segment if name is not None]
         what = f"{', '.join(names)} in {period.id}" if names else period.id
@@ -120,8 +120,8 @@ class GivenValues:
 
     def _find(self, answer: Answer, spans: Iterable[Span]) -> list[Second]:
         """Return the first few such rows of each file, in their order."""
-        question = answer.question
-        (cut,) = cuts(question)
+        kpi_query = answer.kpi_query
+        (cut,) = cuts(kpi_query)
         texts = [quoted(self.rows.text(column)) for column in cut]
         here = ", ".join([quoted(FILE), quoted(RECORD)])
         keys = ", ".join(['"$start"', *texts])
@@ -129,11 +129,11 @@ class GivenValues:
         conditions = [
             f"{quoted(FAULTS)} = 0",
             quoted(KEEP),
-            f"{quoted(self.rows.value(_column(question)))} IS NOT NULL",
+            f"{quoted(self.rows.value(_column(kpi_query)))} IS NOT NULL",
         ]
-        if question.where is not None:
-            conditions.append(self.rows.engine(question.where))
-        day = day_of(self.rows, question.date)
+        if kpi_query.where is not None:
+            conditions.append(self.rows.engine(kpi_query.where))
+        day = day_of(self.rows, kpi_query.date)
         given = (
             f"SELECT * FROM ({self.rows.judged(records=True)}) "  # noqa: S608 (names are quoted)
             f'JOIN (VALUES {listed}) AS spans("$start", "$end") '
@@ -155,7 +155,7 @@ class GivenValues:
         return [Second._make((*row[:6], tuple(row[6:]))) for row in rows]
 
 
-def _column(question: Question) -> str:
-    column = question.kpi.measure.scaled
+def _column(kpi_query: KpiQuery) -> str:
+    column = kpi_query.kpi.measure.scaled
     assert column is not None
     return column

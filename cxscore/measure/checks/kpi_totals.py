@@ -9,7 +9,7 @@ from cxscore.documents import Where
 from cxscore.measure.facts import Answer, exact, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Question, Row
+from cxscore.measure.queries.query import Cut, KpiQuery, Row
 from cxscore.model.dataset import Column
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
@@ -25,9 +25,9 @@ class Totals:
     horizon: Horizon
 
     @property
-    def question(self) -> Question:
-        """The KPI's question; of a ratio of two datasets, the one about its numerator."""
-        return self.answers[0].question
+    def kpi_query(self) -> KpiQuery:
+        """The KPI's query; of a ratio of two datasets, the one about its numerator."""
+        return self.answers[0].kpi_query
 
     @property
     def is_percentage(self) -> bool:
@@ -71,12 +71,12 @@ class Totals:
 
     def columns(self, name: str) -> list[Column]:
         """Return what the definition says of column *name*, file by file."""
-        sheet = self.question.sheet
+        sheet = self.kpi_query.sheet
         return [sheet.described(file, name) for file in sheet.sources]
 
     def place(self, name: str) -> str:
         """Return where kpis.yaml describes column *name*, or should."""
-        return f"datasets.{self.question.sheet.id}.columns.{name}"
+        return f"datasets.{self.kpi_query.sheet.id}.columns.{name}"
 
     def warning(self, code: str, text: str, hint: str = "", *below: str | int) -> Problem:
         """Return a warning at the KPI, or at a key *below* it; *text* follows the key."""

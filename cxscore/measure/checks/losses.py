@@ -10,7 +10,7 @@ from cxscore.measure.engines.duckdb.tally import Group, rows_in
 from cxscore.measure.facts import Answer, total_rows
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.wording import be, grouped, plural
 from cxscore.model.kpi import Kpi
 from cxscore.model.statistic import Statistic
@@ -35,22 +35,22 @@ def lost_by_kpi(
     """
     problems = []
     for answer, spread in answers:
-        question = answer.question
-        origin, place = question.sheet.definition.origin, ("kpis", kpi.id, "measure")
+        kpi_query = answer.kpi_query
+        origin, place = kpi_query.sheet.definition.origin, ("kpis", kpi.id, "measure")
         rows = [row for key, row in total_rows(kpi, answer).items() if key[:2] in spans]
         left_out = sum(int(row.get(Part.LEFT_OUT) or 0) for row in rows)
         unknown = sum(int(row.get(Part.UNKNOWN) or 0) for row in rows)
         unweighted = sum(int(row.get(Part.UNWEIGHTED) or 0) for row in rows)
         left_out -= unweighted
-        whole = _whole(answer.question, spread, spans)
-        if left_out and (lacking := _lacking(question, one=left_out == 1)):
+        whole = _whole(answer.kpi_query, spread, spans)
+        if left_out and (lacking := _lacking(kpi_query, one=left_out == 1)):
             text = f"kpis.{kpi.id}: {_of(left_out, whole)} {lacking}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unweighted:
-            text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(question, unweighted)}"
+            text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(kpi_query, unweighted)}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unknown:
-            open_ = question.totals[Part.UNKNOWN]
+            open_ = kpi_query.totals[Part.UNKNOWN]
             text = f"kpis.{kpi.id}: {_left_open(unknown, whole, open_.rows, open_.besides)}"
             problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
     return problems
@@ -77,11 +77,11 @@ def lost_by_dataset(spread: Spread) -> list[Problem]:
     return problems
 
 
-def _whole(question: Question, spread: Spread, spans: Collection[Span]) -> int | None:
+def _whole(kpi_query: KpiQuery, spread: Spread, spans: Collection[Span]) -> int | None:
     """Return how many rows the KPI looked at in *spans*; None where its ``where`` chose some."""
-    if question.where is not None:
+    if kpi_query.where is not None:
         return None
-    calendar = question.sheet.definition.period_length(question.kpi)
+    calendar = kpi_query.sheet.definition.period_length(kpi_query.kpi)
     found = []
     for group in spread.groups:
         period = calendar.period_of(group.block) if group.block is not None else None
@@ -90,19 +90,19 @@ def _whole(question: Question, spread: Spread, spans: Collection[Span]) -> int |
     return rows_in(found)
 
 
-def _lacking(question: Question, *, one: bool) -> str:
+def _lacking(kpi_query: KpiQuery, *, one: bool) -> str:
     """Return what rows that were left out lack; "" where a blank is an answer not given."""
-    measure = question.kpi.measure
+    measure = kpi_query.kpi.measure
     lack, are = ("lacks", "is") if one else ("lack", "are")
     if measure.case_opened is not None:
         were = "was closed before it was" if one else "were closed before they were"
         return f"{lack} {measure.case_opened} or {were} opened, and {are} left out"
     if measure.statistic is Statistic.QUANTILE:
         return ""
-    names = _parts(question)
+    names = _parts(kpi_query)
     # One column alone is an answer that was not given; a side of a ratio is none.
     alone = measure.statistic is Statistic.RATIO
-    divided = any(map(_divides, question.totals[Part.LEFT_OUT].needs))
+    divided = any(map(_divides, kpi_query.totals[Part.LEFT_OUT].needs))
     if len(names) < (1 if alone or divided else 2):
         return ""
     if divided:
@@ -111,10 +111,10 @@ def _lacking(question: Question, *, one: bool) -> str:
     return f"{lack} {_either(names)} and {are} left out"
 
 
-def _unweighted(question: Question, rows: int) -> str:
+def _unweighted(kpi_query: KpiQuery, rows: int) -> str:
     """Return what *rows* with an answer lack: what says how much it counts."""
-    dataset = question.sheet.dataset
-    lacking = {column.name for column in question.totals[Part.UNWEIGHTED].needs}
+    dataset = kpi_query.sheet.dataset
+    lacking = {column.name for column in kpi_query.totals[Part.UNWEIGHTED].needs}
     names = [name for name in (dataset.survey_weight, dataset.frequency) if name in lacking]
     lack = "lacks" if rows == 1 else "lack"
     return f"{lack} {_either([n for n in names if n])} and {be(rows)} left out"
@@ -124,13 +124,13 @@ def _either(names: Sequence[str]) -> str:
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
-def _parts(question: Question) -> list[str]:
+def _parts(kpi_query: KpiQuery) -> list[str]:
     """Return the columns of which none may be blank, but for what weights the rows."""
-    dataset = question.sheet.dataset
+    dataset = kpi_query.sheet.dataset
     names: dict[str, None] = {}
-    for needed in question.totals[Part.LEFT_OUT].needs:
+    for needed in kpi_query.totals[Part.LEFT_OUT].needs:
         names |= dict.fromkeys(column.name for column in needed.find_all(exp.Column, bfs=False))
-    chosen = question.where.find_all(exp.Column) if question.where is not None else ()
+    chosen = kpi_query.where.find_all(exp.Column) if kpi_query.where is not None else ()
     weights = {dataset.survey_weight, dataset.frequency, *(column.name for column in chosen)}
     return [name for name in names if name not in weights]
 

@@ -43,10 +43,10 @@ def targets_of(
 
 
 def _rows(kpi: Kpi, answers: Sequence[Answer]) -> list[tuple[Key, Row]]:
-    """Return the totals of the whole, of the question that asks for the target."""
+    """Return the totals of the whole, of the query that asks for the target."""
     return [
         each
         for answer in answers
-        if Part.LOWEST_TARGET in answer.question.ends
+        if Part.LOWEST_TARGET in answer.kpi_query.ends
         for each in total_rows(kpi, answer).items()
     ]

@@ -13,29 +13,29 @@ from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
-from cxscore.measure.queries.query import Cut, Key, Question, Row
+from cxscore.measure.queries.query import Cut, Key, KpiQuery, Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
 class Holistic(Protocol):
-    """Questions about one dataset whose answers do not add up over periods."""
+    """Queries about one dataset whose answers do not add up over periods."""
 
     def keeping(
-        self, asked: Sequence[tuple[Question, Cut]], name: str
+        self, asked: Sequence[tuple[KpiQuery, Cut]], name: str
     ) -> "AbstractContextManager[Holistic]":
         """Keep what *asked* needs meanwhile, in a table *name*, where that saves work."""
         ...
 
     def ask(
         self,
-        question: Question,
+        kpi_query: KpiQuery,
         cut: Cut,
         spans: Iterable[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> dict[Key, Row]:
-        """Return the totals of *question* over each of *spans*, by *cut*."""
+        """Return the totals of *kpi_query* over each of *spans*, by *cut*."""
         ...
 
 
@@ -58,11 +58,11 @@ def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -
 
 
 def crossing(
-    connection: "DuckDBPyConnection", rows: Rows, question: Question, span: Span, *, faulty: bool
+    connection: "DuckDBPyConnection", rows: Rows, kpi_query: KpiQuery, span: Span, *, faulty: bool
 ) -> Crossing:
     """Return the way to the drivers of a KPI over *span*."""
     if rows.in_files:
-        return Crossing(connection, rows, question, span, faulty)
+        return Crossing(connection, rows, kpi_query, span, faulty)
     from cxscore.measure.engines.warehouse.cross_products import of_rows
 
-    return of_rows(connection, rows, question, span, faulty=faulty)
+    return of_rows(connection, rows, kpi_query, span, faulty=faulty)

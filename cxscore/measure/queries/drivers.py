@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from cxscore.measure.queries.query import Drivers, QueryBuilder, Question
+from cxscore.measure.queries.query import Drivers, KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.measure.queries.trees import product
 
 
-def with_drivers(question: Question, builder: QueryBuilder, of_row: RowValue | None) -> Question:
-    """Return *question* with what it takes to see which columns go with the value *of_row*.
+def with_drivers(kpi_query: KpiQuery, builder: QueryBuilder, of_row: RowValue | None) -> KpiQuery:
+    """Return *kpi_query* with what it takes to see which columns go with the value *of_row*.
 
     Most has been checked with the definition: what a share adds up is only known here.
     """
@@ -19,7 +19,7 @@ def with_drivers(question: Question, builder: QueryBuilder, of_row: RowValue | N
             text = f"kpis.{kpi.id}.drivers means nothing for a share of amounts"
             hint = "it takes a share of rows: 'that' and 'of' have to be conditions"
             sheet.problems.append(sheet.definition.origin.problem(here, "CX116", text, hint))
-        return question
+        return kpi_query
     for at, column in enumerate(kpi.drivers):
         where = (*here, at)
         if column in of_row.columns:
@@ -34,4 +34,4 @@ def with_drivers(question: Question, builder: QueryBuilder, of_row: RowValue | N
         product(builder.weight, of_row.weight),
         product(builder.frequency),
     )
-    return replace(question, drivers=drivers)
+    return replace(kpi_query, drivers=drivers)

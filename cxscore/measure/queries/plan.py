@@ -9,7 +9,7 @@ from sqlglot import exp
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asked, QueryBuilder, Question, lowest_and_highest
+from cxscore.measure.queries.query import Asked, KpiQuery, QueryBuilder, lowest_and_highest
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.table import Sheet
 from cxscore.measure.queries.trees import both
@@ -27,7 +27,7 @@ def ask_all(
 ) -> dict[str, Asked]:
     """Return what is asked of each dataset that a KPI uses; faults are in the sheets.
 
-    Questions of a KPI with a fault are left away, so that its cells are not
+    Queries of a KPI with a fault are left away, so that its cells are not
     judged by what it does not mean.
     """
     asked = {
@@ -46,17 +46,17 @@ def ask_all(
                 one.own[at] = exp.paren(scalar.tree)
         one.sheet.undecided = bool(one.sheet.problems)
     for kpi in definition.kpis:
-        for question in _questions(kpi, asked, as_of):
-            asked[question.sheet.id].questions.append(question)
+        for kpi_query in _questions(kpi, asked, as_of):
+            asked[kpi_query.sheet.id].kpi_queries.append(kpi_query)
     for one in asked.values():
         one.sheet.settle()
         if one.sheet.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
             one.sheet.sources = ()
-    return {id_: one for id_, one in asked.items() if one.questions or one.sheet.problems}
+    return {id_: one for id_, one in asked.items() if one.kpi_queries or one.sheet.problems}
 
 
-def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Question]:
+def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[KpiQuery]:
     home = _home(kpi)
     if kpi.formula is not None or home is None or home not in asked:
         return []
@@ -70,8 +70,8 @@ def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Questi
         builder.sheet.meet(kpi.date.column, ColumnType.DATE, path)
         builder.sheet.use(kpi.date.column, path, builder.where)
     found = KINDS[type(kpi.measure)](kpi.measure, builder)
-    for question in found:
-        _cut(question, kpi)
+    for kpi_query in found:
+        _cut(kpi_query, kpi)
     if isinstance(kpi.target, TargetColumn):
         found[0] = _with_ends(found[0], "target", kpi.target.column, builder, "column")
     if kpi.population is not None and kpi.population.column is not None and kpi.asks_a_sample:
@@ -92,17 +92,17 @@ def _faults(sheets: Mapping[str, Sheet]) -> int:
     return sum(len(sheet.problems) for sheet in sheets.values())
 
 
-def _cut(question: Question, kpi: Kpi) -> None:
+def _cut(kpi_query: KpiQuery, kpi: Kpi) -> None:
     for at, by in enumerate(kpi.cuts):
         key = ("by", at) if at < len(kpi.by) else ("gap_between",)
         for column in by:
-            question.sheet.cut_by(column, ("kpis", kpi.id, *key), question.where)
+            kpi_query.sheet.cut_by(column, ("kpis", kpi.id, *key), kpi_query.where)
 
 
 def _with_ends(
-    question: Question, key: str, name: str, builder: QueryBuilder, *below: str
-) -> Question:
-    """Return *question* with the lowest and the highest number that its rows give for *key*.
+    kpi_query: KpiQuery, key: str, name: str, builder: QueryBuilder, *below: str
+) -> KpiQuery:
+    """Return *kpi_query* with the lowest and the highest number that its rows give for *key*.
 
     They stand in the column *name*, which is named at *key* or *below* it.
     """
@@ -110,7 +110,7 @@ def _with_ends(
     builder.sheet.meet(name, ColumnType.NUMBER, path)
     column = builder.sheet.use(name, path, builder.where)
     ends = zip(_ENDS[key], lowest_and_highest(column, both(builder.where)), strict=True)
-    return replace(question, ends={**question.ends, **dict(ends)})
+    return replace(kpi_query, ends={**kpi_query.ends, **dict(ends)})
 
 
 _ENDS = {
@@ -120,5 +120,5 @@ _ENDS = {
 
 
 def all_problems(asked: Mapping[str, Asked]) -> list[Problem]:
-    """Return what is wrong with the questions."""
+    """Return what is wrong with the queries."""
     return [problem for one in asked.values() for problem in one.sheet.problems]

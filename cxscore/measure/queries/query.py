@@ -115,7 +115,7 @@ class Drivers:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class KpiQuery:
     """Totals that one KPI asks of one dataset, by period and segment."""
 
     kpi: Kpi
@@ -286,8 +286,8 @@ class QueryBuilder:
 
     # -- putting together
 
-    def question(self, totals: Mapping[Part, Total], **more: object) -> Question:
-        """Return the question for *totals*, with the rows that a blank in ``where`` loses."""
+    def kpi_query(self, totals: Mapping[Part, Total], **more: object) -> KpiQuery:
+        """Return the query for *totals*, with the rows that a blank in ``where`` loses."""
         whole = dict(totals)
         if Part.LEFT_OUT in whole and (unweighted := self._unweighted(whole[Part.LEFT_OUT])):
             whole[Part.UNWEIGHTED] = unweighted
@@ -298,13 +298,13 @@ class QueryBuilder:
             lost = fill("(:cond) IS NULL", cond=self.sheet.told_by_words(self.where))
             unknown = whole.get(Part.UNKNOWN)
             whole[Part.UNKNOWN] = replace(unknown, besides=lost) if unknown else Total(lost)
-        return Question(
+        return KpiQuery(
             self.kpi,
             self.sheet,
             whole,
             self.side,
             where=self.where,
-            **more,  # type: ignore[arg-type]  # the fields of Question
+            **more,  # type: ignore[arg-type]  # the fields of KpiQuery
         )
 
     def _unweighted(self, left_out: Total) -> Total | None:
@@ -361,23 +361,23 @@ class QueryBuilder:
         return replace(lost, needs=tuple(tree for tree in needs if tree is not None))
 
 
-def cuts(question: Question) -> tuple[Cut, ...]:
-    """Return the cuts that *question* needs.
+def cuts(kpi_query: KpiQuery) -> tuple[Cut, ...]:
+    """Return the cuts that *kpi_query* needs.
 
     Given values are cut by all of their columns at once: rows with blanks
     are the totals over these.
     """
-    if question.kpi.statistic is Statistic.GIVEN:
-        return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
-    return ((), *question.kpi.cuts)
+    if kpi_query.kpi.statistic is Statistic.GIVEN:
+        return (tuple(dict.fromkeys(column for by in kpi_query.kpi.cuts for column in by)),)
+    return ((), *kpi_query.kpi.cuts)
 
 
 @dataclass(slots=True)
 class Asked:
-    """One dataset's sheet, its condition, and the questions about it."""
+    """One dataset's sheet, its condition, and the queries about it."""
 
     sheet: Sheet
     where: exp.Expr | None = None
     own: dict[int, exp.Expr] = field(default_factory=dict)
     """The conditions of single files, by their place among the dataset's."""
-    questions: list[Question] = field(default_factory=list)
+    kpi_queries: list[KpiQuery] = field(default_factory=list)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.model.column_type import ColumnType
 from cxscore.model.measured import Crossed, Driven
 
@@ -35,7 +35,7 @@ class Crossing:
 
     connection: "DuckDBPyConnection"
     rows: Rows
-    question: Question
+    kpi_query: KpiQuery
     span: Span
     faulty: bool = True
     """Whether any row is skipped as bad; to know which takes long to ask."""
@@ -64,8 +64,8 @@ class Crossing:
 
     @property
     def _drivers(self) -> Sequence[str]:
-        assert self.question.drivers is not None
-        return self.question.drivers.columns
+        assert self.kpi_query.drivers is not None
+        return self.kpi_query.drivers.columns
 
     def _one(self, query: str) -> tuple[Any, ...]:
         found = self.connection.execute(query).fetchone()
@@ -80,7 +80,7 @@ class Crossing:
 
     def _kinds(self) -> str:
         """Return the query for the kinds of rows of the span, and how many there are of each."""
-        asked = self.question.drivers
+        asked = self.kpi_query.drivers
         assert asked is not None
         engine = self.rows.engine
         value, weight, copies = (
@@ -99,7 +99,7 @@ class Crossing:
         conditions = [
             f"{quoted(FAULTS)} = 0",
             quoted(KEEP),
-            f"{day_of(self.rows, self.question.date)} BETWEEN DATE '{first}' AND DATE '{last}'",
+            f"{day_of(self.rows, self.kpi_query.date)} BETWEEN DATE '{first}' AND DATE '{last}'",
             f"({engine(asked.rows)})",
         ]
         rows = (

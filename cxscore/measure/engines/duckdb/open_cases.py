@@ -10,7 +10,7 @@ from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cases, Cut, Question, Row, cuts
+from cxscore.measure.queries.query import Cases, Cut, KpiQuery, Row, cuts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,20 +30,20 @@ class OpenCases:
     rows: Rows
     horizon: Horizon
 
-    def ask(self, question: Question, last: date) -> "dict[Cut, dict[Key, Row]]":
+    def ask(self, kpi_query: KpiQuery, last: date) -> "dict[Cut, dict[Key, Row]]":
         """Return how many cases are open at the end of each period, by cut and segment.
 
         Periods run from the first opening to the later of *last*, the last
         day with rows, and the period reported; the one under way is seen
         from as-of. Segments start with their own first opening.
         """
-        assert question.cases is not None
-        columns = tuple(dict.fromkeys(column for cut in cuts(question) for column in cut))
-        self._count_moves(question.cases, columns, cuts(question))
-        periods = self._periods(self.horizon.definition.period_length(question.kpi), last)
+        assert kpi_query.cases is not None
+        columns = tuple(dict.fromkeys(column for cut in cuts(kpi_query) for column in cut))
+        self._count_moves(kpi_query.cases, columns, cuts(kpi_query))
+        periods = self._periods(self.horizon.definition.period_length(kpi_query.kpi), last)
         if not periods:
             return {}
-        return {cut: self._open(cut, columns, periods) for cut in cuts(question)}
+        return {cut: self._open(cut, columns, periods) for cut in cuts(kpi_query)}
 
     def _count_moves(self, cases: Cases, columns: Cut, sets: Sequence[Cut]) -> None:
         """Scan the rows once: each case comes on one day, and may go on another."""

@@ -11,7 +11,7 @@ from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import damaged
 from cxscore.measure.files.open import mend_files, without_blank_rows
 from cxscore.measure.queries.named_texts import NamedText
-from cxscore.measure.queries.query import Asked, Question
+from cxscore.measure.queries.query import Asked, KpiQuery
 from cxscore.measure.queries.table import Sheet
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dates import DateColumn, DateParts
@@ -36,7 +36,7 @@ class Scanned:
 
 
 def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
-    """Scan the dataset *id_* once for each date that its questions go by.
+    """Scan the dataset *id_* once for each date that its queries go by.
 
     A file with broken rows is refused by the engine; then its sound rows are
     read, and the faults are in ``problems``. Where its numbers are too large
@@ -111,18 +111,18 @@ def _counted(connection: "DuckDBPyConnection", file: OpenFile) -> OpenFile:
 
 
 def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
-    by_date: dict[str | None, list[Question]] = {None: []}
-    for question in asked.questions:
-        by_date.setdefault(question.date, []).append(question)
+    by_date: dict[str | None, list[KpiQuery]] = {None: []}
+    for kpi_query in asked.kpi_queries:
+        by_date.setdefault(kpi_query.date, []).append(kpi_query)
     rows = _rows(asked, [column for column in by_date if column is not None])
     number = list(asked.sheet.definition.datasets).index(id_)
     problems, rows.dropped = find_duplicates(connection, rows, f"repeated_{number}")
     if not by_date[None] and not any(file.date for file in asked.sheet.sources) and rows.dates:
         del by_date[None]
     tallies = []
-    for at, (column, questions) in enumerate(by_date.items()):
+    for at, (column, kpi_queries) in enumerate(by_date.items()):
         named = texts_looked_for(asked.sheet) if at == 0 else ()
-        tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}", named)
+        tally = Tally(connection, rows, kpi_queries, column, f"tally_{number}_{at}", named)
         connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
         tally.count()
         tallies.append(tally)

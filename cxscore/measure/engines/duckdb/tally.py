@@ -16,7 +16,7 @@ from cxscore.measure.engines.duckdb.sampling import are_few, has_few_kinds, is_s
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Question, Rollup, Row, cuts
+from cxscore.measure.queries.query import Cut, KpiQuery, Rollup, Row, cuts
 from cxscore.model.measured import Segment
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Blocks = Mapping[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """The totals of one question in one period and segment."""
+    """The totals of one query in one period and segment."""
 
     start: date
     segment: Segment
@@ -63,17 +63,17 @@ class Group:
 
 @dataclass(slots=True)
 class Tally:
-    """The totals of the questions about one dataset that share a date."""
+    """The totals of the queries about one dataset that share a date."""
 
     connection: "DuckDBPyConnection"
     rows: Rows
-    questions: Sequence[Question]
+    kpi_queries: Sequence[KpiQuery]
     date: str | None
     name: str
     named: Sequence[NamedText] = ()
     """Texts that are looked for in all rows."""
     _columns: dict[int, dict[str, str]] = field(default_factory=dict)
-    """The table's columns, by the number of the question and the name of the total or rest."""
+    """The table's columns, by the number of the query and the name of the total or rest."""
     _rollups: dict[str, Rollup] = field(default_factory=dict)
     """How each of the table's columns is rolled up."""
     _segments: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Tally:
     def count(self) -> None:
         """Scan the files once, and keep the totals."""
         self._segments = tuple(
-            dict.fromkeys(column for q in self.questions for cut in cuts(q) for column in cut)
+            dict.fromkeys(column for q in self.kpi_queries for cut in cuts(q) for column in cut)
         )
         if not is_small(self.rows):
             self._choose()
@@ -100,7 +100,7 @@ class Tally:
         whole = self.date is None and self.rows.dropped is None
         self._alike = whole and has_few_kinds(self.connection, self.rows, self._unit)
         if not self._alike and not are_few(self.connection, self.rows, self._segments):
-            every = dict.fromkeys(cut for q in self.questions for cut in cuts(q))
+            every = dict.fromkeys(cut for q in self.kpi_queries for cut in cuts(q))
             self._apart = tuple(dict.fromkeys([(), *every]))
 
     def sql(self) -> str:
@@ -158,9 +158,9 @@ class Tally:
     def _totals(self) -> Iterator[str]:
         """Yield the aggregates, each but once however many KPIs ask for it."""
         known: dict[str, str] = {}
-        for number, question in enumerate(self.questions):
+        for number, kpi_query in enumerate(self.kpi_queries):
             columns = self._columns[number] = {}
-            for part, aggregate in self._counted(question).items():
+            for part, aggregate in self._counted(kpi_query).items():
                 sql = aggregate.sql
                 if sql not in known:
                     known[sql] = f"t{len(known) + 1}"
@@ -169,14 +169,14 @@ class Tally:
                 columns[part] = known[sql]
                 self._rollups[known[sql]] = aggregate.rollup
 
-    def _counted(self, question: Question) -> dict[str, Aggregate]:
-        """Return what the scan takes of *question*: of those asked anew only ranks' base."""
+    def _counted(self, kpi_query: KpiQuery) -> dict[str, Aggregate]:
+        """Return what the scan takes of *kpi_query*: of those asked anew only ranks' base."""
         aggregates = Aggregates(self.rows, alike=self._alike)
-        if not question.anew:
-            return aggregates.of(question)
-        if question.ranked is None:
+        if not kpi_query.anew:
+            return aggregates.of(kpi_query)
+        if kpi_query.ranked is None:
             return {}
-        return {Part.BASE: aggregates.whole(question.totals[Part.BASE])}
+        return {Part.BASE: aggregates.whole(kpi_query.totals[Part.BASE])}
 
     def _lookouts(self) -> Iterator[str]:
         """Yield the aggregates that tell whether any row has a text."""
@@ -217,7 +217,7 @@ class Tally:
 
     def _calendars(self) -> set[Calendar]:
         definition = self.rows.sheet.definition
-        found = {definition.period_length(question.kpi) for question in self.questions}
+        found = {definition.period_length(kpi_query.kpi) for kpi_query in self.kpi_queries}
         return found | {definition.calendar}
 
     def _texts(self, cut: Cut) -> list[str]:
@@ -291,14 +291,14 @@ class Tally:
         return sum(1 << at for at, column in enumerate(places) if column not in cut)
 
     def roll_up(self, cut: Cut, calendar: Calendar, blocks: Blocks) -> dict[int, list[Rolled]]:
-        """Return the totals by *cut* and period, by the number of the question.
+        """Return the totals by *cut* and period, by the number of the query.
 
         *blocks* gives the first day of the period for each block; blocks
         that are not in it are left out.
         """
         asked = [
             n
-            for n, q in enumerate(self.questions)
+            for n, q in enumerate(self.kpi_queries)
             if cut in cuts(q) and not q.anew and self._calendar(q) == calendar
         ]
         if not asked or not blocks:
@@ -318,7 +318,7 @@ class Tally:
         return {n: [self._rolled(n, cut, columns, row) for row in found] for n in asked}
 
     def sizes(self, number: int, cut: Cut, span: Span) -> set[int]:
-        """Return the bases that question *number*, asked anew, has over *span*, by *cut*."""
+        """Return the bases that query *number*, asked anew, has over *span*, by *cut*."""
         texts = self._texts(cut)
         start, end = span
         found = self.connection.execute(
@@ -337,8 +337,8 @@ class Tally:
         parts = {part: values[name] for part, name in self._columns[number].items()}
         return Rolled(row[0], tuple(row[1:width]), parts)
 
-    def _calendar(self, question: Question) -> Calendar:
-        return self.rows.sheet.definition.period_length(question.kpi)
+    def _calendar(self, kpi_query: KpiQuery) -> Calendar:
+        return self.rows.sheet.definition.period_length(kpi_query.kpi)
 
 
 BLOCK, WHEN, SET = "$block", "$when", "$set"

@@ -76,7 +76,7 @@ class Table(DescribedTable):
 
 @dataclass(slots=True)
 class DescribedRows(Rows):
-    """The rows of a table whose questions have all been asked, as SELECTs: no engine is needed."""
+    """The rows of a table whose queries have all been asked, as SELECTs: no engine is needed."""
 
     table: DescribedTable = field(kw_only=True)
 

@@ -15,11 +15,11 @@ from cxscore.measure.queries.measures import (
     top_box,
 )
 from cxscore.measure.queries.measures import percentile as anew
-from cxscore.measure.queries.query import QueryBuilder, Question
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.model import measures
 
-KINDS: dict[type[measures.Measure], Callable[[Any, QueryBuilder], list[Question]]] = {
+KINDS: dict[type[measures.Measure], Callable[[Any, QueryBuilder], list[KpiQuery]]] = {
     measures.Nps: nps.ask,
     measures.TopBox: top_box.ask,
     measures.LowBox: low_box.ask,

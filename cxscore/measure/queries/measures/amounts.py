@@ -2,19 +2,19 @@
 
 from cxscore.measure.queries.measures.share import lacking, part
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import QueryBuilder, Question
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.trees import known, product
 from cxscore.model.measures import Count, Sum
 
 
-def ask_sum(measure: Sum, builder: QueryBuilder) -> list[Question]:
+def ask_sum(measure: Sum, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what the sum of an expression asks; its base is the answers that have one."""
     scalar = builder.scalar(measure.of, "sum")
     frequency = builder.frequency
     needs = (scalar.tree, frequency)
     present = known(*needs)
     return [
-        builder.question(
+        builder.kpi_query(
             {
                 Part.BASE: builder.summed(product(frequency), present),
                 Part.NUMERATOR: part(builder, scalar, product(frequency), present),
@@ -24,7 +24,7 @@ def ask_sum(measure: Sum, builder: QueryBuilder) -> list[Question]:
     ]
 
 
-def ask_count(measure: Count, builder: QueryBuilder) -> list[Question]:
+def ask_count(measure: Count, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a count asks: rows, or the cells of a column that are not blank.
 
     ``rows`` always means rows, also where a column has that name.
@@ -37,4 +37,4 @@ def ask_count(measure: Count, builder: QueryBuilder) -> list[Question]:
     totals = {Part.BASE: counted, Part.NUMERATOR: counted}
     if frequency is not None:
         totals[Part.LEFT_OUT] = builder.left_out(known(frequency), needs=(frequency,))
-    return [builder.question(totals)]
+    return [builder.kpi_query(totals)]

@@ -3,13 +3,13 @@
 from sqlglot import exp
 
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cases, QueryBuilder, Question
+from cxscore.measure.queries.query import Cases, KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue, hundred
 from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.measures import OpenAtEnd, Within
 
 
-def ask_within(measure: Within, builder: QueryBuilder) -> list[Question]:
+def ask_within(measure: Within, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what the share of cases closed in time asks.
 
     A case is due once as-of lies further from its opening than the limit,
@@ -31,7 +31,7 @@ def ask_within(measure: Within, builder: QueryBuilder) -> list[Question]:
         totals[Part.WEIGHT_SQUARES] = builder.summed(
             product(weight, weight, frequency), present, due
         )
-    return [builder.question(totals)]
+    return [builder.kpi_query(totals)]
 
 
 def timely(measure: Within, builder: QueryBuilder) -> tuple[exp.Expr, exp.Expr, exp.Expr]:
@@ -65,7 +65,7 @@ def _span(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this=unit, expressions=[first.copy(), last.copy()])
 
 
-def ask_open_at_end(measure: OpenAtEnd, builder: QueryBuilder) -> list[Question]:
+def ask_open_at_end(measure: OpenAtEnd, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what the number of open cases asks: when each was opened and closed.
 
     A case closed on an earlier day than it was opened lacks a part.
@@ -76,7 +76,7 @@ def ask_open_at_end(measure: OpenAtEnd, builder: QueryBuilder) -> list[Question]
     cases = Cases(
         measure.opened, measure.closed, both(builder.where, present), product(builder.frequency)
     )
-    return [builder.question({Part.LEFT_OUT: builder.left_out(present)}, cases=cases)]
+    return [builder.kpi_query({Part.LEFT_OUT: builder.left_out(present)}, cases=cases)]
 
 
 def row_value(measure: Within, builder: QueryBuilder) -> RowValue:

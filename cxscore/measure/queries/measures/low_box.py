@@ -4,13 +4,13 @@ from sqlglot import exp
 
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.measures.top_box import share_of_answers
-from cxscore.measure.queries.query import QueryBuilder, Question
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue, hundred
 from cxscore.measure.queries.trees import both, fill
 from cxscore.model.measures import LowBox
 
 
-def ask(measure: LowBox, builder: QueryBuilder) -> list[Question]:
+def ask(measure: LowBox, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a low box asks: of numbers, on a scale or not."""
     return [share_of_answers(builder, *_low_answers(measure, builder))]
 

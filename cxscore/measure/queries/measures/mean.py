@@ -4,13 +4,13 @@ from sqlglot import exp
 
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import QueryBuilder, Question
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.measure.queries.trees import both, known, product
 from cxscore.model.measures import Mean
 
 
-def ask(measure: Mean, builder: QueryBuilder) -> list[Question]:
+def ask(measure: Mean, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a mean asks; only a plain one knows its spread."""
     frequency, weight = builder.frequency, builder.weight
     amount = product(weight, frequency)
@@ -37,7 +37,7 @@ def ask(measure: Mean, builder: QueryBuilder) -> list[Question]:
     }
     if weight is not None:
         totals[Part.WEIGHT_SQUARES] = builder.summed(product(weight, weight, frequency), present)
-    return [builder.question(totals)]
+    return [builder.kpi_query(totals)]
 
 
 def _of_two(
@@ -46,12 +46,12 @@ def _of_two(
     other: exp.Expr,
     added: exp.Expr,
     divided: exp.Expr,
-) -> Question:
+) -> KpiQuery:
     weight, frequency = builder.weight, builder.frequency
     amount = product(weight, frequency)
     needs = (one, other, weight, frequency)
     present = known(*needs)
-    return builder.question(
+    return builder.kpi_query(
         {
             Part.BASE: builder.summed(product(divided, frequency), present),
             Part.DENOMINATOR: builder.summed(product(divided, amount), present),

@@ -2,7 +2,7 @@
 
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import QueryBuilder, Question
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.measures import Nps
@@ -10,12 +10,12 @@ from cxscore.model.measures import Nps
 SHARES = "counts are whole; shares cannot give an interval: name the score itself with 'value'"
 
 
-def ask(measure: Nps, builder: QueryBuilder) -> list[Question]:
+def ask(measure: Nps, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a net promoter score asks: of answers from 0 to 10, or of counts."""
     return [_of_answers(measure, builder) if measure.column else _of_counts(measure, builder)]
 
 
-def _of_answers(measure: Nps, builder: QueryBuilder) -> Question:
+def _of_answers(measure: Nps, builder: QueryBuilder) -> KpiQuery:
     assert measure.column is not None
     builder.check(Check(measure.column, 0.0, 10.0, whole=True, when=builder.where))
     score = builder.number(measure.column, "nps")
@@ -33,10 +33,10 @@ def _of_answers(measure: Nps, builder: QueryBuilder) -> Question:
     }
     if weight is not None:
         totals[Part.WEIGHT_SQUARES] = builder.summed(product(weight, weight, frequency), answered)
-    return builder.question(totals)
+    return builder.kpi_query(totals)
 
 
-def _of_counts(measure: Nps, builder: QueryBuilder) -> Question:
+def _of_counts(measure: Nps, builder: QueryBuilder) -> KpiQuery:
     columns = {
         "promoters": measure.promoters,
         "passives": measure.passives,
@@ -52,7 +52,7 @@ def _of_counts(measure: Nps, builder: QueryBuilder) -> Question:
     everybody = fill(
         "(:p + :q + :d)", p=counts["promoters"], q=counts["passives"], d=counts["detractors"]
     )
-    return builder.question(
+    return builder.kpi_query(
         {
             Part.BASE: builder.summed(everybody, answered),
             Part.DENOMINATOR: builder.summed(everybody, answered),

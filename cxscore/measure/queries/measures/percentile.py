@@ -3,12 +3,12 @@
 from sqlglot import exp
 
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import DistinctValues, QueryBuilder, Question, Ranked
+from cxscore.measure.queries.query import DistinctValues, KpiQuery, QueryBuilder, Ranked
 from cxscore.measure.queries.trees import both, known, product
 from cxscore.model.measures import Distinct, Percentile
 
 
-def ask_percentile(measure: Percentile, builder: QueryBuilder) -> list[Question]:
+def ask_percentile(measure: Percentile, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what an exact percentile asks, linear between neighbours (type 7).
 
     Where rows stand for several answers, it is that of the answers.
@@ -25,10 +25,10 @@ def ask_percentile(measure: Percentile, builder: QueryBuilder) -> list[Question]
         Part.BASE: builder.summed(product(frequency), present),
         Part.LEFT_OUT: builder.left_out(present, needs=needs),
     }
-    return [builder.question(totals, ranked=ranked)]
+    return [builder.kpi_query(totals, ranked=ranked)]
 
 
-def ask_distinct(measure: Distinct, builder: QueryBuilder) -> list[Question]:
+def ask_distinct(measure: Distinct, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a distinct count asks; blanks are no value."""
     text = builder.text(measure.column, "distinct")
     present = known(text)
@@ -36,4 +36,4 @@ def ask_distinct(measure: Distinct, builder: QueryBuilder) -> list[Question]:
         Part.BASE: builder.counted(present),
         Part.LEFT_OUT: builder.left_out(present, needs=(text,)),
     }
-    return [builder.question(totals, distinct=DistinctValues(text, both(builder.where, present)))]
+    return [builder.kpi_query(totals, distinct=DistinctValues(text, both(builder.where, present)))]

@@ -5,7 +5,7 @@ from sqlglot import exp
 from cxscore.measure.queries.expressions import Scalar
 from cxscore.measure.queries.measures.share import is_condition, lacking, part
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import QueryBuilder, Question, Total
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder, Total
 from cxscore.measure.queries.trees import fill, known, product
 from cxscore.model.measures import Ratio, RatioPart
 
@@ -13,8 +13,8 @@ AMOUNTS = frozenset({"currency", "days", "hours", "minutes", "seconds"})
 """Units of amounts, which are no events even where they are whole."""
 
 
-def ask(measure: Ratio, builder: QueryBuilder) -> list[Question]:
-    """Return what a ratio asks: one question where both sides are of the same rows.
+def ask(measure: Ratio, builder: QueryBuilder) -> list[KpiQuery]:
+    """Return what a ratio asks: one query where both sides are of the same rows.
 
     The KPI's ``where`` holds for its own dataset; a side that names another
     one has its own.
@@ -27,7 +27,7 @@ def ask(measure: Ratio, builder: QueryBuilder) -> list[Question]:
     return [_apart(measure, side, builder.on(side.dataset, name)) for name, side in sides.items()]
 
 
-def _together(measure: Ratio, builder: QueryBuilder) -> Question:
+def _together(measure: Ratio, builder: QueryBuilder) -> KpiQuery:
     assert measure.numerator.sum is not None
     assert measure.denominator.sum is not None
     above = builder.scalar(measure.numerator.sum, "ratio", "numerator")
@@ -35,7 +35,7 @@ def _together(measure: Ratio, builder: QueryBuilder) -> Question:
     needs = (above.tree, below.tree)
     present = known(*needs)
     denominator = part(builder, below, product(), present)
-    return builder.question(
+    return builder.kpi_query(
         {
             Part.BASE: denominator,
             Part.DENOMINATOR: denominator,
@@ -47,15 +47,15 @@ def _together(measure: Ratio, builder: QueryBuilder) -> Question:
     )
 
 
-def _apart(measure: Ratio, side: RatioPart, builder: QueryBuilder) -> Question:
+def _apart(measure: Ratio, side: RatioPart, builder: QueryBuilder) -> KpiQuery:
     above = builder.side == "numerator"
     if side.where is not None:
         builder.narrow(side.where, *builder.path, "ratio", builder.side, "where")
     if side.sum is None:
-        return builder.question({Part(builder.side): builder.counted()}, events=above)
+        return builder.kpi_query({Part(builder.side): builder.counted()}, events=above)
     scalar = builder.scalar(side.sum, "ratio", builder.side, "sum")
     present = known(scalar.tree)
-    return builder.question(
+    return builder.kpi_query(
         {
             Part(builder.side): part(builder, scalar, product(), present),
             **(_no_events(measure, builder, scalar, present) if above else {}),

@@ -6,14 +6,14 @@ from sqlglot import exp
 
 from cxscore.measure.queries.expressions import Scalar
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import QueryBuilder, Question, Total
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder, Total
 from cxscore.measure.queries.row_value import RowValue, hundred
 from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.column_type import ColumnType
 from cxscore.model.measures import Share
 
 
-def ask(measure: Share, builder: QueryBuilder) -> list[Question]:
+def ask(measure: Share, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a share asks; conditions count rows, numbers are added up."""
     that = builder.scalar(measure.that, "share", "that")
     of = builder.scalar(measure.of, "share", "of") if measure.of is not None else None
@@ -39,7 +39,7 @@ def ask(measure: Share, builder: QueryBuilder) -> list[Question]:
     counted = is_condition(that) and whole is None
     if not counted:
         totals[Part.NO_EVENTS] = builder.counted(base, present, _no_part(that, whole))
-    return [builder.question(totals, events=counted)]
+    return [builder.kpi_query(totals, events=counted)]
 
 
 def _no_part(that: Scalar, whole: exp.Expr | None) -> exp.Expr:

@@ -5,18 +5,18 @@ from sqlglot import exp
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import QueryBuilder, Question
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue, hundred
 from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.measures import TopBox
 
 
-def ask(measure: TopBox, builder: QueryBuilder) -> list[Question]:
+def ask(measure: TopBox, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a top box asks: of numbers on a scale, or of words."""
     return [share_of_answers(builder, *good_answers(measure, builder))]
 
 
-def share_of_answers(builder: QueryBuilder, answer: exp.Expr, good: exp.Expr) -> Question:
+def share_of_answers(builder: QueryBuilder, answer: exp.Expr, good: exp.Expr) -> KpiQuery:
     """Return what the share of the *good* ones of all that have an *answer* asks."""
     weight, frequency = builder.weight, builder.frequency
     needs = (answer, weight, frequency)
@@ -30,7 +30,7 @@ def share_of_answers(builder: QueryBuilder, answer: exp.Expr, good: exp.Expr) ->
     }
     if weight is not None:
         totals[Part.WEIGHT_SQUARES] = builder.summed(product(weight, weight, frequency), answered)
-    return builder.question(totals)
+    return builder.kpi_query(totals)
 
 
 def good_answers(measure: TopBox, builder: QueryBuilder) -> tuple[exp.Expr, exp.Expr]:
