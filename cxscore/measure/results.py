@@ -1,4 +1,4 @@
-"""What scanned datasets answer to the queries of each KPI."""
+"""The results of what KPIs ask of scanned datasets."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from cxscore.calendar import Calendar, Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.ways import Holistic, holistic, open_cases
-from cxscore.measure.facts import Answer
+from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Horizon, Span
 from cxscore.measure.queries.query import Key, KpiQuery, Row, cuts
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """The way from one tally to the answers of its queries."""
+class Results:
+    """The way from one tally to the results of its queries."""
 
     connection: "DuckDBPyConnection"
     horizon: Horizon
     spread: Spread
 
-    def all(self) -> list[Answer]:
-        """Return the answers to the tally's queries, in their order."""
+    def all(self) -> list[KpiResult]:
+        """Return the results of the tally's queries, in their order."""
         covered = self.spread.coverage
         if covered is None:
             return []
-        answers = [Answer(kpi_query, covered) for kpi_query in self.spread.tally.kpi_queries]
+        results = [KpiResult(kpi_query, covered) for kpi_query in self.spread.tally.kpi_queries]
         blocks = {group.block for group in self.spread.groups if group.block is not None}
         tally = self.spread.tally
         asked = [(q, cut) for q in tally.kpi_queries if q.anew for cut in cuts(q)]
@@ -38,17 +38,17 @@ class Answers:
         with anew.keeping(asked, f"sound_{tally.name}") as again:
             for calendar in self.spread.calendars:
                 periods = self.horizon.periods(calendar, sorted(blocks))
-                self._roll_up(answers, calendar, periods)
-                for number, answer in enumerate(answers):
-                    if self._calendar(answer.kpi_query) == calendar:
-                        self._ask_besides(number, answer, periods, again)
-        return answers
+                self._roll_up(results, calendar, periods)
+                for number, result in enumerate(results):
+                    if self._calendar(result.kpi_query) == calendar:
+                        self._ask_besides(number, result, periods, again)
+        return results
 
     def _calendar(self, kpi_query: KpiQuery) -> Calendar:
         return self.horizon.definition.period_length(kpi_query.kpi)
 
     def _roll_up(
-        self, answers: list[Answer], calendar: Calendar, periods: Mapping[date, Period]
+        self, results: list[KpiResult], calendar: Calendar, periods: Mapping[date, Period]
     ) -> None:
         """Add up the totals by the periods of *calendar*, cut by cut."""
         starts = {block: period.start for block, period in periods.items()}
@@ -57,15 +57,15 @@ class Answers:
         every = dict.fromkeys(cut for kpi_query in tally.kpi_queries for cut in cuts(kpi_query))
         for cut in every:
             for number, rolled in tally.roll_up(cut, calendar, starts).items():
-                answers[number].rows[cut] = {
+                results[number].rows[cut] = {
                     (each.start, ends[each.start], each.segment): each.row for each in rolled
                 }
 
     def _ask_besides(
-        self, number: int, answer: Answer, periods: Mapping[date, Period], anew: Holistic
+        self, number: int, result: KpiResult, periods: Mapping[date, Period], anew: Holistic
     ) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
-        kpi_query, rows = answer.kpi_query, self.spread.rows
+        kpi_query, rows = result.kpi_query, self.spread.rows
         if kpi_query.anew:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]
@@ -73,13 +73,13 @@ class Answers:
             at_hand = self._at_hand(kpi_query)
             for cut in cuts(kpi_query):
                 sizes = self.spread.tally.sizes(number, cut, at_hand) if at_hand else set()
-                answer.rows[cut] = anew.ask(kpi_query, cut, spans, (at_hand, sizes))
+                result.rows[cut] = anew.ask(kpi_query, cut, spans, (at_hand, sizes))
         if kpi_query.cases is not None:
             cases = open_cases(self.connection, rows, self.horizon)
-            counted = cases.ask(kpi_query, answer.last)
+            counted = cases.ask(kpi_query, result.last)
             for cut in cuts(kpi_query):
-                rolled = answer.rows.get(cut, {})
-                answer.rows[cut] = dict(_merged(counted.get(cut, {}), rolled))
+                rolled = result.rows.get(cut, {})
+                result.rows[cut] = dict(_merged(counted.get(cut, {}), rolled))
 
     def _at_hand(self, kpi_query: KpiQuery) -> Span | None:
         """Return the span whose value has an interval; None where it is no percentile."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlglot import exp
 
 from cxscore.calendar import Period
-from cxscore.measure.facts import Answer, exact, total_rows
+from cxscore.measure.facts import KpiResult, exact, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import KpiQuery
@@ -17,17 +17,17 @@ NAMED = 2
 """Periods that are named; the others are counted."""
 
 
-def divided_by_nothing(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Problem]:
+def divided_by_nothing(kpi: Kpi, results: Sequence[KpiResult], horizon: Horizon) -> list[Problem]:
     """Return what is said of periods shown whose amounts or weights add up to 0 or to less.
 
     A period in which a condition holds for no row, or in which every row
     lacks a part, is not among them.
     """
     periods = horizon.shown(horizon.definition.period_length(kpi))
-    for answer in answers:
-        if Part.DIVIDED not in answer.kpi_query.totals:
+    for result in results:
+        if Part.DIVIDED not in result.kpi_query.totals:
             continue
-        rows = total_rows(kpi, answer)
+        rows = total_rows(kpi, result)
         found: dict[Period, Decimal] = {}
         for period in periods:
             row = rows.get((period.start, period.end, ()), {})
@@ -35,7 +35,7 @@ def divided_by_nothing(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) ->
             if row.get(Part.DIVIDED) and divisor is not None and divisor <= 0:
                 found[period] = divisor
         if found:
-            names = _names(answer.kpi_query)
+            names = _names(result.kpi_query)
             text = f"kpis.{kpi.id}: its denominator{f' ({names})' if names else ''} adds up to "
             text += f"{_size(list(found.values()))} in {_listed([p.id for p in found])}, which "
             text += "has no value" if len(found) == 1 else "have no value"

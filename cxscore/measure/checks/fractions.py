@@ -118,7 +118,7 @@ def _sizes(totals: Totals) -> Iterator[float]:
     factor = 100.0 if kpi.statistic.in_percent else 1.0
     if kpi.statistic is Statistic.RATIO:
         factor = kpi.measure.factor or 100.0
-    if len(totals.answers) == 1:
+    if len(totals.results) == 1:
         for _, above, below in totals.fractions():
             yield factor * float(above / below)
 
@@ -133,7 +133,7 @@ def _over_one(totals: Totals) -> Iterator[Problem]:
         below, hint = ("measure", "mean"), "use ratio or share for a part of a whole"
     else:
         return
-    found = list(totals.fractions()) if len(totals.answers) == 1 else []
+    found = list(totals.fractions()) if len(totals.results) == 1 else []
     if not totals.is_percentage or not found or not any(above for _, above, _ in found):
         return
     if all(0 <= above <= whole for _, above, whole in found):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP, RECORD, Rows, day_of
-from cxscore.measure.facts import Answer
+from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Span
 from cxscore.measure.places import Place
 from cxscore.measure.queries.parts import Part
@@ -43,32 +43,32 @@ class GivenValues:
     connection: "DuckDBPyConnection"
     rows: Rows
 
-    def problems(self, answer: Answer) -> list[Problem]:
+    def problems(self, result: KpiResult) -> list[Problem]:
         """Return a problem for each row that gives a value a second time.
 
         The rows are looked for only where the totals say that there are any.
         """
         spans = {
             (start, end)
-            for found in answer.rows.values()
+            for found in result.rows.values()
             for (start, end, _), row in found.items()
             if (row.get(Part.BASE) or 0) > 1
         }
         if not spans:
             return []
         if not self.rows.in_files:
-            return list(self._of_table(answer))
-        seconds = self._find(answer, spans)
+            return list(self._of_table(result))
+        seconds = self._find(result, spans)
         last = {second.file: second for second in seconds}
-        found = self._located(seconds, _column(answer.kpi_query))
-        return [self._problem(answer.kpi_query, s, found, last=s is last[s.file]) for s in seconds]
+        found = self._located(seconds, _column(result.kpi_query))
+        return [self._problem(result.kpi_query, s, found, last=s is last[s.file]) for s in seconds]
 
-    def _of_table(self, answer: Answer) -> Iterator[Problem]:
+    def _of_table(self, result: KpiResult) -> Iterator[Problem]:
         """Yield a problem for each period and segment with several values: rows have no place."""
-        kpi_query = answer.kpi_query
+        kpi_query = result.kpi_query
         calendar = self.rows.sheet.definition.period_length(kpi_query.kpi)
         told = 0
-        for found in answer.rows.values():
+        for found in result.rows.values():
             for (start, _, segment), row in sorted(found.items(), key=lambda each: each[0][0]):
                 count, period = int(row.get(Part.BASE) or 0), calendar.period_of(start)
                 if count > 1 and period is not None and told < self.rows.sheet.places:
@@ -118,9 +118,9 @@ class GivenValues:
             found |= {(number, r): place for r, place in zip(in_order, places, strict=True)}
         return found
 
-    def _find(self, answer: Answer, spans: Iterable[Span]) -> list[Second]:
+    def _find(self, result: KpiResult, spans: Iterable[Span]) -> list[Second]:
         """Return the first few such rows of each file, in their order."""
-        kpi_query = answer.kpi_query
+        kpi_query = result.kpi_query
         (cut,) = cuts(kpi_query)
         texts = [quoted(self.rows.text(column)) for column in cut]
         here = ", ".join([quoted(FILE), quoted(RECORD)])

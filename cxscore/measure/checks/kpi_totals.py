@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cxscore.calendar import Period
 from cxscore.documents import Where
-from cxscore.measure.facts import Answer, exact, total_rows
+from cxscore.measure.facts import KpiResult, exact, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Cut, KpiQuery, Row
@@ -18,16 +18,16 @@ from cxscore.problems import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the datasets answered to one KPI."""
+    """The results of one KPI, from each dataset that it asks."""
 
     kpi: Kpi
-    answers: Sequence[Answer]
+    results: Sequence[KpiResult]
     horizon: Horizon
 
     @property
     def kpi_query(self) -> KpiQuery:
         """The KPI's query; of a ratio of two datasets, the one about its numerator."""
-        return self.answers[0].kpi_query
+        return self.results[0].kpi_query
 
     @property
     def is_percentage(self) -> bool:
@@ -39,7 +39,7 @@ class Totals:
 
     def periods(self) -> Iterator[tuple[Period, Row]]:
         """Yield the whole's totals in each period that the paper shows, oldest first."""
-        rows = total_rows(self.kpi, self.answers[0])
+        rows = total_rows(self.kpi, self.results[0])
         for period in self._shown():
             row = rows.get((period.start, period.end, ()))
             if row is not None:
@@ -48,7 +48,7 @@ class Totals:
     def segments(self, cut: Cut) -> Iterator[tuple[Period, Segment, Row]]:
         """Yield the totals of the segments of *cut* in each period shown."""
         by_span = {(period.start, period.end): period for period in self._shown()}
-        for (start, end, segment), row in self.answers[0].rows.get(cut, {}).items():
+        for (start, end, segment), row in self.results[0].rows.get(cut, {}).items():
             if (start, end) in by_span:
                 yield by_span[start, end], segment, row
 

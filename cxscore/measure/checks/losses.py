@@ -7,7 +7,7 @@ from sqlglot import exp
 from cxscore.documents import spell
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.tally import Group, rows_in
-from cxscore.measure.facts import Answer, total_rows
+from cxscore.measure.facts import KpiResult, total_rows
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import KpiQuery
@@ -23,26 +23,26 @@ HINT = "say what a blank means, with 'is null' or coalesce"
 
 
 def lost_by_kpi(
-    kpi: Kpi, answers: Iterable[tuple[Answer, Spread]], spans: Collection[Span]
+    kpi: Kpi, results: Iterable[tuple[KpiResult, Spread]], spans: Collection[Span]
 ) -> list[Problem]:
     """Return what is said of the rows that *kpi* loses in the periods *spans*.
 
-    Each of *answers* comes with the rows that were asked.
+    Each of *results* comes with the rows that were asked.
 
     An answer that was not given is no loss: the page tells their number.
     What is remarkable is a row with one part of a whole and without the
     other, an answer without a weight, and a row of which nobody can tell whether it is meant.
     """
     problems = []
-    for answer, spread in answers:
-        kpi_query = answer.kpi_query
+    for result, spread in results:
+        kpi_query = result.kpi_query
         origin, place = kpi_query.sheet.definition.origin, ("kpis", kpi.id, "measure")
-        rows = [row for key, row in total_rows(kpi, answer).items() if key[:2] in spans]
+        rows = [row for key, row in total_rows(kpi, result).items() if key[:2] in spans]
         left_out = sum(int(row.get(Part.LEFT_OUT) or 0) for row in rows)
         unknown = sum(int(row.get(Part.UNKNOWN) or 0) for row in rows)
         unweighted = sum(int(row.get(Part.UNWEIGHTED) or 0) for row in rows)
         left_out -= unweighted
-        whole = _whole(answer.kpi_query, spread, spans)
+        whole = _whole(result.kpi_query, spread, spans)
         if left_out and (lacking := _lacking(kpi_query, one=left_out == 1)):
             text = f"kpis.{kpi.id}: {_of(left_out, whole)} {lacking}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))

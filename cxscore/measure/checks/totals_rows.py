@@ -32,7 +32,7 @@ def rows_that_add_up(every: Iterable[Totals]) -> list[Problem]:
     for totals in every:
         if totals.kpi.statistic is Statistic.GIVEN:
             continue
-        dataset = totals.answers[0].dataset
+        dataset = totals.results[0].dataset
         for cut in totals.kpi.cuts:
             if len(cut) == 1:
                 counts = dict(_suspects(totals, cut))
@@ -88,7 +88,7 @@ def _is_doubtful(name: str | None, times: int, periods: int) -> bool:
 
 
 def _problem(totals: Totals, column: str, name: str | None, times: int, periods: int) -> Problem:
-    definition, dataset = totals.horizon.definition, totals.answers[0].dataset
+    definition, dataset = totals.horizon.definition, totals.results[0].dataset
     who = f"the rows of {column} '{name}'" if name is not None else f"the rows without {column}"
     if times and times >= NEARLY * periods:
         of = "each period" if times == periods else f"{times} of {periods} periods"
@@ -115,12 +115,12 @@ def _two_meanings(every: Iterable[Totals]) -> Iterator[Problem]:
     wholes: dict[tuple[str, str], str] = {}
     for totals in every:
         given = totals.kpi.statistic is Statistic.GIVEN
-        if given and total_rows(totals.kpi, totals.answers[0]):
+        if given and total_rows(totals.kpi, totals.results[0]):
             for column in (name for cut in totals.kpi.cuts for name in cut):
-                dataset = totals.answers[0].dataset
+                dataset = totals.results[0].dataset
                 wholes.setdefault((dataset, column), totals.kpi.id)
     for totals in every:
-        kpi, dataset = totals.kpi, totals.answers[0].dataset
+        kpi, dataset = totals.kpi, totals.results[0].dataset
         for cut in () if kpi.statistic is Statistic.GIVEN else kpi.cuts:
             whole = wholes.get((dataset, cut[0])) if len(cut) == 1 else None
             if whole and any(
