@@ -33,9 +33,9 @@ class Results:
         results = [KpiResult(kpi_query, covered) for kpi_query in self.spread.tally.kpi_queries]
         blocks = {group.block for group in self.spread.groups if group.block is not None}
         tally = self.spread.tally
-        asked = [(q, cut) for q in tally.kpi_queries if q.anew for cut in cuts(q)]
-        anew = holistic(self.connection, tally, rows_in(self.spread.groups))
-        with anew.keeping(asked, f"sound_{tally.name}") as again:
+        asked = [(q, cut) for q in tally.kpi_queries if q.is_holistic for cut in cuts(q)]
+        by_span = holistic(self.connection, tally, rows_in(self.spread.groups))
+        with by_span.keeping(asked, f"sound_{tally.name}") as again:
             for calendar in self.spread.calendars:
                 periods = self.horizon.periods(calendar, sorted(blocks))
                 self._roll_up(results, calendar, periods)
@@ -62,18 +62,18 @@ class Results:
                 }
 
     def _ask_besides(
-        self, number: int, result: KpiResult, periods: Mapping[date, Period], anew: Holistic
+        self, number: int, result: KpiResult, periods: Mapping[date, Period], again: Holistic
     ) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
         kpi_query, rows = result.kpi_query, self.spread.rows
-        if kpi_query.anew:
+        if kpi_query.is_holistic:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]
             spans += self.horizon.longer(kpi_query.kpi, known)
             at_hand = self._at_hand(kpi_query)
             for cut in cuts(kpi_query):
                 sizes = self.spread.tally.sizes(number, cut, at_hand) if at_hand else set()
-                result.rows[cut] = anew.ask(kpi_query, cut, spans, (at_hand, sizes))
+                result.rows[cut] = again.ask(kpi_query, cut, spans, (at_hand, sizes))
         if kpi_query.cases is not None:
             cases = open_cases(self.connection, rows, self.horizon)
             counted = cases.ask(kpi_query, result.last)

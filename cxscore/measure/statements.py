@@ -227,7 +227,7 @@ class _Writer:
 
     def _besides(self, kpi_query: KpiQuery, unit: str) -> Iterator[Statement]:
         """Yield what *kpi_query* asks for that does not add up, or goes by two dates."""
-        if kpi_query.anew:
+        if kpi_query.is_holistic:
             spans = self._spans(kpi_query)
             query = HolisticQuery(self._rows, unit, tuple(_blocks(spans, unit)))
             for cut in cuts(kpi_query):

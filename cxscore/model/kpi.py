@@ -281,6 +281,6 @@ class Kpi:
                 assert_never(self.statistic)
 
     @property
-    def asked_anew(self) -> bool:
+    def is_holistic(self) -> bool:
         """Whether a longer span has to be measured on the rows again."""
         return self.statistic.asked_again

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from cxscore.measure.engines.duckdb.cross_products import Crossing
-from cxscore.measure.engines.duckdb.holistic import Anew
+from cxscore.measure.engines.duckdb.holistic import FileHolistic
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Holistic(Protocol):
-    """Queries about one dataset whose answers do not add up over periods."""
+    """Holistic aggregates of one dataset: they do not add up over periods."""
 
     def keeping(
         self, asked: Sequence[tuple[KpiQuery, Cut]], name: str
@@ -42,7 +42,7 @@ class Holistic(Protocol):
 def holistic(connection: "DuckDBPyConnection", tally: Tally, size: int) -> Holistic:
     """Return the way to percentiles and distinct counts of *size* rows."""
     if tally.rows.in_files:
-        return Anew(connection, tally.rows, size)
+        return FileHolistic(connection, tally.rows, size)
     from cxscore.measure.engines.warehouse.holistic import of_tally
 
     return of_tally(tally)

@@ -1,4 +1,4 @@
-"""What a KPI asks of a dataset: totals over its rows, a number asked anew, or what is open."""
+"""What a KPI asks of a dataset: totals over its rows, a holistic aggregate, or what is open."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -134,7 +134,7 @@ class KpiQuery:
     """The lowest and the highest number that rows give for the KPI's target or population."""
 
     @property
-    def anew(self) -> bool:
+    def is_holistic(self) -> bool:
         """Whether longer spans have to be asked of the rows again."""
         return self.ranked is not None or self.distinct is not None
 

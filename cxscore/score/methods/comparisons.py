@@ -68,7 +68,7 @@ def _over(
     if not counted:
         return none
     ends = kpi.makes_a_year is OverTime.LAST and counted[-1] != span[-1]
-    if ends or (kpi.asked_anew and 1 < len(span) != len(counted)):
+    if ends or (kpi.is_holistic and 1 < len(span) != len(counted)):
         return none
     return readings.over(kpi, counted)
 

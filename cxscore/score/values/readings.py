@@ -230,12 +230,12 @@ class Readings:
         if kpi.formula is not None:
             found = self._formula(kpi, periods)
             return Withheld.NOT_POOLABLE if found.value is None else found
-        if kpi.asked_anew:
+        if kpi.is_holistic:
             by, segment = where
             spans = self.segments(kpi, by).get(segment, {})
-            anew = spans.get((periods[0].start, periods[-1].end))
-            value = None if anew is None else value_of(kpi, anew, days)
-            return Withheld.NOT_POOLABLE if value is None else Reading(value, anew)
+            whole = spans.get((periods[0].start, periods[-1].end))
+            value = None if whole is None else value_of(kpi, whole, days)
+            return Withheld.NOT_POOLABLE if value is None else Reading(value, whole)
         if kpi.statistic is Statistic.GIVEN:
             return Withheld.NOT_POOLABLE
         whole = pooled(known)

@@ -1,4 +1,4 @@
-"""Queries whose answers do not add up: each span of days is asked of the rows anew."""
+"""Holistic aggregates, which do not add up: each span of days is asked of the rows again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,8 +26,8 @@ ROWS_AT_ONCE = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Anew:
-    """Queries about one dataset that are asked span by span."""
+class FileHolistic:
+    """Holistic aggregates of one dataset in files, asked span by span."""
 
     connection: "DuckDBPyConnection"
     rows: Rows
@@ -37,7 +37,7 @@ class Anew:
     """A table of the sound rows, where they are kept; else they are read for each query."""
 
     @contextmanager
-    def keeping(self, asked: Sequence[tuple[KpiQuery, Cut]], name: str) -> "Iterator[Anew]":
+    def keeping(self, asked: Sequence[tuple[KpiQuery, Cut]], name: str) -> "Iterator[FileHolistic]":
         """Keep the sound rows, and of them what *asked* needs, in a table *name* meanwhile.
 
         Otherwise each statement reads, cleans and judges the files once more. One alone does not.

@@ -170,9 +170,9 @@ class Tally:
                 self._rollups[known[sql]] = aggregate.rollup
 
     def _counted(self, kpi_query: KpiQuery) -> dict[str, Aggregate]:
-        """Return what the scan takes of *kpi_query*: of those asked anew only ranks' base."""
+        """Return what the scan takes of *kpi_query*: of holistic ones only ranks' base."""
         aggregates = Aggregates(self.rows, alike=self._alike)
-        if not kpi_query.anew:
+        if not kpi_query.is_holistic:
             return aggregates.of(kpi_query)
         if kpi_query.ranked is None:
             return {}
@@ -299,7 +299,7 @@ class Tally:
         asked = [
             n
             for n, q in enumerate(self.kpi_queries)
-            if cut in cuts(q) and not q.anew and self._calendar(q) == calendar
+            if cut in cuts(q) and not q.is_holistic and self._calendar(q) == calendar
         ]
         if not asked or not blocks:
             return {}
@@ -318,7 +318,7 @@ class Tally:
         return {n: [self._rolled(n, cut, columns, row) for row in found] for n in asked}
 
     def sizes(self, number: int, cut: Cut, span: Span) -> set[int]:
-        """Return the bases that query *number*, asked anew, has over *span*, by *cut*."""
+        """Return the bases that the holistic query *number* has over *span*, by *cut*."""
         texts = self._texts(cut)
         start, end = span
         found = self.connection.execute(

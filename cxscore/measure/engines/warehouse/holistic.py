@@ -36,7 +36,7 @@ Tree = exp.Expr
 
 @dataclass(frozen=True, slots=True)
 class TableHolistic:
-    """Queries about one table whose answers do not add up."""
+    """Holistic aggregates of one table."""
 
     rows: TableRows
     tally: TableTally
@@ -55,7 +55,7 @@ class TableHolistic:
         spans: Iterable[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> dict[Key, Row]:
-        """Return the totals of *kpi_query* over each of *spans*, by *cut*; see ``Anew.ask``."""
+        """Return the totals of *kpi_query* over each of *spans*, by *cut*: ``FileHolistic.ask``."""
         wanted = sorted(set(spans))
         found = self.tally.over(self.tally.number_of(kpi_query), cut, wanted)
         if not wanted or not found:
@@ -105,7 +105,7 @@ class HolisticQuery:
             total = named(several, Part.VALUE.value)
             return picked([*keys, total], nested(counted, "counted"), by=keys), (Part.VALUE,)
         ranked = kpi_query.ranked
-        assert ranked is not None, "what adds up is not asked anew"
+        assert ranked is not None, "what adds up is not holistic"
         counted = self._counted(kpi_query, cut, (ranked.value, ranked.rows, ranked.times), spans)
         counted = self._as_numbers(counted, keys)
         ranks = _ranks(kpi_query, at_hand[1]) if at_hand[0] in spans else {}

@@ -150,7 +150,7 @@ class TableTally(Tally):
     def _keys(self) -> list[str]:
         return [quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK)]
 
-    # -- what is asked anew of files, and adds up here
+    # -- what is holistic in files, and adds up here
 
     def over(self, number: int, cut: Cut, spans: Iterable[Span]) -> dict[Key, Row]:
         """Return the totals of query *number* over each of *spans*, by *cut*."""

@@ -10,11 +10,11 @@ from cxscore.measure.queries.measures import (
     low_box,
     mean,
     nps,
+    percentile,
     ratio,
     share,
     top_box,
 )
-from cxscore.measure.queries.measures import percentile as anew
 from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.model import measures
@@ -28,8 +28,8 @@ KINDS: dict[type[measures.Measure], Callable[[Any, QueryBuilder], list[KpiQuery]
     measures.Ratio: ratio.ask,
     measures.Sum: amounts.ask_sum,
     measures.Count: amounts.ask_count,
-    measures.Percentile: anew.ask_percentile,
-    measures.Distinct: anew.ask_distinct,
+    measures.Percentile: percentile.ask_percentile,
+    measures.Distinct: percentile.ask_distinct,
     measures.Within: cases.ask_within,
     measures.OpenAtEnd: cases.ask_open_at_end,
     measures.Value: given.ask,

@@ -1,4 +1,4 @@
-"""Percentiles and distinct counts: they do not add up, so longer spans are asked anew."""
+"""Percentiles and distinct counts: holistic, so longer spans are asked of the rows again."""
 
 from sqlglot import exp
 
