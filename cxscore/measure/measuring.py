@@ -26,7 +26,7 @@ from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.scanning import scan_all
-from cxscore.measure.engines.ways import crossing
+from cxscore.measure.engines.ways import cross_products
 from cxscore.measure.facts import KpiResult, facts_of
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
@@ -205,7 +205,7 @@ class Measuring:
         span = (year[0].start, year[-1].end)
         spread = self._spread_of(asking.kpi_query)
         faulty = any(group.faults for group in spread.every)
-        return crossing(
+        return cross_products(
             self.connection, spread.rows, asking.kpi_query, span, faulty=faulty
         ).driven()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from cxscore.measure.engines.duckdb.cross_products import Crossing
+from cxscore.measure.engines.duckdb.cross_products import CrossProducts
 from cxscore.measure.engines.duckdb.holistic import FileHolistic
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
@@ -57,12 +57,12 @@ def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -
     return of_rows(connection, rows, horizon)
 
 
-def crossing(
+def cross_products(
     connection: "DuckDBPyConnection", rows: Rows, kpi_query: KpiQuery, span: Span, *, faulty: bool
-) -> Crossing:
+) -> CrossProducts:
     """Return the way to the drivers of a KPI over *span*."""
     if rows.in_files:
-        return Crossing(connection, rows, kpi_query, span, faulty)
+        return CrossProducts(connection, rows, kpi_query, span, faulty)
     from cxscore.measure.engines.warehouse.cross_products import of_rows
 
     return of_rows(connection, rows, kpi_query, span, faulty=faulty)

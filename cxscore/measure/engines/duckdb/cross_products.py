@@ -30,8 +30,8 @@ LARGEST = 1e100
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
-    """One KPI and its drivers, over a span of days."""
+class CrossProducts:
+    """The cross-products of one KPI and its drivers, over a span of days."""
 
     connection: "DuckDBPyConnection"
     rows: Rows

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from cxscore.measure.engines.duckdb.cross_products import LARGEST, Crossing
+from cxscore.measure.engines.duckdb.cross_products import LARGEST, CrossProducts
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.warehouse.dialects import case, column, named, nested, number, picked
 from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
@@ -88,7 +88,7 @@ class KindsQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class TableCrossing(Crossing):
+class TableCrossProducts(CrossProducts):
     """One KPI and its drivers, over a span of days of a table."""
 
     rows: TableRows
@@ -105,7 +105,7 @@ class TableCrossing(Crossing):
 
 def of_rows(
     connection: "DuckDBPyConnection", rows: Rows, kpi_query: KpiQuery, span: Span, *, faulty: bool
-) -> TableCrossing:
+) -> TableCrossProducts:
     """Return the way to the drivers of a KPI among *rows*, over *span*."""
     assert isinstance(rows, TableRows), "the rows of a table are its own"
-    return TableCrossing(connection, rows, kpi_query, span, faulty)
+    return TableCrossProducts(connection, rows, kpi_query, span, faulty)
