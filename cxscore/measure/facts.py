@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Key, KpiQuery, Row
+from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage, Fact, Parts, Segment
 from cxscore.model.statistic import Statistic
@@ -15,12 +15,12 @@ from cxscore.model.statistic import Statistic
 
 @dataclass(slots=True)
 class KpiResult:
-    """What one query of a KPI gave, by cut, span and segment."""
+    """What one query of a KPI gave, by dimensions, span and segment."""
 
     kpi_query: KpiQuery
     coverage: Coverage
     """The days on which the dataset has rows, by the date that the query goes by."""
-    rows: dict[Cut, dict[Key, Row]] = field(default_factory=dict)
+    rows: dict[Dimensions, dict[Key, Row]] = field(default_factory=dict)
 
     @property
     def dataset(self) -> str:
@@ -39,10 +39,10 @@ class KpiResult:
 
 
 def facts_of(kpi: Kpi, results: Sequence[KpiResult], horizon: Horizon) -> list[Fact]:
-    """Return the facts of *kpi*, oldest first within each of its cuts."""
+    """Return the facts of *kpi*, oldest first within each set of its dimensions."""
     found: list[Fact] = []
     counts = _are_counts(kpi, results)
-    for by in dict.fromkeys([(), *kpi.cuts]):
+    for by in dict.fromkeys([(), *kpi.dimension_sets]):
         if kpi.statistic is Statistic.GIVEN:
             rows = _given(kpi, by, results[0])
         elif len(results) == 2:
@@ -94,9 +94,11 @@ def total_rows(kpi: Kpi, result: KpiResult) -> dict[Key, Row]:
     return _given(kpi, (), result) if kpi.statistic is Statistic.GIVEN else result.rows.get((), {})
 
 
-def _given(kpi: Kpi, by: Cut, result: KpiResult) -> dict[Key, Row]:
+def _given(kpi: Kpi, by: Dimensions, result: KpiResult) -> dict[Key, Row]:
     """Return the given values of *by*: from rows in which all other columns are blank."""
-    columns = tuple(dict.fromkeys(column for cut in kpi.cuts for column in cut))
+    columns = tuple(
+        dict.fromkeys(column for dimensions in kpi.dimension_sets for column in dimensions)
+    )
     found: dict[Key, Row] = {}
     for (start, end, segment), row in result.rows.get(columns, {}).items():
         named = {column for column, name in zip(columns, segment, strict=True) if name is not None}
@@ -106,7 +108,7 @@ def _given(kpi: Kpi, by: Cut, result: KpiResult) -> dict[Key, Row]:
     return found
 
 
-def _divided(by: Cut, results: Sequence[KpiResult], horizon: Horizon) -> dict[Key, Row]:
+def _divided(by: Dimensions, results: Sequence[KpiResult], horizon: Horizon) -> dict[Key, Row]:
     """Return the two sides of a ratio together.
 
     A numerator without rows is 0 while its dataset has rows at all; beyond
@@ -134,7 +136,7 @@ def _divided(by: Cut, results: Sequence[KpiResult], horizon: Horizon) -> dict[Ke
     return found
 
 
-def _with_zeros(by: Cut, result: KpiResult, horizon: Horizon) -> dict[Key, Row]:
+def _with_zeros(by: Dimensions, result: KpiResult, horizon: Horizon) -> dict[Key, Row]:
     """Return a count with a zero for each period between the dataset's first and last row."""
     rows = dict(result.rows.get(by, {}))
     calendar = horizon.definition.period_length(result.kpi_query.kpi)

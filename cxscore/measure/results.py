@@ -11,7 +11,7 @@ from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.ways import Holistic, holistic, open_cases
 from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Horizon, Span
-from cxscore.measure.queries.query import Key, KpiQuery, Row, cuts
+from cxscore.measure.queries.query import Key, KpiQuery, Row, dimension_sets
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,7 +33,12 @@ class Results:
         results = [KpiResult(kpi_query, covered) for kpi_query in self.spread.tally.kpi_queries]
         blocks = {group.block for group in self.spread.groups if group.block is not None}
         tally = self.spread.tally
-        asked = [(q, cut) for q in tally.kpi_queries if q.is_holistic for cut in cuts(q)]
+        asked = [
+            (q, dimensions)
+            for q in tally.kpi_queries
+            if q.is_holistic
+            for dimensions in dimension_sets(q)
+        ]
         by_span = holistic(self.connection, tally, rows_in(self.spread.groups))
         with by_span.keeping(asked, f"sound_{tally.name}") as again:
             for calendar in self.spread.calendars:
@@ -50,14 +55,18 @@ class Results:
     def _roll_up(
         self, results: list[KpiResult], calendar: Calendar, periods: Mapping[date, Period]
     ) -> None:
-        """Add up the totals by the periods of *calendar*, cut by cut."""
+        """Add up the totals by the periods of *calendar*, set by set of dimensions."""
         starts = {block: period.start for block, period in periods.items()}
         ends = {period.start: period.end for period in periods.values()}
         tally = self.spread.tally
-        every = dict.fromkeys(cut for kpi_query in tally.kpi_queries for cut in cuts(kpi_query))
-        for cut in every:
-            for number, rolled in tally.roll_up(cut, calendar, starts).items():
-                results[number].rows[cut] = {
+        every = dict.fromkeys(
+            dimensions
+            for kpi_query in tally.kpi_queries
+            for dimensions in dimension_sets(kpi_query)
+        )
+        for dimensions in every:
+            for number, rolled in tally.roll_up(dimensions, calendar, starts).items():
+                results[number].rows[dimensions] = {
                     (each.start, ends[each.start], each.segment): each.row for each in rolled
                 }
 
@@ -71,15 +80,15 @@ class Results:
             spans = [(period.start, period.end) for period in known]
             spans += self.horizon.longer(kpi_query.kpi, known)
             at_hand = self._at_hand(kpi_query)
-            for cut in cuts(kpi_query):
-                sizes = self.spread.tally.sizes(number, cut, at_hand) if at_hand else set()
-                result.rows[cut] = again.ask(kpi_query, cut, spans, (at_hand, sizes))
+            for dimensions in dimension_sets(kpi_query):
+                sizes = self.spread.tally.sizes(number, dimensions, at_hand) if at_hand else set()
+                result.rows[dimensions] = again.ask(kpi_query, dimensions, spans, (at_hand, sizes))
         if kpi_query.cases is not None:
             cases = open_cases(self.connection, rows, self.horizon)
             counted = cases.ask(kpi_query, result.last)
-            for cut in cuts(kpi_query):
-                rolled = result.rows.get(cut, {})
-                result.rows[cut] = dict(_merged(counted.get(cut, {}), rolled))
+            for dimensions in dimension_sets(kpi_query):
+                rolled = result.rows.get(dimensions, {})
+                result.rows[dimensions] = dict(_merged(counted.get(dimensions, {}), rolled))
 
     def _at_hand(self, kpi_query: KpiQuery) -> Span | None:
         """Return the span whose value has an interval; None where it is no percentile."""

@@ -20,7 +20,7 @@ from cxscore.measure.engines.warehouse.tally import TotalsQuery
 from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
 from cxscore.measure.horizon import Horizon, Span, any_period
 from cxscore.measure.queries.plan import all_problems, ask_all
-from cxscore.measure.queries.query import Asked, Cut, KpiQuery, cuts
+from cxscore.measure.queries.query import Asked, Dimensions, KpiQuery, dimension_sets
 from cxscore.measure.queries.select import query_in
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.table import Sheet
@@ -230,12 +230,16 @@ class _Writer:
         if kpi_query.is_holistic:
             spans = self._spans(kpi_query)
             query = HolisticQuery(self._rows, unit, tuple(_blocks(spans, unit)))
-            for cut in cuts(kpi_query):
-                select, _ = query.select(kpi_query, cut, spans)
+            for dimensions in dimension_sets(kpi_query):
+                select, _ = query.select(kpi_query, dimensions, spans)
                 what = "different values" if kpi_query.ranked is None else "percentile"
-                yield self._statement(f"{what} of {kpi_query.kpi.id}{_by(cut)}", select)
+                yield self._statement(f"{what} of {kpi_query.kpi.id}{_by(dimensions)}", select)
         if kpi_query.cases is not None:
-            columns = tuple(dict.fromkeys(name for cut in cuts(kpi_query) for name in cut))
+            columns = tuple(
+                dict.fromkeys(
+                    name for dimensions in dimension_sets(kpi_query) for name in dimensions
+                )
+            )
             select = moves_query(self._rows, kpi_query.cases, columns)
             purpose = f"cases of {kpi_query.kpi.id} that come and go{_by(columns)}"
             yield self._statement(purpose, select)
@@ -279,8 +283,8 @@ _ONE_THING = (
 )
 
 
-def _by(cut: Cut) -> str:
-    return f", by {' and '.join(cut)}" if cut else ""
+def _by(dimensions: Dimensions) -> str:
+    return f", by {' and '.join(dimensions)}" if dimensions else ""
 
 
 def _blocks(spans: Sequence[Span], unit: str) -> Iterator[date]:

@@ -235,7 +235,7 @@ class Kpi:
         return self.measure.formula
 
     @property
-    def cuts(self) -> tuple[tuple[str, ...], ...]:
+    def dimension_sets(self) -> tuple[tuple[str, ...], ...]:
         """The columns that its rows are cut by: ``by``, and what ``gap_between`` needs."""
         gap = (self.gap_between,) if self.gap_between is not None else ()
         return self.by if not gap or gap in self.by else (*self.by, gap)

@@ -148,8 +148,8 @@ def _outside(totals: Totals) -> Iterator[Problem]:
     if not totals.kpi.statistic.in_percent:
         return
     found = [(p, a, b, "") for p, a, b in totals.fractions() if not 0 <= a <= b]
-    for cut in totals.kpi.cuts if not found else ():
-        for period, segment, row in totals.segments(cut):
+    for dimensions in totals.kpi.dimension_sets if not found else ():
+        for period, segment, row in totals.segments(dimensions):
             above, below = exact(row, Part.NUMERATOR), exact(row, Part.DENOMINATOR)
             if above is not None and below is not None and below > 0 and not 0 <= above <= below:
                 name = ", ".join(part or "blank" for part in segment)

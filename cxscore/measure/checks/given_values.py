@@ -11,7 +11,7 @@ from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Span
 from cxscore.measure.places import Place
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import KpiQuery, cuts
+from cxscore.measure.queries.query import KpiQuery, dimension_sets
 from cxscore.problems import Problem
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ class GivenValues:
     def _find(self, result: KpiResult, spans: Iterable[Span]) -> list[Second]:
         """Return the first few such rows of each file, in their order."""
         kpi_query = result.kpi_query
-        (cut,) = cuts(kpi_query)
-        texts = [quoted(self.rows.text(column)) for column in cut]
+        (dimensions,) = dimension_sets(kpi_query)
+        texts = [quoted(self.rows.text(column)) for column in dimensions]
         here = ", ".join([quoted(FILE), quoted(RECORD)])
         keys = ", ".join(['"$start"', *texts])
         listed = ", ".join(f"(DATE '{start}', DATE '{end}')" for start, end in sorted(spans))

@@ -9,7 +9,7 @@ from cxscore.documents import Where
 from cxscore.measure.facts import KpiResult, exact, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, KpiQuery, Row
+from cxscore.measure.queries.query import Dimensions, KpiQuery, Row
 from cxscore.model.dataset import Column
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
@@ -45,10 +45,10 @@ class Totals:
             if row is not None:
                 yield period, row
 
-    def segments(self, cut: Cut) -> Iterator[tuple[Period, Segment, Row]]:
-        """Yield the totals of the segments of *cut* in each period shown."""
+    def segments(self, dimensions: Dimensions) -> Iterator[tuple[Period, Segment, Row]]:
+        """Yield the totals of the segments of *dimensions* in each period shown."""
         by_span = {(period.start, period.end): period for period in self._shown()}
-        for (start, end, segment), row in self.results[0].rows.get(cut, {}).items():
+        for (start, end, segment), row in self.results[0].rows.get(dimensions, {}).items():
             if (start, end) in by_span:
                 yield by_span[start, end], segment, row
 

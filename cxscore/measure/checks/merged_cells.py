@@ -1,4 +1,4 @@
-"""Blanks below the values of a column that rows are cut or chosen by: merged cells, probably."""
+"""Blanks below values of a column that rows are grouped or chosen by: merged cells, probably."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

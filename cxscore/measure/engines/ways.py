@@ -13,7 +13,7 @@ from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
-from cxscore.measure.queries.query import Cut, Key, KpiQuery, Row
+from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,7 +23,7 @@ class Holistic(Protocol):
     """Holistic aggregates of one dataset: they do not add up over periods."""
 
     def keeping(
-        self, asked: Sequence[tuple[KpiQuery, Cut]], name: str
+        self, asked: Sequence[tuple[KpiQuery, Dimensions]], name: str
     ) -> "AbstractContextManager[Holistic]":
         """Keep what *asked* needs meanwhile, in a table *name*, where that saves work."""
         ...
@@ -31,11 +31,11 @@ class Holistic(Protocol):
     def ask(
         self,
         kpi_query: KpiQuery,
-        cut: Cut,
+        dimensions: Dimensions,
         spans: Iterable[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> dict[Key, Row]:
-        """Return the totals of *kpi_query* over each of *spans*, by *cut*."""
+        """Return the totals of *kpi_query* over each of *spans*, by *dimensions*."""
         ...
 
 

@@ -75,7 +75,7 @@ def names_asked(definition: Definition, dataset: Dataset) -> frozenset[str]:
     texts = [dataset.where or ""]
     for kpi in definition.kpis:
         texts += [kpi.where or "", *_texts(asdict(kpi.measure))]
-        words += [name for names in kpi.cuts for name in names]
+        words += [name for names in kpi.dimension_sets for name in names]
         words += [kpi.population.column or ""] if kpi.population is not None else []
     for text in texts:
         words += [quoted or plain for quoted, plain in re.findall(r'"([^"]+)"|(\w+)', text)]

@@ -71,7 +71,7 @@ def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[KpiQue
         builder.sheet.use(kpi.date.column, path, builder.where)
     found = KINDS[type(kpi.measure)](kpi.measure, builder)
     for kpi_query in found:
-        _cut(kpi_query, kpi)
+        _group(kpi_query, kpi)
     if isinstance(kpi.target, TargetColumn):
         found[0] = _with_ends(found[0], "target", kpi.target.column, builder, "column")
     if kpi.population is not None and kpi.population.column is not None and kpi.asks_a_sample:
@@ -92,11 +92,11 @@ def _faults(sheets: Mapping[str, Sheet]) -> int:
     return sum(len(sheet.problems) for sheet in sheets.values())
 
 
-def _cut(kpi_query: KpiQuery, kpi: Kpi) -> None:
-    for at, by in enumerate(kpi.cuts):
+def _group(kpi_query: KpiQuery, kpi: Kpi) -> None:
+    for at, by in enumerate(kpi.dimension_sets):
         key = ("by", at) if at < len(kpi.by) else ("gap_between",)
         for column in by:
-            kpi_query.sheet.cut_by(column, ("kpis", kpi.id, *key), kpi_query.where)
+            kpi_query.sheet.group_by(column, ("kpis", kpi.id, *key), kpi_query.where)
 
 
 def _with_ends(

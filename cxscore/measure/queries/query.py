@@ -19,8 +19,8 @@ from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
 from cxscore.model.statistic import Statistic
 
-Cut = tuple[str, ...]
-"""The columns that totals are cut by; () for the whole."""
+Dimensions = tuple[str, ...]
+"""The columns that totals are grouped by; () for the whole."""
 Row = Mapping[str, int | float | Decimal | None]
 """Totals by their names."""
 Key = tuple[date, date, Segment]
@@ -361,15 +361,17 @@ class QueryBuilder:
         return replace(lost, needs=tuple(tree for tree in needs if tree is not None))
 
 
-def cuts(kpi_query: KpiQuery) -> tuple[Cut, ...]:
-    """Return the cuts that *kpi_query* needs.
+def dimension_sets(kpi_query: KpiQuery) -> tuple[Dimensions, ...]:
+    """Return the sets of dimensions that *kpi_query* needs.
 
-    Given values are cut by all of their columns at once: rows with blanks
+    Given values are grouped by all of their columns at once: rows with blanks
     are the totals over these.
     """
     if kpi_query.kpi.statistic is Statistic.GIVEN:
-        return (tuple(dict.fromkeys(column for by in kpi_query.kpi.cuts for column in by)),)
-    return ((), *kpi_query.kpi.cuts)
+        return (
+            tuple(dict.fromkeys(column for by in kpi_query.kpi.dimension_sets for column in by)),
+        )
+    return ((), *kpi_query.kpi.dimension_sets)
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ class Sheet:
     undecided: bool = False
     """Whether the definition contradicts itself about which rows and cells are meant."""
     texts: dict[str, None] = field(default_factory=dict)
-    """The columns whose text is asked for: those that KPIs are cut by, and answers in words."""
+    """The columns whose text is asked for: those that KPIs are grouped by, and answers in words."""
     valued: dict[str, None] = field(default_factory=dict)
     """The columns whose value is asked for, be it in an expression."""
     timed: dict[str, None] = field(default_factory=dict)
@@ -110,8 +110,8 @@ class Sheet:
         # Cells that are not numbers are told from blanks by their text.
         self.texts.setdefault(name)
 
-    def cut_by(self, name: str, path: Where, when: exp.Expr | None) -> None:
-        """Note that totals are cut by column *name*, which the key at *path* names."""
+    def group_by(self, name: str, path: Where, when: exp.Expr | None) -> None:
+        """Note that totals are grouped by column *name*, which the key at *path* names."""
         self._needed.setdefault(name)
         self._used.setdefault(name, path)
         self._when.setdefault(name, []).append(when)

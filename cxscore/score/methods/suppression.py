@@ -40,7 +40,7 @@ def _withheld(kpi: Kpi, readings: Readings, period: Period) -> Mapping[By, froze
     """Return what is withheld of each of the KPI's cuts in *period*."""
     periods = readings.calendar(kpi).up_to(period, kpi.window)
     cells: dict[Cell, Parts] = {}
-    for by in kpi.cuts:
+    for by in kpi.dimension_sets:
         for segment, spans in readings.segments(kpi, by).items():
             # A window with a gap has no value, and yet a part in the total.
             found = readings.at(kpi, period, by, segment).parts or pooled(
@@ -56,7 +56,7 @@ def _withheld(kpi: Kpi, readings: Readings, period: Period) -> Mapping[By, froze
     hidden = protected(bases, small, lines, partial(_tells_each, kpi, cells), beyond)
     return {
         by: frozenset(s for s in readings.segments(kpi, by) if _cell(by, s) in hidden)
-        for by in kpi.cuts
+        for by in kpi.dimension_sets
     }
 
 

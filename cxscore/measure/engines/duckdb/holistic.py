@@ -12,7 +12,7 @@ from cxscore.measure.engines.duckdb.aggregates import Aggregates
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, KpiQuery, Ranked, Row
+from cxscore.measure.queries.query import Dimensions, KpiQuery, Ranked, Row
 from cxscore.measure.queries.trees import fill
 from cxscore.model.ranks import ranks_around
 
@@ -37,7 +37,9 @@ class FileHolistic:
     """A table of the sound rows, where they are kept; else they are read for each query."""
 
     @contextmanager
-    def keeping(self, asked: Sequence[tuple[KpiQuery, Cut]], name: str) -> "Iterator[FileHolistic]":
+    def keeping(
+        self, asked: Sequence[tuple[KpiQuery, Dimensions]], name: str
+    ) -> "Iterator[FileHolistic]":
         """Keep the sound rows, and of them what *asked* needs, in a table *name* meanwhile.
 
         Otherwise each statement reads, cleans and judges the files once more. One alone does not.
@@ -46,7 +48,9 @@ class FileHolistic:
             yield self
             return
         table = quoted(name)
-        used = " ".join(sql for kpi_query, cut in asked for sql in self._used(kpi_query, cut))
+        used = " ".join(
+            sql for kpi_query, dimensions in asked for sql in self._used(kpi_query, dimensions)
+        )
         columns = [column for column in self.rows.columns if column in used]
         self.connection.execute(
             f"CREATE TEMP TABLE {table} AS SELECT {', '.join(columns)} "  # noqa: S608 (names are quoted)
@@ -57,10 +61,10 @@ class FileHolistic:
         finally:
             self.connection.execute(f"DROP TABLE {table}")
 
-    def _used(self, kpi_query: KpiQuery, cut: Cut) -> Iterator[str]:
+    def _used(self, kpi_query: KpiQuery, dimensions: Dimensions) -> Iterator[str]:
         """Yield the SQL in which *kpi_query* names columns."""
         yield day_of(self.rows, kpi_query.date)
-        yield from (quoted(self.rows.text(column)) for column in cut)
+        yield from (quoted(self.rows.text(column)) for column in dimensions)
         yield from (one.sql for one in Aggregates(self.rows).of(kpi_query).values())
         yield from self._value(kpi_query).values()
         if kpi_query.ranked is not None:
@@ -71,11 +75,11 @@ class FileHolistic:
     def ask(
         self,
         kpi_query: KpiQuery,
-        cut: Cut,
+        dimensions: Dimensions,
         spans: Iterable[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> "dict[Key, Row]":
-        """Return the totals of *kpi_query* over each of *spans*, by *cut*.
+        """Return the totals of *kpi_query* over each of *spans*, by *dimensions*.
 
         *at_hand* is the span whose percentile has an interval, with the bases
         that it will turn out to have: the ranks of the neighbours depend on
@@ -85,7 +89,7 @@ class FileHolistic:
         found: dict[Key, Row] = {}
         for batch in self._batches(sorted(set(spans))):
             here = ranks if at_hand[0] in batch else ""
-            found |= self._ask(kpi_query, cut, batch, (here, at_hand[0]))
+            found |= self._ask(kpi_query, dimensions, batch, (here, at_hand[0]))
         return found
 
     def _batches(self, spans: Sequence[Span]) -> list[list[Span]]:
@@ -106,12 +110,12 @@ class FileHolistic:
     def _ask(
         self,
         kpi_query: KpiQuery,
-        cut: Cut,
+        dimensions: Dimensions,
         spans: Sequence[Span],
         neighbours: tuple[str, Span | None],
     ) -> "dict[Key, Row]":
         ranks, at_hand = neighbours
-        texts = [quoted(self.rows.text(column)) for column in cut]
+        texts = [quoted(self.rows.text(column)) for column in dimensions]
         keys = ", ".join(["start", '"end"', *texts])
         rows = self._placed(kpi_query.date, spans)
         totals = {part: one.sql for part, one in Aggregates(self.rows).of(kpi_query).items()}

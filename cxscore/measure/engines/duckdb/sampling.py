@@ -36,7 +36,7 @@ def has_few_kinds(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> bo
 
 
 def are_few(connection: "DuckDBPyConnection", rows: Rows, segments: Sequence[str]) -> bool:
-    """Return whether *segments*, columns that KPIs are cut by, have few combinations."""
+    """Return whether *segments*, columns that KPIs are grouped by, have few combinations."""
     if len(segments) < 2:
         return True
     sample = f"({rows.judged([0])}) LIMIT {SAMPLE}"

@@ -8,7 +8,7 @@ from cxscore.measure.engines.engine import MOST_GROUPS, TooMany
 from cxscore.measure.engines.warehouse.rows import Table, TableRows
 from cxscore.measure.engines.warehouse.tally import TableTally
 from cxscore.measure.places import Place
-from cxscore.measure.queries.query import Asked, KpiQuery, cuts
+from cxscore.measure.queries.query import Asked, KpiQuery, dimension_sets
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem, Severity, grouped
 
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 def _too_many(asked: Asked, rows: TableRows, kpi_queries: Sequence[KpiQuery]) -> Problem:
     """Return that the totals are too many, with how many values each segment has."""
-    columns = dict.fromkeys(c for kpi_query in kpi_queries for cut in cuts(kpi_query) for c in cut)
+    columns = dict.fromkeys(
+        c
+        for kpi_query in kpi_queries
+        for dimensions in dimension_sets(kpi_query)
+        for c in dimensions
+    )
     counts = {name: rows.different(name) for name in columns}
     listed = ", ".join(f"{grouped(count)} of {name}" for name, count in counts.items())
     id_ = asked.sheet.id

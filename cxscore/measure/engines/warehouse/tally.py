@@ -26,7 +26,7 @@ from cxscore.measure.engines.warehouse.dialects import (
 from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.named_texts import NamedText
-from cxscore.measure.queries.query import Cut, Key, KpiQuery, Rollup, Row, cuts
+from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Rollup, Row, dimension_sets
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -45,9 +45,14 @@ class TotalsQuery:
     """Texts that are looked for in all rows."""
 
     @property
-    def segments(self) -> Cut:
-        """The columns that any query is cut by."""
-        every = (column for q in self.kpi_queries for cut in cuts(q) for column in cut)
+    def segments(self) -> Dimensions:
+        """The columns that any query is grouped by."""
+        every = (
+            column
+            for q in self.kpi_queries
+            for dimensions in dimension_sets(q)
+            for column in dimensions
+        )
         return tuple(dict.fromkeys(every))
 
     @property
@@ -152,13 +157,13 @@ class TableTally(Tally):
 
     # -- what is holistic in files, and adds up here
 
-    def over(self, number: int, cut: Cut, spans: Iterable[Span]) -> dict[Key, Row]:
-        """Return the totals of query *number* over each of *spans*, by *cut*."""
+    def over(self, number: int, dimensions: Dimensions, spans: Iterable[Span]) -> dict[Key, Row]:
+        """Return the totals of query *number* over each of *spans*, by *dimensions*."""
         listed = ", ".join(f"(DATE '{start}', DATE '{end}')" for start, end in sorted(set(spans)))
         columns = self._columns[number]
         if not listed or not columns:
             return {}
-        texts = self._texts(cut)
+        texts = self._texts(dimensions)
         keys = ", ".join(["start", '"end"', *texts])
         sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns.values())
         found = self.connection.execute(
