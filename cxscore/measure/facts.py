@@ -25,7 +25,7 @@ class KpiResult:
     @property
     def dataset(self) -> str:
         """The id of the dataset that was asked."""
-        return self.kpi_query.sheet.id
+        return self.kpi_query.schema.id
 
     @property
     def first(self) -> date:

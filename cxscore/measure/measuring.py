@@ -219,8 +219,8 @@ class Measuring:
         scanned = {
             id_
             for id_, one in self.scanned.items()
-            if has_errors(one.rows.sheet.problems)
-            or paths & {file.shown for file in one.rows.sheet.sources}
+            if has_errors(one.rows.schema.problems)
+            or paths & {file.shown for file in one.rows.schema.sources}
         }
         return frozenset(scanned.union(s[1] for s in subjects if s and s[0] == "datasets"))
 
@@ -250,7 +250,7 @@ class Measuring:
 
     def _spread_of(self, kpi_query: KpiQuery) -> Spread:
         """Return the days of the rows that *kpi_query* asks."""
-        every = self._spreads[kpi_query.sheet.id]
+        every = self._spreads[kpi_query.schema.id]
         return next(spread for spread in every if spread.tally.date == kpi_query.date)
 
     def _own(self) -> list[Spread]:

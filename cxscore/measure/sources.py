@@ -15,12 +15,12 @@ def sources_of(scanned: Iterable[Scanned]) -> tuple[Source, ...]:
     totals are neither used nor skipped.
     """
     return tuple(
-        _source(one, number) for one in scanned for number in range(len(one.rows.sheet.sources))
+        _source(one, number) for one in scanned for number in range(len(one.rows.schema.sources))
     )
 
 
 def _source(one: Scanned, number: int) -> Source:
-    source = one.rows.sheet.sources[number]
+    source = one.rows.schema.sources[number]
     sha256, broken, left_out = "", 0, 0
     if one.rows.in_files:
         file = one.rows.files[number]
@@ -30,7 +30,7 @@ def _source(one: Scanned, number: int) -> Source:
     faulty = rows_in(group for group in groups if group.faults)
     dropped = one.rows.dropped.counts.get(number, 0) if one.rows.dropped is not None else 0
     return Source(
-        dataset=one.rows.sheet.id,
+        dataset=one.rows.schema.id,
         path=source.shown,
         sha256=sha256,
         rows=rows_in(groups) + broken + dropped + left_out,

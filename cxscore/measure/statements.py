@@ -21,9 +21,9 @@ from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
 from cxscore.measure.horizon import Horizon, Span, any_period
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import Asked, Dimensions, KpiQuery, dimension_sets
+from cxscore.measure.queries.schema import Schema
 from cxscore.measure.queries.select import query_in
 from cxscore.measure.queries.source import ColumnSource
-from cxscore.measure.queries.table import Sheet
 from cxscore.measure.table_column import TableColumn
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import Column, Dataset
@@ -90,7 +90,7 @@ def write_statements(definition: Definition, dialect: str, as_of: date) -> State
     assumed: dict[str, Mapping[str, str]] = {}
     for id_, dataset in datasets.items():
         if id_ in needed:
-            columns, assumed[id_] = _columns(needed[id_].sheet)
+            columns, assumed[id_] = _columns(needed[id_].schema)
             relation = _relation(definition, dataset, dialect)
             source, tables[id_] = described_table(dataset, words, relation, columns)
             opened[id_] = [source]
@@ -141,18 +141,18 @@ def _relation(definition: Definition, dataset: Dataset, dialect: str) -> exp.Exp
 # -- columns that nobody has described
 
 
-def _columns(sheet: Sheet) -> tuple[dict[str, TableColumn], dict[str, str]]:
-    """Return the table's columns as the KPIs of *sheet* need them, and which are assumed so."""
-    dataset = sheet.dataset
+def _columns(schema: Schema) -> tuple[dict[str, TableColumn], dict[str, str]]:
+    """Return the table's columns as the KPIs of *schema* need them, and which are assumed so."""
+    dataset = schema.dataset
     dated = dataset.date.column if isinstance(dataset.date, DateColumn) else None
-    names = dict.fromkeys([*([dated] if dated else []), *sheet.used, *dataset.unique])
+    names = dict.fromkeys([*([dated] if dated else []), *schema.used, *dataset.unique])
     found: dict[str, TableColumn] = {}
     assumed = {}
     for name in names:
         described = dataset.columns.get(name, Column())
-        said = described.type or sheet.declared(name)
-        type_ = said or (ColumnType.DATE if name == dated else sheet.type_of(name))
-        zoned = type_ is ColumnType.DATETIME and sheet.definition.timezone is not None
+        said = described.type or schema.declared(name)
+        type_ = said or (ColumnType.DATE if name == dated else schema.type_of(name))
+        zoned = type_ is ColumnType.DATETIME and schema.definition.timezone is not None
         taken = _TAKEN_FOR[type_] + (" with a time zone" if zoned else "")
         if said is None or zoned:
             assumed[name] = taken
@@ -178,12 +178,12 @@ class _Writer:
 
     def __init__(self, asked: Asked, table: DescribedTable, as_of: date) -> None:
         self._asked = asked
-        definition = asked.sheet.definition
+        definition = asked.schema.definition
         reported = any_period(definition.calendar, as_of)
         self._horizon = Horizon(definition, reported, as_of)
         self._by_date = queries_by_date(asked)
         dates = [column for column in self._by_date if column is not None]
-        self._rows = DescribedRows(asked.sheet, asked.where, dates, asked.own, table=table)
+        self._rows = DescribedRows(asked.schema, asked.where, dates, asked.own, table=table)
         self._words: Dialect = table.dialect
 
     def statements(self) -> Iterator[Statement]:
@@ -193,7 +193,7 @@ class _Writer:
                 self._rows,
                 kpi_queries,
                 column,
-                texts_looked_for(self._asked.sheet) if at == 0 else (),
+                texts_looked_for(self._asked.schema) if at == 0 else (),
             )
             for at, (column, kpi_queries) in enumerate(self._by_date.items())
         }
@@ -214,15 +214,15 @@ class _Writer:
         return Statement(purpose, self._words.sql(_without_brackets(select), pretty=True))
 
     def _date_name(self) -> str:
-        own = self._asked.sheet.sources[0].date
+        own = self._asked.schema.sources[0].date
         return own.column if isinstance(own, DateColumn) else "a fixed day"
 
     def _keys(self) -> Iterator[Statement]:
         if not self._rows.has_key:
             return
-        key = " and ".join(self._asked.sheet.dataset.unique)
+        key = " and ".join(self._asked.schema.dataset.unique)
         yield self._statement(f"rows without {key}", self._rows.without_key())
-        select = self._rows.repeated(self._asked.sheet.places)
+        select = self._rows.repeated(self._asked.schema.places)
         yield self._statement(f"rows that share their {key}", select)
 
     def _besides(self, kpi_query: KpiQuery, unit: str) -> Iterator[Statement]:

@@ -110,7 +110,7 @@ class Tables:
                 continue
             before, now = rows_in(scanned[id_].tallies[0].groups()), table.rows()
             if now != before:
-                file = scanned[id_].rows.sheet.sources[0]
+                file = scanned[id_].rows.schema.sources[0]
                 text = f"{plural(before, 'row')} at first, {now} at the end: it was written to"
                 where: Where = ("datasets", id_, "table")
                 origin = self.definition.origin

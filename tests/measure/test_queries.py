@@ -32,7 +32,7 @@ def scans(root, id_, *, alike, plans=None):
             assert problems == []
         one = ask_all(definition, opened, definition.heading.as_of or date.max)[id_]
         dates = dict.fromkeys(kpi_query.date for kpi_query in one.kpi_queries)
-        every = Rows(one.sheet, one.where, [day for day in dates if day is not None])
+        every = Rows(one.schema, one.where, [day for day in dates if day is not None])
         found = []
         with open_database(paths, workspace) as database:
             for at, day in enumerate(dates):

@@ -10,8 +10,8 @@ from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.places import Place, shown
+from cxscore.measure.queries.schema import DATES
 from cxscore.measure.queries.source import ColumnSource
-from cxscore.measure.queries.table import DATES
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import Column
 from cxscore.model.dates import DateColumn, DateParts
@@ -52,7 +52,7 @@ def bad_cells(connection: "DuckDBPyConnection", rows: Rows, number: int) -> list
     for faults in _batches(rows.faults):
         for mask, records, count in _masks(connection, rows, number, faults):
             for (column, code), fault in _cells(rows, number, mask, faults).items():
-                kinds.setdefault((column, code), _Kind(rows.sheet.places)).add(
+                kinds.setdefault((column, code), _Kind(rows.schema.places)).add(
                     records, count, fault
                 )
     file = rows.files[number]
@@ -66,7 +66,7 @@ def bad_cells(connection: "DuckDBPyConnection", rows: Rows, number: int) -> list
 
 def columns_at_fault(rows: Rows, number: int, mask: int) -> list[str]:
     """Return the names of the columns in which a row with *mask* has a bad cell."""
-    file = rows.sheet.sources[number]
+    file = rows.schema.sources[number]
     names = [f.column or date_name(file) for f in rows.faults if mask >> f.bit & 1]
     return list(dict.fromkeys(names))
 
@@ -102,7 +102,7 @@ def _masks(
     judged = rows.judged([number], records=True, faults=faults)
     mask, record = quoted(FAULTS), quoted(RECORD)
     query = (
-        f"SELECT {mask}, MIN({record}, {rows.sheet.places}), COUNT(*) FROM ({judged}) "  # noqa: S608 (names are ours)
+        f"SELECT {mask}, MIN({record}, {rows.schema.places}), COUNT(*) FROM ({judged}) "  # noqa: S608 (names are ours)
         f"WHERE {mask} <> 0 GROUP BY 1 ORDER BY 1"
     )
     return connection.execute(query).fetchall()
@@ -116,7 +116,7 @@ def _cells(
     A cell outside several scales is held to the narrowest, and one that is
     no number at all to the scale as well.
     """
-    file = rows.sheet.sources[number]
+    file = rows.schema.sources[number]
     dated = date_name(file) if isinstance(file.date, DateColumn) else ""
     worst: dict[str, Fault] = {}
     for fault in faults:
@@ -205,25 +205,25 @@ def blank_cell(name: str, cell: str) -> tuple[str, str]:
 
 
 def _relation(rows: Rows, file: ColumnSource, name: str) -> str:
-    column = rows.sheet.column_of(file, name)
+    column = rows.schema.column_of(file, name)
     assert column is not None, "cells of a column that is missing are blank, and blanks are sound"
     return column
 
 
 def expected(rows: Rows, file: ColumnSource, fault: Fault) -> Expected:
     """Return what the cell with *fault* should have been."""
-    sheet = rows.sheet
+    schema = rows.schema
     name = fault.column or date_name(file)
-    column = sheet.described(file, name)
-    key = f"datasets.{sheet.id}.columns.{name}"
-    kind = sheet.type_of(name) if fault.column else column.type
+    column = schema.described(file, name)
+    key = f"datasets.{schema.id}.columns.{name}"
+    kind = schema.type_of(name) if fault.column else column.type
     if isinstance(file.date, DateColumn) and file.date.column == name:
         column = _dated(column, file.date)
-        key = f"datasets.{sheet.id}.date"
+        key = f"datasets.{schema.id}.date"
     if not fault.column and kind not in DATES:
         kind = ColumnType.DATETIME
     assert kind is not None
-    timezone = sheet.definition.timezone
+    timezone = schema.definition.timezone
     return Expected(name, kind, column, file.reading, timezone, key, fault.check)
 
 

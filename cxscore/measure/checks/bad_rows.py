@@ -53,12 +53,12 @@ def judge_rows(
     *bad_rows* stands in where the dataset does not say. Rows are skipped
     only while something is left, and never more than the share allowed.
     """
-    sheet = scanned.rows.sheet
+    schema = scanned.rows.schema
     files = list(_files(scanned))
     bad, rows = sum(file.bad for file in files), sum(file.rows for file in files)
-    allowed = sheet.dataset.bad_rows or bad_rows or BadRows()
+    allowed = schema.dataset.bad_rows or bad_rows or BadRows()
     if not bad:
-        sound = not has_errors([*scanned.problems, *sheet.problems])
+        sound = not has_errors([*scanned.problems, *schema.problems])
         found = find_overlaps(connection, scanned) if sound else []
         return Verdict([*scanned.problems, *found])
     if bad < rows and bad <= allowed.up_to * rows * (1 + 1e-9):
@@ -123,7 +123,7 @@ def _skipped(scanned: Scanned, file: _File) -> Problem:
         text += f"; {grouped(file.broken)} {_are(file.broken)} broken" if file.broken else ""
     else:
         text += " because they are broken" if file.broken > 1 else " because it is broken"
-    opened = scanned.rows.sheet.sources[file.number]
+    opened = scanned.rows.schema.sources[file.number]
     return opened.problem(Place(), "CX241", text, severity=Severity.WARNING)
 
 
@@ -132,14 +132,14 @@ def _are(count: int) -> str:
 
 
 def _too_many(scanned: Scanned, bad: int, rows: int, allowed: BadRows) -> Problem:
-    sheet = scanned.rows.sheet
-    where = ("datasets", sheet.id, "bad_rows", "skip_up_to")
+    schema = scanned.rows.schema
+    where = ("datasets", schema.id, "bad_rows", "skip_up_to")
     if bad == rows:
-        text = f"every row of {sheet.id} is bad, so there would be nothing left"
-        return sheet.definition.origin.problem(where, "CX242", text)
+        text = f"every row of {schema.id} is bad, so there would be nothing left"
+        return schema.definition.origin.problem(where, "CX242", text)
     share = f"{allowed.up_to * 100:.9g}%"
     text = (
-        f"{grouped(bad)} of {grouped(rows)} rows of {sheet.id} are bad, "
+        f"{grouped(bad)} of {grouped(rows)} rows of {schema.id} are bad, "
         f"more than the {share} that may be skipped"
     )
-    return sheet.definition.origin.problem(where, "CX242", text)
+    return schema.definition.origin.problem(where, "CX242", text)

@@ -103,7 +103,7 @@ def _has_gaps(kpi_query: KpiQuery) -> bool:
 
 
 def _calendar(kpi_query: KpiQuery) -> Calendar:
-    return kpi_query.sheet.definition.period_length(kpi_query.kpi)
+    return kpi_query.schema.definition.period_length(kpi_query.kpi)
 
 
 def _partial(spread: Spread, cover: Coverage, as_of: date) -> list[Problem]:

@@ -66,39 +66,39 @@ class GivenValues:
     def _of_table(self, result: KpiResult) -> Iterator[Problem]:
         """Yield a problem for each period and segment with several values: rows have no place."""
         kpi_query = result.kpi_query
-        calendar = self.rows.sheet.definition.period_length(kpi_query.kpi)
+        calendar = self.rows.schema.definition.period_length(kpi_query.kpi)
         told = 0
         for found in result.rows.values():
             for (start, _, segment), row in sorted(found.items(), key=lambda each: each[0][0]):
                 count, period = int(row.get(Part.BASE) or 0), calendar.period_of(start)
-                if count > 1 and period is not None and told < self.rows.sheet.places:
+                if count > 1 and period is not None and told < self.rows.schema.places:
                     told += 1
                     names = [name for name in segment if name is not None]
                     what = f"{', '.join(names)} in {period.id}" if names else period.id
                     text = f"{what} has {count} values of {_column(kpi_query)}"
-                    file = self.rows.sheet.sources[0]
+                    file = self.rows.schema.sources[0]
                     yield file.problem(Place(), "CX226", text, "keep one of them")
 
     def _problem(
         self, kpi_query: KpiQuery, second: Second, found: Located, *, last: bool
     ) -> Problem:
         column = _column(kpi_query)
-        period = self.rows.sheet.definition.period_length(kpi_query.kpi).period_of(second.start)
+        period = self.rows.schema.definition.period_length(kpi_query.kpi).period_of(second.start)
         assert period is not None
         names = [name for name in second.segment if name is not None]
         what = f"{', '.join(names)} in {period.id}" if names else period.id
         first = found[second.first_file, second.first_record]
         there = f"line {first.line}" if first.line else f"row {first.row}"
         if second.first_file != second.file:
-            there += f" of {self.rows.sheet.sources[second.first_file].shown}"
-        problem = self.rows.sheet.sources[second.file].problem(
+            there += f" of {self.rows.schema.sources[second.first_file].shown}"
+        problem = self.rows.schema.sources[second.file].problem(
             found[second.file, second.record],
             "CX226",
             f"{what} has another value of {column}; the first is in {there}",
             "keep one of them",
         )
         return (
-            replace(problem, more=max(0, second.alike - self.rows.sheet.places))
+            replace(problem, more=max(0, second.alike - self.rows.schema.places))
             if last
             else problem
         )
@@ -112,7 +112,7 @@ class GivenValues:
         found: Located = {}
         for number, records in wanted.items():
             file, in_order = self.rows.files[number], sorted(records)
-            name = self.rows.sheet.column_of(file, column)
+            name = self.rows.schema.column_of(file, column)
             assert name is not None, "a file without the column has no values"
             places = file.locate(in_order, name)
             found |= {(number, r): place for r, place in zip(in_order, places, strict=True)}
@@ -150,7 +150,7 @@ class GivenValues:
             f"COUNT(*) OVER (PARTITION BY {quoted(FILE)}), "
             f'{keys} FROM ({numbered}) WHERE "$number" > 1 '
             f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {quoted(FILE)} "
-            f"ORDER BY {quoted(RECORD)}) <= {self.rows.sheet.places} ORDER BY {here}"
+            f"ORDER BY {quoted(RECORD)}) <= {self.rows.schema.places} ORDER BY {here}"
         ).fetchall()
         return [Second._make((*row[:6], tuple(row[6:]))) for row in rows]
 

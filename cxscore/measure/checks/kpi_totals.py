@@ -71,12 +71,12 @@ class Totals:
 
     def columns(self, name: str) -> list[Column]:
         """Return what the definition says of column *name*, file by file."""
-        sheet = self.kpi_query.sheet
-        return [sheet.described(file, name) for file in sheet.sources]
+        schema = self.kpi_query.schema
+        return [schema.described(file, name) for file in schema.sources]
 
     def place(self, name: str) -> str:
         """Return where kpis.yaml describes column *name*, or should."""
-        return f"datasets.{self.kpi_query.sheet.id}.columns.{name}"
+        return f"datasets.{self.kpi_query.schema.id}.columns.{name}"
 
     def warning(self, code: str, text: str, hint: str = "", *below: str | int) -> Problem:
         """Return a warning at the KPI, or at a key *below* it; *text* follows the key."""

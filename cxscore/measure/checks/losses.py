@@ -36,7 +36,7 @@ def lost_by_kpi(
     problems = []
     for result, spread in results:
         kpi_query = result.kpi_query
-        origin, place = kpi_query.sheet.definition.origin, ("kpis", kpi.id, "measure")
+        origin, place = kpi_query.schema.definition.origin, ("kpis", kpi.id, "measure")
         rows = [row for key, row in total_rows(kpi, result).items() if key[:2] in spans]
         left_out = sum(int(row.get(Part.LEFT_OUT) or 0) for row in rows)
         unknown = sum(int(row.get(Part.UNKNOWN) or 0) for row in rows)
@@ -58,21 +58,21 @@ def lost_by_kpi(
 
 def lost_by_dataset(spread: Spread) -> list[Problem]:
     """Return what is said of the rows of which the dataset's ``where`` cannot tell."""
-    rows, sheet = spread.rows, spread.rows.sheet
+    rows, schema = spread.rows, spread.rows.schema
     lost: dict[Place, list[Group]] = {}
     trees: dict[Place, exp.Expr | None] = {}
     for group in spread.every:
         if group.keep is None:
-            at = sheet.dataset.files.index(sheet.sources[group.file].spec)
+            at = schema.dataset.files.index(schema.sources[group.file].spec)
             own = rows.where is None and at in rows.own
-            place = sheet.file_path(at, "where") if own else ("datasets", sheet.id, "where")
+            place = schema.file_path(at, "where") if own else ("datasets", schema.id, "where")
             lost.setdefault(place, []).append(group)
             trees[place] = rows.condition(group.file)
     problems = []
     for place, groups in lost.items():
         left_open = _left_open(rows_in(groups), rows_in(spread.every), trees[place])
         text = f"{spell(place)}: {left_open}"
-        origin = sheet.definition.origin
+        origin = schema.definition.origin
         problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
     return problems
 
@@ -81,7 +81,7 @@ def _whole(kpi_query: KpiQuery, spread: Spread, spans: Collection[Span]) -> int 
     """Return how many rows the KPI looked at in *spans*; None where its ``where`` chose some."""
     if kpi_query.where is not None:
         return None
-    calendar = kpi_query.sheet.definition.period_length(kpi_query.kpi)
+    calendar = kpi_query.schema.definition.period_length(kpi_query.kpi)
     found = []
     for group in spread.groups:
         period = calendar.period_of(group.block) if group.block is not None else None
@@ -113,7 +113,7 @@ def _lacking(kpi_query: KpiQuery, *, one: bool) -> str:
 
 def _unweighted(kpi_query: KpiQuery, rows: int) -> str:
     """Return what *rows* with an answer lack: what says how much it counts."""
-    dataset = kpi_query.sheet.dataset
+    dataset = kpi_query.schema.dataset
     lacking = {column.name for column in kpi_query.totals[Part.UNWEIGHTED].needs}
     names = [name for name in (dataset.survey_weight, dataset.frequency) if name in lacking]
     lack = "lacks" if rows == 1 else "lack"
@@ -126,7 +126,7 @@ def _either(names: Sequence[str]) -> str:
 
 def _parts(kpi_query: KpiQuery) -> list[str]:
     """Return the columns of which none may be blank, but for what weights the rows."""
-    dataset = kpi_query.sheet.dataset
+    dataset = kpi_query.schema.dataset
     names: dict[str, None] = {}
     for needed in kpi_query.totals[Part.LEFT_OUT].needs:
         names |= dict.fromkeys(column.name for column in needed.find_all(exp.Column, bfs=False))

@@ -26,7 +26,7 @@ ALONGSIDE = 0.8
 
 def find_overlaps(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
     """Return warnings that rows may count twice; none where the dataset says what is unique."""
-    dataset = scanned.rows.sheet.dataset
+    dataset = scanned.rows.schema.dataset
     if dataset.unique or dataset.unique_all_columns or not scanned.rows.in_files:
         return []
     copies = list(_copies(scanned))
@@ -106,7 +106,7 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     rows = sum(group.rows for group in scanned.groups)
     if not scanned.rows.files or rows > MOST_ROWS:
         return
-    key = Key.all_columns(scanned.rows.sheet)
+    key = Key.all_columns(scanned.rows.schema)
     if len(key.names) > MOST_COLUMNS:
         return
     keys = key.rows(scanned.rows)

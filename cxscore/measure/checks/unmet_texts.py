@@ -56,7 +56,7 @@ def _problem(scanned: Scanned, named: NamedText, values: Sequence[str]) -> Itera
     text = f"'{shown(named.text)}' stands in no row of {named.said}"
     if named.pattern:
         text, hint = f"no row of {named.said} is like '{shown(named.text)}'", _listed(values)
-    origin = scanned.rows.sheet.definition.origin
+    origin = scanned.rows.schema.definition.origin
     yield origin.problem(named.path, "CX271", f"{said}: {text}", hint, Severity.WARNING)
 
 

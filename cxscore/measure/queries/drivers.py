@@ -12,21 +12,21 @@ def with_drivers(kpi_query: KpiQuery, builder: QueryBuilder, of_row: RowValue | 
 
     Most has been checked with the definition: what a share adds up is only known here.
     """
-    kpi, sheet = builder.kpi, builder.sheet
+    kpi, schema = builder.kpi, builder.schema
     here = ("kpis", kpi.id, "drivers")
     if of_row is None:
         if kpi.statistic.in_percent:
             text = f"kpis.{kpi.id}.drivers means nothing for a share of amounts"
             hint = "it takes a share of rows: 'that' and 'of' have to be conditions"
-            sheet.problems.append(sheet.definition.origin.problem(here, "CX116", text, hint))
+            schema.problems.append(schema.definition.origin.problem(here, "CX116", text, hint))
         return kpi_query
     for at, column in enumerate(kpi.drivers):
         where = (*here, at)
         if column in of_row.columns:
             text = f"{column} is what kpis.{kpi.id} measures, and no driver of it"
-            problem = sheet.definition.origin.problem(where, "CX116", text, "remove it")
-            sheet.problems.append(problem)
-        sheet.wish(column, where, builder.where)
+            problem = schema.definition.origin.problem(where, "CX116", text, "remove it")
+            schema.problems.append(problem)
+        schema.wish(column, where, builder.where)
     drivers = Drivers(
         kpi.drivers,
         of_row.value,

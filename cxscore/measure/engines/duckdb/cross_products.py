@@ -114,7 +114,7 @@ class CrossProducts:
     def _number(self, name: str) -> str:
         """Return SQL for the number in column *name*; a blank where it cannot be one."""
         value = quoted(self.rows.value(name))
-        match self.rows.sheet.type_of(name):
+        match self.rows.schema.type_of(name):
             case ColumnType.NUMBER:
                 return value
             case ColumnType.BOOLEAN:
@@ -124,8 +124,8 @@ class CrossProducts:
 
     def _no_number(self, name: str) -> str:
         """Return SQL that is true where column *name* holds something that is not a number."""
-        if self.rows.sheet.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
-            if not self.rows.sheet.is_wish(name):
+        if self.rows.schema.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
+            if not self.rows.schema.is_wish(name):
                 return "FALSE"
             value, text = quoted(self.rows.value(name)), quoted(self.rows.text(name))
             return f"({text} IS NOT NULL AND {value} IS NULL)"
@@ -200,10 +200,10 @@ class CrossProducts:
         These are the two highest points, or the highest alone of a scale
         of three or fewer; of what is true or false, what is true.
         """
-        sheet = self.rows.sheet
-        if sheet.type_of(name) is ColumnType.BOOLEAN:
+        schema = self.rows.schema
+        if schema.type_of(name) is ColumnType.BOOLEAN:
             return f"{value} = 1"
-        scale = sheet.scale(name)
+        scale = schema.scale(name)
         if scale is None:
             return None
         least = scale[1] - 1 if scale[1] - scale[0] > 2 else scale[1]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import Rows
-from cxscore.measure.queries.table import DATES
+from cxscore.measure.queries.schema import DATES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,11 +27,11 @@ def is_small(rows: Rows) -> bool:
 
 def has_few_kinds(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> bool:
     """Return whether many rows are alike but for their day, and the day is not looked at."""
-    sheet = rows.sheet
-    if not sheet.used or any(sheet.type_of(name) in DATES for name in sheet.used):
+    schema = rows.schema
+    if not schema.used or any(schema.type_of(name) in DATES for name in schema.used):
         return False
     largest = max(rows.files, key=lambda file: file.path.stat().st_size)
-    cells = [sheet.column_of(largest, name) or "NULL" for name in sheet.used]
+    cells = [schema.column_of(largest, name) or "NULL" for name in schema.used]
     return _count(connection, cells, f"{largest.relation()} LIMIT {SAMPLE}") <= KINDS[unit]
 
 

@@ -12,7 +12,7 @@ from cxscore.measure.files.flaws import damaged
 from cxscore.measure.files.open import mend_files, without_blank_rows
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.query import Asked, KpiQuery
-from cxscore.measure.queries.table import Sheet
+from cxscore.measure.queries.schema import Schema
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dates import DateColumn, DateParts
 from cxscore.problems import Problem, Severity
@@ -43,20 +43,20 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     for the engine there are no rows, and a problem.
     """
     scanned = _scanned(connection, id_, asked)
-    sheet, damage = asked.sheet, []
+    schema, damage = asked.schema, []
     files = []
-    for file in files_of(sheet):
+    for file in files_of(schema):
         whole = file.digest.result()
         if whole.damage:
             damage.append(damaged(file.shown, whole.damage))
         else:
             files.append(without_blank_rows(file) if whole.blank_rows else file)
-    if files != files_of(sheet):
+    if files != files_of(schema):
         # Nobody scans big data twice: such rows are rare, and end files that people make.
-        sheet.sources = files
+        schema.sources = files
         scanned = _scanned(connection, id_, asked) if files else _nothing(asked)
     scanned.problems += damage
-    sheet.sources = [_counted(connection, file) for file in files_of(sheet)]
+    schema.sources = [_counted(connection, file) for file in files_of(schema)]
     scanned.problems += _without_totals(asked)
     return scanned
 
@@ -69,16 +69,16 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
     try:
         return _scan(connection, id_, asked)
     except duckdb.Error as error:
-        sheet = asked.sheet
+        schema = asked.schema
         mended, problems = mend_files(
-            connection, files_of(sheet), lambda file: columns_read(asked, file), sheet.places
+            connection, files_of(schema), lambda file: columns_read(asked, file), schema.places
         )
-        if mended == files_of(sheet) and not isinstance(error, overflow):
+        if mended == files_of(schema) and not isinstance(error, overflow):
             raise
         # Mixed line ends, say, are mended without a problem.
-        sheet.sources = mended
+        schema.sources = mended
         try:
-            scanned = _scan(connection, id_, asked) if sheet.sources else _nothing(asked)
+            scanned = _scan(connection, id_, asked) if schema.sources else _nothing(asked)
         except overflow:
             scanned = _too_large(id_, asked)
         scanned.problems += problems
@@ -87,18 +87,18 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
 
 def _without_totals(asked: Asked) -> list[Problem]:
     """Return the warning that no row is one of the totals that are to be left out."""
-    sheet = asked.sheet
-    if not any(file.selection.leaves_out for file in files_of(sheet)):
+    schema = asked.schema
+    if not any(file.selection.leaves_out for file in files_of(schema)):
         return []
-    if any(file.rows_left_out for file in files_of(sheet)):
+    if any(file.rows_left_out for file in files_of(schema)):
         return []
-    keys = ("totals",) if sheet.dataset.totals else ("footer",)
-    text = f"datasets.{sheet.id}: no row is one that '{keys[0]}' leaves out"
+    keys = ("totals",) if schema.dataset.totals else ("footer",)
+    text = f"datasets.{schema.id}: no row is one that '{keys[0]}' leaves out"
     hint = "look how the file writes its totals; or take the key away"
-    places = sheet.definition.origin.places
-    own = [sheet.file_path(at, *keys) for at in range(len(sheet.dataset.files))]
-    where = next((place for place in own if place in places), ("datasets", sheet.id, *keys))
-    return [sheet.definition.origin.problem(where, "CX262", text, hint, Severity.WARNING)]
+    places = schema.definition.origin.places
+    own = [schema.file_path(at, *keys) for at in range(len(schema.dataset.files))]
+    where = next((place for place in own if place in places), ("datasets", schema.id, *keys))
+    return [schema.definition.origin.problem(where, "CX262", text, hint, Severity.WARNING)]
 
 
 def _counted(connection: "DuckDBPyConnection", file: OpenFile) -> OpenFile:
@@ -115,13 +115,13 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     for kpi_query in asked.kpi_queries:
         by_date.setdefault(kpi_query.date, []).append(kpi_query)
     rows = _rows(asked, [column for column in by_date if column is not None])
-    number = list(asked.sheet.definition.datasets).index(id_)
+    number = list(asked.schema.definition.datasets).index(id_)
     problems, rows.dropped = find_duplicates(connection, rows, f"repeated_{number}")
-    if not by_date[None] and not any(file.date for file in asked.sheet.sources) and rows.dates:
+    if not by_date[None] and not any(file.date for file in asked.schema.sources) and rows.dates:
         del by_date[None]
     tallies = []
     for at, (column, kpi_queries) in enumerate(by_date.items()):
-        named = texts_looked_for(asked.sheet) if at == 0 else ()
+        named = texts_looked_for(asked.schema) if at == 0 else ()
         tally = Tally(connection, rows, kpi_queries, column, f"tally_{number}_{at}", named)
         connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
         tally.count()
@@ -129,15 +129,15 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     return Scanned(rows, tallies, tallies[0].groups(), problems)
 
 
-def texts_looked_for(sheet: Sheet) -> list[NamedText]:
-    """Return the texts that are looked for in the rows of *sheet*: those beside texts."""
-    return [named for named in sheet.named if sheet.type_of(named.column) is ColumnType.TEXT]
+def texts_looked_for(schema: Schema) -> list[NamedText]:
+    """Return the texts that are looked for in the rows of *schema*: those beside texts."""
+    return [named for named in schema.named if schema.type_of(named.column) is ColumnType.TEXT]
 
 
 def _too_large(id_: str, asked: Asked) -> Scanned:
     """Return no rows, and the problem that the engine's numbers do not hold their totals."""
-    asked.sheet.sources = ()
-    problem = asked.sheet.definition.origin.problem(
+    asked.schema.sources = ()
+    problem = asked.schema.definition.origin.problem(
         ("datasets", id_),
         "CX206",
         f"datasets.{id_}: its numbers are too large to be added up",
@@ -151,19 +151,19 @@ def _nothing(asked: Asked) -> Scanned:
 
 
 def _rows(asked: Asked, dates: Sequence[str]) -> Rows:
-    return Rows(asked.sheet, asked.where, dates, asked.own)
+    return Rows(asked.schema, asked.where, dates, asked.own)
 
 
 def columns_read(asked: Asked, file: OpenFile) -> list[str]:
     """Return the relation's names of the columns of *file* that anything reads."""
-    sheet = asked.sheet
-    if sheet.dataset.unique_all_columns:
+    schema = asked.schema
+    if schema.dataset.unique_all_columns:
         return [f"c{at}" for at in range(1, len(file.header) + 1)]
-    names = [*sheet.used, *sheet.dataset.unique]
+    names = [*schema.used, *schema.dataset.unique]
     match file.date:
         case DateColumn(column=column):
             names.append(column)
         case DateParts() as parts:
             names += parts.columns.values()
-    found = (sheet.column_of(file, name) for name in names)
+    found = (schema.column_of(file, name) for name in names)
     return list(dict.fromkeys(name for name in found if name is not None))

@@ -160,7 +160,7 @@ class Tally:
 
     def _keys(self) -> list[str]:
         """Return what rows are grouped by, besides segments; what is always the same is not."""
-        several = [FILE] if len(self.rows.sheet.sources) > 1 else []
+        several = [FILE] if len(self.rows.schema.sources) > 1 else []
         kept = [KEEP] if self.rows.chooses else []
         return [*several, *kept, FAULTS, BLOCK]
 
@@ -225,7 +225,7 @@ class Tally:
         return block_unit(self._calendars())
 
     def _calendars(self) -> set[Calendar]:
-        definition = self.rows.sheet.definition
+        definition = self.rows.schema.definition
         found = {definition.period_length(kpi_query.kpi) for kpi_query in self.kpi_queries}
         return found | {definition.calendar}
 
@@ -353,7 +353,7 @@ class Tally:
         return Rolled(row[0], tuple(row[1:width]), parts)
 
     def _calendar(self, kpi_query: KpiQuery) -> Calendar:
-        return self.rows.sheet.definition.period_length(kpi_query.kpi)
+        return self.rows.schema.definition.period_length(kpi_query.kpi)
 
 
 BLOCK, WHEN, SET = "$block", "$when", "$set"

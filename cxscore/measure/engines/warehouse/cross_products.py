@@ -64,7 +64,7 @@ class KindsQuery:
     def _number_in(self, name: str) -> Tree:
         """Return the number in column *name*; a blank where it cannot be one."""
         value = column(self.rows.value(name))
-        match self.rows.sheet.type_of(name):
+        match self.rows.schema.type_of(name):
             case ColumnType.NUMBER:
                 return value
             case ColumnType.BOOLEAN:
@@ -75,7 +75,7 @@ class KindsQuery:
 
     def _is_strange(self, name: str) -> Tree:
         """Return whether column *name* holds something that is not a number."""
-        if self.rows.sheet.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
+        if self.rows.schema.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
             return exp.false()
         return self.rows.words.known(column(self.rows.value(name)))
 

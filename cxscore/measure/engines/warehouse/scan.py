@@ -26,10 +26,10 @@ def _too_many(asked: Asked, rows: TableRows, kpi_queries: Sequence[KpiQuery]) ->
     )
     counts = {name: rows.different(name) for name in columns}
     listed = ", ".join(f"{grouped(count)} of {name}" for name, count in counts.items())
-    id_ = asked.sheet.id
+    id_ = asked.schema.id
     text = f"datasets.{id_}: more than {grouped(MOST_GROUPS)} totals, by {listed}"
     hint = "cut KPIs by fewer columns, or by columns with fewer values"
-    return asked.sheet.definition.origin.problem(("datasets", id_), "CX295", text, hint)
+    return asked.schema.definition.origin.problem(("datasets", id_), "CX295", text, hint)
 
 
 def queries_by_date(asked: Asked) -> dict[str | None, list[KpiQuery]]:
@@ -40,7 +40,7 @@ def queries_by_date(asked: Asked) -> dict[str | None, list[KpiQuery]]:
     found: dict[str | None, list[KpiQuery]] = {None: []}
     for kpi_query in asked.kpi_queries:
         found.setdefault(kpi_query.date, []).append(kpi_query)
-    if not found[None] and asked.sheet.sources[0].date is None and len(found) > 1:
+    if not found[None] and asked.schema.sources[0].date is None and len(found) > 1:
         del found[None]
     return found
 
@@ -55,11 +55,11 @@ def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: 
     """
     by_date = queries_by_date(asked)
     dates = [column for column in by_date if column is not None]
-    rows = TableRows(asked.sheet, asked.where, dates, asked.own, table=table)
-    number = list(asked.sheet.definition.datasets).index(id_)
+    rows = TableRows(asked.schema, asked.where, dates, asked.own, table=table)
+    number = list(asked.schema.definition.datasets).index(id_)
     tallies = []
     for at, (column, kpi_queries) in enumerate(by_date.items()):
-        named = texts_looked_for(asked.sheet) if at == 0 else ()
+        named = texts_looked_for(asked.schema) if at == 0 else ()
         name = f"tally_{number}_{at}"
         tally = TableTally(connection, rows, kpi_queries, column, name, named, table_rows=rows)
         try:
@@ -72,8 +72,8 @@ def scan_table(connection: "DuckDBPyConnection", id_: str, asked: Asked, table: 
 
 def _repeated(rows: TableRows) -> Iterator[Problem]:
     """Yield what is said of rows that share their key, and of those that have none."""
-    sheet = rows.sheet
-    unique, file = sheet.dataset.unique, sheet.sources[0]
+    schema = rows.schema
+    unique, file = schema.dataset.unique, schema.sources[0]
     if not rows.has_key:
         return
     (blank,) = rows.ask(rows.without_key())[0]
@@ -82,7 +82,7 @@ def _repeated(rows: TableRows) -> Iterator[Problem]:
         text = f"{plural(blank, 'row')} {have} no {' and no '.join(unique)}, "
         text += "and cannot be compared with others"
         yield file.problem(Place(), "CX223", text, severity=Severity.WARNING)
-    for *key, often in rows.ask(rows.repeated(sheet.places)):
+    for *key, often in rows.ask(rows.repeated(schema.places)):
         named = " and ".join(f"{n} {k}" for n, k in zip(unique, key, strict=True))
         text = f"{grouped(often)} rows have {named}, which is to be unique"
         hint = "keep one of them, in a query, or take the key out of 'unique'"

@@ -58,7 +58,7 @@ class TotalsQuery:
     @property
     def unit(self) -> str:
         """The blocks of days (day, week, month) that totals are kept by."""
-        definition = self.rows.sheet.definition
+        definition = self.rows.schema.definition
         calendars = {definition.period_length(kpi_query.kpi) for kpi_query in self.kpi_queries}
         return block_unit(calendars | {definition.calendar})
 

@@ -40,7 +40,7 @@ def timely(measure: Within, builder: QueryBuilder) -> tuple[exp.Expr, exp.Expr, 
     closed = builder.day(measure.closed, "within", "to")
     unit, limit = _limit(measure)
     if unit == "hours":
-        builder.sheet.timed |= dict.fromkeys((measure.opened, measure.closed))
+        builder.schema.timed |= dict.fromkeys((measure.opened, measure.closed))
     due = fill(
         ":span > :most", span=_span(unit, opened, exp.Literal.string(builder.as_of)), most=limit
     )

@@ -53,7 +53,7 @@ def _in_words(measure: TopBox, builder: QueryBuilder) -> tuple[exp.Expr, exp.Exp
     path = (*builder.path, "top_box", "good")
     plain = exp.column(exp.to_identifier(measure.column, quoted=True))
     # An answer that nobody gives is none the worse; in other letters it is a slip.
-    builder.sheet.named += [NamedText(path, plain, w, precaution=True) for w in measure.good]
+    builder.schema.named += [NamedText(path, plain, w, precaution=True) for w in measure.good]
     words = [exp.Literal.string(word) for word in measure.good]
     return answer, exp.In(this=answer.copy(), expressions=words)
 

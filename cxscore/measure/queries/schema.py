@@ -24,7 +24,7 @@ _EQUALITIES = (exp.EQ, exp.In, exp.Like)
 
 
 @dataclass(slots=True)
-class Sheet:
+class Schema:
     """The columns of one dataset, with all that its KPIs ask of them.
 
     It is filled while the KPIs' measures are read, and then asked for the
