@@ -55,7 +55,7 @@ class OpenFile:
     """The path as it is printed."""
     path: Path
     header: tuple[str, ...]
-    """The names as they stand in the file (of a wide file: of the melted table)."""
+    """The names as they stand in the file (of a wide file: of the unpivoted table)."""
     header_line: int
     """The physical line of the header; 0 for Parquet and Excel."""
     source: Source

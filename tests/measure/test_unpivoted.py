@@ -21,7 +21,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def melted(text, wide=WIDE, **reading):
+def unpivoted(text, wide=WIDE, **reading):
     Path("w.csv").write_text(text, newline="")
     return opened(".", DataFile("w.csv", reading=Reading(wide=wide, **reading)), read=[])
 
@@ -30,7 +30,7 @@ GOOD = 'A;Jan-26;Feb-26;Note\nOpening customers;100;90;x\nOther;1;2\n Lost ;10;"
 
 
 def test_a_row_a_month():
-    with melted(GOOD) as it:
+    with unpivoted(GOOD) as it:
         assert it.said() == []
         file = it.files[0]
         assert file.header == (DATE, "opening", "lost")
@@ -39,7 +39,7 @@ def test_a_row_a_month():
 
 
 def test_places_are_those_of_the_file():
-    with melted(GOOD) as it:
+    with unpivoted(GOOD) as it:
         assert it.files[0].locate([1, 0], "c3") == [
             Place(4, 11, text="5"),
             Place(4, 8, text="10"),
@@ -58,7 +58,7 @@ def test_a_header_further_down_in_another_encoding():
 
 
 def test_a_short_row_is_blank_where_it_ends():
-    with melted("A;Jan-26;Feb-26\nOpening customers;1\nLost;2;3\n") as it:
+    with unpivoted("A;Jan-26;Feb-26\nOpening customers;1\nLost;2;3\n") as it:
         assert it.rows() == [("2026-01-01", "1", "2"), ("2026-02-01", "", "3")]
 
 
@@ -117,7 +117,7 @@ def test_a_short_row_is_blank_where_it_ends():
     ],
 )
 def test_faults(text, said):
-    with melted(text) as it:
+    with unpivoted(text) as it:
         assert it.said() == said
         assert it.files == []
 
