@@ -75,7 +75,7 @@ class OpenFile:
     booleans: frozenset[str] = frozenset()
     """The names of columns that the file itself says are true or false."""
     broken_rows: int = 0
-    """How many rows a mended copy lacks."""
+    """How many rows a repaired copy lacks."""
     rows_left_out: int = 0
     """How many rows are the file's own totals."""
 
@@ -130,7 +130,7 @@ class OpenFile:
 
         An empty cell is NULL. DuckDB refuses the file at the first broken
         row, and at a byte that is not UTF-8 in a column that is read: then
-        :func:`cxscore.measure.files.open.mend_files`.
+        :func:`cxscore.measure.files.open.repair_files`.
         """
         return self.selection.relation(self.source.relation())
 

@@ -1,4 +1,4 @@
-"""The files of a dataset: opened as kpis.yaml says, and mended where DuckDB refuses them."""
+"""The files of a dataset: opened as kpis.yaml says, and repaired where DuckDB refuses them."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -79,7 +79,7 @@ def open_files(
     return found, problems
 
 
-def mend_files(
+def repair_files(
     database: "DuckDBPyConnection",
     files: Sequence[OpenFile],
     read: Callable[[OpenFile], Iterable[str]],
@@ -105,8 +105,8 @@ def mend_files(
         if not _is_refused(database, file, columns):
             sound.append(file)
         elif isinstance(file.source, Delimited):
-            mended, found = _mended(file, file.source, columns, places)
-            sound += [mended] if mended is not None else []
+            repaired, found = _repaired(file, file.source, columns, places)
+            sound += [repaired] if repaired is not None else []
             problems += found
         else:
             problems.append(damaged(file.shown, parquet.DAMAGED))
@@ -121,13 +121,13 @@ def without_blank_rows(file: OpenFile) -> OpenFile:
     return replace(file, source=replace(source, blank_rows=True))
 
 
-def _mended(
+def _repaired(
     file: OpenFile, source: Delimited, columns: Collection[str], places: int
 ) -> tuple[OpenFile | None, list[Problem]]:
     """Return a copy of the sound rows of *file*, and what is wrong with the others."""
     try:
         read = [int(name[1:]) - 1 for name in columns]
-        mended, flaws = source.mended(read, file.selection.is_footer, places)
+        repaired, flaws = source.repaired(read, file.selection.is_footer, places)
     except DAMAGE as error:
         return None, [damaged(file.shown, reason_of(error))]
     width, encoding = source.width, source.encoding
@@ -136,7 +136,9 @@ def _mended(
         found = [no_row_fits(file.shown, file.header_line, width)] if columns else []
     else:
         found = [broken_row(file.shown, f, more, width, encoding) for f, more in flaws.kept]
-    return replace(file, source=mended, broken_rows=flaws.rows, rows_left_out=flaws.left_out), found
+    return replace(
+        file, source=repaired, broken_rows=flaws.rows, rows_left_out=flaws.left_out
+    ), found
 
 
 def _open(opening: Opening, seen: dict[tuple[Path, str | None], str]) -> Sequence[OpenFile]:

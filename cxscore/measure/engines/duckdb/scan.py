@@ -9,7 +9,7 @@ from cxscore.measure.engines.duckdb.rows import Rows, files_of
 from cxscore.measure.engines.duckdb.tally import Group, Tally
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import damaged
-from cxscore.measure.files.open import mend_files, without_blank_rows
+from cxscore.measure.files.open import repair_files, without_blank_rows
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.query import Asked, KpiQuery
 from cxscore.measure.queries.schema import Schema
@@ -70,13 +70,13 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
         return _scan(connection, id_, asked)
     except duckdb.Error as error:
         schema = asked.schema
-        mended, problems = mend_files(
+        repaired, problems = repair_files(
             connection, files_of(schema), lambda file: columns_read(asked, file), schema.places
         )
-        if mended == files_of(schema) and not isinstance(error, overflow):
+        if repaired == files_of(schema) and not isinstance(error, overflow):
             raise
-        # Mixed line ends, say, are mended without a problem.
-        schema.sources = mended
+        # Mixed line ends, say, are repaired without a problem.
+        schema.sources = repaired
         try:
             scanned = _scan(connection, id_, asked) if schema.sources else _nothing(asked)
         except overflow:
