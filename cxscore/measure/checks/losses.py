@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlglot import exp
 
-from cxscore.documents import spell
+from cxscore.documents import Where, spell
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.tally import Group, rows_in
 from cxscore.measure.facts import KpiResult, total_rows
@@ -15,9 +15,6 @@ from cxscore.measure.wording import be, grouped, plural
 from cxscore.model.kpi import Kpi
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
-
-Place = tuple[str | int, ...]
-"""A place in kpis.yaml."""
 
 HINT = "say what a blank means, with 'is null' or coalesce"
 
@@ -59,8 +56,8 @@ def lost_by_kpi(
 def lost_by_dataset(spread: Spread) -> list[Problem]:
     """Return what is said of the rows of which the dataset's ``where`` cannot tell."""
     rows, schema = spread.rows, spread.rows.schema
-    lost: dict[Place, list[Group]] = {}
-    trees: dict[Place, exp.Expr | None] = {}
+    lost: dict[Where, list[Group]] = {}
+    trees: dict[Where, exp.Expr | None] = {}
     for group in spread.every:
         if group.keep is None:
             at = schema.dataset.files.index(schema.sources[group.file].spec)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxscore.documents import Where
 from cxscore.measure.files import csv as csv_file
 from cxscore.measure.files import excel as spreadsheet
 from cxscore.measure.files import parquet
@@ -172,7 +173,7 @@ def _is_refused(database: "DuckDBPyConnection", file: OpenFile, columns: Collect
     return False
 
 
-def _where(definition: Definition, dataset: Dataset, at: int) -> tuple[str | int, ...]:
+def _where(definition: Definition, dataset: Dataset, at: int) -> Where:
     """Return the place of the dataset's file number *at* in kpis.yaml."""
     single = ("datasets", dataset.id, "file")
     return single if single in definition.origin.places else ("datasets", dataset.id, "files", at)

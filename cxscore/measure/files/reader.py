@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from cxscore.composed import composed
+from cxscore.documents import Where
 from cxscore.measure.files.digest import BlankRows, digest
 from cxscore.measure.files.file import OpenFile, Source
 from cxscore.measure.files.flaws import damaged
@@ -36,7 +37,7 @@ class Opening:
     definition: Definition
     dataset: Dataset
     spec: DataFile
-    where: tuple[str | int, ...]
+    where: Where
     """The place of the file in kpis.yaml."""
     path: Path
     workspace: Path
