@@ -17,14 +17,14 @@ from cxscore.model.definition import Definition
 from cxscore.model.findings import Season, Target
 from cxscore.model.kpi import Kpi
 from cxscore.model.verdicts import Unsaid, Variation
-from cxscore.score.counting import counts
-from cxscore.score.forecasts import Future, Goal
-from cxscore.score.readings import Readings
-from cxscore.score.seasons import season_of
-from cxscore.score.series import Chart, charted, points_of
+from cxscore.score.charts.series import Chart, charted, points_of
+from cxscore.score.methods.forecasts import Future, Goal
+from cxscore.score.methods.seasons import season_of
+from cxscore.score.methods.trends import trend_of
 from cxscore.score.statistics.extrapolated import Expected
-from cxscore.score.status import Targets
-from cxscore.score.trends import trend_of
+from cxscore.score.values.counting import counts
+from cxscore.score.values.readings import Readings
+from cxscore.score.values.status import Targets
 
 T = TypeVar("T")
 

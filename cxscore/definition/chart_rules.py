@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cxscore.definition.findings import Findings
 from cxscore.documents import spell
-from cxscore.model.kpi import ChartKind, Kpi
+from cxscore.model.choices import ChartKind
+from cxscore.model.kpi import Kpi
 
 COUNTED = ": it is for share, top_box, low_box, within and ratio; an XmR chart is drawn"
 

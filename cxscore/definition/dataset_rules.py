@@ -10,18 +10,9 @@ from cxscore.definition.date_formats import format_fault
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
 from cxscore.encodings import is_encoding
-from cxscore.model.dataset import (
-    SERIALS,
-    Column,
-    ColumnType,
-    DataFile,
-    Dataset,
-    DateColumn,
-    DateParts,
-    DateSpec,
-    Reading,
-    Written,
-)
+from cxscore.model.column_type import SERIALS, ColumnType, Written
+from cxscore.model.dataset import Column, DataFile, Dataset, Reading
+from cxscore.model.dates import DateColumn, DateParts, DateSpec
 from cxscore.nearest import suggestion
 
 _ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "iso-8859-15", "mac-roman", "ascii")

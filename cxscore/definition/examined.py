@@ -27,7 +27,8 @@ from cxscore.definition.rules import check_rules
 from cxscore.definition.schema import fitting
 from cxscore.definition.secrets import without_secrets
 from cxscore.documents import Document, Where, read_document
-from cxscore.model.definition import Definition, Heading, Origin
+from cxscore.model.definition import Definition, Origin
+from cxscore.model.outline import Heading
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import ID_HINT, is_id
 from cxscore.nearest import nearest

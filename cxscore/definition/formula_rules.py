@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from cxscore.calendar import Grain
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
+from cxscore.model.choices import OverTime
 from cxscore.model.definition import Definition
-from cxscore.model.kpi import Kpi, OverTime
+from cxscore.model.kpi import Kpi
 from cxscore.model.measures import Formula, Value
 
 _NOUNS: Mapping[Grain, str] = {

@@ -12,8 +12,8 @@ from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
-from cxscore.model.definition import Group, Heading, Owner, Stage
 from cxscore.model.kpi import Kpi
+from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import Whole, Words
 from cxscore.nearest import nearest

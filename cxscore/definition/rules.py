@@ -13,8 +13,9 @@ from cxscore.definition.scale_rules import check_scales
 from cxscore.definition.table_rules import check_tables
 from cxscore.definition.target_rules import check_target, check_times
 from cxscore.documents import Where, spell
+from cxscore.model.choices import OverTime
 from cxscore.model.definition import Definition
-from cxscore.model.kpi import Kpi, OverTime, TargetColumn
+from cxscore.model.kpi import Kpi, TargetColumn
 from cxscore.model.measures import Count, Formula, Ratio, Share, Sum, Value
 
 

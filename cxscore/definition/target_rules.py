@@ -5,8 +5,9 @@ from datetime import date
 from cxscore.calendar import Calendar
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where, spell
+from cxscore.model.choices import Polarity
 from cxscore.model.definition import Definition
-from cxscore.model.kpi import Kpi, Polarity, TargetColumn, TargetsBySegment, TargetStep
+from cxscore.model.kpi import Kpi, TargetColumn, TargetsBySegment, TargetStep
 
 
 def check_target(kpi: Kpi, calendar: Calendar | None, findings: Findings) -> None:

@@ -55,6 +55,6 @@ def _measure(
     frames: Mapping[str, object],
 ) -> Measured:
     # The engine takes a third of a second to import; --help, the registers and tallies do without.
-    from cxscore.measure.measuring import answer
+    from cxscore.measure.measuring import measure
 
-    return answer(definition, as_of, period, bad_rows, places, frames)
+    return measure(definition, as_of, period, bad_rows, places, frames)

@@ -1,4 +1,4 @@
-"""The days that the rows behind some questions speak of, and whether these are nearly all days."""
+"""The days that the rows behind some queries speak of, and whether these are nearly all days."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from datetime import date
 from cxscore.calendar import Calendar
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Group, Tally, counts, days_of
-from cxscore.measure.files.places import Place
 from cxscore.measure.horizon import periods_between
+from cxscore.measure.places import Place
 from cxscore.measure.rhythm import NEARLY, due_before, months_missed, next_due
 from cxscore.model.measured import Coverage, Ended
 from cxscore.problems import Problem, Severity
@@ -37,7 +37,7 @@ class Spread:
     @property
     def dataset(self) -> str:
         """The dataset's id."""
-        return self.rows.sheet.id
+        return self.rows.schema.id
 
     @property
     def calendars(self) -> tuple[Calendar, ...]:
@@ -48,12 +48,12 @@ class Spread:
         self, code: str, text: str, hint: str = "", severity: Severity = Severity.WARNING
     ) -> Problem:
         """Return a problem of the dataset: at its file, or in kpis.yaml where it has several."""
-        sheet = self.rows.sheet
-        if len(sheet.files) == 1:
-            return sheet.files[0].problem(Place(), code, text, hint, severity)
-        place = ("datasets", sheet.id)
-        text = f"datasets.{sheet.id}: {text}"
-        return sheet.definition.origin.problem(place, code, text, hint, severity)
+        schema = self.rows.schema
+        if len(schema.sources) == 1:
+            return schema.sources[0].problem(Place(), code, text, hint, severity)
+        place = ("datasets", schema.id)
+        text = f"datasets.{schema.id}: {text}"
+        return schema.definition.origin.problem(place, code, text, hint, severity)
 
 
 def spread_of(rows: Rows, tally: Tally, as_of: date) -> Spread:
@@ -67,9 +67,9 @@ def spread_of(rows: Rows, tally: Tally, as_of: date) -> Spread:
 
 
 def _coverage(rows: Rows, tally: Tally, used: Sequence[Group], days: Sequence[date]) -> Coverage:
-    free = frozenset(rows.sheet.definition.holidays)
+    free = frozenset(rows.schema.definition.holidays)
     return Coverage(
-        rows.sheet.id,
+        rows.schema.id,
         days[0],
         days[-1],
         len(days),
@@ -89,8 +89,8 @@ def _coverage(rows: Rows, tally: Tally, used: Sequence[Group], days: Sequence[da
 
 def calendars_of(rows: Rows, tally: Tally) -> tuple[Calendar, ...]:
     """Return the calendars that KPIs cut the days of *tally* by, the finest first."""
-    definition = rows.sheet.definition
-    found = {definition.period_length(question.kpi): 0 for question in tally.questions}
+    definition = rows.schema.definition
+    found = {definition.period_length(kpi_query.kpi): 0 for kpi_query in tally.kpi_queries}
     return tuple(sorted(found, key=lambda each: (each.grain.rank, -len(each.listed))))
 
 
@@ -108,7 +108,7 @@ def _files_ended(
     rows: Rows, used: Sequence[Group], days: Sequence[date], free: Collection[date]
 ) -> Iterator[Ended]:
     """Yield the files that stop before the others, and which no other takes over from."""
-    files = rows.sheet.files
+    files = rows.schema.sources
     if len(files) == 1:
         return
     own = {
@@ -138,7 +138,7 @@ def _segments_ended(
 
     A region that comes and goes says nothing by going.
     """
-    calendar = rows.sheet.definition.calendar
+    calendar = rows.schema.definition.calendar
     for column, segments in tally.days_by_segment().items():
         for segment, own in segments.items():
             known = [day for day in sorted(own) if day <= days[-1]]

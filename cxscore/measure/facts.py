@@ -5,50 +5,52 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cxscore.measure.coverage import Spread
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Key, Question, Row
+from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
 from cxscore.model.kpi import Kpi
-from cxscore.model.measured import Fact, Parts, Segment
+from cxscore.model.measured import Coverage, Fact, Parts, Segment
 from cxscore.model.statistic import Statistic
 
 
 @dataclass(slots=True)
-class Answer:
-    """What the dataset answered to one question, by cut, span and segment."""
+class KpiResult:
+    """What one query of a KPI gave, by dimensions, span and segment."""
 
-    question: Question
-    spread: Spread
-    """The days on which the dataset has rows, by the date that the question goes by."""
-    rows: dict[Cut, dict[Key, Row]] = field(default_factory=dict)
+    kpi_query: KpiQuery
+    coverage: Coverage
+    """The days on which the dataset has rows, by the date that the query goes by."""
+    rows: dict[Dimensions, dict[Key, Row]] = field(default_factory=dict)
+
+    @property
+    def dataset(self) -> str:
+        """The id of the dataset that was asked."""
+        return self.kpi_query.schema.id
 
     @property
     def first(self) -> date:
         """The first day with rows."""
-        assert self.spread.coverage is not None
-        return self.spread.coverage.first
+        return self.coverage.first
 
     @property
     def last(self) -> date:
         """The last day with rows, up to as-of."""
-        assert self.spread.coverage is not None
-        return self.spread.coverage.last
+        return self.coverage.last
 
 
-def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact]:
-    """Return the facts of *kpi*, oldest first within each of its cuts."""
+def facts_of(kpi: Kpi, results: Sequence[KpiResult], horizon: Horizon) -> list[Fact]:
+    """Return the facts of *kpi*, oldest first within each set of its dimensions."""
     found: list[Fact] = []
-    counts = _are_counts(kpi, answers)
-    for by in dict.fromkeys([(), *kpi.cuts]):
+    counts = _are_counts(kpi, results)
+    for by in dict.fromkeys([(), *kpi.dimension_sets]):
         if kpi.statistic is Statistic.GIVEN:
-            rows = _given(kpi, by, answers[0])
-        elif len(answers) == 2:
-            rows = _divided(by, answers, horizon)
+            rows = _given(kpi, by, results[0])
+        elif len(results) == 2:
+            rows = _divided(by, results, horizon)
         elif kpi.statistic is Statistic.COUNT:
-            rows = _with_zeros(by, answers[0], horizon)
+            rows = _with_zeros(by, results[0], horizon)
         else:
-            rows = answers[0].rows.get(by, {})
+            rows = results[0].rows.get(by, {})
         keys = sorted(rows, key=lambda key: (key[2] and [_order(s) for s in key[2]], key[:2]))
         for start, end, segment in keys:
             parts = parts_of(rows[start, end, segment], counts=counts)
@@ -57,16 +59,16 @@ def facts_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Fact
     return found
 
 
-def _are_counts(kpi: Kpi, answers: Sequence[Answer]) -> bool | None:
+def _are_counts(kpi: Kpi, results: Sequence[KpiResult]) -> bool | None:
     """Return whether a ratio or a share is of counts, as all rows of *kpi* say; None of others.
 
     It is so or not for good: an interval that came and went with what the
     cells of a month happen to hold would say nothing.
     """
-    for answer in answers:
-        if Part.NO_EVENTS in answer.question.totals:
-            return not any(row.get(Part.NO_EVENTS) for row in total_rows(kpi, answer).values())
-    told = [answer.question.events for answer in answers if answer.question.events is not None]
+    for result in results:
+        if Part.NO_EVENTS in result.kpi_query.totals:
+            return not any(row.get(Part.NO_EVENTS) for row in total_rows(kpi, result).values())
+    told = [result.kpi_query.events for result in results if result.kpi_query.events is not None]
     return any(told) if told else None
 
 
@@ -87,16 +89,18 @@ def _says_something(kpi: Kpi, parts: Parts) -> bool:
     return parts.n > 0
 
 
-def total_rows(kpi: Kpi, answer: Answer) -> dict[Key, Row]:
+def total_rows(kpi: Kpi, result: KpiResult) -> dict[Key, Row]:
     """Return the totals of the whole, which a given value has where all segments are blank."""
-    return _given(kpi, (), answer) if kpi.statistic is Statistic.GIVEN else answer.rows.get((), {})
+    return _given(kpi, (), result) if kpi.statistic is Statistic.GIVEN else result.rows.get((), {})
 
 
-def _given(kpi: Kpi, by: Cut, answer: Answer) -> dict[Key, Row]:
+def _given(kpi: Kpi, by: Dimensions, result: KpiResult) -> dict[Key, Row]:
     """Return the given values of *by*: from rows in which all other columns are blank."""
-    columns = tuple(dict.fromkeys(column for cut in kpi.cuts for column in cut))
+    columns = tuple(
+        dict.fromkeys(column for dimensions in kpi.dimension_sets for column in dimensions)
+    )
     found: dict[Key, Row] = {}
-    for (start, end, segment), row in answer.rows.get(columns, {}).items():
+    for (start, end, segment), row in result.rows.get(columns, {}).items():
         named = {column for column, name in zip(columns, segment, strict=True) if name is not None}
         if named == set(by):
             places = dict(zip(columns, segment, strict=True))
@@ -104,15 +108,15 @@ def _given(kpi: Kpi, by: Cut, answer: Answer) -> dict[Key, Row]:
     return found
 
 
-def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, Row]:
+def _divided(by: Dimensions, results: Sequence[KpiResult], horizon: Horizon) -> dict[Key, Row]:
     """Return the two sides of a ratio together.
 
     A numerator without rows is 0 while its dataset has rows at all; beyond
     them nobody knows.
     """
-    sides = {answer.question.side: answer for answer in answers}
+    sides = {result.kpi_query.side: result for result in results}
     above, below = sides["numerator"], sides["denominator"]
-    calendar = horizon.definition.period_length(above.question.kpi)
+    calendar = horizon.definition.period_length(above.kpi_query.kpi)
     known = {period.start for period in periods_between(calendar, above.first, above.last)}
     found: dict[Key, Row] = {}
     for key, row in below.rows.get(by, {}).items():
@@ -132,12 +136,12 @@ def _divided(by: Cut, answers: Sequence[Answer], horizon: Horizon) -> dict[Key, 
     return found
 
 
-def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
+def _with_zeros(by: Dimensions, result: KpiResult, horizon: Horizon) -> dict[Key, Row]:
     """Return a count with a zero for each period between the dataset's first and last row."""
-    rows = dict(answer.rows.get(by, {}))
-    calendar = horizon.definition.period_length(answer.question.kpi)
+    rows = dict(result.rows.get(by, {}))
+    calendar = horizon.definition.period_length(result.kpi_query.kpi)
     segments: list[Segment] = [()] if not by else list({key[2]: None for key in rows})
-    for period in periods_between(calendar, answer.first, answer.last):
+    for period in periods_between(calendar, result.first, result.last):
         if horizon.wanted(calendar, period):
             for segment in segments:
                 rows.setdefault(
@@ -147,7 +151,7 @@ def _with_zeros(by: Cut, answer: Answer, horizon: Horizon) -> dict[Key, Row]:
 
 
 def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
-    """Return the totals *row* of a question as the parts of a value.
+    """Return the totals *row* of a query as the parts of a value.
 
     *counts* says whether a ratio or a share is of counts; None of other measures.
     Totals are exact; they become floats here, once, at the very end.

@@ -26,14 +26,16 @@ from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.scanning import scan_all
-from cxscore.measure.engines.ways import crossing
-from cxscore.measure.facts import Answer, facts_of
+from cxscore.measure.engines.ways import cross_products
+from cxscore.measure.facts import KpiResult, facts_of
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.queries.plan import all_problems, ask_all
-from cxscore.measure.results import Answers
+from cxscore.measure.queries.query import KpiQuery
+from cxscore.measure.queries.source import ColumnSource
+from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
 from cxscore.measure.thread_pool import abreast
 from cxscore.model.dataset import BadRows
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from cxscore.measure.tables import Tables
 
 
-def answer(
+def measure(
     definition: Definition,
     as_of: date,
     period: Period | None,
@@ -68,14 +70,16 @@ def answer(
         opened, problems = _open_all(definition, workspace, paths_of, tables)
         asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
-        paths = [path for files in opened.values() for file in files for path in file.paths]
+        files = [each for found in opened.values() for each in found if isinstance(each, OpenFile)]
+        paths = [path for file in files for path in file.paths]
+        paths += [table.exchange for table in tables.by_dataset.values()] if tables else []
         connection = stack.enter_context(open_database(paths, workspace))
-        stack.enter_context(_while_they_last(file for files in opened.values() for file in files))
+        stack.enter_context(_while_they_last(files))
         scanned = scan_all(connection, asked, tables.by_dataset if tables else {})
         verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
-        answering = Answering(definition, as_of, connection, scanned, problems)
-        measured = answering.measured(period)
+        measuring = Measuring(definition, as_of, connection, scanned, problems)
+        measured = measuring.measured(period)
         changed = tuple(tables.changed(scanned)) if tables else ()
         measured = replace(measured, problems=measured.problems + changed)
     if has_errors(measured.problems):
@@ -119,8 +123,8 @@ def _size(path: Path) -> int | None:
 
 def _open_all(
     definition: Definition, workspace: Path, frames: Mapping[str, Path], tables: "Tables | None"
-) -> tuple[dict[str, list[OpenFile]], list[Problem]]:
-    opened: dict[str, list[OpenFile]] = {}
+) -> tuple[dict[str, Sequence[ColumnSource]], list[Problem]]:
+    opened: dict[str, Sequence[ColumnSource]] = {}
     problems: list[Problem] = []
     for id_, dataset in definition.datasets.items():
         if tables is not None and dataset.is_table and id_ not in frames:
@@ -133,7 +137,7 @@ def _open_all(
 
 
 @dataclass(slots=True)
-class Answering:
+class Measuring:
     """All datasets scanned, and what is wrong so far."""
 
     definition: Definition
@@ -153,7 +157,7 @@ class Answering:
         sound = frozenset(self.scanned) - at_fault
         self._look_for_rows(sound)
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
-        answers = self._answers(horizon)
+        results = self._results(horizon)
         self._look_at_coverage(sound, horizon)
         for id_, one in self.scanned.items():
             self.problems += doubts_of_rows(self.connection, one) if id_ in sound else []
@@ -163,13 +167,13 @@ class Answering:
         crossed: dict[str, Driven] = {}
         sums: list[Totals] = []
         for kpi in self.definition.kpis:
-            found = answers.get(kpi.id, [])
+            found = results.get(kpi.id, [])
             if not found:
                 continue
             known = facts_of(kpi, found, horizon)
             facts += known
             if not kpi.datasets & at_fault:
-                targets[kpi.id] = self._look_at_answers(kpi, found, horizon)
+                targets[kpi.id] = self._look_at_results(kpi, found, horizon)
                 sums.append(Totals(kpi, found, horizon))
                 self.problems += doubts_of(sums[-1], known, self.problems)
                 covered[kpi.id] = _coverage(found)
@@ -183,25 +187,27 @@ class Answering:
         return Measured(
             reported=horizon.reported,
             facts=tuple(facts),
-            coverage={kpi: _coverage(found) for kpi, found in answers.items()},
+            coverage={kpi: _coverage(found) for kpi, found in results.items()},
             targets={kpi: found for kpi, found in targets.items() if found},
             sources=sources_of(self.scanned.values()),
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
             driven=crossed,
         )
 
-    def _driven(self, kpi: Kpi, found: Sequence[Answer], horizon: Horizon) -> Driven | None:
+    def _driven(self, kpi: Kpi, found: Sequence[KpiResult], horizon: Horizon) -> Driven | None:
         """Return what was measured of the drivers of *kpi*, over the year to the period at hand."""
         calendar = self.definition.period_length(kpi)
         period = horizon.latest(calendar)
-        asking = next((each for each in found if each.question.drivers is not None), None)
+        asking = next((each for each in found if each.kpi_query.drivers is not None), None)
         if period is None or asking is None:
             return None
         year = calendar.trailing_year(period) or calendar.year_to_date(period)
         span = (year[0].start, year[-1].end)
-        spread = asking.spread
+        spread = self._spread_of(asking.kpi_query)
         faulty = any(group.faults for group in spread.every)
-        return crossing(self.connection, spread.rows, asking.question, span, faulty=faulty).driven()
+        return cross_products(
+            self.connection, spread.rows, asking.kpi_query, span, faulty=faulty
+        ).driven()
 
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.
@@ -213,8 +219,8 @@ class Answering:
         scanned = {
             id_
             for id_, one in self.scanned.items()
-            if has_errors(one.rows.sheet.problems)
-            or paths & {file.shown for file in one.rows.sheet.files}
+            if has_errors(one.rows.schema.problems)
+            or paths & {file.shown for file in one.rows.schema.sources}
         }
         return frozenset(scanned.union(s[1] for s in subjects if s and s[0] == "datasets"))
 
@@ -224,28 +230,33 @@ class Answering:
         found = reported_period(self.definition.calendar, days, self.as_of)
         return found or any_period(self.definition.calendar, self.as_of)
 
-    def _answers(self, horizon: Horizon) -> dict[str, list[Answer]]:
-        """Return what the datasets answer, by KPI."""
+    def _results(self, horizon: Horizon) -> dict[str, list[KpiResult]]:
+        """Return the results of all queries, by KPI."""
         # A connection is asked one thing at a time.
         tables = {id_ for id_, one in self.scanned.items() if not one.rows.in_files}
-        answered = {id_: _answered(self._spreads[id_], horizon) for id_ in tables}
+        known = {id_: _results_of(self._spreads[id_], horizon) for id_ in tables}
         work = {
-            id_: partial(_answered, spreads, horizon)
+            id_: partial(_results_of, spreads, horizon)
             for id_, spreads in self._spreads.items()
             if id_ not in tables
         }
         every = [spread for spreads in self._spreads.values() for spread in spreads]
-        answered |= abreast(work, [spread.tally.connection for spread in every])
-        answered = {id_: answered[id_] for id_ in self._spreads}
-        found: dict[str, list[Answer]] = {}
-        for each in (answer for answers in answered.values() for answer in answers):
-            found.setdefault(each.question.kpi.id, []).append(each)
+        known |= abreast(work, [spread.tally.connection for spread in every])
+        known = {id_: known[id_] for id_ in self._spreads}
+        found: dict[str, list[KpiResult]] = {}
+        for each in (result for results in known.values() for result in results):
+            found.setdefault(each.kpi_query.kpi.id, []).append(each)
         return found
+
+    def _spread_of(self, kpi_query: KpiQuery) -> Spread:
+        """Return the days of the rows that *kpi_query* asks."""
+        every = self._spreads[kpi_query.schema.id]
+        return next(spread for spread in every if spread.tally.date == kpi_query.date)
 
     def _own(self) -> list[Spread]:
         """Return the days that speak for each dataset: by its own date, if a KPI goes by it."""
         return [
-            next((spread for spread in found if spread.tally.questions), found[0])
+            next((spread for spread in found if spread.tally.kpi_queries), found[0])
             for found in self._spreads.values()
             if found
         ]
@@ -270,27 +281,28 @@ class Answering:
                 self.problems += late_or_early(self.connection, spread, horizon)
                 self.problems += missing_parts(spread, horizon)
 
-    def _look_at_answers(
-        self, kpi: Kpi, found: Sequence[Answer], horizon: Horizon
+    def _look_at_results(
+        self, kpi: Kpi, found: Sequence[KpiResult], horizon: Horizon
     ) -> Mapping[date, float]:
-        """Note what is wrong with the answers to *kpi*; return the targets that they give."""
+        """Note what is wrong with the results of *kpi*; return the targets that they give."""
         targets, problems = targets_of(kpi, found, horizon)
         problems += populations_of(kpi, found, horizon)
         problems += divided_by_nothing(kpi, found, horizon)
         if kpi.statistic is Statistic.GIVEN:
             for each in found:
-                problems += GivenValues(self.connection, each.spread.rows).problems(each)
+                rows = self.scanned[each.dataset].rows
+                problems += GivenValues(self.connection, rows).problems(each)
         calendar = self.definition.period_length(kpi)
         spans = {(period.start, period.end) for period in horizon.shown(calendar)}
-        self.problems += [*problems, *lost_by_kpi(kpi, found, spans)]
+        asked = [(each, self._spread_of(each.kpi_query)) for each in found]
+        self.problems += [*problems, *lost_by_kpi(kpi, asked, spans)]
         return targets
 
 
-def _answered(spreads: Iterable[Spread], horizon: Horizon) -> list[Answer]:
-    """Return what one dataset answers; its own cursor is asked, which other threads leave alone."""
-    return [each for s in spreads for each in Answers(s.tally.connection, horizon, s).all()]
+def _results_of(spreads: Iterable[Spread], horizon: Horizon) -> list[KpiResult]:
+    """Return the results of one dataset; its cursor is its own, and no other thread asks it."""
+    return [each for s in spreads for each in Results(s.tally.connection, horizon, s).all()]
 
 
-def _coverage(answers: Iterable[Answer]) -> tuple[Coverage, ...]:
-    found = (each.spread.coverage for each in answers)
-    return tuple(dict.fromkeys(cover for cover in found if cover is not None))
+def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:
+    return tuple(dict.fromkeys(each.coverage for each in results))

@@ -1,4 +1,4 @@
-"""What scanned datasets answer to the questions of each KPI."""
+"""The results of what KPIs ask of scanned datasets."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,84 +9,94 @@ from cxscore.calendar import Calendar, Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.ways import Holistic, holistic, open_cases
-from cxscore.measure.facts import Answer
+from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Horizon, Span
-from cxscore.measure.queries.query import Key, Question, Row, cuts
+from cxscore.measure.queries.query import Key, KpiQuery, Row, dimension_sets
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """The way from one tally to the answers of its questions."""
+class Results:
+    """The way from one tally to the results of its queries."""
 
     connection: "DuckDBPyConnection"
     horizon: Horizon
     spread: Spread
 
-    def all(self) -> list[Answer]:
-        """Return the answers to the tally's questions, in their order."""
-        answers = [Answer(question, self.spread) for question in self.spread.tally.questions]
-        if self.spread.coverage is None:
+    def all(self) -> list[KpiResult]:
+        """Return the results of the tally's queries, in their order."""
+        covered = self.spread.coverage
+        if covered is None:
             return []
+        results = [KpiResult(kpi_query, covered) for kpi_query in self.spread.tally.kpi_queries]
         blocks = {group.block for group in self.spread.groups if group.block is not None}
         tally = self.spread.tally
-        asked = [(q, cut) for q in tally.questions if q.anew for cut in cuts(q)]
-        anew = holistic(self.connection, tally, rows_in(self.spread.groups))
-        with anew.keeping(asked, f"sound_{tally.name}") as again:
+        asked = [
+            (q, dimensions)
+            for q in tally.kpi_queries
+            if q.is_holistic
+            for dimensions in dimension_sets(q)
+        ]
+        by_span = holistic(self.connection, tally, rows_in(self.spread.groups))
+        with by_span.keeping(asked, f"sound_{tally.name}") as again:
             for calendar in self.spread.calendars:
                 periods = self.horizon.periods(calendar, sorted(blocks))
-                self._roll_up(answers, calendar, periods)
-                for number, answer in enumerate(answers):
-                    if self._calendar(answer.question) == calendar:
-                        self._ask_besides(number, answer, periods, again)
-        return answers
+                self._roll_up(results, calendar, periods)
+                for number, result in enumerate(results):
+                    if self._calendar(result.kpi_query) == calendar:
+                        self._ask_besides(number, result, periods, again)
+        return results
 
-    def _calendar(self, question: Question) -> Calendar:
-        return self.horizon.definition.period_length(question.kpi)
+    def _calendar(self, kpi_query: KpiQuery) -> Calendar:
+        return self.horizon.definition.period_length(kpi_query.kpi)
 
     def _roll_up(
-        self, answers: list[Answer], calendar: Calendar, periods: Mapping[date, Period]
+        self, results: list[KpiResult], calendar: Calendar, periods: Mapping[date, Period]
     ) -> None:
-        """Add up the totals by the periods of *calendar*, cut by cut."""
+        """Add up the totals by the periods of *calendar*, set by set of dimensions."""
         starts = {block: period.start for block, period in periods.items()}
         ends = {period.start: period.end for period in periods.values()}
         tally = self.spread.tally
-        every = dict.fromkeys(cut for question in tally.questions for cut in cuts(question))
-        for cut in every:
-            for number, rolled in tally.roll_up(cut, calendar, starts).items():
-                answers[number].rows[cut] = {
+        every = dict.fromkeys(
+            dimensions
+            for kpi_query in tally.kpi_queries
+            for dimensions in dimension_sets(kpi_query)
+        )
+        for dimensions in every:
+            for number, rolled in tally.roll_up(dimensions, calendar, starts).items():
+                results[number].rows[dimensions] = {
                     (each.start, ends[each.start], each.segment): each.row for each in rolled
                 }
 
     def _ask_besides(
-        self, number: int, answer: Answer, periods: Mapping[date, Period], anew: Holistic
+        self, number: int, result: KpiResult, periods: Mapping[date, Period], again: Holistic
     ) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
-        question, rows = answer.question, self.spread.rows
-        if question.anew:
+        kpi_query, rows = result.kpi_query, self.spread.rows
+        if kpi_query.is_holistic:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]
-            spans += self.horizon.longer(question.kpi, known)
-            at_hand = self._at_hand(question)
-            for cut in cuts(question):
-                sizes = self.spread.tally.sizes(number, cut, at_hand) if at_hand else set()
-                answer.rows[cut] = anew.ask(question, cut, spans, (at_hand, sizes))
-        if question.cases is not None:
+            spans += self.horizon.longer(kpi_query.kpi, known)
+            at_hand = self._at_hand(kpi_query)
+            for dimensions in dimension_sets(kpi_query):
+                sizes = self.spread.tally.sizes(number, dimensions, at_hand) if at_hand else set()
+                result.rows[dimensions] = again.ask(kpi_query, dimensions, spans, (at_hand, sizes))
+        if kpi_query.cases is not None:
             cases = open_cases(self.connection, rows, self.horizon)
-            counted = cases.ask(question, answer.last)
-            for cut in cuts(question):
-                rolled = answer.rows.get(cut, {})
-                answer.rows[cut] = dict(_merged(counted.get(cut, {}), rolled))
+            counted = cases.ask(kpi_query, result.last)
+            for dimensions in dimension_sets(kpi_query):
+                rolled = result.rows.get(dimensions, {})
+                result.rows[dimensions] = dict(_merged(counted.get(dimensions, {}), rolled))
 
-    def _at_hand(self, question: Question) -> Span | None:
+    def _at_hand(self, kpi_query: KpiQuery) -> Span | None:
         """Return the span whose value has an interval; None where it is no percentile."""
-        calendar = self._calendar(question)
+        calendar = self._calendar(kpi_query)
         latest = self.horizon.latest(calendar)
-        if question.ranked is None or latest is None:
+        if kpi_query.ranked is None or latest is None:
             return None
-        window = calendar.up_to(latest, question.kpi.window)
+        window = calendar.up_to(latest, kpi_query.kpi.window)
         return window[0].start, window[-1].end
 
 

@@ -15,24 +15,28 @@ def sources_of(scanned: Iterable[Scanned]) -> tuple[Source, ...]:
     totals are neither used nor skipped.
     """
     return tuple(
-        _source(one, number) for one in scanned for number in range(len(one.rows.sheet.files))
+        _source(one, number) for one in scanned for number in range(len(one.rows.schema.sources))
     )
 
 
 def _source(one: Scanned, number: int) -> Source:
-    file = one.rows.sheet.files[number]
+    source = one.rows.schema.sources[number]
+    sha256, broken, left_out = "", 0, 0
+    if one.rows.in_files:
+        file = one.rows.files[number]
+        sha256, broken, left_out = file.sha256, file.broken_rows, file.rows_left_out
     groups = [group for group in one.groups if group.file == number]
     used = [group for group in groups if counts(group)]
     faulty = rows_in(group for group in groups if group.faults)
     dropped = one.rows.dropped.counts.get(number, 0) if one.rows.dropped is not None else 0
     return Source(
-        dataset=one.rows.sheet.id,
-        path=file.shown,
-        sha256=file.sha256,
-        rows=rows_in(groups) + file.broken_rows + dropped + file.rows_left_out,
+        dataset=one.rows.schema.id,
+        path=source.shown,
+        sha256=sha256,
+        rows=rows_in(groups) + broken + dropped + left_out,
         rows_used=rows_in(used),
-        rows_skipped=faulty + file.broken_rows,
+        rows_skipped=faulty + broken,
         first=min((group.first for group in used if group.first), default=None),
         last=max((group.last for group in used if group.last), default=None),
-        rows_left_out=file.rows_left_out,
+        rows_left_out=left_out,
     )

@@ -15,17 +15,19 @@ from cxscore.measure.engines.warehouse.holistic import HolisticQuery
 from cxscore.measure.engines.warehouse.open_cases import moves_query
 from cxscore.measure.engines.warehouse.opening import described_table, table_named
 from cxscore.measure.engines.warehouse.rows import DescribedRows, DescribedTable
-from cxscore.measure.engines.warehouse.scan import questions_by_date
+from cxscore.measure.engines.warehouse.scan import queries_by_date
 from cxscore.measure.engines.warehouse.tally import TotalsQuery
 from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.horizon import Horizon, Span, any_period
 from cxscore.measure.queries.plan import all_problems, ask_all
-from cxscore.measure.queries.query import Asked, Cut, Question, cuts
+from cxscore.measure.queries.query import Asked, Dimensions, KpiQuery, dimension_sets
+from cxscore.measure.queries.schema import Schema
 from cxscore.measure.queries.select import query_in
-from cxscore.measure.queries.table import Sheet
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.table_column import TableColumn
-from cxscore.model.dataset import Column, ColumnType, Dataset, DateColumn
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column, Dataset
+from cxscore.model.dates import DateColumn
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problems, has_errors, in_order
@@ -83,15 +85,15 @@ def write_statements(definition: Definition, dialect: str, as_of: date) -> State
     words = EVERY[dialect]()
     datasets = {id_: each for id_, each in definition.datasets.items() if each.is_table}
     needed = _asked(definition, {}, as_of)
-    opened: dict[str, list[OpenFile]] = {}
+    opened: dict[str, Sequence[ColumnSource]] = {}
     tables: dict[str, DescribedTable] = {}
     assumed: dict[str, Mapping[str, str]] = {}
     for id_, dataset in datasets.items():
         if id_ in needed:
-            columns, assumed[id_] = _columns(needed[id_].sheet)
+            columns, assumed[id_] = _columns(needed[id_].schema)
             relation = _relation(definition, dataset, dialect)
-            file, tables[id_] = described_table(dataset, words, relation, columns)
-            opened[id_] = [file]
+            source, tables[id_] = described_table(dataset, words, relation, columns)
+            opened[id_] = [source]
     asked = _asked(definition, opened, as_of)
     found = []
     for id_, table in tables.items():
@@ -110,7 +112,7 @@ def write_statements(definition: Definition, dialect: str, as_of: date) -> State
 
 
 def _asked(
-    definition: Definition, opened: Mapping[str, Sequence[OpenFile]], as_of: date
+    definition: Definition, opened: Mapping[str, Sequence[ColumnSource]], as_of: date
 ) -> dict[str, Asked]:
     asked = ask_all(definition, opened, as_of)
     problems = all_problems(asked)
@@ -139,18 +141,18 @@ def _relation(definition: Definition, dataset: Dataset, dialect: str) -> exp.Exp
 # -- columns that nobody has described
 
 
-def _columns(sheet: Sheet) -> tuple[dict[str, TableColumn], dict[str, str]]:
-    """Return the table's columns as the KPIs of *sheet* need them, and which are assumed so."""
-    dataset = sheet.dataset
+def _columns(schema: Schema) -> tuple[dict[str, TableColumn], dict[str, str]]:
+    """Return the table's columns as the KPIs of *schema* need them, and which are assumed so."""
+    dataset = schema.dataset
     dated = dataset.date.column if isinstance(dataset.date, DateColumn) else None
-    names = dict.fromkeys([*([dated] if dated else []), *sheet.used, *dataset.unique])
+    names = dict.fromkeys([*([dated] if dated else []), *schema.used, *dataset.unique])
     found: dict[str, TableColumn] = {}
     assumed = {}
     for name in names:
         described = dataset.columns.get(name, Column())
-        said = described.type or sheet.declared(name)
-        type_ = said or (ColumnType.DATE if name == dated else sheet.type_of(name))
-        zoned = type_ is ColumnType.DATETIME and sheet.definition.timezone is not None
+        said = described.type or schema.declared(name)
+        type_ = said or (ColumnType.DATE if name == dated else schema.type_of(name))
+        zoned = type_ is ColumnType.DATETIME and schema.definition.timezone is not None
         taken = _TAKEN_FOR[type_] + (" with a time zone" if zoned else "")
         if said is None or zoned:
             assumed[name] = taken
@@ -176,12 +178,12 @@ class _Writer:
 
     def __init__(self, asked: Asked, table: DescribedTable, as_of: date) -> None:
         self._asked = asked
-        definition = asked.sheet.definition
+        definition = asked.schema.definition
         reported = any_period(definition.calendar, as_of)
         self._horizon = Horizon(definition, reported, as_of)
-        self._by_date = questions_by_date(asked)
+        self._by_date = queries_by_date(asked)
         dates = [column for column in self._by_date if column is not None]
-        self._rows = DescribedRows(asked.sheet, asked.where, dates, asked.own, table=table)
+        self._rows = DescribedRows(asked.schema, asked.where, dates, asked.own, table=table)
         self._words: Dialect = table.dialect
 
     def statements(self) -> Iterator[Statement]:
@@ -189,58 +191,62 @@ class _Writer:
         queries = {
             column: TotalsQuery(
                 self._rows,
-                questions,
+                kpi_queries,
                 column,
-                texts_looked_for(self._asked.sheet) if at == 0 else (),
+                texts_looked_for(self._asked.schema) if at == 0 else (),
             )
-            for at, (column, questions) in enumerate(self._by_date.items())
+            for at, (column, kpi_queries) in enumerate(self._by_date.items())
         }
         for column, query in queries.items():
             named = column or self._date_name()
-            ids = ", ".join(dict.fromkeys(question.kpi.id for question in query.questions))
+            ids = ", ".join(dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries))
             purpose = f"totals by {named}, of {ids}" if ids else f"the days with rows, by {named}"
             totals, _ = query.totals()
             yield self._statement(purpose, query.select(totals))
         yield from self._keys()
         for query in queries.values():
-            for question in query.questions:
-                yield from self._besides(question, query.unit)
-        for question in self._asked.questions:
-            yield from self._drivers(question)
+            for kpi_query in query.kpi_queries:
+                yield from self._besides(kpi_query, query.unit)
+        for kpi_query in self._asked.kpi_queries:
+            yield from self._drivers(kpi_query)
 
     def _statement(self, purpose: str, select: exp.Select) -> Statement:
         return Statement(purpose, self._words.sql(_without_brackets(select), pretty=True))
 
     def _date_name(self) -> str:
-        own = self._asked.sheet.files[0].date
+        own = self._asked.schema.sources[0].date
         return own.column if isinstance(own, DateColumn) else "a fixed day"
 
     def _keys(self) -> Iterator[Statement]:
         if not self._rows.has_key:
             return
-        key = " and ".join(self._asked.sheet.dataset.unique)
+        key = " and ".join(self._asked.schema.dataset.unique)
         yield self._statement(f"rows without {key}", self._rows.without_key())
-        select = self._rows.repeated(self._asked.sheet.places)
+        select = self._rows.repeated(self._asked.schema.places)
         yield self._statement(f"rows that share their {key}", select)
 
-    def _besides(self, question: Question, unit: str) -> Iterator[Statement]:
-        """Yield what *question* asks for that does not add up, or goes by two dates."""
-        if question.anew:
-            spans = self._spans(question)
+    def _besides(self, kpi_query: KpiQuery, unit: str) -> Iterator[Statement]:
+        """Yield what *kpi_query* asks for that does not add up, or goes by two dates."""
+        if kpi_query.is_holistic:
+            spans = self._spans(kpi_query)
             query = HolisticQuery(self._rows, unit, tuple(_blocks(spans, unit)))
-            for cut in cuts(question):
-                select, _ = query.select(question, cut, spans)
-                what = "different values" if question.ranked is None else "percentile"
-                yield self._statement(f"{what} of {question.kpi.id}{_by(cut)}", select)
-        if question.cases is not None:
-            columns = tuple(dict.fromkeys(name for cut in cuts(question) for name in cut))
-            select = moves_query(self._rows, question.cases, columns)
-            purpose = f"cases of {question.kpi.id} that come and go{_by(columns)}"
+            for dimensions in dimension_sets(kpi_query):
+                select, _ = query.select(kpi_query, dimensions, spans)
+                what = "different values" if kpi_query.ranked is None else "percentile"
+                yield self._statement(f"{what} of {kpi_query.kpi.id}{_by(dimensions)}", select)
+        if kpi_query.cases is not None:
+            columns = tuple(
+                dict.fromkeys(
+                    name for dimensions in dimension_sets(kpi_query) for name in dimensions
+                )
+            )
+            select = moves_query(self._rows, kpi_query.cases, columns)
+            purpose = f"cases of {kpi_query.kpi.id} that come and go{_by(columns)}"
             yield self._statement(purpose, select)
 
-    def _spans(self, question: Question) -> list[Span]:
-        """Return the spans of days that *question* is asked over."""
-        horizon, kpi = self._horizon, question.kpi
+    def _spans(self, kpi_query: KpiQuery) -> list[Span]:
+        """Return the spans of days that *kpi_query* is asked over."""
+        horizon, kpi = self._horizon, kpi_query.kpi
         calendar = horizon.definition.period_length(kpi)
         periods = list(horizon.shown(calendar))
         under_way = calendar.shift(periods[-1], 1) if periods else None
@@ -249,17 +255,17 @@ class _Writer:
         spans = {(period.start, period.end) for period in periods}
         return sorted(spans.union(horizon.longer(kpi, periods)))
 
-    def _drivers(self, question: Question) -> Iterator[Statement]:
-        if question.drivers is None:
+    def _drivers(self, kpi_query: KpiQuery) -> Iterator[Statement]:
+        if kpi_query.drivers is None:
             return
-        calendar: Calendar = self._horizon.definition.period_length(question.kpi)
+        calendar: Calendar = self._horizon.definition.period_length(kpi_query.kpi)
         period = self._horizon.latest(calendar)
         if period is None:
             return
         year = calendar.trailing_year(period) or calendar.year_to_date(period)
-        query = KindsQuery(self._rows, question, (year[0].start, year[-1].end))
-        drivers = ", ".join(question.drivers.columns)
-        purpose = f"kinds of rows for the drivers of {question.kpi.id}: {drivers}"
+        query = KindsQuery(self._rows, kpi_query, (year[0].start, year[-1].end))
+        drivers = ", ".join(kpi_query.drivers.columns)
+        purpose = f"kinds of rows for the drivers of {kpi_query.kpi.id}: {drivers}"
         yield self._statement(purpose, query.select())
 
 
@@ -277,8 +283,8 @@ _ONE_THING = (
 )
 
 
-def _by(cut: Cut) -> str:
-    return f", by {' and '.join(cut)}" if cut else ""
+def _by(dimensions: Dimensions) -> str:
+    return f", by {' and '.join(dimensions)}" if dimensions else ""
 
 
 def _blocks(spans: Sequence[Span], unit: str) -> Iterator[date]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from cxscore.measure.engines.connecting import connect
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.engine import Engine, Unknown
-from cxscore.measure.engines.warehouse.opening import open_table, table_named
+from cxscore.measure.engines.warehouse.opening import OpenTable, open_table, table_named
 from cxscore.measure.engines.warehouse.rows import Table
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries.select import query_in
 from cxscore.measure.wording import plural
 from cxscore.model.dataset import Dataset
@@ -36,8 +35,8 @@ class Tables:
     by_dataset: dict[str, Table] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
 
-    def open(self, dataset: Dataset) -> tuple[list[OpenFile], list[Problem]]:
-        """Return the table of *dataset* in the shape of a file, and what is wrong with it.
+    def open(self, dataset: Dataset) -> tuple[list[OpenTable], list[Problem]]:
+        """Return the table of *dataset* and what is wrong with it.
 
         Raises:
             EngineFailed: where the engine does not answer.
@@ -111,7 +110,7 @@ class Tables:
                 continue
             before, now = rows_in(scanned[id_].tallies[0].groups()), table.rows()
             if now != before:
-                file = scanned[id_].rows.sheet.files[0]
+                file = scanned[id_].rows.schema.sources[0]
                 text = f"{plural(before, 'row')} at first, {now} at the end: it was written to"
                 where: Where = ("datasets", id_, "table")
                 origin = self.definition.origin

@@ -1,4 +1,4 @@
-"""Where the rows come from: datasets, their files, columns and dates."""
+"""Where the rows come from: datasets, their files and columns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,22 +7,21 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from cxscore.model.checked import OneOf, Short, shape
+from cxscore.model.checked import Short, shape
+from cxscore.model.column_type import ColumnType, Written
 from cxscore.model.connections import ConnectionId, DaysLong, TableName
 from cxscore.model.dataset_forms import (
     ColumnPlace,
-    DatePart,
     Header,
     Sheets,
     TotalsWords,
     open_reading,
-    tell_date,
 )
+from cxscore.model.dates import DateWritten
 from cxscore.model.shorthand import (
     BadRowsInput,
     CellTexts,
     Columns,
-    Day,
     Number,
     Renames,
     Whole,
@@ -30,32 +29,6 @@ from cxscore.model.shorthand import (
     open_bad_rows,
     open_list,
 )
-
-
-class ColumnType(Enum):
-    """What the cells of a column are."""
-
-    NUMBER = "number"
-    TEXT = "text"
-    DATE = "date"
-    DATETIME = "datetime"
-    BOOLEAN = "boolean"
-
-
-SERIALS = ("excel", "unix")
-"""Formats of dates that are numbers: days as spreadsheets count them, seconds since 1970."""
-
-
-class Written(Enum):
-    """How the numbers of a column are dressed."""
-
-    PLAIN = "plain"
-    PERCENT = "percent"
-    """``93,6 %`` is 93.6."""
-    MONEY = "money"
-    """``£1,049.00``; ``(12.50)`` is -12.5."""
-    DURATION = "duration"
-    """``0:03:44`` is 224 seconds."""
 
 
 class Fill(Enum):
@@ -109,56 +82,6 @@ class Column:
     """How a date is written, in strftime's letters, excel or unix; ISO 8601 where None."""
     fill: Fill | None = None
     """``down``: a blank takes the value above it, as under merged cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateColumn:
-    """The date stands in one column."""
-
-    __pydantic_config__ = shape("a date")
-
-    column: Words
-    format: Words | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DateParts:
-    """The date stands in parts, each a column or a number; the day is 1 where none is named."""
-
-    __pydantic_config__ = shape("a date in parts")
-
-    year: DatePart
-    month: DatePart
-    day: DatePart | None = None
-
-    @property
-    def columns(self) -> Mapping[str, str]:
-        """The columns that hold parts, by the part's name."""
-        parts = {"year": self.year, "month": self.month, "day": self.day}
-        return {name: part for name, part in parts.items() if isinstance(part, str)}
-
-
-@dataclass(frozen=True, slots=True)
-class DateFixed:
-    """Every row is of the same day."""
-
-    __pydantic_config__ = shape("a fixed date")
-
-    fixed: Day
-
-
-DateSpec = DateColumn | DateParts | DateFixed
-DateWritten = Annotated[
-    DateSpec,
-    OneOf(
-        {
-            "*column": Annotated[DateColumn, Short("column")],
-            "*parts": DateParts,
-            "*fixed": DateFixed,
-        },
-        tell_date,
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,20 +109,6 @@ def open_from(value: object) -> object:
     raise fault("CX110", "{} is no column of the file", hint)
 
 
-def open_part(value: object) -> object:
-    """Return a part of a date: the column that holds it, or its number."""
-    if type(value) is int or (isinstance(value, str) and value):
-        return value
-    raise fault("CX110", "{} is no part of a date", "name a column, or write a number, as 2017")
-
-
-def tell_date(value: object) -> str:
-    """Return which kind of date *value* is."""
-    if isinstance(value, dict) and {"year", "month", "day"} & set(value):
-        return "*parts"
-    return "*fixed" if isinstance(value, dict) and "fixed" in value else "*column"
-
-
 @dataclass(frozen=True, slots=True)
 class HeaderLines:
     """How a header of several lines is written, for the schema."""
@@ -147,7 +133,6 @@ ColumnPlace = Annotated[
     str | int,
     BeforeValidator(open_from, json_schema_input_type=str | Annotated[int, Field(ge=1)]),
 ]
-DatePart = Annotated[str | int, BeforeValidator(open_part, json_schema_input_type=str | int)]
 TotalsWords = Annotated[
     tuple[Annotated[Words, BeforeValidator(open_cell, json_schema_input_type=str | int)], ...],
     Field(min_length=1),

@@ -3,117 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import Field
 
 from cxscore.calendar import Calendar, Period
-from cxscore.model.brand import AccentText, FontFiles, LogoFile, StyleFile
-from cxscore.model.checked import shape
 from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.kpi import Kpi
+from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
-from cxscore.model.shorthand import (
-    Day,
-    Email,
-    Id,
-    Locale,
-    Whole,
-    Words,
-)
 from cxscore.problems import Problem, Severity, subject_at
-
-
-class Paper(Enum):
-    """The sheet the PDF is set on, landscape."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
-class Purpose(Enum):
-    """What the board is asked to do with the paper."""
-
-    DECISION = "decision"
-    DISCUSSION = "discussion"
-    ASSURANCE = "assurance"
-    NOTING = "noting"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands on the paper's head, and how it is set (``scorecard:``)."""
-
-    __pydantic_config__ = shape("the scorecard")
-
-    title: Words
-    organisation: str = ""
-    board: str = ""
-    agenda_item: str = ""
-    purpose: Purpose | None = None
-    sponsor: Words | None = None
-    meeting: Day | None = None
-    as_of: Day | None = None
-    classification: str = ""
-    paper: Paper = Paper.A4
-    logo: LogoFile | None = None
-    """An SVG or PNG file, put at the top right."""
-    accent: AccentText | None = None
-    """The colour of small headings, badges and notable points, as "#7a1fa2"."""
-    font: FontFiles = ()
-    """A static TrueType or OpenType file that the paper is set in, or one a weight."""
-    style: StyleFile | None = None
-    """A CSS file whose rules come after the built-in ones."""
-    number_format: Locale = "en_GB"
-    history: Annotated[Whole, Field(ge=1, le=1000)] = 36
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """A person who can answer for a KPI."""
-
-    __pydantic_config__ = shape("an owner")
-
-    id: Annotated[str, Field(alias="*id")]
-    name: Words
-    role: str = ""
-    team: str = ""
-    email: Email = ""
-    deputy: Words | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A moment of truth on the customer's path."""
-
-    __pydantic_config__ = shape("a moment")
-
-    id: Id
-    name: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of the customer's path."""
-
-    __pydantic_config__ = shape("a stage")
-
-    id: Id
-    name: Words
-    moments: tuple[Moment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A section of the scorecard."""
-
-    __pydantic_config__ = shape("a group")
-
-    id: Id
-    name: Words
 
 
 @dataclass(frozen=True, slots=True)

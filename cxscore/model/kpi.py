@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Annotated, assert_never
 
 from pydantic import BeforeValidator, Field
 
 from cxscore.calendar import Grain
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
-from cxscore.model.dataset import DateColumn
+from cxscore.model.choices import ChartKind, Kind, OverTime, Polarity, RulePreset
+from cxscore.model.dates import DateColumn
 from cxscore.model.measures import FORMS, NAMES, Measure
 from cxscore.model.shorthand import (
     ByColumns,
@@ -29,53 +29,6 @@ from cxscore.model.shorthand import (
     tell_target,
 )
 from cxscore.model.statistic import Statistic
-
-
-class Polarity(Enum):
-    """Which way a KPI has to move to get better."""
-
-    HIGHER_IS_BETTER = "higher_is_better"
-    LOWER_IS_BETTER = "lower_is_better"
-    IN_RANGE = "in_range"
-    NEUTRAL = "neutral"
-
-
-class Kind(Enum):
-    """Whether a KPI says what customers got, what was made, or what went in."""
-
-    OUTCOME = "outcome"
-    OUTPUT = "output"
-    INPUT = "input"
-
-
-class OverTime(Enum):
-    """How periods make a year."""
-
-    POOL = "pool"
-    SUM = "sum"
-    LAST = "last"
-    FIRST_DENOMINATOR = "first_denominator"
-    NONE = "none"
-
-
-class ChartKind(Enum):
-    """Which control chart a KPI is drawn on."""
-
-    XMR = "xmr"
-    P_PRIME = "p_prime"
-    """Laney's chart for shares: its limits know the base and the process."""
-    U_PRIME = "u_prime"
-    """Laney's chart for counts over an exposure."""
-    RUN = "run"
-    """Points around their median, without limits."""
-    NONE = "none"
-
-
-class RulePreset(Enum):
-    """Which set of rules says what is a signal."""
-
-    MAKING_DATA_COUNT = "making_data_count"
-    WHEELER = "wheeler"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +235,7 @@ class Kpi:
         return self.measure.formula
 
     @property
-    def cuts(self) -> tuple[tuple[str, ...], ...]:
+    def dimension_sets(self) -> tuple[tuple[str, ...], ...]:
         """The columns that its rows are cut by: ``by``, and what ``gap_between`` needs."""
         gap = (self.gap_between,) if self.gap_between is not None else ()
         return self.by if not gap or gap in self.by else (*self.by, gap)
@@ -328,6 +281,6 @@ class Kpi:
                 assert_never(self.statistic)
 
     @property
-    def asked_anew(self) -> bool:
+    def is_holistic(self) -> bool:
         """Whether a longer span has to be measured on the rows again."""
         return self.statistic.asked_again

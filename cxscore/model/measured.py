@@ -194,7 +194,7 @@ class Measured:
 
     ``facts`` holds, for every KPI, each of its periods up to the reported
     one that has rows (a count of rows also has its zeros between the
-    dataset's first and last row), and for KPIs that are asked anew the
+    dataset's first and last row), and for holistic KPIs the
     longer spans that comparisons and windows need. A period without a fact
     is a gap.
     """

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cxscore.calendar import Grain, Period
-from cxscore.model.definition import Group, Heading, Owner, Stage
+from cxscore.model.chart_lines import Limits, Runs
+from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.findings import (
     BreakProposal,
     Comparisons,
@@ -16,15 +17,14 @@ from cxscore.model.findings import (
     Funnel,
     Gap,
     Interval,
-    Limits,
     Movement,
-    Runs,
     Season,
     Target,
     Trend,
 )
-from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, Kpi, RulePreset
+from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.measured import Segment, Source
+from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Action, Comment, Event
 from cxscore.model.verdicts import (
     Capability,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from cxscore.model.brand import Accent, Font
-from cxscore.model.definition import Heading
+from cxscore.model.outline import Heading
 from cxscore.rendering.charts.house import House
 from cxscore.rendering.charts.palette import Colour
 

@@ -10,7 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from cxscore.model.findings import Comparison, Comparisons, Interval, Runs
+from cxscore.model.chart_lines import Runs
+from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline
 from cxscore.model.registers import Event, Registers
 from cxscore.model.scorecard import (

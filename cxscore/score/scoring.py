@@ -15,23 +15,12 @@ from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import Scorecard, ScoredAction, ScoredKpi
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
-from cxscore.score.actions import comment_on, scored_action
-from cxscore.score.comparisons import comparisons_of
-from cxscore.score.driving import drivers_of
-from cxscore.score.events import marks_on
-from cxscore.score.forecasts import forecast_of
-from cxscore.score.formula_parts import with_parts
-from cxscore.score.funnels import funnels_of
-from cxscore.score.gaps import gap_ends_of
-from cxscore.score.intervals import interval_or_why
-from cxscore.score.movements import movement_of
-from cxscore.score.owners import owner_scores
-from cxscore.score.proposals import proposal_of
-from cxscore.score.readings import Reading, Readings
-from cxscore.score.seasons import season_of
-from cxscore.score.segment_targets import SegmentTargets
-from cxscore.score.segments import segments_of
-from cxscore.score.series import (
+from cxscore.score.accountability.actions import comment_on, scored_action
+from cxscore.score.accountability.events import marks_on
+from cxscore.score.accountability.owners import owner_scores
+from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
+from cxscore.score.accountability.summary import summary_of
+from cxscore.score.charts.series import (
     NO_SIGNAL,
     Chart,
     charted,
@@ -40,11 +29,22 @@ from cxscore.score.series import (
     points_of,
     standard_of,
 )
-from cxscore.score.sources import datasets_of, scored_sources, stale_datasets
-from cxscore.score.status import Targets, gap_of
-from cxscore.score.summary import summary_of
-from cxscore.score.trends import trend_of
-from cxscore.score.values import decimals_of, unit_of
+from cxscore.score.methods.comparisons import comparisons_of
+from cxscore.score.methods.drivers import drivers_of
+from cxscore.score.methods.forecasts import forecast_of
+from cxscore.score.methods.funnels import funnels_of
+from cxscore.score.methods.gaps import gap_ends_of
+from cxscore.score.methods.intervals import interval_or_why
+from cxscore.score.methods.movements import movement_of
+from cxscore.score.methods.proposals import proposal_of
+from cxscore.score.methods.seasons import season_of
+from cxscore.score.methods.segments import segments_of
+from cxscore.score.methods.trends import trend_of
+from cxscore.score.values.formula_parts import with_parts
+from cxscore.score.values.readings import Reading, Readings
+from cxscore.score.values.segment_targets import SegmentTargets
+from cxscore.score.values.status import Targets, gap_of
+from cxscore.score.values.value import decimals_of, unit_of
 
 T = TypeVar("T")
 

@@ -5,20 +5,11 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Grain
-from cxscore.model.dataset import (
-    BadRows,
-    Column,
-    ColumnType,
-    DataFile,
-    DateColumn,
-    DateFixed,
-    DateParts,
-    Fill,
-    Reading,
-    Wide,
-)
-from cxscore.model.definition import Group, Moment, Stage
-from cxscore.model.kpi import Benchmark, Break, Ignored, OverTime, TargetColumn, TargetStep
+from cxscore.model.choices import OverTime
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import BadRows, Column, DataFile, Fill, Reading, Wide
+from cxscore.model.dates import DateColumn, DateFixed, DateParts
+from cxscore.model.kpi import Benchmark, Break, Ignored, TargetColumn, TargetStep
 from cxscore.model.measures import (
     Count,
     Distinct,
@@ -36,6 +27,7 @@ from cxscore.model.measures import (
     Value,
     Within,
 )
+from cxscore.model.outline import Group, Moment, Stage
 from cxscore.model.registers import Registers
 from tests.definition.pages import PAGE, examined, kpi_of, lines, page
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from cxscore.calendar import Calendar
 from cxscore.measure.database import open_database, open_workspace
-from cxscore.measure.files.open import mend_files, open_files
+from cxscore.measure.files.open import open_files, repair_files
 from cxscore.model.dataset import DataFile, Dataset
-from cxscore.model.definition import Definition, Heading, Origin
+from cxscore.model.definition import Definition, Origin
+from cxscore.model.outline import Heading
 
 
 @dataclass
@@ -46,7 +47,7 @@ def opened(folder, *files, read=None, kpis=(), places=(), **options):
         paths = [path for file in found for path in file.paths]
         with open_database(paths, workspace) as database:
             if read is not None:
-                found, more = mend_files(
+                found, more = repair_files(
                     database, found, lambda file: [file.column(name) for name in read]
                 )
                 problems = [*problems, *more]

@@ -49,7 +49,7 @@ TOTALS = {
 @pytest.mark.parametrize(("total", "sql"), TOTALS.values(), ids=TOTALS)
 def test_total_in_sql(tmp_path, total, sql):
     one = asked(tmp_path, "{mean: v}", kpi="where: w > 0 and t <> 'x' and f > 0")
-    found = Rows(one.sheet, one.where, [])
+    found = Rows(one.schema, one.where, [])
     assert Aggregates(found).whole(total).sql == sql
     alike = sql.replace("SUM(", "SUM((").replace("0 END)", '0 END) * "$times")')
     assert Aggregates(found, alike=True).whole(total).sql == alike
@@ -64,23 +64,23 @@ DIGITS = {
 @pytest.mark.parametrize(("how", "digits", "rest"), DIGITS.values(), ids=DIGITS)
 def test_digits_behind_the_point_are_added_up_apart(tmp_path, how, digits, rest):
     one = asked(tmp_path, how)
-    (question,) = one.questions
-    assert question.totals[Part.NUMERATOR].digits is digits
-    found = Aggregates(Rows(one.sheet, one.where, [])).of(question)
+    (kpi_query,) = one.kpi_queries
+    assert kpi_query.totals[Part.NUMERATOR].digits is digits
+    found = Aggregates(Rows(one.schema, one.where, [])).of(kpi_query)
     assert f"CAST({rest} AS DECIMAL(38, 27))" in found["numerator_rest"].sql
 
 
 def test_whole_numbers_have_no_rest(tmp_path):
     one = asked(tmp_path, "{count: rows}", "date: day\nfrequency: f")
-    (question,) = one.questions
-    assert question.totals[Part.NUMERATOR].digits is Digits.WHOLE
-    names = Aggregates(Rows(one.sheet, one.where, [])).of(question)
+    (kpi_query,) = one.kpi_queries
+    assert kpi_query.totals[Part.NUMERATOR].digits is Digits.WHOLE
+    names = Aggregates(Rows(one.schema, one.where, [])).of(kpi_query)
     assert list(names) == ["n", "numerator", "left_out", "unweighted"]
 
 
 def test_what_must_not_be_blank_is_part_of_the_total(tmp_path):
     weighted = "date: day\nsurvey_weight: w\nfrequency: f"
     one = asked(tmp_path, "{mean: {column: v, weight: w}}", weighted, "where: t is not null")
-    totals = one.questions[0].totals
+    totals = one.kpi_queries[0].totals
     assert [tree.name for tree in totals[Part.LEFT_OUT].needs] == ["v", "w", "w", "f"]
     assert {tree.name for tree in totals[Part.UNWEIGHTED].needs} == {"w", "f"}

@@ -3,9 +3,10 @@
 import pytest
 
 from cxscore.measure.checks.cell_messages import Expected, formats_of, number_hint, part_at_fault
-from cxscore.measure.files.places import shown
+from cxscore.measure.places import shown
 from cxscore.measure.queries.constraints import Check
-from cxscore.model.dataset import Column, ColumnType, Reading, Written
+from cxscore.model.column_type import ColumnType, Written
+from cxscore.model.dataset import Column, Reading
 
 WHOLE = Check("x", 0.0, 10.0, whole=True)
 

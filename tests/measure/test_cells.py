@@ -9,7 +9,8 @@ import pytest
 
 from cxscore.measure.engines.duckdb.casts import Cell, day_of_parts, failed, text_of
 from cxscore.measure.queries.constraints import Check
-from cxscore.model.dataset import Column, ColumnType, Reading
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column, Reading
 
 NUMBER, DATE, DATETIME = ColumnType.NUMBER, ColumnType.DATE, ColumnType.DATETIME
 LONDON = "Europe/London"

@@ -54,16 +54,16 @@ def test_a_row_that_is_too_long_is_one_fault(tmp_path):
 
 
 def test_a_file_that_vanishes_while_it_is_read(tmp_path, monkeypatch):
-    from cxscore.measure import measuring as answering
+    from cxscore.measure import measuring
 
     write(tmp_path, "file: s.csv\ndate: answered", {"s.csv": "answered,score\n2026-06-01,9\n"}, NPS)
-    scan_all = answering.scan_all
+    scan_all = measuring.scan_all
 
     def scan_without(*arguments):
         (tmp_path / "s.csv").unlink()
         return scan_all(*arguments)
 
-    monkeypatch.setattr(answering, "scan_all", scan_without)
+    monkeypatch.setattr(measuring, "scan_all", scan_without)
     with pytest.raises(FileNotFoundError, match="vanished or was changed while it was read"):
         said(tmp_path)
     assert not Path(tmp_path / "s.csv").exists()

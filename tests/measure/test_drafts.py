@@ -12,7 +12,7 @@ from cxscore.measure.drafts.columns import guess_column, name_of
 from cxscore.measure.drafts.grid import grid_of
 from cxscore.measure.drafts.layout import layout_of
 from cxscore.measure.drafts.number_marks import Doubt, number_marks
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from tests.exports import made
 
 EXPORT = (

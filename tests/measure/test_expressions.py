@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxscore.measure.queries.expressions import LONGEST, Refused, read_expression
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 NUMBER, TEXT, DATE, TRUTH = (
     ColumnType.NUMBER,

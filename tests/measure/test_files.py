@@ -5,16 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from cxscore.measure.files.places import Place
-from cxscore.model.dataset import (
-    Column,
-    ColumnType,
-    DataFile,
-    DateColumn,
-    DateParts,
-    Reading,
-)
-from cxscore.model.kpi import Kpi, Polarity
+from cxscore.measure.places import Place
+from cxscore.model.choices import Polarity
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column, DataFile, Reading
+from cxscore.model.dates import DateColumn, DateParts
+from cxscore.model.kpi import Kpi
 from cxscore.model.measures import Nps, Share
 from tests.measure.opened import opened
 

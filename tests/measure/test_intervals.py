@@ -7,7 +7,7 @@ import pytest
 
 from cxscore.model.measures import Ratio, RatioPart
 from cxscore.model.ranks import ranks_around
-from cxscore.score.intervals import interval_of
+from cxscore.score.methods.intervals import interval_of
 from tests.measure.measured import measure, page, parts, rows, said
 from tests.score import made
 

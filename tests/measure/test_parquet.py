@@ -1,8 +1,9 @@
 import duckdb
 import pytest
 
-from cxscore.measure.files.places import Place
-from cxscore.model.dataset import Column, DateColumn, Reading
+from cxscore.measure.places import Place
+from cxscore.model.dataset import Column, Reading
+from cxscore.model.dates import DateColumn
 from tests.measure.opened import opened
 
 

@@ -31,13 +31,13 @@ def scans(root, id_, *, alike, plans=None):
             paths += [path for file in opened[dataset.id] for path in file.paths]
             assert problems == []
         one = ask_all(definition, opened, definition.heading.as_of or date.max)[id_]
-        dates = dict.fromkeys(question.date for question in one.questions)
-        every = Rows(one.sheet, one.where, [day for day in dates if day is not None])
+        dates = dict.fromkeys(kpi_query.date for kpi_query in one.kpi_queries)
+        every = Rows(one.schema, one.where, [day for day in dates if day is not None])
         found = []
         with open_database(paths, workspace) as database:
             for at, day in enumerate(dates):
-                questions = [q for q in one.questions if q.date == day]
-                tally = Tally(database, every, questions, day, f"tally_{at}")
+                kpi_queries = [q for q in one.kpi_queries if q.date == day]
+                tally = Tally(database, every, kpi_queries, day, f"tally_{at}")
                 tally._alike = alike
                 tally.count()
                 found.append(tally.sql())

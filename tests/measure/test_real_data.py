@@ -8,7 +8,7 @@ import pytest
 import cxscore
 from cxscore.model.verdicts import Status
 from cxscore.problems import Problems
-from cxscore.score.xmr import process_limits
+from cxscore.score.charts.limits import process_limits
 
 
 @pytest.fixture

@@ -118,10 +118,10 @@ def test_duckdb_counts_the_same_rows(tmp_path_factory, body, end, width, blank_r
     try:
         theirs = read(source)
     except duckdb.Error:
-        # What is mended has no rows of blanks.
+        # What is repaired has no rows of blanks.
         ours = [cells for cells in ours if width == 1 or any(map(str.strip, cells))]
-        mended, _ = source.mended([], lambda cells: False)
-        assert read(mended) == [tuple(map(unified, cells)) for cells in ours]
+        repaired, _ = source.repaired([], lambda cells: False)
+        assert read(repaired) == [tuple(map(unified, cells)) for cells in ours]
     else:
         assert theirs == ours
 

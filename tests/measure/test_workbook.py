@@ -4,9 +4,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from openpyxl import Workbook
 
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.workbook import cell_text
-from cxscore.model.dataset import Column, DataFile, DateColumn, Reading
+from cxscore.measure.places import Place
+from cxscore.model.dataset import Column, DataFile, Reading
+from cxscore.model.dates import DateColumn
 from cxscore.problems import MissingLibrary
 from tests.measure.opened import opened
 

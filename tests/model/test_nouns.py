@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.model.choices import OverTime
 from cxscore.model.dataset import Column, DataFile, Dataset
 from cxscore.model.definition import Origin
-from cxscore.model.kpi import OverTime
 from cxscore.model.measured import Coverage
 from cxscore.model.measures import (
     NAMES,
@@ -47,10 +47,10 @@ def test_how_periods_make_a_year(measure, expected):
     assert made.kpi(measure, over_time=OverTime.LAST).makes_a_year is OverTime.LAST
 
 
-def test_percentiles_and_distinct_counts_are_asked_anew():
-    anew = {type(measure) for measure in (Percentile("s", 50.0), Distinct("s"), Nps("s"), Count())
-            if made.kpi(measure).asked_anew}  # fmt: skip
-    assert anew == {Percentile, Distinct}
+def test_percentiles_and_distinct_counts_are_holistic():
+    measures = (Percentile("s", 50.0), Distinct("s"), Nps("s"), Count())
+    holistic = {type(measure) for measure in measures if made.kpi(measure).is_holistic}
+    assert holistic == {Percentile, Distinct}
 
 
 def test_every_measure_has_a_name():

@@ -6,11 +6,13 @@ from datetime import date
 from itertools import pairwise
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.definition import Group, Heading, Moment, Owner, Purpose, Stage
-from cxscore.model.findings import Comparison, Comparisons, Interval, Limits, Target
-from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi, Polarity, TargetStep
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity
+from cxscore.model.findings import Comparison, Comparisons, Interval, Target
+from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi, TargetStep
 from cxscore.model.measured import Source
 from cxscore.model.measures import Count, Mean, Measure, Nps, Ratio, RatioPart, TopBox, Value
+from cxscore.model.outline import Group, Heading, Moment, Owner, Purpose, Stage
 from cxscore.model.registers import Action, ActionStatus, Comment
 from cxscore.model.scorecard import (
     OwnerScore,

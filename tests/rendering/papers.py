@@ -12,7 +12,7 @@ from typing import Any
 from filelock import FileLock
 
 import cxscore
-from cxscore.model.definition import Paper
+from cxscore.model.outline import Paper
 from tests.pango import is_here
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxscore.model.kpi import Break, ChartKind, Polarity, RulePreset, TargetStep
+from cxscore.model.choices import ChartKind, Polarity, RulePreset
+from cxscore.model.kpi import Break, TargetStep
 from cxscore.model.measures import Nps, Share, Value
 from cxscore.model.verdicts import Outlook, PointType, Rule, Status, Variation
 from cxscore.rendering import render

@@ -12,7 +12,7 @@ import pytest
 
 import cxscore
 from cxscore.definition.brand import read_accent, read_font, read_logo, read_style
-from cxscore.model.definition import Heading
+from cxscore.model.outline import Heading
 from cxscore.problems import Problems
 from cxscore.rendering import render
 from cxscore.rendering.brand import FAMILY, house_of

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cxscore
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Drivers, DriverShare
-from cxscore.model.kpi import Polarity
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.charts.priorities import (
     BOTTOM,

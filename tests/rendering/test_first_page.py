@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.definition import Heading, Paper
+from cxscore.model.outline import Heading, Paper
 from cxscore.model.scorecard import StatusChange
 from cxscore.model.verdicts import Status
 from cxscore.rendering.pack import Pack

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.model.definition import Group, Heading, Owner, Paper
 from cxscore.model.findings import Target
+from cxscore.model.outline import Group, Heading, Owner, Paper
 from cxscore.model.verdicts import Status
 from cxscore.rendering import render
 from cxscore.rendering.html import css_string

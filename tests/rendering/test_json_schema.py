@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cxscore import build, read
-from cxscore.model.kpi import Baseline, ChartKind, Kind, Polarity, RulePreset
+from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
+from cxscore.model.kpi import Baseline
 from cxscore.model.registers import ActionStatus
 from cxscore.model.verdicts import (
     Capability,

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
-from cxscore.model.definition import Paper
+from cxscore.model.outline import Paper
 from tests.pango import needs_pango
 from tests.rendering import papers
 

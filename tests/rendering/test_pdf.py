@@ -13,7 +13,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from cxscore.model.definition import Heading, Paper
+from cxscore.model.outline import Heading, Paper
 from cxscore.problems import MissingLibrary
 from cxscore.rendering import render
 from cxscore.rendering.pdf import print_page

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Funnel, FunnelLimits, FunnelPoint, Interval
-from cxscore.model.kpi import Polarity
 from cxscore.model.measures import Share, Sum
 from cxscore.model.scorecard import SegmentScore
 from cxscore.model.verdicts import Status

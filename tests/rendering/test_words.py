@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from cxscore.model.findings import Comparison, Limits, Target
-from cxscore.model.kpi import Polarity
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity
+from cxscore.model.findings import Comparison, Target
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import EQUAL_WITHIN, MINUS, rounded_to
 from cxscore.rendering.words import say

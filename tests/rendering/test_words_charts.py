@@ -6,16 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.findings import Limits, Season
-from cxscore.model.kpi import (
-    Break,
-    ChartKind,
-    Ignored,
-    OverTime,
-    Polarity,
-    RulePreset,
-    TargetStep,
-)
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import ChartKind, OverTime, Polarity, RulePreset
+from cxscore.model.findings import Season
+from cxscore.model.kpi import Break, Ignored, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Share, Sum, Value
 from cxscore.model.verdicts import Outlook, Rule, Unsaid, Variation

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cxscore.model.kpi import Polarity, TargetStep
+from cxscore.model.choices import Polarity
+from cxscore.model.kpi import TargetStep
 from cxscore.model.measures import Formula, Share
 from cxscore.rendering.words import say
 from tests.score import made

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore import build, read, render
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Movement, SegmentMovement
-from cxscore.model.kpi import Polarity
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Share, Sum
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.movements import waterfall_of
 from cxscore.rendering.words import say
-from cxscore.score.values import pooled
+from cxscore.score.values.value import pooled
 from tests.company import KPIS, write
 from tests.score import made
 

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.model.kpi import Break, Polarity, TargetStep
+from cxscore.model.choices import Polarity
+from cxscore.model.kpi import Break, TargetStep
 from cxscore.model.verdicts import Outlook, Unsaid
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import judgements, outlook, sentences
 from cxscore.rendering.words.shown import Shown
 from tests.score import made
-from tests.score.test_outlook import calm, noise, rising, scored, target, waving
+from tests.score.methods.test_outlook import calm, noise, rising, scored, target, waving
 
 
 def said(one):

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.findings import Comparison, FormulaPart, Limits, Target
-from cxscore.model.kpi import Benchmark, Break, ChartKind, Ignored, Kpi, Polarity
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import ChartKind, Polarity
+from cxscore.model.findings import Comparison, FormulaPart, Target
+from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi
 from cxscore.model.measures import (
     Count,
     Distinct,

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.definition import Group, Heading
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Target
-from cxscore.model.kpi import Break, Ignored, Polarity
+from cxscore.model.kpi import Break, Ignored
 from cxscore.model.measured import Source
+from cxscore.model.outline import Group, Heading
 from cxscore.model.registers import ActionStatus, Comment
 from cxscore.model.scorecard import ScoredSource, StatusChange, StatusCount
 from cxscore.model.verdicts import Capability, Status, Variation

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxscore.model.kpi import Baseline, Break, ChartKind, Ignored, Polarity, TargetStep
+from cxscore.model.choices import ChartKind, Polarity
+from cxscore.model.kpi import Baseline, Break, Ignored, TargetStep
 from cxscore.model.measures import Share
 from cxscore.model.verdicts import Capability, Outlook, PointType, Status, Variation
 from cxscore.rendering.sections import lay_out_page

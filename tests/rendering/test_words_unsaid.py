@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import cxscore.score
-from cxscore.model.kpi import Break, ChartKind, TargetStep
+from cxscore.model.choices import ChartKind
+from cxscore.model.kpi import Break, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Mean, Nps, Percentile, Ratio, RatioPart, Share
 from cxscore.model.verdicts import Method, Unsaid
@@ -15,19 +16,19 @@ from cxscore.rendering.words import drivers, intervals, say
 from cxscore.rendering.words.unsaid import TOPIC, WORDS, unsaid_line
 from tests.rendering.builders import notes_in, page_of
 from tests.score import made
-from tests.score.test_outlook import calm, scored
+from tests.score.methods.test_outlook import calm, scored
 
 SCORE = Path(cxscore.score.__file__).parent
 DOCS = Path(__file__).parents[2] / "docs"
 MODULE = {
-    "intervals": Method.INTERVAL,
-    "series": Method.CHART,
-    "seasons": Method.SEASON,
-    "trends": Method.TREND,
-    "forecasts": Method.FORECAST,
-    "movements": Method.MOVEMENT,
-    "driving": Method.DRIVERS,
-    "gaps": Method.GAP,
+    "methods/intervals": Method.INTERVAL,
+    "charts/series": Method.CHART,
+    "methods/seasons": Method.SEASON,
+    "methods/trends": Method.TREND,
+    "methods/forecasts": Method.FORECAST,
+    "methods/movements": Method.MOVEMENT,
+    "methods/drivers": Method.DRIVERS,
+    "methods/gaps": Method.GAP,
 }
 """Where in score a method says why it says nothing."""
 SPOKEN = [
@@ -44,7 +45,8 @@ def given_by(module):
 
 
 def test_score_gives_reasons_where_these_tests_look():
-    giving = {module.stem for module in SCORE.rglob("*.py") if given_by(module)}
+    paths = [path.relative_to(SCORE) for path in SCORE.rglob("*.py") if given_by(path)]
+    giving = {path.with_suffix("").as_posix() for path in paths}
     assert giving == set(MODULE)
 
 
@@ -153,7 +155,8 @@ INTERVALS = {
 
 def test_every_method_of_an_interval_has_words_and_stands_in_the_documentation():
     source = "".join(
-        (SCORE / name).read_text(encoding="utf-8") for name in ("intervals.py", "gaps.py")
+        (SCORE / name).read_text(encoding="utf-8")
+        for name in ("methods/intervals.py", "methods/gaps.py")
     )
     given = set(re.findall(r', "([a-z_]+)"\)?$', source, re.MULTILINE))
     rows = (DOCS / "scorecard-json.md").read_text(encoding="utf-8").splitlines()

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cxscore.calendar import Calendar, Period
+from cxscore.model.choices import Polarity
 from cxscore.model.dataset import DataFile, Dataset
-from cxscore.model.definition import Definition, Heading, Origin, Owner
-from cxscore.model.kpi import Kpi, Polarity
+from cxscore.model.definition import Definition, Origin
+from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage, Fact, Measured, Parts
 from cxscore.model.measures import Measure, Value
+from cxscore.model.outline import Heading, Owner
 from cxscore.model.registers import Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.score import score_kpis

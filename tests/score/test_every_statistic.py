@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.kpi import OverTime
+from cxscore.model.choices import OverTime
 from cxscore.model.measured import Parts
 from cxscore.model.measures import (
     NAMES,
@@ -27,11 +27,11 @@ from cxscore.model.measures import (
 from cxscore.model.statistic import Statistic
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words.measures import measure as in_words
-from cxscore.score.funnels import _spread
-from cxscore.score.intervals import interval_of
-from cxscore.score.significance import p_of_change
-from cxscore.score.suppression import _alike
-from cxscore.score.values import possible, unit_of, value_of
+from cxscore.score.methods.funnels import _spread
+from cxscore.score.methods.intervals import interval_of
+from cxscore.score.methods.significance import p_of_change
+from cxscore.score.methods.suppression import _alike
+from cxscore.score.values.value import possible, unit_of, value_of
 from tests.score import made
 
 MEASURES = {

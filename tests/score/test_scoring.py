@@ -3,9 +3,9 @@
 from datetime import date
 
 from cxscore.calendar import Calendar, Grain, Period
-from cxscore.model.definition import Group, Stage
 from cxscore.model.kpi import TargetColumn, TargetStep
 from cxscore.model.measured import Source
+from cxscore.model.outline import Group, Stage
 from cxscore.model.registers import Action, ActionStatus, Comment, Written
 from cxscore.model.verdicts import Status
 from cxscore.problems import Problem, Severity

@@ -22,7 +22,7 @@ def without_rows(spread: Spread, severity: Severity) -> list[Problem]:
     if not rows:
         text, hint = "there are no rows", ""
     elif not kept:
-        text = f"'where' of datasets.{spread.rows.sheet.id} keeps none of {plural(rows, 'row')}"
+        text = f"'where' of datasets.{spread.rows.schema.id} keeps none of {plural(rows, 'row')}"
         hint = "look at what its columns hold"
     else:
         column = spread.tally.date or "its date"
@@ -32,7 +32,7 @@ def without_rows(spread: Spread, severity: Severity) -> list[Problem]:
 
 def outside_calendar(spread: Spread, severity: Severity) -> list[Problem]:
     """Return how many rows lie outside the periods of a calendar's file."""
-    calendar = spread.rows.sheet.definition.calendar
+    calendar = spread.rows.schema.definition.calendar
     if not calendar.listed:
         return []
     first, last = calendar.listed[0].start, calendar.listed[-1].end
@@ -57,7 +57,7 @@ def late_or_early(
 
 
 def _late(spread: Spread, horizon: Horizon) -> list[Problem]:
-    within = spread.rows.sheet.dataset.arrives_within_days
+    within = spread.rows.schema.dataset.arrives_within_days
     if within is None or spread.coverage is None or not spread.calendars:
         return []
     last, daily = spread.days[-1], spread.coverage.nearly_daily

@@ -9,9 +9,12 @@ from cxscore.measure.checks.cell_messages import MAY_BE_MISSING, Expected, part_
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, MOST_FAULTS, RECORD, Fault, Rows
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place, shown
-from cxscore.measure.queries.table import DATES
-from cxscore.model.dataset import Column, ColumnType, DateColumn, DateParts
+from cxscore.measure.places import Place, shown
+from cxscore.measure.queries.schema import DATES
+from cxscore.measure.queries.source import ColumnSource
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column
+from cxscore.model.dates import DateColumn, DateParts
 from cxscore.problems import SHOWN_PER_FILE, Problem
 
 if TYPE_CHECKING:
@@ -49,10 +52,10 @@ def bad_cells(connection: "DuckDBPyConnection", rows: Rows, number: int) -> list
     for faults in _batches(rows.faults):
         for mask, records, count in _masks(connection, rows, number, faults):
             for (column, code), fault in _cells(rows, number, mask, faults).items():
-                kinds.setdefault((column, code), _Kind(rows.sheet.places)).add(
+                kinds.setdefault((column, code), _Kind(rows.schema.places)).add(
                     records, count, fault
                 )
-    file = rows.sheet.files[number]
+    file = rows.files[number]
     problems = []
     for (column, code), kind in kinds.items():
         found = _told(rows, file, column, code, kind)
@@ -63,12 +66,12 @@ def bad_cells(connection: "DuckDBPyConnection", rows: Rows, number: int) -> list
 
 def columns_at_fault(rows: Rows, number: int, mask: int) -> list[str]:
     """Return the names of the columns in which a row with *mask* has a bad cell."""
-    file = rows.sheet.files[number]
+    file = rows.schema.sources[number]
     names = [f.column or date_name(file) for f in rows.faults if mask >> f.bit & 1]
     return list(dict.fromkeys(names))
 
 
-def date_name(file: OpenFile) -> str:
+def date_name(file: ColumnSource) -> str:
     """Return what the date of the rows of *file* is called."""
     if isinstance(file.date, DateColumn):
         return file.date.column
@@ -99,7 +102,7 @@ def _masks(
     judged = rows.judged([number], records=True, faults=faults)
     mask, record = quoted(FAULTS), quoted(RECORD)
     query = (
-        f"SELECT {mask}, MIN({record}, {rows.sheet.places}), COUNT(*) FROM ({judged}) "  # noqa: S608 (names are ours)
+        f"SELECT {mask}, MIN({record}, {rows.schema.places}), COUNT(*) FROM ({judged}) "  # noqa: S608 (names are ours)
         f"WHERE {mask} <> 0 GROUP BY 1 ORDER BY 1"
     )
     return connection.execute(query).fetchall()
@@ -113,7 +116,7 @@ def _cells(
     A cell outside several scales is held to the narrowest, and one that is
     no number at all to the scale as well.
     """
-    file = rows.sheet.files[number]
+    file = rows.schema.sources[number]
     dated = date_name(file) if isinstance(file.date, DateColumn) else ""
     worst: dict[str, Fault] = {}
     for fault in faults:
@@ -134,7 +137,7 @@ def rank(fault: Fault) -> tuple[bool, bool, float]:
     return False, not (check.whole or check.words), high - low
 
 
-def code(rows: Rows, file: OpenFile, fault: Fault) -> str:
+def code(rows: Rows, file: ColumnSource, fault: Fault) -> str:
     """Return the code of the problem that a cell with *fault* makes."""
     return "CX203" if fault.blank else expected(rows, file, fault).code
 
@@ -173,7 +176,7 @@ def _in_parts(
 
 
 def _in_part(
-    file: OpenFile, parts: Sequence[str | int], places: Sequence[Place], code: str
+    file: ColumnSource, parts: Sequence[str | int], places: Sequence[Place], code: str
 ) -> Problem:
     at = part_at_fault([place.text for place in places])
     if isinstance(parts[at], int):
@@ -201,26 +204,26 @@ def blank_cell(name: str, cell: str) -> tuple[str, str]:
     return f"{name} is {text}", "a row needs a date to belong to a period"
 
 
-def _relation(rows: Rows, file: OpenFile, name: str) -> str:
-    column = rows.sheet.column_of(file, name)
+def _relation(rows: Rows, file: ColumnSource, name: str) -> str:
+    column = rows.schema.column_of(file, name)
     assert column is not None, "cells of a column that is missing are blank, and blanks are sound"
     return column
 
 
-def expected(rows: Rows, file: OpenFile, fault: Fault) -> Expected:
+def expected(rows: Rows, file: ColumnSource, fault: Fault) -> Expected:
     """Return what the cell with *fault* should have been."""
-    sheet = rows.sheet
+    schema = rows.schema
     name = fault.column or date_name(file)
-    column = sheet.described(file, name)
-    key = f"datasets.{sheet.id}.columns.{name}"
-    kind = sheet.type_of(name) if fault.column else column.type
+    column = schema.described(file, name)
+    key = f"datasets.{schema.id}.columns.{name}"
+    kind = schema.type_of(name) if fault.column else column.type
     if isinstance(file.date, DateColumn) and file.date.column == name:
         column = _dated(column, file.date)
-        key = f"datasets.{sheet.id}.date"
+        key = f"datasets.{schema.id}.date"
     if not fault.column and kind not in DATES:
         kind = ColumnType.DATETIME
     assert kind is not None
-    timezone = sheet.definition.timezone
+    timezone = schema.definition.timezone
     return Expected(name, kind, column, file.reading, timezone, key, fault.check)
 
 

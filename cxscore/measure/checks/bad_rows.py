@@ -9,7 +9,7 @@ from cxscore.measure.checks.bad_cells import bad_cells, columns_at_fault
 from cxscore.measure.checks.overlaps import find_overlaps
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.model.dataset import BadRows
 from cxscore.problems import Problem, Severity, grouped, has_errors
 
@@ -53,12 +53,12 @@ def judge_rows(
     *bad_rows* stands in where the dataset does not say. Rows are skipped
     only while something is left, and never more than the share allowed.
     """
-    sheet = scanned.rows.sheet
+    schema = scanned.rows.schema
     files = list(_files(scanned))
     bad, rows = sum(file.bad for file in files), sum(file.rows for file in files)
-    allowed = sheet.dataset.bad_rows or bad_rows or BadRows()
+    allowed = schema.dataset.bad_rows or bad_rows or BadRows()
     if not bad:
-        sound = not has_errors([*scanned.problems, *sheet.problems])
+        sound = not has_errors([*scanned.problems, *schema.problems])
         found = find_overlaps(connection, scanned) if sound else []
         return Verdict([*scanned.problems, *found])
     if bad < rows and bad <= allowed.up_to * rows * (1 + 1e-9):
@@ -82,19 +82,21 @@ def _bad_cells(connection: "DuckDBPyConnection", rows: Rows, file: _File) -> lis
 
 
 def _files(scanned: Scanned) -> Iterator[_File]:
-    for number, file in enumerate(scanned.rows.sheet.files):
+    read = scanned.rows
+    # A table has no rows that are broken.
+    for number, broken in enumerate([f.broken_rows for f in read.files] if read.in_files else [0]):
         masks: Counter[int] = Counter()
-        rows = file.broken_rows
+        rows = broken
         for group in scanned.groups:
             if group.file == number and (group.keep or group.faults):
                 rows += group.rows
                 if group.faults:
                     masks[group.faults] += group.rows
-        yield _File(number, rows, masks, file.broken_rows)
+        yield _File(number, rows, masks, broken)
 
 
 def _skip(scanned: Scanned, files: list[_File]) -> Verdict:
-    headers = {file.shown: file.header_line for file in scanned.rows.sheet.files}
+    headers = {file.shown: file.header_line for file in scanned.rows.files}
     problems = [
         problem
         for problem in scanned.problems
@@ -121,7 +123,7 @@ def _skipped(scanned: Scanned, file: _File) -> Problem:
         text += f"; {grouped(file.broken)} {_are(file.broken)} broken" if file.broken else ""
     else:
         text += " because they are broken" if file.broken > 1 else " because it is broken"
-    opened = scanned.rows.sheet.files[file.number]
+    opened = scanned.rows.schema.sources[file.number]
     return opened.problem(Place(), "CX241", text, severity=Severity.WARNING)
 
 
@@ -130,14 +132,14 @@ def _are(count: int) -> str:
 
 
 def _too_many(scanned: Scanned, bad: int, rows: int, allowed: BadRows) -> Problem:
-    sheet = scanned.rows.sheet
-    where = ("datasets", sheet.id, "bad_rows", "skip_up_to")
+    schema = scanned.rows.schema
+    where = ("datasets", schema.id, "bad_rows", "skip_up_to")
     if bad == rows:
-        text = f"every row of {sheet.id} is bad, so there would be nothing left"
-        return sheet.definition.origin.problem(where, "CX242", text)
+        text = f"every row of {schema.id} is bad, so there would be nothing left"
+        return schema.definition.origin.problem(where, "CX242", text)
     share = f"{allowed.up_to * 100:.9g}%"
     text = (
-        f"{grouped(bad)} of {grouped(rows)} rows of {sheet.id} are bad, "
+        f"{grouped(bad)} of {grouped(rows)} rows of {schema.id} are bad, "
         f"more than the {share} that may be skipped"
     )
-    return sheet.definition.origin.problem(where, "CX242", text)
+    return schema.definition.origin.problem(where, "CX242", text)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from cxscore.measure.checks.bad_cells import blank_cell, code, date_name, expected, rank
 from cxscore.measure.engines.duckdb.rows import Fault, Rows
 from cxscore.measure.engines.warehouse.rows import TableRows
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem
 
@@ -18,7 +18,7 @@ def bad_cells_of_table(rows: Rows, masks: Iterable[int]) -> list[Problem]:
     unique, one such row is named by it.
     """
     assert isinstance(rows, TableRows), "the rows of a table are its own"
-    file, found = rows.sheet.files[0], 0
+    file, found = rows.schema.sources[0], 0
     for mask in masks:
         found |= mask
     by_column: dict[str, list[Fault]] = {}
@@ -28,7 +28,7 @@ def bad_cells_of_table(rows: Rows, masks: Iterable[int]) -> list[Problem]:
     problems = []
     for faults in by_column.values():
         worst = min(faults, key=rank)
-        for cell, count, *key in rows.ask(rows.broken(faults, rows.sheet.places)):
+        for cell, count, *key in rows.ask(rows.broken(faults, rows.schema.places)):
             told = "" if cell is None else str(cell)
             if worst.blank:
                 text, hint = blank_cell(date_name(file), told)
@@ -41,5 +41,5 @@ def bad_cells_of_table(rows: Rows, masks: Iterable[int]) -> list[Problem]:
 
 def _such_as(rows: Rows, key: Sequence[object]) -> str:
     """Return the *key* of one row, as the dataset's unique columns have it."""
-    parts = [f"{n} {k}" for n, k in zip(rows.sheet.dataset.unique, key, strict=True)]
+    parts = [f"{n} {k}" for n, k in zip(rows.schema.dataset.unique, key, strict=True)]
     return f", as that with {' and '.join(parts)}" if parts else ""

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from cxscore.calendar import EARLIEST, LATEST
 from cxscore.measure.engines.duckdb.casts import LARGEST, has_offset
 from cxscore.measure.files.date_formats import DATE_FORMATS
-from cxscore.measure.files.places import shown
+from cxscore.measure.places import shown
 from cxscore.measure.queries.constraints import Check
-from cxscore.model.dataset import Column, ColumnType, Reading, Written
+from cxscore.model.column_type import ColumnType, Written
+from cxscore.model.dataset import Column, Reading
 from cxscore.nearest import suggestion
 
 NO_ANSWER = frozenset(

@@ -6,10 +6,10 @@ from decimal import Decimal
 from sqlglot import exp
 
 from cxscore.calendar import Period
-from cxscore.measure.facts import Answer, exact, total_rows
+from cxscore.measure.facts import KpiResult, exact, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.model.kpi import Kpi
 from cxscore.problems import Problem, Severity
 
@@ -17,17 +17,17 @@ NAMED = 2
 """Periods that are named; the others are counted."""
 
 
-def divided_by_nothing(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Problem]:
+def divided_by_nothing(kpi: Kpi, results: Sequence[KpiResult], horizon: Horizon) -> list[Problem]:
     """Return what is said of periods shown whose amounts or weights add up to 0 or to less.
 
     A period in which a condition holds for no row, or in which every row
     lacks a part, is not among them.
     """
     periods = horizon.shown(horizon.definition.period_length(kpi))
-    for answer in answers:
-        if Part.DIVIDED not in answer.question.totals:
+    for result in results:
+        if Part.DIVIDED not in result.kpi_query.totals:
             continue
-        rows = total_rows(kpi, answer)
+        rows = total_rows(kpi, result)
         found: dict[Period, Decimal] = {}
         for period in periods:
             row = rows.get((period.start, period.end, ()), {})
@@ -35,7 +35,7 @@ def divided_by_nothing(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) ->
             if row.get(Part.DIVIDED) and divisor is not None and divisor <= 0:
                 found[period] = divisor
         if found:
-            names = _names(answer.question)
+            names = _names(result.kpi_query)
             text = f"kpis.{kpi.id}: its denominator{f' ({names})' if names else ''} adds up to "
             text += f"{_size(list(found.values()))} in {_listed([p.id for p in found])}, which "
             text += "has no value" if len(found) == 1 else "have no value"
@@ -46,9 +46,9 @@ def divided_by_nothing(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) ->
     return []
 
 
-def _names(question: Question) -> str:
+def _names(kpi_query: KpiQuery) -> str:
     """Return the columns that are added up: the amount, and what weighs it."""
-    amount = question.totals[Part.DENOMINATOR].amount
+    amount = kpi_query.totals[Part.DENOMINATOR].amount
     found = amount.find_all(exp.Column, bfs=False) if amount is not None else ()
     names = list(dict.fromkeys(column.name for column in found))
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

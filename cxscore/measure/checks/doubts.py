@@ -60,7 +60,7 @@ def doubts_of(totals: Totals, facts: Sequence[Fact], said: Iterable[Problem]) ->
 
 def _is_without_value(totals: Totals, facts: Sequence[Fact]) -> bool:
     """Return whether there are rows, in periods that are measured, and the whole has no fact."""
-    rows = any(total_rows(totals.kpi, answer) for answer in totals.answers)
+    rows = any(total_rows(totals.kpi, result) for result in totals.results)
     return rows and all(fact.by for fact in facts)
 
 

@@ -7,7 +7,8 @@ from cxscore.measure.checks.kpi_totals import Totals, amount
 from cxscore.measure.facts import exact
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.wording import be, plural
-from cxscore.model.kpi import Polarity, TargetColumn, TargetsBySegment
+from cxscore.model.choices import Polarity
+from cxscore.model.kpi import TargetColumn, TargetsBySegment
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem
 
@@ -117,7 +118,7 @@ def _sizes(totals: Totals) -> Iterator[float]:
     factor = 100.0 if kpi.statistic.in_percent else 1.0
     if kpi.statistic is Statistic.RATIO:
         factor = kpi.measure.factor or 100.0
-    if len(totals.answers) == 1:
+    if len(totals.results) == 1:
         for _, above, below in totals.fractions():
             yield factor * float(above / below)
 
@@ -132,7 +133,7 @@ def _over_one(totals: Totals) -> Iterator[Problem]:
         below, hint = ("measure", "mean"), "use ratio or share for a part of a whole"
     else:
         return
-    found = list(totals.fractions()) if len(totals.answers) == 1 else []
+    found = list(totals.fractions()) if len(totals.results) == 1 else []
     if not totals.is_percentage or not found or not any(above for _, above, _ in found):
         return
     if all(0 <= above <= whole for _, above, whole in found):
@@ -147,8 +148,8 @@ def _outside(totals: Totals) -> Iterator[Problem]:
     if not totals.kpi.statistic.in_percent:
         return
     found = [(p, a, b, "") for p, a, b in totals.fractions() if not 0 <= a <= b]
-    for cut in totals.kpi.cuts if not found else ():
-        for period, segment, row in totals.segments(cut):
+    for dimensions in totals.kpi.dimension_sets if not found else ():
+        for period, segment, row in totals.segments(dimensions):
             above, below = exact(row, Part.NUMERATOR), exact(row, Part.DENOMINATOR)
             if above is not None and below is not None and below > 0 and not 0 <= above <= below:
                 name = ", ".join(part or "blank" for part in segment)

@@ -10,7 +10,7 @@ from math import exp
 from cxscore.calendar import DAY, Calendar, Grain, Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.horizon import Horizon, periods_between
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.wording import be, days_listed, names_listed, plural
 from cxscore.model.measured import Coverage, lacks, stops_within
 from cxscore.model.statistic import Statistic
@@ -27,7 +27,7 @@ FEW = 0.01
 def missing_parts(spread: Spread, horizon: Horizon) -> list[Problem]:
     """Return what is said of the days and periods that *spread* does not have."""
     cover = spread.coverage
-    if cover is None or not spread.tally.questions:
+    if cover is None or not spread.tally.kpi_queries:
         return []
     days = _missing_days(spread, cover)
     gaps = [] if days else _gaps(spread, cover, horizon)
@@ -77,7 +77,7 @@ def _gaps(spread: Spread, cover: Coverage, horizon: Horizon) -> list[Problem]:
     calendars = [
         calendar
         for calendar in spread.calendars
-        if any(_has_gaps(q) and _calendar(q) == calendar for q in spread.tally.questions)
+        if any(_has_gaps(q) and _calendar(q) == calendar for q in spread.tally.kpi_queries)
     ]
     if not calendars:
         return []
@@ -96,14 +96,14 @@ def _gaps(spread: Spread, cover: Coverage, horizon: Horizon) -> list[Problem]:
     return [spread.problem("CX232", text)]
 
 
-def _has_gaps(question: Question) -> bool:
+def _has_gaps(kpi_query: KpiQuery) -> bool:
     """Return whether a period without rows has no value: counts are 0 there."""
-    counted = question.kpi.statistic in (Statistic.COUNT, Statistic.STOCK)
-    return not counted and question.side != "numerator"
+    counted = kpi_query.kpi.statistic in (Statistic.COUNT, Statistic.STOCK)
+    return not counted and kpi_query.side != "numerator"
 
 
-def _calendar(question: Question) -> Calendar:
-    return question.sheet.definition.period_length(question.kpi)
+def _calendar(kpi_query: KpiQuery) -> Calendar:
+    return kpi_query.schema.definition.period_length(kpi_query.kpi)
 
 
 def _partial(spread: Spread, cover: Coverage, as_of: date) -> list[Problem]:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from cxscore.calendar import Period
 from cxscore.documents import Where
-from cxscore.measure.facts import Answer, exact, total_rows
+from cxscore.measure.facts import KpiResult, exact, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Question, Row
+from cxscore.measure.queries.query import Dimensions, KpiQuery, Row
 from cxscore.model.dataset import Column
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
@@ -18,16 +18,16 @@ from cxscore.problems import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the datasets answered to one KPI."""
+    """The results of one KPI, from each dataset that it asks."""
 
     kpi: Kpi
-    answers: Sequence[Answer]
+    results: Sequence[KpiResult]
     horizon: Horizon
 
     @property
-    def question(self) -> Question:
-        """The KPI's question; of a ratio of two datasets, the one about its numerator."""
-        return self.answers[0].question
+    def kpi_query(self) -> KpiQuery:
+        """The KPI's query; of a ratio of two datasets, the one about its numerator."""
+        return self.results[0].kpi_query
 
     @property
     def is_percentage(self) -> bool:
@@ -39,16 +39,16 @@ class Totals:
 
     def periods(self) -> Iterator[tuple[Period, Row]]:
         """Yield the whole's totals in each period that the paper shows, oldest first."""
-        rows = total_rows(self.kpi, self.answers[0])
+        rows = total_rows(self.kpi, self.results[0])
         for period in self._shown():
             row = rows.get((period.start, period.end, ()))
             if row is not None:
                 yield period, row
 
-    def segments(self, cut: Cut) -> Iterator[tuple[Period, Segment, Row]]:
-        """Yield the totals of the segments of *cut* in each period shown."""
+    def segments(self, dimensions: Dimensions) -> Iterator[tuple[Period, Segment, Row]]:
+        """Yield the totals of the segments of *dimensions* in each period shown."""
         by_span = {(period.start, period.end): period for period in self._shown()}
-        for (start, end, segment), row in self.answers[0].rows.get(cut, {}).items():
+        for (start, end, segment), row in self.results[0].rows.get(dimensions, {}).items():
             if (start, end) in by_span:
                 yield by_span[start, end], segment, row
 
@@ -71,12 +71,12 @@ class Totals:
 
     def columns(self, name: str) -> list[Column]:
         """Return what the definition says of column *name*, file by file."""
-        sheet = self.question.sheet
-        return [sheet.described(file, name) for file in sheet.files]
+        schema = self.kpi_query.schema
+        return [schema.described(file, name) for file in schema.sources]
 
     def place(self, name: str) -> str:
         """Return where kpis.yaml describes column *name*, or should."""
-        return f"datasets.{self.question.sheet.id}.columns.{name}"
+        return f"datasets.{self.kpi_query.schema.id}.columns.{name}"
 
     def warning(self, code: str, text: str, hint: str = "", *below: str | int) -> Problem:
         """Return a warning at the KPI, or at a key *below* it; *text* follows the key."""

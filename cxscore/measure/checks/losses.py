@@ -1,52 +1,53 @@
 """Rows that a KPI loses: they lack a part, or a comparison with a blank leaves them open."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlglot import exp
 
-from cxscore.documents import spell
+from cxscore.documents import Where, spell
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.tally import Group, rows_in
-from cxscore.measure.facts import Answer, total_rows
+from cxscore.measure.facts import KpiResult, total_rows
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.wording import be, grouped, plural
 from cxscore.model.kpi import Kpi
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
 
-Place = tuple[str | int, ...]
-"""A place in kpis.yaml."""
-
 HINT = "say what a blank means, with 'is null' or coalesce"
 
 
-def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) -> list[Problem]:
+def lost_by_kpi(
+    kpi: Kpi, results: Iterable[tuple[KpiResult, Spread]], spans: Collection[Span]
+) -> list[Problem]:
     """Return what is said of the rows that *kpi* loses in the periods *spans*.
+
+    Each of *results* comes with the rows that were asked.
 
     An answer that was not given is no loss: the page tells their number.
     What is remarkable is a row with one part of a whole and without the
     other, an answer without a weight, and a row of which nobody can tell whether it is meant.
     """
     problems = []
-    for answer in answers:
-        question = answer.question
-        origin, place = question.sheet.definition.origin, ("kpis", kpi.id, "measure")
-        rows = [row for key, row in total_rows(kpi, answer).items() if key[:2] in spans]
+    for result, spread in results:
+        kpi_query = result.kpi_query
+        origin, place = kpi_query.schema.definition.origin, ("kpis", kpi.id, "measure")
+        rows = [row for key, row in total_rows(kpi, result).items() if key[:2] in spans]
         left_out = sum(int(row.get(Part.LEFT_OUT) or 0) for row in rows)
         unknown = sum(int(row.get(Part.UNKNOWN) or 0) for row in rows)
         unweighted = sum(int(row.get(Part.UNWEIGHTED) or 0) for row in rows)
         left_out -= unweighted
-        whole = _whole(answer, spans)
-        if left_out and (lacking := _lacking(question, one=left_out == 1)):
+        whole = _whole(result.kpi_query, spread, spans)
+        if left_out and (lacking := _lacking(kpi_query, one=left_out == 1)):
             text = f"kpis.{kpi.id}: {_of(left_out, whole)} {lacking}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unweighted:
-            text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(question, unweighted)}"
+            text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(kpi_query, unweighted)}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unknown:
-            open_ = question.totals[Part.UNKNOWN]
+            open_ = kpi_query.totals[Part.UNKNOWN]
             text = f"kpis.{kpi.id}: {_left_open(unknown, whole, open_.rows, open_.besides)}"
             problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
     return problems
@@ -54,52 +55,51 @@ def lost_by_kpi(kpi: Kpi, answers: Sequence[Answer], spans: Collection[Span]) ->
 
 def lost_by_dataset(spread: Spread) -> list[Problem]:
     """Return what is said of the rows of which the dataset's ``where`` cannot tell."""
-    rows, sheet = spread.rows, spread.rows.sheet
-    lost: dict[Place, list[Group]] = {}
-    trees: dict[Place, exp.Expr | None] = {}
+    rows, schema = spread.rows, spread.rows.schema
+    lost: dict[Where, list[Group]] = {}
+    trees: dict[Where, exp.Expr | None] = {}
     for group in spread.every:
         if group.keep is None:
-            at = sheet.dataset.files.index(sheet.files[group.file].spec)
+            at = schema.dataset.files.index(schema.sources[group.file].spec)
             own = rows.where is None and at in rows.own
-            place = sheet.file_path(at, "where") if own else ("datasets", sheet.id, "where")
+            place = schema.file_path(at, "where") if own else ("datasets", schema.id, "where")
             lost.setdefault(place, []).append(group)
             trees[place] = rows.condition(group.file)
     problems = []
     for place, groups in lost.items():
         left_open = _left_open(rows_in(groups), rows_in(spread.every), trees[place])
         text = f"{spell(place)}: {left_open}"
-        origin = sheet.definition.origin
+        origin = schema.definition.origin
         problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
     return problems
 
 
-def _whole(answer: Answer, spans: Collection[Span]) -> int | None:
+def _whole(kpi_query: KpiQuery, spread: Spread, spans: Collection[Span]) -> int | None:
     """Return how many rows the KPI looked at in *spans*; None where its ``where`` chose some."""
-    question = answer.question
-    if question.where is not None:
+    if kpi_query.where is not None:
         return None
-    calendar = question.sheet.definition.period_length(question.kpi)
+    calendar = kpi_query.schema.definition.period_length(kpi_query.kpi)
     found = []
-    for group in answer.spread.groups:
+    for group in spread.groups:
         period = calendar.period_of(group.block) if group.block is not None else None
         if period is not None and (period.start, period.end) in spans:
             found.append(group)
     return rows_in(found)
 
 
-def _lacking(question: Question, *, one: bool) -> str:
+def _lacking(kpi_query: KpiQuery, *, one: bool) -> str:
     """Return what rows that were left out lack; "" where a blank is an answer not given."""
-    measure = question.kpi.measure
+    measure = kpi_query.kpi.measure
     lack, are = ("lacks", "is") if one else ("lack", "are")
     if measure.case_opened is not None:
         were = "was closed before it was" if one else "were closed before they were"
         return f"{lack} {measure.case_opened} or {were} opened, and {are} left out"
     if measure.statistic is Statistic.QUANTILE:
         return ""
-    names = _parts(question)
+    names = _parts(kpi_query)
     # One column alone is an answer that was not given; a side of a ratio is none.
     alone = measure.statistic is Statistic.RATIO
-    divided = any(map(_divides, question.totals[Part.LEFT_OUT].needs))
+    divided = any(map(_divides, kpi_query.totals[Part.LEFT_OUT].needs))
     if len(names) < (1 if alone or divided else 2):
         return ""
     if divided:
@@ -108,10 +108,10 @@ def _lacking(question: Question, *, one: bool) -> str:
     return f"{lack} {_either(names)} and {are} left out"
 
 
-def _unweighted(question: Question, rows: int) -> str:
+def _unweighted(kpi_query: KpiQuery, rows: int) -> str:
     """Return what *rows* with an answer lack: what says how much it counts."""
-    dataset = question.sheet.dataset
-    lacking = {column.name for column in question.totals[Part.UNWEIGHTED].needs}
+    dataset = kpi_query.schema.dataset
+    lacking = {column.name for column in kpi_query.totals[Part.UNWEIGHTED].needs}
     names = [name for name in (dataset.survey_weight, dataset.frequency) if name in lacking]
     lack = "lacks" if rows == 1 else "lack"
     return f"{lack} {_either([n for n in names if n])} and {be(rows)} left out"
@@ -121,13 +121,13 @@ def _either(names: Sequence[str]) -> str:
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
-def _parts(question: Question) -> list[str]:
+def _parts(kpi_query: KpiQuery) -> list[str]:
     """Return the columns of which none may be blank, but for what weights the rows."""
-    dataset = question.sheet.dataset
+    dataset = kpi_query.schema.dataset
     names: dict[str, None] = {}
-    for needed in question.totals[Part.LEFT_OUT].needs:
+    for needed in kpi_query.totals[Part.LEFT_OUT].needs:
         names |= dict.fromkeys(column.name for column in needed.find_all(exp.Column, bfs=False))
-    chosen = question.where.find_all(exp.Column) if question.where is not None else ()
+    chosen = kpi_query.where.find_all(exp.Column) if kpi_query.where is not None else ()
     weights = {dataset.survey_weight, dataset.frequency, *(column.name for column in chosen)}
     return [name for name in names if name not in weights]
 

@@ -1,4 +1,4 @@
-"""Blanks below the values of a column that rows are cut or chosen by: merged cells, probably."""
+"""Blanks below values of a column that rows are grouped or chosen by: merged cells, probably."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cxscore.measure.engines.duckdb.casts import text_of
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.files.first_rows import ask_first_rows
-from cxscore.measure.files.places import Place
-from cxscore.model.dataset import ColumnType
+from cxscore.measure.places import Place
+from cxscore.model.column_type import ColumnType
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -25,17 +25,17 @@ EVEN = 0.6
 
 def merged_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
     """Return a warning for each column of words whose values stand once for several rows."""
-    sheet = scanned.rows.sheet
-    wanted = [*sheet.texts, *(named.column for named in sheet.named)]
-    names = [n for n in dict.fromkeys(wanted) if sheet.type_of(n) is ColumnType.TEXT]
+    schema = scanned.rows.schema
+    wanted = [*schema.texts, *(named.column for named in schema.named)]
+    names = [n for n in dict.fromkeys(wanted) if schema.type_of(n) is ColumnType.TEXT]
     problems: list[Problem] = []
-    for file in sheet.files:
-        found = {name: sheet.column_of(file, name) for name in names}
+    for file in scanned.rows.files:
+        found = {name: schema.column_of(file, name) for name in names}
         placed = {name: relation for name, relation in found.items() if relation is not None}
         if not placed:
             continue
         picked = [
-            text_of(relation, sheet.described(file, name), sheet.dataset.missing)
+            text_of(relation, schema.described(file, name), schema.dataset.missing)
             for name, relation in placed.items()
         ]
         cells = list(zip(*ask_first_rows(connection, file, picked), strict=True))
@@ -43,7 +43,7 @@ def merged_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Pro
             for size in _groups(column):
                 text = f"{name}: {size - 1} of {size} cells under each value are blank: "
                 text += "a merged cell? `fill: down`"
-                hint = f"write it under datasets.{sheet.id}.columns.{name}"
+                hint = f"write it under datasets.{schema.id}.columns.{name}"
                 problems.append(file.problem(Place(), "CX274", text, hint, Severity.WARNING))
     return problems
 

@@ -8,7 +8,7 @@ from cxscore.measure.engines.duckdb.duplicates import Key
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
 from cxscore.measure.engines.duckdb.tally import counts
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.problems import Problem, Severity, grouped
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ ALONGSIDE = 0.8
 
 def find_overlaps(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
     """Return warnings that rows may count twice; none where the dataset says what is unique."""
-    dataset = scanned.rows.sheet.dataset
+    dataset = scanned.rows.schema.dataset
     if dataset.unique or dataset.unique_all_columns or not scanned.rows.in_files:
         return []
     copies = list(_copies(scanned))
@@ -37,7 +37,7 @@ def find_overlaps(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Pr
 
 def _copies(scanned: Scanned) -> Iterator[Problem]:
     """Yield a warning for every file that holds the same bytes as one before it."""
-    files = scanned.rows.sheet.files
+    files = scanned.rows.files
     known: dict[str, OpenFile] = {}
     for file in files if len(files) > 1 else ():
         before = known.setdefault(file.sha256, file)
@@ -55,7 +55,7 @@ def _shared_days(scanned: Scanned) -> Iterator[Problem]:
     channel each: they do not overlap, they stand side by side.
     """
     days = _days(scanned)
-    files = scanned.rows.sheet.files
+    files = scanned.rows.files
     for number, mine in days.items():
         shared = {
             other: mine & theirs
@@ -104,9 +104,9 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     import duckdb
 
     rows = sum(group.rows for group in scanned.groups)
-    if not scanned.rows.sheet.files or rows > MOST_ROWS:
+    if not scanned.rows.files or rows > MOST_ROWS:
         return
-    key = Key.all_columns(scanned.rows.sheet)
+    key = Key.all_columns(scanned.rows.schema)
     if len(key.names) > MOST_COLUMNS:
         return
     keys = key.rows(scanned.rows)
@@ -123,7 +123,7 @@ def _repeats(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Pro
     name = _telling_apart(connection, key, keys, different)
     if name is None:
         return
-    files = scanned.rows.sheet.files
+    files = scanned.rows.files
     file = files[0] if len(files) == 1 else _first_repeated(connection, key, scanned)
     again = (
         "1 row repeats another"
@@ -166,4 +166,4 @@ def _first_repeated(connection: "DuckDBPyConnection", key: Key, scanned: Scanned
         f"FROM ({key.rows(scanned.rows, placed=True)})) WHERE nth > 1"
     )
     found = connection.execute(query).fetchall()
-    return scanned.rows.sheet.files[int(found[0][0])]
+    return scanned.rows.files[int(found[0][0])]

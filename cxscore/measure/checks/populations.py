@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cxscore.calendar import Period
-from cxscore.measure.facts import Answer, total_rows
+from cxscore.measure.facts import KpiResult, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Row
@@ -12,7 +12,7 @@ from cxscore.model.kpi import Kpi
 from cxscore.problems import Problem, Severity
 
 
-def populations_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> list[Problem]:
+def populations_of(kpi: Kpi, results: Sequence[KpiResult], horizon: Horizon) -> list[Problem]:
     """Return what is wrong with the population of *kpi* in the periods shown.
 
     Rows of one period that give different ones contradict each other; more
@@ -24,8 +24,8 @@ def populations_of(kpi: Kpi, answers: Sequence[Answer], horizon: Horizon) -> lis
     shown = {(period.start, period.end): period for period in horizon.shown(calendar)}
     rows = {
         shown[start, end]: row
-        for answer in answers
-        for (start, end, _), row in total_rows(kpi, answer).items()
+        for result in results
+        for (start, end, _), row in total_rows(kpi, result).items()
         if (start, end) in shown
     }
     return [*_twofold(kpi, rows, horizon), *_too_many(kpi, rows, horizon)]

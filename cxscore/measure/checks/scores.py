@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cxscore.measure.checks.kpi_totals import Totals
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.wording import plural
-from cxscore.model.kpi import Polarity
+from cxscore.model.choices import Polarity
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem
 

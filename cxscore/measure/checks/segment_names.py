@@ -38,12 +38,12 @@ def names_alike(every: Iterable[Totals]) -> list[Problem]:
     definition = None
     for totals in every:
         definition = totals.horizon.definition
-        for answer in totals.answers:
-            for cut, rows in answer.rows.items():
+        for result in totals.results:
+            for dimensions, rows in result.rows.items():
                 for (_, _, segment), row in rows.items():
-                    for column, name in zip(cut, segment, strict=True):
+                    for column, name in zip(dimensions, segment, strict=True):
                         if name is not None:
-                            counts = found.setdefault((answer.spread.dataset, column), Counter())
+                            counts = found.setdefault((result.dataset, column), Counter())
                             counts[name] += int(row.get(Part.BASE) or 1)
     problems = []
     for (dataset, column), counts in found.items():
@@ -89,20 +89,22 @@ def _key(name: str) -> str:
 def doubtful_wholes(totals: Totals) -> Iterator[Problem]:
     """Yield a warning where a given value has segments in every row, and none is the whole."""
     kpi = totals.kpi
-    if kpi.statistic is not Statistic.GIVEN or not kpi.cuts:
+    if kpi.statistic is not Statistic.GIVEN or not kpi.dimension_sets:
         return
-    answer = totals.answers[0]
-    if total_rows(kpi, answer) or not any(answer.rows.values()):
+    result = totals.results[0]
+    if total_rows(kpi, result) or not any(result.rows.values()):
         return
-    columns = list(dict.fromkeys(column for cut in kpi.cuts for column in cut))
+    columns = list(
+        dict.fromkeys(column for dimensions in kpi.dimension_sets for column in dimensions)
+    )
     named = " and ".join(columns)
     text = f"kpis.{kpi.id}: every row names a {named}, and none is the whole, which has no value"
     hint = f"add rows in which {named} is blank"
-    for cut, rows in answer.rows.items():
+    for dimensions, rows in result.rows.items():
         for _, _, segment in rows:
-            for column, name in zip(cut, segment, strict=True):
+            for column, name in zip(dimensions, segment, strict=True):
                 if name is not None and may_be_total(name):
-                    place = f"datasets.{answer.spread.dataset}.columns.{column}"
+                    place = f"datasets.{result.dataset}.columns.{column}"
                     hint = f"set missing: [{_key(name)}] under {place}: a blank is the whole"
                     yield totals.warning("CX273", text, hint, "measure")
                     return

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cxscore.measure.facts import Answer, total_rows
+from cxscore.measure.facts import KpiResult, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Key, Row
@@ -12,7 +12,7 @@ from cxscore.problems import Problem
 
 
 def targets_of(
-    kpi: Kpi, answers: Sequence[Answer], horizon: Horizon
+    kpi: Kpi, results: Sequence[KpiResult], horizon: Horizon
 ) -> tuple[Mapping[date, float], list[Problem]]:
     """Return the targets of *kpi* by the first day of the period, and where there are two.
 
@@ -24,7 +24,7 @@ def targets_of(
     calendar = horizon.definition.period_length(kpi)
     found: dict[date, float] = {}
     problems: list[Problem] = []
-    for (start, end, _), row in sorted(_rows(kpi, answers), key=lambda each: each[0][0]):
+    for (start, end, _), row in sorted(_rows(kpi, results), key=lambda each: each[0][0]):
         low, high = row.get(Part.LOWEST_TARGET), row.get(Part.HIGHEST_TARGET)
         period = calendar.period_of(start)
         if low is None or high is None or period is None or period.end != end:
@@ -42,11 +42,11 @@ def targets_of(
     return found, problems
 
 
-def _rows(kpi: Kpi, answers: Sequence[Answer]) -> list[tuple[Key, Row]]:
-    """Return the totals of the whole, of the question that asks for the target."""
+def _rows(kpi: Kpi, results: Sequence[KpiResult]) -> list[tuple[Key, Row]]:
+    """Return the totals of the whole, of the query that asks for the target."""
     return [
         each
-        for answer in answers
-        if Part.LOWEST_TARGET in answer.question.ends
-        for each in total_rows(kpi, answer).items()
+        for result in results
+        if Part.LOWEST_TARGET in result.kpi_query.ends
+        for each in total_rows(kpi, result).items()
     ]

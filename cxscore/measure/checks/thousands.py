@@ -7,8 +7,8 @@ from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.first_rows import ask_first_rows, ask_unread
-from cxscore.measure.files.places import shown
-from cxscore.model.dataset import ColumnType
+from cxscore.measure.places import shown
+from cxscore.model.column_type import ColumnType
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def doubtful_thousands(connection: "DuckDBPyConnection", scanned: Scanned) -> li
     have decimal points, dots are decimal signs. Between commas a dot is one
     too. Else nobody can tell, and it is asked, as with day and month.
     """
-    sheet = scanned.rows.sheet
-    names = [name for name in sheet.used if sheet.type_of(name) is ColumnType.NUMBER]
+    schema = scanned.rows.schema
+    names = [name for name in schema.used if schema.type_of(name) is ColumnType.NUMBER]
     return [
         problem
-        for file in sheet.files
+        for file in scanned.rows.files
         if file.header_line and file.reading.decimal is None and file.reading.thousands is None
         for problem in _in_file(connection, scanned, file, names)
     ]
@@ -42,7 +42,7 @@ def doubtful_thousands(connection: "DuckDBPyConnection", scanned: Scanned) -> li
 def _in_file(
     connection: "DuckDBPyConnection", scanned: Scanned, file: OpenFile, names: list[str]
 ) -> Iterator[Problem]:
-    found = {name: scanned.rows.sheet.column_of(file, name) for name in names}
+    found = {name: scanned.rows.schema.column_of(file, name) for name in names}
     placed = {name: column for name, column in found.items() if column is not None}
     doubted = _doubted(connection, file, placed, every=False) if placed else {}
     doubted = _doubted(connection, file, doubted, every=True) if doubted else {}
@@ -94,5 +94,5 @@ def _doubted(
 
 
 def _key(scanned: Scanned, file: OpenFile) -> str:
-    several = len(scanned.rows.sheet.files) > 1
-    return f"the entry of {file.shown}" if several else f"datasets.{scanned.rows.sheet.id}"
+    several = len(scanned.rows.files) > 1
+    return f"the entry of {file.shown}" if several else f"datasets.{scanned.rows.schema.id}"

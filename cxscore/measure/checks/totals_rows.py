@@ -7,7 +7,7 @@ from cxscore.measure.checks.kpi_totals import Totals
 from cxscore.measure.checks.segment_names import is_total, may_be_total
 from cxscore.measure.facts import exact, total_rows
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut
+from cxscore.measure.queries.query import Dimensions
 from cxscore.model.kpi import Kpi
 from cxscore.model.statistic import Statistic
 from cxscore.problems import Problem, Severity
@@ -32,11 +32,11 @@ def rows_that_add_up(every: Iterable[Totals]) -> list[Problem]:
     for totals in every:
         if totals.kpi.statistic is Statistic.GIVEN:
             continue
-        dataset = totals.answers[0].spread.dataset
-        for cut in totals.kpi.cuts:
-            if len(cut) == 1:
-                counts = dict(_suspects(totals, cut))
-                known = found.setdefault((dataset, cut[0]), (totals, {}))[1]
+        dataset = totals.results[0].dataset
+        for dimensions in totals.kpi.dimension_sets:
+            if len(dimensions) == 1:
+                counts = dict(_suspects(totals, dimensions))
+                known = found.setdefault((dataset, dimensions[0]), (totals, {}))[1]
                 for name, (times, periods) in counts.items():
                     known[name] = max(known.get(name, (0, 0)), (times, periods))
     problems = []
@@ -47,10 +47,12 @@ def rows_that_add_up(every: Iterable[Totals]) -> list[Problem]:
     return [*problems, *_two_meanings(every)]
 
 
-def _suspects(totals: Totals, cut: Cut) -> Iterator[tuple[str | None, tuple[int, int]]]:
-    """Yield how often each segment of *cut* is the sum of the others."""
+def _suspects(
+    totals: Totals, dimensions: Dimensions
+) -> Iterator[tuple[str | None, tuple[int, int]]]:
+    """Yield how often each segment of *dimensions* is the sum of the others."""
     periods: dict[str, dict[str | None, Mapping[Part, Decimal]]] = {}
-    for period, (name,), row in totals.segments(cut):
+    for period, (name,), row in totals.segments(dimensions):
         parts = {part: exact(row, part) for part in ADDED}
         known = {part: number for part, number in parts.items() if number is not None}
         periods.setdefault(period.id, {})[name] = known
@@ -88,7 +90,7 @@ def _is_doubtful(name: str | None, times: int, periods: int) -> bool:
 
 
 def _problem(totals: Totals, column: str, name: str | None, times: int, periods: int) -> Problem:
-    definition, dataset = totals.horizon.definition, totals.answers[0].spread.dataset
+    definition, dataset = totals.horizon.definition, totals.results[0].dataset
     who = f"the rows of {column} '{name}'" if name is not None else f"the rows without {column}"
     if times and times >= NEARLY * periods:
         of = "each period" if times == periods else f"{times} of {periods} periods"
@@ -115,20 +117,21 @@ def _two_meanings(every: Iterable[Totals]) -> Iterator[Problem]:
     wholes: dict[tuple[str, str], str] = {}
     for totals in every:
         given = totals.kpi.statistic is Statistic.GIVEN
-        if given and total_rows(totals.kpi, totals.answers[0]):
-            for column in (name for cut in totals.kpi.cuts for name in cut):
-                dataset = totals.answers[0].spread.dataset
+        if given and total_rows(totals.kpi, totals.results[0]):
+            for column in (name for dimensions in totals.kpi.dimension_sets for name in dimensions):
+                dataset = totals.results[0].dataset
                 wholes.setdefault((dataset, column), totals.kpi.id)
     for totals in every:
-        kpi, dataset = totals.kpi, totals.answers[0].spread.dataset
-        for cut in () if kpi.statistic is Statistic.GIVEN else kpi.cuts:
-            whole = wholes.get((dataset, cut[0])) if len(cut) == 1 else None
+        kpi, dataset = totals.kpi, totals.results[0].dataset
+        for dimensions in () if kpi.statistic is Statistic.GIVEN else kpi.dimension_sets:
+            whole = wholes.get((dataset, dimensions[0])) if len(dimensions) == 1 else None
             if whole and any(
-                name == (None,) and row.get(Part.BASE) for _, name, row in totals.segments(cut)
+                name == (None,) and row.get(Part.BASE)
+                for _, name, row in totals.segments(dimensions)
             ):
                 text = (
-                    f"kpis.{kpi.id}: rows without {cut[0]} are the whole for kpis.{whole}, "
+                    f"kpis.{kpi.id}: rows without {dimensions[0]} are the whole for kpis.{whole}, "
                     f"and count besides the others here"
                 )
-                hint = f"leave them out with where: {cut[0]} is not null"
+                hint = f"leave them out with where: {dimensions[0]} is not null"
                 yield totals.warning("CX279", text, hint, "by")

@@ -11,7 +11,7 @@ from cxscore.measure.checks.unmet_texts import MOST_VALUES, near_text
 from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.casts import present_in, text_of
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
-from cxscore.measure.files.places import shown
+from cxscore.measure.places import shown
 from cxscore.measure.wording import folded
 from cxscore.model.dataset import Column
 from cxscore.problems import Problem, Severity
@@ -38,7 +38,7 @@ def unmet_in_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[P
     if not scanned.groups or sum(group.rows for group in scanned.groups) > MOST_ROWS:
         return []
     problems: list[Problem] = []
-    for name in scanned.rows.sheet.used:
+    for name in scanned.rows.schema.used:
         for path, wanted in _places(scanned, name).items():
             problems += _of_column(connection, scanned, name, path, wanted)
     return problems
@@ -46,15 +46,15 @@ def unmet_in_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[P
 
 def _places(scanned: Scanned, name: str) -> Mapping[Where, list[Wanted]]:
     """Return what is written about column *name*, by the place of the column."""
-    sheet = scanned.rows.sheet
+    schema = scanned.rows.schema
     places: list[tuple[Where, Mapping[str, Column]]] = [
-        (("datasets", sheet.id), sheet.dataset.columns)
+        (("datasets", schema.id), schema.dataset.columns)
     ]
     places += [
-        (("datasets", sheet.id, "files", at), file.columns)
-        for at, file in enumerate(sheet.dataset.files)
+        (("datasets", schema.id, "files", at), file.columns)
+        for at, file in enumerate(schema.dataset.files)
     ]
-    written = sheet.definition.origin.places
+    written = schema.definition.origin.places
     found: dict[Where, list[Wanted]] = {}
     for above, columns in places:
         path = (*above, "columns", name)
@@ -79,12 +79,12 @@ def _of_column(
     path: Where,
     wanted: Sequence[Wanted],
 ) -> Iterator[Problem]:
-    sheet = scanned.rows.sheet
+    schema = scanned.rows.schema
     relations = [
         f"SELECT {relation} AS cell FROM {file.relation()}"  # noqa: S608 (names are quoted)
-        for file in sheet.files
-        if path[2] != "files" or sheet.dataset.files.index(file.spec) == path[3]
-        if (relation := sheet.column_of(file, name)) is not None
+        for file in scanned.rows.files
+        if path[2] != "files" or schema.dataset.files.index(file.spec) == path[3]
+        if (relation := schema.column_of(file, name)) is not None
     ]
     if not relations:
         return
@@ -112,7 +112,7 @@ def _of_column(
         says = f"{said}: '{shown(text)}' stands in no cell of {name}"
         hint = near_text(text, values if len(values) <= MOST_VALUES else [])
         where = (*path, key, text) if key == "rename" else (*path, key)
-        origin = sheet.definition.origin
+        origin = schema.definition.origin
         yield origin.problem(where, "CX271", says, hint, Severity.WARNING)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
-from cxscore.measure.files.places import shown
+from cxscore.measure.places import shown
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.wording import folded
 from cxscore.nearest import suggestion
@@ -56,7 +56,7 @@ def _problem(scanned: Scanned, named: NamedText, values: Sequence[str]) -> Itera
     text = f"'{shown(named.text)}' stands in no row of {named.said}"
     if named.pattern:
         text, hint = f"no row of {named.said} is like '{shown(named.text)}'", _listed(values)
-    origin = scanned.rows.sheet.definition.origin
+    origin = scanned.rows.schema.definition.origin
     yield origin.problem(named.path, "CX271", f"{said}: {text}", hint, Severity.WARNING)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.files.first_rows import FIRST, ask_unread
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem, Severity
 
@@ -25,14 +25,14 @@ def totals_in_unread_columns(connection: "DuckDBPyConnection", scanned: Scanned)
     Columns that a KPI reads are looked at otherwise, and whoever chooses
     rows by the dataset's ``where`` has thought of them.
     """
-    sheet = scanned.rows.sheet
+    schema = scanned.rows.schema
     bad = any(group.faults for group in scanned.groups)
-    if scanned.rows.where is not None or bad or sheet.dataset.unique_all_columns:
+    if scanned.rows.where is not None or bad or schema.dataset.unique_all_columns:
         return []
     problems = []
     words = ", ".join(literal(word) for word in WORDS)
-    for file in sheet.files:
-        read = {sheet.column_of(file, name) for name in sheet.used}
+    for file in scanned.rows.files:
+        read = {schema.column_of(file, name) for name in schema.used}
         columns = [f"c{at}" for at in range(1, min(len(file.header), MOST_COLUMNS) + 1)]
         wanted = [column for column in columns if column not in read]
         counts = [
@@ -47,6 +47,6 @@ def totals_in_unread_columns(connection: "DuckDBPyConnection", scanned: Scanned)
                 rows = plural(count, "row") + (" of the first" if found[0] >= FIRST else "")
                 verbs = ("reads", "counts") if count == 1 else ("read", "count")
                 text = f"{rows} {verbs[0]} 'Total' or the like in {name}, and {verbs[1]} besides"
-                hint = f"leave them out with totals: {{{name}: [Total]}} under datasets.{sheet.id}"
+                hint = f"leave them out with totals: {{{name}: [Total]}} under datasets.{schema.id}"
                 problems.append(file.problem(Place(), "CX270", text, hint, Severity.WARNING))
     return problems

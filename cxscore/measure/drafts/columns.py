@@ -9,7 +9,7 @@ from enum import Enum
 
 from cxscore.measure.drafts.number_marks import NumberMarks
 from cxscore.measure.files.date_formats import DATE_FORMATS
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 CATEGORIES = 12
 """A text column with no more different values than this is called a category."""

@@ -21,7 +21,8 @@ from cxscore.measure.files.flaws import damaged
 from cxscore.measure.files.open import open_files
 from cxscore.measure.files.workbook import DamagedWorkbook
 from cxscore.model.dataset import DataFile, Dataset, Reading
-from cxscore.model.definition import Definition, Heading, Origin
+from cxscore.model.definition import Definition, Origin
+from cxscore.model.outline import Heading
 from cxscore.paths import printed
 from cxscore.problems import Problem, Problems
 

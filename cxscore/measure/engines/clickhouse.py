@@ -21,7 +21,7 @@ from cxscore.measure.engines.engine import (
     Unknown,
 )
 from cxscore.measure.engines.totals import said_too_long, said_too_many
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 FORMAT = "TabSeparatedWithNamesAndTypes"
 """Numbers in full, every byte of a text, and no text that is taken for no answer."""

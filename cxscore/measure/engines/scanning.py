@@ -18,7 +18,7 @@ def scan_all(
     connection: "DuckDBPyConnection", asked: Mapping[str, Asked], tables: "Mapping[str, Table]"
 ) -> dict[str, Scanned]:
     """Return what the scans of all datasets gave, in their order; each has a cursor of its own."""
-    wanted = {id_: one for id_, one in asked.items() if one.sheet.files}
+    wanted = {id_: one for id_, one in asked.items() if one.schema.sources}
     cursors = {id_: connection.cursor() for id_ in wanted}
     work = {
         id_: partial(scan, cursors[id_], id_, one)

@@ -23,7 +23,7 @@ from cxscore.measure.engines.engine import (
     Unknown,
 )
 from cxscore.measure.engines.totals import must_be_totals, said_too_long, said_too_many
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 if TYPE_CHECKING:
     from pyspark.sql.connect.session import SparkSession

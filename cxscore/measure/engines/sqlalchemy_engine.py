@@ -22,7 +22,7 @@ from cxscore.measure.engines.engine import (
     Unknown,
 )
 from cxscore.measure.engines.totals import must_be_totals, said_too_long, said_too_many
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 CONNECTING = 15
 """Seconds after which a server that does not answer is given up, if the timeout is longer."""

@@ -7,42 +7,42 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from cxscore.measure.engines.duckdb.cross_products import Crossing
-from cxscore.measure.engines.duckdb.holistic import Anew
+from cxscore.measure.engines.duckdb.cross_products import CrossProducts
+from cxscore.measure.engines.duckdb.holistic import FileHolistic
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
-from cxscore.measure.queries.query import Cut, Key, Question, Row
+from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
 class Holistic(Protocol):
-    """Questions about one dataset whose answers do not add up over periods."""
+    """Holistic aggregates of one dataset: they do not add up over periods."""
 
     def keeping(
-        self, asked: Sequence[tuple[Question, Cut]], name: str
+        self, asked: Sequence[tuple[KpiQuery, Dimensions]], name: str
     ) -> "AbstractContextManager[Holistic]":
         """Keep what *asked* needs meanwhile, in a table *name*, where that saves work."""
         ...
 
     def ask(
         self,
-        question: Question,
-        cut: Cut,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
         spans: Iterable[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> dict[Key, Row]:
-        """Return the totals of *question* over each of *spans*, by *cut*."""
+        """Return the totals of *kpi_query* over each of *spans*, by *dimensions*."""
         ...
 
 
 def holistic(connection: "DuckDBPyConnection", tally: Tally, size: int) -> Holistic:
     """Return the way to percentiles and distinct counts of *size* rows."""
     if tally.rows.in_files:
-        return Anew(connection, tally.rows, size)
+        return FileHolistic(connection, tally.rows, size)
     from cxscore.measure.engines.warehouse.holistic import of_tally
 
     return of_tally(tally)
@@ -57,12 +57,12 @@ def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -
     return of_rows(connection, rows, horizon)
 
 
-def crossing(
-    connection: "DuckDBPyConnection", rows: Rows, question: Question, span: Span, *, faulty: bool
-) -> Crossing:
+def cross_products(
+    connection: "DuckDBPyConnection", rows: Rows, kpi_query: KpiQuery, span: Span, *, faulty: bool
+) -> CrossProducts:
     """Return the way to the drivers of a KPI over *span*."""
     if rows.in_files:
-        return Crossing(connection, rows, question, span, faulty)
+        return CrossProducts(connection, rows, kpi_query, span, faulty)
     from cxscore.measure.engines.warehouse.cross_products import of_rows
 
-    return of_rows(connection, rows, question, span, faulty=faulty)
+    return of_rows(connection, rows, kpi_query, span, faulty=faulty)

@@ -20,10 +20,10 @@ from cxscore.measure.files.encoding import (
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import broken_row
 from cxscore.measure.files.header import Head, read_head
-from cxscore.measure.files.places import Place, readable
 from cxscore.measure.files.reader import Opening
 from cxscore.measure.files.records import Record, bounded_lines, split_records
-from cxscore.measure.files.unpivoted import Line, melt
+from cxscore.measure.files.unpivoted import Line, unpivot
+from cxscore.measure.places import Place, readable
 from cxscore.model.dataset import Wide
 
 SUFFIXES = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz")
@@ -63,7 +63,7 @@ def _open(opening: Opening, encoding: str) -> OpenFile | None:
     line = head.record.line
     opening.reading = replace(reading, delimiter=head.delimiter)
     if reading.wide is not None:
-        return _turn(opening, head, encoding, reading.wide)
+        return _unpivot(opening, head, encoding, reading.wide)
     source = _source(opening, head, encoding)
     copy = None if source.readable == opening.path else source.readable
     end = "\n" if copy or not head.ends else min(head.ends)
@@ -137,14 +137,14 @@ def _linked(path: Path, folder: Path) -> Path:
     return link
 
 
-def _turn(opening: Opening, head: Head, encoding: str, wide: Wide) -> OpenFile | None:
+def _unpivot(opening: Opening, head: Head, encoding: str, wide: Wide) -> OpenFile | None:
     assert head.delimiter is not None
     with open_text(opening.path, encoding) as stream:
         for _ in range(head.data_line - 1):
             stream.readline()
         records = split_records(bounded_lines(stream), head.delimiter, 0, head.data_line)
-        melted = melt(_line(head.record), _sound_lines(records, opening, encoding), wide)
-    return None if opening.problems else opening.turned(melted, head.record.line)
+        unpivoted = unpivot(_line(head.record), _sound_lines(records, opening, encoding), wide)
+    return None if opening.problems else opening.unpivoted(unpivoted, head.record.line)
 
 
 def _sound_lines(records: Iterator[Record], opening: Opening, encoding: str) -> Iterator[Line]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from cxscore.measure.database import literal
 from cxscore.measure.files.encoding import is_compressed, open_text
-from cxscore.measure.files.places import Place, first_mark, readable
 from cxscore.measure.files.records import MISFIT, Fault, Record, bounded_lines, split_records
+from cxscore.measure.places import Place, first_mark, readable
 from cxscore.problems import SHOWN_PER_FILE
 
 _USUAL_LINE = 2_000_000
@@ -35,7 +35,7 @@ class Delimited:
     original: Path
     readable: Path
     spare: Path
-    """Where a mended copy goes."""
+    """Where a repaired copy goes."""
     encoding: str
     delimiter: str
     width: int
@@ -47,9 +47,9 @@ class Delimited:
     skip: int
     """Records before the first row in *readable*."""
     longest: int = 0
-    """Bytes of the longest row of a mended copy."""
+    """Bytes of the longest row of a repaired copy."""
     dropped: frozenset[int] = frozenset()
-    """Columns (from 0) in which an undecodable byte breaks the row; known once mended."""
+    """Columns (from 0) in which an undecodable byte breaks the row; known once repaired."""
     blank_rows: bool = False
     """Whether there are rows of delimiters and nothing else, which are blank lines."""
 
@@ -101,7 +101,7 @@ class Delimited:
             found[row] = Place(line, start, text=readable(record.cells[column]))
         return [found[row] for row in rows]
 
-    def mended(
+    def repaired(
         self,
         read: Collection[int],
         is_footer: Callable[[Sequence[str]], bool],

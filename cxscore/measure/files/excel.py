@@ -12,10 +12,9 @@ from cxscore.measure.files.cell_notes import ColumnNotes, notes_of
 from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.ods import open_ods
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.reader import Opening
 from cxscore.measure.files.records import Record, joined
-from cxscore.measure.files.unpivoted import Line, melt
+from cxscore.measure.files.unpivoted import Line, unpivot
 from cxscore.measure.files.workbook import (
     Book,
     DamagedWorkbook,
@@ -29,6 +28,7 @@ from cxscore.measure.files.workbook import (
 from cxscore.measure.files.xls import open_xls
 from cxscore.measure.files.xlsb import open_xlsb
 from cxscore.measure.files.xlsx import open_xlsx
+from cxscore.measure.places import Place
 from cxscore.measure.wording import names_listed
 from cxscore.model.dataset_forms import EVERY_SHEET
 
@@ -175,7 +175,7 @@ def _open(opening: Opening, grid: Grid) -> OpenFile | None:
         return None
     number += sum(1 for _ in islice(rows, opening.reading.skip_after_header or 0))
     if opening.reading.wide is not None:
-        return _turn(opening, rows, number, header)
+        return _unpivot(opening, rows, number, header)
     copying = _Copying(opening, header, grid.merged)
     source = copying.write(rows, number)
     names, positions = copying.names, copying.positions
@@ -292,8 +292,8 @@ class _Copying:
         return cells
 
 
-def _turn(opening: Opening, rows: _Rows, number: int, header: Sequence[str]) -> OpenFile | None:
-    """Return the sheet with its months turned into rows."""
+def _unpivot(opening: Opening, rows: _Rows, number: int, header: Sequence[str]) -> OpenFile | None:
+    """Return the sheet unpivoted: its months are rows."""
     assert opening.reading.wide is not None
     decimal = opening.reading.decimal or "."
     lines = []
@@ -305,8 +305,8 @@ def _turn(opening: Opening, rows: _Rows, number: int, header: Sequence[str]) -> 
             opening.note(Place(row=row), "CX260", text, hint)
             return None
         lines.append(_line(values, row, decimal))
-    melted = melt(_line(header, number, decimal), lines, opening.reading.wide)
-    return opening.turned(melted, 0)
+    unpivoted = unpivot(_line(header, number, decimal), lines, opening.reading.wide)
+    return opening.unpivoted(unpivoted, 0)
 
 
 def _line(values: Sequence[object], row: int, decimal: str) -> Line:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from cxscore.measure.column_names import place_of
 from cxscore.measure.files.cell_notes import CellNotes
 from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.digest import Digest
 from cxscore.measure.files.headless import looks_like_data
-from cxscore.measure.files.places import Place, readable
 from cxscore.measure.files.selection import Selection
+from cxscore.measure.places import Place, readable
 from cxscore.measure.table_column import TableColumn
-from cxscore.model.dataset import Column, DataFile, DateSpec, Reading
+from cxscore.model.dataset import Column, DataFile, Reading
+from cxscore.model.dates import DateSpec
 from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 
@@ -53,7 +55,7 @@ class OpenFile:
     """The path as it is printed."""
     path: Path
     header: tuple[str, ...]
-    """The names as they stand in the file (of a wide file: of the melted table)."""
+    """The names as they stand in the file (of a wide file: of the unpivoted table)."""
     header_line: int
     """The physical line of the header; 0 for Parquet and Excel."""
     source: Source
@@ -72,10 +74,8 @@ class OpenFile:
     """The first rows below the header: their lines and cells."""
     booleans: frozenset[str] = frozenset()
     """The names of columns that the file itself says are true or false."""
-    types: Mapping[str, TableColumn] = field(default_factory=dict)
-    """What a table says of its columns, by name; a file says nothing."""
     broken_rows: int = 0
-    """How many rows a mended copy lacks."""
+    """How many rows a repaired copy lacks."""
     rows_left_out: int = 0
     """How many rows are the file's own totals."""
 
@@ -89,23 +89,22 @@ class OpenFile:
         """The files that DuckDB has to be let at."""
         return self.source.paths
 
+    @property
+    def types(self) -> Mapping[str, TableColumn]:
+        """What it says of its columns: a file says nothing, all are texts."""
+        return {}
+
     def column(self, name: str | int) -> str | None:
         """Return the relation's name (c1, c2, ...) of the column *name* of the header.
 
-        Names are matched exactly, else without the spaces around them; a
-        number is the column's place, from 1. None
-        where there is no such column, or more than one: then :meth:`missing`
-        says so.
+        A number is the column's place, from 1. None where there is no such
+        column, or more than one: then :meth:`missing` says so.
         """
         if isinstance(name, int):
             places = self.positions or range(1, len(self.header) + 1)
             return f"c{places.index(name) + 1}" if name in places else None
-        if self.header.count(name) == 1:
-            return f"c{self.header.index(name) + 1}"
-        trimmed = [known.strip() for known in self.header]
-        if trimmed.count(name.strip()) == 1:
-            return f"c{trimmed.index(name.strip()) + 1}"
-        return None
+        at = place_of(name, self.header)
+        return None if at is None else f"c{at + 1}"
 
     def missing(self, name: str | int, asked_at: str) -> Problem:
         """Return the problem that no single column has *name*.
@@ -131,7 +130,7 @@ class OpenFile:
 
         An empty cell is NULL. DuckDB refuses the file at the first broken
         row, and at a byte that is not UTF-8 in a column that is read: then
-        :func:`cxscore.measure.files.open.mend_files`.
+        :func:`cxscore.measure.files.open.repair_files`.
         """
         return self.selection.relation(self.source.relation())
 
@@ -181,12 +180,32 @@ class OpenFile:
         """Whether its header reads like the row below it."""
         return bool(self.sample) and looks_like_data(self.header, self.sample[0][1])
 
-    def headless(self) -> Problem:
-        """Return the warning that its header may be data, which no KPI counts then."""
+    def headless(self) -> Problem | None:
+        """Return the warning that its header may be data, which no KPI counts then.
+
+        None where somebody said which line is the header.
+        """
+        said = self.reading.header is not None or self.reading.wide is not None
+        if said or not self.looks_like_data:
+            return None
         first = next((name for name in self.header if name.strip()), "")
         text = f"the first line looks like data ('{readable(first)}', …), and is read as the header"
         hint = "add a line with the columns' names above it; if it is the header, say 'header: 1'"
         return self.problem(self._header_place(), "CX255", text, hint, Severity.WARNING)
+
+    def faults_of(self, column: str, *, numbers: bool, filled: bool) -> list[Problem]:
+        """Return what the cells of a workbook say against reading *column* (``c3``)."""
+        return [
+            note.problem
+            for note in self.notes.notes
+            if f"c{note.column + 1}" == column
+            and (numbers or not note.numbers)
+            and not (note.merged and filled)
+        ]
+
+    def is_in_percent(self, column: str) -> bool:
+        """Return whether the cells of *column* (``c3``) are shown in per cent."""
+        return int(column[1:]) - 1 in self.notes.percent
 
     def _elsewhere(self, name: str) -> str:
         """Return a hint at the line, or the sheet, that has *name* where the header has not."""

@@ -1,7 +1,7 @@
 """What is said of a file that is broken: rows, quotes, bytes, or all of it."""
 
-from cxscore.measure.files.places import readable
 from cxscore.measure.files.records import LONGEST, Fault
+from cxscore.measure.places import readable
 from cxscore.problems import Problem, grouped
 
 CODES = {

@@ -1,4 +1,4 @@
-"""The files of a dataset: opened as kpis.yaml says, and mended where DuckDB refuses them."""
+"""The files of a dataset: opened as kpis.yaml says, and repaired where DuckDB refuses them."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxscore.documents import Where
 from cxscore.measure.files import csv as csv_file
 from cxscore.measure.files import excel as spreadsheet
 from cxscore.measure.files import parquet
@@ -79,7 +80,7 @@ def open_files(
     return found, problems
 
 
-def mend_files(
+def repair_files(
     database: "DuckDBPyConnection",
     files: Sequence[OpenFile],
     read: Callable[[OpenFile], Iterable[str]],
@@ -105,8 +106,8 @@ def mend_files(
         if not _is_refused(database, file, columns):
             sound.append(file)
         elif isinstance(file.source, Delimited):
-            mended, found = _mended(file, file.source, columns, places)
-            sound += [mended] if mended is not None else []
+            repaired, found = _repaired(file, file.source, columns, places)
+            sound += [repaired] if repaired is not None else []
             problems += found
         else:
             problems.append(damaged(file.shown, parquet.DAMAGED))
@@ -121,13 +122,13 @@ def without_blank_rows(file: OpenFile) -> OpenFile:
     return replace(file, source=replace(source, blank_rows=True))
 
 
-def _mended(
+def _repaired(
     file: OpenFile, source: Delimited, columns: Collection[str], places: int
 ) -> tuple[OpenFile | None, list[Problem]]:
     """Return a copy of the sound rows of *file*, and what is wrong with the others."""
     try:
         read = [int(name[1:]) - 1 for name in columns]
-        mended, flaws = source.mended(read, file.selection.is_footer, places)
+        repaired, flaws = source.repaired(read, file.selection.is_footer, places)
     except DAMAGE as error:
         return None, [damaged(file.shown, reason_of(error))]
     width, encoding = source.width, source.encoding
@@ -136,7 +137,9 @@ def _mended(
         found = [no_row_fits(file.shown, file.header_line, width)] if columns else []
     else:
         found = [broken_row(file.shown, f, more, width, encoding) for f, more in flaws.kept]
-    return replace(file, source=mended, broken_rows=flaws.rows, rows_left_out=flaws.left_out), found
+    return replace(
+        file, source=repaired, broken_rows=flaws.rows, rows_left_out=flaws.left_out
+    ), found
 
 
 def _open(opening: Opening, seen: dict[tuple[Path, str | None], str]) -> Sequence[OpenFile]:
@@ -170,7 +173,7 @@ def _is_refused(database: "DuckDBPyConnection", file: OpenFile, columns: Collect
     return False
 
 
-def _where(definition: Definition, dataset: Dataset, at: int) -> tuple[str | int, ...]:
+def _where(definition: Definition, dataset: Dataset, at: int) -> Where:
     """Return the place of the dataset's file number *at* in kpis.yaml."""
     single = ("datasets", dataset.id, "file")
     return single if single in definition.origin.places else ("datasets", dataset.id, "files", at)

@@ -4,16 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 
-from cxscore.model.dataset import (
-    SERIALS,
-    Column,
-    DataFile,
-    Dataset,
-    DateColumn,
-    DateParts,
-    DateSpec,
-    Reading,
-)
+from cxscore.model.column_type import SERIALS
+from cxscore.model.dataset import Column, DataFile, Dataset, Reading
+from cxscore.model.dates import DateColumn, DateParts, DateSpec
 from cxscore.model.definition import Definition
 
 _UNSAID = Column()
@@ -82,7 +75,7 @@ def names_asked(definition: Definition, dataset: Dataset) -> frozenset[str]:
     texts = [dataset.where or ""]
     for kpi in definition.kpis:
         texts += [kpi.where or "", *_texts(asdict(kpi.measure))]
-        words += [name for names in kpi.cuts for name in names]
+        words += [name for names in kpi.dimension_sets for name in names]
         words += [kpi.population.column or ""] if kpi.population is not None else []
     for text in texts:
         words += [quoted or plain for quoted, plain in re.findall(r'"([^"]+)"|(\w+)', text)]

@@ -7,8 +7,8 @@ from pathlib import Path
 from cxscore.measure.database import literal, open_database, quoted
 from cxscore.measure.files.arrow_schema import durations
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.reader import Opening
+from cxscore.measure.places import Place
 
 SUFFIXES = (".parquet", ".pq")
 

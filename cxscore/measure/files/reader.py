@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from cxscore.composed import composed
+from cxscore.documents import Where
 from cxscore.measure.files.digest import BlankRows, digest
 from cxscore.measure.files.file import OpenFile, Source
 from cxscore.measure.files.flaws import damaged
@@ -16,13 +17,14 @@ from cxscore.measure.files.options import (
     merged_reading,
     names_in_header,
 )
-from cxscore.measure.files.places import Place
 from cxscore.measure.files.records import Record
 from cxscore.measure.files.selection import Selection, Words, plain
-from cxscore.measure.files.unpivoted import DATE, Melted
-from cxscore.measure.files.wide import copy_melted
-from cxscore.model.dataset import DataFile, Dataset, DateColumn, DateParts
+from cxscore.measure.files.unpivoted import DATE, Unpivoted
+from cxscore.measure.files.wide import copy_unpivoted
+from cxscore.measure.places import Place
+from cxscore.model.dataset import DataFile, Dataset
 from cxscore.model.dataset_forms import EVERY_SHEET
+from cxscore.model.dates import DateColumn, DateParts
 from cxscore.model.definition import Definition
 from cxscore.paths import printed
 from cxscore.problems import Problem, Severity
@@ -35,7 +37,7 @@ class Opening:
     definition: Definition
     dataset: Dataset
     spec: DataFile
-    where: tuple[str | int, ...]
+    where: Where
     """The place of the file in kpis.yaml."""
     path: Path
     workspace: Path
@@ -118,14 +120,14 @@ class Opening:
             one.shown = f"{self.shown} ({name})"
         return one
 
-    def turned(self, melted: Melted, line: int) -> OpenFile | None:
-        """Return the file, its months turned into rows; None where that failed."""
-        for flaw in melted.flaws:
+    def unpivoted(self, unpivoted: Unpivoted, line: int) -> OpenFile | None:
+        """Return the file, unpivoted: its months are rows; None where that failed."""
+        for flaw in unpivoted.flaws:
             self.note(flaw.place, "CX217", flaw.text, flaw.hint)
-        if melted.flaws:
+        if unpivoted.flaws:
             return None
         self.date = DateColumn(DATE)
-        return self.opened(melted.header, line, copy_melted(melted, self.folder()))
+        return self.opened(unpivoted.header, line, copy_unpivoted(unpivoted, self.folder()))
 
     def note(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Note a problem at *place* in the file."""

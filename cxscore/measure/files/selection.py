@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxscore.measure.database import literal, open_database
-from cxscore.measure.files.places import readable
+from cxscore.measure.places import readable
 
 _AT, _FOOTER = '"$at"', '"$footer"'
 _SPACES = " \t\u00a0"

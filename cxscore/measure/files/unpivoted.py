@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cxscore.measure.files.places import Place, readable
+from cxscore.measure.places import Place, readable
 from cxscore.model.dataset import Wide
 from cxscore.nearest import suggestion
 
 DATE = "__date"
-"""The column of the melted table that holds each row's month, as an ISO date."""
+"""The column of the unpivoted table that holds each row's month, as an ISO date."""
 
 _MONTH_LIKE = re.compile(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W*\d{2,4}"
@@ -37,8 +37,8 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True)
-class Melted:
-    """The table turned: a header, rows, and where each cell came from."""
+class Unpivoted:
+    """The table unpivoted, months as rows: a header, rows, and where each cell came from."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -46,7 +46,7 @@ class Melted:
     flaws: tuple[Flaw, ...] = ()
 
 
-def melt(header: Line, lines: Iterable[Line], wide: Wide) -> Melted:
+def unpivot(header: Line, lines: Iterable[Line], wide: Wide) -> Unpivoted:
     """Turn a table with a month a column into one with a month a row.
 
     Args:
@@ -63,14 +63,14 @@ def melt(header: Line, lines: Iterable[Line], wide: Wide) -> Melted:
         flaws.append(
             Flaw(header.place(0), f"no column '{wide.label}', where labels should be", hint)
         )
-        return Melted((), (), (), tuple(flaws))
+        return Unpivoted((), (), (), tuple(flaws))
     chosen = _labelled(header, lines, names.index(wide.label.strip()), wide.rows, flaws)
     rows, places = [], []
     for at, month in months.items():
         cells = [(line.cells[at] if at < len(line.cells) else "") for line in chosen.values()]
         rows.append((month.isoformat(), *cells))
         places.append((header.place(at), *(line.place(at) for line in chosen.values())))
-    return Melted((DATE, *chosen), tuple(rows), tuple(places), tuple(flaws))
+    return Unpivoted((DATE, *chosen), tuple(rows), tuple(places), tuple(flaws))
 
 
 def _months(header: Line, names: Sequence[str], wide: Wide, flaws: list[Flaw]) -> dict[int, date]:

@@ -1,4 +1,4 @@
-"""A table whose months were turned into rows: its copy, and where its cells came from."""
+"""An unpivoted table, whose months are rows: its copy, and where its cells came from."""
 
 import csv
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxscore.measure.files.delimited import Delimited
-from cxscore.measure.files.places import Place
-from cxscore.measure.files.unpivoted import Melted
+from cxscore.measure.files.unpivoted import Unpivoted
+from cxscore.measure.places import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class UnpivotedSource:
     """A table with months across the columns, copied to a CSV file with a row a month."""
 
     copy: Delimited
@@ -27,13 +27,13 @@ class Turned:
         return self.copy.relation()
 
     def locate(self, rows: Sequence[int], column: int) -> list[Place]:
-        """Return where the cells of *column* stood before the table was turned."""
+        """Return where the cells of *column* stood before the table was unpivoted."""
         return [self.places[row][column] for row in rows]
 
 
-def copy_melted(melted: Melted, folder: Path) -> Turned:
-    """Write a melted table to a CSV file without a header in *folder*."""
+def copy_unpivoted(unpivoted: Unpivoted, folder: Path) -> UnpivotedSource:
+    """Write an unpivoted table to a CSV file without a header in *folder*."""
     target = folder / "turned.csv"
     with target.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-        csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(melted.rows)
-    return Turned(Delimited.copied(target, len(melted.header)), melted.places)
+        csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(unpivoted.rows)
+    return UnpivotedSource(Delimited.copied(target, len(unpivoted.header)), unpivoted.places)

@@ -12,7 +12,7 @@ from sqlglot.errors import ParseError, SqlglotError
 from cxscore.composed import composed
 from cxscore.corrections import day_hint
 from cxscore.measure.queries.expression_hints import unquoted_day
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 LONGEST = 2000
 """Characters an expression may have: deeper ones exhaust the parser."""

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from cxscore.documents import Where
+
 
 @dataclass(frozen=True, slots=True)
 class NamedText:
     """A text that something made of one column is compared with."""
 
-    path: tuple[str | int, ...]
+    path: Where
     """The place in kpis.yaml."""
     operand: exp.Expr
     """What is compared: a column, or a function of it."""
@@ -43,7 +45,7 @@ class NamedText:
         )
 
 
-def texts_named(tree: exp.Expr, path: tuple[str | int, ...]) -> Iterator[NamedText]:
+def texts_named(tree: exp.Expr, path: Where) -> Iterator[NamedText]:
     """Yield the texts that columns are compared with in *tree*, which stands at *path*."""
     for node in tree.find_all(exp.EQ, exp.NEQ, exp.In, exp.Like, exp.Nullif, bfs=False):
         out = _is_denied(node) or isinstance(node, exp.NEQ | exp.Nullif)

@@ -6,14 +6,14 @@ from datetime import date
 
 from sqlglot import exp
 
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asked, Asker, Question, lowest_and_highest
-from cxscore.measure.queries.table import Sheet
+from cxscore.measure.queries.query import Asked, KpiQuery, QueryBuilder, lowest_and_highest
+from cxscore.measure.queries.schema import Schema
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.trees import both
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi, TargetColumn
 from cxscore.problems import SHOWN_PER_FILE, Problem
@@ -21,66 +21,66 @@ from cxscore.problems import SHOWN_PER_FILE, Problem
 
 def ask_all(
     definition: Definition,
-    opened: Mapping[str, Sequence[OpenFile]],
+    opened: Mapping[str, Sequence[ColumnSource]],
     as_of: date,
     places: int = SHOWN_PER_FILE,
 ) -> dict[str, Asked]:
-    """Return what is asked of each dataset that a KPI uses; faults are in the sheets.
+    """Return what is asked of each dataset that a KPI uses; faults are in the schemas.
 
-    Questions of a KPI with a fault are left away, so that its cells are not
+    Queries of a KPI with a fault are left away, so that its cells are not
     judged by what it does not mean.
     """
     asked = {
-        id_: Asked(Sheet(definition, dataset, opened.get(id_, ()), places=places))
+        id_: Asked(Schema(definition, dataset, opened.get(id_, ()), places=places))
         for id_, dataset in definition.datasets.items()
     }
     for id_, one in asked.items():
-        if one.sheet.dataset.where is not None:
+        if one.schema.dataset.where is not None:
             path = ("datasets", id_, "where")
-            scalar = one.sheet.scalar(one.sheet.dataset.where, path, exp.true())
+            scalar = one.schema.scalar(one.schema.dataset.where, path, exp.true())
             one.where = exp.paren(scalar.tree)
-        for at, spec in enumerate(one.sheet.dataset.files):
+        for at, spec in enumerate(one.schema.dataset.files):
             if spec.where is not None:
-                own = one.sheet.file_path(at, "where")
-                scalar = one.sheet.scalar(spec.where, own, exp.true(), only=at)
+                own = one.schema.file_path(at, "where")
+                scalar = one.schema.scalar(spec.where, own, exp.true(), only=at)
                 one.own[at] = exp.paren(scalar.tree)
-        one.sheet.undecided = bool(one.sheet.problems)
+        one.schema.undecided = bool(one.schema.problems)
     for kpi in definition.kpis:
-        for question in _questions(kpi, asked, as_of):
-            asked[question.sheet.id].questions.append(question)
+        for kpi_query in _questions(kpi, asked, as_of):
+            asked[kpi_query.schema.id].kpi_queries.append(kpi_query)
     for one in asked.values():
-        one.sheet.settle()
-        if one.sheet.undecided:
+        one.schema.settle()
+        if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
-            one.sheet.files = ()
-    return {id_: one for id_, one in asked.items() if one.questions or one.sheet.problems}
+            one.schema.sources = ()
+    return {id_: one for id_, one in asked.items() if one.kpi_queries or one.schema.problems}
 
 
-def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[Question]:
+def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[KpiQuery]:
     home = _home(kpi)
     if kpi.formula is not None or home is None or home not in asked:
         return []
-    sheets = {id_: one.sheet for id_, one in asked.items()}
-    before = _faults(sheets)
-    asker = Asker(sheets[home], kpi, as_of.isoformat(), sheets)
+    schemas = {id_: one.schema for id_, one in asked.items()}
+    before = _faults(schemas)
+    builder = QueryBuilder(schemas[home], kpi, as_of.isoformat(), schemas)
     if kpi.where is not None:
-        asker.where = asker.truth(kpi.where, "kpis", kpi.id, "where")
+        builder.where = builder.truth(kpi.where, "kpis", kpi.id, "where")
     if kpi.date is not None:
         path = ("kpis", kpi.id, "date")
-        asker.sheet.meet(kpi.date.column, ColumnType.DATE, path)
-        asker.sheet.use(kpi.date.column, path, asker.where)
-    found = KINDS[type(kpi.measure)](kpi.measure, asker)
-    for question in found:
-        _cut(question, kpi)
+        builder.schema.meet(kpi.date.column, ColumnType.DATE, path)
+        builder.schema.use(kpi.date.column, path, builder.where)
+    found = KINDS[type(kpi.measure)](kpi.measure, builder)
+    for kpi_query in found:
+        _group(kpi_query, kpi)
     if isinstance(kpi.target, TargetColumn):
-        found[0] = _with_ends(found[0], "target", kpi.target.column, asker, "column")
+        found[0] = _with_ends(found[0], "target", kpi.target.column, builder, "column")
     if kpi.population is not None and kpi.population.column is not None and kpi.asks_a_sample:
-        found[0] = _with_ends(found[0], "population", kpi.population.column, asker)
-    if kpi.drivers and _faults(sheets) == before:
+        found[0] = _with_ends(found[0], "population", kpi.population.column, builder)
+    if kpi.drivers and _faults(schemas) == before:
         row_value = ROW_VALUES.get(type(kpi.measure))
-        of_row = None if row_value is None else row_value(kpi.measure, asker)
-        found[0] = with_drivers(found[0], asker, of_row)
-    return found if _faults(sheets) == before else []
+        of_row = None if row_value is None else row_value(kpi.measure, builder)
+        found[0] = with_drivers(found[0], builder, of_row)
+    return found if _faults(schemas) == before else []
 
 
 def _home(kpi: Kpi) -> str | None:
@@ -88,27 +88,29 @@ def _home(kpi: Kpi) -> str | None:
     return kpi.dataset or next(iter(kpi.measure.datasets), None)
 
 
-def _faults(sheets: Mapping[str, Sheet]) -> int:
-    return sum(len(sheet.problems) for sheet in sheets.values())
+def _faults(schemas: Mapping[str, Schema]) -> int:
+    return sum(len(schema.problems) for schema in schemas.values())
 
 
-def _cut(question: Question, kpi: Kpi) -> None:
-    for at, by in enumerate(kpi.cuts):
+def _group(kpi_query: KpiQuery, kpi: Kpi) -> None:
+    for at, by in enumerate(kpi.dimension_sets):
         key = ("by", at) if at < len(kpi.by) else ("gap_between",)
         for column in by:
-            question.sheet.cut_by(column, ("kpis", kpi.id, *key), question.where)
+            kpi_query.schema.group_by(column, ("kpis", kpi.id, *key), kpi_query.where)
 
 
-def _with_ends(question: Question, key: str, name: str, asker: Asker, *below: str) -> Question:
-    """Return *question* with the lowest and the highest number that its rows give for *key*.
+def _with_ends(
+    kpi_query: KpiQuery, key: str, name: str, builder: QueryBuilder, *below: str
+) -> KpiQuery:
+    """Return *kpi_query* with the lowest and the highest number that its rows give for *key*.
 
     They stand in the column *name*, which is named at *key* or *below* it.
     """
-    path = ("kpis", asker.kpi.id, key, *below)
-    asker.sheet.meet(name, ColumnType.NUMBER, path)
-    column = asker.sheet.use(name, path, asker.where)
-    ends = zip(_ENDS[key], lowest_and_highest(column, both(asker.where)), strict=True)
-    return replace(question, ends={**question.ends, **dict(ends)})
+    path = ("kpis", builder.kpi.id, key, *below)
+    builder.schema.meet(name, ColumnType.NUMBER, path)
+    column = builder.schema.use(name, path, builder.where)
+    ends = zip(_ENDS[key], lowest_and_highest(column, both(builder.where)), strict=True)
+    return replace(kpi_query, ends={**kpi_query.ends, **dict(ends)})
 
 
 _ENDS = {
@@ -118,5 +120,5 @@ _ENDS = {
 
 
 def all_problems(asked: Mapping[str, Asked]) -> list[Problem]:
-    """Return what is wrong with the questions."""
-    return [problem for one in asked.values() for problem in one.sheet.problems]
+    """Return what is wrong with the queries."""
+    return [problem for one in asked.values() for problem in one.schema.problems]

@@ -1,4 +1,4 @@
-"""What a KPI asks of a dataset: totals over its rows, a number asked anew, or what is open."""
+"""What a KPI asks of a dataset: totals over its rows, a holistic aggregate, or what is open."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,15 +12,15 @@ from cxscore.documents import Where
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expressions import Scalar, article
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.table import Sheet
+from cxscore.measure.queries.schema import Schema
 from cxscore.measure.queries.trees import ONE, both, fill
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
 from cxscore.model.statistic import Statistic
 
-Cut = tuple[str, ...]
-"""The columns that totals are cut by; () for the whole."""
+Dimensions = tuple[str, ...]
+"""The columns that totals are grouped by; () for the whole."""
 Row = Mapping[str, int | float | Decimal | None]
 """Totals by their names."""
 Key = tuple[date, date, Segment]
@@ -115,11 +115,11 @@ class Drivers:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class KpiQuery:
     """Totals that one KPI asks of one dataset, by period and segment."""
 
     kpi: Kpi
-    sheet: Sheet
+    schema: Schema
     totals: Mapping[Part, Total]
     side: str = ""
     """``numerator`` or ``denominator`` where a ratio asks two datasets."""
@@ -134,7 +134,7 @@ class Question:
     """The lowest and the highest number that rows give for the KPI's target or population."""
 
     @property
-    def anew(self) -> bool:
+    def is_holistic(self) -> bool:
         """Whether longer spans have to be asked of the rows again."""
         return self.ranked is not None or self.distinct is not None
 
@@ -146,7 +146,7 @@ class Question:
     @property
     def foreign(self) -> bool:
         """Whether the dataset is another than the KPI's own."""
-        return self.kpi.dataset is not None and self.sheet.id != self.kpi.dataset
+        return self.kpi.dataset is not None and self.schema.id != self.kpi.dataset
 
 
 def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:
@@ -155,13 +155,13 @@ def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:
 
 
 @dataclass(slots=True)
-class Asker:
-    """What a measure uses to read its columns and to put its totals together."""
+class QueryBuilder:
+    """Builds the queries of one KPI: reads the columns of its measure, and puts totals together."""
 
-    sheet: Sheet
+    schema: Schema
     kpi: Kpi
     as_of: str
-    sheets: Mapping[str, Sheet]
+    schemas: Mapping[str, Schema]
     side: str = ""
     where: exp.Expr | None = None
     """The rows that count, besides the dataset's own ``where``."""
@@ -171,11 +171,11 @@ class Asker:
         """The place of the measure in kpis.yaml."""
         return ("kpis", self.kpi.id, "measure")
 
-    def on(self, dataset: str | None, side: str) -> "Asker":
-        """Return the asker of one *side* of a ratio, which may be of another *dataset*."""
-        sheet = self.sheet if dataset is None else self.sheets[dataset]
-        where = self.where if sheet.id == self.kpi.dataset else None
-        return replace(self, sheet=sheet, side=side, where=where)
+    def on(self, dataset: str | None, side: str) -> "QueryBuilder":
+        """Return the builder of one *side* of a ratio, which may be of another *dataset*."""
+        schema = self.schema if dataset is None else self.schemas[dataset]
+        where = self.where if schema.id == self.kpi.dataset else None
+        return replace(self, schema=schema, side=side, where=where)
 
     def narrow(self, text: str, *path: str | int) -> None:
         """Count only the rows for which the expression *text* is true."""
@@ -183,17 +183,17 @@ class Asker:
 
     def truth(self, text: str, *path: str | int) -> exp.Expr:
         """Return the true/false expression *text* that stands at *path*."""
-        scalar = self.sheet.scalar(text, path, held=False)
+        scalar = self.schema.scalar(text, path, held=False)
         condition = exp.paren(scalar.tree)
         for column in scalar.columns:
             # Rows for which it does not hold do not count: they may hold anything.
-            self.sheet.hold(column, self._narrowed(condition))
+            self.schema.hold(column, self._narrowed(condition))
         for column in scalar.columns if scalar.type is None else ():
-            self.sheet.meet(column, ColumnType.BOOLEAN, path)
+            self.schema.meet(column, ColumnType.BOOLEAN, path)
         if scalar.type is not None and scalar.type is not ColumnType.BOOLEAN:
             said = ".".join(map(str, path))
-            self.sheet.problems.append(
-                self.sheet.definition.origin.problem(
+            self.schema.problems.append(
+                self.schema.definition.origin.problem(
                     path,
                     "CX135",
                     f"{said} is {article(scalar.type)}, not a condition",
@@ -207,7 +207,7 @@ class Asker:
 
     def amount(self, text: str, *path: str | int) -> exp.Expr:
         """Return the column of numbers *text*, or what an expression of that text is."""
-        if text.replace("_", "").isalnum() or self.sheet.knows(text):
+        if text.replace("_", "").isalnum() or self.schema.knows(text):
             return self.number(text, *path)
         tree = self.quantity(text, *path).tree
         return tree if isinstance(tree, exp.Column) else exp.paren(tree)
@@ -215,20 +215,20 @@ class Asker:
     def number(self, name: str, *path: str | int) -> exp.Expr:
         """Return the column of numbers *name* that the measure's key at *path* names."""
         here = (*self.path, *path)
-        self.sheet.meet(name, ColumnType.NUMBER, here)
-        return self.sheet.use(name, here, self.where)
+        self.schema.meet(name, ColumnType.NUMBER, here)
+        return self.schema.use(name, here, self.where)
 
     def text(self, name: str, *path: str | int) -> exp.Expr:
         """Return the text of column *name*, whatever its type."""
-        column = self.sheet.use(name, (*self.path, *path), self.where)
-        self.sheet.texts.setdefault(name)
+        column = self.schema.use(name, (*self.path, *path), self.where)
+        self.schema.texts.setdefault(name)
         return exp.Anonymous(this=TEXT_OF, expressions=[column])
 
     def day(self, name: str, *path: str | int) -> exp.Expr:
         """Return the column of dates *name*."""
         here = (*self.path, *path)
-        self.sheet.meet(name, ColumnType.DATE, here)
-        return self.sheet.use(name, here, self.where)
+        self.schema.meet(name, ColumnType.DATE, here)
+        return self.schema.use(name, here, self.where)
 
     def quantity(self, text: str, *path: str | int) -> Scalar:
         """Return the expression *text* of a measure that takes numbers, and no conditions."""
@@ -237,33 +237,33 @@ class Asker:
             here = (*self.path, *path)
             said = f"{'.'.join(map(str, here))} is true or false, not a number"
             hint = f"for how often it is true, write {{share: {{that: {text}}}}}"
-            self.sheet.problems.append(
-                self.sheet.definition.origin.problem(here, "CX135", said, hint)
+            self.schema.problems.append(
+                self.schema.definition.origin.problem(here, "CX135", said, hint)
             )
         return scalar
 
     def scalar(self, text: str, *path: str | int) -> Scalar:
         """Return the expression *text* of a measure; a bare column is a number."""
         here = (*self.path, *path)
-        scalar = self.sheet.scalar(text, here, self.where)
+        scalar = self.schema.scalar(text, here, self.where)
         if scalar.type is None:
             for column in scalar.columns:
-                self.sheet.meet(column, ColumnType.NUMBER, here)
+                self.schema.meet(column, ColumnType.NUMBER, here)
         elif scalar.type not in (ColumnType.NUMBER, ColumnType.BOOLEAN):
             said = ".".join(map(str, here))
-            self.sheet.problems.append(
-                self.sheet.definition.origin.problem(
+            self.schema.problems.append(
+                self.schema.definition.origin.problem(
                     here,
                     "CX135",
                     f"{said} is {article(scalar.type)}, not a number or a condition",
-                    next(filter(None, map(self.sheet.told_by_table, scalar.columns)), ""),
+                    next(filter(None, map(self.schema.told_by_table, scalar.columns)), ""),
                 )
             )
         return scalar
 
     def check(self, check: Check) -> None:
         """Hold the answers of a column to *check*."""
-        self.sheet.checks.setdefault(check)
+        self.schema.checks.setdefault(check)
 
     @property
     def frequency(self) -> exp.Expr | None:
@@ -276,18 +276,18 @@ class Asker:
         return self._survey("survey_weight", whole=False)
 
     def _survey(self, key: str, *, whole: bool) -> exp.Expr | None:
-        name: str | None = getattr(self.sheet.dataset, key)
+        name: str | None = getattr(self.schema.dataset, key)
         if name is None:
             return None
-        path: Where = ("datasets", self.sheet.id, key)
-        self.sheet.meet(name, ColumnType.NUMBER, path)
+        path: Where = ("datasets", self.schema.id, key)
+        self.schema.meet(name, ColumnType.NUMBER, path)
         self.check(Check(name, low=0.0, whole=whole, when=self.where))
-        return self.sheet.use(name, path, self.where)
+        return self.schema.use(name, path, self.where)
 
     # -- putting together
 
-    def question(self, totals: Mapping[Part, Total], **more: object) -> Question:
-        """Return the question for *totals*, with the rows that a blank in ``where`` loses."""
+    def kpi_query(self, totals: Mapping[Part, Total], **more: object) -> KpiQuery:
+        """Return the query for *totals*, with the rows that a blank in ``where`` loses."""
         whole = dict(totals)
         if Part.LEFT_OUT in whole and (unweighted := self._unweighted(whole[Part.LEFT_OUT])):
             whole[Part.UNWEIGHTED] = unweighted
@@ -295,21 +295,21 @@ class Asker:
         if denominator is not None and denominator.amount is not None:
             whole[Part.DIVIDED] = Total(denominator.rows)
         if self.where is not None:
-            lost = fill("(:cond) IS NULL", cond=self.sheet.told_by_words(self.where))
+            lost = fill("(:cond) IS NULL", cond=self.schema.told_by_words(self.where))
             unknown = whole.get(Part.UNKNOWN)
             whole[Part.UNKNOWN] = replace(unknown, besides=lost) if unknown else Total(lost)
-        return Question(
+        return KpiQuery(
             self.kpi,
-            self.sheet,
+            self.schema,
             whole,
             self.side,
             where=self.where,
-            **more,  # type: ignore[arg-type]  # the fields of Question
+            **more,  # type: ignore[arg-type]  # the fields of KpiQuery
         )
 
     def _unweighted(self, left_out: Total) -> Total | None:
         """Return how many of the rows *left_out* lack a weight or a frequency, and nothing else."""
-        lost, dataset = left_out.rows, self.sheet.dataset
+        lost, dataset = left_out.rows, self.schema.dataset
         weights = {dataset.survey_weight, dataset.frequency} - {None}
 
         def weighs(node: exp.Expr) -> bool:
@@ -335,9 +335,9 @@ class Asker:
             return self.counted(*when)
         column, digits = amount.unnest(), Digits.COMPUTED
         if isinstance(column, exp.Column):
-            self.sheet.exact.setdefault(column.name)
+            self.schema.exact.setdefault(column.name)
             digits = Digits.AS_WRITTEN
-        if isinstance(amount, exp.Column) and amount.name == self.sheet.dataset.frequency:
+        if isinstance(amount, exp.Column) and amount.name == self.schema.dataset.frequency:
             # How many answers a row stands for is a whole number, as is checked.
             digits = Digits.WHOLE
         return Total(both(self.where, *when), amount, digits=digits)
@@ -361,23 +361,25 @@ class Asker:
         return replace(lost, needs=tuple(tree for tree in needs if tree is not None))
 
 
-def cuts(question: Question) -> tuple[Cut, ...]:
-    """Return the cuts that *question* needs.
+def dimension_sets(kpi_query: KpiQuery) -> tuple[Dimensions, ...]:
+    """Return the sets of dimensions that *kpi_query* needs.
 
-    Given values are cut by all of their columns at once: rows with blanks
+    Given values are grouped by all of their columns at once: rows with blanks
     are the totals over these.
     """
-    if question.kpi.statistic is Statistic.GIVEN:
-        return (tuple(dict.fromkeys(column for by in question.kpi.cuts for column in by)),)
-    return ((), *question.kpi.cuts)
+    if kpi_query.kpi.statistic is Statistic.GIVEN:
+        return (
+            tuple(dict.fromkeys(column for by in kpi_query.kpi.dimension_sets for column in by)),
+        )
+    return ((), *kpi_query.kpi.dimension_sets)
 
 
 @dataclass(slots=True)
 class Asked:
-    """One dataset's sheet, its condition, and the questions about it."""
+    """One dataset's schema, its condition, and the queries about it."""
 
-    sheet: Sheet
+    schema: Schema
     where: exp.Expr | None = None
     own: dict[int, exp.Expr] = field(default_factory=dict)
     """The conditions of single files, by their place among the dataset's."""
-    questions: list[Question] = field(default_factory=list)
+    kpi_queries: list[KpiQuery] = field(default_factory=list)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from cxscore.model.definition import Paper
+from cxscore.model.outline import Paper
 from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.sections.facts import Score
 

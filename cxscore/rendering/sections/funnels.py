@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Funnel, FunnelPoint
-from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from dataclasses import dataclass
 
-from cxscore.model.definition import Heading
+from cxscore.model.outline import Heading
 
 TALLEST, WIDEST = 12.0, 40.0
 """Millimetres on paper; wider, it would take the title's room."""

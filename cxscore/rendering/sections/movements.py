@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Movement
-from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
 from cxscore.rendering.words.kpi import KpiSaid

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxscore.calendar import MONTHS_DIFFER, Grain
-from cxscore.model.kpi import ChartKind, RulePreset
+from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.scorecard import Scorecard, ScoredKpi, Signal
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import Numbers

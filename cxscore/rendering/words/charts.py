@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cxscore.model.kpi import ChartKind, RulePreset
+from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.scorecard import ScoredKpi, Signal
 from cxscore.model.verdicts import Method, Rule, Unsaid
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Drivers, DriverShare
-from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxscore.calendar import Grain
-from cxscore.model.kpi import ChartKind
+from cxscore.model.choices import ChartKind
 from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import Point, ScoredAction, ScoredKpi, Signal
 from cxscore.model.verdicts import (

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from cxscore.model.kpi import Benchmark, ChartKind, Polarity, RulePreset
+from cxscore.model.choices import ChartKind, Polarity, RulePreset
+from cxscore.model.kpi import Benchmark
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Status, Variation

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cxscore.model.definition import Purpose
+from cxscore.model.outline import Purpose
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import capital, counted
 from cxscore.rendering.words.paper import Paper

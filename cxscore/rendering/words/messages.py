@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cxscore.model.kpi import Polarity
+from cxscore.model.choices import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.words import judgements, periods

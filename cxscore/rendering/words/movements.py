@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Movement, SegmentMovement
-from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, fewest_decimals, rounded_to
 from cxscore.rendering.words import comparing, periods

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cxscore.model.definition import Owner
+from cxscore.model.outline import Owner
 from cxscore.model.registers import Event
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers

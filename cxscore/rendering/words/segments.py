@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cxscore.model.choices import Polarity
 from cxscore.model.findings import Funnel
-from cxscore.model.kpi import Polarity
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Status

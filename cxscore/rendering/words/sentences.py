@@ -4,7 +4,7 @@ Verbs stand in the past tense, which suits "Calls abandoned" and "Trust
 score" alike.
 """
 
-from cxscore.model.kpi import Polarity
+from cxscore.model.choices import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.numbers import EQUAL_WITHIN

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from cxscore.model.findings import Interval, Limits, Target
-from cxscore.model.kpi import Polarity
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity
+from cxscore.model.findings import Interval, Target
 from cxscore.model.scorecard import Point, ScoredKpi, SegmentScore, Signal
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Rule, Status

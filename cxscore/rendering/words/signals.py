@@ -1,7 +1,7 @@
 """What the control chart says, in sentences."""
 
-from cxscore.model.findings import Limits
-from cxscore.model.kpi import Polarity, RulePreset
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import Polarity, RulePreset
 from cxscore.model.scorecard import Point, ScoredKpi, Signal
 from cxscore.model.verdicts import Capability, PointType, Rule, Status, Variation
 from cxscore.rendering.numbers import EQUAL_WITHIN

@@ -1,14 +1,14 @@
-"""Kinds of control charts, a module each."""
+"""Control charts: a KPI period by period, and the kinds of lines that are drawn for it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from cxscore.model.kpi import ChartKind
+from cxscore.model.choices import ChartKind
 from cxscore.score.charts.laney import countable, p_prime, u_prime
+from cxscore.score.charts.limits import mostly_one_value
 from cxscore.score.charts.process import Lines, Process
 from cxscore.score.charts.run import run
 from cxscore.score.charts.xmr import xmr
-from cxscore.score.xmr import mostly_one_value
 
 __all__ = ["CHARTS", "LANEY", "Lines", "Process", "countable", "lines_of"]
 

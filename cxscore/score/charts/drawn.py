@@ -7,9 +7,9 @@ from itertools import takewhile
 from cxscore.calendar import Period
 from cxscore.model.scorecard import Point, Signal
 from cxscore.model.verdicts import PointType, Rule, Variation
+from cxscore.score.charts.limits import FEWEST, TRIAL_BELOW, constant
 from cxscore.score.charts.process import Lines, Process
-from cxscore.score.rules import Verdict, point_type
-from cxscore.score.xmr import FEWEST, TRIAL_BELOW, constant
+from cxscore.score.charts.rules import Verdict, point_type
 
 VARIATIONS = {
     PointType.COMMON_CAUSE: Variation.STEADY,

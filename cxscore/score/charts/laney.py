@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.findings import Limits
-from cxscore.model.kpi import ChartKind, Kpi
+from cxscore.model.chart_lines import Limits
+from cxscore.model.choices import ChartKind
+from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Point
 from cxscore.model.statistic import Statistic
+from cxscore.score.charts.limits import FEWEST, constant
 from cxscore.score.charts.process import Lines, Process, cut
-from cxscore.score.rules import PRESETS
+from cxscore.score.charts.rules import PRESETS
 from cxscore.score.statistics.laney import Laney, laney
-from cxscore.score.values import per
-from cxscore.score.xmr import FEWEST, constant
+from cxscore.score.values.value import per
 
 
 def p_prime(process: Process) -> Lines | None:

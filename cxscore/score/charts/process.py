@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cxscore.model.findings import Limits, Runs
-from cxscore.model.kpi import ChartKind, Kpi
+from cxscore.model.chart_lines import Limits, Runs
+from cxscore.model.choices import ChartKind
+from cxscore.model.kpi import Kpi
 from cxscore.model.scorecard import Point
-from cxscore.score.rules import Verdict
-from cxscore.score.values import Bounds, clipped
+from cxscore.score.charts.rules import Verdict
+from cxscore.score.values.value import Bounds, clipped
 
 T = TypeVar("T")
 

@@ -3,11 +3,11 @@
 from statistics import median
 
 from cxscore.model.verdicts import Rule
+from cxscore.score.charts.limits import FEWEST, constant
 from cxscore.score.charts.process import Lines, Process
-from cxscore.score.rules import Verdict
-from cxscore.score.rules.verdicts import step, tolerance_of
+from cxscore.score.charts.rules import Verdict
+from cxscore.score.charts.rules.verdicts import step, tolerance_of
 from cxscore.score.statistics.runs import runs_of
-from cxscore.score.xmr import FEWEST, constant
 
 FEWEST_USEFUL = 10
 """Values off the median without which runs and crossings tell nothing.

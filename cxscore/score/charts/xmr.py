@@ -1,8 +1,8 @@
 """The XmR chart: one pair of limits for the whole process, or one that follows the season."""
 
+from cxscore.score.charts.limits import process_limits, screening_leaves_some
 from cxscore.score.charts.process import Lines, Process, cut, scaled
-from cxscore.score.rules import PRESETS
-from cxscore.score.xmr import process_limits, screening_leaves_some
+from cxscore.score.charts.rules import PRESETS
 
 
 def xmr(process: Process) -> Lines | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 from math import comb, log2
 
-from cxscore.model.findings import Runs
+from cxscore.model.chart_lines import Runs
 
 
 def runs_of(sides: Sequence[int]) -> Runs:

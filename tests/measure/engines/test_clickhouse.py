@@ -5,8 +5,8 @@ import pytest
 from cxscore.measure.engines.clickhouse import column, grants_writing
 from cxscore.measure.engines.connecting import connect
 from cxscore.measure.engines.engine import EngineFailed
+from cxscore.model.column_type import ColumnType
 from cxscore.model.connections import Connection
-from cxscore.model.dataset import ColumnType
 from cxscore.wrong_usage import WrongUsage
 
 NUMBER, TEXT, DATETIME = ColumnType.NUMBER, ColumnType.TEXT, ColumnType.DATETIME

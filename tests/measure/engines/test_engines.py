@@ -17,7 +17,7 @@ from cxscore.measure.engines.engine import (
     TooMany,
     Unknown,
 )
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from tests.servers import load
 
 SLOW = {

@@ -8,7 +8,7 @@ import pytest
 
 from cxscore.measure.engines.connecting import connect
 from cxscore.measure.engines.engine import EngineFailed, TooLong, Unknown
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.wrong_usage import WrongUsage
 from tests.servers import OWNER, READER, VARIABLE, load
 

@@ -4,8 +4,8 @@ import pytest
 
 from cxscore.measure.engines.connecting import connect
 from cxscore.measure.engines.engine import EngineFailed, Unknown
+from cxscore.model.column_type import ColumnType
 from cxscore.model.connections import Connection
-from cxscore.model.dataset import ColumnType
 
 NUMBER, DATETIME = ColumnType.NUMBER, ColumnType.DATETIME
 

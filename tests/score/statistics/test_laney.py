@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cxscore.score.charts.limits import TO_LIMIT, process_limits
 from cxscore.score.statistics.laney import TO_SIGMA, Laney, laney
 from cxscore.score.statistics.runs import fewest_crossings, longest_allowed, runs_of
-from cxscore.score.xmr import TO_LIMIT, process_limits
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore.score.rules.verdicts import step, tolerance_of
+from cxscore.score.charts.limits import constant
+from cxscore.score.charts.rules.verdicts import step, tolerance_of
 from cxscore.score.statistics.rounding import boundary_within, level_within
-from cxscore.score.xmr import constant
 
 
 @pytest.mark.parametrize(

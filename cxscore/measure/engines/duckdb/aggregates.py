@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from cxscore.measure.engines.duckdb.preaggregation import TIMES
 from cxscore.measure.engines.duckdb.rows import Rows
-from cxscore.measure.queries.query import Digits, Question, Rollup, Total
+from cxscore.measure.queries.query import Digits, KpiQuery, Rollup, Total
 from cxscore.measure.queries.trees import fill
 
 _COUNTED = "CASE WHEN :rows THEN 1 ELSE 0 END"
@@ -47,14 +47,14 @@ class Aggregates:
     alike: bool = False
     """Whether each row stands for as many rows of the file as it says."""
 
-    def of(self, question: Question) -> dict[str, Aggregate]:
-        """Return the aggregates of the totals of *question*, by the names of their columns."""
-        totals = question.totals.items()
+    def of(self, kpi_query: KpiQuery) -> dict[str, Aggregate]:
+        """Return the aggregates of the totals of *kpi_query*, by the names of their columns."""
+        totals = kpi_query.totals.items()
         found: dict[str, Aggregate] = {part: self.whole(total) for part, total in totals}
         for part, total in totals:
             if total.digits is not Digits.WHOLE:
                 found[part.rest] = self._rest(total)
-        return found | {part: self.whole(total) for part, total in question.ends.items()}
+        return found | {part: self.whole(total) for part, total in kpi_query.ends.items()}
 
     def whole(self, total: Total) -> Aggregate:
         """Return the aggregate of *total*; of amounts added up, what lies before the point."""

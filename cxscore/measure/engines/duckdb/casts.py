@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from cxscore.composed import UNSEEN, composed
 from cxscore.measure.database import literal
 from cxscore.measure.queries.constraints import Check
-from cxscore.model.dataset import SERIALS, Column, ColumnType, Reading, Written
+from cxscore.model.column_type import SERIALS, ColumnType, Written
+from cxscore.model.dataset import Column, Reading
 
 LARGEST = 1e15
 """Numbers beyond it are refused: they are mistakes, and sums of them would overflow."""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
-from cxscore.measure.queries.query import Question
-from cxscore.model.dataset import ColumnType
+from cxscore.measure.queries.query import KpiQuery
+from cxscore.model.column_type import ColumnType
 from cxscore.model.measured import Crossed, Driven
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ LARGEST = 1e100
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
-    """One KPI and its drivers, over a span of days."""
+class CrossProducts:
+    """The cross-products of one KPI and its drivers, over a span of days."""
 
     connection: "DuckDBPyConnection"
     rows: Rows
-    question: Question
+    kpi_query: KpiQuery
     span: Span
     faulty: bool = True
     """Whether any row is skipped as bad; to know which takes long to ask."""
@@ -64,8 +64,8 @@ class Crossing:
 
     @property
     def _drivers(self) -> Sequence[str]:
-        assert self.question.drivers is not None
-        return self.question.drivers.columns
+        assert self.kpi_query.drivers is not None
+        return self.kpi_query.drivers.columns
 
     def _one(self, query: str) -> tuple[Any, ...]:
         found = self.connection.execute(query).fetchone()
@@ -80,7 +80,7 @@ class Crossing:
 
     def _kinds(self) -> str:
         """Return the query for the kinds of rows of the span, and how many there are of each."""
-        asked = self.question.drivers
+        asked = self.kpi_query.drivers
         assert asked is not None
         engine = self.rows.engine
         value, weight, copies = (
@@ -99,7 +99,7 @@ class Crossing:
         conditions = [
             f"{quoted(FAULTS)} = 0",
             quoted(KEEP),
-            f"{day_of(self.rows, self.question.date)} BETWEEN DATE '{first}' AND DATE '{last}'",
+            f"{day_of(self.rows, self.kpi_query.date)} BETWEEN DATE '{first}' AND DATE '{last}'",
             f"({engine(asked.rows)})",
         ]
         rows = (
@@ -114,7 +114,7 @@ class Crossing:
     def _number(self, name: str) -> str:
         """Return SQL for the number in column *name*; a blank where it cannot be one."""
         value = quoted(self.rows.value(name))
-        match self.rows.sheet.type_of(name):
+        match self.rows.schema.type_of(name):
             case ColumnType.NUMBER:
                 return value
             case ColumnType.BOOLEAN:
@@ -124,8 +124,8 @@ class Crossing:
 
     def _no_number(self, name: str) -> str:
         """Return SQL that is true where column *name* holds something that is not a number."""
-        if self.rows.sheet.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
-            if not self.rows.sheet.is_wish(name):
+        if self.rows.schema.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
+            if not self.rows.schema.is_wish(name):
                 return "FALSE"
             value, text = quoted(self.rows.value(name)), quoted(self.rows.text(name))
             return f"({text} IS NOT NULL AND {value} IS NULL)"
@@ -200,10 +200,10 @@ class Crossing:
         These are the two highest points, or the highest alone of a scale
         of three or fewer; of what is true or false, what is true.
         """
-        sheet = self.rows.sheet
-        if sheet.type_of(name) is ColumnType.BOOLEAN:
+        schema = self.rows.schema
+        if schema.type_of(name) is ColumnType.BOOLEAN:
             return f"{value} = 1"
-        scale = sheet.scale(name)
+        scale = schema.scale(name)
         if scale is None:
             return None
         least = scale[1] - 1 if scale[1] - scale[0] > 2 else scale[1]

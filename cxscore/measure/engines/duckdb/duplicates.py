@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.casts import text_of
 from cxscore.measure.engines.duckdb.rows import DAY, Dropped, FileReader, Rows
-from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place, shown
-from cxscore.measure.queries.table import Sheet
+from cxscore.measure.places import Place, shown
+from cxscore.measure.queries.schema import Schema
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.model.dataset import Column, OnDuplicate
 from cxscore.problems import Problem, Severity, grouped
 
@@ -26,20 +26,20 @@ class Key:
     """Whether they are all the columns that there are."""
 
     @classmethod
-    def of(cls, sheet: Sheet) -> "Key | None":
+    def of(cls, schema: Schema) -> "Key | None":
         """Return the key that the dataset names; None without one, or with a column missing."""
-        dataset = sheet.dataset
+        dataset = schema.dataset
         if dataset.unique_all_columns:
-            return cls.all_columns(sheet)
-        files = sheet.files
-        if all(sheet.column_of(file, name) for file in files for name in dataset.unique):
+            return cls.all_columns(schema)
+        files = schema.sources
+        if all(schema.column_of(file, name) for file in files for name in dataset.unique):
             return cls(dataset.unique, whole=False) if dataset.unique else None
         return None
 
     @classmethod
-    def all_columns(cls, sheet: Sheet) -> "Key":
+    def all_columns(cls, schema: Schema) -> "Key":
         """Return all the columns of all files."""
-        names = dict.fromkeys(name for file in sheet.files for name in column_names(file))
+        names = dict.fromkeys(name for file in schema.sources for name in column_names(file))
         return cls(tuple(names), whole=True)
 
     @property
@@ -60,17 +60,17 @@ class Key:
     def rows(self, rows: Rows, *, placed: bool = False) -> str:
         """Return a query for the keys of all rows; where *placed* also for file, record and day."""
         return " UNION ALL ".join(
-            self._of_file(rows, number, placed=placed) for number in range(len(rows.sheet.files))
+            self._of_file(rows, number, placed=placed) for number in range(len(rows.schema.sources))
         )
 
     def _of_file(self, rows: Rows, number: int, *, placed: bool) -> str:
-        file, sheet = rows.sheet.files[number], rows.sheet
+        file, schema = rows.files[number], rows.schema
         known = column_names(file) if self.whole else {}
         parts = []
         for name, column in zip(self.names, self.columns, strict=True):
-            relation = known.get(name) if self.whole else sheet.column_of(file, name)
+            relation = known.get(name) if self.whole else schema.column_of(file, name)
             described = file.columns.get(name, Column())
-            cell = text_of(relation, described, sheet.dataset.missing) if relation else "NULL"
+            cell = text_of(relation, described, schema.dataset.missing) if relation else "NULL"
             parts.append(f"CAST({cell} AS VARCHAR) AS {column}")
         if not placed:
             return f"SELECT {', '.join(parts)} FROM {file.relation()}"  # noqa: S608 (names are quoted)
@@ -87,7 +87,7 @@ class Key:
         return f"SELECT {number} AS file, {picked} FROM ({inner})"  # noqa: S608 (names are ours)
 
 
-def column_names(file: OpenFile) -> dict[str, str]:
+def column_names(file: ColumnSource) -> dict[str, str]:
     """Return all the columns of *file*: the name for KPIs, and the relation's."""
     named = {file.column(column.source or name): name for name, column in file.columns.items()}
     found: dict[str, str] = {}
@@ -109,8 +109,8 @@ def find_duplicates(
     of several columns a blank is a value like others. Nothing is read where
     the dataset names no key, and once where all keys are different.
     """
-    key = Key.of(rows.sheet)
-    if key is None or not rows.sheet.files:
+    key = Key.of(rows.schema)
+    if key is None or not rows.schema.sources:
         return [], None
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_again AS SELECT {key.hashed} AS h "  # noqa: S608 (names are ours)
@@ -122,7 +122,7 @@ def find_duplicates(
     counts = connection.execute(
         f"SELECT file, COUNT(*) FROM {table} GROUP BY file ORDER BY file"  # noqa: S608 (names are ours)
     ).fetchall()
-    if rows.sheet.dataset.on_duplicate is OnDuplicate.ERROR:
+    if rows.schema.dataset.on_duplicate is OnDuplicate.ERROR:
         for number, count in counts:
             problems += _repeated(connection, rows, key, table, number, count)
         return problems, None
@@ -152,7 +152,7 @@ def _list_repeated(
         f"{quoted(DAY)} IS NOT DISTINCT FROM FIRST_VALUE({quoted(DAY)}) OVER same AS tied "
         f"FROM {table}_alike WHERE NOT ({key.blank}) "
         f"WINDOW same AS (PARTITION BY {', '.join(key.columns)} "
-        f"ORDER BY {_ORDERS[rows.sheet.dataset.on_duplicate]})) WHERE nth > 1"
+        f"ORDER BY {_ORDERS[rows.schema.dataset.on_duplicate]})) WHERE nth > 1"
     )
     for done in ("again", "alike"):
         connection.execute(f"DROP TABLE {table}_{done}")
@@ -180,25 +180,25 @@ def _blank(connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str) -
         what = "1 row has" if count == 1 else f"{grouped(count)} rows have"
         compared = "cannot be compared with others"
         text = f"{what} no {' and no '.join(key.names)}, and {compared}"
-        yield rows.sheet.files[number].problem(Place(), "CX223", text, severity=Severity.WARNING)
+        yield rows.schema.sources[number].problem(Place(), "CX223", text, severity=Severity.WARNING)
 
 
 def _left_out(rows: Rows, key: Key, number: int, count: int) -> Problem:
-    which = rows.sheet.dataset.on_duplicate.value
+    which = rows.schema.dataset.on_duplicate.value
     one = count == 1
     again = "another row" if key.whole else f"the {' and '.join(key.names)} of another"
     text = (
         f"{grouped(count)} {'row repeats' if one else 'rows repeat'} {again} "
         f"and {'is' if one else 'are'} left out: the {which} by date counts"
     )
-    return rows.sheet.files[number].problem(Place(), "CX222", text, severity=Severity.WARNING)
+    return rows.schema.sources[number].problem(Place(), "CX222", text, severity=Severity.WARNING)
 
 
 def _repeated(
     connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str, number: int, count: int
 ) -> list[Problem]:
     """Return the first rows of a file that repeat a key, each with where that stood before."""
-    file = rows.sheet.files[number]
+    file = rows.schema.sources[number]
     problems = [
         file.problem(place, "CX221", f"{_named(key, values)} is already in {again}")
         for place, again, values in _first(connection, rows, key, table, f"file = {number}", number)
@@ -211,8 +211,8 @@ def _tied(
     connection: "DuckDBPyConnection", rows: Rows, key: Key, table: str, number: int, count: int
 ) -> list[Problem]:
     """Return the first rows of a file that are left out for another of the same date."""
-    file = rows.sheet.files[number]
-    last = rows.sheet.dataset.on_duplicate is OnDuplicate.LAST
+    file = rows.schema.sources[number]
+    last = rows.schema.dataset.on_duplicate is OnDuplicate.LAST
     which = "down" if last else "up"
     problems = []
     chosen = f"tied AND file = {number}"
@@ -233,7 +233,7 @@ def _first(
     """Return the first of the *chosen* rows of *table*: place, place of the one kept, key."""
     found = connection.execute(
         f"SELECT record, kept_file, kept_record, {', '.join(key.columns)} FROM {table} "  # noqa: S608 (names are ours)
-        f"WHERE {chosen} ORDER BY record LIMIT {rows.sheet.places}"
+        f"WHERE {chosen} ORDER BY record LIMIT {rows.schema.places}"
     ).fetchall()
     places = _places(rows, key, number, [row[0] for row in found])
     known: dict[tuple[int, int], Place] = {}
@@ -242,19 +242,19 @@ def _first(
         kept = _places(rows, key, kept_file, records)
         known |= {(kept_file, r): place for r, place in zip(records, kept, strict=True)}
     return [
-        (place, _said(rows.sheet.files[kept_file], known[kept_file, record]), values)
+        (place, _said(rows.schema.sources[kept_file], known[kept_file, record]), values)
         for place, (_, kept_file, record, *values) in zip(places, found, strict=True)
     ]
 
 
 def _places(rows: Rows, key: Key, number: int, records: Sequence[int]) -> list[Place]:
-    file = rows.sheet.files[number]
-    column = "c1" if key.whole else rows.sheet.column_of(file, key.names[0])
+    file = rows.files[number]
+    column = "c1" if key.whole else rows.schema.column_of(file, key.names[0])
     assert column is not None, "a key has no columns that are missing"
     return file.locate(records, column)
 
 
-def _said(file: OpenFile, place: Place) -> str:
+def _said(file: ColumnSource, place: Place) -> str:
     return f"{file.shown}:{place.line}" if place.line else f"{file.shown}: row {place.row}"
 
 

@@ -1,4 +1,4 @@
-"""Questions whose answers do not add up: each span of days is asked of the rows anew."""
+"""Holistic aggregates, which do not add up: each span of days is asked of the rows again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from cxscore.measure.engines.duckdb.aggregates import Aggregates
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Question, Ranked, Row
+from cxscore.measure.queries.query import Dimensions, KpiQuery, Ranked, Row
 from cxscore.measure.queries.trees import fill
 from cxscore.model.ranks import ranks_around
 
@@ -26,18 +26,20 @@ ROWS_AT_ONCE = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Anew:
-    """Questions about one dataset that are asked span by span."""
+class FileHolistic:
+    """Holistic aggregates of one dataset in files, asked span by span."""
 
     connection: "DuckDBPyConnection"
     rows: Rows
     size: int
     """How many rows there are."""
     kept: str = ""
-    """A table of the sound rows, where they are kept; else they are read for each question."""
+    """A table of the sound rows, where they are kept; else they are read for each query."""
 
     @contextmanager
-    def keeping(self, asked: Sequence[tuple[Question, Cut]], name: str) -> "Iterator[Anew]":
+    def keeping(
+        self, asked: Sequence[tuple[KpiQuery, Dimensions]], name: str
+    ) -> "Iterator[FileHolistic]":
         """Keep the sound rows, and of them what *asked* needs, in a table *name* meanwhile.
 
         Otherwise each statement reads, cleans and judges the files once more. One alone does not.
@@ -46,7 +48,9 @@ class Anew:
             yield self
             return
         table = quoted(name)
-        used = " ".join(sql for question, cut in asked for sql in self._used(question, cut))
+        used = " ".join(
+            sql for kpi_query, dimensions in asked for sql in self._used(kpi_query, dimensions)
+        )
         columns = [column for column in self.rows.columns if column in used]
         self.connection.execute(
             f"CREATE TEMP TABLE {table} AS SELECT {', '.join(columns)} "  # noqa: S608 (names are quoted)
@@ -57,35 +61,35 @@ class Anew:
         finally:
             self.connection.execute(f"DROP TABLE {table}")
 
-    def _used(self, question: Question, cut: Cut) -> Iterator[str]:
-        """Yield the SQL in which *question* names columns."""
-        yield day_of(self.rows, question.date)
-        yield from (quoted(self.rows.text(column)) for column in cut)
-        yield from (one.sql for one in Aggregates(self.rows).of(question).values())
-        yield from self._value(question).values()
-        if question.ranked is not None:
-            ranked = question.ranked
+    def _used(self, kpi_query: KpiQuery, dimensions: Dimensions) -> Iterator[str]:
+        """Yield the SQL in which *kpi_query* names columns."""
+        yield day_of(self.rows, kpi_query.date)
+        yield from (quoted(self.rows.text(column)) for column in dimensions)
+        yield from (one.sql for one in Aggregates(self.rows).of(kpi_query).values())
+        yield from self._value(kpi_query).values()
+        if kpi_query.ranked is not None:
+            ranked = kpi_query.ranked
             trees = (ranked.value, ranked.rows, ranked.times)
             yield from (self.rows.engine(tree) for tree in trees if tree is not None)
 
     def ask(
         self,
-        question: Question,
-        cut: Cut,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
         spans: Iterable[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> "dict[Key, Row]":
-        """Return the totals of *question* over each of *spans*, by *cut*.
+        """Return the totals of *kpi_query* over each of *spans*, by *dimensions*.
 
         *at_hand* is the span whose percentile has an interval, with the bases
         that it will turn out to have: the ranks of the neighbours depend on
         them, and nothing has to be sorted for other spans.
         """
-        ranks = _ranks(question, at_hand[1])
+        ranks = _ranks(kpi_query, at_hand[1])
         found: dict[Key, Row] = {}
         for batch in self._batches(sorted(set(spans))):
             here = ranks if at_hand[0] in batch else ""
-            found |= self._ask(question, cut, batch, (here, at_hand[0]))
+            found |= self._ask(kpi_query, dimensions, batch, (here, at_hand[0]))
         return found
 
     def _batches(self, spans: Sequence[Span]) -> list[list[Span]]:
@@ -105,18 +109,18 @@ class Anew:
 
     def _ask(
         self,
-        question: Question,
-        cut: Cut,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
         spans: Sequence[Span],
         neighbours: tuple[str, Span | None],
     ) -> "dict[Key, Row]":
         ranks, at_hand = neighbours
-        texts = [quoted(self.rows.text(column)) for column in cut]
+        texts = [quoted(self.rows.text(column)) for column in dimensions]
         keys = ", ".join(["start", '"end"', *texts])
-        rows = self._placed(question.date, spans)
-        totals = {part: one.sql for part, one in Aggregates(self.rows).of(question).items()}
-        totals |= self._value(question)
-        ranked, several = question.ranked, None
+        rows = self._placed(kpi_query.date, spans)
+        totals = {part: one.sql for part, one in Aggregates(self.rows).of(kpi_query).items()}
+        totals |= self._value(kpi_query)
+        ranked, several = kpi_query.ranked, None
         if ranked is not None and ranked.times is not None:
             several = self._percentile(ranked, ranked.times, rows, keys, ranks)
         picked = ", ".join(f"{total} AS {quoted(part)}" for part, total in totals.items())
@@ -134,12 +138,12 @@ class Anew:
                 found[key] = {**found[key], **here}
         return found
 
-    def _value(self, question: Question) -> dict[str, str]:
+    def _value(self, kpi_query: KpiQuery) -> dict[str, str]:
         """Return the aggregate of the number that does not add up; none where it is ranked apart.
 
         A row that counts several times would have to be held as often.
         """
-        ranked, distinct = question.ranked, question.distinct
+        ranked, distinct = kpi_query.ranked, kpi_query.distinct
         if distinct is not None:
             tree = fill(_DISTINCT, rows=distinct.rows, x=distinct.value)
         elif ranked is not None and ranked.times is None:
@@ -238,11 +242,11 @@ NEIGHBOURS = {
 """The two values that a percentile of the whole lies between; NULL where the sample is small."""
 
 
-def _ranks(question: Question, sizes: Iterable[int]) -> str:
+def _ranks(kpi_query: KpiQuery, sizes: Iterable[int]) -> str:
     """Return the ranks of a percentile's neighbours by base, to be joined; "" for none."""
-    if question.ranked is None:
+    if kpi_query.ranked is None:
         return ""
-    found = {size: ranks_around(size, question.ranked.p, question.kpi.level) for size in sizes}
+    found = {size: ranks_around(size, kpi_query.ranked.p, kpi_query.kpi.level) for size in sizes}
     listed = [f"({size}, {pair[0]}, {pair[1]})" for size, pair in sorted(found.items()) if pair]
     if not listed:
         return ""

@@ -10,7 +10,7 @@ from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cases, Cut, Question, Row, cuts
+from cxscore.measure.queries.query import Cases, Dimensions, KpiQuery, Row, dimension_sets
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,28 +30,37 @@ class OpenCases:
     rows: Rows
     horizon: Horizon
 
-    def ask(self, question: Question, last: date) -> "dict[Cut, dict[Key, Row]]":
-        """Return how many cases are open at the end of each period, by cut and segment.
+    def ask(self, kpi_query: KpiQuery, last: date) -> "dict[Dimensions, dict[Key, Row]]":
+        """Return how many cases are open at the end of each period, by dimensions and segment.
 
         Periods run from the first opening to the later of *last*, the last
         day with rows, and the period reported; the one under way is seen
         from as-of. Segments start with their own first opening.
         """
-        assert question.cases is not None
-        columns = tuple(dict.fromkeys(column for cut in cuts(question) for column in cut))
-        self._count_moves(question.cases, columns, cuts(question))
-        periods = self._periods(self.horizon.definition.period_length(question.kpi), last)
+        assert kpi_query.cases is not None
+        columns = tuple(
+            dict.fromkeys(
+                column for dimensions in dimension_sets(kpi_query) for column in dimensions
+            )
+        )
+        self._count_moves(kpi_query.cases, columns, dimension_sets(kpi_query))
+        periods = self._periods(self.horizon.definition.period_length(kpi_query.kpi), last)
         if not periods:
             return {}
-        return {cut: self._open(cut, columns, periods) for cut in cuts(question)}
+        return {
+            dimensions: self._open(dimensions, columns, periods)
+            for dimensions in dimension_sets(kpi_query)
+        }
 
-    def _count_moves(self, cases: Cases, columns: Cut, sets: Sequence[Cut]) -> None:
+    def _count_moves(self, cases: Cases, columns: Dimensions, sets: Sequence[Dimensions]) -> None:
         """Scan the rows once: each case comes on one day, and may go on another."""
         texts = self._texts(columns)
         segments = "".join(f"{text}, " for text in texts)
         moves = self._moves(cases, columns)
         grouping = f"GROUPING({', '.join(texts)})" if texts else "0"
-        listed = ", ".join(f"({', '.join([quoted(DAY), *self._texts(cut)])})" for cut in sets)
+        listed = ", ".join(
+            f"({', '.join([quoted(DAY), *self._texts(dimensions)])})" for dimensions in sets
+        )
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {MOVES} AS "  # noqa: S608 (names are quoted)
             f"SELECT {segments}{quoted(DAY)}, {grouping} AS {quoted(SET)}, "
@@ -59,7 +68,7 @@ class OpenCases:
             f"WHERE {quoted(DAY)} IS NOT NULL GROUP BY GROUPING SETS ({listed})"
         )
 
-    def _moves(self, cases: Cases, columns: Cut) -> str:
+    def _moves(self, cases: Cases, columns: Dimensions) -> str:
         """Return the query for the days on which each case comes, and goes, by segment."""
         engine, value = self.rows.engine, self.rows.value
         amount = engine(cases.amount)
@@ -82,9 +91,11 @@ class OpenCases:
         periods = periods_between(calendar, found[0], max(last, self.horizon.reported.end))
         return [period for period in periods if self.horizon.wanted(calendar, period)]
 
-    def _open(self, cut: Cut, columns: Cut, periods: Sequence[Period]) -> "dict[Key, Row]":
+    def _open(
+        self, dimensions: Dimensions, columns: Dimensions, periods: Sequence[Period]
+    ) -> "dict[Key, Row]":
         found: dict[Key, Row] = {}
-        steps = self._steps(cut, columns, periods)
+        steps = self._steps(dimensions, columns, periods)
         for segment, moved in steps.items():
             count, first = 0, min(moved)
             for period in periods:
@@ -97,16 +108,16 @@ class OpenCases:
         return found
 
     def _steps(
-        self, cut: Cut, columns: Cut, periods: Sequence[Period]
+        self, dimensions: Dimensions, columns: Dimensions, periods: Sequence[Period]
     ) -> dict[tuple[str | None, ...], dict[date, int]]:
         """Return by how many the open cases grew in each period, by segment."""
-        texts = self._texts(cut)
+        texts = self._texts(dimensions)
         ends = ", ".join(
             f"(DATE '{period.start}', DATE '{min(period.end, self.horizon.as_of)}')"
             for period in periods
         )
         keys = ", ".join(["start", *texts])
-        number = sum(1 << at for at, name in enumerate(reversed(columns)) if name not in cut)
+        number = sum(1 << at for at, name in enumerate(reversed(columns)) if name not in dimensions)
         rows = self.connection.execute(
             f"SELECT {keys}, SUM({quoted(STEP)}) FROM {MOVES} "  # noqa: S608 (names are quoted)
             f'ASOF JOIN (VALUES {ends}) AS ends(start, "end") ON {quoted(DAY)} <= "end" '
@@ -118,5 +129,5 @@ class OpenCases:
             found.setdefault(tuple(segment), {})[start] = int(step)
         return found
 
-    def _texts(self, cut: Cut) -> list[str]:
-        return [quoted(self.rows.text(column)) for column in cut]
+    def _texts(self, dimensions: Dimensions) -> list[str]:
+        return [quoted(self.rows.text(column)) for column in dimensions]

@@ -13,12 +13,14 @@ from cxscore.measure.database import literal, quoted
 from cxscore.measure.engines.duckdb.casts import Cell, day_of_parts, failed, in_utc, text_of
 from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, day_bits, gather
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.queries import query as questions
+from cxscore.measure.queries import query as kpi_query
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expressions import SPANS
-from cxscore.measure.queries.table import DATES, Sheet
+from cxscore.measure.queries.schema import DATES, Schema
 from cxscore.measure.queries.trees import both, fill
-from cxscore.model.dataset import Column, ColumnType, DateColumn, DateFixed, DateParts
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dataset import Column
+from cxscore.model.dates import DateColumn, DateFixed, DateParts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -61,11 +63,16 @@ class Dropped:
     """How many there are, by file."""
 
 
+def files_of(schema: Schema) -> list[OpenFile]:
+    """Return the files that the rows of *schema* stand in; none of a table."""
+    return [source for source in schema.sources if isinstance(source, OpenFile)]
+
+
 @dataclass(slots=True)
 class Rows:
-    """The rows of a sheet whose questions have all been asked."""
+    """The rows of a dataset whose queries have all been asked."""
 
-    sheet: Sheet
+    schema: Schema
     where: exp.Expr | None
     """The dataset's ``where``."""
     dates: Sequence[str]
@@ -79,7 +86,7 @@ class Rows:
     def __post_init__(self) -> None:
         """Give every column a name of its own: DuckDB takes ``Score`` and ``score`` for one."""
         taken: set[str] = set()
-        for name in self.sheet.used:
+        for name in self.schema.used:
             alias = name
             while alias.casefold() in taken or _OURS.fullmatch(alias):
                 alias += "~"
@@ -98,12 +105,12 @@ class Rows:
     def text(self, name: str) -> str:
         """Return the name under which the text of column *name* stands in the rows."""
         alias = self._alias[name]
-        return alias if self.sheet.type_of(name) is ColumnType.TEXT else f"text of {alias}"
+        return alias if self.schema.type_of(name) is ColumnType.TEXT else f"text of {alias}"
 
     def has_instant(self, name: str) -> bool:
         """Return whether the moments in column *name* are asked for in UTC as well."""
-        timed = name in self.sheet.timed and self.sheet.type_of(name) in DATES
-        return timed and self.sheet.definition.timezone is not None
+        timed = name in self.schema.timed and self.schema.type_of(name) in DATES
+        return timed and self.schema.definition.timezone is not None
 
     def instant(self, name: str) -> str:
         """Return the name under which the moment of column *name*, in UTC, stands in the rows."""
@@ -111,7 +118,7 @@ class Rows:
 
     def has_lost(self, name: str) -> bool:
         """Return whether it is asked what the value of column *name* lacks of what is written."""
-        return name in self.sheet.exact and self.sheet.type_of(name) is ColumnType.NUMBER
+        return name in self.schema.exact and self.schema.type_of(name) is ColumnType.NUMBER
 
     def lost(self, name: str) -> str:
         """Return the name under which that stands in the rows."""
@@ -120,6 +127,11 @@ class Rows:
     def lost_of(self, name: str) -> exp.Expr:
         """Return it as a tree over the rows."""
         return _column(self.lost(name))
+
+    @property
+    def files(self) -> Sequence[OpenFile]:
+        """The files that the rows stand in; none of a table."""
+        return files_of(self.schema)
 
     @property
     def in_files(self) -> bool:
@@ -133,8 +145,8 @@ class Rows:
 
     def condition(self, number: int) -> exp.Expr | None:
         """Return which rows of file *number* count; None for all of them."""
-        file = self.sheet.files[number]
-        own = self.own.get(self.sheet.dataset.files.index(file.spec))
+        file = self.schema.sources[number]
+        own = self.own.get(self.schema.dataset.files.index(file.spec))
         if own is None or self.where is None:
             return own if self.where is None else self.where
         return both(self.where, own)
@@ -143,10 +155,10 @@ class Rows:
 
     def _list_faults(self) -> None:
         found: list[tuple[str, Check | None, bool]] = [("", None, True), ("", None, False)]
-        checks = list(self.sheet.checks)
-        for name in self.sheet.used:
+        checks = list(self.schema.checks)
+        for name in self.schema.used:
             found += [(name, check, False) for check in checks if check.column == name]
-            if self.sheet.type_of(name) is not ColumnType.TEXT and not self.sheet.is_wish(name):
+            if self.schema.type_of(name) is not ColumnType.TEXT and not self.schema.is_wish(name):
                 found.append((name, None, False))
         last = MOST_FAULTS - 1
         self.faults = [Fault(min(n, last), *each) for n, each in enumerate(found)]
@@ -189,7 +201,7 @@ class Rows:
             when = None if fault.check.when is None else [fault.check.when]
         else:
             fails = f"{value} IS NULL"
-            when = self.sheet.when(fault.column)
+            when = self.schema.when(fault.column)
         if when and isinstance(when[0], exp.Boolean):
             keep = []
         rows = [f"({' OR '.join(f'({self.engine(w)})' for w in when)})"] if when else []
@@ -214,7 +226,7 @@ class Rows:
         those to look for; all where None. Where *alike* names blocks of
         days (``month``), rows of a block that are alike are put together.
         """
-        numbers = range(len(self.sheet.files)) if files is None else files
+        numbers = range(len(self.schema.sources)) if files is None else files
         later = frozenset(cleaned_later)
         looked_for = self.faults if faults is None else faults
         return " UNION ALL ".join(
@@ -227,9 +239,9 @@ class Rows:
         It is much less work then. None where values are asked for besides,
         or where the files do not all need the same.
         """
-        if name in self.sheet.valued or self.sheet.type_of(name) is not ColumnType.TEXT:
+        if name in self.schema.valued or self.schema.type_of(name) is not ColumnType.TEXT:
             return None
-        readers = [FileReader(self, file) for file in self.sheet.files]
+        readers = [FileReader(self, file) for file in self.files]
         ways = {reader.cleaning(name) for reader in readers}
         return ways.pop() if len(ways) == 1 else None
 
@@ -243,9 +255,9 @@ class Rows:
         alike: str | None,
     ) -> str:
         """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
-        reader = FileReader(self, self.sheet.files[number], later)
+        reader = FileReader(self, self.files[number], later)
         condition = self.condition(number)
-        keep = "TRUE" if condition is None else self.engine(self.sheet.told_by_words(condition))
+        keep = "TRUE" if condition is None else self.engine(self.schema.told_by_words(condition))
         query = self._read(number, reader, records=records, alike=alike)
         query = f"SELECT *, {', '.join(reader.seconds())} FROM ({query})"  # noqa: S608 (names are quoted)
         query = f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({query})"  # noqa: S608 (of a tree of ours)
@@ -277,9 +289,9 @@ class Rows:
     def _picked(self, *, records: bool) -> list[str]:
         """Return the columns that all files' rows have."""
         names = [quoted(DAY), quoted(KEEP), *([quoted(RECORD)] if records else [])]
-        for name in self.sheet.used:
+        for name in self.schema.used:
             names.append(quoted(self.value(name)))
-            if self.text(name) != self.value(name) and name in self.sheet.texts:
+            if self.text(name) != self.value(name) and name in self.schema.texts:
                 names.append(quoted(self.text(name)))
             names += [quoted(self.instant(name))] if self.has_instant(name) else []
             names += [quoted(self.lost(name))] if self.has_lost(name) else []
@@ -331,7 +343,7 @@ class Rows:
         """Return what a function of ours means in the engine's words."""
         first, *rest = node.expressions
         match node.name:
-            case questions.TEXT_OF:
+            case kpi_query.TEXT_OF:
                 return _column(self.text(first.name))
             case "has":
                 return _is_among(self._place(first.copy()), rest[0].this)
@@ -342,7 +354,7 @@ class Rows:
                 return exp.DateDiff(this=end, expression=start, unit=exp.var("DAY"))
             case "workdays":
                 start, end = self._day_of(first), self._day_of(rest[0])
-                holidays = self.sheet.definition.holidays
+                holidays = self.schema.definition.holidays
                 passed = exp.Sub(
                     this=_workdays_to(end, holidays), expression=_workdays_to(start, holidays)
                 )
@@ -354,7 +366,7 @@ class Rows:
 
     def _instant(self, node: exp.Expr) -> exp.Expr:
         """Return a moment in UTC, so that what lies between two of them is elapsed time."""
-        zone = self.sheet.definition.timezone
+        zone = self.schema.definition.timezone
 
         def in_utc_(part: exp.Expr) -> exp.Expr:
             if isinstance(part, exp.Column):
@@ -378,7 +390,7 @@ class Rows:
         """
         parts = list(node.iter_expressions())
         columns = [part.unnest() for part in parts if isinstance(part.unnest(), exp.Column)]
-        if not any(self.sheet.type_of(column.name) in DATES for column in columns):
+        if not any(self.schema.type_of(column.name) in DATES for column in columns):
             return None
         texts = [part for part in parts if isinstance(part, exp.Literal)]
         as_days = bool(texts) and all(len(each.this) == 10 for each in texts)
@@ -405,12 +417,12 @@ class FileReader:
 
     def cells(self) -> list[str]:
         """Return the cells as they stand."""
-        return [f"{self._place(name)} AS {self._raw(name)}" for name in self.rows.sheet.used]
+        return [f"{self._place(name)} AS {self._raw(name)}" for name in self.rows.schema.used]
 
     def casts(self, *, gathered: bool = False) -> list[str]:
         """Return the cells cast, whatever they hold; of rows that were *gathered* or not."""
         found = []
-        for name in self.rows.sheet.used:
+        for name in self.rows.schema.used:
             cell = self._cell(name, self._raw(name) if gathered else self._place(name))
             if cell.type is not ColumnType.TEXT:
                 found.append(f"{cell.first} AS {self._cast(name)}")
@@ -435,7 +447,7 @@ class FileReader:
 
     def gathered(self, query: str, unit: str) -> str:
         """Return the rows of *query*, with those of a block of *unit* put together and cast."""
-        cells = [self._raw(name) for name in self.rows.sheet.used]
+        cells = [self._raw(name) for name in self.rows.schema.used]
         dated = isinstance(self.file.date, DateColumn | DateParts)
         day = f"CAST({self._day()} AS DATE)" if dated else None
         query = gather(query, cells, day, self._raw(DATE), unit)
@@ -454,7 +466,7 @@ class FileReader:
         """Return what is selected next: values, the texts that are asked for, the day."""
         rows = self.rows
         found = []
-        for name in rows.sheet.used:
+        for name in rows.schema.used:
             cell = self._cell(name, self._raw(name))
             if cell.type is ColumnType.TEXT:
                 text = self._raw(name) if name in self.cleaned_later else cell.text
@@ -463,7 +475,7 @@ class FileReader:
             found.append(f"{cell.second(self._cast(name))} AS {quoted(rows.value(name))}")
             if rows.has_lost(name):
                 found.append(f"{cell.lost(self._cast(name))} AS {quoted(rows.lost(name))}")
-            if name in rows.sheet.texts:
+            if name in rows.schema.texts:
                 found.append(f"{cell.text} AS {quoted(rows.text(name))}")
         return [*found, self.day]
 
@@ -481,7 +493,7 @@ class FileReader:
                 names = list(parts.columns.values())
             case date:
                 return date is not None
-        return all(self.rows.sheet.column_of(self.file, name) for name in names)
+        return all(self.rows.schema.column_of(self.file, name) for name in names)
 
     @property
     def day(self) -> str:
@@ -517,14 +529,14 @@ class FileReader:
         if name == DATE:
             assert isinstance(self.file.date, DateColumn)
             name = self.file.date.column
-        return self.rows.sheet.column_of(self.file, name) or "CAST(NULL AS VARCHAR)"
+        return self.rows.schema.column_of(self.file, name) or "CAST(NULL AS VARCHAR)"
 
     def _cell(self, name: str, raw: str) -> Cell:
         rows, reading = self.rows, self.file.reading
-        missing, timezone = rows.sheet.dataset.missing, rows.sheet.definition.timezone
+        missing, timezone = rows.schema.dataset.missing, rows.schema.definition.timezone
         column = self._column(name)
         if name != DATE:
-            type_ = rows.sheet.type_of(name)
+            type_ = rows.schema.type_of(name)
         else:
             type_ = column.type if column.type in DATES else ColumnType.DATETIME
         assert type_ is not None
@@ -536,14 +548,14 @@ class FileReader:
         if name == DATE:
             assert isinstance(date, DateColumn)
             name = date.column
-        column = self.rows.sheet.described(self.file, name)
+        column = self.rows.schema.described(self.file, name)
         if isinstance(date, DateColumn) and date.column == name and date.format:
             return replace(column, format=date.format)
         return column
 
     def _text(self, raw: str, name: str) -> str:
-        column = self.rows.sheet.described(self.file, name)
-        return text_of(raw, column, self.rows.sheet.dataset.missing)
+        column = self.rows.schema.described(self.file, name)
+        return text_of(raw, column, self.rows.schema.dataset.missing)
 
     def _part(self, part: str | int) -> str:
         """Return SQL for the text of a part of the date: a column's, or a number."""
@@ -559,7 +571,7 @@ class FileReader:
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.Between)
 
 
-_OUR_FUNCTIONS = (*SPANS, "has", questions.TEXT_OF)
+_OUR_FUNCTIONS = (*SPANS, "has", kpi_query.TEXT_OF)
 """Functions that the engine does not know by these names."""
 
 

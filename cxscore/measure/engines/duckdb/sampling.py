@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import Rows
-from cxscore.measure.queries.table import DATES
+from cxscore.measure.queries.schema import DATES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,21 +22,21 @@ KINDS = {"month": 5000, "week": 1000, "day": 200}
 
 def is_small(rows: Rows) -> bool:
     """Return whether the files together are small."""
-    return sum(file.path.stat().st_size for file in rows.sheet.files) <= SMALL
+    return sum(file.path.stat().st_size for file in rows.files) <= SMALL
 
 
 def has_few_kinds(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> bool:
     """Return whether many rows are alike but for their day, and the day is not looked at."""
-    sheet = rows.sheet
-    if not sheet.used or any(sheet.type_of(name) in DATES for name in sheet.used):
+    schema = rows.schema
+    if not schema.used or any(schema.type_of(name) in DATES for name in schema.used):
         return False
-    largest = max(sheet.files, key=lambda file: file.path.stat().st_size)
-    cells = [sheet.column_of(largest, name) or "NULL" for name in sheet.used]
+    largest = max(rows.files, key=lambda file: file.path.stat().st_size)
+    cells = [schema.column_of(largest, name) or "NULL" for name in schema.used]
     return _count(connection, cells, f"{largest.relation()} LIMIT {SAMPLE}") <= KINDS[unit]
 
 
 def are_few(connection: "DuckDBPyConnection", rows: Rows, segments: Sequence[str]) -> bool:
-    """Return whether *segments*, columns that KPIs are cut by, have few combinations."""
+    """Return whether *segments*, columns that KPIs are grouped by, have few combinations."""
     if len(segments) < 2:
         return True
     sample = f"({rows.judged([0])}) LIMIT {SAMPLE}"

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.duplicates import find_duplicates
-from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.rows import Rows, files_of
 from cxscore.measure.engines.duckdb.tally import Group, Tally
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import damaged
-from cxscore.measure.files.open import mend_files, without_blank_rows
+from cxscore.measure.files.open import repair_files, without_blank_rows
 from cxscore.measure.queries.named_texts import NamedText
-from cxscore.measure.queries.query import Asked, Question
-from cxscore.measure.queries.table import Sheet
-from cxscore.model.dataset import ColumnType, DateColumn, DateParts
+from cxscore.measure.queries.query import Asked, KpiQuery
+from cxscore.measure.queries.schema import Schema
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dates import DateColumn, DateParts
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -35,27 +36,27 @@ class Scanned:
 
 
 def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
-    """Scan the dataset *id_* once for each date that its questions go by.
+    """Scan the dataset *id_* once for each date that its queries go by.
 
     A file with broken rows is refused by the engine; then its sound rows are
     read, and the faults are in ``problems``. Where its numbers are too large
     for the engine there are no rows, and a problem.
     """
     scanned = _scanned(connection, id_, asked)
-    sheet, damage = asked.sheet, []
+    schema, damage = asked.schema, []
     files = []
-    for file in sheet.files:
+    for file in files_of(schema):
         whole = file.digest.result()
         if whole.damage:
             damage.append(damaged(file.shown, whole.damage))
         else:
             files.append(without_blank_rows(file) if whole.blank_rows else file)
-    if files != list(sheet.files):
+    if files != files_of(schema):
         # Nobody scans big data twice: such rows are rare, and end files that people make.
-        sheet.files = files
+        schema.sources = files
         scanned = _scanned(connection, id_, asked) if files else _nothing(asked)
     scanned.problems += damage
-    sheet.files = [_counted(connection, file) for file in sheet.files]
+    schema.sources = [_counted(connection, file) for file in files_of(schema)]
     scanned.problems += _without_totals(asked)
     return scanned
 
@@ -68,16 +69,16 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
     try:
         return _scan(connection, id_, asked)
     except duckdb.Error as error:
-        sheet = asked.sheet
-        mended, problems = mend_files(
-            connection, sheet.files, lambda file: columns_read(asked, file), sheet.places
+        schema = asked.schema
+        repaired, problems = repair_files(
+            connection, files_of(schema), lambda file: columns_read(asked, file), schema.places
         )
-        if mended == list(sheet.files) and not isinstance(error, overflow):
+        if repaired == files_of(schema) and not isinstance(error, overflow):
             raise
-        # Mixed line ends, say, are mended without a problem.
-        sheet.files = mended
+        # Mixed line ends, say, are repaired without a problem.
+        schema.sources = repaired
         try:
-            scanned = _scan(connection, id_, asked) if sheet.files else _nothing(asked)
+            scanned = _scan(connection, id_, asked) if schema.sources else _nothing(asked)
         except overflow:
             scanned = _too_large(id_, asked)
         scanned.problems += problems
@@ -86,18 +87,18 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
 
 def _without_totals(asked: Asked) -> list[Problem]:
     """Return the warning that no row is one of the totals that are to be left out."""
-    sheet = asked.sheet
-    if not any(file.selection.leaves_out for file in sheet.files):
+    schema = asked.schema
+    if not any(file.selection.leaves_out for file in files_of(schema)):
         return []
-    if any(file.rows_left_out for file in sheet.files):
+    if any(file.rows_left_out for file in files_of(schema)):
         return []
-    keys = ("totals",) if sheet.dataset.totals else ("footer",)
-    text = f"datasets.{sheet.id}: no row is one that '{keys[0]}' leaves out"
+    keys = ("totals",) if schema.dataset.totals else ("footer",)
+    text = f"datasets.{schema.id}: no row is one that '{keys[0]}' leaves out"
     hint = "look how the file writes its totals; or take the key away"
-    places = sheet.definition.origin.places
-    own = [sheet.file_path(at, *keys) for at in range(len(sheet.dataset.files))]
-    where = next((place for place in own if place in places), ("datasets", sheet.id, *keys))
-    return [sheet.definition.origin.problem(where, "CX262", text, hint, Severity.WARNING)]
+    places = schema.definition.origin.places
+    own = [schema.file_path(at, *keys) for at in range(len(schema.dataset.files))]
+    where = next((place for place in own if place in places), ("datasets", schema.id, *keys))
+    return [schema.definition.origin.problem(where, "CX262", text, hint, Severity.WARNING)]
 
 
 def _counted(connection: "DuckDBPyConnection", file: OpenFile) -> OpenFile:
@@ -110,33 +111,33 @@ def _counted(connection: "DuckDBPyConnection", file: OpenFile) -> OpenFile:
 
 
 def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
-    by_date: dict[str | None, list[Question]] = {None: []}
-    for question in asked.questions:
-        by_date.setdefault(question.date, []).append(question)
+    by_date: dict[str | None, list[KpiQuery]] = {None: []}
+    for kpi_query in asked.kpi_queries:
+        by_date.setdefault(kpi_query.date, []).append(kpi_query)
     rows = _rows(asked, [column for column in by_date if column is not None])
-    number = list(asked.sheet.definition.datasets).index(id_)
+    number = list(asked.schema.definition.datasets).index(id_)
     problems, rows.dropped = find_duplicates(connection, rows, f"repeated_{number}")
-    if not by_date[None] and not any(file.date for file in asked.sheet.files) and rows.dates:
+    if not by_date[None] and not any(file.date for file in asked.schema.sources) and rows.dates:
         del by_date[None]
     tallies = []
-    for at, (column, questions) in enumerate(by_date.items()):
-        named = texts_looked_for(asked.sheet) if at == 0 else ()
-        tally = Tally(connection, rows, questions, column, f"tally_{number}_{at}", named)
+    for at, (column, kpi_queries) in enumerate(by_date.items()):
+        named = texts_looked_for(asked.schema) if at == 0 else ()
+        tally = Tally(connection, rows, kpi_queries, column, f"tally_{number}_{at}", named)
         connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
         tally.count()
         tallies.append(tally)
     return Scanned(rows, tallies, tallies[0].groups(), problems)
 
 
-def texts_looked_for(sheet: Sheet) -> list[NamedText]:
-    """Return the texts that are looked for in the rows of *sheet*: those beside texts."""
-    return [named for named in sheet.named if sheet.type_of(named.column) is ColumnType.TEXT]
+def texts_looked_for(schema: Schema) -> list[NamedText]:
+    """Return the texts that are looked for in the rows of *schema*: those beside texts."""
+    return [named for named in schema.named if schema.type_of(named.column) is ColumnType.TEXT]
 
 
 def _too_large(id_: str, asked: Asked) -> Scanned:
     """Return no rows, and the problem that the engine's numbers do not hold their totals."""
-    asked.sheet.files = ()
-    problem = asked.sheet.definition.origin.problem(
+    asked.schema.sources = ()
+    problem = asked.schema.definition.origin.problem(
         ("datasets", id_),
         "CX206",
         f"datasets.{id_}: its numbers are too large to be added up",
@@ -150,19 +151,19 @@ def _nothing(asked: Asked) -> Scanned:
 
 
 def _rows(asked: Asked, dates: Sequence[str]) -> Rows:
-    return Rows(asked.sheet, asked.where, dates, asked.own)
+    return Rows(asked.schema, asked.where, dates, asked.own)
 
 
 def columns_read(asked: Asked, file: OpenFile) -> list[str]:
     """Return the relation's names of the columns of *file* that anything reads."""
-    sheet = asked.sheet
-    if sheet.dataset.unique_all_columns:
+    schema = asked.schema
+    if schema.dataset.unique_all_columns:
         return [f"c{at}" for at in range(1, len(file.header) + 1)]
-    names = [*sheet.used, *sheet.dataset.unique]
+    names = [*schema.used, *schema.dataset.unique]
     match file.date:
         case DateColumn(column=column):
             names.append(column)
         case DateParts() as parts:
             names += parts.columns.values()
-    found = (sheet.column_of(file, name) for name in names)
+    found = (schema.column_of(file, name) for name in names)
     return list(dict.fromkeys(name for name in found if name is not None))

@@ -16,7 +16,7 @@ from cxscore.measure.engines.duckdb.sampling import are_few, has_few_kinds, is_s
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Question, Rollup, Row, cuts
+from cxscore.measure.queries.query import Dimensions, KpiQuery, Rollup, Row, dimension_sets
 from cxscore.model.measured import Segment
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Blocks = Mapping[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """The totals of one question in one period and segment."""
+    """The totals of one query in one period and segment."""
 
     start: date
     segment: Segment
@@ -63,24 +63,24 @@ class Group:
 
 @dataclass(slots=True)
 class Tally:
-    """The totals of the questions about one dataset that share a date."""
+    """The totals of the queries about one dataset that share a date."""
 
     connection: "DuckDBPyConnection"
     rows: Rows
-    questions: Sequence[Question]
+    kpi_queries: Sequence[KpiQuery]
     date: str | None
     name: str
     named: Sequence[NamedText] = ()
     """Texts that are looked for in all rows."""
     _columns: dict[int, dict[str, str]] = field(default_factory=dict)
-    """The table's columns, by the number of the question and the name of the total or rest."""
+    """The table's columns, by the number of the query and the name of the total or rest."""
     _rollups: dict[str, Rollup] = field(default_factory=dict)
     """How each of the table's columns is rolled up."""
     _segments: tuple[str, ...] = ()
     _asked: dict[str, None] = field(default_factory=dict)
     """The columns of the rows that any aggregate names, quoted."""
-    _apart: tuple[Cut, ...] = ()
-    """The cuts that were counted apart; none where all were counted at once."""
+    _apart: tuple[Dimensions, ...] = ()
+    """The sets of dimensions that were counted apart; none where all were counted at once."""
     _alike: bool = False
     """Whether rows that are alike are put together first."""
 
@@ -89,7 +89,12 @@ class Tally:
     def count(self) -> None:
         """Scan the files once, and keep the totals."""
         self._segments = tuple(
-            dict.fromkeys(column for q in self.questions for cut in cuts(q) for column in cut)
+            dict.fromkeys(
+                column
+                for q in self.kpi_queries
+                for dimensions in dimension_sets(q)
+                for column in dimensions
+            )
         )
         if not is_small(self.rows):
             self._choose()
@@ -100,7 +105,9 @@ class Tally:
         whole = self.date is None and self.rows.dropped is None
         self._alike = whole and has_few_kinds(self.connection, self.rows, self._unit)
         if not self._alike and not are_few(self.connection, self.rows, self._segments):
-            every = dict.fromkeys(cut for q in self.questions for cut in cuts(q))
+            every = dict.fromkeys(
+                dimensions for q in self.kpi_queries for dimensions in dimension_sets(q)
+            )
             self._apart = tuple(dict.fromkeys([(), *every]))
 
     def sql(self) -> str:
@@ -122,7 +129,9 @@ class Tally:
             ]
         )
         if self._apart:
-            sets = ", ".join(f"({', '.join([*keys, *self._texts(cut)])})" for cut in self._apart)
+            sets = ", ".join(
+                f"({', '.join([*keys, *self._texts(dimensions)])})" for dimensions in self._apart
+            )
             grouped = f"GROUPING SETS ({sets})"
         else:
             grouped = ", ".join([*keys, *segments])
@@ -151,16 +160,16 @@ class Tally:
 
     def _keys(self) -> list[str]:
         """Return what rows are grouped by, besides segments; what is always the same is not."""
-        several = [FILE] if len(self.rows.sheet.files) > 1 else []
+        several = [FILE] if len(self.rows.schema.sources) > 1 else []
         kept = [KEEP] if self.rows.chooses else []
         return [*several, *kept, FAULTS, BLOCK]
 
     def _totals(self) -> Iterator[str]:
         """Yield the aggregates, each but once however many KPIs ask for it."""
         known: dict[str, str] = {}
-        for number, question in enumerate(self.questions):
+        for number, kpi_query in enumerate(self.kpi_queries):
             columns = self._columns[number] = {}
-            for part, aggregate in self._counted(question).items():
+            for part, aggregate in self._counted(kpi_query).items():
                 sql = aggregate.sql
                 if sql not in known:
                     known[sql] = f"t{len(known) + 1}"
@@ -169,14 +178,14 @@ class Tally:
                 columns[part] = known[sql]
                 self._rollups[known[sql]] = aggregate.rollup
 
-    def _counted(self, question: Question) -> dict[str, Aggregate]:
-        """Return what the scan takes of *question*: of those asked anew only ranks' base."""
+    def _counted(self, kpi_query: KpiQuery) -> dict[str, Aggregate]:
+        """Return what the scan takes of *kpi_query*: of holistic ones only ranks' base."""
         aggregates = Aggregates(self.rows, alike=self._alike)
-        if not question.anew:
-            return aggregates.of(question)
-        if question.ranked is None:
+        if not kpi_query.is_holistic:
+            return aggregates.of(kpi_query)
+        if kpi_query.ranked is None:
             return {}
-        return {Part.BASE: aggregates.whole(question.totals[Part.BASE])}
+        return {Part.BASE: aggregates.whole(kpi_query.totals[Part.BASE])}
 
     def _lookouts(self) -> Iterator[str]:
         """Yield the aggregates that tell whether any row has a text."""
@@ -216,12 +225,12 @@ class Tally:
         return block_unit(self._calendars())
 
     def _calendars(self) -> set[Calendar]:
-        definition = self.rows.sheet.definition
-        found = {definition.period_length(question.kpi) for question in self.questions}
+        definition = self.rows.schema.definition
+        found = {definition.period_length(kpi_query.kpi) for kpi_query in self.kpi_queries}
         return found | {definition.calendar}
 
-    def _texts(self, cut: Cut) -> list[str]:
-        return [quoted(self.rows.text(column)) for column in cut]
+    def _texts(self, dimensions: Dimensions) -> list[str]:
+        return [quoted(self.rows.text(column)) for column in dimensions]
 
     # -- asking the table
 
@@ -235,7 +244,7 @@ class Tally:
         return [Group(*row) for row in found]
 
     def days_by_segment(self) -> "Mapping[str, Mapping[str | None, set[Day]]]":
-        """Return the days with rows that count, by each single column that KPIs are cut by."""
+        """Return the days with rows that count, by each single column that KPIs are grouped by."""
         found: dict[str, dict[str | None, set[Day]]] = {}
         single = [c for c in self._segments if not self._apart or (c,) in self._apart]
         for column in single if self._segments else ():
@@ -256,11 +265,11 @@ class Tally:
         """Return how many rows are skipped as bad, by segment column and value."""
         found = []
         for column, text in zip(self._segments, self._texts(self._segments), strict=True):
-            whole = [cut for cut in self._apart if column in cut]
-            cut = (column,) if (column,) in whole else next(iter(whole), ())
+            whole = [dimensions for dimensions in self._apart if column in dimensions]
+            dimensions = (column,) if (column,) in whole else next(iter(whole), ())
             rows = self.connection.execute(
                 f"SELECT {text}, SUM(rows) FROM {self.name} WHERE {quoted(FAULTS)} <> 0 "  # noqa: S608 (names are quoted)
-                f"AND {quoted(SET)} = {self._set(cut)} GROUP BY 1 ORDER BY 1"
+                f"AND {quoted(SET)} = {self._set(dimensions)} GROUP BY 1 ORDER BY 1"
             ).fetchall()
             found += [((column, value), count) for value, count in rows]
         return found
@@ -281,64 +290,70 @@ class Tally:
             for named in every
         ]
 
-    def _set(self, cut: Cut) -> int:
-        """Return which rows of the table hold the totals of *cut*."""
+    def _set(self, dimensions: Dimensions) -> int:
+        """Return which rows of the table hold the totals of *dimensions*."""
         if not self._apart:
             return 0
-        if cut not in self._apart:
+        if dimensions not in self._apart:
             return -1
         places = reversed(self._segments)
-        return sum(1 << at for at, column in enumerate(places) if column not in cut)
+        return sum(1 << at for at, column in enumerate(places) if column not in dimensions)
 
-    def roll_up(self, cut: Cut, calendar: Calendar, blocks: Blocks) -> dict[int, list[Rolled]]:
-        """Return the totals by *cut* and period, by the number of the question.
+    def roll_up(
+        self, dimensions: Dimensions, calendar: Calendar, blocks: Blocks
+    ) -> dict[int, list[Rolled]]:
+        """Return the totals by *dimensions* and period, by the number of the query.
 
         *blocks* gives the first day of the period for each block; blocks
         that are not in it are left out.
         """
         asked = [
             n
-            for n, q in enumerate(self.questions)
-            if cut in cuts(q) and not q.anew and self._calendar(q) == calendar
+            for n, q in enumerate(self.kpi_queries)
+            if dimensions in dimension_sets(q)
+            and not q.is_holistic
+            and self._calendar(q) == calendar
         ]
         if not asked or not blocks:
             return {}
         columns = list(dict.fromkeys(name for n in asked for name in self._columns[n].values()))
         sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns)
-        texts = self._texts(cut)
+        texts = self._texts(dimensions)
         listed = ", ".join(f"(DATE '{block}', DATE '{start}')" for block, start in blocks.items())
         keys = ", ".join(["start", *texts])
         order = ", ".join(f"{key} NULLS FIRST" for key in ["start", *texts])
         found = self.connection.execute(
             f"SELECT {', '.join([keys, sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
             f"JOIN (VALUES {listed}) AS periods(block, start) ON {quoted(BLOCK)} = block "
-            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} "
+            f"AND {quoted(SET)} = {self._set(dimensions)} "
             f"GROUP BY {keys} ORDER BY {order}"
         ).fetchall()
-        return {n: [self._rolled(n, cut, columns, row) for row in found] for n in asked}
+        return {n: [self._rolled(n, dimensions, columns, row) for row in found] for n in asked}
 
-    def sizes(self, number: int, cut: Cut, span: Span) -> set[int]:
-        """Return the bases that question *number*, asked anew, has over *span*, by *cut*."""
-        texts = self._texts(cut)
+    def sizes(self, number: int, dimensions: Dimensions, span: Span) -> set[int]:
+        """Return the bases that the holistic query *number* has over *span*, by *dimensions*."""
+        texts = self._texts(dimensions)
         start, end = span
         found = self.connection.execute(
             f"SELECT SUM({self._columns[number][Part.BASE]}) FROM {self.name} "  # noqa: S608 (names are quoted)
             f"WHERE {quoted(BLOCK)} BETWEEN DATE '{start}' AND DATE '{end}' "
-            f"AND {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
+            f"AND {quoted(FAULTS)} = 0 AND {quoted(KEEP)} "
+            f"AND {quoted(SET)} = {self._set(dimensions)} "
             f"GROUP BY {', '.join(texts) or 'ALL'}"
         ).fetchall()
         return {int(size) for (size,) in found if size}
 
     def _rolled(
-        self, number: int, cut: Cut, columns: Sequence[str], row: tuple[Any, ...]
+        self, number: int, dimensions: Dimensions, columns: Sequence[str], row: tuple[Any, ...]
     ) -> Rolled:
-        width = len(cut) + 1
+        width = len(dimensions) + 1
         values = dict(zip(columns, row[width:], strict=True))
         parts = {part: values[name] for part, name in self._columns[number].items()}
         return Rolled(row[0], tuple(row[1:width]), parts)
 
-    def _calendar(self, question: Question) -> Calendar:
-        return self.rows.sheet.definition.period_length(question.kpi)
+    def _calendar(self, kpi_query: KpiQuery) -> Calendar:
+        return self.rows.schema.definition.period_length(kpi_query.kpi)
 
 
 BLOCK, WHEN, SET = "$block", "$when", "$set"

@@ -7,7 +7,7 @@ from sqlglot import exp
 from cxscore.measure.engines.duckdb.aggregates import Aggregate
 from cxscore.measure.engines.warehouse.dialects import ONE, case, number
 from cxscore.measure.engines.warehouse.rows import DescribedRows
-from cxscore.measure.queries.query import Digits, Question, Rollup, Total
+from cxscore.measure.queries.query import Digits, KpiQuery, Rollup, Total
 
 REST_DIGITS = 18
 """Digits behind the point that are added up: more of them leave no room for 10^11 rows."""
@@ -19,14 +19,14 @@ class TableAggregates:
 
     rows: DescribedRows
 
-    def of(self, question: Question) -> dict[str, Aggregate]:
-        """Return the aggregates of the totals of *question*, by the names of their columns."""
-        totals = question.totals.items()
+    def of(self, kpi_query: KpiQuery) -> dict[str, Aggregate]:
+        """Return the aggregates of the totals of *kpi_query*, by the names of their columns."""
+        totals = kpi_query.totals.items()
         found: dict[str, Aggregate] = {part: self.whole(total) for part, total in totals}
         for part, total in totals:
             if total.digits is not Digits.WHOLE:
                 found[part.rest] = self._rest(total)
-        return found | {part: self.whole(total) for part, total in question.ends.items()}
+        return found | {part: self.whole(total) for part, total in kpi_query.ends.items()}
 
     def whole(self, total: Total) -> Aggregate:
         """Return the aggregate of *total*; of amounts added up, what lies before the point."""

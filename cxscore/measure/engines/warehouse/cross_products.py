@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from cxscore.measure.engines.duckdb.cross_products import LARGEST, Crossing
+from cxscore.measure.engines.duckdb.cross_products import LARGEST, CrossProducts
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.warehouse.dialects import case, column, named, nested, number, picked
 from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
 from cxscore.measure.horizon import Span
-from cxscore.measure.queries.query import Question
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.queries.trees import both
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -26,12 +26,12 @@ class KindsQuery:
     """The query for the kinds of rows that the drivers of a KPI make, over a span of days."""
 
     rows: DescribedRows
-    question: Question
+    kpi_query: KpiQuery
     span: Span
 
     def select(self) -> exp.Select:
         """Return the query for the kinds of rows of the span, and how many there are of each."""
-        asked = self.question.drivers
+        asked = self.kpi_query.drivers
         assert asked is not None
         rows, words = self.rows, self.rows.words
         value, weight, copies = (
@@ -44,10 +44,10 @@ class KindsQuery:
         for at, name in enumerate(asked.columns):
             kinds[f"b{at}"] = self._is_strange(name)
         first, last = self.span
-        day = rows.day_of(self.question.date)
+        day = rows.day_of(self.kpi_query.date)
         within = exp.Between(this=day, low=words.a_day(first), high=words.a_day(last))
         counts = exp.Coalesce(this=copies, expressions=[words.double(number(1))])
-        own = self.question.date is None
+        own = self.kpi_query.date is None
         sound = nested(rows.select(span=self.span if own else None, sound=True), "sound")
         plain = picked(
             [
@@ -64,7 +64,7 @@ class KindsQuery:
     def _number_in(self, name: str) -> Tree:
         """Return the number in column *name*; a blank where it cannot be one."""
         value = column(self.rows.value(name))
-        match self.rows.sheet.type_of(name):
+        match self.rows.schema.type_of(name):
             case ColumnType.NUMBER:
                 return value
             case ColumnType.BOOLEAN:
@@ -75,7 +75,7 @@ class KindsQuery:
 
     def _is_strange(self, name: str) -> Tree:
         """Return whether column *name* holds something that is not a number."""
-        if self.rows.sheet.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
+        if self.rows.schema.type_of(name) in (ColumnType.NUMBER, ColumnType.BOOLEAN):
             return exp.false()
         return self.rows.words.known(column(self.rows.value(name)))
 
@@ -88,13 +88,13 @@ class KindsQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class TableCrossing(Crossing):
+class TableCrossProducts(CrossProducts):
     """One KPI and its drivers, over a span of days of a table."""
 
     rows: TableRows
 
     def _keep_kinds(self) -> None:
-        query = KindsQuery(self.rows, self.question, self.span)
+        query = KindsQuery(self.rows, self.kpi_query, self.span)
         answered = self.rows.ask(query.select())
         drivers = range(len(self._drivers))
         described = [("y", "DOUBLE"), ("w", "DOUBLE"), *((f"x{at}", "DOUBLE") for at in drivers)]
@@ -104,8 +104,8 @@ class TableCrossing(Crossing):
 
 
 def of_rows(
-    connection: "DuckDBPyConnection", rows: Rows, question: Question, span: Span, *, faulty: bool
-) -> TableCrossing:
+    connection: "DuckDBPyConnection", rows: Rows, kpi_query: KpiQuery, span: Span, *, faulty: bool
+) -> TableCrossProducts:
     """Return the way to the drivers of a KPI among *rows*, over *span*."""
     assert isinstance(rows, TableRows), "the rows of a table are its own"
-    return TableCrossing(connection, rows, question, span, faulty)
+    return TableCrossProducts(connection, rows, kpi_query, span, faulty)

@@ -25,7 +25,7 @@ from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.engines.warehouse.tally import TableTally
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Cut, Key, Question, Ranked, Row
+from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Ranked, Row
 from cxscore.model.ranks import ranks_around
 
 START, END, BLOCK, VALUE, TIMES = "$start", "$end", "$block", "$value", "$times"
@@ -36,34 +36,34 @@ Tree = exp.Expr
 
 @dataclass(frozen=True, slots=True)
 class TableHolistic:
-    """Questions about one table whose answers do not add up."""
+    """Holistic aggregates of one table."""
 
     rows: TableRows
     tally: TableTally
 
     @contextmanager
     def keeping(
-        self, asked: Sequence[tuple[Question, Cut]], name: str
+        self, asked: Sequence[tuple[KpiQuery, Dimensions]], name: str
     ) -> "Iterator[TableHolistic]":
         """Keep nothing: rows stay where they are."""
         yield self
 
     def ask(
         self,
-        question: Question,
-        cut: Cut,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
         spans: Iterable[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> dict[Key, Row]:
-        """Return the totals of *question* over each of *spans*, by *cut*; see ``Anew.ask``."""
+        """Return the totals of *kpi_query* over each of *spans*; see ``FileHolistic.ask``."""
         wanted = sorted(set(spans))
-        found = self.tally.over(self.tally.number_of(question), cut, wanted)
+        found = self.tally.over(self.tally.number_of(kpi_query), dimensions, wanted)
         if not wanted or not found:
             return found
         query = HolisticQuery(self.rows, self.tally.unit, self.tally.blocks())
-        select, names = query.select(question, cut, wanted, at_hand)
+        select, names = query.select(kpi_query, dimensions, wanted, at_hand)
         answered = self.rows.ask(select)
-        width = len(cut) + 2
+        width = len(dimensions) + 2
         for row in answered:
             key = (row[0], row[1], tuple(row[2:width]))
             values = dict(zip(names, row[width:], strict=True))
@@ -86,29 +86,33 @@ class HolisticQuery:
 
     def select(
         self,
-        question: Question,
-        cut: Cut,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
         spans: Sequence[Span],
         at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
     ) -> tuple[exp.Select, tuple[str, ...]]:
-        """Return the query for *question* over each of *spans*, by *cut*, and what it names.
+        """Return the query for *kpi_query* over *spans*, by *dimensions*, and what it names.
 
         Of the span *at_hand* the values of the neighbours' ranks are asked for as
         well, by the bases that it may have.
         """
         keys: list[Tree] = [column(START), column(END)]
-        keys += [column(self.rows.text(name)) for name in cut]
-        if question.distinct is not None:
-            distinct = question.distinct
-            counted = self._counted(question, cut, (distinct.value, distinct.rows, None), spans)
+        keys += [column(self.rows.text(name)) for name in dimensions]
+        if kpi_query.distinct is not None:
+            distinct = kpi_query.distinct
+            counted = self._counted(
+                kpi_query, dimensions, (distinct.value, distinct.rows, None), spans
+            )
             several = exp.Count(this=exp.Distinct(expressions=[column(VALUE)]))
             total = named(several, Part.VALUE.value)
             return picked([*keys, total], nested(counted, "counted"), by=keys), (Part.VALUE,)
-        ranked = question.ranked
-        assert ranked is not None, "what adds up is not asked anew"
-        counted = self._counted(question, cut, (ranked.value, ranked.rows, ranked.times), spans)
+        ranked = kpi_query.ranked
+        assert ranked is not None, "what adds up is not holistic"
+        counted = self._counted(
+            kpi_query, dimensions, (ranked.value, ranked.rows, ranked.times), spans
+        )
         counted = self._as_numbers(counted, keys)
-        ranks = _ranks(question, at_hand[1]) if at_hand[0] in spans else {}
+        ranks = _ranks(kpi_query, at_hand[1]) if at_hand[0] in spans else {}
         return self._percentile(ranked, counted, keys, ranks)
 
     def _as_numbers(self, counted: exp.Select, keys: Sequence[Tree]) -> exp.Select:
@@ -118,20 +122,20 @@ class HolisticQuery:
 
     def _counted(
         self,
-        question: Question,
-        cut: Cut,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
         what: tuple[Tree, Tree, Tree | None],
         spans: Sequence[Span],
     ) -> exp.Select:
         """Return the query for how often each value stands in each span and segment."""
         rows, words, unit = self.rows, self.rows.words, self.unit
         value, condition, times = what
-        texts = [column(rows.text(name)) for name in cut]
-        block = words.block(rows.day_of(question.date), unit)
+        texts = [column(rows.text(name)) for name in dimensions]
+        block = words.block(rows.day_of(kpi_query.date), unit)
         often = rows.placed(times) if times is not None else ONE
         # What is aggregated must not have the name of a column: ClickHouse takes it for that.
         whole = (spans[0][0], max(end for _, end in spans))
-        sound = rows.select(span=whole if question.date is None else None, sound=True)
+        sound = rows.select(span=whole if kpi_query.date is None else None, sound=True)
         plain = picked(
             [
                 named(block, BLOCK),
@@ -224,10 +228,10 @@ def _first_beyond(condition: Tree) -> Tree:
     return exp.Min(this=case((condition, column(VALUE))))
 
 
-def _ranks(question: Question, sizes: Iterable[int]) -> dict[int, tuple[int, int]]:
+def _ranks(kpi_query: KpiQuery, sizes: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Return the ranks of a percentile's neighbours, by base."""
-    if question.ranked is None:
+    if kpi_query.ranked is None:
         return {}
-    p, level = question.ranked.p, question.kpi.level
+    p, level = kpi_query.ranked.p, kpi_query.kpi.level
     found = {size: ranks_around(size, p, level) for size in sizes}
     return {size: pair for size, pair in found.items() if pair}

@@ -12,7 +12,7 @@ from cxscore.measure.engines.warehouse.dialects import column, named, nested, pi
 from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.engines.warehouse.tally import keep_table
 from cxscore.measure.horizon import Horizon
-from cxscore.measure.queries.query import Cases, Cut
+from cxscore.measure.queries.query import Cases, Dimensions
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,7 +27,7 @@ class TableOpenCases(OpenCases):
 
     rows: TableRows
 
-    def _moves(self, cases: Cases, columns: Cut) -> str:
+    def _moves(self, cases: Cases, columns: Dimensions) -> str:
         select = moves_query(self.rows, cases, columns)
         answered = self.rows.ask(select)
         texts = self._texts(columns)
@@ -37,7 +37,7 @@ class TableOpenCases(OpenCases):
         return f"SELECT * FROM {KEPT}"  # noqa: S608 (our name)
 
 
-def moves_query(rows: DescribedRows, cases: Cases, columns: Cut) -> exp.Select:
+def moves_query(rows: DescribedRows, cases: Cases, columns: Dimensions) -> exp.Select:
     """Return the query for how many cases come and go, by segment and day."""
     words = rows.words
     texts: list[Tree] = [column(rows.text(name)) for name in columns]

@@ -1,42 +1,89 @@
-"""A table of a dataset, ready to be asked: its columns and their types, in the shape of a file."""
+"""A table of a dataset, ready to be asked: its columns and their types."""
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlglot import exp
 
 from cxscore.composed import composed
+from cxscore.measure.column_names import place_of
 from cxscore.measure.engines.engine import Engine
 from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
 from cxscore.measure.engines.warehouse.rows import DescribedTable, Table
-from cxscore.measure.files.digest import Digest
-from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.places import Place
+from cxscore.measure.places import Place
 from cxscore.measure.table_column import TableColumn
-from cxscore.model.dataset import Dataset, Reading
+from cxscore.model.dataset import Column, DataFile, Dataset, Reading
+from cxscore.model.dates import DateSpec
+from cxscore.nearest import suggestion
+from cxscore.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class NoFile:
-    """The source of rows that stand in no file."""
+class OpenTable:
+    """A table, or a query, of a dataset: what its columns are called, and what they are."""
 
-    exchange: Path | None = None
-    """The file by which totals come to DuckDB; None where nothing is asked."""
+    dataset: str
+    """The id of the dataset that it belongs to."""
+    spec: DataFile
+    columns: Mapping[str, Column]
+    date: DateSpec | None
+    shown: str
+    header: tuple[str, ...]
+    types: Mapping[str, TableColumn]
 
     @property
-    def paths(self) -> tuple[Path, ...]:
-        """The file that DuckDB has to be let at."""
-        return () if self.exchange is None else (self.exchange,)
+    def reading(self) -> Reading:
+        """How its cells are written: with no marks of its own."""
+        return Reading()
 
-    def relation(self) -> str:
-        """Refuse: DuckDB reads no table of another engine."""
-        raise AssertionError("the rows of a table are read where they are")
+    @property
+    def booleans(self) -> frozenset[str]:
+        """No columns: ``types`` says what is true or false."""
+        return frozenset()
 
-    def locate(self, rows: Sequence[int], column: int) -> list[Place]:
-        """Refuse: rows of a table have no lines."""
-        raise AssertionError("the rows of a table have no lines")
+    def column(self, name: str | int) -> str | None:
+        """Return c1, c2, ... for the one column called *name*, or at that place from 1; or None."""
+        if isinstance(name, int):
+            return f"c{name}" if 1 <= name <= len(self.header) else None
+        at = place_of(name, self.header)
+        return None if at is None else f"c{at + 1}"
+
+    def missing(self, name: str | int, asked_at: str) -> Problem:
+        """Return the problem that no single column has *name*, which stands at *asked_at*."""
+        if isinstance(name, int):
+            text = f"there is no column {name}, which {asked_at} names"
+            return self.problem(Place(), "CX211", text, f"it has {len(self.header)}")
+        known = [other.strip() for other in self.header]
+        if name.strip() in known:
+            text = f"it has '{name.strip()}' more than once, and {asked_at} names it"
+            return self.problem(Place(), "CX212", text, "give each its own name, in a query")
+        text = f"there is no column '{name}', which {asked_at} names"
+        return self.problem(Place(), "CX211", text, suggestion(name.strip(), known, "it has"))
+
+    def faults_of(self, column: str, *, numbers: bool, filled: bool) -> list[Problem]:
+        """Return nothing: its cells have no formats, and are never merged."""
+        return []
+
+    def is_in_percent(self, column: str) -> bool:
+        """Return that numbers are numbers: a table shows nothing in per cent."""
+        return False
+
+    def headless(self) -> Problem | None:
+        """Return nothing: names of columns are no data."""
+        return None
+
+    def problem(
+        self,
+        place: Place,
+        code: str,
+        text: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """Return a problem of the table; *place* is none, as its rows have no lines."""
+        subject = ("datasets", self.dataset)
+        return Problem(self.shown, 0, 0, code, text, severity, hint, subject=subject)
 
 
 def table_named(name: str) -> exp.Table:
@@ -55,8 +102,8 @@ def named_source(relation: exp.Expr) -> exp.Expr:
 
 def open_table(
     dataset: Dataset, engine: Engine, relation: exp.Expr, workspace: Path
-) -> tuple[OpenFile, Table]:
-    """Return the table or query *relation* of *dataset*, as one file and as a table.
+) -> tuple[OpenTable, Table]:
+    """Return the table or query *relation* of *dataset*: its columns, and how it is asked.
 
     Raises:
         EngineFailed: where the engine does not answer, or knows no such table.
@@ -65,45 +112,29 @@ def open_table(
     columns = {column.name: column for column in engine.describe(words.sql(relation))}
     exchange = workspace / f"totals of {dataset.id}.csv"
     table = Table(words, named_source(relation), columns, engine, exchange)
-    source, shown = NoFile(exchange), f"{engine.name}: {dataset.files[0].path}"
-    return as_file(dataset, columns, source, shown, workspace), table
+    return _opened(dataset, columns, f"{engine.name}: {dataset.files[0].path}"), table
 
 
 def described_table(
     dataset: Dataset, words: Dialect, relation: exp.Expr, columns: Mapping[str, TableColumn]
-) -> tuple[OpenFile, DescribedTable]:
+) -> tuple[OpenTable, DescribedTable]:
     """Return the table or query *relation* of *dataset*, of which *columns* are known.
 
     Nothing is asked of it, and nothing can be.
     """
     table = DescribedTable(words, named_source(relation), columns)
-    shown = dataset.files[0].path
-    return as_file(dataset, columns, NoFile(), shown, Path()), table
+    return _opened(dataset, columns, dataset.files[0].path), table
 
 
-def as_file(
-    dataset: Dataset,
-    columns: Mapping[str, TableColumn],
-    source: NoFile,
-    shown: str,
-    workspace: Path,
-) -> OpenFile:
-    """Return the table of *dataset*, printed as *shown*, in the shape of a file."""
-    spec = dataset.files[0]
-    version: Future[Digest] = Future()
-    version.set_result(Digest(""))
-    return OpenFile(
-        dataset=dataset.id,
-        spec=spec,
-        reading=Reading(),
-        columns=dataset.columns,
-        date=dataset.date,
-        shown=shown,
-        path=Path(spec.path),
-        header=tuple(composed(name) for name in columns),
-        header_line=0,
-        source=source,
-        digest=version,
-        workspace=workspace,
-        types={composed(name): column for name, column in columns.items()},
+def _opened(dataset: Dataset, columns: Mapping[str, TableColumn], shown: str) -> OpenTable:
+    """Return the table of *dataset*, printed as *shown*."""
+    types = {composed(name): column for name, column in columns.items()}
+    return OpenTable(
+        dataset.id,
+        dataset.files[0],
+        dataset.columns,
+        dataset.date,
+        shown,
+        tuple(composed(name) for name in columns),
+        types,
     )

@@ -24,11 +24,12 @@ from cxscore.measure.engines.warehouse.dialects import (
     picked,
     text,
 )
-from cxscore.measure.files.file import OpenFile
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.query import TEXT_OF
+from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.trees import both, fill
-from cxscore.model.dataset import ColumnType, DateColumn, DateFixed
+from cxscore.model.column_type import ColumnType
+from cxscore.model.dates import DateColumn, DateFixed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,7 +76,7 @@ class Table(DescribedTable):
 
 @dataclass(slots=True)
 class DescribedRows(Rows):
-    """The rows of a table whose questions have all been asked, as SELECTs: no engine is needed."""
+    """The rows of a table whose queries have all been asked, as SELECTs: no engine is needed."""
 
     table: DescribedTable = field(kw_only=True)
 
@@ -108,8 +109,8 @@ class DescribedRows(Rows):
         return None
 
     @property
-    def _file(self) -> OpenFile:
-        return self.sheet.files[0]
+    def _file(self) -> ColumnSource:
+        return self.schema.sources[0]
 
     # -- from the table to rows
 
@@ -122,7 +123,7 @@ class DescribedRows(Rows):
         outside *span* are left out, by the raw column, so that partitions
         are. Only *sound* rows are those that are kept and have no fault.
         """
-        wanted = list(self.sheet.used) if names is None else list(names)
+        wanted = list(self.schema.used) if names is None else list(names)
         picks = [
             *(column(name) for name in self._names(wanted)),
             column(DAY),
@@ -149,7 +150,7 @@ class DescribedRows(Rows):
         """
         name = faults[0].column
         cell = self._text_in(column(self._raw(name)), self._source(name or _date_of(self._file)))
-        keys = self.sheet.dataset.unique
+        keys = self.schema.dataset.unique
         parts = [
             named(self._text_in(column(self._raw_key(key)), self._source(key)), f"$key {at}")
             for at, key in enumerate(keys)
@@ -163,8 +164,8 @@ class DescribedRows(Rows):
     @property
     def has_key(self) -> bool:
         """Whether the dataset says which columns no two rows share, and has them."""
-        unique = self.sheet.dataset.unique
-        return bool(unique) and all(self.sheet.column_of(self._file, name) for name in unique)
+        unique = self.schema.dataset.unique
+        return bool(unique) and all(self.schema.column_of(self._file, name) for name in unique)
 
     def repeated(self, most: int) -> exp.Select:
         """Return the query for the keys that several rows have, and how many each."""
@@ -184,7 +185,7 @@ class DescribedRows(Rows):
 
     def _keys_of(self) -> tuple[list[Tree], exp.Select]:
         """Return the names of the key's parts, and the query for them."""
-        unique = self.sheet.dataset.unique
+        unique = self.schema.dataset.unique
         parts = []
         for at, name in enumerate(unique):
             cell = self._text_in(self._raw_column(name), self._source(name))
@@ -198,13 +199,13 @@ class DescribedRows(Rows):
         found: dict[str, None] = {}
         for name in wanted:
             found[self.value(name)] = None
-            if name in self.sheet.texts:
+            if name in self.schema.texts:
                 found[self.text(name)] = None
         return list(found)
 
     def _valued(self, span: Span | None, keys: Sequence[str] = ()) -> exp.Select:
         """Return the query for the cells, each under a name of ours, and their values."""
-        raw = {name: self._raw_column(name) for name in self.sheet.used}
+        raw = {name: self._raw_column(name) for name in self.schema.used}
         cells = [named(tree, self._raw(name)) for name, tree in raw.items()]
         if isinstance(self._file.date, DateColumn):
             source = self._source(self._file.date.column)
@@ -212,9 +213,9 @@ class DescribedRows(Rows):
         cells += [named(self._raw_column(key), self._raw_key(key)) for key in keys]
         read = picked(cells or [named(ONE.copy(), "one")], self._relation(span))
         names: list[Tree] = [column(self._raw(name)) for name in (*raw, *self._date_cells)]
-        for name in self.sheet.used:
+        for name in self.schema.used:
             names.append(named(self._value(name), self.value(name)))
-            if name in self.sheet.texts and self.text(name) != self.value(name):
+            if name in self.schema.texts and self.text(name) != self.value(name):
                 names.append(named(self._text(name), self.text(name)))
         names += [column(self._raw_key(key)) for key in keys]
         names.append(named(self._day(), DAY))
@@ -231,7 +232,7 @@ class DescribedRows(Rows):
         if span is None or not isinstance(date_, DateColumn):
             return table
         source = self._source(date_.column)
-        zone, zoned = self.sheet.definition.timezone, source.zoned
+        zone, zoned = self.schema.definition.timezone, source.zoned
         raw, words = column(source.name), self.words
 
         def edge(day: date) -> Tree:
@@ -244,14 +245,14 @@ class DescribedRows(Rows):
         return nested(picked([exp.Star()], table, within), "within")
 
     def _place_of(self, name: str) -> str | None:
-        return self._file.column(self.sheet.described(self._file, name).source or name)
+        return self._file.column(self.schema.described(self._file, name).source or name)
 
     def _source(self, name: str) -> TableColumn:
         """Return the table's column that is called *name* in kpis.yaml."""
         place = self._place_of(name)
         if place is None:
             # A column that would be of use, and is not there: its cells are blank.
-            return TableColumn(name, self.sheet.type_of(name), "")
+            return TableColumn(name, self.schema.type_of(name), "")
         return list(self.table.columns.values())[int(place[1:]) - 1]
 
     def _raw_column(self, name: str) -> Tree:
@@ -273,7 +274,7 @@ class DescribedRows(Rows):
     def _value(self, name: str) -> Tree:
         """Return the value of column *name*; a blank where its cell cannot be one."""
         raw, source, words = column(self._raw(name)), self._source(name), self.words
-        match self.sheet.type_of(name):
+        match self.schema.type_of(name):
             case ColumnType.NUMBER:
                 return self._number(name, raw, source)
             case ColumnType.BOOLEAN:
@@ -284,7 +285,7 @@ class DescribedRows(Rows):
                 return words.same_text(self._cleaned(name, self._text_in(raw, source)))
 
     def _number(self, name: str, raw: Tree, source: TableColumn) -> Tree:
-        words, described = self.words, self.sheet.described(self._file, name)
+        words, described = self.words, self.schema.described(self._file, name)
         if source.type is ColumnType.TEXT:
             read = words.number_in(raw)
         elif source.type is ColumnType.BOOLEAN:
@@ -310,8 +311,8 @@ class DescribedRows(Rows):
         return [each for each in found if abs(each) <= LARGEST]
 
     def _markers(self, name: str) -> list[str]:
-        described = self.sheet.described(self._file, name)
-        written = (*self.sheet.dataset.missing, *described.missing)
+        described = self.schema.described(self._file, name)
+        written = (*self.schema.dataset.missing, *described.missing)
         return sorted({plain_number(composed(m).strip().lower()) for m in written} - {""})
 
     def _truth(self, raw: Tree, source: TableColumn) -> Tree:
@@ -326,7 +327,7 @@ class DescribedRows(Rows):
         return case((yes, exp.true()), (no, exp.false()))
 
     def _moment_in(self, raw: Tree, source: TableColumn) -> Tree:
-        zone = self.sheet.definition.timezone
+        zone = self.schema.definition.timezone
         if source.zoned and zone is not None:
             return self.words.local(raw, zone)
         return self.words.moment(raw)
@@ -366,7 +367,7 @@ class DescribedRows(Rows):
             listed: list[Tree] = [text(marker) for marker in markers]
             marked = exp.In(this=self.words.lower(value), expressions=listed)
             found = case((exp.Not(this=marked), found))
-        rename = self.sheet.described(self._file, name).rename
+        rename = self.schema.described(self._file, name).rename
         if rename:
             same = self.words.same_text(value)
             pairs = [
@@ -405,7 +406,7 @@ class DescribedRows(Rows):
         condition = self.condition(0)
         if condition is None:
             return exp.true()
-        return self.placed(self.sheet.told_by_words(condition))
+        return self.placed(self.schema.told_by_words(condition))
 
     def _faulty(self) -> Tree:
         bits: dict[int, list[Tree]] = {}
@@ -437,7 +438,7 @@ class DescribedRows(Rows):
             when = None if fault.check.when is None else [fault.check.when]
         else:
             fails = _blank(value)
-            when = self.sheet.when(fault.column)
+            when = self.schema.when(fault.column)
         if when and isinstance(when[0], exp.Boolean):
             keep = []
         rows: list[Tree] = [exp.paren(exp.or_(*(self.placed(w) for w in when)))] if when else []
@@ -528,7 +529,7 @@ class DescribedRows(Rows):
 
     def _instant(self, node: Tree) -> Tree:
         """Return a moment in UTC, so that what lies between two of them is elapsed time."""
-        zone = self.sheet.definition.timezone
+        zone = self.schema.definition.timezone
         moment = self._moment(node)
         return moment if zone is None else self.words.instant(moment, zone)
 
@@ -538,7 +539,7 @@ class DescribedRows(Rows):
         since = less(self.words.day_number(day), self.words.day_number(self.words.a_day(_MONDAY)))
         weeks = "FLOOR(:d / 7.0)"
         found = fill(f"(5 * {weeks} + LEAST(:d - 7 * {weeks} + 1, 5))", d=self.words.double(since))
-        for each in self.sheet.definition.holidays:
+        for each in self.schema.definition.holidays:
             if each.weekday() < _SATURDAY:
                 on = exp.GTE(this=day, expression=self.words.a_day(each))
                 found = less(found, case((on, ONE), otherwise=number(0)))
@@ -564,7 +565,7 @@ class TableRows(DescribedRows):
         try:
             return self.table.engine.fetch(self.words.sql(select)).rows
         except TooLong as error:
-            late = f"datasets.{self.sheet.id}: {error}"
+            late = f"datasets.{self.schema.id}: {error}"
         raise TooLong(late)
 
     def different(self, name: str) -> int:
@@ -611,7 +612,7 @@ def _most_frequent(
     return found.order_by(order, column(name), copy=False).limit(most, copy=False)
 
 
-def _date_of(file: OpenFile) -> str:
+def _date_of(file: ColumnSource) -> str:
     assert isinstance(file.date, DateColumn), "a fixed date cannot be wrong"
     return file.date.column
 

@@ -26,7 +26,7 @@ from cxscore.measure.engines.warehouse.dialects import (
 from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.named_texts import NamedText
-from cxscore.measure.queries.query import Cut, Key, Question, Rollup, Row, cuts
+from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Rollup, Row, dimension_sets
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,25 +36,30 @@ MET = "$met"
 
 @dataclass(frozen=True, slots=True)
 class TotalsQuery:
-    """The query for the totals of the questions about one table that share a date."""
+    """The SELECT for the totals of the queries about one table that share a date."""
 
     rows: DescribedRows
-    questions: Sequence[Question]
+    kpi_queries: Sequence[KpiQuery]
     date: str | None
     named: Sequence[NamedText] = ()
     """Texts that are looked for in all rows."""
 
     @property
-    def segments(self) -> Cut:
-        """The columns that any question is cut by."""
-        every = (column for q in self.questions for cut in cuts(q) for column in cut)
+    def segments(self) -> Dimensions:
+        """The columns that any query is grouped by."""
+        every = (
+            column
+            for q in self.kpi_queries
+            for dimensions in dimension_sets(q)
+            for column in dimensions
+        )
         return tuple(dict.fromkeys(every))
 
     @property
     def unit(self) -> str:
         """The blocks of days (day, week, month) that totals are kept by."""
-        definition = self.rows.sheet.definition
-        calendars = {definition.period_length(question.kpi) for question in self.questions}
+        definition = self.rows.schema.definition
+        calendars = {definition.period_length(kpi_query.kpi) for kpi_query in self.kpi_queries}
         return block_unit(calendars | {definition.calendar})
 
     @property
@@ -68,14 +73,14 @@ class TotalsQuery:
     def totals(self) -> tuple[dict[str, Aggregate], dict[int, dict[str, str]]]:
         """Return the aggregates by the names of their columns, each but once.
 
-        With them go the columns, by the number of the question and the name of the total.
+        With them go the columns, by the number of the query and the name of the total.
         """
         known: dict[str, str] = {}
         found: dict[str, Aggregate] = {}
         columns: dict[int, dict[str, str]] = {}
-        for at, question in enumerate(self.questions):
+        for at, kpi_query in enumerate(self.kpi_queries):
             columns[at] = {}
-            for part, aggregate in TableAggregates(self.rows).of(question).items():
+            for part, aggregate in TableAggregates(self.rows).of(kpi_query).items():
                 sql = aggregate.sql
                 if sql not in known:
                     known[sql] = f"t{len(known) + 1}"
@@ -108,7 +113,7 @@ class TotalsQuery:
 
 @dataclass(slots=True)
 class TableTally(Tally):
-    """The totals of the questions about one table that share a date."""
+    """The totals of the queries about one table that share a date."""
 
     table_rows: TableRows = field(kw_only=True)
     """The rows, as those of a table."""
@@ -118,7 +123,7 @@ class TableTally(Tally):
     def count(self) -> None:
         """Ask the engine once, and keep the totals in a table here."""
         rows = self.table_rows
-        query = TotalsQuery(rows, self.questions, self.date, self.named)
+        query = TotalsQuery(rows, self.kpi_queries, self.date, self.named)
         self._segments = query.segments
         names = [*self._keys(), *self._texts(self._segments)]
         asked, self._columns = query.totals()
@@ -150,15 +155,15 @@ class TableTally(Tally):
     def _keys(self) -> list[str]:
         return [quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK)]
 
-    # -- what is asked anew of files, and adds up here
+    # -- what is holistic in files, and adds up here
 
-    def over(self, number: int, cut: Cut, spans: Iterable[Span]) -> dict[Key, Row]:
-        """Return the totals of question *number* over each of *spans*, by *cut*."""
+    def over(self, number: int, dimensions: Dimensions, spans: Iterable[Span]) -> dict[Key, Row]:
+        """Return the totals of query *number* over each of *spans*, by *dimensions*."""
         listed = ", ".join(f"(DATE '{start}', DATE '{end}')" for start, end in sorted(set(spans)))
         columns = self._columns[number]
         if not listed or not columns:
             return {}
-        texts = self._texts(cut)
+        texts = self._texts(dimensions)
         keys = ", ".join(["start", '"end"', *texts])
         sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns.values())
         found = self.connection.execute(
@@ -173,9 +178,9 @@ class TableTally(Tally):
             for row in found
         }
 
-    def number_of(self, question: Question) -> int:
-        """Return the number of *question* among the tally's."""
-        return next(at for at, one in enumerate(self.questions) if one is question)
+    def number_of(self, kpi_query: KpiQuery) -> int:
+        """Return the number of *kpi_query* among the tally's."""
+        return next(at for at, one in enumerate(self.kpi_queries) if one is kpi_query)
 
     def blocks(self) -> list[Day]:
         """Return the blocks of days that have rows, in order."""

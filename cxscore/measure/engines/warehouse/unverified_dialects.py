@@ -42,7 +42,7 @@ class Snowflake(Dialect):
     name = "snowflake"
     session = (
         "ALTER SESSION SET TIMEZONE = 'UTC'",
-        # Texts are made of dates where KPIs are cut by them.
+        # Texts are made of dates where KPIs are grouped by them.
         "ALTER SESSION SET DATE_OUTPUT_FORMAT = 'YYYY-MM-DD'",
     )
 

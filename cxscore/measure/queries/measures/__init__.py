@@ -10,16 +10,16 @@ from cxscore.measure.queries.measures import (
     low_box,
     mean,
     nps,
+    percentile,
     ratio,
     share,
     top_box,
 )
-from cxscore.measure.queries.measures import percentile as anew
-from cxscore.measure.queries.query import Asker, Question
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue
 from cxscore.model import measures
 
-KINDS: dict[type[measures.Measure], Callable[[Any, Asker], list[Question]]] = {
+KINDS: dict[type[measures.Measure], Callable[[Any, QueryBuilder], list[KpiQuery]]] = {
     measures.Nps: nps.ask,
     measures.TopBox: top_box.ask,
     measures.LowBox: low_box.ask,
@@ -28,15 +28,15 @@ KINDS: dict[type[measures.Measure], Callable[[Any, Asker], list[Question]]] = {
     measures.Ratio: ratio.ask,
     measures.Sum: amounts.ask_sum,
     measures.Count: amounts.ask_count,
-    measures.Percentile: anew.ask_percentile,
-    measures.Distinct: anew.ask_distinct,
+    measures.Percentile: percentile.ask_percentile,
+    measures.Distinct: percentile.ask_distinct,
     measures.Within: cases.ask_within,
     measures.OpenAtEnd: cases.ask_open_at_end,
     measures.Value: given.ask,
 }
 """How each measure is asked; a ratio may ask two datasets, a formula asks none."""
 
-ROW_VALUES: dict[type[measures.Measure], Callable[[Any, Asker], RowValue | None]] = {
+ROW_VALUES: dict[type[measures.Measure], Callable[[Any, QueryBuilder], RowValue | None]] = {
     measures.Nps: nps.row_value,
     measures.TopBox: top_box.row_value,
     measures.LowBox: low_box.row_value,

@@ -3,13 +3,13 @@
 from sqlglot import exp
 
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Cases, Question
+from cxscore.measure.queries.query import Cases, KpiQuery, QueryBuilder
 from cxscore.measure.queries.row_value import RowValue, hundred
 from cxscore.measure.queries.trees import both, fill, known, product
 from cxscore.model.measures import OpenAtEnd, Within
 
 
-def ask_within(measure: Within, asker: Asker) -> list[Question]:
+def ask_within(measure: Within, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what the share of cases closed in time asks.
 
     A case is due once as-of lies further from its opening than the limit,
@@ -17,30 +17,32 @@ def ask_within(measure: Within, asker: Asker) -> list[Question]:
     missed; one closed on an earlier day than it was opened lacks a part (a
     closing without a time of day is not before an opening with one).
     """
-    present, due, in_time = timely(measure, asker)
-    weight, frequency = asker.weight, asker.frequency
+    present, due, in_time = timely(measure, builder)
+    weight, frequency = builder.weight, builder.frequency
     amount = product(weight, frequency)
     present = both(present, known(weight, frequency))
     totals = {
-        Part.BASE: asker.summed(product(frequency), present, due),
-        Part.DENOMINATOR: asker.summed(amount, present, due),
-        Part.NUMERATOR: asker.summed(amount, present, due, in_time),
-        Part.LEFT_OUT: asker.left_out(present),
+        Part.BASE: builder.summed(product(frequency), present, due),
+        Part.DENOMINATOR: builder.summed(amount, present, due),
+        Part.NUMERATOR: builder.summed(amount, present, due, in_time),
+        Part.LEFT_OUT: builder.left_out(present),
     }
     if weight is not None:
-        totals[Part.WEIGHT_SQUARES] = asker.summed(product(weight, weight, frequency), present, due)
-    return [asker.question(totals)]
+        totals[Part.WEIGHT_SQUARES] = builder.summed(
+            product(weight, weight, frequency), present, due
+        )
+    return [builder.kpi_query(totals)]
 
 
-def timely(measure: Within, asker: Asker) -> tuple[exp.Expr, exp.Expr, exp.Expr]:
+def timely(measure: Within, builder: QueryBuilder) -> tuple[exp.Expr, exp.Expr, exp.Expr]:
     """Return which cases lack no part, which are due, and which were closed in time."""
-    opened = asker.day(measure.opened, "within", "from")
-    closed = asker.day(measure.closed, "within", "to")
+    opened = builder.day(measure.opened, "within", "from")
+    closed = builder.day(measure.closed, "within", "to")
     unit, limit = _limit(measure)
     if unit == "hours":
-        asker.sheet.timed |= dict.fromkeys((measure.opened, measure.closed))
+        builder.schema.timed |= dict.fromkeys((measure.opened, measure.closed))
     due = fill(
-        ":span > :most", span=_span(unit, opened, exp.Literal.string(asker.as_of)), most=limit
+        ":span > :most", span=_span(unit, opened, exp.Literal.string(builder.as_of)), most=limit
     )
     present = both(known(opened), _not_before(opened, closed))
     in_time = fill("COALESCE(:span <= :most, FALSE)", span=_span(unit, opened, closed), most=limit)
@@ -63,23 +65,23 @@ def _span(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this=unit, expressions=[first.copy(), last.copy()])
 
 
-def ask_open_at_end(measure: OpenAtEnd, asker: Asker) -> list[Question]:
+def ask_open_at_end(measure: OpenAtEnd, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what the number of open cases asks: when each was opened and closed.
 
     A case closed on an earlier day than it was opened lacks a part.
     """
-    opened = asker.day(measure.opened, "open_at_end", "opened")
-    closed = asker.day(measure.closed, "open_at_end", "closed")
-    present = both(known(opened, asker.frequency), _not_before(opened, closed))
+    opened = builder.day(measure.opened, "open_at_end", "opened")
+    closed = builder.day(measure.closed, "open_at_end", "closed")
+    present = both(known(opened, builder.frequency), _not_before(opened, closed))
     cases = Cases(
-        measure.opened, measure.closed, both(asker.where, present), product(asker.frequency)
+        measure.opened, measure.closed, both(builder.where, present), product(builder.frequency)
     )
-    return [asker.question({Part.LEFT_OUT: asker.left_out(present)}, cases=cases)]
+    return [builder.kpi_query({Part.LEFT_OUT: builder.left_out(present)}, cases=cases)]
 
 
-def row_value(measure: Within, asker: Asker) -> RowValue:
+def row_value(measure: Within, builder: QueryBuilder) -> RowValue:
     """Return whether a case was closed in time."""
-    where = both(asker.where)
-    present, due, in_time = timely(measure, asker)
+    where = both(builder.where)
+    present, due, in_time = timely(measure, builder)
     value = fill("CASE WHEN :present THEN :value END", present=present, value=in_time)
     return RowValue(hundred(value), both(where, due))

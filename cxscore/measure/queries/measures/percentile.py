@@ -1,39 +1,39 @@
-"""Percentiles and distinct counts: they do not add up, so longer spans are asked anew."""
+"""Percentiles and distinct counts: holistic, so longer spans are asked of the rows again."""
 
 from sqlglot import exp
 
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, DistinctValues, Question, Ranked
+from cxscore.measure.queries.query import DistinctValues, KpiQuery, QueryBuilder, Ranked
 from cxscore.measure.queries.trees import both, known, product
 from cxscore.model.measures import Distinct, Percentile
 
 
-def ask_percentile(measure: Percentile, asker: Asker) -> list[Question]:
+def ask_percentile(measure: Percentile, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what an exact percentile asks, linear between neighbours (type 7).
 
     Where rows stand for several answers, it is that of the answers.
     """
     key = "median" if measure.p == 50.0 else "percentile"
-    scalar = asker.quantity(measure.of, key, *(() if key == "median" else ("of",)))
-    frequency = asker.frequency
+    scalar = builder.quantity(measure.of, key, *(() if key == "median" else ("of",)))
+    frequency = builder.frequency
     needs = (scalar.tree, frequency)
     present = known(*needs)
     ranked = Ranked(
-        exp.paren(scalar.tree), frequency, both(asker.where, present), measure.p / 100.0
+        exp.paren(scalar.tree), frequency, both(builder.where, present), measure.p / 100.0
     )
     totals = {
-        Part.BASE: asker.summed(product(frequency), present),
-        Part.LEFT_OUT: asker.left_out(present, needs=needs),
+        Part.BASE: builder.summed(product(frequency), present),
+        Part.LEFT_OUT: builder.left_out(present, needs=needs),
     }
-    return [asker.question(totals, ranked=ranked)]
+    return [builder.kpi_query(totals, ranked=ranked)]
 
 
-def ask_distinct(measure: Distinct, asker: Asker) -> list[Question]:
+def ask_distinct(measure: Distinct, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a distinct count asks; blanks are no value."""
-    text = asker.text(measure.column, "distinct")
+    text = builder.text(measure.column, "distinct")
     present = known(text)
     totals = {
-        Part.BASE: asker.counted(present),
-        Part.LEFT_OUT: asker.left_out(present, needs=(text,)),
+        Part.BASE: builder.counted(present),
+        Part.LEFT_OUT: builder.left_out(present, needs=(text,)),
     }
-    return [asker.question(totals, distinct=DistinctValues(text, both(asker.where, present)))]
+    return [builder.kpi_query(totals, distinct=DistinctValues(text, both(builder.where, present)))]

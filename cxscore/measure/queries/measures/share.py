@@ -6,18 +6,18 @@ from sqlglot import exp
 
 from cxscore.measure.queries.expressions import Scalar
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Asker, Question, Total
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder, Total
 from cxscore.measure.queries.row_value import RowValue, hundred
 from cxscore.measure.queries.trees import both, fill, known, product
-from cxscore.model.dataset import ColumnType
+from cxscore.model.column_type import ColumnType
 from cxscore.model.measures import Share
 
 
-def ask(measure: Share, asker: Asker) -> list[Question]:
+def ask(measure: Share, builder: QueryBuilder) -> list[KpiQuery]:
     """Return what a share asks; conditions count rows, numbers are added up."""
-    that = asker.scalar(measure.that, "share", "that")
-    of = asker.scalar(measure.of, "share", "of") if measure.of is not None else None
-    weight, frequency = asker.weight, asker.frequency
+    that = builder.scalar(measure.that, "share", "that")
+    of = builder.scalar(measure.of, "share", "of") if measure.of is not None else None
+    weight, frequency = builder.weight, builder.frequency
     base = of.tree if of is not None and is_condition(of) else None
     needs = (that.tree, None if of is None else of.tree, weight, frequency)
     present = known(*needs)
@@ -25,17 +25,21 @@ def ask(measure: Share, asker: Asker) -> list[Question]:
     whole = None if of is None or is_condition(of) else of.tree
     answers = product(frequency, whole and exp.paren(whole))
     totals = {
-        Part.BASE: asker.summed(answers, base, present),
-        Part.DENOMINATOR: asker.summed(product(amount, whole and exp.paren(whole)), base, present),
-        Part.NUMERATOR: part(asker, that, amount, base, present),
-        **lacking(asker, present, needs, base, that, of),
+        Part.BASE: builder.summed(answers, base, present),
+        Part.DENOMINATOR: builder.summed(
+            product(amount, whole and exp.paren(whole)), base, present
+        ),
+        Part.NUMERATOR: part(builder, that, amount, base, present),
+        **lacking(builder, present, needs, base, that, of),
     }
     if weight is not None:
-        totals[Part.WEIGHT_SQUARES] = asker.summed(product(weight, weight, answers), base, present)
+        totals[Part.WEIGHT_SQUARES] = builder.summed(
+            product(weight, weight, answers), base, present
+        )
     counted = is_condition(that) and whole is None
     if not counted:
-        totals[Part.NO_EVENTS] = asker.counted(base, present, _no_part(that, whole))
-    return [asker.question(totals, events=counted)]
+        totals[Part.NO_EVENTS] = builder.counted(base, present, _no_part(that, whole))
+    return [builder.kpi_query(totals, events=counted)]
 
 
 def _no_part(that: Scalar, whole: exp.Expr | None) -> exp.Expr:
@@ -55,15 +59,15 @@ def is_condition(scalar: Scalar) -> bool:
     return scalar.type is ColumnType.BOOLEAN
 
 
-def part(asker: Asker, scalar: Scalar, amount: exp.Expr, *when: exp.Expr | None) -> Total:
+def part(builder: QueryBuilder, scalar: Scalar, amount: exp.Expr, *when: exp.Expr | None) -> Total:
     """Return the rows for which *scalar* is true, or its sum where it is a number."""
     if is_condition(scalar):
-        return asker.summed(amount, *when, exp.paren(scalar.tree.copy()))
-    return asker.summed(product(amount, exp.paren(scalar.tree.copy())), *when)
+        return builder.summed(amount, *when, exp.paren(scalar.tree.copy()))
+    return builder.summed(product(amount, exp.paren(scalar.tree.copy())), *when)
 
 
 def lacking(
-    asker: Asker,
+    builder: QueryBuilder,
     present: exp.Expr,
     needs: Sequence[exp.Expr | None],
     base: exp.Expr | None,
@@ -82,21 +86,21 @@ def lacking(
     ]
     possible = None if base is None else fill("COALESCE(:base, TRUE)", base=exp.paren(base))
     if not compared:
-        return {Part.LEFT_OUT: asker.left_out(present, possible, needs=needs)}
+        return {Part.LEFT_OUT: builder.left_out(present, possible, needs=needs)}
     open_ = exp.or_(*(fill("(:x) IS NULL", x=tree) for tree in compared))
     return {
-        Part.UNKNOWN: asker.counted(possible, open_),
-        Part.LEFT_OUT: asker.left_out(
+        Part.UNKNOWN: builder.counted(possible, open_),
+        Part.LEFT_OUT: builder.left_out(
             present, both(possible, exp.not_(exp.paren(open_.copy()))), needs=needs
         ),
     }
 
 
-def row_value(measure: Share, asker: Asker) -> RowValue | None:
+def row_value(measure: Share, builder: QueryBuilder) -> RowValue | None:
     """Return whether the share's condition holds; None where an amount is added up."""
-    where = both(asker.where)
-    that = asker.scalar(measure.that, "share", "that")
-    of = asker.scalar(measure.of, "share", "of") if measure.of is not None else None
+    where = both(builder.where)
+    that = builder.scalar(measure.that, "share", "that")
+    of = builder.scalar(measure.of, "share", "of") if measure.of is not None else None
     scalars = [scalar for scalar in (that, of) if scalar is not None]
     if not all(map(is_condition, scalars)):
         return None

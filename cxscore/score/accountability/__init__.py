@@ -1,0 +1,1 @@
+"""Who answers for what: owners, their actions and comments, events, late data, the first page."""

@@ -1,0 +1,60 @@
+"""One row a person: what they answer for, and what is still owed to the board."""
+
+from collections.abc import Sequence
+
+from cxscore.model.outline import Owner
+from cxscore.model.scorecard import OwnerScore, ScoredAction, ScoredKpi
+from cxscore.model.verdicts import Status, Variation
+from cxscore.score.accountability.actions import UNDER_WAY
+
+
+def owner_scores(
+    owners: Sequence[Owner], kpis: Sequence[ScoredKpi], actions: Sequence[ScoredAction]
+) -> tuple[OwnerScore, ...]:
+    """Return a row for each of *owners*, in order, those without a KPI included.
+
+    KPIs count for the one person accountable; actions for whoever has
+    promised them.
+    """
+    return tuple(_owner_score(owner, kpis, actions) for owner in owners)
+
+
+def needs_comment(kpi: ScoredKpi) -> bool:
+    """Return whether the board may expect a word on *kpi*: at risk, off target or worsening."""
+    return (
+        kpi.status in (Status.AT_RISK, Status.OFF_TARGET)
+        or kpi.signal.variation is Variation.WORSENING
+    )
+
+
+def has_action(kpi: ScoredKpi) -> bool:
+    """Return whether something is under way about *kpi*."""
+    return any(scored.action.status in UNDER_WAY for scored in kpi.actions)
+
+
+def _owner_score(
+    owner: Owner, kpis: Sequence[ScoredKpi], actions: Sequence[ScoredAction]
+) -> OwnerScore:
+    mine = [kpi for kpi in kpis if kpi.kpi.owner == owner.id]
+    promised = [
+        scored
+        for scored in actions
+        if scored.action.owner == owner.id and scored.action.status in UNDER_WAY
+    ]
+    off_target = [kpi for kpi in mine if kpi.status is Status.OFF_TARGET]
+    return OwnerScore(
+        owner=owner,
+        kpis=tuple(kpi.kpi.id for kpi in mine),
+        on_target=sum(kpi.status is Status.ON_TARGET for kpi in mine),
+        at_risk=sum(kpi.status is Status.AT_RISK for kpi in mine),
+        off_target=len(off_target),
+        no_data=sum(kpi.status is Status.NO_DATA for kpi in mine),
+        improving=sum(kpi.signal.variation is Variation.IMPROVING for kpi in mine),
+        worsening=sum(kpi.signal.variation is Variation.WORSENING for kpi in mine),
+        actions_open=len(promised),
+        actions_overdue=sum(scored.overdue for scored in promised),
+        commentary_missing=sum(needs_comment(kpi) and kpi.commentary is None for kpi in mine),
+        off_target_without_action=sum(not has_action(kpi) for kpi in off_target),
+        longest_off_target=max((kpi.periods_off_target for kpi in mine), default=0),
+        contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
+    )

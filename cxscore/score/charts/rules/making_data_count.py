@@ -1,0 +1,62 @@
+"""The rules of the control chart, as the NHS programme Making Data Count states them."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cxscore.model.chart_lines import Limits
+from cxscore.model.verdicts import Rule
+from cxscore.score.charts.rules.verdicts import (
+    Marks,
+    Verdict,
+    beyond,
+    part_way,
+    step,
+    stretches,
+    tolerance_of,
+)
+
+RUN = 7
+"""Points in a row on one side of the mean."""
+TREND = 7
+"""Points each higher, or each lower, than the last."""
+PRECEDENCE = (Rule.OUTSIDE, Rule.TREND, Rule.NEAR_LIMIT, Rule.RUN)
+"""The first rule that holds says what a point is."""
+
+
+def making_data_count(values: Sequence[float], limits: Sequence[Limits]) -> list[Verdict]:
+    """Return what each of *values*, in order and of one process, is against its *limits*.
+
+    1. A point beyond a limit.
+    2. Seven or more in a row on one side of the mean; a point on the mean ends the run.
+    3. Seven points each higher (or each lower) than the last; a tie ends the trend.
+    4. Two of three within the outer third on the same side, all three on
+       that side of the mean; only the near points are meant, and a point
+       outside the limits is not near.
+    """
+    tolerance = tolerance_of(values)
+    marks = [Marks() for _ in values]
+    judged = list(zip(values, limits, strict=True))
+    sides = [step(each.mean, value, tolerance) for value, each in judged]
+    outside = [beyond(value, each, tolerance) for value, each in judged]
+    for at, direction in enumerate(outside):
+        if direction:
+            marks[at].found[Rule.OUTSIDE] = direction
+    for at in stretches(sides, RUN):
+        marks[at].found[Rule.RUN] = sides[at]
+    steps = [step(one, two, tolerance) for one, two in pairwise(values)]
+    for at in stretches(steps, TREND - 1):
+        # Six steps up join seven points.
+        marks[at].found.setdefault(Rule.TREND, steps[at])
+        marks[at + 1].found[Rule.TREND] = steps[at]
+    near = [
+        0 if out else part_way(value, each, 2 / 3, tolerance)
+        for (value, each), out in zip(judged, outside, strict=True)
+    ]
+    for at in range(2, len(values)):
+        window = range(at - 2, at + 1)
+        side = sides[at]
+        close = [place for place in window if near[place] == side]
+        if side and len(close) >= 2 and all(sides[place] == side for place in window):
+            for place in close:
+                marks[place].found[Rule.NEAR_LIMIT] = side
+    return [mark.verdict(PRECEDENCE) for mark in marks]

@@ -1,0 +1,1 @@
+"""What was measured, read as values, and judged against its target."""

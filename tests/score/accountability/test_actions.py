@@ -1,0 +1,59 @@
+"""Actions against the day of the paper, and the comment on a period."""
+
+from datetime import date
+
+import pytest
+
+from cxscore.model.registers import Action, ActionStatus, Comment
+from cxscore.model.verdicts import Timeliness
+from cxscore.score.accountability.actions import comment_on, scored_action
+
+TODAY = date(2026, 7, 6)
+OPEN, BLOCKED = ActionStatus.OPEN, ActionStatus.BLOCKED
+DONE, CANCELLED = ActionStatus.DONE, ActionStatus.CANCELLED
+MAY, DAY_BEFORE, LATER = date(2026, 5, 1), date(2026, 7, 5), date(2026, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "expected"),
+    [
+        (OPEN, (), (Timeliness.ON_TRACK, False, 0, 0)),
+        (OPEN, (LATER,), (Timeliness.ON_TRACK, False, 0, 0)),
+        (OPEN, (TODAY,), (Timeliness.ON_TRACK, False, 0, 0)),
+        (OPEN, (DAY_BEFORE,), (Timeliness.OVERDUE, True, 1, 0)),
+        (OPEN, (MAY, LATER), (Timeliness.SLIPPING, False, 0, 1)),
+        (OPEN, (MAY, TODAY, DAY_BEFORE), (Timeliness.OVERDUE, True, 1, 2)),
+        (BLOCKED, (), (Timeliness.SLIPPING, False, 0, 0)),
+        (BLOCKED, (LATER,), (Timeliness.SLIPPING, False, 0, 0)),
+        (BLOCKED, (MAY,), (Timeliness.OVERDUE, True, 66, 0)),
+        (DONE, (MAY,), (Timeliness.DONE, False, 0, 0)),
+        (CANCELLED, (MAY, DAY_BEFORE), (Timeliness.CANCELLED, False, 0, 1)),
+    ],
+)
+def test_an_action_is_late_after_its_due_date(status, due, expected):
+    found = scored_action(Action("a1", "k", "Do it", "amara", status, due=due), TODAY)
+    assert (found.timeliness, found.overdue, found.days_late, found.times_moved) == expected
+
+
+def comment(what, period="2026-06", written=None):
+    return Comment("k", period, what=what, written=written)
+
+
+@pytest.mark.parametrize(
+    ("comments", "expected"),
+    [
+        ([], None),
+        ([comment("old", "2026-05")], None),
+        ([comment("month"), comment("quarter", "2026-Q2")], "quarter"),
+        ([comment("month")], "month"),
+        ([comment("one", "2026-Q2"), comment("two", "2026-Q2")], "two"),
+        (
+            [comment("late", written=date(2026, 7, 3)), comment("early", written=date(2026, 7, 1))],
+            "late",
+        ),
+        ([comment("dated", written=date(2026, 7, 3)), comment("undated")], "dated"),
+    ],
+)
+def test_the_comment_on_the_period_at_hand_goes_before_that_on_the_one_reported(comments, expected):
+    found = comment_on(comments, ("2026-Q2", "2026-06"))
+    assert (found.what if found else None) == expected
