@@ -48,20 +48,19 @@ def said(*items, r2=0.41, p_value=0.0, polarity=Polarity.HIGHER_IS_BETTER, **mor
 class TestWords:
     def test_say_how_much_and_with_what_most(self):
         assert said(STAFF, FOOD).sentence == (
-            "Together they go with 41% of the differences between answers; "
-            "60% of that go with staff, most of all."
+            "2 aspects account for 41% of the variation in the answers; 60% of that is staff."
         )
 
     def test_intervals_that_overlap_leave_the_order_open(self):
         close = replace(FOOD, share=0.4, high=0.55)
         assert said(STAFF, close, QUEUE).sentence.endswith(
-            "most of that with staff and food and drink, whose order is not certain."
+            "most of that is staff and food and drink, in no certain order."
         )
 
     def test_chance_is_said_and_nothing_drawn(self):
         found = said(replace(STAFF, look_first=False), FOOD, QUEUE, NOISE, r2=0.004, p_value=0.2)
         assert found.sentence == (
-            "Together they go with under 1% of the differences between answers, "
+            "4 aspects account for under 1% of the variation in the answers, "
             "which may be chance: nothing more is read from it."
         )
         assert found.description == ""
@@ -69,7 +68,7 @@ class TestWords:
 
     def test_one_driver_alone(self):
         found = said(replace(STAFF, share=1.0, low=1.0, high=1.0, look_first=False))
-        assert found.sentence == "staff goes with 41% of the differences between answers."
+        assert found.sentence == "Staff accounts for 41% of the variation in the answers."
         assert found.rows[0].interval == "100%"
         assert found.description == ""
 
@@ -84,16 +83,15 @@ class TestWords:
     def test_notes_say_where_to_look_and_what_is_not_drawn(self):
         found = said(STAFF, FOOD, QUEUE, NOISE, dropped={"plan": Unsaid.CONSTANT})
         assert found.notes == (
-            "Look first at staff, which goes with much and has few of the best answers.",
-            "A square: more of it goes with lower values.",
-            "noise has no place on the chart, for no scale says which of its answers are the best.",
+            "Start with staff: it matters much and scores below average.",
+            "A square marks what lowers the value.",
+            "noise has no place on the chart: no scale says which of its answers are the best.",
             "Not used: plan, which is the same in every row.",
         )
         several = said(STAFF, replace(FOOD, look_first=True), NOISE, replace(NOISE, column="b"))
         assert several.notes == (
-            "Look first at staff and food and drink, which go with much and have few of the "
-            "best answers.",
-            "noise and b have no place on the chart, for no scale says which of their answers "
+            "Start with staff and food and drink: they matter much and score below average.",
+            "noise and b have no place on the chart: no scale says which of their answers "
             "are the best.",
         )
 
@@ -101,7 +99,7 @@ class TestWords:
         found = said(FOOD, NOISE, replace(NOISE, column="b"))
         assert found.description == ""
         assert found.notes == (
-            "No chart: fewer than two columns have a scale that says which answers are the best.",
+            "No chart: fewer than two have a scale that says which answers are the best.",
         )
 
     @pytest.mark.parametrize(
@@ -124,12 +122,12 @@ class TestWords:
 
     @pytest.mark.parametrize(("r2", "text"), [(0.996, "over 99%"), (1.0, "100%"), (0.0, "0%")])
     def test_nearly_all_is_not_all(self, r2, text):
-        assert f"go with {text} of" in said(STAFF, FOOD, r2=r2).sentence
+        assert f"account for {text} of the variation" in said(STAFF, FOOD, r2=r2).sentence
 
     def test_columns_that_cannot_be_used_leave_nothing(self):
         found = said(dropped={"a": Unsaid.NOT_A_NUMBER, "b_c": Unsaid.COLLINEAR})
         assert found.sentence == (
-            "What goes with Net promoter score cannot be told: none of its drivers can be used."
+            "What Net promoter score depends on cannot be told: none of its drivers can be used."
         )
         assert found.notes == (
             "Not used: a, which holds something else than numbers; b c, which follows from the "
@@ -301,7 +299,7 @@ class TestFromAFile:
         assert '<section id="drivers"' in page
         assert 'id="kpi-nps-drivers"' in page
         assert 'href="#kpi-nps-drivers"' in page
-        assert "Look first at staff, which goes with much and has few of the best answers." in page
+        assert "Start with staff: it matters much and scores below average." in page
         assert "comment, which holds something else than numbers" in page
         assert "fewer rows with all the answers than its minimum base" in page
         assert page.count('class="pri"') == 1

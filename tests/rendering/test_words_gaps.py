@@ -29,8 +29,8 @@ def by_region(**parts):
     [
         pytest.param(
             {"North": made.share_parts(60, 100), "South": made.share_parts(20, 100)},
-            "North (60.0%) and South (20.0%) are furthest apart of 2 values of home region, "
-            "more than chance.",
+            "The widest gap by home region is between North (60.0%) and South (20.0%), more than "
+            "chance.",
             id="two",
         ),
         pytest.param(
@@ -40,19 +40,18 @@ def by_region(**parts):
                 "West": made.share_parts(25, 100),
                 "Isle": made.share_parts(1, 3),
             },
-            "North (30.0%) and South (20.0%) are furthest apart of 3 values of home region, "
-            "which may be chance (corrected for 3 pairs); "
-            "1 other with too small a base left out.",
+            "The widest gap by home region is between North (30.0%) and South (20.0%), which may "
+            "be chance; 1 other with too few answers left out.",
             id="three and a small one",
         ),
         pytest.param(
             {"North": made.share_parts(30, 100)},
-            "No gap can be told: fewer than two values of home region have answers.",
+            "No gap: fewer than two values of home region have answers.",
             id="one",
         ),
         pytest.param(
             {"North": made.share_parts(30, 100), "Isle": made.share_parts(1, 3)},
-            "No gap can be told: fewer than two values of home region have a large enough base.",
+            "No gap: fewer than two values of home region have a large enough base.",
             id="one large enough",
         ),
     ],
@@ -67,17 +66,14 @@ def test_a_gap(parts, said):
         pytest.param(
             12.0,
             1000.0,
-            "It is made of Complaints (off target) and Orders. "
-            "The whole is on target while Complaints is off target.",
+            "Made up of Complaints (off target) and Orders; on target although Complaints is not.",
             id="a part is hidden",
         ),
-        pytest.param(9.0, 1000.0, "It is made of Complaints (on target) and Orders.", id="none is"),
+        pytest.param(9.0, 1000.0, "Made up of Complaints (on target) and Orders.", id="none is"),
         pytest.param(
-            12.0, 100.0, "It is made of Complaints (off target) and Orders.", id="all are off"
+            12.0, 100.0, "Made up of Complaints (off target) and Orders.", id="all are off"
         ),
-        pytest.param(
-            12.0, None, "It has no value because Orders has none.", id="a part has no value"
-        ),
+        pytest.param(12.0, None, "No value, because Orders has none.", id="a part has no value"),
     ],
 )
 def test_the_parts_of_a_formula(complaints, orders, said):
@@ -99,4 +95,4 @@ def test_the_parts_of_a_formula(complaints, orders, said):
     ]
     card = made.scorecard(defined, found)
     assert said in findings(card)
-    assert not any("made of" in text for text in findings(card, "orders"))
+    assert not any("Made up of" in text for text in findings(card, "orders"))

@@ -24,10 +24,13 @@ def note(found, title):
     return notes_in(found.page).get(title, "")
 
 
-@pytest.mark.parametrize(("level", "told"), [(0.95, "95%"), (0.9, "90%"), (0.999, "99.9%")])
-def test_the_level_is_said_wherever_there_is_an_interval(level, told):
+@pytest.mark.parametrize(
+    ("level", "told", "between"),
+    [(0.95, "95%", "+37 to +42"), (0.9, "90%", "+38 to +42"), (0.999, "99.9%", "+35 to +44")],
+)
+def test_the_level_is_said_wherever_there_is_an_interval(level, told, between):
     found = said(SCORES, NPS, level=level)
-    assert found.said.kpis["k"].interval.startswith(f"{told} interval +")
+    assert found.said.kpis["k"].interval == f"{between} ({told})"
     assert found.said.kpis["k"].level == told
     assert f"have {told} intervals: net promoter scores have adjusted Wald" in note(
         found, "Intervals"
@@ -56,12 +59,11 @@ def test_two_levels_are_both_said():
 
 def test_where_a_change_lies():
     found = said(SCORES, NPS).said.kpis["k"].comparisons[0]
-    assert (found.change, found.verdict) == (
-        "+9\xa0points",
-        "more than sampling explains (+5\xa0to\xa0+13)",
-    )
+    assert (found.change, found.verdict) == ("+9\xa0points", "beyond sampling error")
+    assert (found.interval, found.beyond) == ("+5\xa0to\xa0+13", True)
     found = said(SHARES, SHARE, level=0.99).said.kpis["k"].comparisons[0]
-    assert found.verdict.startswith("within sampling error (−0.5\xa0to\xa0+6")
+    assert (found.verdict, found.beyond) == ("within sampling error", False)
+    assert found.interval == "−0.5\xa0to\xa0+6.6"
 
 
 def test_an_interval_that_says_the_opposite_of_the_test_is_kept_back():
@@ -74,29 +76,29 @@ def test_an_interval_that_says_the_opposite_of_the_test_is_kept_back():
             break
     else:
         raise AssertionError("the two never differ")
-    verdict = said(parts, SHARE, level=level).said.kpis["k"].comparisons[0].verdict
-    assert verdict in ("more than sampling explains", "within sampling error")
+    compared = said(parts, SHARE, level=level).said.kpis["k"].comparisons[0]
+    assert compared.verdict in ("beyond sampling error", "within sampling error")
+    assert compared.interval == ""
 
 
 @pytest.mark.parametrize(
     ("measure", "parts", "told"),
     [
-        (MEAN, made.mean_parts([4.0]), "There is no interval: 1 answer is too few for one at 95%."),
+        (MEAN, made.mean_parts([4.0]), "No interval: 1 answer is too few for one at 95%."),
         (
             Percentile("v", 50.0),
             Parts(5, value=3.0),
-            "There is no interval: 5 answers are too few for one at 95%.",
+            "No interval: 5 answers are too few for one at 95%.",
         ),
         (
             Mean(sum="a", count="b"),
             Parts(5, 7.0, 5.0),
-            "There is no interval: the answers were added up before, "
-            "so how much they differ is not known.",
+            "No interval: the source gives averages only.",
         ),
         (
             SHARE,
             Parts(800, 7.5, 800.25),
-            "There is no interval: this is a share of amounts, not of counted answers.",
+            "No interval: this is a share of amounts, not of answers.",
         ),
     ],
     ids=["one-answer", "few-for-a-median", "added-up", "amounts"],

@@ -64,72 +64,77 @@ STONES = {"small": shares((2340, 2700), (810, 870)), "large": shares((550, 800),
     [
         pytest.param(
             GREW,
-            "5.0 of the 9.0 points are real, mostly North; 4.0 are the mix by home region.",
+            "5.0 of the 9.0 points come from better results, mostly North; 4.0 come from a change "
+            "in the mix by home region.",
             id="both the same way",
         ),
         pytest.param(
             {"North": shares((250, 500), (350, 500)), "South": shares((250, 500), (250, 500))},
-            "The 10.0 points are real, mostly North; the mix by home region made no difference.",
+            "The 10.0 points come from better results, mostly North; a change in the mix by home "
+            "region made no difference.",
             id="no mix",
         ),
         pytest.param(
             {"North": shares((250, 500), (351, 501)), "South": shares((255, 500), (255, 500))},
-            "The 10.0 points are real, mostly North; the mix by home region made next to no "
-            "difference.",
+            "The 10.0 points come from better results, mostly North; a change in the mix by home "
+            "region made next to no difference.",
             id="next to no mix",
         ),
         pytest.param(
             {"North": shares((80, 100), (720, 900)), "South": shares((360, 900), (40, 100))},
-            "Nothing changed within the segments; the 32.0 points are the mix by home region.",
+            "Nothing changed within the segments; the 32.0 points come from a change in the mix by "
+            "home region.",
             id="no rate",
         ),
         pytest.param(
             {"North": shares((80, 100), (7195, 9000)), "South": shares((360, 900), (400, 1000))},
-            "Next to nothing changed within the segments; the 32.0 points are the mix by home "
-            "region.",
+            "Next to nothing changed within the segments; the 32.0 points come from a change in "
+            "the mix by home region.",
             id="next to no rate",
         ),
         pytest.param(
             {"North": shares((400, 500), (450, 500)), "South": shares((200, 500), (600, 1000))},
-            "With an unchanged mix it would have risen by 15.8 points, mostly South; the mix by "
-            "home region took 5.8 of them away.",
+            "With an unchanged mix it would have risen by 15.8 points, mostly South; a change in "
+            "the mix by home region took 5.8 of them away.",
             id="a rise that mix makes less",
         ),
         pytest.param(
             {"North": shares((450, 500), (400, 500)), "South": shares((600, 1000), (200, 500))},
-            "With an unchanged mix it would have fallen by 15.8 points, mostly South; the mix by "
-            "home region made up for 5.8 of them.",
+            "With an unchanged mix it would have fallen by 15.8 points, mostly South; a change in "
+            "the mix by home region made up for 5.8 of them.",
             id="a fall that mix makes less",
         ),
         pytest.param(
             STONES,
             "Every segment rose, and yet the whole fell (Simpson’s paradox). With an unchanged "
-            "mix it would have risen by 5.4 points, mostly small; the mix by home region turned "
-            "that into a fall of 4.6 points.",
+            "mix it would have risen by 5.4 points, mostly small; a change in the mix by home "
+            "region turned that into a fall of 4.6 points.",
             id="the paradox",
         ),
         pytest.param(
             STONES | {"huge": shares(None, (1, 2))},
             "Every segment of both months rose, and yet the whole fell (Simpson’s paradox). With "
-            "an unchanged mix it would have risen by 5.4 points, mostly small; the mix by home "
-            "region turned that into a fall of 4.6 points.",
+            "an unchanged mix it would have risen by 5.4 points, mostly small; a change in the mix "
+            "by home region turned that into a fall of 4.6 points.",
             id="the paradox beside a new segment",
         ),
         pytest.param(
             {name: list(reversed(parts)) for name, parts in STONES.items()},
             "Every segment fell, and yet the whole rose (Simpson’s paradox). With an unchanged "
-            "mix it would have fallen by 5.4 points, mostly small; the mix by home region turned "
-            "that into a rise of 4.6 points.",
+            "mix it would have fallen by 5.4 points, mostly small; a change in the mix by home "
+            "region turned that into a rise of 4.6 points.",
             id="the paradox the other way",
         ),
         pytest.param(
             {name: shares((200, 400), (240, 400)) for name in ("A", "B", "C", "D", "E")},
-            "The 10.0 points are real; the mix by home region made no difference.",
+            "The 10.0 points come from better results; a change in the mix by home region made no "
+            "difference.",
             id="spread over many",
         ),
         pytest.param(
             {name: shares((20, 40), (10, 40)) for name in "AB"} | {"C": shares((20, 40), (20, 40))},
-            "The 16.7 points are real, mostly A and B; the mix by home region made no difference.",
+            "The 16.7 points come from worse results, mostly A and B; a change in the mix by home "
+            "region made no difference.",
             id="two",
         ),
     ],
@@ -145,7 +150,8 @@ def test_in_a_survey_the_mix_is_people():
     }
     found = said(card(cuts, Nps("s")))
     assert plain(found.sentence) == (
-        "17.9 of the 20.0 points are real, mostly (blank); 2.1 are who was asked."
+        "17.9 of the 20.0 points come from better results, mostly (blank); 2.1 come from a change "
+        "in who was asked."
     )
     assert [row.name for row in found.rows] == ["North", "(blank)"]
     assert found.title == "Why it moved since May 2026, by home region"
@@ -208,8 +214,8 @@ def test_what_is_in_no_segment_is_said_and_drawn():
     cuts = {"North": shares((25, 50), (25, 50)), "South": shares((25, 50), (30, 50))}
     found = said(told(made.monthly("2026-06", shares((50, 100), (80, 100))), cuts))
     assert plain(found.sentence) == (
-        "Of the change of +30.0 points, +5.0 lie within segments, 0.0 are the mix by home region "
-        "and +25.0 are in no segment."
+        "Of the change of +30.0 points, +5.0 lie within segments, 0.0 come from a change in the "
+        "mix by home region and +25.0 are in no segment."
     )
     assert [(bar.name, bar.text) for bar in found.bars] == [
         ("South", "+5.0"),
@@ -268,7 +274,7 @@ def test_no_sentence_contradicts_its_numbers(effects, decimals):
     elif "unchanged mix" in text:
         assert ("risen" in text) == (change > 0) == (rate > 0)
         assert mix * change < 0
-    elif " of the " in text and "are real" in text and "difference" not in text:
+    elif " of the " in text and "come from" in text and "difference" not in text:
         assert rate * change > 0
         assert mix * change > 0
         first, whole, rest = amounts
@@ -360,7 +366,7 @@ def test_from_a_file_to_the_page_and_the_json(tmp_path):
     assert segments["Kiosk"]["rate"] == 0
     html = render(scorecard, "html").decode()
     assert moved["sentence"] in html
-    assert "are real, mostly App" in moved["sentence"]
+    assert "come from better results, mostly App" in moved["sentence"]
     assert "Why it moved since February 2026, by channel" in html
     assert 'class="wf"' in html
     assert "The numbers behind the change" in html

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from cxscore.calendar import Calendar, Grain
 from cxscore.model.choices import Polarity
-from cxscore.model.kpi import Break, TargetStep
+from cxscore.model.kpi import TargetStep
 from cxscore.model.verdicts import Outlook, Unsaid
 from cxscore.rendering.numbers import Numbers
-from cxscore.rendering.words import judgements, outlook, sentences
+from cxscore.rendering.words import judgements, outlook, say, sentences
 from cxscore.rendering.words.shown import Shown
 from tests.score import made
 from tests.score.methods.test_outlook import calm, noise, rising, scored, target, waving
@@ -20,37 +20,40 @@ from tests.score.methods.test_outlook import calm, noise, rising, scored, target
 
 def said(one):
     shown = Shown.of(one, Numbers())
-    told = (outlook.season_sentence, outlook.trend_sentence, outlook.forecast_sentence)
-    return tuple(each(one, shown).replace("\N{NO-BREAK SPACE}", " ") for each in told)
+    told = (
+        outlook.season_sentence(one),
+        outlook.trend_sentence(one, shown),
+        outlook.forecast_sentence(one, shown),
+    )
+    return tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in told)
 
 
 def test_a_stable_process():
     _, trend, forecast = said(scored(calm(24), target=(target(20.0),), decimals=1, unit="days"))
     assert trend == ""
     assert forecast == (
-        "The target of 20.0 days for December 2026 will be missed without a change. If nothing "
-        "changes, 10.0 days is expected then (95% interval 8.6 to 11.5 days); no value within its "
-        "limits meets it. It takes a rise of 9.5 days in 6 months; the best in "
-        "that time so far was 1.5 days."
+        "The December 2026 target of 20.0 days will be missed without a change. If nothing "
+        "changes, expect 10.0 days (8.6 to 11.5 days). It needs a rise of 9.5 days in 6 months; "
+        "its best so far is 1.5."
     )
 
 
 def test_an_established_trend():
     _, trend, forecast = said(scored(rising(), target=(target(62.0),), unit="points", decimals=1))
     assert re.fullmatch(
-        r"Rising by 6\.0 points a year since July 2024 \(95% interval 5\.\d to 6\.\d points\)\.",
+        r"It has risen by 6\.0 points a year since July 2024 \(5\.\d to 6\.\d\)\.",
         trend,
     )
-    assert forecast.startswith("On course for the target of 62.0 points for December 2026. ")
-    assert "If the trend goes on, 64.5 points is expected then" in forecast
+    assert forecast.startswith("On course for the December 2026 target of 62.0 points. ")
+    assert "If the trend goes on, expect 64.5 points (" in forecast
 
 
 def test_a_falling_trend_and_in_doubt():
     falling = [100 - value for value in rising()]
     one = scored(falling, polarity=Polarity.LOWER_IS_BETTER, target=(target(35.5),), unit="points")
     _, trend, forecast = said(one)
-    assert trend.startswith("Falling by 6")
-    assert forecast.startswith("In doubt: the target of 35.5 points for December 2026. ")
+    assert trend.startswith("It has fallen by 6")
+    assert forecast.startswith("The December 2026 target of 35.5 points is in doubt. ")
 
 
 def test_a_range():
@@ -61,15 +64,13 @@ def test_a_range():
         unit="days",
         decimals=0,
     )
-    assert said(one)[2].startswith("On course for the target range of 5 to 15 days for December")
+    assert said(one)[2].startswith("On course for the December 2026 target range of 5 to 15 days. ")
 
 
 def test_what_wanders_says_so():
     one = scored(calm(24), target=(target(20.0),))
     wandering = replace(one, forecast=replace(one.forecast, wanders=True))
-    assert (
-        "one month is much like the last, so it may leave its limits by then" in said(wandering)[2]
-    )
+    assert "; one month is much like the last, so it may leave its limits. " in said(wandering)[2]
 
 
 @pytest.mark.parametrize("why", list(Unsaid), ids=lambda why: why.value)
@@ -89,30 +90,40 @@ def test_every_reason_has_its_words(why):
         Unsaid.TOO_FAR,
     }
     if why in possible:
-        assert said(told)[2].startswith("Cannot say whether the target of ")
+        assert re.fullmatch(r"No forecast: [^.]{10,60}\.", said(told)[2])
 
 
 @pytest.mark.parametrize(
     ("values", "until", "best"),
     [
-        (
-            calm(14),
-            "2028-01",
-            "there are too few values to say what was ever achieved in that time",
-        ),
+        (calm(14), "2028-01", "months"),
         (
             [20.0 - place for place in range(24)],
             "2028-01",
-            "it has never moved that way in that time",
+            "months, and has never moved that way in that time",
         ),
         # It repeats itself every 5 months, and November is 5 months ahead.
-        (calm(24), "2026-11", "it has never moved that way in that time"),
+        (calm(24), "2026-11", "5 months, and has never moved that way in that time"),
     ],
     ids=["short", "never", "not-at-all"],
 )
 def test_the_best_ever(values, until, best):
     steps = (target(1.0), target(60.0, until))
-    assert best in said(scored(values, target=steps))[2]
+    forecast = said(scored(values, target=steps))[2]
+    assert "It needs a rise of " in forecast
+    assert forecast.endswith(f" {best}.")
+
+
+def test_a_step_that_cannot_be_worked_out_from_what_is_printed_is_not_said():
+    steps = (target(1.0), target(200.0, "2026-12"))
+    seasonal = scored(waving(36), target=steps, seasonal=True)
+    assert seasonal.forecast.step_required is not None
+    assert "It needs" not in said(seasonal)[2]
+    stays_in = scored(waving(36), target=steps)
+    assert stays_in.season.detected
+    assert not stays_in.signal.adjusted
+    assert "It needs" not in said(stays_in)[2]
+    assert "It needs" in said(scored(calm(24), target=steps))[2]
 
 
 def test_nothing_asked_nothing_said():
@@ -127,8 +138,8 @@ def test_nothing_asked_nothing_said():
         (
             waving(36),
             {"seasonal": True},
-            "The year has a pattern, highest in October and lowest in April: it is judged after "
-            "taking out the season.",
+            "Each year it is highest in October and lowest in April; it is judged with the season "
+            "taken out.",
         ),
         (
             noise(36),
@@ -149,25 +160,29 @@ def test_the_season(values, more, sentence):
     assert said(scored(values, **more))[0] == sentence
 
 
-def test_a_season_that_stays_in_is_compared_with_a_year_ago():
+def test_a_season_that_stays_in_is_named_and_no_more():
     told = said(scored(waving(36), unit="points"))[0]
-    assert re.match(
-        r"The year has a pattern, highest in \w+ and lowest in \w+\. "
-        r"So it is compared with June 2025: [+−\d]",
-        told,
-    )
+    assert told == "Each year it is highest in October and lowest in April."
     below = said(scored(waving(36, at=0.0), seasonal=True))[0]
     assert below.endswith("values that are not all above 0 cannot be divided by factors.")
-    apart = (Break("2025-07", "R", comparable=False),)
-    one = scored(waving(48), breaks=apart)
-    if one.season is not None and one.season.detected:
-        assert "same period of another year" in said(one)[0]
 
 
-def test_the_same_period_of_another_year_where_a_year_ago_has_no_value():
-    values = waving(36)
-    values[23] = None
-    assert "A fair comparison is the same period of another year." in said(scored(values))[0]
+def test_a_forecast_that_cannot_be_made_is_no_finding_of_a_panel():
+    card = made.scorecard(
+        made.definition(made.kpi(target=(target(9.0),))),
+        made.values("2026-06", [*calm(23), 30.0]),
+    )
+    kpi = say(card).kpis["k"]
+    assert card.kpis[0].forecast.because is Unsaid.SPECIAL_CAUSE
+    assert kpi.forecast_sentence == "No forecast: it changed in June 2026."
+    assert not any("forecast" in text for text in kpi.findings)
+    assert kpi.outlook.short == ""
+    calmer = made.scorecard(
+        made.definition(made.kpi(target=(target(9.0),))), made.values("2026-06", calm(24))
+    )
+    known = say(calmer).kpis["k"]
+    assert known.forecast_sentence in known.findings
+    assert known.outlook.short in outlook.VERDICTS.values()
 
 
 @pytest.mark.parametrize(
@@ -185,7 +200,7 @@ def test_seasons_by_name(grain, last, name):
     defined = made.definition(made.kpi(seasonal=True), calendar=calendar, history=200)
     one = made.scorecard(defined, found, last).kpis[0]
     if one.season.detected:
-        assert re.search(rf"highest in {name} and lowest in {name}:", said(one)[0])
+        assert re.search(rf"highest in {name} and lowest in {name};", said(one)[0])
 
 
 def numbers(text):
@@ -206,12 +221,14 @@ def test_no_rounded_number_contradicts_the_verdict(values, goal, polarity, decim
     one = scored(values, target=steps, polarity=polarity, decimals=decimals, unit="points")
     _, trend, forecast = said(one)
     if trend:
-        assert trend.startswith("Rising" if one.trend.slope_per_year > 0 else "Falling")
+        assert trend.startswith(
+            "It has risen by" if one.trend.slope_per_year > 0 else "It has fallen by"
+        )
         assert all(number != 0 for number in numbers(trend.split(" since ")[0]))
     if one.forecast.expected is None:
         return
     written = float(re.search(r"target of ([\d.,]+) point", forecast)[1].replace(",", ""))
-    low, high = numbers(re.search(r"% interval (.*?) points?\)", forecast)[1])
+    low, high = numbers(re.search(r"xpect [^(]*\((.*?) points?\)", forecast)[1])
     better = 1 if polarity is Polarity.HIGHER_IS_BETTER else -1
     worst, best = (low, high) if better == 1 else (high, low)
     if one.forecast.verdict is Outlook.ON_COURSE:

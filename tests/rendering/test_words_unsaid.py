@@ -86,7 +86,7 @@ def test_all_stands_in_one_line_for_whoever_maintains_the_report():
     assert page_of(card).method.maintenance == (
         "K: not told: the trend (fewer than 12 months count); "
         "why it moved (its segments do not add up to it).",
-        "K: years are not compared, since nothing says how months add up to one (over_time).",
+        "K: years are not compared: over_time would say how months add up to one.",
     )
 
 

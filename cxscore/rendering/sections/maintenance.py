@@ -51,4 +51,4 @@ def _not_poolable(scored: ScoredKpi) -> str:
     if not any(span.withheld_because is Withheld.NOT_POOLABLE for span in spans):
         return ""
     every = periods.noun(scored.grain)
-    return f"years are not compared, since nothing says how {every}s add up to one (over_time)"
+    return f"years are not compared: over_time would say how {every}s add up to one"

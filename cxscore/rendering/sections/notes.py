@@ -152,7 +152,7 @@ def _unlike(drawn: Sequence[ScoredKpi]) -> str:
 
 def _fallbacks(scorecard: Scorecard) -> tuple[str, ...]:
     reasons = {
-        Unsaid.NOT_A_COUNT: "XmR charts instead of those asked for, for want of counts",
+        Unsaid.NOT_A_COUNT: "XmR charts instead of those asked for, which need counts",
         Unsaid.FEW_DIFFERENT_VALUES: "Run charts instead, since three quarters or more of the "
         "values are the same",
     }
@@ -187,14 +187,14 @@ def _signals(scorecard: Scorecard) -> Note:
     if wheeler:
         whose = f" ({_names(wheeler)})" if nhs else ""
         told.append(
-            f"By Wheeler’s rules{whose} it signals beyond a limit, in a row of 8 or more on one "
-            "side of the mean, or as one of 4 of which 3 lie nearer to the same limit than to the "
-            "mean"
+            f"By Wheeler’s rules{whose} {'it' if nhs else 'a point'} signals beyond a limit, in a "
+            "row of 8 or more on one side of the mean, or as one of 4 of which 3 lie nearer to the "
+            "same limit than to the mean"
         )
     if runs:
         told.append(
-            "On a run chart it signals in a run on one side of the median longer than "
-            "log₂(n) + 3, for n points off the median (Anhøj and Olesen)"
+            f"On a run chart {'it' if told else 'a point'} signals in a run on one side of the "
+            "median longer than log₂(n) + 3, for n points off the median (Anhøj and Olesen)"
         )
     return Note("Signals", sentences(*told, "All else is ordinary variation") if told else "")
 

@@ -64,7 +64,6 @@ def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[Comparis
         _row("Trailing year", found.trailing_year, scored, shown, "the year before", first, "to"),
     )  # fmt: skip
     briefly = (f"{capital(every)} before", "Year ago", "Year to date", "Trailing year")
-    compared = (found.previous, found.year_ago, found.fiscal_ytd, found.trailing_year)
     return tuple(
         replace(
             row,
@@ -72,8 +71,14 @@ def comparisons(scored: ScoredKpi, shown: Shown, history: int) -> tuple[Comparis
             step="" if row.withheld else _step(each, shown),
             base_bare=_base(each, shown),
         )
-        for row, brief, each in zip(rows, briefly, compared, strict=True)
+        for row, brief, each in zip(rows, briefly, _four(scored), strict=True)
     )
+
+
+def _four(scored: ScoredKpi) -> tuple[Comparison, ...]:
+    """Return the comparisons in the order of the rows."""
+    found = scored.comparisons
+    return found.previous, found.year_ago, found.fiscal_ytd, found.trailing_year
 
 
 def _base(compared: Comparison, shown: Shown) -> str:
@@ -82,12 +87,15 @@ def _base(compared: Comparison, shown: Shown) -> str:
     return shown.quantity.without_noun(compared.base_value, decimals_of(compared, shown.decimals))
 
 
-def told_once(rows: Sequence[ComparisonSaid]) -> tuple[ComparisonSaid, ...]:
-    """Return the comparisons that are made, without those that repeat an earlier one."""
-    kept: dict[tuple[str, str], ComparisonSaid] = {}
-    for row in rows:
+def told_once(scored: ScoredKpi, rows: Sequence[ComparisonSaid]) -> tuple[ComparisonSaid, ...]:
+    """Return the comparisons that are made, without those that repeat an earlier one.
+
+    Two that ask about different periods are both told, though their numbers may be alike.
+    """
+    kept: dict[tuple[str | None, str, str], ComparisonSaid] = {}
+    for row, compared in zip(rows, _four(scored), strict=True):
         if not row.withheld:
-            kept.setdefault((row.change, row.base), row)
+            kept.setdefault((compared.base_period, row.change, row.base), row)
     return tuple(kept.values())
 
 

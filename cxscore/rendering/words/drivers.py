@@ -168,7 +168,7 @@ def _notes(drivers: Drivers, ranked: Sequence[DriverShare]) -> tuple[str, ...]:
         found.append(f"Start with {names}: {they} below average")
     drawn = drivers.significant and len(ranked) - len(placeless) > 1
     if drawn and any(item.direction < 0 and item.performance is not None for item in ranked):
-        found.append("A square lowers the value as it rises")
+        found.append("A square marks what lowers the value")
     if drivers.significant and placeless and not drawn and len(ranked) > 1:
         found.append("No chart: fewer than two have a scale that says which answers are the best")
     if drawn and placeless:

@@ -87,7 +87,7 @@ def _widened(funnel: Funnel, shown: Shown) -> str:
     if times < 1.05:
         return ""
     wide = shown.quantity.numbers.plain(times, 1)
-    return f"Limits are widened by {wide}, because the segments vary more than chance"
+    return f"Limits are widened {wide} times, because the segments vary more than chance"
 
 
 def _row(point: FunnelPoint, shown: Shown) -> FunnelRow:

@@ -237,9 +237,11 @@ def capability(scored: ScoredKpi) -> Word:
 
 def since_change(scored: ScoredKpi) -> str:
     """Return ``Target missed in all 9 months since October 2025.``; empty where nothing changed."""
-    if scored.signal.capability is None or scored.signal.limits_left_since is None:
+    since = scored.signal.limits_left_since
+    if scored.signal.capability is None or since is None:
         return ""
-    return sentence(capital(_why_not_judged(scored)))
+    subject = "it has " if record_since(scored, since) is None else ""
+    return sentence(capital(f"{subject}{_why_not_judged(scored)}"))
 
 
 def judged_capability(scored: ScoredKpi) -> Capability | None:

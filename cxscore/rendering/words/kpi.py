@@ -192,7 +192,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         upper=shown.brief_limit(limits.upper if limits else None),
         baseline=_baseline(scored),
         comparisons=rows,
-        compared=comparing.told_once(rows),
+        compared=comparing.told_once(scored, rows),
         not_compared=comparing.not_compared(rows),
         points=points_said(scored, shown),
         marks=marks_said(scored, paper),

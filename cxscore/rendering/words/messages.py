@@ -179,7 +179,8 @@ def _why(members: Sequence[ScoredKpi], paper: Paper) -> str:
 
 def _owners(members: Sequence[ScoredKpi], paper: Paper) -> str:
     """Return who answers for the KPIs, where nobody's words say it."""
-    return f"Owner: {listed(list(dict.fromkeys(paper.person(k.kpi.owner) for k in members)))}"
+    owners = list(dict.fromkeys(paper.person(k.kpi.owner) for k in members))
+    return f"{'Owner' if len(owners) == 1 else 'Owners'}: {listed(owners)}"
 
 
 def _actions(members: Sequence[ScoredKpi]) -> str:

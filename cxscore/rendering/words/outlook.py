@@ -55,7 +55,7 @@ def trend_sentence(scored: ScoredKpi, shown: Shown) -> str:
     found = scored.trend
     if found is None or not found.established:
         return ""
-    verb = "It rises" if found.slope_per_year > 0 else "It falls"
+    verb = "It has risen" if found.slope_per_year > 0 else "It has fallen"
     sizes = sorted(abs(number) for number in (found.low, found.high))
     pairs = [(size, 0.0) for size in (*sizes, abs(found.slope_per_year))]
     decimals = telling_apart(shown.decimals, pairs)

@@ -44,8 +44,11 @@ def _no_signal(scored: ScoredKpi, shown: Shown) -> str:
     if judgements.too_early(scored):
         return _too_early(scored)
     if judgements.is_constant(scored):
+        # The value at hand may be one that does not count, and another.
+        last = _last_counted(scored)
+        value = scored.value if last is None else last.value
         every = f"every {periods.noun(scored.grain)}{judgements.since_break(scored)}"
-        return f"It has been {shown.value(scored.value)} {every}"
+        return f"It has been {shown.value(value)} {every}"
     return f"Change cannot be judged: {judgements.no_signal(scored)}"
 
 

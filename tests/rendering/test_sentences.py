@@ -1,0 +1,163 @@
+"""Every sentence of the sample's paper: kept to be read, without words that boards trip over."""
+
+import ast
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import cxscore
+from cxscore.rendering.html import fill_templates
+from cxscore.rendering.pack import Pack
+
+WORDS = Path(cxscore.__file__).parent / "rendering" / "words"
+AVOIDED = (
+    "really",
+    "foretold",
+    "foretell",
+    "for want of",
+    "by more than chance explains",
+    "corrected for",
+    " tests",
+    "put together",
+    "nothing says",
+    "a break there",
+    "kpis.yaml",
+    "over_time",
+)
+READ_BY_BOARDS = ("summary", "scorecard", "detail", "segments", "drivers", "owners", "actions")
+OF_THE_METHOD = {("intervals.py", "corrected for")}
+"""Said where the methods are explained, and nowhere else."""
+
+
+@pytest.fixture(scope="module")
+def pack(root):
+    definition = cxscore.read(root / "kpis.yaml")
+    return Pack(cxscore.build(definition, period="2026-06", as_of=date(2026, 7, 6)))
+
+
+def told(title, *sentences):
+    """Return the sentences below their title, a line each; nothing where there are none."""
+    found = [f"  {each}" for each in sentences if each]
+    return [title, *found] if found else []
+
+
+def of_the_first_page(pack):
+    page = pack.page
+    changes = page.summary.changes
+    yield told("Headline", page.summary.headline)
+    yield told(
+        "Needs to know", *(f"{key.lead} {key.rest}" for key, _ in page.summary.needs_to_know)
+    )
+    yield told("Below the counts", page.summary.mix_caption)
+    yield told("Changes", f"{changes.title} {changes.sentence}")
+    yield told("Grid", page.summary.grid.title)
+    yield told("Claim of the scorecard", page.scorecard.claim)
+    yield told("Claim of the segments", page.segments_claim)
+    yield told("Claim of the drivers", page.drivers[0].title)
+    yield told("Claim of accountability", page.accountability.claim)
+    yield told("Claim of the actions", page.actions.claim)
+    yield told("Claim of the method", page.method.claim)
+    yield told("Events", *(f"{mark.sign} {mark.text}" for mark in page.events))
+
+
+def of_a_panel(panel):
+    kpi = panel.kpi
+    yield told("Claim", kpi.claim)
+    yield told("In a sentence", kpi.sentence)
+    yield told("What the chart says", kpi.signal_sentence)
+    yield told("Since the change", kpi.since_change)
+    yield told("Verdicts", *(word.long for word in (kpi.status, kpi.variation, kpi.capability)))
+    yield told(
+        "Compared",
+        *(" ".join(filter(None, (row.brief, row.step, "from", row.base_bare, row.verdict,
+                                 row.interval))) for row in kpi.compared),
+        *kpi.not_compared,
+    )  # fmt: skip
+    yield told("Findings", *kpi.findings)
+    yield told("Marks", *(f"{mark.sign} {mark.text}" for mark in kpi.marks if not mark.shared))
+    yield told("Why it moved", panel.moved.said.sentence if panel.moved else "")
+    yield told("Notices", *kpi.notices, kpi.comment_missing)
+
+
+def of_segments(block):
+    for table in block.tables:
+        funnel = (table.funnel.said.title, table.funnel.said.sentence) if table.funnel else ()
+        yield told(table.title, *table.notes, *funnel)
+
+
+def of_drivers(block):
+    yield told("Claim", block.title)
+    yield told("Sentence", block.said.sentence, block.said.base)
+    yield told("Notes", *block.said.notes)
+
+
+def every_sentence(pack):
+    """Return all that the paper says in sentences, section by section and KPI by KPI."""
+    page = pack.page
+    chapters = [("SUMMARY AND CLAIMS", of_the_first_page(pack))]
+    chapters += [(f"PANEL: {panel.kpi.name}", of_a_panel(panel)) for panel in page.panels]
+    chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
+    chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
+    people = ((told(row.owner.name, row.owner.gaps)) for row in page.accountability.owners)
+    notes = (told(note.title, note.text) for column in page.method.notes for note in column)
+    chapters += [("ACCOUNTABILITY", people), ("METHOD", notes)]
+    chapters += [("MAINTENANCE", [told("For the maintainer", *page.method.maintenance)])]
+    lines = []
+    for title, parts in chapters:
+        found = [line for part in parts for line in part]
+        lines += [title, *found, ""] if found else []
+    return "\n".join(lines)
+
+
+def test_every_sentence_of_the_sample(pack, golden):
+    text = every_sentence(pack)
+    golden("sentences.txt", text)
+    for said in (pack.said.headline, *(kpi.claim for kpi in pack.said.kpis.values())):
+        assert said in text
+    assert "  " not in re.sub(r"(?m)^  ", "", text), "no sentence has a hole"
+    assert not re.search(r"\.\.|,,| ,| \.|\bnan\b", text)
+
+
+def read_by_boards(pack):
+    """Return the text of each section that boards read, by its anchor."""
+    html = fill_templates(pack, for_paper=False)
+    sections = re.findall(r'<section id="([^"]+)"(.*?)</section>', html, re.DOTALL)
+    return {anchor: re.sub(r"<[^>]+>", "", text) for anchor, text in sections}
+
+
+@pytest.fixture(scope="module")
+def sections(pack):
+    return read_by_boards(pack)
+
+
+@pytest.mark.parametrize("anchor", READ_BY_BOARDS)
+def test_boards_read_none_of_the_words_to_avoid(sections, anchor):
+    assert len(sections[anchor]) > 200, "the sample has something to say in it"
+    assert [word for word in AVOIDED if word in sections[anchor]] == []
+
+
+def written_in(path):
+    """Return the texts of a module that could be printed: docstrings are none of them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    silent = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in silent
+        ):
+            yield node.value
+
+
+@pytest.mark.parametrize("path", sorted(WORDS.glob("*.py")), ids=lambda path: path.stem)
+def test_no_sentence_is_written_with_the_words_to_avoid(path):
+    found = {(path.name, word) for text in written_in(path) for word in AVOIDED if word in text}
+    assert found <= OF_THE_METHOD
+
+
+def test_there_are_sentences_to_look_at():
+    texts = [text for path in WORDS.glob("*.py") for text in written_in(path)]
+    assert any("too early to tell whether it is changing" in text for text in texts)
+    assert not any(text.startswith("Return ") for text in texts)
