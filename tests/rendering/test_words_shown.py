@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cxscore.model.chart_lines import Limits, Target
+from cxscore.model.chart_lines import Limits
+from cxscore.model.findings import Target
 from cxscore.model.verdicts import Rule, Variation
 from cxscore.rendering.numbers import EQUAL_WITHIN, Numbers, rounded_to
 from cxscore.rendering.words.shown import Shown
