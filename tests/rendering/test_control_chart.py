@@ -287,7 +287,7 @@ class TestThePlot:
         css = {text: e.get("class") for text, x, _, e in texts(history) if x == COLUMN}
         assert css == {"Mean 80": "f-ink3 side", "80%": "f-ink"}
         sheet = (find("templates") / "scorecard.css").read_text()
-        phone = sheet.partition("max-width: 48rem")[2]
+        phone = sheet.partition("max-width: 40rem")[2]
         assert ".xmr .side { display: none }" in phone
 
 

@@ -88,20 +88,20 @@ def test_pages_running_heads_and_contents(pdf, texts):
     )
     last = len(texts)
     for number, text in enumerate(texts, start=1):
-        assert f"Page {number} of {last}" in text
+        assert f"{number} of {last}" in text
         assert "Board confidential" in text
-    assert "Northwind Home · Customer experience scorecard, June 2026" in texts[1]
+    assert "Customer experience scorecard, June 2026" in texts[1]
     assert "Method and definitions" in texts[-1]
     assert "Scorecard" in texts[0]
     assert "What the board needs to know" in texts[0]
 
 
-def test_two_panels_stand_on_a_page(texts):
-    panels = [text.count("Previous month") + text.count("Previous quarter") for text in texts]
+def test_three_panels_stand_on_a_page(texts):
+    panels = [text.count("Trailing year") for text in texts[:-1]]
     kpis = len(sample().kpis)
     assert sum(panels) == kpis
-    assert max(panels) == 2
-    assert sum(1 for panel in panels if panel) <= kpis // 2 + 2
+    assert max(panels) == 3
+    assert sum(1 for panel in panels if panel) <= kpis // 3 + 2
 
 
 def test_the_paper_says_what_it_is(pdf):

@@ -206,7 +206,7 @@ class TestFunnels:
         assert words.rows[-1].limits == ""
         html = render_html(Pack(card)).decode()
         assert "<title>Funnel plot of K by region." in html
-        assert 'fill="#0b5fa5" font-size="8.1" font-weight="600"' in html, "named in its colour"
+        assert 'fill="#0b5fa5" font-size="11.5" font-weight="600"' in html, "named in its colour"
         assert html.count("Not judged") >= 1
 
     def test_within_chance(self):

@@ -74,7 +74,8 @@ def page():
 
 def test_the_headline_tells_what_changed(said, page):
     assert said.headline == (
-        "Three KPIs are getting worse, all since June 2026. Three KPIs are getting better."
+        "Three KPIs are getting worse, all since June 2026. Three KPIs are getting better, led by "
+        "Net promoter score, +45 against a target of +42.0."
     )
     assert page.summary.mix_caption == (
         "of 11 KPIs; not judged: 1 without a target and 1 without data. "
@@ -138,7 +139,7 @@ def test_the_masthead(said):
     head = said.masthead
     assert head.eyebrow == "Northwind Home, Board of Directors, item 7"
     assert head.document_title == "Customer experience scorecard, June 2026"
-    assert head.running == "Northwind Home · Customer experience scorecard, June 2026"
+    assert head.running == "Customer experience scorecard, June 2026"
     assert plain(head.footer) == "Data to 30 June 2026, as of 6 July 2026"
     assert plain(head.meeting) == "Board meeting 23 July 2026"
     assert (head.purpose, head.sponsor) == ("For assurance", "Amara Osei")
@@ -161,7 +162,7 @@ def test_a_kpi_in_a_sentence(said):
     assert nps.span == "monthly, July 2023 to June 2026"
     assert (nps.base, nps.interval) == ("n = 1,204", "+43 to +47 (95%)")
     assert (nps.benchmark, nps.target_reason) == ("+38, UKCSI July 2026", "Board plan")
-    assert nps.journey == "Buy, Checking out"
+    assert nps.journey == "Checking out"
     assert nps.contributors == (("Jonas Lindqvist", "keeps deliveries on time"),)
 
 
@@ -228,7 +229,7 @@ def test_registers(said, page):
     assert plain(first.due) == "24 June 2026"
     assert actions[2].timeliness.long == "Slipping, blocked, no due date"
     comment = said.kpis["closed"].comment
-    assert plain(comment.by) == "Daniel Achebe, 3 July 2026"
+    assert plain(comment.by) == "3 July 2026"
     assert said.kpis["effort"].comment_missing == "No comment from Amara Osei on June 2026."
     assert said.kpis["nps"].comment_missing == ""
     owner = page.accountability.owners[1].owner

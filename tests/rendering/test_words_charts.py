@@ -342,11 +342,12 @@ def test_the_method_page_names_what_was_used():
         share("F", rules=WHEELER),
     )
     charts = told["Control charts"]
-    assert charts.startswith("Charts are XmR charts, unless named here, of up to 36 periods.")
-    assert "p′ charts (Laney): B." in charts
-    assert "u′ charts (Laney): C." in charts
+    assert charts.startswith(
+        "Charts show up to 36 periods and are XmR charts, unless the definitions name another kind."
+    )
+    assert "p′ and u′ charts (Laney) pool the counts" in charts
     assert "left out of it once, but not for C." in charts
-    assert "Run charts, of points around their median without limits: D." in charts
+    assert "Run charts have a median and no limits." in charts
     assert "Without a control chart, as defined: E." in charts
     assert "Without limits" not in charts
     assert "By Wheeler’s rules (F) it signals" in told["Signals"]
@@ -356,8 +357,7 @@ def test_the_method_page_names_what_was_used():
 def test_the_method_page_says_no_more_than_was_used():
     only_run = method(share("D", chart=RUN))
     assert only_run["Control charts"] == (
-        "Charts are those of up to 36 periods. Run charts, of points around their median without "
-        "limits: D."
+        "Charts show up to 36 periods. Run charts have a median and no limits."
     )
     assert only_run["Signals"].startswith("On a run chart a point signals in a run")
     unscreened = method(share("A", screen=False, rules=WHEELER))

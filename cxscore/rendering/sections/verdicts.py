@@ -62,7 +62,7 @@ def status_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
 
 
 def variation_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
-    """Return whether it is really changing."""
+    """Return whether it is changing by more than chance."""
     early = judgements.too_early(kpi)
     return judgement("none" if early else VARIATION_CSS[kpi.signal.variation], said.variation)
 

@@ -42,7 +42,7 @@ def status_count(statuses: Iterable[Status]) -> StatusCount:
 def matters_most(kpis: Sequence[ScoredKpi]) -> tuple[str, ...]:
     """Return the KPIs that the board should see first, the most pressing one first.
 
-    Concerns come first, then what really improves, then what is merely in
+    Concerns come first, then what improves by more than chance, then what is merely in
     order. Outcomes for customers weigh more than outputs and inputs, and
     groups take turns, so that one silo does not fill the page.
     """
