@@ -150,6 +150,20 @@ files:
     assert [line.split(": ", 3)[2] for line in said(tmp_path)] == ["CX132"]
 
 
+def test_rows_of_a_file_have_to_meet_its_own_where_and_that_of_the_dataset(tmp_path):
+    keys = """\
+date: day
+where: calls < 5
+files: [a.csv, {file: b.csv, where: "kind = 'real'"}]"""
+    files = {
+        "a.csv": "day,region,calls\n2026-05-01,North,1\n2026-05-02,North,16\n",
+        "b.csv": "day,kind,region,calls\n"
+        "2026-06-01,real,North,2\n2026-06-02,test,North,4\n2026-06-03,real,North,8\n",
+    }
+    write(tmp_path, keys, files, SUM)
+    assert totals(tmp_path, "calls") == {"2026-05-01": (1, 1), "2026-06-01": (1, 2)}
+
+
 @pytest.mark.parametrize("kind", LINED)
 def test_a_header_far_beyond_the_file_is_said(tmp_path, kind):
     file = save(tmp_path, kind, [["day", "region", "calls"], [JUNE, "North", 3]])

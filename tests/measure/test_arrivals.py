@@ -45,6 +45,10 @@ def test_rows_after_as_of(tmp_path):
     ]
 
 
+def test_a_row_of_as_of_itself_is_not_after_it(tmp_path):
+    assert said(tmp_path, page(SUM), d=orders("2026-05-01", "2026-07-06")) == []
+
+
 def test_rows_after_as_of_by_the_kpis_own_date(tmp_path):
     text = rows("day,told,orders", "2026-06-01,2026-06-02,5", "2026-06-01,2026-07-07,6",
                 "2026-06-01,2026-07-08,7")  # fmt: skip

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from cxscore.cli import main
 from cxscore.measure.drafts.columns import guess_column, name_of
-from cxscore.measure.drafts.grid import grid_of
+from cxscore.measure.drafts.grid import grid_of, grid_of_text
 from cxscore.measure.drafts.layout import layout_of
 from cxscore.measure.drafts.number_marks import Doubt, number_marks
 from cxscore.model.column_type import ColumnType
@@ -224,6 +224,22 @@ def test_words_that_fit_a_table_are_proposed_to_cut_by(here, length, proposed):
     (here / "d.csv").write_text(f"day,reason,score\n{rows}")
     assert run("init", "--from", "d.csv").exit_code == 0
     assert ("# by: [reason]" in (here / "kpis.yaml").read_text(encoding="utf-8")) is proposed
+
+
+def test_a_draft_is_a_beginning_of_two_kpis(here):
+    """Recommendation, satisfaction and a wait could be three: answers come first."""
+    rows = "".join(f"2026-03-{n:02},{n % 11},{1 + n % 5},{30 + n * 7 % 31}\n" for n in range(1, 32))
+    text = "day,recommend,satisfied,wait in minutes\n" + rows
+    (here / "s.csv").write_text(text, encoding="utf-8")
+    kpis = drafted(here, here / "s.csv")["kpis"]
+    assert [kpi["name"] for kpi in kpis.values()] == ["Net promoter score", "satisfied"]
+
+
+@pytest.mark.parametrize("title", ["", "Report of June\n"], ids=["table-alone", "title"])
+def test_the_delimiter_is_that_which_cuts_most_rows_into_as_many_cells(here, title):
+    path = here / "a.csv"
+    path.write_text(title + "day;n\n" + "2026-03-01;4\n" * 3, encoding="utf-8")
+    assert grid_of_text(path).delimiter == ";"
 
 
 def test_months_across_the_columns_become_rows(here):

@@ -294,6 +294,16 @@ def test_rows_that_repeat_others(tmp_path, rows, told):
     assert lines == [f"s.csv: warning: CX224: {text}" for text in told]
 
 
+@pytest.mark.parametrize(("columns", "told"), [(12, 1), (501, 0)])
+def test_past_500_columns_no_row_is_held_against_the_others(tmp_path, columns, told):
+    header, *lines = (IDS + "7,2026-05-08,9\n").splitlines()
+    more = columns - header.count(",") - 1
+    header += "".join(f",n{at}" for at in range(more))
+    text = "".join(f"{row}\n" for row in [header, *(row + ",x" * more for row in lines)])
+    write(tmp_path, dataset(), {"s.csv": text})
+    assert sum("CX224" in line for line in said(tmp_path)) == told
+
+
 def test_rows_that_repeat_others_of_another_file(tmp_path):
     files = {"s.csv": IDS, "t.csv": "id,day,score\n" + IDS[IDS.index("\n") + 1 :][:30]}
     write(tmp_path, dataset(files="s.csv, t.csv"), files)

@@ -108,6 +108,8 @@ def test_what_is_allowed(text, type_, sql):
         ("score >", "is not complete"),
         ("x'41'", "cannot be read at '41'"),
         ("round(score, amount)", "rounds to something that is not a whole number of decimals"),
+        ("round(score, 1.5)", "rounds to something that is not a whole number of decimals"),
+        ("round(score, '2')", "rounds to something that is not a whole number of decimals"),
         ("round(score, 16)", "rounds to more decimals than a number has"),
         ("days(opened)", "days() takes two dates"),
         ("nowhere = 1", "uses nowhere, which is not a column"),

@@ -68,6 +68,20 @@ def test_a_lasting_change_is_proposed_without_an_event_too():
     assert none.signal.limits_left_since == "2025-12"
 
 
+@pytest.mark.parametrize(
+    ("jump", "near"),
+    [pytest.param(8.0, None, id="a-climb"), pytest.param(9.0, "New courier", id="a-step")],
+)
+def test_a_step_fits_better_than_a_line_or_there_is_none(jump, near):
+    """Of 0 to 6 and of 7 to 13, lifted by a jump d, two levels leave 2 · 28 = 56.
+
+    The line leaves (7/2 - 24.5²/227.5) d² = 0.862 d²: 55.1 for 8 and 69.8 for 9.
+    """
+    climbing = [*map(float, range(7)), *(at + jump for at in map(float, range(7, 14)))]
+    found = scored(climbing, event("2025-12-24")).proposal
+    assert (found.period, found.event and found.event.title) == ("2025-12", near)
+
+
 def test_limits_that_are_left_are_reason_enough_where_no_step_fits_best():
     climbing = [
         10.0,
