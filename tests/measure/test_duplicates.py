@@ -304,6 +304,18 @@ def test_past_500_columns_no_row_is_held_against_the_others(tmp_path, columns, t
     assert sum("CX224" in line for line in said(tmp_path)) == told
 
 
+@pytest.mark.parametrize("cell", ["{row}.{at}", ""], ids=["numbers", "blank"])
+def test_two_hundred_columns_do_not_fill_the_memory(tmp_path, cell):
+    header, *lines = (IDS + IDS.splitlines()[1] + "\n").splitlines()
+    rows = [
+        f"{','.join(cell.format(row=row.partition(',')[0], at=at) for at in range(200))},{row}"
+        for row in lines
+    ]
+    header = f"{','.join(f'n{at}' for at in range(200))},{header}"
+    write(tmp_path, dataset(), {"s.csv": "\n".join([header, *rows]) + "\n"})
+    assert sum("CX224" in line for line in said(tmp_path)) == 1
+
+
 def test_rows_that_repeat_others_of_another_file(tmp_path):
     files = {"s.csv": IDS, "t.csv": "id,day,score\n" + IDS[IDS.index("\n") + 1 :][:30]}
     write(tmp_path, dataset(files="s.csv, t.csv"), files)
