@@ -314,9 +314,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class EventMark:
-    """An event on a KPI's chart, by the number that stands there."""
+    """An event on a KPI's chart; its number there is the paper's."""
 
-    number: int
     period: str
     event: Event
 

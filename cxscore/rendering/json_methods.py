@@ -1,5 +1,6 @@
 """What the methods found out about a KPI, as it stands in scorecard.json."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cxscore.model.findings import (
@@ -20,6 +21,7 @@ from cxscore.model.findings import (
 from cxscore.model.measured import Segment
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.series import Marked
 
 Json = dict[str, Any]
 
@@ -44,7 +46,10 @@ def methods_json(scored: ScoredKpi, said: KpiSaid) -> Json:
         "funnels": [_funnel(funnel) for funnel in scored.funnels],
         "parts": [_part(part) for part in scored.parts],
         "gap_ends": _gap(scored.gap_ends) if scored.gap_ends else None,
-        "events": [_event(mark) for mark in scored.events],
+        "events": [
+            _event(mark, said_mark.sign)
+            for mark, said_mark in zip(scored.events, _events_said(said), strict=True)
+        ],
         "break_proposed": _proposal(scored.proposal) if scored.proposal else None,
         "unsaid": {method.value: why for method, why in scored.unsaid.items()},
     }
@@ -204,9 +209,13 @@ def _end(end: GapEnd) -> Json:
     return {"segment": end.segment[0], "value": end.value, "n": end.n}
 
 
-def _event(mark: EventMark) -> Json:
+def _events_said(said: KpiSaid) -> Sequence[Marked]:
+    return [mark for mark in said.marks if mark.kind == "event"]
+
+
+def _event(mark: EventMark, sign: str) -> Json:
     return {
-        "number": mark.number,
+        "number": int(sign),
         "period": mark.period,
         "date": mark.event.date,
         "title": mark.event.title,

@@ -27,9 +27,9 @@ from cxscore.rendering.charts.priorities import (
 )
 from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.numbers import Numbers
-from cxscore.rendering.words.drivers import DROPPED, SILENT, drivers_said
+from cxscore.rendering.words.drivers import DROPPED, SILENT, conclusion, drivers_said
 from tests import company
-from tests.rendering.builders import make_kpi, wave
+from tests.rendering.builders import make_kpi, make_scorecard, page_of, wave
 
 NUMBERS = Numbers()
 STAFF = DriverShare("staff", 0.6, 0.5, 0.7, 30.0, 1, True)
@@ -323,3 +323,38 @@ class TestFromAFile:
     def test_a_kpi_without_drivers_has_no_section(self, tmp_path):
         built = cxscore.build(cxscore.read(company.write(tmp_path)))
         assert '<section id="drivers"' not in cxscore.render(built, "html").decode()
+
+
+class TestConclusion:
+    @pytest.mark.parametrize(
+        ("items", "more", "told"),
+        [
+            pytest.param((STAFF, FOOD), {}, "Staff matters most and lags", id="first, and lags"),
+            pytest.param(
+                (FOOD, replace(STAFF, look_first=False)), {}, "Staff matters most", id="first"
+            ),
+            pytest.param((STAFF, replace(FOOD, high=0.55)), {}, "", id="order is open"),
+            pytest.param((STAFF,), {}, "", id="one alone is no ranking"),
+            pytest.param((STAFF, FOOD), {"p_value": 0.2}, "", id="may be chance"),
+            pytest.param((), {}, "", id="none can be used"),
+        ],
+    )
+    def test_is_the_first_where_it_is_first_beyond_chance(self, items, more, told):
+        found = make_kpi("nps", wave(40, 0.1), name="Net promoter score")
+        known = {"n": 1200, "left_out": 0, "level": 0.95, "p_value": 0.0} | more
+        drivers = Drivers(0.41, items=items, **known)
+        assert conclusion(replace(found, drivers=drivers)) == told
+
+    def test_is_empty_without_drivers(self):
+        assert conclusion(make_kpi("nps", wave(40, 0.1))) == ""
+
+    def test_is_the_title_of_the_section_else_what_it_is_about(self):
+        found = make_kpi("nps", wave(40, 0.1), name="Net promoter score")
+        kpi = replace(found.kpi, drivers=("staff", "food_and_drink"))
+        for items, title in (
+            ((STAFF, FOOD), "Staff matters most and lags"),
+            ((STAFF, replace(FOOD, high=0.55)), "What Net promoter score depends on"),
+        ):
+            drivers = Drivers(0.41, items=items, n=1200, left_out=0, level=0.95, p_value=0.0)
+            page = page_of(make_scorecard([replace(found, kpi=kpi, drivers=drivers)]))
+            assert [block.title for block in page.drivers] == [title]

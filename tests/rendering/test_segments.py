@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations_with_replacement
 from xml.etree import ElementTree
 
 import pytest
@@ -14,7 +15,14 @@ from cxscore.model.verdicts import Status
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.html import render_html
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.sections.segments import COLUMN_LINES, Bar, pages_of
+from cxscore.rendering.sections.segments import (
+    COLUMN_LINES,
+    COLUMNS,
+    Bar,
+    pages_of,
+)
+from cxscore.rendering.sections.segments import _balanced as balanced
+from cxscore.rendering.sections.segments import _lines as lines
 from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard
 
@@ -303,3 +311,172 @@ def test_an_interval_that_is_a_point_is_drawn():
     (first, second) = blocks(card).segments[0].tables[0].rows
     assert first.bar == Bar(first.bar.low, 0.0, 0.0)
     assert second.bar.width > 0
+
+
+def short_of_target(key, **cuts):
+    """A KPI ten points below its target, with what each segment adds to that."""
+    scored = make_kpi(key, [60.0, 70.0], target=80.0, measure=Share("s"))
+    segments = tuple(
+        SegmentScore(
+            (by,), (name,), 60.0, 40, None, Status.OFF_TARGET, False, 0.5, contribution=adds
+        )
+        for by, parts in cuts.items()
+        for name, adds in parts.items()
+    )
+    return replace(scored, segments=segments)
+
+
+class TestClaim:
+    @pytest.mark.parametrize(
+        ("kpis", "told"),
+        [
+            pytest.param(
+                [
+                    short_of_target("a", region={"North": -7.0, "South": -3.0}),
+                    short_of_target("b", region={"North": -11.0, "South": 1.0}),
+                ],
+                "North pulls the totals away from target",
+                id="one",
+            ),
+            pytest.param(
+                [
+                    short_of_target(
+                        key, region={"North": -7.0, "South": 1.0}, channel={"App": 2, "Phone": -9.0}
+                    )
+                    for key in "abc"
+                ],
+                "North and Phone pull the totals away from target",
+                id="two, of two columns",
+            ),
+            pytest.param(
+                [
+                    short_of_target("a", region={"North": -7.0, "South": -3.0}),
+                    short_of_target("b", region={"North": -1.0, "South": -9.0}),
+                ],
+                "What stands behind the totals",
+                id="none more than once",
+            ),
+            pytest.param(
+                [
+                    short_of_target("a", region={"North": -7.0}),
+                    short_of_target("b", region={"North": -7.0}),
+                ],
+                "What stands behind the totals",
+                id="a segment alone is its whole",
+            ),
+            pytest.param(
+                [
+                    replace(
+                        short_of_target(key, region={"North": -7.0, "South": 1.0}),
+                        status=Status.ON_TARGET,
+                    )
+                    for key in "ab"
+                ],
+                "What stands behind the totals",
+                id="on target",
+            ),
+        ],
+    )
+    def test_names_whom_most_misses_come_from(self, kpis, told):
+        page = blocks(make_scorecard(kpis))
+        assert page.segments_claim == told
+        assert f">{told}</h2>" in render_html(Pack(make_scorecard(kpis))).decode()
+
+    def test_a_small_base_and_a_crossing_are_not_blamed(self):
+        kpis = [short_of_target(key, region={"North": -7.0, "South": -1.0}) for key in "ab"]
+        small = [
+            replace(
+                each,
+                segments=tuple(replace(s, base_too_small=True) for s in each.segments[:1])
+                + each.segments[1:],
+            )
+            for each in kpis
+        ]
+        crossed = [
+            replace(
+                each,
+                segments=tuple(replace(s, by=("region", "channel")) for s in each.segments),
+            )
+            for each in kpis
+        ]
+        assert blocks(make_scorecard(small)).segments_claim == "What stands behind the totals"
+        assert blocks(make_scorecard(crossed)).segments_claim == "What stands behind the totals"
+
+
+def block(key, rows):
+    """One KPI of the section, with so many rows."""
+    scored = replace(make_kpi(key, [60.0, 70.0]), segments=tuple(
+        row(f"S{at:02}", 50.0) for at in range(rows)
+    ))  # fmt: skip
+    (found,) = blocks(make_scorecard([scored])).segments
+    return found
+
+
+def heights(page):
+    return [sum(len(t.rows) for b in column for t in b.tables) for column in page]
+
+
+class TestColumns:
+    def test_there_are_three_on_a_page(self):
+        pages = pages_of([block(f"k{at}", 24) for at in range(7)])
+        assert COLUMNS == 3
+        assert [len(page) for page in pages] == [3, 3, 1]
+        assert [b.anchor for page in pages for column in page for b in column] == [
+            f"kpi-k{at}" for at in range(7)
+        ]
+
+    def test_those_of_the_last_page_are_as_low_as_they_can_be(self):
+        first = [block(f"a{at}", 24) for at in range(3)]
+        last = [block(f"b{at}", rows) for at, rows in enumerate((10, 4, 4, 10))]
+        pages = pages_of([*first, *last])
+        assert [len(page) for page in pages] == [3, 3]
+        assert heights(pages[-1]) == [10, 8, 10]
+
+    def test_one_page_alone_is_filled_from_the_left(self):
+        (page,) = pages_of([block(f"k{at}", 4) for at in range(4)])
+        assert heights(page) == [16]
+
+    @pytest.mark.parametrize("rows", [(5,), (5, 5), (20, 1, 1), (3, 3, 3, 3, 3, 3, 3)])
+    def test_none_is_higher_than_it_has_to_be(self, rows):
+        made = [block(f"k{at}", number) for at, number in enumerate(rows)]
+        columns = balanced(made)
+        assert [b for column in columns for b in column] == made
+        assert 1 <= len(columns) <= COLUMNS
+        cuts = combinations_with_replacement(range(len(made) + 1), 2)
+        least = min(max(map(lines, (made[:one], made[one:two], made[two:]))) for one, two in cuts)
+        assert max(map(lines, columns)) == least
+
+    def test_the_page_has_three_even_where_one_would_do(self):
+        card, _ = told(row("North", 71.0), row("South", 60.0))
+        html = render_html(Pack(card)).decode()
+        cols = re.search(r'<div class="cols">(.*?)</section>', html, re.DOTALL)[1]
+        assert cols.count("<div></div>") == 2
+
+
+def test_a_table_says_no_more_than_its_rows_show():
+    """Lowest and highest can be read off; base and status are columns where there are some."""
+    card, said = told(row("North", 71.0), row("South", 60.0), target=None)
+    assert said.sentence == "From 60.0% (South) to 71.0% (North)."
+    html = render_html(Pack(card)).decode()
+    assert "From 60.0%" not in html
+    (found,) = blocks(card).segments
+    assert (found.has_base, found.has_status) == (True, False)
+    section = re.search(r'<section id="segments".*?</section>', html, re.DOTALL)[0]
+    assert ">Base<" in section
+    assert ">Status<" not in section
+    judged, _ = told(row("North", 71.0, status=Status.OFF_TARGET), row("South", 60.0))
+    assert blocks(judged).segments[0].has_status
+    amounts, _ = told(row("North", 71.0), row("South", 60.0), measure=Sum("s"), target=None)
+    assert not blocks(amounts).segments[0].has_base
+
+
+def test_where_a_funnel_is_drawn_no_other_test_stands_beside_it():
+    segments = (row("North", 90.0, p_value=0.01, differs=True), row("South", 60.0, p_value=0.9))
+    card, said = told(*segments)
+    assert [each.differs for each in said.rows] == ["higher than the rest", ""]
+    assert said.notes == ("North is higher than the rest, by more than chance.",)
+    assert 'class="star"' in render_html(Pack(card)).decode()
+    drawn, funnelled = told(*segments, funnels=(funnel(HIGH),))
+    assert [each.differs for each in funnelled.rows] == ["", ""]
+    assert funnelled.notes == ()
+    assert 'class="star"' not in render_html(Pack(drawn)).decode()

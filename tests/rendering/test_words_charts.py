@@ -503,3 +503,57 @@ def test_none_counts_and_two_count():
     none = replace(none, signal=replace(none.signal, points=0))
     assert judgements.few(none).startswith("no month counts")
     assert judgements.few(one).startswith("2 months count;")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "more", "sentence"),
+    [
+        ([0.0] * 24, {}, "It has been 0.0% every month."),
+        ([100.0] * 14, {"decimals": 0}, "It has been 100% every month."),
+        (
+            [*[5.0] * 6, *[7.0] * 6],
+            {"breaks": (Break("2026-01", "New courier"),)},
+            "It has been 7.0% every month since the limits started again.",
+        ),
+        # The value at hand does not count: it is not what it has been.
+        (
+            [*[5.0] * 14, 9.0],
+            {"ignore": (Ignored("2026-06", "Strike"),)},
+            "It has been 5.0% every month.",
+        ),
+    ],
+    ids=["zero", "all", "since-a-break", "another-that-does-not-count"],
+)
+def test_what_has_always_been_the_same_is_said_with_its_value(numbers, more, sentence):
+    found = said(values(numbers, **{"decimals": 1, **more}))
+    assert found.signal_sentence == sentence
+    assert found.variation.short == "Cannot tell"
+    assert found.variation.long.startswith("Change cannot be judged: every value is the same")
+    assert sentence in found.chart_description
+
+
+def test_a_season_taken_out_of_equal_values_is_not_called_a_value():
+    one = values([5.0] * 24).kpis[0]
+    assert judgements.is_constant(one)
+    assert not judgements.is_constant(replace(one, signal=replace(one.signal, adjusted=True)))
+
+
+@pytest.mark.parametrize(
+    ("grain", "last", "more", "rhythm"),
+    [
+        (Grain.MONTH, "2026-06", {}, ""),
+        (Grain.MONTH, "2026-06", {"window": 3}, "over 3 months"),
+        (Grain.QUARTER, "2026-Q2", {"period": Grain.QUARTER}, "quarterly"),
+        (
+            Grain.QUARTER,
+            "2026-Q2",
+            {"period": Grain.QUARTER, "window": 4},
+            "quarterly, over 4 quarters",
+        ),
+    ],
+    ids=["like-the-paper", "window", "quarters", "both"],
+)
+def test_a_rhythm_of_its_own_is_said(grain, last, more, rhythm):
+    one = made.kpi(Share("s"), **more)
+    facts = made.facts(Calendar(grain), last, [made.share_parts(50 + at, 100) for at in range(8)])
+    assert say(made.scorecard(made.definition(one), facts)).kpis["k"].rhythm == rhythm

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cxscore.calendar import Calendar, Grain
 from cxscore.model.kpi import TargetStep
 from cxscore.model.measures import Nps, Share
 from cxscore.rendering.words import say
@@ -96,3 +97,58 @@ def test_warnings_stand_where_the_report_is_maintained_and_not_in_the_panel():
     )
     assert words.kpis["k"].warnings == (*words.kpis["k"].notices, f"{line}.")
     assert lay_out_page(card, words).method.maintenance[0] == line
+
+
+def test_the_brief_words_of_a_row():
+    months = [60, 61, 59, 60, 62, 58] * 4
+    rows = said(shares(*months, 60, 90, of=1000)).comparisons
+    assert [row.brief for row in rows] == [
+        "Month before", "Year ago", "Year to date", "Trailing year",
+    ]  # fmt: skip
+    assert (rows[0].step, rows[0].base_bare) == ("+3.0", "6.0%")
+    assert rows[0].interval.replace("\u00a0", " ") == "+0.7 to +5.3"
+    days = made.kpi(unit="days", decimals=1)
+    values = made.values("2026-06", [5.0, 5.0, 6.5])
+    row = say(made.scorecard(made.definition(days), values)).kpis["k"].comparisons[0]
+    assert (row.step, row.base_bare, row.base) == ("+1.5", "5.0", "5.0\u00a0days")
+    still = say(made.scorecard(made.definition(days), made.values("2026-06", [5.0] * 3)))
+    assert still.kpis["k"].comparisons[0].step == "0"
+
+
+def test_what_repeats_another_comparison_is_told_once():
+    """At the end of the fiscal year the year to date is the trailing year."""
+    one = made.kpi(Share("s"), name="Pleased")
+    parts = shares(*[60, 61, 59, 60, 62, 57, 55] * 4)
+    calendar = Calendar(Grain.MONTH, 7)
+    defined = made.definition(one, calendar=calendar)
+    found = say(made.scorecard(defined, made.facts(calendar, "2026-06", parts))).kpis["k"]
+    assert [row.brief for row in found.comparisons][2:] == ["Year to date", "Trailing year"]
+    assert [row.brief for row in found.compared] == ["Month before", "Year ago", "Year to date"]
+    apart = said(parts)
+    assert [row.brief for row in apart.compared] == [
+        "Month before", "Year ago", "Year to date", "Trailing year",
+    ]  # fmt: skip
+
+
+def test_equal_numbers_of_two_periods_are_two_comparisons():
+    """The value of a month before is no answer to what it was a year ago."""
+    found = made.values("2026-06", [36.0, *[40.0] * 10, 36.0, 45.0])
+    told = say(made.scorecard(made.definition(made.kpi()), found)).kpis["k"].compared
+    assert [(row.brief, row.step, row.base_bare) for row in told] == [
+        ("Month before", "+9", "36"),
+        ("Year ago", "+9", "36"),
+    ]
+
+
+def test_what_is_withheld_says_so_by_reason():
+    told = said(shares(60, 61, 62))
+    assert told.not_compared == (
+        "Year ago, year to date and trailing year: no data before April 2026.",
+    )
+    assert [row.brief for row in told.compared] == ["Month before"]
+    months = [60.0] * 24
+    months[22] = None
+    gap = said(shares(*months))
+    assert gap.not_compared[0] == "Month before: May 2026 has no value."
+    assert not set(gap.compared) & {row for row in gap.comparisons if row.withheld}
+    assert said(shares(*[60, 61, 62, 63] * 7)).not_compared == ()

@@ -1,6 +1,7 @@
 """Sentences that count months count those of the series; a level that has changed is not judged."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from cxscore.model.measures import Share
 from cxscore.model.verdicts import Capability, Outlook, PointType, Status, Variation
 from cxscore.rendering.sections import lay_out_page
 from cxscore.rendering.sections.verdicts import CAPABILITY_CSS
-from cxscore.rendering.words import say
+from cxscore.rendering.words import judgements, say
 from tests.score import made
 
 WAVE = [81.0, 81.8, 82.6, 81.4, 82.2, 80.6]
@@ -262,3 +263,17 @@ def test_a_sentence_that_counts_months_agrees_with_the_series(history):
             or (scored.trend is not None and scored.trend.established)
             or len([p for p in counted if p.target == scored.target]) < 2
         )
+
+
+def test_a_panel_with_a_comment_says_how_often_the_target_was_met_since_the_change():
+    scored, said = only(CHANGED)
+    assert said.since_change == "Target missed in all 9 months since October 2025."
+    assert only(CHANGED, target=70.0)[1].since_change == (
+        "Target met in all 9 months since October 2025."
+    )
+    assert only(WAVE * 6)[1].since_change == ""
+    assert only(CHANGED, target=None, polarity=Polarity.NEUTRAL)[1].since_change == ""
+    unjudged = tuple(replace(p, status=Status.NO_TARGET) for p in scored.series)
+    assert judgements.since_change(replace(scored, series=unjudged)) == (
+        "It has changed since October 2025."
+    )

@@ -12,6 +12,7 @@ from cxscore.model.kpi import Break, TargetStep
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Mean, Nps, Percentile, Ratio, RatioPart, Share
 from cxscore.model.verdicts import Method, Unsaid
+from cxscore.problems import Problem, Severity
 from cxscore.rendering.words import drivers, intervals, say
 from cxscore.rendering.words.unsaid import TOPIC, WORDS, unsaid_line
 from tests.rendering.builders import notes_in, page_of
@@ -190,3 +191,35 @@ def test_the_interval_of_a_gap_is_said():
 
 def method_note(card):
     return notes_in(page_of(card))["Intervals"]
+
+
+def test_breaks_that_are_proposed_stand_in_one_line():
+    """`cxscore check` says each with its line: the report names all of them together."""
+    up, down = [10.0, 11.0, 9.0] * 5, [15.0, 16.0, 14.0] * 3
+    kpis = (
+        made.kpi(id="a", name="Waiting", decimals=0),
+        made.kpi(id="b", name="Moaning", decimals=0),
+        made.kpi(id="c", name="Level", decimals=0),
+    )
+    found = [
+        *made.values("2026-06", [*up, *down], "a"),
+        *made.values("2026-06", [*down, *up[:9]], "b"),
+        *made.values("2026-06", up, "c"),
+    ]
+    card = made.scorecard(made.definition(*kpis), found)
+    assert [each.proposal is not None for each in card.kpis] == [True, True, False]
+    late = Problem("d.csv", 3, 1, "CX231", "a day is missing", Severity.WARNING)
+    proposed = [
+        Problem("kpis.yaml", at, 3, "CX151", f"kpis.{key} is higher", Severity.WARNING)
+        for at, key in ((9, "a"), (19, "b"))
+    ]
+    card = replace(card, problems=(proposed[0], late, proposed[1]))
+    told = page_of(card).method.maintenance
+    assert told[:2] == (
+        "Lasting changes, where a break may be due with its reason: "
+        "Waiting from 2025-10 (10 to 15) and Moaning from 2025-10 (15 to 10)",
+        "d.csv:3:1: a day is missing",
+    )
+    assert not any("is higher" in line for line in told)
+    quiet = page_of(replace(card, problems=(late,))).method.maintenance
+    assert quiet[0] == "d.csv:3:1: a day is missing"

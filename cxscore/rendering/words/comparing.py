@@ -92,10 +92,12 @@ def told_once(scored: ScoredKpi, rows: Sequence[ComparisonSaid]) -> tuple[Compar
 
     Two that ask about different periods are both told, though their numbers may be alike.
     """
-    kept: dict[tuple[str | None, str, str], ComparisonSaid] = {}
+    kept: dict[tuple[object, ...], ComparisonSaid] = {}
     for row, compared in zip(rows, _four(scored), strict=True):
         if not row.withheld:
-            kept.setdefault((compared.base_period, row.change, row.base), row)
+            # Unrounded, so that two spans which only look alike are two.
+            same = (compared.base_period, compared.value, compared.base_value)
+            kept.setdefault(same, row)
     return tuple(kept.values())
 
 

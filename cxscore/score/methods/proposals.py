@@ -59,11 +59,14 @@ def _left_at(points: Sequence[Point], signal: Signal) -> int | None:
 
 
 def _near(series: Sequence[Point], first: Point, events: Sequence[EventMark]) -> EventMark | None:
-    """Return the event nearest to the *first* point of a step; None without one near it."""
+    """Return the event nearest to the *first* point of a step; None without one near it.
+
+    Of two that are as near it is the earlier, as *events* are in order of time.
+    """
     places = {point.period.id: place for place, point in enumerate(series)}
     step = places[first.period.id]
     near = [mark for mark in events if abs(places.get(mark.period, step + NEAR + 1) - step) <= NEAR]
-    return min(near, key=lambda mark: (abs(places[mark.period] - step), mark.number), default=None)
+    return min(near, key=lambda mark: abs(places[mark.period] - step), default=None)
 
 
 def _means(values: Sequence[float], at: int) -> tuple[float, float]:

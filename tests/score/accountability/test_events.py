@@ -25,7 +25,7 @@ def event(day, title="New courier", kpi="k"):
     return Event(date.fromisoformat(day), title, kpi)
 
 
-def test_events_are_numbered_in_order_of_time():
+def test_events_stand_in_order_of_time():
     one = scored(
         STEP,
         event("2026-02-10", "Second"),
@@ -33,9 +33,9 @@ def test_events_are_numbered_in_order_of_time():
         event("2026-01-01", "Of another", "other"),
         event("2019-01-01", "Before the chart"),
     )
-    assert [(mark.number, mark.period, mark.event.title) for mark in one.events] == [
-        (1, "2025-12", "First"),
-        (2, "2026-02", "Second"),
+    assert [(mark.period, mark.event.title) for mark in one.events] == [
+        ("2025-12", "First"),
+        ("2026-02", "Second"),
     ]
 
 
