@@ -95,3 +95,17 @@ def test_cells_are_cleaned_once_in_the_plan(tmp_path):
     ((_, plan),) = plans
     assert "cast of minutes" in plan
     assert not re.findall("try_cast|regexp_full_match", plan.lower())
+
+
+def test_each_cell_is_trimmed_in_one_place(root):
+    """What a cell means is made of its bare text by name: written out wherever that is needed,
+    it made statements three times as long, and to plan them is most of what a small file costs.
+    """
+    (surveys,) = scans(root, "surveys", alike=False).split("\n\n")
+    files = surveys.count("read_csv")
+    columns = set(re.findall(r'AS "bare of ([^"]+)"', surveys))
+    assert {"recommend", "satisfied", "trust", "region", "$day"} <= columns
+    for column in columns:
+        trimmed = re.findall(rf'ELSE TRIM\("raw of {re.escape(column)}"\) END', surveys)
+        words = column in {"region", "channel", "easy"}
+        assert len(trimmed) == files * (2 if words else 1), column

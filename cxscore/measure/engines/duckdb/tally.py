@@ -136,15 +136,14 @@ class Tally:
                 f"WITH validated AS MATERIALIZED (SELECT {columns} FROM ({self._dated()})) "  # noqa: S608 (names are quoted)
                 f"SELECT {picked} FROM validated GROUP BY {grouped}"
             )
-        cleaned = [
-            f"{sql} AS {quoted(self.rows.text(column))}"
-            for column, sql in self._cleanings().items()
-        ]
-        if not cleaned:
-            return query
-        return f"SELECT * REPLACE ({', '.join(cleaned)}) FROM ({query})"  # noqa: S608 (names are quoted)
+        cleanings = self._cleanings()
+        names = [quoted(self.rows.text(column)) for column in cleanings]
+        for step in zip(*cleanings.values(), strict=True):
+            cleaned = ", ".join(f"{sql} AS {name}" for sql, name in zip(step, names, strict=True))
+            query = f"SELECT * REPLACE ({cleaned}) FROM ({query})"  # noqa: S608 (names are quoted)
+        return query
 
-    def _cleanings(self) -> dict[str, str]:
+    def _cleanings(self) -> dict[str, tuple[str, str]]:
         """Return SQL for the segments that are cleaned once rows have been put together."""
         ways = {column: self.rows.cleaning(column) for column in self._segments}
         return {column: sql for column, sql in ways.items() if sql is not None}
