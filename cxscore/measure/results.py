@@ -54,8 +54,9 @@ class Answers:
         ends = {period.start: period.end for period in periods.values()}
         tally = self.spread.tally
         every = dict.fromkeys(cut for question in tally.questions for cut in cuts(question))
+        added_up = tally.roll_up(calendar, starts)
         for cut in every:
-            for number, rolled in tally.roll_up(cut, calendar, starts).items():
+            for number, rolled in added_up.get(cut, {}).items():
                 answers[number].rows[cut] = {
                     (each.start, ends[each.start], each.segment): each.row for each in rolled
                 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.measure.database import quoted
+from cxscore.measure.database import grouping_sets, quoted
 from cxscore.measure.engines.duckdb.aggregates import Aggregate, Aggregates
 from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, block_of, day_bits
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Rows
@@ -124,7 +124,7 @@ class Tally:
             ]
         )
         if self._apart:
-            sets = ", ".join(f"({', '.join([*keys, *self._texts(cut)])})" for cut in self._apart)
+            sets = grouping_sets(keys, [self._texts(cut) for cut in self._apart])
             grouped = f"GROUPING SETS ({sets})"
         else:
             grouped = ", ".join([*keys, *segments])
@@ -293,40 +293,64 @@ class Tally:
             return 0
         if cut not in self._apart:
             return -1
-        places = reversed(self._segments)
-        return sum(1 << at for at, column in enumerate(places) if column not in cut)
+        return _left_out(cut, self._segments)
 
-    def roll_up(self, cut: Cut, calendar: Calendar, blocks: Blocks) -> dict[int, list[Rolled]]:
-        """Return the totals by *cut* and period, by the number of the question.
+    def roll_up(self, calendar: Calendar, blocks: Blocks) -> dict[Cut, dict[int, list[Rolled]]]:
+        """Return the totals by cut and period of *calendar*, by the number of the question.
 
         *blocks* gives the first day of the period for each block; blocks
         that are not in it are left out.
         """
-        asked = [
-            n
-            for n, q in enumerate(self.questions)
-            if cut in cuts(q) and not q.anew and self._calendar(q) == calendar
-        ]
+        asked: dict[Cut, list[int]] = {}
+        for number, question in enumerate(self.questions):
+            if not question.anew and self._calendar(question) == calendar:
+                for cut in cuts(question):
+                    asked.setdefault(cut, []).append(number)
         if not asked or not blocks:
             return {}
-        columns = list(dict.fromkeys(name for n in asked for name in self._columns[n].values()))
-        sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns)
-        texts = self._texts(cut)
+        found: dict[Cut, dict[int, list[Rolled]]] = {}
+        for together in [[cut] for cut in asked] if self._apart else [list(asked)]:
+            found |= self._rolled_up({cut: asked[cut] for cut in together}, blocks)
+        return found
+
+    def _rolled_up(
+        self, asked: Mapping[Cut, Sequence[int]], blocks: Blocks
+    ) -> dict[Cut, dict[int, list[Rolled]]]:
+        """Return the totals of the questions *asked* by cut, whose rows lie in the same set.
+
+        One statement for all cuts takes 0.7 times what one a cut did for the sample.
+        """
+        numbers = dict.fromkeys(number for each in asked.values() for number in each)
+        columns = list(dict.fromkeys(name for n in numbers for name in self._columns[n].values()))
+        sums = [f"{self._rollups[name].value}({name})" for name in columns]
+        segments = list(dict.fromkeys(column for cut in asked for column in cut))
+        texts = self._texts(tuple(segments))
+        grouping = f"GROUPING({', '.join(texts)})" if texts else "0"
+        sets = grouping_sets(["start"], [self._texts(cut) for cut in asked])
         # Two lists: the engine plans VALUES row by row, which was a third of the statement.
         days = (", ".join(f"'{day}'" for day in each) for each in (blocks, blocks.values()))
         listed = ", ".join(
             f"UNNEST([{each}]::DATE[]) AS {name}"
             for each, name in zip(days, ("block", "start"), strict=True)
         )
-        keys = ", ".join(["start", *texts])
-        order = ", ".join(f"{key} NULLS FIRST" for key in ["start", *texts])
-        found = self.connection.execute(
-            f"SELECT {', '.join([keys, sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
+        rows = self.connection.execute(
+            f"SELECT {grouping}, {', '.join(['start', *texts, *sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
             f"JOIN (SELECT {listed}) AS periods ON {quoted(BLOCK)} = block "
-            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(SET)} = {self._set(cut)} "
-            f"GROUP BY {keys} ORDER BY {order}"
+            f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} "
+            f"AND {quoted(SET)} = {self._set(next(iter(asked)))} GROUP BY GROUPING SETS ({sets})"
         ).fetchall()
-        return {n: [self._rolled(n, cut, columns, row) for row in found] for n in asked}
+        found: dict[Cut, dict[int, list[Rolled]]] = {}
+        for cut, its in asked.items():
+            places = [2 + segments.index(column) for column in cut]
+            mask = _left_out(cut, segments)
+            own = [
+                (row[1], tuple(row[at] for at in places), row[2 + len(segments) :])
+                for row in rows
+                if row[0] == mask
+            ]
+            own.sort(key=_by_period_and_segment)
+            found[cut] = {n: [self._rolled(n, columns, *each) for each in own] for n in its}
+        return found
 
     def sizes(self, number: int, cut: Cut, span: Span) -> set[int]:
         """Return the bases that question *number*, asked anew, has over *span*, by *cut*."""
@@ -341,12 +365,16 @@ class Tally:
         return {int(size) for (size,) in found if size}
 
     def _rolled(
-        self, number: int, cut: Cut, columns: Sequence[str], row: tuple[Any, ...]
+        self,
+        number: int,
+        columns: Sequence[str],
+        start: Day,
+        segment: Segment,
+        totals: Sequence[Any],
     ) -> Rolled:
-        width = len(cut) + 1
-        values = dict(zip(columns, row[width:], strict=True))
+        values = dict(zip(columns, totals, strict=True))
         parts = {part: values[name] for part, name in self._columns[number].items()}
-        return Rolled(row[0], tuple(row[1:width]), parts)
+        return Rolled(start, segment, parts)
 
     def _calendar(self, question: Question) -> Calendar:
         return self.rows.sheet.definition.period_length(question.kpi)
@@ -360,6 +388,18 @@ MOST_SEGMENTS = 500
 def _named(tree: exp.Expr) -> dict[str, None]:
     """Return the columns that *tree* names, quoted."""
     return {quoted(column.name): None for column in tree.find_all(exp.Column)}
+
+
+def _left_out(cut: Cut, segments: Sequence[str]) -> int:
+    """Return the number that GROUPING gives for those of *segments* that *cut* does not name."""
+    places = reversed(segments)
+    return sum(1 << at for at, column in enumerate(places) if column not in cut)
+
+
+def _by_period_and_segment(row: tuple[date, Segment, Sequence[Any]]) -> tuple[Any, ...]:
+    """Return what rows of totals are sorted by: what has no segment comes first."""
+    start, segment, _ = row
+    return start, [(text is not None, text) for text in segment]
 
 
 def block_unit(calendars: set[Calendar]) -> str:
