@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 EARLIEST, LATEST = date(1900, 1, 1), date(9998, 12, 31)
@@ -263,11 +264,8 @@ class Calendar:
         return year + 1 if self.first_month > 1 and month >= self.first_month else year
 
     def _month(self, year: int, month: int) -> Period:
-        start = date(year, month, 1)
-        number = (month - self.first_month) % 12 + 1
-        fiscal = self._fiscal_year(year, month)
-        return Period(
-            f"{year:04}-{month:02}", start, _month_end(start), Grain.MONTH, fiscal, number
+        return _month_of(
+            year, month, (month - self.first_month) % 12 + 1, self._fiscal_year(year, month)
         )
 
     def _quarter_of(self, day: date) -> tuple[int, int]:
@@ -287,6 +285,14 @@ class Calendar:
     @property
     def _prefix(self) -> str:
         return "" if self.first_month == 1 else "FY"
+
+
+# Asked for each day of each segment: 22 000 times in building the sample, for 100 months.
+@lru_cache(maxsize=4096)
+def _month_of(year: int, month: int, number: int, fiscal_year: int) -> Period:
+    start = date(year, month, 1)
+    name = f"{year:04}-{month:02}"
+    return Period(name, start, _month_end(start), Grain.MONTH, fiscal_year, number)
 
 
 def _months_after(start: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """A DuckDB that reads the files it is told of, and nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,3 +61,13 @@ def literal(value: str | Path) -> str:
 def quoted(name: str) -> str:
     """Return *name* as an identifier of the engine."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def grouping_sets(keys: Sequence[str], cuts: Iterable[Sequence[str]]) -> str:
+    """Return the grouping sets of *keys* and each of *cuts*.
+
+    Two cuts by the same columns, in whatever order, are one: rows of the
+    second would be added to those of the first.
+    """
+    sets = dict.fromkeys(tuple(sorted(texts)) for texts in cuts)
+    return ", ".join(f"({', '.join([*keys, *texts])})" for texts in sets)

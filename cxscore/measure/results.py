@@ -64,8 +64,9 @@ class Results:
             for kpi_query in tally.kpi_queries
             for dimensions in dimension_sets(kpi_query)
         )
+        added_up = tally.roll_up(calendar, starts)
         for dimensions in every:
-            for number, rolled in tally.roll_up(dimensions, calendar, starts).items():
+            for number, rolled in added_up.get(dimensions, {}).items():
                 results[number].rows[dimensions] = {
                     (each.start, ends[each.start], each.segment): each.row for each in rolled
                 }

@@ -25,9 +25,18 @@ def database():
 
 def value(database, text, type_, column=None, reading=None, missing=("",), timezone=None):
     cell = Cell("raw", type_, column or Column(), reading or Reading(), missing, timezone)
-    raw = "SELECT ?::VARCHAR AS raw"
-    cast = f"SELECT *, {cell.first} AS first FROM ({raw})"
-    return database.execute(f"SELECT {cell.second('first')} FROM ({cast})", [text]).fetchone()[0]
+    first = cell.first
+    steps = (
+        f"{first or 'NULL'} AS first",
+        f"{cell.bare('first', everywhere=False, digits=False)} AS bare",
+        f"{cell.text('bare')} AS text",
+        f"{'first' if first is not None else cell.cast('text')} AS cast_",
+        f"{cell.value('cast_', 'text')} AS value",
+    )
+    query = "SELECT ?::VARCHAR AS raw"
+    for step in steps:
+        query = f"SELECT *, {step} FROM ({query})"
+    return database.execute(f"SELECT value FROM ({query})", [text]).fetchone()[0]
 
 
 @pytest.mark.parametrize(

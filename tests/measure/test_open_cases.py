@@ -37,6 +37,17 @@ def test_counts_cases_until_the_day_they_close(tmp_path):
     assert parts(found)["2026-05-01", "2026-05-31"].n == 2
 
 
+def test_two_cuts_by_the_same_columns_count_each_case_once(tmp_path):
+    text = rows("opened,closed,topic,way", "2026-05-01,,parcel,web", "2026-06-01,,refund,web")
+    by = "by: [[topic, way], [way, topic]]"
+    found = measure(tmp_path, page(MEASURE, DATASET, by), period="2026-06", d=text)
+    for cut, segment in (
+        (("topic", "way"), ("parcel", "web")),
+        (("way", "topic"), ("web", "parcel")),
+    ):
+        assert open_by_end(found, by=cut, segment=segment)["2026-06-30"] == 1
+
+
 def test_goes_on_to_the_period_reported_without_rows(tmp_path):
     text = rows("opened,closed", "2026-02-03,", "2026-03-03,2026-03-04")
     found = measure(tmp_path, page(MEASURE, DATASET), period="2026-06", d=text)

@@ -13,6 +13,7 @@ from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.files.open import open_files
 from cxscore.measure.queries.plan import ask_all
+from cxscore.measure.queries.query import cuts
 from tests.measure.measured import define, rows
 
 DATASETS = tuple(cxscore.read(Path(__file__).parents[2] / "kpis.yaml").datasets)
@@ -95,3 +96,71 @@ def test_cells_are_cleaned_once_in_the_plan(tmp_path):
     ((_, plan),) = plans
     assert "cast of minutes" in plan
     assert not re.findall("try_cast|regexp_full_match", plan.lower())
+
+
+def test_each_cell_is_trimmed_in_one_place(root):
+    """What a cell means is made of its bare text by name: written out wherever that is needed,
+    it made statements three times as long, and to plan them is most of what a small file costs.
+    """
+    (surveys,) = scans(root, "surveys", alike=False).split("\n\n")
+    files = surveys.count("read_csv")
+    columns = set(re.findall(r'AS "bare of ([^"]+)"', surveys))
+    assert {"recommend", "satisfied", "trust", "region", "$day"} <= columns
+    for column in columns:
+        trimmed = re.findall(rf'ELSE TRIM\("raw of {re.escape(column)}"\) END', surveys)
+        words = column in {"region", "channel", "easy"}
+        assert len(trimmed) == files * (2 if words else 1), column
+
+
+class Counting:
+    """A connection that keeps what it is asked."""
+
+    def __init__(self, connection):
+        self.connection, self.asked = connection, []
+
+    def execute(self, query, *rest):
+        self.asked.append(query)
+        return self.connection.execute(query, *rest)
+
+
+REGIONS = (
+    "2026-05-01,North,web,9",
+    "2026-05-02,North,app,8",
+    "2026-05-02,,web,3",
+    "2026-06-01,West,,7",
+)
+BOTH_WAYS = "[region, channel, [region, channel], [channel, region]]"
+
+
+def test_totals_of_all_cuts_are_added_up_in_one_statement(tmp_path):
+    """They are those that one statement a cut gives, of rows counted apart for each."""
+    kpi = (
+        "kpis:\n  k: {name: K, owner: amara, dataset: d, polarity: higher_is_better, "
+        f"measure: {{mean: score}}, by: {BOTH_WAYS}}}\n"
+    )
+    text = rows("day,region,channel,score", *REGIONS)
+    define(tmp_path, f"datasets:\n  d: {{file: d.csv, date: day}}\n{kpi}", d=text)
+    definition = cxscore.read(tmp_path / "kpis.yaml")
+    with open_workspace() as workspace:
+        opened = {"d": open_files(definition, definition.datasets["d"], workspace)[0]}
+        one = ask_all(definition, opened, date(2026, 7, 1))["d"]
+        with open_database([tmp_path / "d.csv"], workspace) as database:
+            whole, apart = (
+                Tally(Counting(database), Rows(one.sheet, None, []), one.questions, None, name)
+                for name in ("whole", "apart")
+            )
+            apart._apart = tuple(dict.fromkeys([(), *cuts(one.questions[0])]))
+            blocks = {date(2026, month, 1): date(2026, month, 1) for month in (5, 6)}
+            found = []
+            for tally, statements in ((whole, 1), (apart, 5)):
+                tally.count()
+                tally.groups()
+                tally.connection.asked.clear()
+                found.append(tally.roll_up(definition.calendar, blocks))
+                assert len(tally.connection.asked) == statements
+                tally.groups()
+                assert len(tally.connection.asked) == statements, "groups are asked once"
+    assert found[0] == found[1]
+    in_both = [(each.start.month, each.segment) for each in found[0]["region", "channel"][0]]
+    assert in_both[:3] == [(5, (None, "web")), (5, ("North", "app")), (5, ("North", "web"))]
+    assert [segment for _, (*segment,) in in_both[3:]] == [["West", None]]

@@ -43,4 +43,4 @@ class Part(StrEnum):
     @property
     def rest(self) -> str:
         """The name of what lies behind this number's decimal point, which stands beside it."""
-        return f"{self.value}_rest"
+        return self + "_rest"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.casts import text_of
-from cxscore.measure.engines.duckdb.rows import DAY, Dropped, FileReader, Rows
+from cxscore.measure.engines.duckdb.rows import DATE, DAY, Dropped, FileReader, Rows
 from cxscore.measure.places import Place, shown
 from cxscore.measure.queries.schema import Schema
 from cxscore.measure.queries.source import ColumnSource
@@ -75,14 +75,9 @@ class Key:
         if not placed:
             return f"SELECT {', '.join(parts)} FROM {file.relation()}"  # noqa: S608 (names are quoted)
         reader = FileReader(rows, file)
-        firsts = [
-            *parts,
-            *reader.cells(),
-            *reader.casts(),
-            *reader.days(),
-            "ROW_NUMBER() OVER () - 1 AS record",
-        ]
+        firsts = [*parts, *reader.day_cells(), "ROW_NUMBER() OVER () - 1 AS record"]
         inner = f"SELECT {', '.join(firsts)} FROM {file.relation()}"  # noqa: S608 (names are quoted)
+        inner = reader.worked_out(inner, [DATE])
         picked = ", ".join([*self.columns, "record", reader.day])
         return f"SELECT {number} AS file, {picked} FROM ({inner})"  # noqa: S608 (names are ours)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.calendar import Calendar, Period
-from cxscore.measure.database import quoted
+from cxscore.measure.database import grouping_sets, quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.queries.parts import Part
@@ -58,9 +58,7 @@ class OpenCases:
         segments = "".join(f"{text}, " for text in texts)
         moves = self._moves(cases, columns)
         grouping = f"GROUPING({', '.join(texts)})" if texts else "0"
-        listed = ", ".join(
-            f"({', '.join([quoted(DAY), *self._texts(dimensions)])})" for dimensions in sets
-        )
+        listed = grouping_sets([quoted(DAY)], [self._texts(dimensions) for dimensions in sets])
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {MOVES} AS "  # noqa: S608 (names are quoted)
             f"SELECT {segments}{quoted(DAY)}, {grouping} AS {quoted(SET)}, "

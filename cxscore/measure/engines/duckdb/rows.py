@@ -10,7 +10,14 @@ import sqlglot
 from sqlglot import exp
 
 from cxscore.measure.database import literal, quoted
-from cxscore.measure.engines.duckdb.casts import Cell, day_of_parts, failed, in_utc, text_of
+from cxscore.measure.engines.duckdb.casts import (
+    Cell,
+    bare_of,
+    day_of_parts,
+    failed,
+    in_utc,
+    text_of_bare,
+)
 from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, day_bits, gather
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries import query as kpi_query
@@ -31,8 +38,8 @@ DATE = ""
 """Stands for the row's date where a column is named: no column of the user's has this name."""
 
 _OURS = re.compile(
-    r"\$.*[a-z]|t\d+|(raw|cast|text|instant|lost) of .*[^~]|one|rows|days?|block|start|end|first"
-    r"|file|record",
+    r"\$.*[a-z]|t\d+|(raw|bare|cast|text|instant|lost) of .*[^~]|one|rows|days?|block|start|end"
+    r"|first|file|record",
     re.IGNORECASE | re.DOTALL,
 )
 """Names that stand beside the user's columns in some query."""
@@ -233,11 +240,12 @@ class Rows:
             self._of_file(n, later, looked_for, records=records, alike=alike) for n in numbers
         )
 
-    def cleaning(self, name: str) -> str | None:
+    def cleaning(self, name: str) -> tuple[str, str] | None:
         """Return SQL that cleans the text of *name* after rows have been put together.
 
-        It is much less work then. None where values are asked for besides,
-        or where the files do not all need the same.
+        It is much less work then, and is done in two queries, one around the
+        other. None where values are asked for besides, or where the files do
+        not all need the same.
         """
         if name in self.schema.valued or self.schema.type_of(name) is not ColumnType.TEXT:
             return None
@@ -259,8 +267,10 @@ class Rows:
         condition = self.condition(number)
         keep = "TRUE" if condition is None else self.engine(self.schema.told_by_words(condition))
         query = self._read(number, reader, records=records, alike=alike)
-        query = f"SELECT *, {', '.join(reader.seconds())} FROM ({query})"  # noqa: S608 (names are quoted)
-        query = f"SELECT *, {keep} AS {quoted(KEEP)} FROM ({query})"  # noqa: S608 (of a tree of ours)
+        query = reader.worked_out(query, self.schema.used if alike else [*self.schema.used, DATE])
+        query = f"SELECT *, {', '.join(reader.values())} FROM ({query})"  # noqa: S608 (names are quoted)
+        lasts = [f"{keep} AS {quoted(KEEP)}", *reader.losses()]
+        query = f"SELECT *, {', '.join(lasts)} FROM ({query})"  # noqa: S608 (of a tree of ours)
         picked = [*self._picked(records=records), *reader.counts(alike)]
         return (
             f"SELECT {number} AS {quoted(FILE)}, {', '.join(picked)}, "  # noqa: S608 (names are quoted)
@@ -269,7 +279,7 @@ class Rows:
 
     def _read(self, number: int, reader: "FileReader", *, records: bool, alike: str | None) -> str:
         """Return the query for the cells of one file, without the rows that are dropped."""
-        firsts = [*reader.cells(), *([] if alike else reader.casts()), *reader.days()]
+        firsts = [*reader.cells(), *([] if alike else reader.firsts()), *reader.day_cells()]
         firsts, relation = firsts or ["1 AS one"], reader.file.relation()
         dropped = self.dropped if self.dropped and number in self.dropped.counts else None
         if records or dropped is not None:
@@ -411,47 +421,110 @@ class FileReader:
     file: OpenFile
     cleaned_later: frozenset[str] = frozenset()
 
-    def cleaning(self, name: str) -> str:
-        """Return SQL that cleans the text of *name* where it stands under its own name."""
-        return self._text(quoted(self.rows.value(name)), name)
+    def cleaning(self, name: str) -> tuple[str, str]:
+        """Return SQL that cleans the text of *name* where it stands under its own name.
+
+        The first query leaves it bare, one around it makes it the text.
+        """
+        column = self.rows.schema.described(self.file, name)
+        missing = self.rows.schema.dataset.missing
+        cell = quoted(self.rows.value(name))
+        return bare_of(cell, column, missing), text_of_bare(cell, column, missing)
 
     def cells(self) -> list[str]:
         """Return the cells as they stand."""
         return [f"{self._place(name)} AS {self._raw(name)}" for name in self.rows.schema.used]
 
-    def casts(self, *, gathered: bool = False) -> list[str]:
-        """Return the cells cast, whatever they hold; of rows that were *gathered* or not."""
+    def firsts(self, *, gathered: bool = False) -> list[str]:
+        """Return the cells cast as they stand; of rows that were *gathered* or not."""
         found = []
         for name in self.rows.schema.used:
-            cell = self._cell(name, self._raw(name) if gathered else self._place(name))
-            if cell.type is not ColumnType.TEXT:
-                found.append(f"{cell.first} AS {self._cast(name)}")
-            if self.rows.has_instant(name):
-                found.append(f"{cell.instant} AS {quoted(self.rows.instant(name))}")
+            first = self._cell(name, self._raw(name) if gathered else self._place(name)).first
+            found += [f"{first} AS {self._cast(name)}"] if first is not None else []
         return found
 
-    def days(self) -> list[str]:
-        """Return the date of the row, as it stands and cast."""
+    def day_cells(self) -> list[str]:
+        """Return the cells that the date of the row stands in."""
         match self.file.date:
             case DateColumn():
-                cell = self._cell(DATE, self._place(DATE))
-                raw, cast = cell.raw, cell.first
-            case DateParts(year=year, month=month, day=day):
-                parts = [part for part in (year, month, day) if part is not None]
-                texts = [self._part(part) for part in parts]
-                raw = f"{' || ' + literal(' ') + ' || '}".join(texts)
-                cast = day_of_parts(texts[0], texts[1], texts[2] if len(texts) == 3 else None)
-            case _:
-                return []
-        return [f"{raw} AS {self._raw(DATE)}", f"{cast} AS {self._cast(DATE)}"]
+                return [f"{self._place(DATE)} AS {self._raw(DATE)}"]
+            case DateParts():
+                return [
+                    f"{self._place(part)} AS {quoted(f'raw of {key}')}"
+                    for key, part in self._parts().items()
+                ]
+        return []
+
+    def worked_out(self, query: str, names: Iterable[str]) -> str:
+        """Return *query*, of cells, with their texts and casts, a step around the other.
+
+        *names* are columns, or ``DATE``.
+        """
+        for step in zip(*(self._steps(name) for name in names), strict=True):
+            if listed := ", ".join(sql for each in step for sql in each):
+                query = f"SELECT *, {listed} FROM ({query})"  # noqa: S608 (names are quoted)
+        return query
+
+    def _steps(self, name: str) -> tuple[list[str], list[str], list[str]]:
+        """Return what is selected of column *name*: bare cells, then texts, then casts."""
+        rows = self.rows
+        if name == DATE and not isinstance(self.file.date, DateColumn):
+            return self._day_steps()
+        cell = self._cell(name, self._raw(name))
+        bare, text = self._bare(name), self._text(name)
+        if cell.type is ColumnType.TEXT:
+            value = quoted(rows.value(name))
+            if name in self.cleaned_later:
+                return [], [f"{self._raw(name)} AS {value}"], []
+            bare_cell = cell.bare("", everywhere=True, digits=False)
+            return [f"{bare_cell} AS {bare}"], [f"{cell.text(bare)} AS {value}"], []
+        instant = name != DATE and rows.has_instant(name)
+        bare_cell = cell.bare(
+            self._cast(name),
+            everywhere=instant or name in rows.schema.texts,
+            digits=name != DATE and rows.has_lost(name),
+        )
+        cast = cell.cast(text)
+        casts = [f"{cast} AS {self._cast(name)}"] if cast is not None else []
+        if instant:
+            casts.append(f"{cell.instant(text)} AS {quoted(rows.instant(name))}")
+        return [f"{bare_cell} AS {bare}"], [f"{cell.text(bare)} AS {text}"], casts
+
+    def _day_steps(self) -> tuple[list[str], list[str], list[str]]:
+        """Return the same of a date in parts; nothing where there are none."""
+        if not isinstance(self.file.date, DateParts):
+            return [], [], []
+        bares, texts = [], []
+        missing = self.rows.schema.dataset.missing
+        for key, part in self._parts().items():
+            column = self.rows.schema.described(self.file, part)
+            raw, bare, text = (quoted(f"{step} of {key}") for step in ("raw", "bare", "text"))
+            bares.append(f"{bare_of(raw, column, missing)} AS {bare}")
+            texts.append(f"{text_of_bare(bare, column, missing)} AS {text}")
+        date = self.file.date
+        year, month = self._part("year", date.year), self._part("month", date.month)
+        day = None if date.day is None else self._part("day", date.day)
+        raw = f" || {literal(' ')} || ".join([year, month, *([day] if day else [])])
+        cast = day_of_parts(year, month, day)
+        return bares, texts, [f"{raw} AS {self._raw(DATE)}", f"{cast} AS {self._cast(DATE)}"]
+
+    def _parts(self) -> dict[str, str]:
+        """Return the columns of a date in parts, by what their cells' names are made from."""
+        assert isinstance(self.file.date, DateParts)
+        return {f"{DAY} {part}": name for part, name in self.file.date.columns.items()}
+
+    def _part(self, key: str, part: str | int) -> str:
+        """Return SQL for the text of a part of the date: a column's, or a number."""
+        return literal(str(part)) if isinstance(part, int) else quoted(f"text of {DAY} {key}")
 
     def gathered(self, query: str, unit: str) -> str:
         """Return the rows of *query*, with those of a block of *unit* put together and cast."""
         cells = [self._raw(name) for name in self.rows.schema.used]
         dated = isinstance(self.file.date, DateColumn | DateParts)
         day = f"CAST({self._day()} AS DATE)" if dated else None
-        query = gather(query, cells, day, self._raw(DATE), unit)
-        casts = [*self.casts(gathered=True), *([f"first AS {self._cast(DATE)}"] if dated else [])]
+        query = gather(self.worked_out(query, [DATE]), cells, day, self._raw(DATE), unit)
+        casts = self.firsts(gathered=True)
+        casts += [f"first AS {self._cast(DATE)}"] if dated else []
         return f"SELECT {', '.join(['*', *casts])} FROM ({query})"  # noqa: S608 (names are quoted)
 
     def counts(self, unit: str | None) -> list[str]:
@@ -462,22 +535,25 @@ class FileReader:
         days = quoted(DAYS) if dated else f"{day_bits(quoted(DAY), unit)} AS {quoted(DAYS)}"
         return [quoted(TIMES), days]
 
-    def seconds(self) -> list[str]:
-        """Return what is selected next: values, the texts that are asked for, the day."""
-        rows = self.rows
+    def values(self) -> list[str]:
+        """Return what is selected next: the values, and the day."""
         found = []
-        for name in rows.schema.used:
+        for name in self.rows.schema.used:
             cell = self._cell(name, self._raw(name))
-            if cell.type is ColumnType.TEXT:
-                text = self._raw(name) if name in self.cleaned_later else cell.text
-                found.append(f"{text} AS {quoted(rows.value(name))}")
-                continue
-            found.append(f"{cell.second(self._cast(name))} AS {quoted(rows.value(name))}")
-            if rows.has_lost(name):
-                found.append(f"{cell.lost(self._cast(name))} AS {quoted(rows.lost(name))}")
-            if name in rows.schema.texts:
-                found.append(f"{cell.text} AS {quoted(rows.text(name))}")
+            if cell.type is not ColumnType.TEXT:
+                value = cell.value(self._cast(name), self._text(name))
+                found.append(f"{value} AS {quoted(self.rows.value(name))}")
         return [*found, self.day]
+
+    def losses(self) -> list[str]:
+        """Return what is selected last: what values lack of what is written."""
+        found = []
+        for name in self.rows.schema.used:
+            if self.rows.has_lost(name):
+                cell = self._cell(name, self._raw(name))
+                lost = cell.lost(quoted(self.rows.value(name)), self._text(name))
+                found.append(f"{lost} AS {quoted(self.rows.lost(name))}")
+        return found
 
     def present(self, name: str) -> str:
         """Return SQL that is true where the cell of column *name* is not blank."""
@@ -514,11 +590,10 @@ class FileReader:
     def _day(self) -> str:
         match self.file.date:
             case DateColumn():
-                return self._cell(DATE, self._raw(DATE)).second(self._cast(DATE))
+                return self._cell(DATE, self._raw(DATE)).value(self._cast(DATE), "")
             case DateParts():
-                return Cell("", ColumnType.DATE, Column(), self.file.reading, (), None).second(
-                    self._cast(DATE)
-                )
+                plain = Cell("", ColumnType.DATE, Column(), self.file.reading, (), None)
+                return plain.value(self._cast(DATE), "")
             case DateFixed(fixed=fixed):
                 return f"DATE {literal(fixed.isoformat())}"
             case None:
@@ -553,16 +628,14 @@ class FileReader:
             return replace(column, format=date.format)
         return column
 
-    def _text(self, raw: str, name: str) -> str:
-        column = self.rows.schema.described(self.file, name)
-        return text_of(raw, column, self.rows.schema.dataset.missing)
-
-    def _part(self, part: str | int) -> str:
-        """Return SQL for the text of a part of the date: a column's, or a number."""
-        return literal(str(part)) if isinstance(part, int) else self._text(self._place(part), part)
-
     def _raw(self, name: str) -> str:
         return quoted(f"raw of {self.rows.alias(name)}")
+
+    def _bare(self, name: str) -> str:
+        return quoted(f"bare of {self.rows.alias(name)}")
+
+    def _text(self, name: str) -> str:
+        return quoted(f"text of {self.rows.alias(name)}")
 
     def _cast(self, name: str) -> str:
         return quoted(f"cast of {self.rows.alias(name)}")

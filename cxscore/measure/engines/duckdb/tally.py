@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from cxscore.calendar import Calendar, Grain
-from cxscore.measure.database import quoted
+from cxscore.measure.database import grouping_sets, quoted
 from cxscore.measure.engines.duckdb.aggregates import Aggregate, Aggregates
 from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, block_of, day_bits
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Rows
@@ -83,6 +83,8 @@ class Tally:
     """The sets of dimensions that were counted apart; none where all were counted at once."""
     _alike: bool = False
     """Whether rows that are alike are put together first."""
+    _groups: list[Group] | None = None
+    """What :meth:`groups` found."""
 
     # -- counting
 
@@ -129,9 +131,7 @@ class Tally:
             ]
         )
         if self._apart:
-            sets = ", ".join(
-                f"({', '.join([*keys, *self._texts(dimensions)])})" for dimensions in self._apart
-            )
+            sets = grouping_sets(keys, [self._texts(dimensions) for dimensions in self._apart])
             grouped = f"GROUPING SETS ({sets})"
         else:
             grouped = ", ".join([*keys, *segments])
@@ -145,15 +145,14 @@ class Tally:
                 f"WITH validated AS MATERIALIZED (SELECT {columns} FROM ({self._dated()})) "  # noqa: S608 (names are quoted)
                 f"SELECT {picked} FROM validated GROUP BY {grouped}"
             )
-        cleaned = [
-            f"{sql} AS {quoted(self.rows.text(column))}"
-            for column, sql in self._cleanings().items()
-        ]
-        if not cleaned:
-            return query
-        return f"SELECT * REPLACE ({', '.join(cleaned)}) FROM ({query})"  # noqa: S608 (names are quoted)
+        cleanings = self._cleanings()
+        names = [quoted(self.rows.text(column)) for column in cleanings]
+        for step in zip(*cleanings.values(), strict=True):
+            cleaned = ", ".join(f"{sql} AS {name}" for sql, name in zip(step, names, strict=True))
+            query = f"SELECT * REPLACE ({cleaned}) FROM ({query})"  # noqa: S608 (names are quoted)
+        return query
 
-    def _cleanings(self) -> dict[str, str]:
+    def _cleanings(self) -> dict[str, tuple[str, str]]:
         """Return SQL for the segments that are cleaned once rows have been put together."""
         ways = {column: self.rows.cleaning(column) for column in self._segments}
         return {column: sql for column, sql in ways.items() if sql is not None}
@@ -236,6 +235,11 @@ class Tally:
 
     def groups(self) -> list[Group]:
         """Return what there is by file, block, and what is wrong; the segments put together."""
+        if self._groups is None:
+            self._groups = self._ask_groups()
+        return self._groups
+
+    def _ask_groups(self) -> list[Group]:
         keys = ", ".join(quoted(key) for key in (FILE, KEEP, FAULTS, BLOCK))
         found = self.connection.execute(
             f"SELECT {keys}, BIT_OR(days), SUM(rows) FROM {self.name} "  # noqa: S608 (names are ours)
@@ -296,40 +300,68 @@ class Tally:
             return 0
         if dimensions not in self._apart:
             return -1
-        places = reversed(self._segments)
-        return sum(1 << at for at, column in enumerate(places) if column not in dimensions)
+        return _left_out(dimensions, self._segments)
 
     def roll_up(
-        self, dimensions: Dimensions, calendar: Calendar, blocks: Blocks
-    ) -> dict[int, list[Rolled]]:
-        """Return the totals by *dimensions* and period, by the number of the query.
+        self, calendar: Calendar, blocks: Blocks
+    ) -> dict[Dimensions, dict[int, list[Rolled]]]:
+        """Return the totals by cut and period of *calendar*, by the number of the question.
 
         *blocks* gives the first day of the period for each block; blocks
         that are not in it are left out.
         """
-        asked = [
-            n
-            for n, q in enumerate(self.kpi_queries)
-            if dimensions in dimension_sets(q)
-            and not q.is_holistic
-            and self._calendar(q) == calendar
-        ]
+        asked: dict[Dimensions, list[int]] = {}
+        for number, kpi_query in enumerate(self.kpi_queries):
+            if not kpi_query.is_holistic and self._calendar(kpi_query) == calendar:
+                for dimensions in dimension_sets(kpi_query):
+                    asked.setdefault(dimensions, []).append(number)
         if not asked or not blocks:
             return {}
-        columns = list(dict.fromkeys(name for n in asked for name in self._columns[n].values()))
-        sums = ", ".join(f"{self._rollups[name].value}({name})" for name in columns)
-        texts = self._texts(dimensions)
-        listed = ", ".join(f"(DATE '{block}', DATE '{start}')" for block, start in blocks.items())
-        keys = ", ".join(["start", *texts])
-        order = ", ".join(f"{key} NULLS FIRST" for key in ["start", *texts])
-        found = self.connection.execute(
-            f"SELECT {', '.join([keys, sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
-            f"JOIN (VALUES {listed}) AS periods(block, start) ON {quoted(BLOCK)} = block "
+        found: dict[Dimensions, dict[int, list[Rolled]]] = {}
+        for together in [[dimensions] for dimensions in asked] if self._apart else [list(asked)]:
+            found |= self._rolled_up(
+                {dimensions: asked[dimensions] for dimensions in together}, blocks
+            )
+        return found
+
+    def _rolled_up(
+        self, asked: Mapping[Dimensions, Sequence[int]], blocks: Blocks
+    ) -> dict[Dimensions, dict[int, list[Rolled]]]:
+        """Return the totals of the questions *asked* by cut, whose rows lie in the same set.
+
+        One statement for all of them takes 0.7 times what one each did for the sample.
+        """
+        numbers = dict.fromkeys(number for each in asked.values() for number in each)
+        columns = list(dict.fromkeys(name for n in numbers for name in self._columns[n].values()))
+        sums = [f"{self._rollups[name].value}({name})" for name in columns]
+        segments = list(dict.fromkeys(column for dimensions in asked for column in dimensions))
+        texts = self._texts(tuple(segments))
+        grouping = f"GROUPING({', '.join(texts)})" if texts else "0"
+        sets = grouping_sets(["start"], [self._texts(dimensions) for dimensions in asked])
+        # Two lists: the engine plans VALUES row by row, which was a third of the statement.
+        days = (", ".join(f"'{day}'" for day in each) for each in (blocks, blocks.values()))
+        listed = ", ".join(
+            f"UNNEST([{each}]::DATE[]) AS {name}"
+            for each, name in zip(days, ("block", "start"), strict=True)
+        )
+        rows = self.connection.execute(
+            f"SELECT {grouping}, {', '.join(['start', *texts, *sums])} FROM {self.name} "  # noqa: S608 (names are quoted)
+            f"JOIN (SELECT {listed}) AS periods ON {quoted(BLOCK)} = block "
             f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} "
-            f"AND {quoted(SET)} = {self._set(dimensions)} "
-            f"GROUP BY {keys} ORDER BY {order}"
+            f"AND {quoted(SET)} = {self._set(next(iter(asked)))} GROUP BY GROUPING SETS ({sets})"
         ).fetchall()
-        return {n: [self._rolled(n, dimensions, columns, row) for row in found] for n in asked}
+        found: dict[Dimensions, dict[int, list[Rolled]]] = {}
+        for dimensions, its in asked.items():
+            places = [2 + segments.index(column) for column in dimensions]
+            mask = _left_out(dimensions, segments)
+            own = [
+                (row[1], tuple(row[at] for at in places), row[2 + len(segments) :])
+                for row in rows
+                if row[0] == mask
+            ]
+            own.sort(key=_by_period_and_segment)
+            found[dimensions] = {n: [self._rolled(n, columns, *each) for each in own] for n in its}
+        return found
 
     def sizes(self, number: int, dimensions: Dimensions, span: Span) -> set[int]:
         """Return the bases that the holistic query *number* has over *span*, by *dimensions*."""
@@ -345,12 +377,16 @@ class Tally:
         return {int(size) for (size,) in found if size}
 
     def _rolled(
-        self, number: int, dimensions: Dimensions, columns: Sequence[str], row: tuple[Any, ...]
+        self,
+        number: int,
+        columns: Sequence[str],
+        start: Day,
+        segment: Segment,
+        totals: Sequence[Any],
     ) -> Rolled:
-        width = len(dimensions) + 1
-        values = dict(zip(columns, row[width:], strict=True))
+        values = dict(zip(columns, totals, strict=True))
         parts = {part: values[name] for part, name in self._columns[number].items()}
-        return Rolled(row[0], tuple(row[1:width]), parts)
+        return Rolled(start, segment, parts)
 
     def _calendar(self, kpi_query: KpiQuery) -> Calendar:
         return self.rows.schema.definition.period_length(kpi_query.kpi)
@@ -364,6 +400,18 @@ MOST_SEGMENTS = 500
 def _named(tree: exp.Expr) -> dict[str, None]:
     """Return the columns that *tree* names, quoted."""
     return {quoted(column.name): None for column in tree.find_all(exp.Column)}
+
+
+def _left_out(dimensions: Dimensions, segments: Sequence[str]) -> int:
+    """Return the number that GROUPING gives for those of *segments* that are none of *dimensions*."""
+    places = reversed(segments)
+    return sum(1 << at for at, column in enumerate(places) if column not in dimensions)
+
+
+def _by_period_and_segment(row: tuple[date, Segment, Sequence[Any]]) -> tuple[Any, ...]:
+    """Return what rows of totals are sorted by: what has no segment comes first."""
+    start, segment, _ = row
+    return start, [(text is not None, text) for text in segment]
 
 
 def block_unit(calendars: set[Calendar]) -> str:

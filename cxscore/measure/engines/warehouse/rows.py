@@ -104,7 +104,7 @@ class DescribedRows(Rows):
         """Refuse: no query of DuckDB reads these rows."""
         raise AssertionError("the rows of a table are read where they are")
 
-    def cleaning(self, name: str) -> str | None:
+    def cleaning(self, name: str) -> tuple[str, str] | None:
         """Return that nothing is cleaned later."""
         return None
 
