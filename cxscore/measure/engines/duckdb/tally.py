@@ -403,7 +403,7 @@ def _named(tree: exp.Expr) -> dict[str, None]:
 
 
 def _left_out(dimensions: Dimensions, segments: Sequence[str]) -> int:
-    """Return the number that GROUPING gives for those of *segments* that are none of *dimensions*."""
+    """Return the number that GROUPING gives for *segments* without *dimensions*."""
     places = reversed(segments)
     return sum(1 << at for at, column in enumerate(places) if column not in dimensions)
 
