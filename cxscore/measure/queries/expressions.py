@@ -25,6 +25,9 @@ FUNCTIONS = (
 
 SPANS = ("days", "hours", "workdays")
 
+TEXT_OF = "text_of"
+"""Stands around a column whose text is meant, whatever its type."""
+
 _NUMBER, _TEXT, _DATE, _TRUTH = (
     ColumnType.NUMBER,
     ColumnType.TEXT,

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from cxscore.documents import Where
 from cxscore.measure.queries.constraints import Check
-from cxscore.measure.queries.expressions import Scalar, article
+from cxscore.measure.queries.expressions import TEXT_OF, Scalar, article
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.schema import Schema
 from cxscore.measure.queries.trees import ONE, both, fill
@@ -25,10 +25,6 @@ Row = Mapping[str, int | float | Decimal | None]
 """Totals by their names."""
 Key = tuple[date, date, Segment]
 """First and last day, and the segment."""
-
-
-TEXT_OF = "text_of"
-"""Stands around a column whose text is meant, whatever its type."""
 
 
 class Rollup(Enum):

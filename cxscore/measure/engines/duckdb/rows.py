@@ -20,9 +20,8 @@ from cxscore.measure.engines.duckdb.casts import (
 )
 from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, day_bits, gather
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.queries import query as kpi_query
 from cxscore.measure.queries.constraints import Check
-from cxscore.measure.queries.expressions import SPANS
+from cxscore.measure.queries.expressions import SPANS, TEXT_OF
 from cxscore.measure.queries.schema import DATES, Schema
 from cxscore.measure.queries.trees import both, fill
 from cxscore.model.column_type import ColumnType
@@ -353,7 +352,7 @@ class Rows:
         """Return what a function of ours means in the engine's words."""
         first, *rest = node.expressions
         match node.name:
-            case kpi_query.TEXT_OF:
+            case name if name == TEXT_OF:
                 return _column(self.text(first.name))
             case "has":
                 return _is_among(self._place(first.copy()), rest[0].this)
@@ -644,7 +643,7 @@ class FileReader:
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.Between)
 
 
-_OUR_FUNCTIONS = (*SPANS, "has", kpi_query.TEXT_OF)
+_OUR_FUNCTIONS = (*SPANS, "has", TEXT_OF)
 """Functions that the engine does not know by these names."""
 
 

@@ -25,7 +25,7 @@ from cxscore.measure.engines.warehouse.dialects import (
     text,
 )
 from cxscore.measure.horizon import Span
-from cxscore.measure.queries.query import TEXT_OF
+from cxscore.measure.queries.expressions import TEXT_OF
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.trees import both, fill
 from cxscore.model.column_type import ColumnType
