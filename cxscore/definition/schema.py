@@ -8,7 +8,17 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cxscore.definition import layout
-from cxscore.model import connections, dataset, definition, kpi, measures, registers
+from cxscore.model import (
+    choices,
+    connections,
+    dataset,
+    dates,
+    definition,
+    kpi,
+    measures,
+    outline,
+    registers,
+)
 
 Schema = dict[str, Any]
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
@@ -84,7 +94,8 @@ def _drop_null(properties: Schema, key: str) -> None:
 def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
-    for module in (layout, definition, connections, dataset, kpi, measures, registers):
+    modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
+    for module in (*modules, registers):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = _attribute_docstrings(node)

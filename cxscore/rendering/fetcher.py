@@ -2,7 +2,7 @@
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from cxscore.rendering.html import FACES, PROGRAMS_OWN
+from cxscore.rendering.faces import FACES, PROGRAMS_OWN
 from cxscore.resources import find
 
 FONTS = {f"{PROGRAMS_OWN}:{name}.ttf": f"{name}.ttf" for name in FACES.values()}

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cxscore.rendering.brand import branded, font_face, within_style
+from cxscore.rendering.faces import FACES, PROGRAMS_OWN
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import Page
 from cxscore.rendering.sheet import sheet_for_paper
@@ -21,16 +22,8 @@ from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.user_templates import Bounded, UserFolder, limits
 from cxscore.resources import find, version
 
-FACES = {
-    ("Inter", 400): "Inter-Regular",
-    ("Inter", 600): "Inter-SemiBold",
-    ("Inter", 700): "Inter-Bold",
-    ("Scorecard Serif", 600): "ScorecardSerif-SemiBold",
-}
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Letters that neither HTML nor UTF-8 may hold, which files of users do."""
-PROGRAMS_OWN = "cxscore"
-"""The scheme by which paper names the program's fonts."""
 ENTRY = "scorecard.html"
 SHEET = "scorecard.css"
 

@@ -13,7 +13,7 @@ from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.files.open import open_files
 from cxscore.measure.queries.plan import ask_all
-from cxscore.measure.queries.query import cuts
+from cxscore.measure.queries.query import dimension_sets
 from tests.measure.measured import define, rows
 
 DATASETS = tuple(cxscore.read(Path(__file__).parents[2] / "kpis.yaml").datasets)
@@ -146,10 +146,10 @@ def test_totals_of_all_cuts_are_added_up_in_one_statement(tmp_path):
         one = ask_all(definition, opened, date(2026, 7, 1))["d"]
         with open_database([tmp_path / "d.csv"], workspace) as database:
             whole, apart = (
-                Tally(Counting(database), Rows(one.sheet, None, []), one.questions, None, name)
+                Tally(Counting(database), Rows(one.schema, None, []), one.kpi_queries, None, name)
                 for name in ("whole", "apart")
             )
-            apart._apart = tuple(dict.fromkeys([(), *cuts(one.questions[0])]))
+            apart._apart = tuple(dict.fromkeys([(), *dimension_sets(one.kpi_queries[0])]))
             blocks = {date(2026, month, 1): date(2026, month, 1) for month in (5, 6)}
             found = []
             for tally, statements in ((whole, 1), (apart, 5)):

@@ -157,14 +157,17 @@ def test_what_they_have_in_common(kpis, text):
 
 
 def test_a_long_headline_says_less_of_what_they_have_in_common():
-    long = " of everybody who was asked about it within a week of the last time"
+    long = " of everybody who was asked about it within a week of the last time they called"
     worse = [kpi(f"{name}{long}", "2025-10") for name in "ABC"]
     better = [kpi(f"{name}{long}", better=True) for name in "XYZ"]
     assert paper(*worse, *better).headline == (
         "Three KPIs are getting worse, all since October 2025. Three KPIs are getting better."
     )
     alone = paper(kpi(f"A{long}{long}{long}"), steady("B")).headline
-    assert alone == f"A{long}{long}{long} worsened. 1 of 2 KPIs is off target."
+    assert (
+        alone == f"A{long}{long}{long} worsened to 49.5% against a target of 50.0%. "
+        "1 of 2 KPIs is off target."
+    )
     assert len(alone) > LONGEST_HEADLINE, "a name is not cut"
 
 

@@ -117,12 +117,11 @@ def test_long_names_give_way_to_counts():
     assert paper(
         kpi(f"{long}1", **BAD), kpi(f"{long}2", **GOOD), kpi(f"{long}3", **GOOD)
     ).headline == (
-        f"{long}1 worsened to 49.5% against a target of 50.0%. "
-        "Two KPIs are getting better, both since June 2026."
+        f"{long}1 worsened to 49.5% against a target of 50.0%. Two KPIs are getting better."
     )
     longer = long * 3
     assert paper(kpi(longer, **GOOD), kpi("B")).headline == (
-        f"{longer} improved. Both KPIs are on target."
+        f"{longer} improved to 49.5% against a target of 50.0%. Both KPIs are on target."
     )
 
 

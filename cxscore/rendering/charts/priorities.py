@@ -13,7 +13,7 @@ LEFT, RIGHT, TOP, BOTTOM = 28.0, 266.0, 16.0, 178.0
 STRIP = 12.0
 """Left free above and below the points, for the names of the quarters."""
 SIZE, DOT = ON_MAP, 6.0
-ROW = 9.4
+ROW = 1.12 * SIZE
 """From one row of a name of a quarter to the next."""
 CROSSED = 0.4
 """How many steps further away a name goes rather than over the line of an interval."""
