@@ -95,7 +95,7 @@ def _draw_ground(sheet: Sheet, chart: Priorities, middle: tuple[float, float]) -
     sheet.line([(x, TOP), (x, BOTTOM)], Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
     sheet.line([(LEFT, y), (RIGHT, y)], Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
     taken: list[Box] = []
-    above, below = TOP + STRIP / 2 + 1, BOTTOM - STRIP / 2
+    above, below = TOP + STRIP / 2 + 1, BOTTOM - max(STRIP / 2, 0.7 * SIZE)
     for text, height, start in zip(
         chart.corners, (above, above, below, below), (True, False, True, False), strict=True
     ):

@@ -14,6 +14,8 @@ FIRST_PAGE, PAGE = 29.0, 32.0
 """How many lines of the table the first page of paper holds, and each of the others."""
 NAME_WIDTH = 158.0
 """What a name has before it wraps, in points."""
+WRAPS, OWNER_WIDTH = 16, 64.0
+"""An owner's name of so many letters may wrap, and what it has before it does."""
 LEAST_ROWS = 3
 """Rows of a group that may stand alone on a page."""
 
@@ -96,8 +98,10 @@ def _fitting(rows: Sequence[Score], room: float) -> int:
 
 
 def _lines(row: Score) -> float:
-    wide = text_width(f"{row.kpi.name} {row.kpi.period_note}".rstrip(), 8)
-    return 1.0 + 0.75 * int(wide / NAME_WIDTH)
+    wide = text_width(f"{row.kpi.name} {row.kpi.period_note}".rstrip(), 8) / NAME_WIDTH
+    if len(row.kpi.owner) >= WRAPS:
+        wide = max(wide, text_width(row.kpi.owner, 8) / OWNER_WIDTH)
+    return 1.0 + 0.75 * int(wide)
 
 
 def _claim(facts: Facts) -> str:
