@@ -1,0 +1,45 @@
+"""The scorecard's table, divided as pages of paper divide it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from cxscore.rendering.sections.facts import ScoreGroup
+from cxscore.rendering.sections.table import stretches_of
+
+
+def rows(count, name="On-time delivery", owner="Amara Osei"):
+    """Return so many rows, as far as their height goes."""
+    kpi = SimpleNamespace(name=name, period_note="", owner=owner)
+    return tuple(SimpleNamespace(kpi=kpi) for _ in range(count))
+
+
+def divided(*groups):
+    return [(each.name, len(each.rows), each.new_page) for each in stretches_of(groups)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        pytest.param([10, 10], [("A", 10, False), ("B", 10, False)], id="one page"),
+        pytest.param(
+            [20, 15], [("A", 20, False), ("B", 7, False), ("B (continued)", 8, True)], id="goes on"
+        ),
+        pytest.param([26, 10], [("A", 26, False), ("B", 10, True)], id="no room for three"),
+        pytest.param(
+            [20, 9],
+            [("A", 20, False), ("B", 6, False), ("B (continued)", 3, True)],
+            id="three left",
+        ),
+    ],
+)
+def test_groups_are_divided_with_their_name_repeated(counts, expected):
+    groups = [ScoreGroup(name, rows(count)) for name, count in zip("AB", counts, strict=True)]
+    assert divided(*groups) == expected
+
+
+def test_names_and_owners_that_wrap_take_two_lines():
+    long = ScoreGroup("A", rows(20, name="On-time delivery of what was ordered in the evening"))
+    assert divided(long) == [("A", 16, False), ("A (continued)", 4, True)]
+    owners = ScoreGroup("A", rows(20, owner="Person10 Longsurname"))
+    assert divided(owners) == divided(long)
