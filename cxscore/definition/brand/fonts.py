@@ -31,7 +31,7 @@ _BROKEN = (
     ValueError,
     EOFError,
     MemoryError,
-    NotImplementedError,
+    NotImplementedError,  # a table of a kind that fontTools does not read
     struct.error,
 )
 """What fontTools comes to, besides errors of its own, in a font that is damaged."""
