@@ -17,6 +17,7 @@ from benchmarks.made import (
 from benchmarks.processes import CXSCORE, ROOT, compare, python, run
 
 LIBRARIES = "import duckdb, sqlglot, pandas, jinja2, matplotlib.figure"
+"""The yardstick: it stays what it was, so that figures of different years can be compared."""
 ROWS = 10_000_000
 LEAST_COVERAGE = 0.88
 """What 95 % intervals of forecasts have to hold at least, on series that nobody here made."""
@@ -28,7 +29,7 @@ try:
     main(["check", "-q"])
 except SystemExit as done:
     assert not done.code, "the sample has errors"
-heavy = {"pandas", "matplotlib"} & set(sys.modules)
+heavy = {"pandas", "jinja2"} & set(sys.modules)
 assert not heavy, f"check imports {heavy}"
 """
 
@@ -55,7 +56,7 @@ def start() -> list[Figure]:
     run(python(_CHECK))
     return [
         ratio("`cxscore --help` to `import click`", help_.ratio, 2.5, *help_.seconds),
-        Figure("`cxscore check` on the sample", "imports neither", "no pandas, matplotlib", True),
+        Figure("`cxscore check` on the sample", "imports neither", "no pandas, jinja2", True),
     ]
 
 

@@ -1,6 +1,5 @@
-"""What libraries leave on the disk while they work, and what they say of it."""
+"""What libraries leave on the disk while they work."""
 
-import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +13,6 @@ def temporary_files() -> Iterator[None]:
 
     The process ends too soon for them to do it themselves.
     """
-    # It says where its cache of fonts is, which has no say in our charts.
-    logging.getLogger("matplotlib").setLevel(logging.CRITICAL)
     before = tempfile.tempdir
     with open_scratch() as folder:
         tempfile.tempdir = str(folder)

@@ -6,12 +6,13 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cxscore.rendering.brand import branded, font_face, within_style
+from cxscore.rendering.compiled_templates import CompiledTemplates
 from cxscore.rendering.faces import FACES, PROGRAMS_OWN
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import Page
@@ -26,6 +27,14 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Letters that neither HTML nor UTF-8 may hold, which files of users do."""
 ENTRY = "scorecard.html"
 SHEET = "scorecard.css"
+OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+"""How templates are read: they escape what they show and stop at a name that does not exist."""
 
 
 def render_html(pack: Pack) -> bytes:
@@ -70,31 +79,26 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
         return html
 
 
-def fill(environment: ImmutableSandboxedEnvironment, page: Page) -> str:
+def fill(environment: Environment, page: Page) -> str:
     """Return *page* as the templates of *environment* set it."""
     return CONTROLS.sub(" ", environment.get_template(ENTRY).render(page=page))
 
 
 @lru_cache(maxsize=4)
-def open_templates(
-    templates: Path | None, names: frozenset[str] = frozenset()
-) -> ImmutableSandboxedEnvironment:
+def open_templates(templates: Path | None, names: frozenset[str] = frozenset()) -> Environment:
     """Return the templates: those of the user's folder first, then our own.
 
-    They run in a sandbox, escape what they show and stop at a name that
-    does not exist. HTML and PDF share them, compiled once; a file that has
+    With those of a user all run in a sandbox, ours alone need none. HTML and PDF
+    share them, compiled once; a file that has
     changed since is read again, as are all where the *names* in the folder
     have: one of ours that is compiled does not notice that it is replaced.
     """
-    ours = [FileSystemLoader(find("templates"))]
-    environment = Bounded(
-        loader=ChoiceLoader(ours if templates is None else [UserFolder(templates), *ours]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    ours = FileSystemLoader(find("templates"))
+    if templates is None:
+        compiled = CompiledTemplates(OPTIONS)
+        environment = Environment(**OPTIONS, loader=ours, bytecode_cache=compiled)  # noqa: S701 (it escapes)
+    else:
+        environment = Bounded(**OPTIONS, loader=ChoiceLoader([UserFolder(templates), ours]))
     environment.filters["css_string"] = css_string
     return environment
 

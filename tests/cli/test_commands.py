@@ -401,7 +401,7 @@ def test_help_and_version_import_nothing_heavy():
     code = (
         "import sys\nfrom cxscore.cli import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"
-        "heavy = {'duckdb', 'sqlglot', 'pydantic', 'yaml', 'jinja2', 'matplotlib', 'pandas'}\n"
+        "heavy = {'duckdb', 'sqlglot', 'pydantic', 'yaml', 'jinja2', 'pandas'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -409,11 +409,11 @@ def test_help_and_version_import_nothing_heavy():
     assert "cxscore check" in done.stdout
 
 
-def test_check_imports_neither_pandas_nor_matplotlib(here):
+def test_check_imports_neither_pandas_nor_jinja(here):
     code = (
         "import sys\nfrom cxscore.cli import main\n"
         "try: main(['check'])\nexcept SystemExit as end: assert end.code == 0\n"
-        "heavy = {'pandas', 'matplotlib', 'jinja2', 'weasyprint'}\n"
+        "heavy = {'pandas', 'jinja2', 'weasyprint'}\n"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -19,7 +19,7 @@ from cxscore.rendering.brand import FAMILY, house_of
 from cxscore.rendering.charts.house import drawn_for
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import text_width
-from cxscore.rendering.charts.svg import Sheet, drawing
+from cxscore.rendering.charts.svg import Sheet
 from cxscore.rendering.sections.logo import logo_of
 from cxscore.resources import find
 from tests import brands
@@ -60,7 +60,7 @@ def paper_of(**brand):
 
 def drawn(accent=None):
     """Return a chart with a badge, a line and a letter in the accent's colour."""
-    with drawn_for(house_of(Heading("X", accent=accent))), drawing():
+    with drawn_for(house_of(Heading("X", accent=accent))):
         sheet = Sheet(20, 10)
         sheet.dots([(5, 5)], Colour.ACCENT, 4, square=False)
         sheet.box(1, 1, 2, 2, Colour.ACCENT)

@@ -26,6 +26,7 @@ from cxscore.rendering.charts import (
 from cxscore.rendering.charts.palette import CLASS_OF, Colour
 from cxscore.rendering.charts.scale import nice_ticks, scale_to, spread
 from cxscore.rendering.charts.stops import CIRCLE, MOST_ROWS, place_stops, rows_of
+from cxscore.rendering.charts.svg import BREAK, Sheet
 from cxscore.resources import find
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -234,12 +235,29 @@ def test_many_periods_have_labels_years_apart():
     assert 2 <= len(shown) <= 12
 
 
-def test_the_style_of_the_users_matplotlib_changes_nothing():
-    import matplotlib as mpl
-
-    before = draw_control_chart(history([1, 3, 2]))
-    with mpl.rc_context({"path.sketch": (1, 2, 3), "lines.linewidth": 9, "svg.fonttype": "path"}):
-        assert draw_control_chart(history([1, 3, 2])) == before
+def test_a_sheet_says_of_each_element_what_svg_would_not_do_by_itself():
+    sheet = Sheet(50, 20.26)
+    sheet.box(0, 1, 10.04, 2.26, Colour.BAND)
+    sheet.line([(0, 1), (2, 3), BREAK, (4, 5), (6, 7.349)], Colour.INK, 1, cap="butt")
+    sheet.line([(0, 1), (2, 3)], Colour.INK, 0.75, dashes=(2, 1.5))
+    sheet.line([(0, 1)], Colour.INK, 1)
+    sheet.dots([(4, 5)], Colour.BAD, 3, square=True)
+    sheet.text(1, 10, "A & B\x07<", Colour.INK2, 8, weight=600, anchor="center")
+    sheet.side_text(1, 10, "C", Colour.INK2, 400)
+    sheet.text(1, 10, "", Colour.INK2)
+    drawn = sheet.svg("T", "chart").partition("</title>")[2].removesuffix("</svg>")
+    assert drawn.replace("><", ">\n<").splitlines() == [
+        '<path d="M0 1L10 1L10 2.3L0 2.3z" class="f-band" fill="#e5ebf0"/>',
+        '<path d="M0 1L2 3M4 5L6 7.3" class="s-ink" fill="none" stroke="#16202c"/>',
+        '<path d="M0 1L2 3" class="s-ink" fill="none" stroke="#16202c" stroke-width="0.8"'
+        ' stroke-dasharray="2,1.5"/>',
+        '<path d="M3.9 5L4.1 5" class="s-bad" fill="none" stroke="#b93c0b" stroke-width="3"'
+        ' stroke-linecap="square"/>',
+        '<text class="f-ink2" fill="#46525f" font-size="8" font-weight="600"'
+        ' text-anchor="middle" x="1" y="13.8">A &amp; B &lt;</text>',
+        '<text class="f-ink2 side" fill="#46525f" font-size="8.8" text-anchor="start" x="1"'
+        ' y="14.2">C</text>',
+    ]
 
 
 def test_a_fresh_process_draws_the_same():

@@ -222,7 +222,7 @@ def test_on_a_machine_that_lacks_a_library_the_other_formats_are_written(lacking
 
 
 def test_nothing_is_left_where_the_home_cannot_be_written(tmp_path):
-    """Not by the fonts, nor by matplotlib, which says nothing either."""
+    """Not by the fonts, whose library says nothing either."""
     company.write(tmp_path)
     (tmp_path / "tmp").mkdir()
     run = subprocess.run(

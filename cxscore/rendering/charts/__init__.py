@@ -1,4 +1,4 @@
-"""Charts as slim SVG, the same bytes at every run, drawn by matplotlib without its axes."""
+"""Charts as slim SVG, the same bytes at every run."""
 
 from cxscore.rendering.charts.control import draw_control_chart, fits_axis
 from cxscore.rendering.charts.funnel import Dot, FunnelPlot, Ring, draw_funnel

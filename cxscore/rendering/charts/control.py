@@ -15,7 +15,7 @@ from cxscore.rendering.charts.history import Goal, History, Look, Mark, Side, Sp
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, text_width
 from cxscore.rendering.charts.sizes import LARGE, ON_PHONE, PANEL_WIDTH, SMALL
-from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
+from cxscore.rendering.charts.svg import BREAK, Point, Sheet
 
 WIDTH = PANEL_WIDTH
 LEFT, RIGHT = 40.0, 332.0
@@ -72,21 +72,20 @@ def draw_control_chart(history: History) -> str:
     reach = history.reach
     if reach is None:
         return ""
-    with drawing():
-        sheet = Sheet(WIDTH, history.height)
-        frame = _frame(history, reach)
-        _draw_ground(sheet, history, frame)
-        _draw_goals(sheet, history.goals, frame)
-        marking.draw_stops(sheet, frame.stops, frame.bottom)
-        _draw_values(sheet, history, frame)
-        _draw_beyond(sheet, history, frame)
-        _draw_axis(sheet, history, frame)
-        _draw_sides(sheet, history, frame)
-        # On a phone the labels at the side, whose numbers stand in the table
-        # beside, are left out so that the plot itself can be larger.
-        latest = text_width(history.latest_text, max(LARGE, ON_PHONE), bold=True)
-        shown = COLUMN + max(LATEST_ON_PHONE, min(latest, WIDTH - COLUMN))
-        return sheet.svg(history.description, "xmr", f"--wide:{100 * WIDTH / shown:.1f}%")
+    sheet = Sheet(WIDTH, history.height)
+    frame = _frame(history, reach)
+    _draw_ground(sheet, history, frame)
+    _draw_goals(sheet, history.goals, frame)
+    marking.draw_stops(sheet, frame.stops, frame.bottom)
+    _draw_values(sheet, history, frame)
+    _draw_beyond(sheet, history, frame)
+    _draw_axis(sheet, history, frame)
+    _draw_sides(sheet, history, frame)
+    # On a phone the labels at the side, whose numbers stand in the table
+    # beside, are left out so that the plot itself can be larger.
+    latest = text_width(history.latest_text, max(LARGE, ON_PHONE), bold=True)
+    shown = COLUMN + max(LATEST_ON_PHONE, min(latest, WIDTH - COLUMN))
+    return sheet.svg(history.description, "xmr", f"--wide:{100 * WIDTH / shown:.1f}%")
 
 
 def fits_axis(text: str) -> bool:

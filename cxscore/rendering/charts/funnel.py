@@ -14,7 +14,7 @@ from cxscore.rendering.charts.scale import (
     text_width,
 )
 from cxscore.rendering.charts.sizes import FUNNEL_WIDTH, IN_FUNNEL
-from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
+from cxscore.rendering.charts.svg import BREAK, Point, Sheet
 
 WIDTH, HEIGHT = FUNNEL_WIDTH, 150.0
 TOP, FOOT, RIGHT = 8.0, 26.0, 12.0
@@ -62,25 +62,24 @@ class FunnelPlot:
 
 def draw_funnel(plot: FunnelPlot) -> str:
     """Return the funnel plot as SVG."""
-    with drawing():
-        sheet = Sheet(WIDTH, HEIGHT)
-        values = [dot.value for dot in plot.dots] + [plot.centre]
-        ends = [edge for ring in plot.rings for edge in (ring.outer_low, ring.outer_high)]
-        # Of limits that open wide only as much as the segments need, twice over.
-        low, high = min(values), max(values)
-        reach = max(high - plot.centre, plot.centre - low) * 1.6
-        kept = [min(max(edge, plot.centre - reach), plot.centre + reach) for edge in ends]
-        across = scale_to([*values, *kept], 0.0, 1.0, margin=0.03)
-        ticks = nice_ticks(across.low, across.high)
-        texts = plot.value_axis(ticks)
-        left = 8.0 + max((text_width(text, IN_FUNNEL) for text in texts), default=20.0)
-        y = Scale(across.low, across.high, HEIGHT - FOOT, TOP)
-        bases = [*(dot.base for dot in plot.dots), plot.rings[0].base, plot.rings[-1].base]
-        x = scale_to(bases, left + 4, WIDTH - RIGHT, margin=0.02)
-        _draw_ground(sheet, plot, (x, y), left, tuple(zip(ticks, texts, strict=True)))
-        _draw_dots(sheet, plot.dots, (x, y))
-        _draw_names(sheet, plot.dots, (x, y), left)
-        return sheet.svg(plot.description, "xmr fnl")
+    sheet = Sheet(WIDTH, HEIGHT)
+    values = [dot.value for dot in plot.dots] + [plot.centre]
+    ends = [edge for ring in plot.rings for edge in (ring.outer_low, ring.outer_high)]
+    # Of limits that open wide only as much as the segments need, twice over.
+    low, high = min(values), max(values)
+    reach = max(high - plot.centre, plot.centre - low) * 1.6
+    kept = [min(max(edge, plot.centre - reach), plot.centre + reach) for edge in ends]
+    across = scale_to([*values, *kept], 0.0, 1.0, margin=0.03)
+    ticks = nice_ticks(across.low, across.high)
+    texts = plot.value_axis(ticks)
+    left = 8.0 + max((text_width(text, IN_FUNNEL) for text in texts), default=20.0)
+    y = Scale(across.low, across.high, HEIGHT - FOOT, TOP)
+    bases = [*(dot.base for dot in plot.dots), plot.rings[0].base, plot.rings[-1].base]
+    x = scale_to(bases, left + 4, WIDTH - RIGHT, margin=0.02)
+    _draw_ground(sheet, plot, (x, y), left, tuple(zip(ticks, texts, strict=True)))
+    _draw_dots(sheet, plot.dots, (x, y))
+    _draw_names(sheet, plot.dots, (x, y), left)
+    return sheet.svg(plot.description, "xmr fnl")
 
 
 def _draw_ground(

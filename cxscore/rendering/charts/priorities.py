@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, shortened, text_width
 from cxscore.rendering.charts.sizes import MAP_WIDTH, ON_MAP
-from cxscore.rendering.charts.svg import Sheet, drawing
+from cxscore.rendering.charts.svg import Sheet
 
 WIDTH, HEIGHT = MAP_WIDTH, 202.0
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 266.0, 16.0, 178.0
@@ -58,30 +58,29 @@ def draw_priorities(chart: Priorities) -> str:
     """
     if not chart.points:
         return ""
-    with drawing():
-        sheet = Sheet(WIDTH, HEIGHT)
-        across = scale_to([p.performance for p in chart.points], LEFT, RIGHT, 0.16)
-        ends = [end for p in chart.points for end in (p.low, p.high, p.importance)]
-        up = scale_to([0.0, *ends], BOTTOM - STRIP, TOP + STRIP, 0.03)
-        middle = (
-            across.at(sum(p.performance for p in chart.points) / len(chart.points)),
-            up.at(sum(p.importance for p in chart.points) / len(chart.points)),
-        )
-        corners = _draw_ground(sheet, chart, middle)
-        _draw_axes(sheet, chart, across, up)
-        spots = [(across.at(p.performance), up.at(p.importance)) for p in chart.points]
-        for point, (x, _) in zip(chart.points, spots, strict=True):
-            ends_at = [(x, up.at(point.low)), (x, up.at(point.high))]
-            sheet.line(ends_at, Colour.LIMIT, 1.0, cap="butt")
-        for against in (False, True):
-            same = [
-                spot
-                for point, spot in zip(chart.points, spots, strict=True)
-                if point.against is against
-            ]
-            sheet.dots(same, Colour.ACCENT, DOT, square=against)
-        _draw_names(sheet, chart.points, spots, (up, corners))
-        return sheet.svg(chart.description, "pri")
+    sheet = Sheet(WIDTH, HEIGHT)
+    across = scale_to([p.performance for p in chart.points], LEFT, RIGHT, 0.16)
+    ends = [end for p in chart.points for end in (p.low, p.high, p.importance)]
+    up = scale_to([0.0, *ends], BOTTOM - STRIP, TOP + STRIP, 0.03)
+    middle = (
+        across.at(sum(p.performance for p in chart.points) / len(chart.points)),
+        up.at(sum(p.importance for p in chart.points) / len(chart.points)),
+    )
+    corners = _draw_ground(sheet, chart, middle)
+    _draw_axes(sheet, chart, across, up)
+    spots = [(across.at(p.performance), up.at(p.importance)) for p in chart.points]
+    for point, (x, _) in zip(chart.points, spots, strict=True):
+        ends_at = [(x, up.at(point.low)), (x, up.at(point.high))]
+        sheet.line(ends_at, Colour.LIMIT, 1.0, cap="butt")
+    for against in (False, True):
+        same = [
+            spot
+            for point, spot in zip(chart.points, spots, strict=True)
+            if point.against is against
+        ]
+        sheet.dots(same, Colour.ACCENT, DOT, square=against)
+    _draw_names(sheet, chart.points, spots, (up, corners))
+    return sheet.svg(chart.description, "pri")
 
 
 def _draw_ground(sheet: Sheet, chart: Priorities, middle: tuple[float, float]) -> list[Box]:

@@ -8,7 +8,7 @@ from cxscore.rendering.charts.history import Look
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import Scale, scale_to, shortened
 from cxscore.rendering.charts.sizes import PANEL_WIDTH, SMALL
-from cxscore.rendering.charts.svg import BREAK, Point, Sheet, drawing
+from cxscore.rendering.charts.svg import BREAK, Point, Sheet
 
 WIDTH, HEIGHT = PANEL_WIDTH, 50.0
 HEAD, FOOT = 11.0, 12.5
@@ -46,15 +46,14 @@ def draw_waterfall(waterfall: Waterfall) -> str:
     steps = waterfall.steps
     if not steps:
         return ""
-    with drawing():
-        sheet = Sheet(WIDTH, HEIGHT)
-        levels = [level for step in steps for level in (step.start, step.end)]
-        y = scale_to(levels, HEIGHT - FOOT, HEAD, margin=0.0)
-        column = WIDTH / len(steps)
-        _draw_joints(sheet, steps, y, column)
-        for place, step in enumerate(steps):
-            _draw_step(sheet, step, y, (place + 0.5) * column, column)
-        return sheet.svg(waterfall.description, "wf")
+    sheet = Sheet(WIDTH, HEIGHT)
+    levels = [level for step in steps for level in (step.start, step.end)]
+    y = scale_to(levels, HEIGHT - FOOT, HEAD, margin=0.0)
+    column = WIDTH / len(steps)
+    _draw_joints(sheet, steps, y, column)
+    for place, step in enumerate(steps):
+        _draw_step(sheet, step, y, (place + 0.5) * column, column)
+    return sheet.svg(waterfall.description, "wf")
 
 
 def _draw_joints(sheet: Sheet, steps: Sequence[Step], y: Scale, column: float) -> None:
