@@ -1,11 +1,10 @@
 """From a definition to what is measured: open, ask, scan, roll up, say what is wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from errno import ENOENT
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.engines.scanning import scan_all
+from cxscore.measure.engines.scanning import of_each, scan_all
 from cxscore.measure.engines.ways import cross_products
 from cxscore.measure.facts import KpiResult, facts_of
 from cxscore.measure.files.file import OpenFile
@@ -37,7 +36,6 @@ from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
-from cxscore.measure.thread_pool import abreast
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
@@ -76,9 +74,18 @@ def measure(
         connection = stack.enter_context(open_database(paths, workspace))
         stack.enter_context(_while_they_last(files))
         scanned = scan_all(connection, asked, tables.by_dataset if tables else {})
-        verdicts = {id_: judge_rows(connection, one, bad_rows) for id_, one in scanned.items()}
+        seen = of_each(
+            connection,
+            scanned,
+            lambda cursor, one: (
+                judge_rows(cursor, one, bad_rows),
+                [spread_of(one.rows, tally, as_of) for tally in one.tallies],
+            ),
+        )
+        verdicts = {id_: verdict for id_, (verdict, _) in seen.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
-        measuring = Measuring(definition, as_of, connection, scanned, problems)
+        spreads = {id_: found for id_, (_, found) in seen.items()}
+        measuring = Measuring(definition, as_of, connection, scanned, spreads, problems)
         measured = measuring.measured(period)
         changed = tuple(tables.changed(scanned)) if tables else ()
         measured = replace(measured, problems=measured.problems + changed)
@@ -136,6 +143,16 @@ def _open_all(
     return opened, problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What the rows of one dataset answer."""
+
+    results: Sequence[KpiResult]
+    doubts: Sequence[Problem] = ()
+    driven: Mapping[str, Driven] = field(default_factory=dict)
+    """What was measured of drivers, by KPI."""
+
+
 @dataclass(slots=True)
 class Measuring:
     """All datasets scanned, and what is wrong so far."""
@@ -144,27 +161,24 @@ class Measuring:
     as_of: date
     connection: "DuckDBPyConnection"
     scanned: Mapping[str, Scanned]
+    spreads: Mapping[str, Sequence[Spread]]
+    """The days of the rows of each dataset, by each of its dates."""
     problems: list[Problem]
-    _spreads: dict[str, list[Spread]] = field(default_factory=dict)
 
     def measured(self, period: Period | None) -> Measured:
         """Return what is measured up to *period*, with everything that is wrong."""
-        self._spreads = {
-            id_: [spread_of(one.rows, tally, self.as_of) for tally in one.tallies]
-            for id_, one in self.scanned.items()
-        }
         at_fault = self._at_fault()
         sound = frozenset(self.scanned) - at_fault
         self._look_for_rows(sound)
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
-        results = self._results(horizon)
+        answers = self._answers(horizon, sound)
+        results = self._by_kpi(answers)
         self._look_at_coverage(sound, horizon)
-        for id_, one in self.scanned.items():
-            self.problems += doubts_of_rows(self.connection, one) if id_ in sound else []
+        self.problems += [problem for each in answers.values() for problem in each.doubts]
+        driven = {kpi: found for each in answers.values() for kpi, found in each.driven.items()}
         facts = []
         targets: dict[str, Mapping[date, float]] = {}
         covered: dict[str, tuple[Coverage, ...]] = {}
-        crossed: dict[str, Driven] = {}
         sums: list[Totals] = []
         for kpi in self.definition.kpis:
             found = results.get(kpi.id, [])
@@ -177,8 +191,6 @@ class Measuring:
                 sums.append(Totals(kpi, found, horizon))
                 self.problems += doubts_of(sums[-1], known, self.problems)
                 covered[kpi.id] = _coverage(found)
-                if driven := self._driven(kpi, found, horizon):
-                    crossed[kpi.id] = driven
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         of_sound = [fact for fact in facts if fact.kpi in covered]
@@ -191,23 +203,8 @@ class Measuring:
             targets={kpi: found for kpi, found in targets.items() if found},
             sources=sources_of(self.scanned.values()),
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
-            driven=crossed,
+            driven={kpi: found for kpi, found in driven.items() if kpi in covered},
         )
-
-    def _driven(self, kpi: Kpi, found: Sequence[KpiResult], horizon: Horizon) -> Driven | None:
-        """Return what was measured of the drivers of *kpi*, over the year to the period at hand."""
-        calendar = self.definition.period_length(kpi)
-        period = horizon.latest(calendar)
-        asking = next((each for each in found if each.kpi_query.drivers is not None), None)
-        if period is None or asking is None:
-            return None
-        year = calendar.trailing_year(period) or calendar.year_to_date(period)
-        span = (year[0].start, year[-1].end)
-        spread = self._spread_of(asking.kpi_query)
-        faulty = any(group.faults for group in spread.every)
-        return cross_products(
-            self.connection, spread.rows, asking.kpi_query, span, faulty=faulty
-        ).driven()
 
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.
@@ -226,38 +223,60 @@ class Measuring:
 
     def _reported(self) -> Period:
         """Return the period to report where nobody says which."""
-        days = {day for spreads in self._spreads.values() for s in spreads for day in s.days}
+        days = {day for spreads in self.spreads.values() for s in spreads for day in s.days}
         found = reported_period(self.definition.calendar, days, self.as_of)
         return found or any_period(self.definition.calendar, self.as_of)
 
-    def _results(self, horizon: Horizon) -> dict[str, list[KpiResult]]:
+    def _answers(self, horizon: Horizon, sound: Collection[str]) -> "Mapping[str, _Answers]":
+        """Return what the rows of each dataset answer; of the *sound* ones, doubts and drivers."""
+
+        def ask(cursor: "DuckDBPyConnection", one: Scanned) -> _Answers:
+            id_ = one.rows.schema.id
+            spreads = self.spreads[id_]
+            results = [each for s in spreads for each in Results(cursor, horizon, s).all()]
+            if id_ not in sound:
+                return _Answers(results)
+            driven = {
+                kpi_query.kpi.id: found
+                for spread in spreads
+                for kpi_query in spread.tally.kpi_queries
+                if (found := self._driven(cursor, spread, kpi_query, horizon)) is not None
+            }
+            return _Answers(results, doubts_of_rows(cursor, one), driven)
+
+        return of_each(self.connection, self.scanned, ask)
+
+    def _driven(
+        self, cursor: "DuckDBPyConnection", spread: Spread, kpi_query: KpiQuery, horizon: Horizon
+    ) -> Driven | None:
+        """Return what was measured of the drivers of a KPI, over the year to the period at hand."""
+        calendar = self.definition.period_length(kpi_query.kpi)
+        period = horizon.latest(calendar)
+        if period is None or kpi_query.drivers is None:
+            return None
+        year = calendar.trailing_year(period) or calendar.year_to_date(period)
+        span = (year[0].start, year[-1].end)
+        faulty = any(group.faults for group in spread.every)
+        return cross_products(cursor, spread.rows, kpi_query, span, faulty=faulty).driven()
+
+    @staticmethod
+    def _by_kpi(answers: "Mapping[str, _Answers]") -> dict[str, list[KpiResult]]:
         """Return the results of all queries, by KPI."""
-        # A connection is asked one thing at a time.
-        tables = {id_ for id_, one in self.scanned.items() if not one.rows.in_files}
-        known = {id_: _results_of(self._spreads[id_], horizon) for id_ in tables}
-        work = {
-            id_: partial(_results_of, spreads, horizon)
-            for id_, spreads in self._spreads.items()
-            if id_ not in tables
-        }
-        every = [spread for spreads in self._spreads.values() for spread in spreads]
-        known |= abreast(work, [spread.tally.connection for spread in every])
-        known = {id_: known[id_] for id_ in self._spreads}
         found: dict[str, list[KpiResult]] = {}
-        for each in (result for results in known.values() for result in results):
+        for each in (result for answer in answers.values() for result in answer.results):
             found.setdefault(each.kpi_query.kpi.id, []).append(each)
         return found
 
     def _spread_of(self, kpi_query: KpiQuery) -> Spread:
         """Return the days of the rows that *kpi_query* asks."""
-        every = self._spreads[kpi_query.schema.id]
+        every = self.spreads[kpi_query.schema.id]
         return next(spread for spread in every if spread.tally.date == kpi_query.date)
 
     def _own(self) -> list[Spread]:
         """Return the days that speak for each dataset: by its own date, if a KPI goes by it."""
         return [
             next((spread for spread in found if spread.tally.kpi_queries), found[0])
-            for found in self._spreads.values()
+            for found in self.spreads.values()
             if found
         ]
 
@@ -297,11 +316,6 @@ class Measuring:
         asked = [(each, self._spread_of(each.kpi_query)) for each in found]
         self.problems += [*problems, *lost_by_kpi(kpi, asked, spans)]
         return targets
-
-
-def _results_of(spreads: Iterable[Spread], horizon: Horizon) -> list[KpiResult]:
-    """Return the results of one dataset; its cursor is its own, and no other thread asks it."""
-    return [each for s in spreads for each in Results(s.tally.connection, horizon, s).all()]
 
 
 def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:

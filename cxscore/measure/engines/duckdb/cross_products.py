@@ -76,7 +76,7 @@ class CrossProducts:
 
     def _keep_kinds(self) -> None:
         """Keep the kinds of rows in the table ``crossed``."""
-        self.connection.execute(f"CREATE OR REPLACE TABLE crossed AS {self._kinds()}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE crossed AS {self._kinds()}")
 
     def _kinds(self) -> str:
         """Return the query for the kinds of rows of the span, and how many there are of each."""
