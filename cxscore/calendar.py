@@ -29,6 +29,7 @@ class Grain(Enum):
         return (Grain.WEEK, Grain.MONTH, Grain.LISTED, Grain.QUARTER, Grain.YEAR).index(self)
 
 
+_MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 MONTHS_DIFFER = 3
 """Days between the longest month and the shortest."""
 
@@ -134,7 +135,7 @@ class Calendar:
             return self.listed[at] if 0 <= at < len(self.listed) else None
         if self.grain is Grain.WEEK:
             return self.period_of(period.start + timedelta(weeks=by))
-        months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[self.grain] * by
+        months = _MONTHS_IN[self.grain] * by
         count = period.start.year * 12 + period.start.month - 1 + months
         return self.period_of(date(count // 12, count % 12 + 1, 1))
 

@@ -183,7 +183,10 @@ def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
 def exact(row: Row, part: Part) -> Decimal | None:
     """Return the total *part* with what was added up apart; None where there is none."""
     number = row.get(part)
-    return None if number is None else Decimal(number) + Decimal(row.get(part.rest) or 0)
+    if number is None:
+        return None
+    rest = row.get(part.rest)
+    return Decimal(number) + Decimal(rest) if rest else Decimal(number)
 
 
 def _float(number: int | float | Decimal | None) -> float | None:

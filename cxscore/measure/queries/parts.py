@@ -1,6 +1,7 @@
 """The numbers that KPIs are made from, by the names that rows of totals have for them."""
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Part(StrEnum):
@@ -40,7 +41,7 @@ class Part(StrEnum):
     LOWEST_POPULATION = "lowest_population"
     HIGHEST_POPULATION = "highest_population"
 
-    @property
+    @cached_property
     def rest(self) -> str:
         """The name of what lies behind this number's decimal point, which stands beside it."""
         return self + "_rest"

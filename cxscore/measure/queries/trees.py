@@ -16,7 +16,8 @@ def _template(text: str) -> exp.Expr:
 def fill(template: str, **parts: exp.Expr) -> exp.Expr:
     """Return the tree of *template* with each ``:name`` replaced by the part of that name."""
     copies = {name: part.copy() for name, part in parts.items()}
-    return exp.replace_placeholders(_template(template).copy(), **copies)
+    # It copies the template itself.
+    return exp.replace_placeholders(_template(template), **copies)
 
 
 def both(*conditions: exp.Expr | None) -> exp.Expr:

@@ -6,9 +6,9 @@ the page can recolour it.
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 from math import isnan, nan
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
 
 from cxscore.rendering.charts.house import house
 from cxscore.rendering.charts.palette import Colour
@@ -113,17 +113,17 @@ class Sheet:
         self._elements.append(
             f'<text class="{classes}" fill="{_shown(colour)}" font-size="{size}"{bold}'
             f' text-anchor="{ANCHORS[anchor]}" x="{_short(x)}" y="{_short(y + BASELINE * size)}">'
-            f"{escape(clean(text))}</text>"
+            f"{_text(text)}</text>"
         )
 
     def svg(self, title: str, css_class: str, style: str = "") -> str:
         """Return the drawing as an ``<svg>`` element whose alternative text is *title*."""
         size = f"{_short(self.width)} {_short(self.height)}"
-        styled = f" style={quoteattr(style)}" if style else ""
+        styled = f' style="{escape(style)}"' if style else ""
         return (
             f'<svg class="{css_class}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
             f' width="{_short(self.width)}pt" height="{_short(self.height)}pt" role="img"{styled}'
-            f" font-family={quoteattr(house().family)}><title>{escape(clean(title))}</title>"
+            f' font-family="{escape(house().family)}"><title>{_text(title)}</title>'
             f"{''.join(self._elements)}</svg>"
         )
 
@@ -131,6 +131,11 @@ class Sheet:
 def clean(text: str) -> str:
     """Return *text* on one line, without what an XML document must not hold."""
     return UNPRINTABLE.sub(" ", text)
+
+
+def _text(text: str) -> str:
+    """Return *text* as the content of an element."""
+    return escape(clean(text), quote=False)
 
 
 def _short(number: float) -> str:

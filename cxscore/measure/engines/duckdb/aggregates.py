@@ -30,8 +30,8 @@ class Aggregate:
 
     @property
     def sql(self) -> str:
-        """The aggregate as SQL."""
-        return self.tree.sql("duckdb")
+        """The aggregate as SQL; the tree has served then, and is not copied for it."""
+        return self.tree.sql("duckdb", copy=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -350,17 +351,27 @@ class Tally:
             f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} "
             f"AND {quoted(SET)} = {self._set(next(iter(asked)))} GROUP BY GROUPING SETS ({sets})"
         ).fetchall()
+        # The places of each query's totals in a row, which have the segments and the start before.
+        parts = {
+            number: [
+                (part, 2 + len(segments) + columns.index(name))
+                for part, name in self._columns[number].items()
+            ]
+            for number in numbers
+        }
         found: dict[Dimensions, dict[int, list[Rolled]]] = {}
         for dimensions, its in asked.items():
             places = [2 + segments.index(column) for column in dimensions]
             mask = _left_out(dimensions, segments)
-            own = [
-                (row[1], tuple(row[at] for at in places), row[2 + len(segments) :])
-                for row in rows
-                if row[0] == mask
-            ]
+            own = [(row[1], tuple(row[at] for at in places), row) for row in rows if row[0] == mask]
             own.sort(key=_by_period_and_segment)
-            found[dimensions] = {n: [self._rolled(n, columns, *each) for each in own] for n in its}
+            found[dimensions] = {
+                number: [
+                    Rolled(start, segment, {part: row[at] for part, at in parts[number]})
+                    for start, segment, row in own
+                ]
+                for number in its
+            }
         return found
 
     def sizes(self, number: int, dimensions: Dimensions, span: Span) -> set[int]:
@@ -375,18 +386,6 @@ class Tally:
             f"GROUP BY {', '.join(texts) or 'ALL'}"
         ).fetchall()
         return {int(size) for (size,) in found if size}
-
-    def _rolled(
-        self,
-        number: int,
-        columns: Sequence[str],
-        start: Day,
-        segment: Segment,
-        totals: Sequence[Any],
-    ) -> Rolled:
-        values = dict(zip(columns, totals, strict=True))
-        parts = {part: values[name] for part, name in self._columns[number].items()}
-        return Rolled(start, segment, parts)
 
     def _calendar(self, kpi_query: KpiQuery) -> Calendar:
         return self.rows.schema.definition.period_length(kpi_query.kpi)
@@ -431,11 +430,11 @@ def days_of(groups: Sequence[Group]) -> set[date]:
     return {day for block, mask in bits.items() for day in _days(block, mask)}
 
 
-def _days(block: date, mask: int) -> Iterator[date]:
-    """Yield the days of *block* that *mask* has as bits."""
-    for at in range(mask.bit_length()):
-        if mask >> at & 1:
-            yield block + timedelta(days=at)
+@lru_cache(maxsize=4096)
+def _days(block: date, mask: int) -> tuple[date, ...]:
+    """Return the days of *block* that *mask* has as bits; segments have many in common."""
+    first = block.toordinal()
+    return tuple(date.fromordinal(first + at) for at in range(mask.bit_length()) if mask >> at & 1)
 
 
 def counts(group: Group) -> bool:
