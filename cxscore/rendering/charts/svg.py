@@ -119,11 +119,11 @@ class Sheet:
     def svg(self, title: str, css_class: str, style: str = "") -> str:
         """Return the drawing as an ``<svg>`` element whose alternative text is *title*."""
         size = f"{_short(self.width)} {_short(self.height)}"
-        styled = f' style="{escape(style)}"' if style else ""
+        styled = f" style={_quoted(style)}" if style else ""
         return (
             f'<svg class="{css_class}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
             f' width="{_short(self.width)}pt" height="{_short(self.height)}pt" role="img"{styled}'
-            f' font-family="{escape(house().family)}"><title>{_text(title)}</title>'
+            f" font-family={_quoted(house().family)}><title>{_text(title)}</title>"
             f"{''.join(self._elements)}</svg>"
         )
 
@@ -131,6 +131,12 @@ class Sheet:
 def clean(text: str) -> str:
     """Return *text* on one line, without what an XML document must not hold."""
     return UNPRINTABLE.sub(" ", text)
+
+
+def _quoted(value: str) -> str:
+    """Return *value* as an attribute has it."""
+    escaped = escape(value, quote=False).replace('"', "&quot;")
+    return f'"{escaped}"'
 
 
 def _text(text: str) -> str:
