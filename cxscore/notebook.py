@@ -188,7 +188,7 @@ def _owners(card: Scorecard) -> Iterator[Row]:
 
 def _actions(card: Scorecard) -> Iterator[Row]:
     for scored in card.actions:
-        action = scored.action
+        action = scored.row
         yield {
             "action": action.id,
             "kpi": action.kpi,

@@ -1,45 +1,16 @@
-"""What people write: actions, commentary and events."""
+"""What people write: the log, commentary and events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from cxscore.model.checked import shape
-from cxscore.model.shorthand import Words
+from cxscore.model.log import LogKind, LogRow
+from cxscore.model.shorthand import Words, open_list
 from cxscore.problems import Problem
-
-
-class ActionStatus(Enum):
-    """Where an action stands, in its owner's word."""
-
-    OPEN = "open"
-    BLOCKED = "blocked"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something that somebody has promised to do about a KPI."""
-
-    id: str
-    kpi: str
-    title: str
-    owner: str
-    status: ActionStatus
-    cause: str = ""
-    opened: date | None = None
-    due: tuple[date, ...] = ()
-    """Every date it was due, the one in force last."""
-    progress: float | None = None
-    """In per cent."""
-    closed: date | None = None
-    expected_effect: str = ""
-    check_on: date | None = None
-    outcome: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
-    """Columns that cxscore does not know, kept and shown last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +44,17 @@ class Registers:
 
     __pydantic_config__ = shape("registers")
 
+    log: Annotated[
+        tuple[Words, ...],
+        BeforeValidator(
+            open_list, json_schema_input_type=str | Annotated[list[str], Field(min_length=1)]
+        ),
+    ] = ()
+    """Files of rows that say of themselves what they are."""
     actions: Words | None = None
+    decisions: Words | None = None
+    blockers: Words | None = None
+    service_failures: Words | None = None
     commentary: Words | None = None
     events: Words | None = None
 
@@ -82,7 +63,12 @@ class Registers:
 class Written:
     """The registers, read."""
 
-    actions: tuple[Action, ...] = ()
+    log: tuple[LogRow, ...] = ()
     commentary: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
+
+    @property
+    def actions(self) -> tuple[LogRow, ...]:
+        """What has been promised."""
+        return tuple(row for row in self.log if row.kind is LogKind.ACTION)

@@ -23,9 +23,10 @@ from cxscore.model.findings import (
     Trend,
 )
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
+from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
-from cxscore.model.registers import Action, Comment, Event
+from cxscore.model.registers import Comment, Event
 from cxscore.model.verdicts import (
     Capability,
     Method,
@@ -143,14 +144,16 @@ class SegmentScore:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoredAction:
-    """An action and what follows from its dates."""
+class ScoredRow:
+    """A row of the log and what follows from its dates."""
 
-    action: Action
+    row: LogRow
     timeliness: Timeliness
     overdue: bool
     days_late: int
     times_moved: int
+    blocked_by: tuple[str, ...] = ()
+    """The open blockers that are about it, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,7 @@ class ScoredKpi:
     series: tuple[Point, ...]
     """Oldest first, gaps included, up to the period at hand, then the partial one if any."""
     segments: tuple[SegmentScore, ...] = ()
-    actions: tuple[ScoredAction, ...] = ()
+    actions: tuple[ScoredRow, ...] = ()
     commentary: Comment | None = None
     """The comment on the period at hand."""
     status_before: Status | None = None
@@ -292,9 +295,18 @@ class Scorecard:
     owners: tuple[OwnerScore, ...]
     groups: tuple[Group, ...]
     journey: tuple[Stage, ...]
-    actions: tuple[ScoredAction, ...]
+    log: tuple[ScoredRow, ...]
     commentary: tuple[Comment, ...]
     sources: tuple[ScoredSource, ...]
     skipped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
+
+    @property
+    def actions(self) -> tuple[ScoredRow, ...]:
+        """What has been promised."""
+        return self.rows_of(LogKind.ACTION)
+
+    def rows_of(self, kind: LogKind) -> tuple[ScoredRow, ...]:
+        """Return the rows of the log of one kind."""
+        return tuple(scored for scored in self.log if scored.row.kind is kind)

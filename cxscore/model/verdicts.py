@@ -153,3 +153,5 @@ class Timeliness(Enum):
     OVERDUE = "overdue"
     DONE = "done"
     CANCELLED = "cancelled"
+    DEFERRED = "deferred"
+    REFUSED = "refused"

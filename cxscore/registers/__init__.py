@@ -1,24 +1,21 @@
-"""Reads what people write about KPIs: actions, commentary and events, row by row."""
+"""Reads what people write about KPIs: the log, commentary and events, row by row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from cxscore.documents import Where
 from cxscore.model.definition import Definition
 from cxscore.model.registers import Written
 from cxscore.problems import Problem
-from cxscore.registers.actions import read_actions
 from cxscore.registers.commentary import read_commentary
 from cxscore.registers.events import read_events
+from cxscore.registers.log import KINDS, read_log
 from cxscore.registers.rows import open_register
 from cxscore.tables import Table
 
 Read = Callable[[Table, Definition, list[Problem]], tuple[Any, ...]]
-REGISTERS: Mapping[str, Read] = {
-    "actions": read_actions,
-    "commentary": read_commentary,
-    "events": read_events,
-}
-"""What reads each register, by its key under ``registers`` and its field in ``Written``."""
+REGISTERS: Mapping[str, Read] = {"commentary": read_commentary, "events": read_events}
+"""What reads each register besides the log, by its key and its field in ``Written``."""
 
 
 def read_registers(definition: Definition) -> Written:
@@ -30,13 +27,32 @@ def read_registers(definition: Definition) -> Written:
         OSError: where a register cannot be read for its permissions.
     """
     problems: list[Problem] = []
+    logs = [
+        (table, KINDS[name])
+        for name, where, path in _named(definition)
+        if (table := open_register(definition, where, path, problems)) is not None
+    ]
     tables = {
-        name: open_register(definition, name, getattr(definition.registers, name), problems)
+        name: open_register(
+            definition, ("registers", name), getattr(definition.registers, name), problems
+        )
         for name in REGISTERS
     }
+    log = read_log(logs, definition, problems)
     found = {
         name: REGISTERS[name](table, definition, problems)
         for name, table in tables.items()
         if table is not None
     }
-    return Written(**found, problems=tuple(problems))
+    return Written(log=log, **found, problems=tuple(problems))
+
+
+def _named(definition: Definition) -> Iterator[tuple[str, Where, str]]:
+    """Yield the files of the log: the register's name, its place in kpis.yaml, and the path."""
+    for name in KINDS:
+        written = getattr(definition.registers, name)
+        paths = (written,) if isinstance(written, str) else written or ()
+        for at, path in enumerate(paths):
+            place: Where = ("registers", name, at)
+            known = place in definition.origin.places
+            yield name, place if known else ("registers", name), path

@@ -5,23 +5,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cxscore.corrections import day_hint
+from cxscore.documents import Where
 from cxscore.model.definition import Definition
 from cxscore.nearest import nearest, suggest_id
 from cxscore.paths import Refused, printed, resolve
-from cxscore.problems import Problem
+from cxscore.problems import Problem, Severity
 from cxscore.tables import Cell, Row, Table, read_table
 
 
 def open_register(
-    definition: Definition, name: str, text: str | None, problems: list[Problem]
+    definition: Definition, where: Where, text: str | None, problems: list[Problem]
 ) -> Table | None:
-    """Return the register *name*, which is at the path *text*; None where there is none.
+    """Return the register at the path *text*, which kpis.yaml names at *where*; None for none.
 
     What keeps it from being read is added to *problems*.
     """
     if text is None:
         return None
-    origin, where = definition.origin, ("registers", name)
+    origin = definition.origin
     try:
         files = resolve(text, origin.folder, origin.allowed)
     except Refused as refused:
@@ -73,11 +74,21 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
+def listed_in(row: Row, name: str) -> tuple[str, ...]:
+    """Return the words of the cell of *row* under *name*, which are parted by ``;``, each once.
+
+    A YAML list is one as well, which is kept as the days of a due date are.
+    """
+    words = (word.strip() for word in re.split("[;>]", row[name]))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
 class Reader:
     """Reads the cells of a register's rows, and notes what is wrong with them."""
 
     def __init__(self, table: Table, definition: Definition, problems: list[Problem]) -> None:
         self.table = table
+        self._definition = definition
         self.problems = problems
         self.kpis = {
             **_written_ids(definition, "kpis"),
@@ -91,6 +102,13 @@ class Reader:
     def say(self, row: Row, name: str, code: str, text: str, hint: str = "") -> None:
         """Note an error in the cell of *row* under *name*."""
         self.problems.append(self.table.problem(row, name, code, text, hint))
+
+    def warn(self, row: Row, name: str, code: str, text: str, hint: str = "") -> None:
+        """Note a warning at the cell of *row* under *name*."""
+        place = row.place(name)
+        self.problems.append(
+            Problem(self.table.path, *place, code, text, Severity.WARNING, hint=hint)
+        )
 
     def lacks(self, required: Sequence[str]) -> bool:
         """Return whether the header lacks any of the *required* columns, and note it."""
@@ -133,12 +151,37 @@ class Reader:
             hint = suggest_id(name, self.kpis)
             self.say(row, "kpi", "CX302", f"there is no KPI '{name}'", hint)
 
+    def kpis_in(self, row: Row) -> tuple[str, ...]:
+        """Return the KPIs of *row*, parted by ``;``; note those that are not there."""
+        found = listed_in(row, "kpi")
+        for name in found:
+            if name not in self.kpis:
+                hint = suggest_id(name, self.kpis)
+                self.say(row, "kpi", "CX302", f"there is no KPI '{name}'", hint)
+        return found
+
     def owner(self, row: Row) -> None:
         """Note an owner who is not there."""
-        name = row["owner"]
-        if name and name not in self.owners:
-            hint = suggest_id(name, self.owners)
-            self.say(row, "owner", "CX303", f"there is no owner '{name}'", hint)
+        if row["owner"]:
+            self._known_owner(row, "owner", row["owner"])
+
+    def owners_in(self, row: Row, name: str) -> tuple[str, ...]:
+        """Return the owners in the cell under *name*, parted by ``;``; note who is not there."""
+        found = listed_in(row, name)
+        for owner in found:
+            self._known_owner(row, name, owner)
+        return found
+
+    def _known_owner(self, row: Row, name: str, owner: str) -> None:
+        if owner not in self.owners:
+            hint = suggest_id(owner, self.owners)
+            self.say(row, name, "CX303", f"there is no owner '{owner}'", hint)
+
+    def columns_by(self, kpi: str) -> tuple[str, ...]:
+        """Return the columns that *kpi* is cut by, one at a time."""
+        found = next((each for each in self._definition.kpis if each.id == kpi), None)
+        sets = found.dimension_sets if found is not None else ()
+        return tuple(column for columns in sets if len(columns) == 1 for column in columns)
 
     def day(self, row: Row, name: str) -> date | None:
         """Return the date in the cell under *name*; None where it is blank or wrong."""

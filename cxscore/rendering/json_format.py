@@ -1,7 +1,7 @@
 """scorecard.json: the scorecard with its words, for programs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -13,13 +13,14 @@ from typing import Any
 from cxscore.model.chart_lines import Runs
 from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline
+from cxscore.model.log import KIND_OF
 from cxscore.model.registers import Event, Registers
 from cxscore.model.scorecard import (
     OwnerScore,
     Point,
     Scorecard,
-    ScoredAction,
     ScoredKpi,
+    ScoredRow,
     ScoredSource,
     SegmentScore,
     Signal,
@@ -86,7 +87,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "kpis": [_kpi(scored, said.kpis[scored.kpi.id]) for scored in scorecard.kpis],
         "owners": [_owner(score) for score in scorecard.owners],
         "registers": {
-            each.name: [_row(row) for row in getattr(scorecard, each.name)]
+            each.name: [_row(row) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
         },
         "sources": [_source(source) for source in scorecard.sources],
@@ -144,7 +145,7 @@ def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
         "signal": _signal(scored.signal, said.signal_sentence),
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
-        "actions": [_action(action) for action in scored.actions],
+        "actions": [_log_row(row) for row in scored.actions],
         "commentary": _row(scored.commentary) if scored.commentary else None,
         **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
@@ -298,29 +299,48 @@ def _owner(score: OwnerScore) -> Json:
     }
 
 
-def _action(scored: ScoredAction) -> Json:
-    action = scored.action
+def _log_row(scored: ScoredRow) -> Json:
+    row = scored.row
     return {
-        "id": action.id,
-        "kpi": action.kpi,
-        "title": action.title,
-        "cause": action.cause or None,
-        "owner": action.owner,
-        "opened": action.opened,
-        "due": action.due[-1] if action.due else None,
-        "status": action.status,
-        "progress": action.progress,
-        "closed": action.closed,
-        "expected_effect": action.expected_effect or None,
-        "check_on": action.check_on,
-        "outcome": action.outcome or None,
+        "id": row.id,
+        "kind": row.kind,
+        "title": row.title,
+        "owner": row.owner,
+        "with": list(row.carried_with),
+        "kpi": row.kpi or None,
+        "kpis": list(row.kpis),
+        "about": list(row.about),
+        "opened": row.opened,
+        "due": row.due[-1] if row.due else None,
+        "due_history": list(row.due),
+        "closed": row.closed,
+        "status": row.status,
+        "cause": row.cause and {"tag": row.cause.tag, "words": row.cause.words},
+        "expected_effect": row.expected_effect or None,
+        "segment": row.segment and "=".join(row.segment),
+        "aim": row.aim,
+        "cost": row.cost or None,
+        "check_on": row.check_on,
+        "progress": row.progress,
+        "given_up": row.given_up or None,
+        "found_by": row.found_by,
+        "customers": row.customers,
+        "learning": row.learning or None,
+        "change": row.change or None,
+        "outcome": row.outcome or None,
         "overdue": scored.overdue,
         "days_late": scored.days_late,
         "times_moved": scored.times_moved,
         "timeliness": scored.timeliness,
-        "due_history": list(action.due),
-        "more": dict(action.more),
+        "blocked_by": list(scored.blocked_by),
+        "more": dict(row.more),
     }
+
+
+def _rows(scorecard: Scorecard, register: str) -> Sequence[Any]:
+    """Return the rows of a register; those of the log's short forms are rows of the log."""
+    kind = KIND_OF.get(register)
+    return getattr(scorecard, register) if kind is None else scorecard.rows_of(kind)
 
 
 def _event(event: Event) -> Json:
@@ -339,8 +359,8 @@ def _row(row: Any) -> Json:  # noqa: ANN401 (a row of any register)
     have an order of keys that is older than this rule.
     """
     match row:
-        case ScoredAction():
-            return _action(row)
+        case ScoredRow():
+            return _log_row(row)
         case Event():
             return _event(row)
     found: Json = {}

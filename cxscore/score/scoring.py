@@ -10,13 +10,14 @@ from cxscore.calendar import Grain
 from cxscore.model.definition import Definition
 from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
 from cxscore.model.kpi import Kpi
+from cxscore.model.log import LogKind
 from cxscore.model.measured import Measured
 from cxscore.model.registers import Comment, Written
-from cxscore.model.scorecard import Scorecard, ScoredAction, ScoredKpi
+from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
-from cxscore.score.accountability.actions import comment_on, scored_action
 from cxscore.score.accountability.events import marks_on
+from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.summary import summary_of
@@ -78,7 +79,7 @@ def score_kpis(
         owners=owner_scores(definition.owners, kpis, stage.actions),
         groups=definition.groups,
         journey=definition.journey,
-        actions=stage.actions,
+        log=stage.log,
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
@@ -114,12 +115,16 @@ class _Stage:
         self.stale = stale_datasets(definition, measured, as_of)
         found = (*definition.warnings, *measured.problems, *written.problems)
         self.problems = tuple(in_order(found, first=definition.origin.path))
-        self.actions = tuple(
-            scored_action(action, as_of) for action in written.actions if self.shows(action.kpi)
+        self.log = tuple(
+            scored
+            for scored in scored_log(written.log, as_of)
+            if not scored.row.kpis or any(self.shows(kpi) for kpi in scored.row.kpis)
         )
-        self.actions_on: dict[str, list[ScoredAction]] = defaultdict(list)
+        self.actions = tuple(each for each in self.log if each.row.kind is LogKind.ACTION)
+        self.actions_on: dict[str, list[ScoredRow]] = defaultdict(list)
         for scored in self.actions:
-            self.actions_on[scored.action.kpi].append(scored)
+            for kpi in scored.row.kpis:
+                self.actions_on[kpi].append(scored)
         self.comments_on: dict[str, list[Comment]] = defaultdict(list)
         for comment in written.commentary:
             self.comments_on[comment.kpi].append(comment)

@@ -301,7 +301,7 @@ registers: {actions: a.csv, commentary: c.csv}
     assert definition.currency == "GBP"
     assert definition.journey == (Stage("buy", "Buy", (Moment("checkout", "Checking out"),)),)
     assert definition.groups == (Group("loyalty", "Loyalty"),)
-    assert definition.registers == Registers("a.csv", "c.csv")
+    assert definition.registers == Registers(actions="a.csv", commentary="c.csv")
 
 
 @pytest.mark.parametrize(("text", "month"), [("april", 4), ("April", 4), ("10", 10)])

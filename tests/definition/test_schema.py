@@ -150,7 +150,7 @@ BAD = [
     page(old="    file: surveys.csv\n"),
     page(old="    file: surveys.csv\n", new="    file: a.csv\n    files: [b.csv]\n"),
     page(old="date: answered", new="date: {year: y}"),
-    page(top="registers: {decisions: e.csv}\n"),
+    page(top="registers: {benchmark: e.csv}\n"),
     page(top="groups: [{id: a b, name: A}]\n"),
 ]
 

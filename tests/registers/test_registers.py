@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from cxscore.definition import examine
-from cxscore.model.registers import Action, ActionStatus, Comment, Registers, Written
+from cxscore.model.log import LogStatus
+from cxscore.model.registers import Comment, Registers, Written
 from cxscore.problems import has_errors
 from cxscore.registers import REGISTERS, read_registers
+from cxscore.registers.log import KINDS
 from tests.definition.pages import page
+from tests.log_rows import an_action
 
 ACTIONS = "id,kpi,title,owner,status"
 FULL = f"{ACTIONS},cause,opened,due,progress,closed,expected_effect,check_on,outcome,Effort"
@@ -51,12 +54,12 @@ def test_an_action(written):
     found = written(f"{FULL}\n{row}\n")
     assert lines(found) == []
     assert found.actions == (
-        Action(
+        an_action(
             "a1",
             "nps",
             "Call back",
             "amara",
-            ActionStatus.BLOCKED,
+            LogStatus.BLOCKED,
             cause="Long waits",
             opened=date(2026, 2, 1),
             due=(date(2026, 3, 1), date(2026, 5, 1)),
@@ -99,7 +102,7 @@ def test_a_comment(written):
             "a1,nps,T,amara,begun,,,,",
             "2:16: error: CX305: status is 'begun'; it must be one of: open",
         ),
-        ("a1,nps,T,amara,,,,,", "2:16: error: CX309: status is blank"),
+        ("a1,,T,amara,open,,,,", "2:4: error: CX309: kpi is blank"),
         (",nps,T,amara,open,,,,", "2:1: error: CX309: id is blank"),
         (
             "a1,nps,T,amara,open,1 May,,,",
@@ -209,7 +212,7 @@ def test_periods_of_a_listed_calendar(written, tmp_path):
         (
             "id,kpi\n",
             None,
-            [f"there is no column '{name}'" for name in ("owner", "status", "title")],
+            [f"there is no column '{name}'" for name in ("owner", "title")],
         ),
         (None, "kpi,period,author\n", ["there is no column 'what', 'why' or 'next'"]),
         (None, "kpi,what\n", ["there is no column 'period'"]),
@@ -242,7 +245,7 @@ def test_a_yaml_list_is_read_as_well(written):
     assert (found.actions[1].id, found.actions[1].progress, found.actions[1].cause) == (
         "2",
         55.0,
-        "",
+        None,
     )
 
 
@@ -387,14 +390,14 @@ def test_what_spreadsheets_add_is_no_fault(written, text):
         (
             "ID,KPI,Title,Owner,Status",
             [
-                "CX301: this line has none of the columns id, kpi, title, owner, status; "
-                "rename those that are meant: ID, KPI, Title, Owner, Status"
+                "CX301: this line has none of the columns id, kpi, title, owner; "
+                "rename those that are meant: ID, KPI, Title, Owner"
             ],
         ),
         (
             "Actions of 2026,a,b,c,d",
             [
-                "CX301: this line has none of the columns id, kpi, title, owner, status; "
+                "CX301: this line has none of the columns id, kpi, title, owner; "
                 "they have to stand on the first line, with no title above them"
             ],
         ),
@@ -415,4 +418,5 @@ def test_headers(written, header, said):
 
 def test_every_key_of_registers_has_its_reader_and_its_place():
     keys = {each.name for each in fields(Registers)}
-    assert keys == set(REGISTERS) == {each.name for each in fields(Written)} - {"problems"}
+    assert keys == {*KINDS, *REGISTERS}
+    assert {"log", *REGISTERS} == {each.name for each in fields(Written)} - {"problems"}

@@ -10,16 +10,17 @@ from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Comparison, Comparisons, Interval, Target
 from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi, TargetStep
+from cxscore.model.log import LogStatus
 from cxscore.model.measured import Source
 from cxscore.model.measures import Count, Mean, Measure, Nps, Ratio, RatioPart, TopBox, Value
 from cxscore.model.outline import Group, Heading, Moment, Owner, Purpose, Stage
-from cxscore.model.registers import Action, ActionStatus, Comment
+from cxscore.model.registers import Comment
 from cxscore.model.scorecard import (
     OwnerScore,
     Point,
     Scorecard,
-    ScoredAction,
     ScoredKpi,
+    ScoredRow,
     ScoredSource,
     SegmentScore,
     Signal,
@@ -38,6 +39,7 @@ from cxscore.model.verdicts import (
 )
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import Page
+from tests.log_rows import an_action
 
 CALENDAR = Calendar(Grain.MONTH, 4)
 JUNE = CALENDAR.parse("2026-06")
@@ -300,37 +302,37 @@ def make_action(
     kpi: str,
     title: str,
     due: tuple[date, ...] = (date(2026, 9, 30),),
-    status: ActionStatus = ActionStatus.OPEN,
+    status: LogStatus = LogStatus.OPEN,
     owner: str = "daniel",
     progress: float | None = 40.0,
-) -> ScoredAction:
+) -> ScoredRow:
     """Return an action with what follows from its dates."""
-    action = Action(
+    action = an_action(
         key,
         kpi,
         title,
         owner,
         status,
-        "A cause",
-        date(2026, 1, 5),
-        due,
-        progress,
+        cause="A cause",
+        opened=date(2026, 1, 5),
+        due=due,
+        progress=progress,
         expected_effect="+2 points by October",
         more={"Budget": "20,000"},
     )
-    late = (AS_OF - due[-1]).days if due and status is ActionStatus.OPEN else 0
+    late = (AS_OF - due[-1]).days if due and status is LogStatus.OPEN else 0
     moved = max(0, len(due) - 1)
-    if status is ActionStatus.DONE:
+    if status is LogStatus.DONE:
         timeliness = Timeliness.DONE
-    elif status is ActionStatus.CANCELLED:
+    elif status is LogStatus.CANCELLED:
         timeliness = Timeliness.CANCELLED
     elif late > 0:
         timeliness = Timeliness.OVERDUE
     else:
         timeliness = (
-            Timeliness.SLIPPING if moved or status is ActionStatus.BLOCKED else Timeliness.ON_TRACK
+            Timeliness.SLIPPING if moved or status is LogStatus.BLOCKED else Timeliness.ON_TRACK
         )
-    return ScoredAction(action, timeliness, late > 0, max(0, late), moved)
+    return ScoredRow(action, timeliness, late > 0, max(0, late), moved)
 
 
 def make_scorecard(
@@ -339,7 +341,7 @@ def make_scorecard(
     heading: Heading | None = None,
     period: Period | None = JUNE,
     groups: tuple[Group, ...] = (),
-    actions: tuple[ScoredAction, ...] = (),
+    actions: tuple[ScoredRow, ...] = (),
     commentary: tuple[Comment, ...] = (),
     matters_most: tuple[str, ...] | None = None,
     **more: object,
@@ -349,7 +351,7 @@ def make_scorecard(
     kpis = [
         replace(
             k,
-            actions=tuple(a for a in actions if a.action.kpi == k.kpi.id),
+            actions=tuple(a for a in actions if a.row.kpi == k.kpi.id),
             commentary=next((c for c in commentary if c.kpi == k.kpi.id), None),
         )
         for k in kpis
@@ -421,7 +423,7 @@ def owner_score(owner: Owner, kpis: Sequence[ScoredKpi]) -> OwnerScore:
         counts.no_data,
         sum(k.signal.variation is Variation.IMPROVING for k in own),
         sum(k.signal.variation is Variation.WORSENING for k in own),
-        sum(a.action.status is ActionStatus.OPEN for k in own for a in k.actions),
+        sum(a.row.status is LogStatus.OPEN for k in own for a in k.actions),
         sum(a.overdue for k in own for a in k.actions),
         sum(k.status is Status.OFF_TARGET and k.commentary is None for k in own),
         sum(k.status is Status.OFF_TARGET and not k.actions for k in own),
@@ -620,9 +622,9 @@ def sample() -> Scorecard:
             ),
             make_action("A2", "closed", "Recruit three case handlers"),
             make_action(
-                "A3", "nps", "Extend the welcome journey", status=ActionStatus.DONE, owner="amara"
+                "A3", "nps", "Extend the welcome journey", status=LogStatus.DONE, owner="amara"
             ),
-            make_action("A4", "refund", "Instant refunds", (), ActionStatus.BLOCKED, "jonas", None),
+            make_action("A4", "refund", "Instant refunds", (), LogStatus.BLOCKED, "jonas", None),
         ),
         commentary=(
             Comment(

@@ -197,7 +197,7 @@ def test_whatever_users_write_stays_text(name):
     kpi = make_kpi("k1", wave(80, 0, 14), name=name, target=85, group="g")
     heading = Heading(name, name, name, name, classification=name)
     action = make_action("A1", "k1", name)
-    action = replace(action, action=replace(action.action, more={name: name}))
+    action = replace(action, row=replace(action.row, more={name: name}))
     scorecard = make_scorecard(
         [kpi], heading=heading, groups=(Group("g", name),), actions=(action,)
     )

@@ -9,7 +9,7 @@ import pytest
 from cxscore import build, read
 from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
 from cxscore.model.kpi import Baseline
-from cxscore.model.registers import ActionStatus
+from cxscore.model.log import LogStatus
 from cxscore.model.verdicts import (
     Capability,
     Outlook,
@@ -35,8 +35,8 @@ ENUMS = {
     "signal.chart": ChartKind,
     "signal.preset": RulePreset,
     "point.point": PointType,
-    "action.status": ActionStatus,
-    "action.timeliness": Timeliness,
+    "log_row.status": LogStatus,
+    "log_row.timeliness": Timeliness,
     "kpi.kind": Kind,
     "kpi.polarity": Polarity,
     "forecast.verdict": Outlook,

@@ -284,7 +284,7 @@ def test_garbage_collection_is_left_as_it_was(on):
 
 def test_a_table_longer_than_a_page_repeats_its_head(tmp_path):
     kpis = [make_kpi(f"k{at}", wave(50, 0, 3), name=f"KPI number {at}") for at in range(45)]
-    scorecard = replace(make_scorecard(kpis), actions=())
+    scorecard = replace(make_scorecard(kpis), log=())
     path = tmp_path / "long.pdf"
     path.write_bytes(render(scorecard, "pdf"))
     pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]

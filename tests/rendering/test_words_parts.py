@@ -10,6 +10,7 @@ from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import ChartKind, Polarity
 from cxscore.model.findings import Comparison, FormulaPart, Target
 from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi
+from cxscore.model.log import LogStatus
 from cxscore.model.measures import (
     Count,
     Distinct,
@@ -27,7 +28,6 @@ from cxscore.model.measures import (
     Value,
     Within,
 )
-from cxscore.model.registers import ActionStatus
 from cxscore.model.scorecard import SegmentScore, Signal
 from cxscore.model.verdicts import Capability, PointType, Rule, Status, Variation, Withheld
 from cxscore.rendering.numbers import Numbers
@@ -744,8 +744,8 @@ def test_too_few_months_since_the_limits_started_again():
             "Slipping",
             "Slipping, due date moved 3 times",
         ),
-        (make_action("a", "k", "t", (), ActionStatus.DONE), "Done", "Done"),
-        (make_action("a", "k", "t", (), ActionStatus.CANCELLED), "Cancelled", "Cancelled"),
+        (make_action("a", "k", "t", (), LogStatus.DONE), "Done", "Done"),
+        (make_action("a", "k", "t", (), LogStatus.CANCELLED), "Cancelled", "Cancelled"),
     ],
 )
 def test_where_an_action_stands(action, short, long):

@@ -9,9 +9,10 @@ from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Target
 from cxscore.model.kpi import Break, Ignored
+from cxscore.model.log import LogStatus
 from cxscore.model.measured import Source
 from cxscore.model.outline import Group, Heading
-from cxscore.model.registers import ActionStatus, Comment
+from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredSource, StatusChange, StatusCount
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.problems import Problem, Severity
@@ -438,14 +439,14 @@ def test_the_claim_of_accountability(kpis, acted, text):
     ("actions", "text"),
     [
         ([], "No action is recorded."),
-        ([make_action("a", "a", "t", status=ActionStatus.DONE)], "No action is open."),
+        ([make_action("a", "a", "t", status=LogStatus.DONE)], "No action is open."),
         ([make_action("a", "a", "t")], "1 action is open, and it is not overdue."),
         (
             [make_action("a", "a", "t", (date(2026, 6, 1),))],
             "1 action is open, and it is overdue.",
         ),
         (
-            [make_action("a", "a", "t", status=ActionStatus.BLOCKED)],
+            [make_action("a", "a", "t", status=LogStatus.BLOCKED)],
             "1 action is open, and it is blocked.",
         ),
         (

@@ -4,17 +4,19 @@ from datetime import date
 
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.kpi import TargetColumn, TargetStep
+from cxscore.model.log import LogStatus
 from cxscore.model.measured import Source
 from cxscore.model.outline import Group, Stage
-from cxscore.model.registers import Action, ActionStatus, Comment, Written
+from cxscore.model.registers import Comment, Written
 from cxscore.model.verdicts import Status
 from cxscore.problems import Problem, Severity
+from tests.log_rows import an_action
 from tests.score import made
 
 TARGET = (TargetStep(value=10.0, reason="Plan"),)
 TWO = made.kpi(id="nps", target=TARGET), made.kpi(id="nps-web", dataset="e")
 FOUND = [*made.values("2026-06", [9.0], "nps"), *made.values("2026-06", [9.0], "nps-web")]
-ACTIONS = tuple(Action(f"a-{k}", k, "Do", "amara", ActionStatus.OPEN) for k in ("nps", "nps-web"))
+ACTIONS = tuple(an_action(f"a-{k}", k, "Do", "amara", LogStatus.OPEN) for k in ("nps", "nps-web"))
 SAID = tuple(Comment(k, "2026-06", what=k) for k in ("nps", "nps-web"))
 
 
@@ -43,7 +45,7 @@ def test_only_the_chosen_are_shown():
         made.definition(*TWO), FOUND, written=written, chosen=frozenset({"nps-web"})
     )
     assert [one.kpi.id for one in card.kpis] == ["nps-web"]
-    assert [one.action.id for one in card.actions] == ["a-nps-web"]
+    assert [one.row.id for one in card.actions] == ["a-nps-web"]
     assert [one.kpi for one in card.commentary] == ["nps-web"]
     assert [one.kpis for one in card.owners] == [("nps-web",), ()]
     assert card.summary.now.no_target == 1
@@ -52,7 +54,7 @@ def test_only_the_chosen_are_shown():
 def test_actions_and_comments_go_to_their_kpi():
     card = made.scorecard(made.definition(*TWO), FOUND, written=Written(ACTIONS, SAID))
     for one in card.kpis:
-        assert [scored.action.kpi for scored in one.actions] == [one.kpi.id]
+        assert [scored.row.kpi for scored in one.actions] == [one.kpi.id]
         assert one.commentary is not None
         assert one.commentary.what == one.kpi.id
 

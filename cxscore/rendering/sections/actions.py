@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cxscore.model.registers import ActionStatus
-from cxscore.model.scorecard import Scorecard, ScoredAction
+from cxscore.model.log import LogStatus
+from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import TIMELINESS_CSS, Judgement, judgement
 from cxscore.rendering.words.actions import ActionSaid, action_said, is_live
 from cxscore.rendering.words.grammar import be, listed
 
-OVER = (Timeliness.DONE, Timeliness.CANCELLED)
+OVER = (Timeliness.DONE, Timeliness.CANCELLED, Timeliness.DEFERRED, Timeliness.REFUSED)
 SHORT = 8
 """How many rows a table may have to be kept together."""
 
@@ -52,13 +52,13 @@ def is_empty(register: Actions) -> bool:
     return not register.rows
 
 
-def rows_of(facts: Facts, actions: Sequence[ScoredAction]) -> tuple[ActionRow, ...]:
+def rows_of(facts: Facts, actions: Sequence[ScoredRow]) -> tuple[ActionRow, ...]:
     """Return a row for each of *actions*."""
     return tuple(_row(facts, scored) for scored in actions)
 
 
-def _row(facts: Facts, scored: ScoredAction) -> ActionRow:
-    said, progress = action_said(scored, facts.paper), scored.action.progress
+def _row(facts: Facts, scored: ScoredRow) -> ActionRow:
+    said, progress = action_said(scored, facts.paper), scored.row.progress
     return ActionRow(
         said,
         facts.anchors.get(said.kpi_id, ""),
@@ -68,8 +68,8 @@ def _row(facts: Facts, scored: ScoredAction) -> ActionRow:
     )
 
 
-def _place(scored: ScoredAction) -> tuple[bool, bool, date]:
-    due = scored.action.due
+def _place(scored: ScoredRow) -> tuple[bool, bool, date]:
+    due = scored.row.due
     return not is_live(scored), not scored.overdue, due[-1] if due else date.max
 
 
@@ -79,7 +79,7 @@ def _claim(scorecard: Scorecard) -> str:
         return "No action is recorded."
     live = [a for a in scorecard.actions if is_live(a)]
     overdue = sum(a.overdue for a in live)
-    blocked = sum(a.action.status is ActionStatus.BLOCKED for a in live)
+    blocked = sum(a.row.status is LogStatus.BLOCKED for a in live)
     rest = [f"{overdue or 'none'} {be(overdue)} overdue"]
     if blocked:
         rest.append(f"{blocked} {be(blocked)} blocked")

@@ -34,6 +34,8 @@ TIMELINESS_CSS = {
     Timeliness.OVERDUE: "off",
     Timeliness.DONE: "none",
     Timeliness.CANCELLED: "none",
+    Timeliness.DEFERRED: "none",
+    Timeliness.REFUSED: "none",
 }
 
 

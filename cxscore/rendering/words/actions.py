@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cxscore.model.scorecard import ScoredAction
+from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import judgements
@@ -38,14 +38,14 @@ class ActionSaid:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def is_live(scored: ScoredAction) -> bool:
+def is_live(scored: ScoredRow) -> bool:
     """Return whether an action is still to be finished."""
     return scored.timeliness in LIVE
 
 
-def action_said(scored: ScoredAction, paper: Paper) -> ActionSaid:
+def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
     """Return one row of the action register."""
-    action, numbers = scored.action, paper.numbers
+    action, numbers = scored.row, paper.numbers
     return ActionSaid(
         id=action.id,
         title=action.title,
@@ -56,7 +56,7 @@ def action_said(scored: ScoredAction, paper: Paper) -> ActionSaid:
         due=_day(action.due[-1] if action.due else None, numbers),
         timeliness=judgements.timeliness(scored),
         progress="" if action.progress is None else numbers.percent(action.progress),
-        cause=action.cause,
+        cause=action.cause.words if action.cause else "",
         expected_effect=action.expected_effect,
         outcome=action.outcome,
         check_on=_day(action.check_on, numbers),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cxscore.calendar import Grain
 from cxscore.model.choices import ChartKind
-from cxscore.model.registers import ActionStatus
-from cxscore.model.scorecard import Point, ScoredAction, ScoredKpi, Signal
+from cxscore.model.log import LogStatus
+from cxscore.model.scorecard import Point, ScoredKpi, ScoredRow, Signal
 from cxscore.model.verdicts import (
     Capability,
     Method,
@@ -63,6 +63,8 @@ TIMELINESS = {
     Timeliness.OVERDUE: "Overdue",
     Timeliness.DONE: "Done",
     Timeliness.CANCELLED: "Cancelled",
+    Timeliness.DEFERRED: "Deferred",
+    Timeliness.REFUSED: "Refused",
 }
 ORDER = (Status.OFF_TARGET, Status.AT_RISK, Status.ON_TARGET)
 """From worse to better; the other two are neither."""
@@ -282,15 +284,15 @@ def point(found: Point, signal: Signal, *, stands_out: bool) -> str:
     return f"{word.capitalize()}: {reasons}" if reasons else word.capitalize()
 
 
-def timeliness(scored: ScoredAction) -> Word:
+def timeliness(scored: ScoredRow) -> Word:
     """Return where an action stands: ``Overdue``, ``Overdue by 12 days, moved once``."""
     short = TIMELINESS[scored.timeliness]
     parts = [f"{short} by {counted(scored.days_late, 'day')}" if scored.overdue else short]
-    if scored.action.status is ActionStatus.BLOCKED:
+    if scored.row.status is LogStatus.BLOCKED:
         parts.append("blocked")
     if scored.times_moved:
         parts.append("due date moved " + times(scored.times_moved))
-    if not scored.action.due and scored.timeliness in (Timeliness.ON_TRACK, Timeliness.SLIPPING):
+    if not scored.row.due and scored.timeliness in (Timeliness.ON_TRACK, Timeliness.SLIPPING):
         parts.append("no due date")
     return Word(short, ", ".join(parts))
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
+from cxscore.model.log import UNDER_WAY
 from cxscore.model.outline import Owner
-from cxscore.model.scorecard import OwnerScore, ScoredAction, ScoredKpi
+from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Status, Variation
-from cxscore.score.accountability.actions import UNDER_WAY
 
 
 def owner_scores(
-    owners: Sequence[Owner], kpis: Sequence[ScoredKpi], actions: Sequence[ScoredAction]
+    owners: Sequence[Owner], kpis: Sequence[ScoredKpi], actions: Sequence[ScoredRow]
 ) -> tuple[OwnerScore, ...]:
     """Return a row for each of *owners*, in order, those without a KPI included.
 
@@ -29,17 +29,17 @@ def needs_comment(kpi: ScoredKpi) -> bool:
 
 def has_action(kpi: ScoredKpi) -> bool:
     """Return whether something is under way about *kpi*."""
-    return any(scored.action.status in UNDER_WAY for scored in kpi.actions)
+    return any(scored.row.status in UNDER_WAY for scored in kpi.actions)
 
 
 def _owner_score(
-    owner: Owner, kpis: Sequence[ScoredKpi], actions: Sequence[ScoredAction]
+    owner: Owner, kpis: Sequence[ScoredKpi], actions: Sequence[ScoredRow]
 ) -> OwnerScore:
     mine = [kpi for kpi in kpis if kpi.kpi.owner == owner.id]
     promised = [
         scored
         for scored in actions
-        if scored.action.owner == owner.id and scored.action.status in UNDER_WAY
+        if scored.row.owner == owner.id and scored.row.status in UNDER_WAY
     ]
     off_target = [kpi for kpi in mine if kpi.status is Status.OFF_TARGET]
     return OwnerScore(

@@ -7,16 +7,18 @@ import pytest
 
 from cxscore.model.choices import Kind
 from cxscore.model.kpi import TargetStep
-from cxscore.model.registers import Action, ActionStatus, Comment, Written
+from cxscore.model.log import LogStatus
+from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import StatusChange, StatusCount
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.accountability.summary import concern, matters_most, win
+from tests.log_rows import an_action
 from tests.score import made
 
 TARGET = (TargetStep(value=10.0),)
 PLAIN = made.scored(made.kpi(target=TARGET), made.values("2026-06", [11.0, 10.0, 12.0, 11.0]))
-NO_PROMISE = Action("a0", "k", "Done", "amara", ActionStatus.DONE)
-PROMISE = Action("a1", "k", "Do", "amara", ActionStatus.OPEN)
+NO_PROMISE = an_action("a0", "k", "Done", "amara", LogStatus.DONE)
+PROMISE = an_action("a1", "k", "Do", "amara", LogStatus.OPEN)
 LATE = replace(PROMISE, due=(date(2026, 5, 1),))
 
 
@@ -28,7 +30,7 @@ def scored(name, status=Status.ON_TARGET, variation=Variation.STEADY, **more):
 
 
 def acted(*actions):
-    written = Written(actions=actions)
+    written = Written(log=actions)
     return made.scored(made.kpi(), [], written=written).actions
 
 
@@ -134,9 +136,9 @@ def test_counts_now_and_before_and_what_changed():
 
 def test_a_row_for_every_owner():
     actions = (
-        Action("a1", "on", "One", "jonas", ActionStatus.OPEN, due=(date(2026, 7, 1),)),
-        Action("a2", "off", "Two", "jonas", ActionStatus.DONE),
-        Action("a3", "on", "Three", "amara", ActionStatus.CANCELLED),
+        an_action("a1", "on", "One", "jonas", LogStatus.OPEN, due=(date(2026, 7, 1),)),
+        an_action("a2", "off", "Two", "jonas", LogStatus.DONE),
+        an_action("a3", "on", "Three", "amara", LogStatus.CANCELLED),
     )
     said = (Comment("risk", "2026-06", what="Rain"), Comment("off", "2026-05", what="Old"))
     amara, jonas = made.scorecard(*company(), written=Written(actions, said)).owners
@@ -169,7 +171,7 @@ def test_an_owner_without_a_kpi_has_a_row_too():
 @pytest.mark.parametrize(("status", "without"), [("open", 0), ("blocked", 0), ("done", 1)])
 def test_what_is_done_does_not_help_what_is_off_target(status, without):
     one = made.kpi(target=TARGET)
-    action = Action("a", "k", "Do", "jonas", ActionStatus(status))
+    action = an_action("a", "k", "Do", "jonas", LogStatus(status))
     found = made.scorecard(
         made.definition(one), made.values("2026-06", [9.0]), written=Written((action,))
     )

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from cxscore.model.registers import Action, ActionStatus, Comment
+from cxscore.model.log import LogStatus
+from cxscore.model.registers import Comment
 from cxscore.model.verdicts import Timeliness
-from cxscore.score.accountability.actions import comment_on, scored_action
+from cxscore.score.accountability.log import comment_on, scored_log
+from tests.log_rows import an_action
 
 TODAY = date(2026, 7, 6)
-OPEN, BLOCKED = ActionStatus.OPEN, ActionStatus.BLOCKED
-DONE, CANCELLED = ActionStatus.DONE, ActionStatus.CANCELLED
+OPEN, BLOCKED = LogStatus.OPEN, LogStatus.BLOCKED
+DONE, CANCELLED = LogStatus.DONE, LogStatus.CANCELLED
 MAY, DAY_BEFORE, LATER = date(2026, 5, 1), date(2026, 7, 5), date(2026, 8, 1)
 
 
@@ -28,10 +30,12 @@ MAY, DAY_BEFORE, LATER = date(2026, 5, 1), date(2026, 7, 5), date(2026, 8, 1)
         (BLOCKED, (MAY,), (Timeliness.OVERDUE, True, 66, 0)),
         (DONE, (MAY,), (Timeliness.DONE, False, 0, 0)),
         (CANCELLED, (MAY, DAY_BEFORE), (Timeliness.CANCELLED, False, 0, 1)),
+        (LogStatus.DEFERRED, (MAY,), (Timeliness.DEFERRED, False, 0, 0)),
+        (LogStatus.REFUSED, (MAY,), (Timeliness.REFUSED, False, 0, 0)),
     ],
 )
 def test_an_action_is_late_after_its_due_date(status, due, expected):
-    found = scored_action(Action("a1", "k", "Do it", "amara", status, due=due), TODAY)
+    (found,) = scored_log([an_action("a1", "k", "Do it", "amara", status, due=due)], TODAY)
     assert (found.timeliness, found.overdue, found.days_late, found.times_moved) == expected
 
 

@@ -1,0 +1,295 @@
+"""The log: actions, decisions, blockers and service failures, of whatever files they stand in."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
+
+from cxscore.corrections import plain_number
+from cxscore.model.definition import Definition
+from cxscore.model.log import (
+    KIND_OF,
+    UNDER_WAY,
+    Aim,
+    Cause,
+    CauseTag,
+    FoundBy,
+    LogKind,
+    LogRow,
+    LogStatus,
+)
+from cxscore.nearest import suggest_id, suggestion
+from cxscore.problems import Problem
+from cxscore.registers.rows import Reader, listed_in
+from cxscore.tables import Row, Table
+
+KINDS: Mapping[str, LogKind | None] = {"log": None, **KIND_OF}
+"""The registers whose rows make the log, and what each row is; None where a column says so."""
+COLUMNS = (
+    *("id", "kind", "title", "owner", "kpi", "about", "with", "opened", "due", "closed", "status"),
+    *("cause", "expected", "expected_effect", "segment", "aim", "cost", "check_on", "progress"),
+    *("given_up", "found_by", "customers", "learning", "change", "outcome"),
+)
+REQUIRED = ("id", "title", "owner")
+_ALSO: Mapping[LogKind, tuple[str, ...]] = {LogKind.FAILURE: ("opened",)}
+"""What rows of a kind have to say besides."""
+_ABOUT_SOMETHING = (LogKind.ACTION, LogKind.BLOCKER, LogKind.FAILURE)
+"""Kinds that name a KPI, or what else they are about. A decision may be about anything."""
+Choice = TypeVar("Choice", bound=Enum)
+
+
+@dataclass(slots=True)
+class _Log:
+    """The rows of all files so far, with the line of each."""
+
+    definition: Definition
+    problems: list[Problem]
+    rows: list[LogRow] = field(default_factory=list)
+    read: dict[str, tuple[Reader, Row]] = field(default_factory=dict)
+    """Where each id stands, that of a row with a fault as well."""
+    unsaid: set[str] = field(default_factory=set)
+    """Rows whose status is not typed."""
+
+
+def read_log(
+    tables: Iterable[tuple[Table, LogKind | None]], definition: Definition, problems: list[Problem]
+) -> tuple[LogRow, ...]:
+    """Return the sound rows of *tables*, as one log; add what is wrong with others to *problems*.
+
+    Each table comes with the kind of its rows, or None where they say it themselves.
+    """
+    log = _Log(definition, problems)
+    for table, kind in tables:
+        _read_table(log, Reader(table, definition, problems), kind)
+    places = {stage.id for stage in definition.journey}
+    places |= {moment.id for stage in definition.journey for moment in stage.moments}
+    sound = _without_circles(log, [row for row in log.rows if not _lost(log, row, places)])
+    return tuple(_with_status(sound, log.unsaid))
+
+
+def _read_table(log: _Log, reader: Reader, kind: LogKind | None) -> None:
+    required = _required(reader.table, kind)
+    if reader.lacks(required):
+        return
+    for row in reader.table.rows:
+        if reader.is_total(row, required):
+            continue
+        before = len(log.problems)
+        _note_id(log, reader, row, kind)
+        found = _read(row, reader, kind)
+        if found is not None and len(log.problems) == before:
+            _warn(row, found, reader)
+            log.rows.append(found)
+            if not row["status"]:
+                log.unsaid.add(found.id)
+
+
+def _required(table: Table, kind: LogKind | None) -> tuple[str, ...]:
+    """Return the columns that *table* cannot do without, in the order of the documentation."""
+    also = {
+        None: ("kind",),
+        LogKind.ACTION: () if "about" in table.header else ("kpi",),
+        LogKind.FAILURE: ("opened",),
+    }
+    return (REQUIRED[0], *also.get(kind, ()), *REQUIRED[1:])
+
+
+def _note_id(log: _Log, reader: Reader, row: Row, kind: LogKind | None) -> None:
+    id_ = row["id"]
+    if id_ in log.read:
+        first, its = log.read[id_]
+        elsewhere = "" if first.table.path == reader.table.path else f" of {first.table.path}"
+        hint = f"the first is on line {its.line}{elsewhere}"
+        what = kind.value if kind else "row"
+        reader.say(row, "id", "CX307", f"{what} '{id_}' stands here a second time", hint)
+    elif id_:
+        log.read[id_] = reader, row
+
+
+def _read(row: Row, reader: Reader, kind: LogKind | None) -> LogRow | None:
+    kind = kind or _chosen(row, "kind", LogKind, reader)
+    reader.blanks(row, (*REQUIRED, *_ALSO.get(kind, ())) if kind else (*REQUIRED, "kind"))
+    if kind in _ABOUT_SOMETHING and not row["kpi"] and not row["about"]:
+        either = ", and so is about" if "about" in reader.table.header else ""
+        reader.say(row, "kpi", "CX309", f"kpi is blank{either}")
+    kpis = reader.kpis_in(row)
+    reader.owner(row)
+    status = _chosen(row, "status", LogStatus, reader)
+    found = LogRow(
+        id=row["id"],
+        kind=kind or LogKind.ACTION,
+        title=row["title"],
+        owner=row["owner"],
+        status=status or LogStatus.OPEN,
+        kpis=kpis,
+        about=listed_in(row, "about"),
+        carried_with=reader.owners_in(row, "with"),
+        opened=reader.day(row, "opened"),
+        due=reader.days(row, "due"),
+        closed=reader.day(row, "closed"),
+        cause=_cause(row["cause"]),
+        expected_effect=row["expected"] or row["expected_effect"],
+        segment=_segment(row, kpis, reader),
+        aim=_chosen(row, "aim", Aim, reader),
+        cost=row["cost"],
+        check_on=reader.day(row, "check_on"),
+        progress=_progress(row, reader),
+        given_up=row["given_up"],
+        found_by=_chosen(row, "found_by", FoundBy, reader),
+        customers=_customers(row, reader),
+        learning=row["learning"],
+        change=row["change"],
+        outcome=row["outcome"],
+        more=reader.more(row, COLUMNS),
+    )
+    _check_days(row, found, reader)
+    return found
+
+
+def _chosen(row: Row, name: str, words: type[Choice], reader: Reader) -> Choice | None:
+    """Return which of *words* the cell under *name* has; None where it is blank or none of them."""
+    text = row[name].lower()
+    known = {each.value: each for each in words}
+    if not text:
+        return None
+    if text not in known:
+        hint = suggestion(text, known, "it must be one of")
+        reader.say(row, name, "CX305", f"{name} is '{row[name]}'", hint)
+    return known.get(text)
+
+
+def _cause(text: str) -> Cause | None:
+    """Return the cause; where it lies stands before a colon, in one word."""
+    tag, words = _parted(text)
+    known = {each.value: each for each in CauseTag}
+    found = known.get(tag.lower())
+    return (Cause(words, found) if found else Cause(text)) if text else None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the word before the colon of *text*, empty where there is none, and what follows."""
+    found = re.fullmatch(r"\s*([A-Za-z]+)\s*:\s*(.*)", text, re.DOTALL)
+    return (found[1], found[2]) if found else ("", text)
+
+
+def _segment(row: Row, kpis: Sequence[str], reader: Reader) -> tuple[str, str] | None:
+    text = row["segment"]
+    if not text:
+        return None
+    column, equals, value = (part.strip() for part in text.partition("="))
+    if not (column and equals and value):
+        says = f"segment is '{text}', not a column and its value"
+        reader.say(row, "segment", "CX313", says, "write it as region=North")
+        return None
+    known = reader.columns_by(kpis[0]) if kpis else ()
+    if column not in known:
+        says = f"'{kpis[0] if kpis else ''}' has no segments by '{column}'"
+        reader.say(row, "segment", "CX313", says, suggestion(column, known, "its by names"))
+        return None
+    return column, value
+
+
+def _customers(row: Row, reader: Reader) -> int | None:
+    text = row["customers"]
+    if not text:
+        return None
+    number = plain_number(text) or text
+    if not re.fullmatch(r"\d{1,12}", number):
+        says = f"customers is '{text}', not a whole number"
+        reader.say(row, "customers", "CX306", says, "write how many, as 420, or leave it blank")
+        return None
+    return int(number)
+
+
+def _progress(row: Row, reader: Reader) -> float | None:
+    text = row["progress"]
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?) ?%?", text)
+    if found is None or float(found[1]) > 100:
+        says = f"progress is '{text}', not a percentage from 0 to 100"
+        number = plain_number(text)
+        hint = f"write {number}" if number and number != text and 0 <= float(number) <= 100 else ""
+        reader.say(row, "progress", "CX306", says, hint)
+        return None
+    return float(found[1])
+
+
+def _check_days(row: Row, found: LogRow, reader: Reader) -> None:
+    if found.opened and found.closed and found.closed < found.opened:
+        says = f"closed on {found.closed}, before it was opened on {found.opened}"
+        reader.say(row, "closed", "CX310", says)
+    if found.opened and found.due and found.due[-1] < found.opened:
+        says = f"due on {found.due[-1]}, before it was opened on {found.opened}"
+        reader.say(row, "due", "CX310", says)
+
+
+def _warn(row: Row, found: LogRow, reader: Reader) -> None:
+    """Note, as warnings, a status that its dates contradict, and a cause that lies nowhere."""
+    says, status = "", found.status.value
+    if found.status is LogStatus.DONE and found.closed is None:
+        says = f"{found.kind.value} '{found.id}' is done, and 'closed' is blank"
+    elif row["status"] and found.status in UNDER_WAY and found.closed:
+        says = f"{found.kind.value} '{found.id}' is {status}, and closed on {found.closed}"
+    if says:
+        reader.warn(row, "status", "CX311", says)
+    tag, _ = _parted(row["cause"])
+    if tag and found.cause and found.cause.tag is None:
+        known = [each.value for each in CauseTag]
+        hint = suggestion(tag.lower(), known, "where a cause lies is one of")
+        reader.warn(row, "cause", "CX312", f"'{tag}' is not where a cause lies", hint)
+
+
+# -- what rows say of one another
+
+
+def _lost(log: _Log, row: LogRow, places: set[str]) -> bool:
+    """Return whether *row* is about something that is not there, and note it."""
+    known = {**dict.fromkeys(log.read, ""), **dict.fromkeys(places, "")}
+    reader, its = log.read[row.id]
+    unknown = [name for name in row.about if name not in known or name == row.id]
+    for name in unknown:
+        says = f"there is no row, stage or moment '{name}'"
+        if name == row.id:
+            says = f"'{name}' is about itself"
+        reader.say(its, "about", "CX314", says, suggest_id(name, known))
+    return bool(unknown)
+
+
+def _without_circles(log: _Log, rows: Sequence[LogRow]) -> list[LogRow]:
+    """Return *rows* without those that are about themselves by way of others; note each circle."""
+    left = {row.id: row for row in rows}
+    while True:
+        graph = {id_: [name for name in row.about if name in left] for id_, row in left.items()}
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            ring = sorted(set(error.args[1]), key=list(left).index)
+            reader, its = log.read[ring[0]]
+            says = f"'{ring[0]}' is about itself, by way of {', '.join(ring[1:])}"
+            reader.say(its, "about", "CX314", says, "take one of them out")
+            left = {id_: row for id_, row in left.items() if id_ not in ring}
+        else:
+            return list(left.values())
+
+
+def _with_status(rows: Sequence[LogRow], unsaid: set[str]) -> Iterable[LogRow]:
+    """Yield *rows* with the status of those that do not say it.
+
+    One that has a day of closing is done; one that an open blocker is about is blocked.
+    """
+    blocked = {
+        name
+        for row in rows
+        if row.kind is LogKind.BLOCKER and row.closed is None and row.status in UNDER_WAY
+        for name in row.about
+    }
+    for row in rows:
+        if row.id not in unsaid:
+            yield row
+        elif row.closed is not None:
+            yield replace(row, status=LogStatus.DONE)
+        else:
+            yield replace(row, status=LogStatus.BLOCKED if row.id in blocked else LogStatus.OPEN)

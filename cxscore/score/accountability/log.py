@@ -1,0 +1,66 @@
+"""Rows of the log and whether they are late; what was said about the period."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
+from cxscore.model.registers import Comment
+from cxscore.model.scorecard import ScoredRow
+from cxscore.model.verdicts import Timeliness
+
+
+def scored_log(log: Sequence[LogRow], as_of: date) -> tuple[ScoredRow, ...]:
+    """Return each row of *log* as it stands on *as_of*, with the open blockers that are about it.
+
+    A row is overdue from the day after its due date, and never once it is done, cancelled,
+    deferred or refused; ``days_late`` counts from the due date in force.
+    """
+    blockers: dict[str, list[str]] = {}
+    for row in log:
+        if row.kind is LogKind.BLOCKER and row.status in UNDER_WAY and row.closed is None:
+            for name in row.about:
+                blockers.setdefault(name, []).append(row.id)
+    return tuple(_scored(row, tuple(blockers.get(row.id, ())), as_of) for row in log)
+
+
+def _scored(row: LogRow, blocked_by: tuple[str, ...], as_of: date) -> ScoredRow:
+    due = row.due[-1] if row.due else None
+    under_way = row.status in UNDER_WAY
+    days_late = (as_of - due).days if under_way and due is not None and due < as_of else 0
+    times_moved = max(0, len(row.due) - 1)
+    return ScoredRow(
+        row=row,
+        timeliness=_timeliness(row.status, days_late > 0, times_moved > 0),
+        overdue=days_late > 0,
+        days_late=days_late,
+        times_moved=times_moved,
+        blocked_by=blocked_by,
+    )
+
+
+def comment_on(comments: Iterable[Comment], periods: Sequence[str]) -> Comment | None:
+    """Return the comment on the first of *periods* that has one, the latest written of them."""
+    said = list(comments)
+    for period in periods:
+        found = [comment for comment in said if comment.period == period]
+        if found:
+            return max(reversed(found), key=lambda comment: comment.written or date.min)
+    return None
+
+
+def _timeliness(status: LogStatus, overdue: bool, moved: bool) -> Timeliness:
+    match status:
+        case LogStatus.DONE:
+            return Timeliness.DONE
+        case LogStatus.CANCELLED:
+            return Timeliness.CANCELLED
+        case LogStatus.DEFERRED:
+            return Timeliness.DEFERRED
+        case LogStatus.REFUSED:
+            return Timeliness.REFUSED
+        case _ if overdue:
+            return Timeliness.OVERDUE
+        case LogStatus.BLOCKED:
+            return Timeliness.SLIPPING
+        case _:
+            return Timeliness.SLIPPING if moved else Timeliness.ON_TRACK
