@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cxscore.calendar import Grain, Period
+from cxscore.model.accountability import Accountability
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.findings import (
@@ -154,6 +155,12 @@ class ScoredRow:
     times_moved: int
     blocked_by: tuple[str, ...] = ()
     """The open blockers that are about it, by their ids."""
+    days_open: int | None = None
+    """From the day it was opened to the day it was closed, or to that of the paper."""
+    repeat_of: str | None = None
+    """The failure of the year before that has the same cause at the same place."""
+    after_change: bool = False
+    """Whether that one had been closed by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +308,7 @@ class Scorecard:
     skipped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
+    accountability: Accountability = field(default_factory=Accountability)
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -252,9 +252,10 @@ def _lost(log: _Log, row: LogRow, places: set[str]) -> bool:
     unknown = [name for name in row.about if name not in known or name == row.id]
     for name in unknown:
         says = f"there is no row, stage or moment '{name}'"
+        hint = suggest_id(name, known)
         if name == row.id:
-            says = f"'{name}' is about itself"
-        reader.say(its, "about", "CX314", says, suggest_id(name, known))
+            says, hint = f"'{name}' is about itself", ""
+        reader.say(its, "about", "CX314", says, hint)
     return bool(unknown)
 
 

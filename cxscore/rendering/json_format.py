@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from cxscore.model.accountability import Accountability
 from cxscore.model.chart_lines import Runs
 from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline
@@ -90,6 +91,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             each.name: [_row(row) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
         },
+        "accountability": _accountability(scorecard.accountability),
         "sources": [_source(source) for source in scorecard.sources],
         "problems": [problem.as_json() for problem in distinct_lines(scorecard.problems)],
     }
@@ -333,7 +335,32 @@ def _log_row(scored: ScoredRow) -> Json:
         "times_moved": scored.times_moved,
         "timeliness": scored.timeliness,
         "blocked_by": list(scored.blocked_by),
+        "days_open": scored.days_open,
+        "repeat_of": scored.repeat_of,
+        "after_change": scored.after_change,
         "more": dict(row.more),
+    }
+
+
+def _accountability(found: Accountability) -> Json:
+    shared, actions = found.carried_together
+    failures = found.failures
+    return {
+        "decisions_asked": list(found.decisions_asked),
+        "carried_together": {"n": shared, "of": actions},
+        "failures": failures
+        and {
+            "n": failures.count,
+            "found_by_staff": {
+                "n": failures.by_staff,
+                "of": failures.told,
+                "interval": _interval(failures.interval),
+            },
+            "customers": failures.customers,
+            "without_customers": failures.without_customers,
+            "days_to_learn": failures.days_to_learn,
+            "by_cause": [{"tag": tag, "n": n} for tag, n in failures.by_cause.items()],
+        },
     }
 
 

@@ -17,6 +17,7 @@ from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
 from cxscore.score.accountability.events import marks_on
+from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
@@ -80,6 +81,7 @@ def score_kpis(
         groups=definition.groups,
         journey=definition.journey,
         log=stage.log,
+        accountability=accountability_of(stage.log, definition, as_of),
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,

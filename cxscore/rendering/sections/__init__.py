@@ -17,6 +17,7 @@ from cxscore.rendering.charts.house import drawn_for
 from cxscore.rendering.sections import (
     actions,
     drivers,
+    log,
     method,
     owners,
     panels,
@@ -27,6 +28,7 @@ from cxscore.rendering.sections import (
 from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
 from cxscore.rendering.sections.owners import Accountability
@@ -79,6 +81,7 @@ class Page:
     segments: tuple[KpiSegments, ...]
     accountability: Accountability
     actions: Actions
+    log: Log
     method: Method
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
     """``segments`` again, in the columns of pages of paper."""
@@ -117,6 +120,7 @@ SECTIONS: Sequence[Part] = (
     Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),
     Part("accountability", Section("owners", "Accountability", "owners.html"), owners.view),
     Part("actions", Section("actions", "Actions", "actions.html"), actions.view, actions.is_empty),
+    Part("log", Section("log", "Decisions and learning", "log.html"), log.view, log.is_empty),
     Part("method", Section("method", "Method", "method.html"), method.view),
 )
 """The sections in their order: of the page's fields, of its contents and of its templates."""

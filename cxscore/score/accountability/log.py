@@ -7,6 +7,7 @@ from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
+from cxscore.score.accountability.learning import repeats
 
 
 def scored_log(log: Sequence[LogRow], as_of: date) -> tuple[ScoredRow, ...]:
@@ -20,10 +21,15 @@ def scored_log(log: Sequence[LogRow], as_of: date) -> tuple[ScoredRow, ...]:
         if row.kind is LogKind.BLOCKER and row.status in UNDER_WAY and row.closed is None:
             for name in row.about:
                 blockers.setdefault(name, []).append(row.id)
-    return tuple(_scored(row, tuple(blockers.get(row.id, ())), as_of) for row in log)
+    again = repeats(log)
+    return tuple(
+        _scored(row, tuple(blockers.get(row.id, ())), again.get(row.id), as_of) for row in log
+    )
 
 
-def _scored(row: LogRow, blocked_by: tuple[str, ...], as_of: date) -> ScoredRow:
+def _scored(
+    row: LogRow, blocked_by: tuple[str, ...], again: tuple[str, bool] | None, as_of: date
+) -> ScoredRow:
     due = row.due[-1] if row.due else None
     under_way = row.status in UNDER_WAY
     days_late = (as_of - due).days if under_way and due is not None and due < as_of else 0
@@ -35,7 +41,18 @@ def _scored(row: LogRow, blocked_by: tuple[str, ...], as_of: date) -> ScoredRow:
         days_late=days_late,
         times_moved=times_moved,
         blocked_by=blocked_by,
+        days_open=_days_open(row, as_of),
+        repeat_of=again and again[0],
+        after_change=again is not None and again[1],
     )
+
+
+def _days_open(row: LogRow, as_of: date) -> int | None:
+    """Return for how many days *row* was, or has been, open; None where nobody says since when."""
+    until = row.closed if row.closed is not None else as_of if row.status in UNDER_WAY else None
+    if row.opened is None or until is None:
+        return None
+    return max(0, (until - row.opened).days)
 
 
 def comment_on(comments: Iterable[Comment], periods: Sequence[str]) -> Comment | None:

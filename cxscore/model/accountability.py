@@ -1,0 +1,38 @@
+"""What follows from the log as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cxscore.model.findings import Interval
+from cxscore.model.log import CauseTag
+
+
+@dataclass(frozen=True, slots=True)
+class FailureSummary:
+    """The service failures of a scorecard, taken together."""
+
+    count: int
+    told: int
+    """Those that say who found them."""
+    by_staff: int
+    interval: Interval | None
+    """Of the share that staff found; None where nobody says who found any."""
+    customers: int
+    """How many were hit, as far as the failures say."""
+    without_customers: int
+    """Failures that do not say how many."""
+    days_to_learn: float | None
+    """The median of days from the failure to the change; None where none is closed."""
+    by_cause: Mapping[CauseTag | None, int] = field(default_factory=dict)
+    """How many lie where; None stands for those that do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accountability:
+    """What is asked of the board, and what it can learn."""
+
+    decisions_asked: tuple[str, ...] = ()
+    """Ids of the decisions that are open and due by the coming meeting."""
+    carried_together: tuple[int, int] = (0, 0)
+    """Actions that people of two teams carry, of all that there are."""
+    failures: FailureSummary | None = None

@@ -1,0 +1,75 @@
+"""Decisions, what stands in the way, and what failures teach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
+from cxscore.model.scorecard import ScoredRow
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.verdicts import Judgement, judgement
+from cxscore.rendering.words.log import RowSaid, log_claim, row_said
+
+SHORT = 8
+"""How many rows the section may have to be kept together."""
+MOST = 50
+"""Rows of a kind that are listed, the latest; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A row of the log and its state."""
+
+    row: RowSaid
+    state: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What is asked, what stands in the way, and what went wrong; open rows first."""
+
+    claim: str
+    decisions: tuple[LogLine, ...]
+    blockers: tuple[LogLine, ...]
+    failures: tuple[LogLine, ...]
+    short: bool
+    """Few enough to stay together and to share a page of paper."""
+    others: int
+    """Rows that are not listed."""
+
+
+def view(facts: Facts) -> Log:
+    """Return the rows of the log that are no actions, the open ones first."""
+    kinds = (LogKind.DECISION, LogKind.BLOCKER, LogKind.FAILURE)
+    every = [sorted(facts.scorecard.rows_of(kind), key=_place) for kind in kinds]
+    decisions, blockers, failures = (_lines(facts, rows[:MOST]) for rows in every)
+    listed = len(decisions) + len(blockers) + len(failures)
+    return Log(
+        log_claim(facts.paper),
+        decisions,
+        blockers,
+        failures,
+        listed <= SHORT,
+        sum(len(rows) for rows in every) - listed,
+    )
+
+
+def is_empty(log: Log) -> bool:
+    """Return whether there is nothing but actions."""
+    return not (log.decisions or log.blockers or log.failures)
+
+
+def _place(scored: ScoredRow) -> tuple[bool, int]:
+    """Return what rows are sorted by: open ones, then the latest."""
+    day = scored.row.opened or (scored.row.due[-1] if scored.row.due else date.min)
+    return scored.row.status not in UNDER_WAY, -day.toordinal()
+
+
+def _lines(facts: Facts, rows: Sequence[ScoredRow]) -> tuple[LogLine, ...]:
+    return tuple(_line(facts, scored) for scored in rows)
+
+
+def _line(facts: Facts, scored: ScoredRow) -> LogLine:
+    said = row_said(scored, facts.paper)
+    css = "on" if scored.row.status is LogStatus.DONE else "off" if scored.overdue else "none"
+    return LogLine(said, judgement(css, said.state))

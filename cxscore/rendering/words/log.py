@@ -1,0 +1,157 @@
+"""Decisions, blockers and service failures in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cxscore.model.log import UNDER_WAY, FoundBy, LogKind, LogRow, LogStatus
+from cxscore.model.scorecard import ScoredRow
+from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences, spelled
+from cxscore.rendering.words.judgements import Word
+from cxscore.rendering.words.paper import Paper
+
+FOUND_BY = {
+    FoundBy.STAFF: "our own people",
+    FoundBy.CUSTOMER: "a customer",
+    FoundBy.REGULATOR: "the regulator",
+    FoundBy.SUPPLIER: "a supplier",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowSaid:
+    """A decision, a blocker or a service failure; what is not known is empty."""
+
+    id: str
+    title: str
+    owner: str
+    about: str
+    """Names of KPIs, of other rows, of stages and moments: ``On-time delivery, Give back …``."""
+    opened: str
+    due: str
+    state: Word
+    """``Asked of this meeting``, ``Open for 83 days``, ``Decided``, ``Changed after 15 days``."""
+    cause: str
+    """``partner: Fleetline closes at six``"""
+    found_by: str
+    """``our own people``, ``a customer``"""
+    customers: str
+    words: str
+    """What is given up, learnt and changed, what came of it, and whether it repeats another."""
+    more: tuple[tuple[str, str], ...] = ()
+
+
+def row_said(scored: ScoredRow, paper: Paper) -> RowSaid:
+    """Return one row of the log."""
+    row, numbers = scored.row, paper.numbers
+    return RowSaid(
+        id=row.id,
+        title=row.title,
+        owner=listed([paper.person(id_) for id_ in (row.owner, *row.carried_with)]),
+        about=", ".join(_names(row, paper)),
+        opened=numbers.day(row.opened) if row.opened else "",
+        due=numbers.day(row.due[-1]) if row.due else "",
+        state=_state(scored, paper),
+        cause=_cause(row),
+        found_by=FOUND_BY[row.found_by] if row.found_by else "",
+        customers="" if row.customers is None else numbers.plain(row.customers, 0),
+        words=_words(scored),
+        more=tuple((name, text) for name, text in row.more.items() if text),
+    )
+
+
+def _names(row: LogRow, paper: Paper) -> list[str]:
+    """Return the names of what *row* is about."""
+    scorecard = paper.scorecard
+    names = {scored.row.id: scored.row.title for scored in scorecard.log}
+    for stage in scorecard.journey:
+        names |= {stage.id: stage.name, **{moment.id: moment.name for moment in stage.moments}}
+    return [
+        *(paper.names.get(kpi, kpi) for kpi in row.kpis),
+        *(names.get(name, name) for name in row.about),
+    ]
+
+
+def _cause(row: LogRow) -> str:
+    if row.cause is None:
+        return ""
+    return f"{row.cause.tag.value}: {row.cause.words}" if row.cause.tag else row.cause.words
+
+
+def _words(scored: ScoredRow) -> str:
+    row = scored.row
+    after = ", after its change" if scored.after_change else ""
+    return sentences(
+        f"Repeats {scored.repeat_of}{after}" if scored.repeat_of else "",
+        f"Given up: {row.given_up}" if row.given_up else "",
+        f"Cost: {row.cost}" if row.cost else "",
+        row.learning,
+        f"Changed: {row.change}" if row.change else "",
+        row.outcome,
+    )
+
+
+_CLOSED = {
+    LogKind.DECISION: "Decided",
+    LogKind.BLOCKER: "Cleared",
+    LogKind.FAILURE: "Changed",
+    LogKind.ACTION: "Done",
+}
+
+
+def _state(scored: ScoredRow, paper: Paper) -> Word:
+    """Return where a row stands; how long it has been open, or was."""
+    row, days = scored.row, scored.days_open
+    if row.status is LogStatus.DONE:
+        short = _CLOSED[row.kind]
+        after = f"after {counted(days, 'day')}" if days else "on the same day"
+        return Word(short, short if days is None else f"{short} {after}")
+    if row.status not in UNDER_WAY:
+        short = capital(row.status.value)
+        return Word(short, short)
+    if row.id in paper.scorecard.accountability.decisions_asked:
+        meeting = "Asked of this meeting" if paper.scorecard.heading.meeting else "To be decided"
+        return Word(meeting, meeting)
+    if scored.overdue:
+        return Word("Overdue", f"Overdue by {counted(scored.days_late, 'day')}")
+    return Word("Open", f"Open for {counted(days, 'day')}" if days else "Open")
+
+
+def log_claim(paper: Paper) -> str:
+    """Return the conclusion of the decisions, the blockers and the failures."""
+    found = paper.scorecard.accountability
+    parts = [
+        _asked(len(found.decisions_asked), meets=paper.scorecard.heading.meeting is not None),
+        _blockers(paper.scorecard.rows_of(LogKind.BLOCKER)),
+    ]
+    if found.failures is not None and found.failures.told:
+        parts.append(_found(found.failures.by_staff, found.failures.told))
+    said = [part for part in parts if part]
+    return sentence(capital("; ".join(said))) if said else "Nothing needs a decision."
+
+
+def _found(own: int, told: int) -> str:
+    """Return how many of the failures that say who found them our own people found."""
+    if told == 1:
+        return f"the failure was found by {'our own people' if own else 'others'}"
+    none = "none" if not own else spelled(own)
+    was = "was" if own < 2 else "were"
+    return f"{none} of {spelled(told)} failures {was} found by our own people"
+
+
+def _asked(number: int, *, meets: bool) -> str:
+    if not number:
+        return ""
+    asked = f"{spelled(number)} {'decision is' if number == 1 else 'decisions are'}"
+    return f"{asked} asked of this meeting" if meets else f"{asked} to be made"
+
+
+def _blockers(rows: Sequence[ScoredRow]) -> str:
+    live = [scored for scored in rows if scored.row.status in UNDER_WAY]
+    ages = [scored.days_open for scored in live if scored.days_open is not None]
+    if not live:
+        return ""
+    one = len(live) == 1
+    said = f"{spelled(len(live))} {'blocker is' if one else 'blockers are'} open"
+    if not ages:
+        return said
+    return f"{said}, {'' if one else 'the oldest '}for {counted(max(ages), 'day')}"

@@ -1,0 +1,103 @@
+"""What follows from the log: decisions asked, work that is shared, what failures teach."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from statistics import median
+
+from cxscore.model.accountability import Accountability, FailureSummary
+from cxscore.model.definition import Definition
+from cxscore.model.findings import Interval
+from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
+from cxscore.model.scorecard import ScoredRow
+from cxscore.score.statistics.proportions import wilson
+
+LEVEL = 0.95
+A_YEAR = timedelta(days=366)
+"""How far back a failure may lie that another repeats."""
+
+
+def accountability_of(
+    log: Sequence[ScoredRow], definition: Definition, as_of: date
+) -> Accountability:
+    """Return what follows from *log*, as seen on *as_of*."""
+    rows = [scored.row for scored in log]
+    return Accountability(
+        decisions_asked=tuple(_asked(rows, definition.heading.meeting, as_of)),
+        carried_together=_carried_together(rows, definition),
+        failures=_failures([row for row in rows if row.kind is LogKind.FAILURE]),
+    )
+
+
+def _asked(rows: Sequence[LogRow], meeting: date | None, as_of: date) -> list[str]:
+    """Return the decisions that are open and due by the coming meeting; of all where none is set.
+
+    A meeting before *as_of* is over, and asks for nothing.
+    """
+    by = meeting if meeting is not None and meeting >= as_of else None
+    return [
+        row.id
+        for row in rows
+        if row.kind is LogKind.DECISION
+        and row.status in UNDER_WAY
+        and row.due
+        and (by is None or row.due[-1] <= by)
+    ]
+
+
+def _carried_together(rows: Sequence[LogRow], definition: Definition) -> tuple[int, int]:
+    """Return how many actions people of different teams carry, and how many there are."""
+    teams = {owner.id: owner.team or owner.id for owner in definition.owners}
+    actions = [row for row in rows if row.kind is LogKind.ACTION]
+    shared = sum(
+        len({teams.get(id_, id_) for id_ in (row.owner, *row.carried_with)}) > 1 for row in actions
+    )
+    return shared, len(actions)
+
+
+def _failures(failures: Sequence[LogRow]) -> FailureSummary | None:
+    if not failures:
+        return None
+    told = [row for row in failures if row.found_by is not None]
+    by_staff = sum(row.found_by is FoundBy.STAFF for row in told)
+    ends = wilson(by_staff / len(told), len(told), LEVEL) if told else None
+    tags = Counter(row.cause.tag if row.cause else None for row in failures)
+    days = [
+        (row.closed - row.opened).days for row in failures if row.closed and row.opened is not None
+    ]
+    return FailureSummary(
+        count=len(failures),
+        told=len(told),
+        by_staff=by_staff,
+        interval=None if ends is None else Interval(*ends, LEVEL, "wilson"),
+        customers=sum(row.customers or 0 for row in failures),
+        without_customers=sum(row.customers is None for row in failures),
+        days_to_learn=median(days) if days else None,
+        by_cause={tag: tags[tag] for tag in (*CauseTag, None) if tags[tag]},
+    )
+
+
+def repeats(rows: Sequence[LogRow]) -> dict[str, tuple[str, bool]]:
+    """Return the failures that repeat another: its id, and whether a change had been made by then.
+
+    The other is the latest of the year before with the same cause, at the same KPI, stage or
+    moment.
+    """
+    dated = [
+        (row.opened, row.cause.tag, row)
+        for row in rows
+        if row.kind is LogKind.FAILURE and row.opened and row.cause and row.cause.tag
+    ]
+    latest: dict[tuple[CauseTag, str], LogRow] = {}
+    found: dict[str, tuple[str, bool]] = {}
+    for day, alike in groupby(sorted(dated, key=lambda each: each[0]), key=lambda each: each[0]):
+        of_the_day = [(tag, row, (*row.kpis, *row.about)) for _, tag, row in alike]
+        for tag, row, places in of_the_day:
+            before = [latest[tag, place] for place in places if (tag, place) in latest]
+            before = [other for other in before if other.opened and other.opened + A_YEAR >= day]
+            if before:
+                other = max(before, key=lambda each: each.opened or day)
+                found[row.id] = other.id, other.closed is not None and other.closed < day
+        latest |= {(tag, place): row for tag, row, places in of_the_day for place in places}
+    return found
