@@ -1,7 +1,7 @@
 """Small CSV files that people write, row by row, with the place of every cell."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cxscore.problems import Problem
@@ -80,6 +80,37 @@ def read_table(raw: bytes, path: str, code: str) -> Table:
     return _table(text, path, code)
 
 
+def table_of(rows: Iterable[Sequence[str]], path: str, code: str) -> Table:
+    """Return the table in the *rows* of a worksheet, whose first that is not blank is its header.
+
+    Places are rows and columns of the sheet, from 1. Rows may be of any length; blank ones are
+    skipped.
+    """
+    lines = (
+        [Cell(text.strip(), line, column) for column, text in enumerate(row, start=1)]
+        for line, row in enumerate(rows, start=1)
+    )
+    filled = (cells for cells in lines if any(cell.text for cell in cells))
+    head = next(filled, None)
+    if head is None:
+        return Table(path, problems=(Problem(path, 0, 0, code, "the sheet is empty"),))
+    while not head[-1].text:
+        head.pop()
+    header = tuple(cell.text for cell in head)
+    problems = list(_check_header(head, path, code))
+    found: list[Row] = []
+    for cells in filled:
+        beyond = next((cell for cell in cells[len(header) :] if cell.text), None)
+        if beyond is not None:
+            says = "this cell stands under no name of the header"
+            problems.append(Problem(path, beyond.line, beyond.column, code, says))
+            continue
+        blank = [Cell("", cells[0].line, at + 1) for at in range(len(cells), len(header))]
+        row = [*cells[: len(header)], *blank]
+        found.append(Row(cells[0].line, dict(zip(header, row, strict=True))))
+    return Table(path, header, head[0].line, tuple(found), tuple(problems))
+
+
 def _table(text: str, path: str, code: str) -> Table:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     first = next((line for line in text.split("\n") if line.strip()), "")
@@ -153,10 +184,26 @@ class _Scan:
 
     def row(self) -> list[Cell]:
         """Return the cells up to the end of the line, and step over it."""
+        end = self.text.find("\n", self.at)
+        line = self.text[self.at : end if end >= 0 else len(self.text)]
+        if '"' not in line:
+            return self._without_quotes(line)
         cells = [self.cell()]
         while self.at < len(self.text) and self.text[self.at] == self.delimiter:
             self.at += 1
             cells.append(self.cell())
+        if self.at < len(self.text):
+            self._step_over_line_end(self.at)
+            self.at += 1
+        return cells
+
+    def _without_quotes(self, line: str) -> list[Cell]:
+        """Return the cells of *line*, which stands here, and step over it: nearly all rows."""
+        cells, column = [], 1
+        for text in line.split(self.delimiter):
+            cells.append(Cell(text.strip(), self.line, column))
+            column += len(text) + 1
+        self.at += len(line)
         if self.at < len(self.text):
             self._step_over_line_end(self.at)
             self.at += 1

@@ -65,7 +65,8 @@ def read_log(
         _read_table(log, Reader(table, definition, problems), kind)
     places = {stage.id for stage in definition.journey}
     places |= {moment.id for stage in definition.journey for moment in stage.moments}
-    sound = _without_circles(log, [row for row in log.rows if not _lost(log, row, places)])
+    known = dict.fromkeys((*log.read, *places), "")
+    sound = _without_circles(log, [row for row in log.rows if not _lost(log, row, known)])
     return tuple(_with_status(sound, log.unsaid))
 
 
@@ -151,9 +152,9 @@ def _read(row: Row, reader: Reader, kind: LogKind | None) -> LogRow | None:
 def _chosen(row: Row, name: str, words: type[Choice], reader: Reader) -> Choice | None:
     """Return which of *words* the cell under *name* has; None where it is blank or none of them."""
     text = row[name].lower()
-    known = {each.value: each for each in words}
     if not text:
         return None
+    known = {each.value: each for each in words}
     if text not in known:
         hint = suggestion(text, known, "it must be one of")
         reader.say(row, name, "CX305", f"{name} is '{row[name]}'", hint)
@@ -162,10 +163,12 @@ def _chosen(row: Row, name: str, words: type[Choice], reader: Reader) -> Choice 
 
 def _cause(text: str) -> Cause | None:
     """Return the cause; where it lies stands before a colon, in one word."""
+    if not text:
+        return None
     tag, words = _parted(text)
     known = {each.value: each for each in CauseTag}
     found = known.get(tag.lower())
-    return (Cause(words, found) if found else Cause(text)) if text else None
+    return Cause(words, found) if found else Cause(text)
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -245,9 +248,8 @@ def _warn(row: Row, found: LogRow, reader: Reader) -> None:
 # -- what rows say of one another
 
 
-def _lost(log: _Log, row: LogRow, places: set[str]) -> bool:
-    """Return whether *row* is about something that is not there, and note it."""
-    known = {**dict.fromkeys(log.read, ""), **dict.fromkeys(places, "")}
+def _lost(log: _Log, row: LogRow, known: Mapping[str, str]) -> bool:
+    """Return whether *row* is about something that is not *known*, and note it."""
     reader, its = log.read[row.id]
     unknown = [name for name in row.about if name not in known or name == row.id]
     for name in unknown:
@@ -288,9 +290,9 @@ def _with_status(rows: Sequence[LogRow], unsaid: set[str]) -> Iterable[LogRow]:
         for name in row.about
     }
     for row in rows:
-        if row.id not in unsaid:
-            yield row
-        elif row.closed is not None:
+        if row.id in unsaid and row.closed is not None:
             yield replace(row, status=LogStatus.DONE)
+        elif row.id in unsaid and row.id in blocked:
+            yield replace(row, status=LogStatus.BLOCKED)
         else:
-            yield replace(row, status=LogStatus.BLOCKED if row.id in blocked else LogStatus.OPEN)
+            yield row

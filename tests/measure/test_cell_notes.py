@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cxscore.measure.files.ods import open_ods
+from cxscore.workbooks.ods import open_ods
 from tests.measure.measuring import measured, said, totals, write
 from tests.measure.tables import Shown, save, save_ods
 

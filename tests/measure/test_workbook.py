@@ -4,11 +4,11 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from openpyxl import Workbook
 
-from cxscore.measure.files.workbook import cell_text
 from cxscore.measure.places import Place
 from cxscore.model.dataset import Column, DataFile, Reading
 from cxscore.model.dates import DateColumn
 from cxscore.problems import MissingLibrary
+from cxscore.workbooks.workbook import cell_text
 from tests.measure.opened import opened
 
 moment = datetime.fromisoformat

@@ -1,8 +1,9 @@
 """The log: four kinds of rows, of several files, and what they say of one another."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from openpyxl import Workbook
 
 from cxscore.definition import examine
 from cxscore.model.log import (
@@ -293,3 +294,86 @@ def test_a_missing_file_of_several_has_its_own_place(read, tmp_path, monkeypatch
     (tmp_path / "kpis.yaml").write_text(text)
     found = read_registers(examine(tmp_path / "kpis.yaml").definition)
     assert [(p.line, p.column) for p in found.problems] == [(text.count("\n"), 7)]
+
+
+def sheet(path, rows, name="Actions", before=()):
+    """Write a workbook with the sheets *before*, empty, and one of *rows*."""
+    book = Workbook()
+    book.remove(book.active)
+    for empty in before:
+        book.create_sheet(empty)
+    page = book.create_sheet(name)
+    for row in rows:
+        page.append(row)
+    book.save(path)
+
+
+@pytest.fixture
+def from_workbook(tmp_path, monkeypatch):
+    """Read the actions of a workbook."""
+    monkeypatch.chdir(tmp_path)
+
+    def of(rows, name="actions.xlsx", **more):
+        if rows is not None:
+            sheet(tmp_path / name, rows, **more)
+        (tmp_path / "kpis.yaml").write_text(page(top=f"registers: {{actions: {name}}}\n"))
+        return read_registers(examine(tmp_path / "kpis.yaml").definition)
+
+    return of
+
+
+def test_a_workbook_as_people_keep_it(from_workbook):
+    rows = [
+        [],
+        ["id", "title", "kpi", "owner", "opened", "due", "progress", "customers", None],
+        [
+            7,
+            "Call back",
+            "nps",
+            "amara",
+            datetime.fromisoformat("2026-02-01"),
+            date(2026, 9, 1),
+            55,
+            420.0,
+            None,
+        ],
+        [None, None, None],
+        ["=1+1", "Formulas are not worked out", "nps", "jonas", None, "2026-03-01>2026-05-01"],
+    ]
+    found = from_workbook(rows, before=["Cover"])
+    assert lines(found) == ["actions.xlsx:5:1: error: CX309: id is blank"]
+    (action,) = found.actions
+    assert (action.id, action.opened, action.due) == ("7", date(2026, 2, 1), (date(2026, 9, 1),))
+    assert (action.progress, action.customers, action.more) == (55.0, 420, {})
+
+
+def test_faults_have_the_row_and_the_column_of_the_sheet(from_workbook):
+    rows = [
+        ["id", "title", "kpi", "owner", "due"],
+        ["a1", "T", "nps", "ana", "soon"],
+        ["a2", "T", "nps", "amara", None, "beyond"],
+    ]
+    assert lines(from_workbook(rows)) == [
+        "actions.xlsx:3:6: error: CX300: this cell stands under no name of the header",
+        "actions.xlsx:2:4: error: CX303: there is no owner 'ana'; there are: amara, jonas",
+        "actions.xlsx:2:5: error: CX304: due is 'soon', not a day; write it as 2026-07-23",
+    ]
+
+
+@pytest.mark.parametrize("rows", [[], [[None], ["", " "]]])
+def test_an_empty_sheet(from_workbook, rows):
+    assert lines(from_workbook(rows)) == ["actions.xlsx: error: CX300: the sheet is empty"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 half a workbook", b"id,title\n"])
+def test_a_damaged_workbook(from_workbook, tmp_path, content):
+    (tmp_path / "actions.xlsx").write_bytes(content)
+    (line,) = lines(from_workbook(None))
+    assert line.startswith("actions.xlsx: error: CX300: it is")
+
+
+def test_a_long_chain_of_rows_is_no_circle(read):
+    rows = [f"r{at},decision,T,amara,,{f'r{at - 1}' if at else ''},,,,," for at in range(10_000)]
+    found = read(log="\n".join([LOG, *rows, ""]))
+    assert lines(found) == []
+    assert len(found.log) == 10_000

@@ -14,17 +14,17 @@ from cxscore.measure.drafts.number_marks import NumberMarks, number_marks
 from cxscore.measure.drafts.proposals import Column, proposals_of
 from cxscore.measure.drafts.text import Drafted
 from cxscore.measure.files import csv as csv_file
-from cxscore.measure.files import excel as spreadsheet
 from cxscore.measure.files.encoding import DAMAGE, reason_of
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import damaged
 from cxscore.measure.files.open import open_files
-from cxscore.measure.files.workbook import DamagedWorkbook
 from cxscore.model.dataset import DataFile, Dataset, Reading
 from cxscore.model.definition import Definition, Origin
 from cxscore.model.outline import Heading
 from cxscore.paths import printed
 from cxscore.problems import Problem, Problems
+from cxscore.workbooks.opening import SUFFIXES, open_book
+from cxscore.workbooks.workbook import DamagedWorkbook
 
 Rows = Sequence[tuple[str | None, ...]]
 
@@ -119,7 +119,7 @@ def _look(export: Path, sheet: str | None) -> _Looked | None:
             return _laid_out(export, grid_of_text(export))
         except DAMAGE as error:
             raise Problems([damaged(printed(export), reason_of(error))]) from error
-    if name.endswith(spreadsheet.SUFFIXES):
+    if name.endswith(SUFFIXES):
         return _look_at_sheets(export, sheet)
     return None
 
@@ -146,7 +146,7 @@ def _laid_out(
 def _look_at_sheets(export: Path, wanted: str | None) -> _Looked:
     """Return the sheet *wanted*, else the one that holds the most, laid out."""
     try:
-        with spreadsheet.open_book(export) as book:
+        with open_book(export) as book:
             grids = {name: grid_of_sheet(book, name) for name in book.names}
     except DamagedWorkbook as error:
         reason = str(error) or "it is no workbook, or a damaged one"

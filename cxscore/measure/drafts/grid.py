@@ -10,7 +10,7 @@ from pathlib import Path
 from cxscore.measure.files.encoding import BLOCK, encoding_of, open_bytes, open_text
 from cxscore.measure.files.header import DELIMITERS
 from cxscore.measure.files.records import split_records
-from cxscore.measure.files.workbook import Book, cell_text
+from cxscore.workbooks.workbook import Book, cell_text
 
 ROWS = 10_000
 """How many rows a draft rests on."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cxscore.measure.files.workbook import Merged, Percent, Unknown, letters
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem, grouped
+from cxscore.workbooks.workbook import Merged, Percent, Unknown, letters
 
 KEPT = 3
 """Cells of a kind that are named."""

@@ -2,8 +2,7 @@
 
 import csv
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,11 +10,14 @@ from pathlib import Path
 from cxscore.measure.files.cell_notes import ColumnNotes, notes_of
 from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.ods import open_ods
 from cxscore.measure.files.reader import Opening
 from cxscore.measure.files.records import Record, joined
 from cxscore.measure.files.unpivoted import Line, unpivot
-from cxscore.measure.files.workbook import (
+from cxscore.measure.places import Place
+from cxscore.measure.wording import names_listed
+from cxscore.model.dataset_forms import EVERY_SHEET
+from cxscore.workbooks.opening import open_book
+from cxscore.workbooks.workbook import (
     Book,
     DamagedWorkbook,
     Grid,
@@ -25,22 +27,6 @@ from cxscore.measure.files.workbook import (
     cell_text,
     letters,
 )
-from cxscore.measure.files.xls import open_xls
-from cxscore.measure.files.xlsb import open_xlsb
-from cxscore.measure.files.xlsx import open_xlsx
-from cxscore.measure.places import Place
-from cxscore.measure.wording import names_listed
-from cxscore.model.dataset_forms import EVERY_SHEET
-
-BOOKS: Mapping[tuple[str, ...], Callable[[Path], AbstractContextManager[Book]]] = {
-    (".xlsx", ".xlsm"): open_xlsx,
-    (".xls",): open_xls,
-    (".xlsb",): open_xlsb,
-    (".ods",): open_ods,
-}
-"""The kinds of workbooks, by how their names end."""
-
-SUFFIXES = tuple(suffix for suffixes in BOOKS for suffix in suffixes)
 
 SAMPLED = 30
 """First rows in which a header is looked for, and which are kept to tell what it is."""
@@ -72,16 +58,6 @@ class Sheet:
             Place(row=self.rows[row], text=place.text)
             for row, place in zip(rows, found, strict=True)
         ]
-
-
-def open_book(path: Path) -> AbstractContextManager[Book]:
-    """Return *path* opened as the kind of workbook that its name says it is.
-
-    Raises:
-        MissingLibrary: where what reads this kind of workbook is not installed.
-    """
-    name = path.name.lower()
-    return next(opens for suffixes, opens in BOOKS.items() if name.endswith(suffixes))(path)
 
 
 def open_spreadsheet(opening: Opening) -> list[OpenFile]:

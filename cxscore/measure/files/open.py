@@ -21,6 +21,7 @@ from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, resolve
 from cxscore.problems import SHOWN_PER_FILE, Problem
+from cxscore.workbooks.opening import SUFFIXES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[tuple[str, ...], Callable[[Opening], Sequence[OpenFile]]] = {
     csv_file.SUFFIXES: csv_file.open_csv,
-    spreadsheet.SUFFIXES: spreadsheet.open_spreadsheet,
+    SUFFIXES: spreadsheet.open_spreadsheet,
     parquet.SUFFIXES: parquet.open_parquet,
 }
 """The kinds of files that are read, by how their names end."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from cxscore.measure.files.workbook import OF_ARCHIVES, Book, DamagedWorkbook, Grid, Merged, Percent
-from cxscore.measure.files.xlsx_parts import parse, refuse_declarations
+from cxscore.workbooks.workbook import OF_ARCHIVES, Book, DamagedWorkbook, Grid, Merged, Percent
+from cxscore.workbooks.xlsx_parts import parse, refuse_declarations
 
 _CONTENT = "content.xml"
 _WIDEST, _LONGEST = 16_384, 1_048_576

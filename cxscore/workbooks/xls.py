@@ -7,7 +7,8 @@ from pathlib import Path
 from struct import error as StructError  # noqa: N812 (it is an exception)
 from typing import Any
 
-from cxscore.measure.files.workbook import (
+from cxscore.problems import MissingLibrary
+from cxscore.workbooks.workbook import (
     NO_DATE,
     OF_PARTS,
     Book,
@@ -17,7 +18,6 @@ from cxscore.measure.files.workbook import (
     Percent,
     is_percent,
 )
-from cxscore.problems import MissingLibrary
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from posixpath import join, normpath
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from cxscore.measure.files.workbook import DamagedWorkbook, Merged
+from cxscore.workbooks.workbook import DamagedWorkbook, Merged
 
 _BLOCK = 1 << 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

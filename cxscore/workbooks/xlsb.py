@@ -9,7 +9,7 @@ from struct import error as StructError  # noqa: N812 (it is an exception)
 from struct import pack, unpack_from
 from zipfile import ZipFile
 
-from cxscore.measure.files.workbook import (
+from cxscore.workbooks.workbook import (
     NO_DATE,
     OF_ARCHIVES,
     OF_PARTS,
@@ -21,7 +21,7 @@ from cxscore.measure.files.workbook import (
     is_date,
     is_percent,
 )
-from cxscore.measure.files.xlsx_parts import parse
+from cxscore.workbooks.xlsx_parts import parse
 
 _WORKBOOK, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 _STRINGS, _STYLES = "xl/sharedStrings.bin", "xl/styles.bin"

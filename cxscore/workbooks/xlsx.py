@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from cxscore.measure.files.workbook import (
+from cxscore.problems import MissingLibrary
+from cxscore.workbooks.workbook import (
     OF_ARCHIVES,
     OF_PARTS,
     Book,
@@ -17,8 +18,7 @@ from cxscore.measure.files.workbook import (
     Unknown,
     is_percent,
 )
-from cxscore.measure.files.xlsx_parts import SheetParts
-from cxscore.problems import MissingLibrary
+from cxscore.workbooks.xlsx_parts import SheetParts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
