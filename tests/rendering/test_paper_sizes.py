@@ -29,8 +29,10 @@ UNSEEN = 2.0
 """Less high than this are names of tables, which are there for screen readers alone."""
 TOUCHING = 0.22
 """How much of its height a word may have in common with the word above: lines set close."""
-EMPTY = 0.36
+EMPTY = 0.34
 """About a third."""
+LEFT_OVER = 0.15
+"""Of a page of panels, whose charts take what there is."""
 ON_PAPER = [
     pytest.param(name, paper, id=f"{name}-{paper.value}")
     for name in papers.PAPERS
@@ -188,6 +190,16 @@ class TestPaper:
         within = [at for start, end in pairwise(starts) for at in range(start, end - 1)]
         free = {at + 1: round(pages[at].empty, 2) for at in within if pages[at].empty > EMPTY}
         assert free == {}
+
+    def test_pages_of_panels_are_full(self, sheets, shared, name, paper):
+        if name in SHORT:
+            return
+        sections = sections_of(shared, name, paper)
+        first = sections["KPI detail"]
+        end = min(page for page in sections.values() if page > first)
+        pages = sheets(name, paper)[first : end - 1]
+        assert len(pages) > 5
+        assert [round(page.empty, 2) for page in pages if page.empty > LEFT_OVER] == []
 
     def test_no_page_of_a_short_paper_is_nearly_empty(self, sheets, name, paper):
         if name not in SHORT:
