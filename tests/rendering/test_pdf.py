@@ -151,7 +151,7 @@ def test_running_heads_are_artifacts(pdf):
         for operands, operator in pikepdf.parse_content_stream(page)
         if str(operator) in ("BDC", "BMC")
     ]
-    assert marks[-1] == ("/Artifact", "BMC")
+    assert marks[-1] == ("/Artifact", "BDC")
     parents = pdf.Root.StructTreeRoot.ParentTree.Nums[3]
     used = [parent for parent in parents if parent is not None]
     assert used
