@@ -118,11 +118,11 @@ def _below(panel: Contents) -> float:
     height = 1.6 * REM + _text(panel.no_chart, MIDDLE - 2 * REM, 1.4) if panel.no_chart else 0.0
     marks = [f"{mark.sign}  {mark.text}     " for mark in said.marks if not mark.shared]
     if marks and not panel.no_chart:
-        height += 0.15 * REM + _text(" ".join(marks), MIDDLE, 1.5)
+        height += 0.3 * REM + _text(" ".join(marks), MIDDLE, 1.5)
     found = [said.since_change] if said.since_change and said.comment else []
     found += said.findings
     if found:
-        height += 0.15 * REM + _text(" ".join(found), MIDDLE, 1.3)
+        height += (0.1 if marks else 0.3) * REM + _text(" ".join(found), MIDDLE, 1.3)
     if panel.moved:
         title = f"{panel.moved.title} {panel.moved.note}"
         height += 0.15 * REM + _text(title, MIDDLE, 1.3) + FALLS * UNIT
