@@ -57,15 +57,15 @@ class Numbers:
         """Return ``83.2%``, with the locale's gap before the sign."""
         return f"{self.plain(number, decimals, signed=signed)}{self.format.percent_gap}%"
 
-    def part(self, share: float) -> str:
-        """Return a part, from 0 to 1, in whole per cent.
+    def part(self, share: float, *, brief: bool = False) -> str:
+        """Return a part, from 0 to 1, in whole per cent; with a sign for "under" if *brief*.
 
         What is not nothing is not 0%, and what is not all is not 100%.
         """
         if 0 < share < 0.005:
-            return f"under {self.percent(1)}"
+            return f"{'<' if brief else 'under '}{self.percent(1)}"
         if 0.995 <= share < 1 - 1e-9:
-            return f"over {self.percent(99)}"
+            return f"{'>' if brief else 'over '}{self.percent(99)}"
         return self.percent(100 * share)
 
     def amount(self, number: float, decimals: int = 0, *, signed: bool = False) -> str:

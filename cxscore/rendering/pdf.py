@@ -33,6 +33,8 @@ References = dict[bytes, Any]
 """The objects of a PDF by how they refer to one another."""
 PACKING = 6
 """How hard to compress: 9 takes twice the time for one part in a hundred."""
+PIXEL = 0.75
+"""In points: what WeasyPrint counts in within a page."""
 PRINTED = 4
 """The flag of an annotation that is printed with its page."""
 
@@ -209,14 +211,26 @@ def _make_artifacts(loose: list[dict[str, Any]], by_reference: References, nums:
         marks.setdefault(element["Pg"], set()).update(numbers)
     for page_reference, numbers in marks.items():
         page = by_reference[page_reference]
-        _rename(by_reference[page["Contents"]].stream, numbers)
+        _rename(by_reference[page["Contents"]].stream, numbers, page["MediaBox"][3])
         parents = nums[2 * page["StructParents"] + 1]
         for number in numbers:
             parents[number] = "null"
 
 
-def _rename(stream: list[Any], numbers: set[int]) -> None:
-    """Make artifacts of the marked content with *numbers*: a tag, its properties, an operator."""
+def _rename(stream: list[Any], numbers: set[int], height: float) -> None:
+    """Make artifacts of the marked content with *numbers*: a tag, its properties, an operator.
+
+    On a page so many points high what stands in its upper half is a running head.
+    """
     for place, operator in enumerate(stream):
         if operator == b"BDC" and stream[place - 1].get("MCID") in numbers:
-            stream[place - 2 : place + 1] = [b"/Artifact", b"", b"BMC"]
+            kind = b"Header" if _down(stream, place) * PIXEL < height / 2 else b"Footer"
+            stream[place - 2] = b"/Artifact"
+            stream[place - 1] = b"<</Type /Pagination /Subtype /" + kind + b">>"
+
+
+def _down(stream: list[Any], place: int) -> float:
+    """Return how far from the top the text after *place* stands, in pixels."""
+    matrices = (step for step in stream[place:] if isinstance(step, bytes))
+    matrix = next(step for step in matrices if step.endswith((b" Tm", b"EMC")))
+    return float(matrix.split()[5]) if matrix.endswith(b"Tm") else 0.0

@@ -1,4 +1,4 @@
-"""Four whole papers, from the smallest to a heavy one, as a web page and on each size of paper."""
+"""Five whole papers, from the smallest to a heavy one, as a web page and on each size of paper."""
 
 import json
 import math
@@ -64,14 +64,24 @@ def sample(_: Path) -> Path:
     return ROOT / "kpis.yaml"
 
 
+def few(folder: Path) -> Path:
+    """Write eight weekly KPIs with targets: a short table below a summary that is full."""
+    return _of_weeks(folder, "Eight a week", count=8, owners=4)
+
+
 def weekly(folder: Path) -> Path:
     """Write 60 weekly KPIs in four groups with twelve owners, many of which change their status."""
-    people = [f"person{number}" for number in range(12)]
-    keys = [f"kpi{number:02}" for number in range(60)]
+    return _of_weeks(folder, "Sixty a week", count=60, owners=12)
+
+
+def _of_weeks(folder: Path, title: str, *, count: int, owners: int) -> Path:
+    """Write *count* weekly KPIs in groups of 15 at most."""
+    names = [f"person{number}" for number in range(owners)]
+    keys = [f"kpi{number:02}" for number in range(count)]
     kpis: dict[str, Any] = {
         key: {
             "name": f"{SUBJECTS[at % 4]} put right in {at + 1} days",
-            "owner": people[at % 12],
+            "owner": names[at % owners],
             "group": f"group{at // 15}",
             "dataset": "weeks",
             "measure": {"value": key},
@@ -89,11 +99,11 @@ def weekly(folder: Path) -> Path:
         for week in range(60)
     ]
     (folder / "weeks.csv").write_text("\n".join([",".join(["day", *keys]), *rows]) + "\n")
-    owners = {key: {"name": f"{key.capitalize()} Longsurname"} for key in people}
-    groups = [{"id": f"group{at}", "name": f"Group {at + 1}"} for at in range(4)]
+    people = {key: {"name": f"{key.capitalize()} Longsurname"} for key in names}
+    groups = [{"id": f"group{at}", "name": f"Group {at + 1}"} for at in range((count + 14) // 15)]
     datasets = {"weeks": {"file": "weeks.csv", "date": "day"}}
     return _define(
-        folder, "Sixty a week", owners, datasets, kpis, calendar={"period": "week"}, groups=groups
+        folder, title, people, datasets, kpis, calendar={"period": "week"}, groups=groups
     )
 
 
@@ -112,7 +122,7 @@ def _define(folder: Path, title: str, owners: Any, datasets: Any, kpis: Any, **m
     return path
 
 
-PAPERS = {"twelve": twelve, "bare": bare, "sample": sample, "weekly": weekly}
+PAPERS = {"twelve": twelve, "bare": bare, "few": few, "sample": sample, "weekly": weekly}
 """What writes the definitions of each paper into a folder."""
 
 

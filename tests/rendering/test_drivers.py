@@ -75,8 +75,8 @@ class TestWords:
     def test_rows_come_by_importance(self):
         found = said(QUEUE, NOISE, STAFF, FOOD)
         assert [row.name for row in found.rows] == ["staff", "food and drink", "queue", "noise"]
-        assert [row.share for row in found.rows] == ["60%", "30%", "10%", "under 1%"]
-        assert found.rows[2].interval == "under 1% to 20%"
+        assert [row.share for row in found.rows] == ["60%", "30%", "10%", "<1%"]
+        assert found.rows[2].interval == "<1% to 20%"
         assert [row.performance for row in found.rows] == ["30%", "60%", "45%", "–"]
         assert [row.direction for row in found.rows] == ["higher", "higher", "lower", "–"]
 
@@ -198,8 +198,9 @@ class TestChart:
             Priority("staff", 40, 35, 46, 83),
             Priority("delivery", 52, 46, 58, 77),
         ]
-        found = dict(written(chart(points, ("First", "Keep", "Can wait", "Good, matters less"))))
-        first, second = found["Good, matters"], found["less"]
+        names = ("First", "Keep", "Can wait", "Well done, but of lesser consequence")
+        found = dict(written(chart(points, names)))
+        first, second = found["Well done, but of lesser"], found["consequence"]
         assert first[3] <= second[1] + 0.5, "one below the other"
         assert second[3] <= 178, "and both above the axis"
         for name in ("app", "parcels"):

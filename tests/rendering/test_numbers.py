@@ -158,6 +158,8 @@ def test_units(unit, value, brief, step, change, bare):
 )
 def test_not_all_is_never_100_per_cent(some, of, text):
     assert Numbers().part(some / of) == text
+    tight = text.replace("under ", "<").replace("over ", ">")
+    assert Numbers().part(some / of, brief=True) == tight
 
 
 def test_a_net_promoter_score_has_its_sign_and_no_unit():

@@ -3,6 +3,7 @@
 import builtins
 import gc
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,8 @@ import pytest
 from cxscore.model.outline import Heading, Paper
 from cxscore.problems import MissingLibrary
 from cxscore.rendering import render
+from cxscore.rendering.html import fill_templates
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.pdf import print_page
 from tests import company
 from tests.pango import needs_pango
@@ -151,7 +154,7 @@ def test_running_heads_are_artifacts(pdf):
         for operands, operator in pikepdf.parse_content_stream(page)
         if str(operator) in ("BDC", "BMC")
     ]
-    assert marks[-1] == ("/Artifact", "BMC")
+    assert marks[-1] == ("/Artifact", "BDC")
     parents = pdf.Root.StructTreeRoot.ParentTree.Nums[3]
     used = [parent for parent in parents if parent is not None]
     assert used
@@ -235,6 +238,13 @@ def test_nothing_is_left_where_the_home_cannot_be_written(tmp_path):
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_space_before_a_span_stands_within_it():
+    """Where all of a text but a space at its end fits a line, the line ends after one word."""
+    html = fill_templates(Pack(sample()), for_paper=True)
+    assert '<span class="muted"> ' in html
+    assert re.findall(r"[^\s>][^<]* <span class=\"(?:muted|role|note)\">[^<]*<", html) == []
 
 
 def test_letter_is_an_option():

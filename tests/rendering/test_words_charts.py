@@ -351,7 +351,7 @@ def test_the_method_page_names_what_was_used():
     assert "Without a control chart, as defined: E." in charts
     assert "Without limits" not in charts
     assert "By Wheeler’s rules (F) it signals" in told["Signals"]
-    assert "longer than log₂(n) + 3" in told["Signals"]
+    assert "longer than log2(n) + 3" in told["Signals"]
 
 
 def test_the_method_page_says_no_more_than_was_used():

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.model.choices import Kind
 from cxscore.model.definition import Group
 from cxscore.model.registers import Comment
 from cxscore.model.verdicts import Status, Variation
@@ -154,6 +155,32 @@ def test_when_most_of_them_began(kpis, found):
 )
 def test_what_they_have_in_common(kpis, text):
     assert paper(*kpis).headline == text
+
+
+def of_kind(scored, kind):
+    return replace(scored, kpi=replace(scored.kpi, kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("improving", "leads"),
+    [
+        # Being off target has put A among the concerns, before B.
+        ([kpi("A", better=True), kpi("B", better=True, status="on_target")], "B"),
+        (
+            [
+                of_kind(kpi("A", better=True, status="on_target"), Kind.INPUT),
+                of_kind(kpi("B", better=True, status="on_target"), Kind.OUTCOME),
+                of_kind(kpi("C", better=True), Kind.OUTCOME),
+            ],
+            "B",
+        ),
+        ([kpi("A", better=True, status="at_risk"), kpi("B", better=True)], "A"),
+    ],
+    ids=["on target", "an outcome", "as they matter"],
+)
+def test_the_improvement_that_matters_most_leads(improving, leads):
+    worse = [kpi("X", group="help"), kpi("Y", group="help")]
+    assert f"are getting better, led by {leads}, " in paper(*worse, *improving).headline
 
 
 def test_a_long_headline_says_less_of_what_they_have_in_common():

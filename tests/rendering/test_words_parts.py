@@ -852,7 +852,7 @@ def test_segments_of_all_kinds():
     assert only(alone).segments[0].rows[1].value == "–"
     tiny = replace(scored, segments=(row("A", 89.96, Status.AT_RISK, 0.001), row("B", 1.0)))
     first, second = only(tiny).segments[0].rows
-    assert (first.value, first.status.short, first.share) == ("89.96%", "At risk", "under 1%")
+    assert (first.value, first.status.short, first.share) == ("89.96%", "At risk", "<1%")
     assert second.share == "50%"
     unknown = replace(scored, segments=(replace(row("A", 1.0), share_of_base=None, n=None),))
     assert only(unknown).segments[0].rows[0].share == only(unknown).segments[0].rows[0].base == ""

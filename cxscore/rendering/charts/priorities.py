@@ -9,15 +9,15 @@ from cxscore.rendering.charts.sizes import MAP_WIDTH, ON_MAP
 from cxscore.rendering.charts.svg import Sheet
 
 WIDTH, HEIGHT = MAP_WIDTH, 202.0
-LEFT, RIGHT, TOP, BOTTOM = 28.0, 266.0, 16.0, 178.0
-STRIP = 12.0
+LEFT, RIGHT, TOP, BOTTOM = 28.0, 396.0, 16.0, 178.0
+STRIP = 17.0
 """Left free above and below the points, for the names of the quarters."""
 SIZE, DOT = ON_MAP, 6.0
 ROW = 1.12 * SIZE
 """From one row of a name of a quarter to the next."""
 CROSSED = 0.4
 """How many steps further away a name goes rather than over the line of an interval."""
-LONGEST = 104.0
+LONGEST = 130.0
 """How wide a name may be."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -94,7 +94,7 @@ def _draw_ground(sheet: Sheet, chart: Priorities, middle: tuple[float, float]) -
     sheet.line([(x, TOP), (x, BOTTOM)], Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
     sheet.line([(LEFT, y), (RIGHT, y)], Colour.LIMIT, 0.6, dashes=(1.8, 1.2))
     taken: list[Box] = []
-    above, below = TOP + STRIP / 2 + 1, BOTTOM - max(STRIP / 2, 0.7 * SIZE)
+    above, below = TOP + 0.7 * SIZE, BOTTOM - 0.7 * SIZE
     for text, height, start in zip(
         chart.corners, (above, above, below, below), (True, False, True, False), strict=True
     ):
@@ -193,7 +193,7 @@ def _box(left: float, middle: float, wide: float) -> Box:
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:
     left, top, right, bottom = box
-    if left < LEFT + 2 or right > RIGHT or top < TOP + STRIP or bottom > BOTTOM - STRIP / 2 - 4:
+    if left < LEFT + 2 or right > RIGHT or top < TOP + STRIP or bottom > BOTTOM - STRIP / 2 - 1:
         return False
     return all(_is_apart(box, other) for other in taken)
 

@@ -22,6 +22,6 @@ SMALL, LARGE = (units(points, PANEL_WIDTH, PANEL_PRINTED) for points in (LABEL, 
 FUNNEL_WIDTH, FUNNEL_PRINTED = 372.0, 244.0
 """Of a funnel plot in a third of a page of US Letter; on A4 it is a little wider."""
 IN_FUNNEL = units(LABEL, FUNNEL_WIDTH, FUNNEL_PRINTED)
-MAP_WIDTH, MAP_PRINTED = 270.0, 194.4
-"""Of the map of drivers, whose column is 23.4rem wide with 1.8rem of air."""
+MAP_WIDTH, MAP_PRINTED = 400.0, 288.0
+"""Of the map of drivers, whose column is 33.8rem wide with 1.8rem of air."""
 ON_MAP = units(LABEL, MAP_WIDTH, MAP_PRINTED)

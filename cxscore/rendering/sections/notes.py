@@ -194,7 +194,7 @@ def _signals(scorecard: Scorecard) -> Note:
     if runs:
         told.append(
             f"On a run chart {'it' if told else 'a point'} signals in a run on one side of the "
-            "median longer than log₂(n) + 3, for n points off the median (Anhøj and Olesen)"
+            "median longer than log2(n) + 3, for n points off the median (Anhøj and Olesen)"
         )
     return Note("Signals", sentences(*told, "All else is ordinary variation") if told else "")
 

@@ -5,18 +5,31 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from cxscore.model.outline import Paper
 from cxscore.rendering.charts import History, Side, draw_control_chart
 from cxscore.rendering.plotted import history_of
 from cxscore.rendering.sections.actions import ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
+from cxscore.rendering.sections.panel_heights import (
+    LEAST,
+    Contents,
+    chart_heights,
+    needed,
+    part_of,
+)
+from cxscore.rendering.sections.table import FEW_ROWS
 from cxscore.rendering.sections.verdicts import Judgement, capability_of, status_of, variation_of
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.no_chart import no_chart
 from cxscore.rendering.words.series import Marked
 
-LOWER = 84.0
-"""The height of a chart that leaves room for a waterfall on its half of the page."""
+LEGEND = (
+    "Blue circles: better than usual, orange squares: worse than usual, both beyond chance. "
+    "Hollow: not complete or not counted. Band: natural limits. Dotted: target. "
+    "*: a change beyond sampling error."
+)
+"""About what the template says above the panels, for how high that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +68,18 @@ class Panel:
 
 
 def view(facts: Facts) -> tuple[Panel, ...]:
-    """Return a panel for each KPI, its chart drawn."""
+    """Return a panel for each KPI, its chart drawn as high as its page has room for."""
+    panels = [_panel(facts, row.kpi.id, group.name) for group in facts.groups for row in group.rows]
+    heights = _heights(panels, facts.scorecard.heading.paper)
     return tuple(
-        _panel(facts, row.kpi.id, group.name) for group in facts.groups for row in group.rows
+        _drawn(facts, panel, height) for panel, height in zip(panels, heights, strict=True)
     )
 
 
 def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
+    """Return the panel without its chart."""
     kpi, said = facts.by_id[kpi_id], facts.said.kpis[kpi_id]
     number, unit = split(said.value)
-    moved = moved_of(kpi, said)
-    instead = no_chart(kpi, facts.said.numbers)
-    history = history_of(kpi, said, facts.said.numbers)
-    history = replace(history, height=LOWER) if moved else history
     return Panel(
         anchor=facts.anchors[kpi_id],
         kpi=said,
@@ -77,13 +89,44 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         capability=capability_of(kpi, said),
         number=number,
         unit=unit,
-        chart=Markup("" if instead else draw_control_chart(history)),  # noqa: S704 (drawn and escaped by the chart module)
-        no_chart=instead,
+        chart=Markup(),
+        no_chart=no_chart(kpi, facts.said.numbers),
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
         actions=tuple(row for row in rows_of(facts, kpi.actions) if not row.over),
-        moved=moved,
+        moved=moved_of(kpi, said),
+    )
+
+
+def _heights(panels: Sequence[Panel], paper: Paper) -> list[float]:
+    """Return how high the chart of each panel is, in units of its sheet."""
+    rooms = [needed(_contents(panel), paper) for panel in panels]
+    if len(panels) <= FEW_ROWS:  # They begin somewhere on a page: below the table.
+        return [part_of(room, LEAST) for room in rooms]
+    events = " ".join(f"{mark.sign} {mark.text}" for mark in shared_events(panels))
+    return chart_heights(rooms, f"{LEGEND} {events}", paper)
+
+
+def _contents(panel: Panel) -> Contents:
+    actions = tuple(
+        f"{row.action.title} {row.action.owner if row.action.owner != panel.kpi.owner else ''} "
+        f"{row.action.due} {row.status.long or row.status.short}"
+        for row in panel.actions
+    )
+    verdicts = (panel.status, panel.variation, panel.capability)
+    moved = panel.moved.said if panel.moved else None
+    return Contents(panel.kpi, verdicts, actions, panel.no_chart, moved)
+
+
+def _drawn(facts: Facts, panel: Panel, height: float) -> Panel:
+    """Return *panel* with its chart."""
+    kpi = facts.by_id[panel.kpi.id]
+    history = replace(history_of(kpi, panel.kpi, facts.said.numbers), height=height)
+    chart = "" if panel.no_chart else draw_control_chart(history)
+    return replace(
+        panel,
+        chart=Markup(chart),  # noqa: S704 (drawn and escaped by the chart module)
         lines=_lines(history),
     )
 

@@ -18,6 +18,8 @@ WRAPS, OWNER_WIDTH = 16, 64.0
 """An owner's name of so many letters may wrap, and what it has before it does."""
 LEAST_ROWS = 3
 """Rows of a group that may stand alone on a page."""
+FEW_ROWS = 8
+"""A table of so many rows follows the summary on its page, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Scorecard:
     previous_heading: str
     stretches: tuple[Stretch, ...] = ()
     """``groups`` again, divided as pages of paper divide them."""
+    short: bool = False
+    """Few enough rows to share a page of paper with other sections."""
 
 
 def view(facts: Facts) -> Scorecard:
@@ -54,6 +58,7 @@ def view(facts: Facts) -> Scorecard:
         row.kpi.previous_period for row in rows if facts.by_id[row.kpi.id].period == reported
     }
     previous.discard("")
+    stretches = tuple(stretches_of(facts.groups))
     return Scorecard(
         claim=_claim(facts),
         groups=tuple(facts.groups),
@@ -61,7 +66,8 @@ def view(facts: Facts) -> Scorecard:
         period_noun="periods",
         value_heading=capital(periods.name(reported)),
         previous_heading=capital(previous.pop()) if len(previous) == 1 else "Previous",
-        stretches=tuple(stretches_of(facts.groups)),
+        stretches=stretches,
+        short=len(rows) <= FEW_ROWS and not any(stretch.new_page for stretch in stretches),
     )
 
 

@@ -149,9 +149,11 @@ def _row(item: DriverShare, numbers: Numbers) -> DriverRow:
     return DriverRow(
         column=item.column,
         name=driver_name(item.column),
-        share=numbers.part(item.share),
+        share=numbers.part(item.share, brief=True),
         interval=_between(item.low, item.high, numbers),
-        performance=NONE if item.performance is None else numbers.part(item.performance / 100),
+        performance=NONE
+        if item.performance is None
+        else numbers.part(item.performance / 100, brief=True),
         direction={1: "higher", -1: "lower", 0: NONE}[item.direction],
         first=item.look_first,
     )
@@ -206,7 +208,7 @@ def _description(scored: ScoredKpi, ranked: Sequence[DriverShare], numbers: Numb
 
 
 def _between(low: float, high: float, numbers: Numbers) -> str:
-    ends = (numbers.part(low), numbers.part(high))
+    ends = (numbers.part(low, brief=True), numbers.part(high, brief=True))
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from cxscore.model.choices import Kind
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.words import judgements, periods
@@ -42,6 +43,7 @@ def headline(paper: Paper) -> str:
     ranked = [k for k in in_order(paper.scorecard) if not is_unfinished(k)]
     worse = [k for k in ranked if k.signal.variation is Variation.WORSENING]
     better = [k for k in ranked if k.signal.variation is Variation.IMPROVING]
+    better.sort(key=_success)
     standing = how_they_stand(paper.scorecard)
     if not worse and not better:
         moves = none_changes(paper.scorecard, "none got better or worse")
@@ -70,6 +72,16 @@ def since_in_common(kpis: Sequence[ScoredKpi]) -> tuple[str, int]:
     if len(kpis) > 1 and len(names) * 2 <= len(kpis):
         return "", 0
     return Counter(names).most_common(1)[0][0], len(names)
+
+
+def _success(scored: ScoredKpi) -> tuple[bool, int]:
+    """Return what orders improvements: those on target first, of these outcomes for customers.
+
+    What improves and is off target yet is among the concerns that matter most.
+    """
+    kinds = {Kind.OUTCOME: 0, Kind.OUTPUT: 1}
+    kind = kinds.get(scored.kpi.kind, 2) if scored.kpi.kind else 2
+    return scored.status is not Status.ON_TARGET, kind
 
 
 def _only(scored: ScoredKpi, paper: Paper) -> str:

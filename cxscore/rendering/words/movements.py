@@ -317,7 +317,7 @@ class _Telling:
     def _share(self, share: float | None) -> str:
         if not share:
             return NONE
-        return self.quantity.numbers.part(share)
+        return self.quantity.numbers.part(share, brief=True)
 
     def _step(self, number: float) -> str:
         return self.quantity.step(number, self.decimals)

@@ -101,7 +101,7 @@ def _segment(scored: ScoredKpi, score: SegmentScore, shown: Shown) -> SegmentSai
         name=segment_name(score.segment),
         value=shown.brief(score.value),
         base=_base(scored, score, numbers),
-        share="" if share is None else numbers.part(share),
+        share="" if share is None else numbers.part(share, brief=True),
         interval=shown.interval(score.interval),
         status=_status(scored, score, shown),
         small=score.base_too_small or score.suppressed,
