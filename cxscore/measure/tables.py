@@ -9,13 +9,14 @@ from pathlib import Path
 from sqlglot import exp
 
 from cxscore.documents import Where
-from cxscore.measure.engines.connecting import connect
+from cxscore.measure.engines.connecting import connect, unverified_engine
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.engine import Engine, Unknown
 from cxscore.measure.engines.warehouse.opening import OpenTable, open_table, table_named
 from cxscore.measure.engines.warehouse.rows import Table
 from cxscore.measure.queries.select import query_in
+from cxscore.measure.queries.select_words import DIALECTS
 from cxscore.measure.wording import plural
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
@@ -65,28 +66,39 @@ class Tables:
         """Return the engine of the connection *name*; of a new one also what is to be said."""
         if name in self._engines:
             return self._engines[name], []
-        engine = connect(name, self.definition.connections[name], os.environ)
+        origin, connection = self.definition.origin, self.definition.connections[name]
+        engine = connect(name, connection, os.environ, unverified=origin.unverified)
         self.stack.callback(engine.close)
         self._engines[name] = engine
-        if not engine.may_write():
-            return engine, []
-        text = f"connections.{name}: its role may change rows"
-        hint = "give it a role that may only read; nothing but SELECT is asked besides"
         where: Where = ("connections", name)
-        origin = self.definition.origin
-        return engine, [origin.problem(where, "CX292", text, hint, Severity.WARNING)]
+        problems = []
+        if unverified := unverified_engine(connection, os.environ):
+            text = f"connections.{name}: cxscore is not verified on {unverified}"
+            text += ", as no test has run it there"
+            hint = "hold its numbers against counts of your own"
+            problems.append(origin.problem(where, "CX296", text, hint, Severity.WARNING))
+        if engine.may_write():
+            text = f"connections.{name}: its role may change rows"
+            hint = "give it a role that may only read; nothing but SELECT is asked besides"
+            problems.append(origin.problem(where, "CX292", text, hint, Severity.WARNING))
+        return engine, problems
 
     def _relation(self, dataset: Dataset, engine: Engine) -> exp.Expr:
         """Return what stands after FROM: the table, or the query in its file.
 
         Raises:
             Refused: where the file may not be read.
-            Problems: with what is wrong in it.
+            Problems: where it is in words that are not read, or with what is wrong in it.
         """
         if dataset.table is not None:
             return table_named(dataset.table)
         assert dataset.query is not None, "what is no table is a query"
         origin = self.definition.origin
+        if engine.dialect not in DIALECTS:
+            where: Where = ("datasets", dataset.id, "query")
+            text = f"a query in the words of {engine.dialect} is not read"
+            hint = "make it a view there, and name that as the table"
+            raise Problems([origin.problem(where, "CX297", text, hint)])
         (path,) = resolve(dataset.query, origin.folder, origin.allowed)
         query = query_in(path.read_bytes(), printed(path), engine.dialect)
         return exp.Subquery(this=query)
