@@ -115,10 +115,10 @@ def build(  # noqa: PLR0913 (one a documented keyword)
         kpis: ids of those to show, or one id; all where None.
         frames: rows in memory, by the ids of the datasets whose files they
             stand for: data frames of pandas, or whatever has ``__arrow_c_stream__``.
-        tallies: a folder that keeps what was measured of files: totals, as JSON. While
-            files, definition, period, day and versions are the same, they are not measured
-            again. One that is damaged is not used, which a ``UserWarning`` says. With
-            *frames* nothing is kept.
+        tallies: a folder that keeps what was measured: totals, as JSON. While files, tables,
+            definition, period, day and versions are the same, they are not measured again; nor
+            are periods of a table that are settled. One that is damaged is not used, which a
+            ``UserWarning`` says. With *frames* nothing is kept.
         rescan: measure all the same, and keep that in *tallies*.
         unverified: ask engines, too, that no test has run; the scorecard's problems say so.
 
@@ -210,7 +210,7 @@ def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | Non
     from cxscore.model.tallies import Tallies
 
     if folder is not None:
-        return Tallies(folder, rescan)
+        return Tallies(folder, rescan, datetime.now().astimezone().date())
     if rescan:
         raise WrongUsage(f"{option} goes with {option.replace('rescan', 'tallies')}")
     return None

@@ -315,7 +315,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--tallies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Keep what was measured of files here, totals only, and go by it while nothing changes.",
+    help="Keep what was measured here, totals only, and go by it while nothing changes.",
 )
 @click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
 @data_options

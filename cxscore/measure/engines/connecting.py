@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.engine import Engine
-from cxscore.measure.engines.secrets import Secrets
+from cxscore.measure.engines.secrets import Secrets, place_of
 from cxscore.model.connections import Connection
 from cxscore.problems import MissingLibrary
 
@@ -54,6 +54,17 @@ def unverified_engine(connection: Connection, environment: Mapping[str, str]) ->
     """Return the engine that *connection* leads to if no test has run it: ``snowflake``."""
     scheme = environment.get(connection.url_from or "", "").strip().partition("://")[0].lower()
     return None if scheme in FAMILIES else _called(scheme)
+
+
+def has_versions(connection: Connection, environment: Mapping[str, str]) -> bool:
+    """Return whether tables of the engine that *connection* leads to may have a version."""
+    scheme = environment.get(connection.url_from or "", "").strip().partition("://")[0].lower()
+    return scheme in {"chdb", *_CLICKHOUSE}
+
+
+def place_asked(connection: Connection, environment: Mapping[str, str]) -> str | None:
+    """Return what tells the place that *connection* leads to from any other; never to be shown."""
+    return place_of(environment.get(connection.spark or connection.url_from or "", ""))
 
 
 def _called(scheme: str) -> str | None:
