@@ -135,6 +135,7 @@ def test_what_is_settled_is_not_asked_again(build, asked):
     span = (date(2026, 2, 1), date(2026, 2, 28), ())
     assert now[span] == before[span]
     assert values(second, "ids")[span] == 5
+    assert values(second, "ids")[date(2026, 6, 1), date(2026, 6, 30), ()] == 6
     totals = [sql for sql in asked if "$faults" in sql and "$block" in sql and "$of" not in sql]
     assert len(totals) == 2
     assert "2026-05-01" in totals[0]
@@ -260,6 +261,7 @@ def test_tables_that_have_a_version_are_not_asked_at_all(build, asked):
     assert counted(third)[2] == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("period", ["month", "week"])
 def test_of_every_measure(server, tmp_path, monkeypatch, period, asked):
     rows = drawn(2000)
@@ -268,10 +270,11 @@ def test_of_every_measure(server, tmp_path, monkeypatch, period, asked):
     definition = define(tmp_path, page_of_contacts(period, False))
     table = load(server, "contacts", COLUMNS, rows)
     there = of_table(definition, server, table, monkeypatch)
-    dataset = replace(there.datasets["contacts"], settled_after=45)
+    dataset = replace(there.datasets["contacts"], settled_after=10)
     there = replace(there, datasets={"contacts": dataset})
     tallies = Tallies(tmp_path / "tallies")
-    for as_of in (date(2025, 9, 20), date(2026, 2, 20), date(2026, 9, 20)):
+    # The last period is settled when it is reported again: its median has an interval.
+    for as_of in (date(2025, 9, 20), date(2026, 2, 20), date(2026, 9, 20), date(2026, 9, 20)):
         known = numbers(measure_kpis(there, as_of, tallies=tallies))
         plain = numbers(measure_kpis(there, as_of))
         assert known.keys() == plain.keys()
