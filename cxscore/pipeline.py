@@ -100,6 +100,7 @@ def build(  # noqa: PLR0913 (one a documented keyword)
     frames: Mapping[str, object] | None = None,
     tallies: str | os.PathLike[str] | None = None,
     rescan: bool = False,
+    unverified: bool = False,
 ) -> "ForPython":
     """Return the scorecard of *period*, as known on the day *as_of*.
 
@@ -114,17 +115,19 @@ def build(  # noqa: PLR0913 (one a documented keyword)
         kpis: ids of those to show, or one id; all where None.
         frames: rows in memory, by the ids of the datasets whose files they
             stand for: data frames of pandas, or whatever has ``__arrow_c_stream__``.
-        tallies: a folder that keeps what was measured of files: totals, as JSON. While
-            files, definition, period, day and versions are the same, they are not measured
-            again. One that is damaged is not used, which a ``UserWarning`` says. With
-            *frames* nothing is kept.
+        tallies: a folder that keeps what was measured: totals, as JSON. While files, tables,
+            definition, period, day and versions are the same, they are not measured again; nor
+            are periods of a table that are settled. One that is damaged is not used, which a
+            ``UserWarning`` says. With *frames* nothing is kept.
         rescan: measure all the same, and keep that in *tallies*.
+        unverified: ask engines, too, that no test has run; the scorecard's problems say so.
 
     Raises:
         Problems: with every fault of data and registers, and where *period*
             has no rows.
         WrongUsage: where the calendar has no such period, the definition no
-            such KPI, or *as_of* is no day.
+            such KPI, or *as_of* is no day, and where a table's engine is one that no
+            test has run and not *unverified*.
     """
     chosen = [kpis] if isinstance(kpis, str) else kpis
     if chosen is not None:
@@ -135,7 +138,13 @@ def build(  # noqa: PLR0913 (one a documented keyword)
     wanted = asked_period(definition, period)
     kept = kept_in(None if tallies is None else Path(tallies), rescan=rescan, option="rescan")
     gathered = gather(
-        definition, day, period=wanted, bad_rows=bad_rows, frames=frames, tallies=kept
+        definition,
+        day,
+        period=wanted,
+        bad_rows=bad_rows,
+        frames=frames,
+        tallies=kept,
+        unverified=unverified,
     )
     for aside in gathered.asides:
         warnings.warn(str(aside), stacklevel=2)
@@ -201,7 +210,7 @@ def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | Non
     from cxscore.model.tallies import Tallies
 
     if folder is not None:
-        return Tallies(folder, rescan)
+        return Tallies(folder, rescan, datetime.now().astimezone().date())
     if rescan:
         raise WrongUsage(f"{option} goes with {option.replace('rescan', 'tallies')}")
     return None
@@ -227,6 +236,7 @@ def gather_all(  # noqa: PLR0913 (as above)
     places: int = SHOWN_PER_FILE,
     step: Step = lambda _: None,
     tallies: "Tallies | None" = None,
+    unverified: bool = False,
 ) -> tuple[Gathered, date]:
     """Read everything there is from *path* on, and every fault in one pass.
 
@@ -257,6 +267,7 @@ def gather_all(  # noqa: PLR0913 (as above)
         places=places,
         step=step,
         tallies=tallies,
+        unverified=unverified,
     )
     found = in_order((*examined.problems, *gathered.problems), definition.origin.path)
     return replace(gathered, problems=tuple(found)), day
@@ -272,6 +283,7 @@ def gather(  # noqa: PLR0913 (as above)
     step: Step = lambda _: None,
     frames: Mapping[str, object] | None = None,
     tallies: "Tallies | None" = None,
+    unverified: bool = False,
 ) -> Gathered:
     """Measure the data of *definition* and read its registers."""
     from cxscore.definition.outdated import without_outdated
@@ -279,6 +291,8 @@ def gather(  # noqa: PLR0913 (as above)
     from cxscore.registers import read_registers
 
     definition, outdated = without_outdated(definition, as_of)
+    origin = replace(definition.origin, unverified=unverified)
+    definition = replace(definition, origin=origin)
     kpis, datasets = len(definition.kpis), len(definition.datasets)
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
     measured, found = None, [*definition.warnings, *outdated]

@@ -242,6 +242,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
+    unverified: bool,
     format: str,  # noqa: A002 (the option's own name; the environment's follows it)
     strict: bool,
     all_places: bool,
@@ -259,6 +260,7 @@ def check(  # noqa: PLR0913 (one a documented option)
         bad_rows=_bad_rows(bad_rows),
         places=MOST_PLACES if every else SHOWN_PER_FILE,
         step=console.step,
+        unverified=unverified,
     )
     found = findings(gathered, day)
     if strict:
@@ -313,7 +315,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--tallies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Keep what was measured of files here, totals only, and go by it while nothing changes.",
+    help="Keep what was measured here, totals only, and go by it while nothing changes.",
 )
 @click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
 @data_options
@@ -333,6 +335,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
+    unverified: bool,
     console: Console,
 ) -> None:
     """Build the scorecard."""
@@ -354,6 +357,7 @@ def build(  # noqa: PLR0913 (one a documented option)
             bad_rows=_bad_rows(bad_rows),
             step=console.step,
             tallies=kept,
+            unverified=unverified,
         )
         console.problems((*gathered.asides, *gathered.problems))
         if has_errors(gathered.problems):

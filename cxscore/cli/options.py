@@ -139,6 +139,12 @@ def data_options(command: Callable[..., None]) -> Callable[..., None]:
             help="What to do with a row that has a bad cell.  [default: error]",
         ),
         as_of_option,
+        click.option(
+            "--unverified",
+            is_flag=True,
+            help="Ask engines, too, that no test has run: Snowflake, BigQuery, Redshift, "
+            "Databricks, Trino, a ClickHouse server.",
+        ),
     ):
         command = option(command)
     return command

@@ -21,7 +21,7 @@ def _head(found: "Statements") -> Iterator[str]:
     else:
         yield from _comment(
             f"What cxscore would ask of tables, in the words of {found.dialect}: written by its "
-            "manual, and run by no test. A build refuses it."
+            "manual, and run by no test. A build refuses it without --unverified."
         )
     yield from _comment(
         "Names stand here letter by letter as they do in kpis.yaml, in quotes. Periods are those "

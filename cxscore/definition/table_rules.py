@@ -45,10 +45,13 @@ def check_tables(definition: Definition, findings: Findings) -> None:
         if any(key in written for key in _TABLES):
             _check_keys(here, written, findings)
             _check_query(here, written, definition, findings)
+            _check_settled(here, written, findings)
         elif "settled_after" in written:
             where = (*here, "settled_after")
-            says = f"{spell(where)} has no effect; it is for tables of a connection"
-            findings.warn(where, "CX117", says, "remove it")
+            source = next((key for key in ("file", "files") if key in written), "")
+            beside = f"beside '{source}'" if source else "without a table"
+            says = f"{spell(where)} means nothing {beside}"
+            findings.say_at_key(where, "CX116", says, "remove it; it is for tables of a connection")
         if findings.errors > before or written.get("connection") in findings.unreachable:
             findings.misread.add(name)
     _check_dates(definition, findings)
@@ -73,6 +76,17 @@ def _check_source(here: Where, written: Mapping[str, object], findings: Findings
         says = f"{spell(where)} means nothing beside '{sources[0]}'"
         hint = f"remove it, or write 'table' instead of '{sources[0]}'"
         findings.say_at_key(where, "CX116", says, hint)
+
+
+def _check_settled(here: Where, written: Mapping[str, object], findings: Findings) -> None:
+    """Note rows that are to settle by a date that none of their columns holds."""
+    date = written.get("date")
+    if "settled_after" in written and not (
+        isinstance(date, str) or (isinstance(date, dict) and "fixed" not in date)
+    ):
+        where = (*here, "settled_after")
+        says = f"{spell(where)} means nothing without a column as the dataset's 'date'"
+        findings.say_at_key(where, "CX116", says, "remove it, or name the column")
 
 
 def _say_missing(where: Where, hint: str, findings: Findings) -> None:

@@ -38,12 +38,15 @@ def measure_kpis(
     """
     measure = partial(_measure, definition, as_of, period, bad_rows, places, frames or {})
     if tallies is None or frames:
-        return measure()
-    from cxscore.measure.basis import Asked
+        return measure(None)
+    from cxscore.measure.basis import Asked, no_versions
     from cxscore.measure.kept_totals import recalled_or_measured
 
     asked = Asked(definition, as_of, period, bad_rows, places)
-    return recalled_or_measured(asked, tallies, measure)
+    versions = no_versions
+    if no_versions(definition) is None:
+        from cxscore.measure.tables import versions_of as versions
+    return recalled_or_measured(asked, tallies, partial(measure, tallies), versions)
 
 
 def _measure(
@@ -53,8 +56,9 @@ def _measure(
     bad_rows: BadRows | None,
     places: int,
     frames: Mapping[str, object],
+    tallies: Tallies | None,
 ) -> Measured:
     # The engine takes a third of a second to import; --help, the registers and tallies do without.
     from cxscore.measure.measuring import measure
 
-    return measure(definition, as_of, period, bad_rows, places, frames)
+    return measure(definition, as_of, period, bad_rows, places, frames, tallies)

@@ -3,7 +3,7 @@
 import platform
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +23,13 @@ CODE = ("*.py", "measure/**/*.py", "model/*.py")
 """Our own modules that it draws on, as kpis.yaml is held by what came of it."""
 
 Files = tuple[tuple[str, str, str], ...]
-"""Of each file of data: its dataset, its path as it is printed, the digest of its bytes."""
+"""Of each file of data: its dataset, its path as it is printed, the digest of its bytes.
+
+Of each table likewise: its dataset, its name, its version.
+"""
+Versions = Callable[[Definition], Mapping[str, str] | None]
+"""What changes with the rows of a definition's tables, by their datasets; None where that cannot
+be told of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +56,39 @@ def digest_of(asked: Asked, files: Files) -> bytes:
     parts in kpis.yaml, which warnings name. A spelling that differs from
     run to run would keep a tally from being used, never have it used wrongly.
     """
-    return sha256(repr((asked, files, _surroundings())).encode(errors="surrogatepass")).digest()
+    return sha256(repr((asked, files, surroundings())).encode(errors="surrogatepass")).digest()
 
 
-def files_of(definition: Definition) -> Files | None:
-    """Return the data files of *definition* as they are now.
+def no_versions(definition: Definition) -> Mapping[str, str] | None:
+    """Return None where *definition* has tables: nothing tells whether they are the same."""
+    return None if any(dataset.is_table for dataset in definition.datasets.values()) else {}
 
-    None where some cannot be read, or where rows are in no file: then there
-    is nothing to tell whether they are the same.
+
+def files_of(definition: Definition, versions: Versions = no_versions) -> Files | None:
+    """Return the data files of *definition* as they are now, and its tables' *versions*.
+
+    None where some cannot be read, or where rows are in no file and no
+    table that has a version: then there is nothing to tell whether they are the same.
     """
     if not all(dataset.files for dataset in definition.datasets.values()):
         return None
+    known = versions(definition)
+    if known is None:
+        return None
     try:
-        return tuple(_files_of(definition))
+        return tuple(_files_of(definition, known))
     except (Refused, OSError):  # measuring says it, with its place
         return None
 
 
-def _files_of(definition: Definition) -> Iterator[tuple[str, str, str]]:
+def _files_of(
+    definition: Definition, versions: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
     hashed = cache(_sha256)
     for id_, dataset in definition.datasets.items():
+        if dataset.is_table:
+            yield id_, dataset.files[0].path, versions[id_]
+            continue
         for spec in dataset.files:
             origin = definition.origin
             for path in resolve(spec.path, origin.folder, origin.allowed):
@@ -81,7 +100,7 @@ def _sha256(path: Path) -> str:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def _surroundings() -> tuple[object, ...]:
+def surroundings() -> tuple[object, ...]:
     """Return the versions and the machine that numbers may differ by, if by their last digit."""
     libraries = [(name, _version(name)) for name in LIBRARIES]
     machine = (sys.version, sys.platform, platform.machine())

@@ -1,31 +1,26 @@
 """Totals kept from one build to the next, in a folder that others may write to as well."""
 
-import os
 import re
-import stat
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from cxscore.measure.basis import Asked, Files, digest_of, files_of
+from cxscore.measure.basis import Asked, Files, Versions, digest_of, files_of
+from cxscore.measure.tally_files import keep, not_used, text_of
 from cxscore.measure.tally_text import NotATally, tally_text, totals_in
 from cxscore.model.measured import Measured
 from cxscore.model.tallies import Tallies
 from cxscore.paths import printed
-from cxscore.problems import Problem, Severity
-from cxscore.scratch import open_scratch
-from cxscore.synced_files import mode_of, sync_names, write_synced
-
-LARGEST = 256_000_000
-"""Bytes of a tally; two hundred KPIs over five years take a tenth of it."""
+from cxscore.problems import Problem
 
 
 def recalled_or_measured(
-    asked: Asked, tallies: Tallies, measure: Callable[[], Measured]
+    asked: Asked, tallies: Tallies, measure: Callable[[], Measured], versions: Versions
 ) -> Measured:
     """Return the totals kept for the same data, else what *measure* gives, and keep that.
 
+    *versions* tell whether the rows of tables are the same.
     What is said of a tally that is not used, or cannot be kept, stands in
     ``Measured.asides``: it is about no number.
 
@@ -33,7 +28,7 @@ def recalled_or_measured(
         Problems, OSError: whatever *measure* raises; then nothing is kept.
     """
     path = tallies.folder / name_of(asked)
-    files = files_of(asked.definition)
+    files = files_of(asked.definition, versions)
     if files is None:
         return measure()
     basis = digest_of(asked, files)
@@ -42,13 +37,15 @@ def recalled_or_measured(
         try:
             kept = _read(path, basis)
         except NotATally as reason:
-            asides.append(_not_used(path, str(reason)))
+            asides.append(not_used(path, str(reason)))
         else:
             if kept is not None:
                 return replace(kept, recalled_from=printed(path))
     measured = measure()
-    if _are_those_measured(files, measured, asked):
-        asides += _keep(path, basis, measured)
+    asides += measured.asides
+    measured = replace(measured, asides=())
+    if _are_those_measured(files, measured, files_of(asked.definition, versions)):
+        asides += keep(path, tally_text(measured, basis))
     return replace(measured, asides=tuple(asides))
 
 
@@ -60,14 +57,15 @@ def name_of(asked: Asked) -> str:
     return f"{re.sub('[^A-Za-z0-9-]+', '_', told)[:60]}-{identity[:12]}.json"
 
 
-def _are_those_measured(files: Files, measured: Measured, asked: Asked) -> bool:
-    """Return whether *files* are the bytes that were measured.
+def _are_those_measured(files: Files, measured: Measured, now: Files | None) -> bool:
+    """Return whether *files* are the bytes that were measured, and tables the same as before.
 
-    They were hashed before, while they were opened and now: a file that
-    changed meanwhile has another digest in one of the three.
+    They were hashed before, while they were opened and *now*: a file that
+    changed meanwhile has another digest in one of the three. A table has
+    its version before and now.
     """
     opened = {(source.dataset, source.path, source.sha256) for source in measured.sources}
-    return opened <= set(files) and files_of(asked.definition) == files
+    return {each for each in opened if each[2]} <= set(files) and now == files
 
 
 def _read(path: Path, basis: bytes) -> Measured | None:
@@ -76,58 +74,5 @@ def _read(path: Path, basis: bytes) -> Measured | None:
     Raises:
         NotATally: where it holds anything else.
     """
-    try:
-        text = _bytes_of(path)
-    except FileNotFoundError:
-        return None
-    except OSError as failure:
-        raise NotATally(f"it cannot be read ({failure.strerror})") from failure
-    return totals_in(text, basis)
-
-
-def _bytes_of(path: Path) -> bytes:
-    """Return what stands in *path*, waiting for nobody who would have to write it first.
-
-    Raises:
-        NotATally: where it is no file, or too large to be one of ours.
-        OSError: where it cannot be read.
-    """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb") as stream:  # noqa: PTH123 (it is open already)
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise NotATally("it is no file")
-        text = stream.read(LARGEST + 1)
-    if len(text) > LARGEST:
-        raise NotATally("it is far too large")
-    return text
-
-
-def _keep(path: Path, basis: bytes, measured: Measured) -> list[Problem]:
-    """Write *measured* to *path*, which changes in one step; return what keeps it from that."""
-    text = tally_text(measured, basis)
-    if text is None or len(text) > LARGEST:
-        return [_not_kept(path, "the totals are too many, or no JSON can hold them")]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open_scratch(path.parent) as stage:
-            write_synced(stage / path.name, text, mode_of(path))
-            (stage / path.name).replace(path)
-        sync_names(path.parent)
-    except OSError as failure:
-        return [_not_kept(path, failure.strerror or str(failure))]
-    return []
-
-
-def _not_used(path: Path, reason: str) -> Problem:
-    text = f"this tally is not used: {reason}"
-    hint = "the data were measured anew; let nobody else write to its folder"
-    return _aside(path, "CX173", text, hint)
-
-
-def _not_kept(path: Path, reason: str) -> Problem:
-    text = f"what was measured cannot be kept here: {reason}"
-    return _aside(path, "CX174", text, "the scorecard lacks nothing; the next build measures anew")
-
-
-def _aside(path: Path, code: str, text: str, hint: str) -> Problem:
-    return Problem(printed(path), 0, 0, code, text, Severity.WARNING, hint)
+    text = text_of(path)
+    return None if text is None else totals_in(text, basis)

@@ -41,6 +41,7 @@ from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Coverage, Driven, Measured
 from cxscore.model.statistic import Statistic
+from cxscore.model.tallies import Tallies
 from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def measure(
     bad_rows: BadRows | None,
     places: int,
     frames: Frames,
+    tallies: Tallies | None = None,
 ) -> Measured:
     """Return what is measured; see :func:`cxscore.measure.measure_kpis`."""
     with ExitStack() as stack:
@@ -64,7 +66,7 @@ def measure(
         if frames:
             handed_over = stack.enter_context(open_workspace())
             definition, paths_of = with_frames(definition, frames, handed_over)
-        tables = _tables(definition, workspace, stack)
+        tables = _tables(definition, workspace, stack, as_of, tallies)
         opened, problems = _open_all(definition, workspace, paths_of, tables)
         asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
@@ -92,16 +94,23 @@ def measure(
     if has_errors(measured.problems):
         raise Problems(in_order(measured.problems, definition.origin.path))
     skipped = {id_: verdict.skipped for id_, verdict in verdicts.items() if verdict.skipped}
-    return replace(measured, skipped=skipped)
+    asides = tuple(tables.keep_settled()) if tables else ()
+    return replace(measured, skipped=skipped, asides=asides)
 
 
-def _tables(definition: Definition, workspace: Path, stack: ExitStack) -> "Tables | None":
+def _tables(
+    definition: Definition,
+    workspace: Path,
+    stack: ExitStack,
+    as_of: date,
+    tallies: Tallies | None,
+) -> "Tables | None":
     """Return the way to the tables of *definition*; None where it has files alone."""
     if not any(dataset.is_table for dataset in definition.datasets.values()):
         return None
     from cxscore.measure.tables import Tables
 
-    return Tables(definition, workspace, stack)
+    return Tables(definition, workspace, stack, as_of, tallies)
 
 
 @contextmanager

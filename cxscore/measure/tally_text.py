@@ -35,7 +35,7 @@ def tally_text(measured: Measured, basis: bytes) -> bytes | None:
     # By their spelling: 3 and 3.0 are equal, and are not written the same on a page.
     if repr(_read(totals)) != repr(measured):
         return None
-    return _HEAD % (_name(basis), _seal(totals, basis)) + totals + _END
+    return _HEAD % (name_in(basis), seal_of(totals, basis)) + totals + _END
 
 
 def totals_in(text: bytes, basis: bytes) -> Measured | None:
@@ -51,10 +51,10 @@ def totals_in(text: bytes, basis: bytes) -> Measured | None:
     head = _HEAD_LINE.match(text)
     if head is None:
         raise NotATally("it was not written by this program, or its first line was changed")
-    if head[1] != _name(basis):
+    if head[1] != name_in(basis):
         return None
     totals = text[head.end() : -len(_END)]
-    is_whole = text.endswith(_END) and hmac.compare_digest(head[2], _seal(totals, basis))
+    is_whole = text.endswith(_END) and hmac.compare_digest(head[2], seal_of(totals, basis))
     measured = _read(totals) if is_whole else None
     if measured is None:
         raise NotATally("it was cut short or changed")
@@ -72,12 +72,13 @@ def _read(totals: bytes) -> Measured | None:
     return measured if told == totals else None
 
 
-def _name(basis: bytes) -> bytes:
+def name_in(basis: bytes) -> bytes:
     """Return what tells two bases apart and gives neither away."""
     return sha256(b"name" + basis).hexdigest().encode()
 
 
-def _seal(totals: bytes, basis: bytes) -> bytes:
+def seal_of(totals: bytes, basis: bytes) -> bytes:
+    """Return the digest of *totals* that only who has their *basis* can make."""
     return hmac.new(basis, totals, "sha256").hexdigest().encode()
 
 

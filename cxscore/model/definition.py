@@ -27,6 +27,8 @@ class Origin:
     """Line and column by path in the document: ``("kpis", "nps", "owner")``."""
     allowed: tuple[Path, ...] = ()
     """Folders besides *folder* that files may be read from."""
+    unverified: bool = False
+    """Whether engines that no test has run may be asked, too."""
 
     def problem(
         self,

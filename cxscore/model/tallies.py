@@ -1,6 +1,7 @@
 """Where what was measured is kept from one build to the next."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -12,3 +13,6 @@ class Tallies:
     """It is made where there is none. Others may be able to write to it."""
     rescan: bool = False
     """Whether the data are measured anew all the same, and kept."""
+    today: date | None = None
+    """The day on which the build runs, whatever day it is for: rows of later days are not settled
+    before there are any. None where as-of is that day."""

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from cxscore.definition import examine
-from cxscore.measure import kept_totals, measure_kpis
-from cxscore.measure.basis import Asked
+from cxscore.measure import measure_kpis, tally_files
+from cxscore.measure.basis import Asked, no_versions
 from cxscore.measure.kept_totals import name_of, recalled_or_measured
 from cxscore.model.tallies import Tallies
 from cxscore.problems import Problems, Severity
@@ -46,7 +46,9 @@ class Measuring:
         return found
 
     def __call__(self, *, rescan=False):
-        return recalled_or_measured(self.asked, Tallies(self.folder, rescan), self.measure)
+        return recalled_or_measured(
+            self.asked, Tallies(self.folder, rescan), self.measure, no_versions
+        )
 
     def codes(self):
         return [problem.code for problem in self().asides]
@@ -182,7 +184,7 @@ def test_one_of_another_kpis_yaml_is_not_used(build, tmp_path_factory):
 
 def test_what_is_huge_is_not_read_to_its_end(build, monkeypatch):
     build()
-    monkeypatch.setattr(kept_totals, "LARGEST", 1000)
+    monkeypatch.setattr(tally_files, "LARGEST", 1000)
     (unused, unkept) = build().asides
     assert "far too large" in unused.text
     assert (unkept.code, "too many" in unkept.text) == ("CX174", True)
@@ -228,7 +230,7 @@ def test_one_that_may_not_be_read_is_said(build, monkeypatch):
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return real(path, *rest, **more)
 
-    monkeypatch.setattr(kept_totals.os, "open", refusing)
+    monkeypatch.setattr(tally_files.os, "open", refusing)
     (said,) = build().asides
     assert "it cannot be read (Permission denied)" in said.text
 
@@ -241,7 +243,7 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(build, monkeypatch):
     build()
     before = build.path.read_bytes()
     company.write(build.home, surveys=company.ROWS + "2026-03-30,9\n")
-    monkeypatch.setattr(kept_totals, "write_synced", full)
+    monkeypatch.setattr(tally_files, "write_synced", full)
     changed = build()
     (said,) = changed.asides
     assert (said.code, said.severity) == ("CX174", Severity.WARNING)
@@ -257,7 +259,7 @@ def test_a_file_where_the_folder_should_be_is_said(build):
 
 def test_it_appears_whole(build, monkeypatch):
     build()
-    seen, real = [], kept_totals.write_synced
+    seen, real = [], tally_files.write_synced
 
     def looked_at(path, text, mode):
         real(path, text[:100], mode)
@@ -265,7 +267,7 @@ def test_it_appears_whole(build, monkeypatch):
         path.unlink()
         real(path, text, mode)
 
-    monkeypatch.setattr(kept_totals, "write_synced", looked_at)
+    monkeypatch.setattr(tally_files, "write_synced", looked_at)
     before = build.path.read_bytes()
     build(rescan=True)
     assert seen == [before]

@@ -62,7 +62,7 @@ def text():
 
 def sealed(totals: bytes) -> bytes:
     """A tally of *totals*, whatever they are, as somebody could make it who has all the data."""
-    head = module._HEAD % (module._name(BASIS), module._seal(totals, BASIS))
+    head = module._HEAD % (module.name_in(BASIS), module.seal_of(totals, BASIS))
     return head + totals + module._END
 
 

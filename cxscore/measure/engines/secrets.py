@@ -52,6 +52,22 @@ class Secrets:
         return text if len(text) <= _MOST else f"{text[:_MOST]}…"
 
 
+_SECRET = re.compile(r"[^=]*(pass|pwd|token|secret|key|credential)[^=]*=", re.IGNORECASE)
+
+
+def place_of(address: str) -> str | None:
+    """Return where *address* leads and who asks there, to tell two apart; never to be shown.
+
+    None where that cannot be told from a password: it may hold every delimiter there is.
+    """
+    scheme, found, body = address.strip().partition("://")
+    if not found or body.count("@") > 1:
+        return None
+    login, _, rest = body.rpartition("@")
+    parts = [part for part in re.split(r"[?&;]", rest) if not _SECRET.match(part)]
+    return repr((scheme.lower(), login.partition(":")[0], parts))
+
+
 def _pieces(part: str) -> Iterator[str]:
     """Yield what a library that splits *part* at the wrong place would quote."""
     for text in {part, unquote(part), unquote_plus(part)}:

@@ -1,5 +1,5 @@
 -- What cxscore would ask of tables, in the words of bigquery: written by its manual, and run by no
--- test. A build refuses it.
+-- test. A build refuses it without --unverified.
 -- Names stand here letter by letter as they do in kpis.yaml, in quotes. Periods are those that
 -- history shows; percentiles are asked for the ranks around them as well, once it is known of how
 -- many answers.

@@ -34,13 +34,20 @@ def test_what_is_no_url(url):
 @pytest.mark.parametrize(
     ("url", "says"),
     [
-        ("snowflake://secret@account/db", "leads to snowflake that is not verified"),
-        ("BigQuery://secret", "leads to bigquery that is not verified"),
+        (
+            "snowflake://secret@account/db",
+            "leads to snowflake; cxscore is not verified on snowflake",
+        ),
+        (
+            "snowflake+secret://account/db",
+            "leads to snowflake; cxscore is not verified on snowflake",
+        ),
+        ("BigQuery://secret", "leads to bigquery; cxscore is not verified on bigquery"),
         ("mysql+pymysql://secret@host/db", "leads to mysql that is not verified"),
         ("secret://host/db", "leads to an engine that is not verified"),
         ("postgresql+psycopg2://secret@host/db", "names a driver that is not verified"),
         ("postgresql+secret://host/db", "names a driver that is not verified"),
-        ("clickhousedb://secret@host/db", "leads to clickhousedb that is not verified"),
+        ("clickhousedb://secret@host/db", "leads to a ClickHouse server; cxscore is not"),
         ("postgresql://u:secret@host:port/db", "holds no URL that can be read"),
     ],
 )
@@ -49,6 +56,14 @@ def test_an_engine_that_no_test_has_run(url, says):
         connect("warehouse", BY_URL, {"CX_URL": url})
     assert "secret" not in str(wrong.value)
     assert wrong.value.__context__ is None
+    assert ("--unverified asks it all the same" in str(wrong.value)) == ("; cxscore" in says)
+
+
+@pytest.mark.parametrize("url", ["mysql://secret@host/db", "secret://host/db"])
+def test_what_no_words_are_known_for_is_refused_in_any_case(url):
+    with pytest.raises(WrongUsage, match="and that no words are known for") as wrong:
+        connect("warehouse", BY_URL, {"CX_URL": url}, unverified=True)
+    assert "secret" not in str(wrong.value)
 
 
 @pytest.mark.parametrize("url", ["postgresql://secret@host", "http://secret"])
@@ -65,6 +80,27 @@ DRIVERS = {
     "clickhouse://u:secret@127.0.0.1:1": ("clickhouse_connect", "clickhouse_server", "clickhouse"),
     "sc://secret:1": ("grpc", "spark_engine", "spark"),
 }
+MAKERS = {
+    "snowflake://u:secret@account/db": "snowflake-sqlalchemy",
+    "bigquery://secret": "sqlalchemy-bigquery",
+    "redshift+redshift_connector://u:secret@host/db": ("sqlalchemy-redshift redshift_connector"),
+    "databricks://token:secret@host": "databricks-sqlalchemy",
+    "trino://u:secret@host/lake": "'trino[sqlalchemy]'",
+}
+
+
+@pytest.mark.parametrize("hidden", ["sqlalchemy", None])
+@pytest.mark.parametrize("url", MAKERS)
+def test_a_makers_dialect_that_is_not_installed(monkeypatch, url, hidden):
+    if hidden:
+        monkeypatch.setitem(sys.modules, hidden, None)
+        module = "cxscore.measure.engines.unverified_engine"
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    with pytest.raises(MissingLibrary) as missing:
+        connect("warehouse", BY_URL, {"CX_URL": url}, unverified=True)
+    assert missing.value.remedy == f"pip install {MAKERS[url]}"
+    assert "secret" not in str(missing.value)
+    assert missing.value.__context__ is None
 
 
 @pytest.mark.parametrize("url", DRIVERS)

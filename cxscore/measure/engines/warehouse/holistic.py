@@ -3,7 +3,7 @@
 No dialect's percentile function is used: they differ, and some are close and not exact.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,9 @@ SIZE, UP_TO, PLACE, LOW, HIGH = "$size", "$up to", "$place", "$low", "$high"
 
 Tree = exp.Expr
 
+ANY_SPAN: Span = (date(2000, 1, 1), date(2000, 1, 31))
+"""Stands in a question for the spans of days that it is asked over."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableHolistic:
@@ -60,18 +63,56 @@ class TableHolistic:
         found = self.tally.over(self.tally.number_of(kpi_query), dimensions, wanted)
         if not wanted or not found:
             return found
+        # By another date than the dataset's, an old row may be of a new span.
+        settled = self.rows.settled if kpi_query.date is None else None
+        if settled is None:
+            return found | self._asked(kpi_query, dimensions, wanted, at_hand, found)
+        question = self._question(kpi_query, dimensions)
+        kept = settled.spans(question)
+        # Of the span at hand more is asked than the value.
+        known = kept.keys() - {at_hand[0]}
+        for span in known & set(wanted):
+            for row in kept[span]:
+                key = (*span, row[:-1])
+                if key in found:
+                    found[key] = {**found[key], Part.VALUE: row[-1]}
+        wanted = [span for span in wanted if span not in known]
+        fresh = self._asked(kpi_query, dimensions, wanted, at_hand, found) if wanted else {}
+        ended = {span for span in wanted if span[1] < settled.until}
+        kept |= {span: [] for span in ended}
+        for (start, end, segment), totals in fresh.items():
+            if (start, end) in ended:
+                kept[start, end].append((*segment, totals[Part.VALUE]))
+        settled.keep_spans(question, kept)
+        return found | fresh
+
+    def _question(self, kpi_query: KpiQuery, dimensions: Dimensions) -> str:
+        """Return the SELECT for *kpi_query*, with the same span whatever is asked."""
+        query = HolisticQuery(self.rows, self.tally.unit, (ANY_SPAN[0],))
+        return self.rows.words.sql(query.select(kpi_query, dimensions, [ANY_SPAN])[0])
+
+    def _asked(
+        self,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
+        wanted: Sequence[Span],
+        at_hand: tuple[Span | None, Iterable[int]],
+        found: Mapping[Key, Row],
+    ) -> dict[Key, Row]:
+        """Return those of *found* that the engine has values for over the spans *wanted*."""
         query = HolisticQuery(self.rows, self.tally.unit, self.tally.blocks())
         select, names = query.select(kpi_query, dimensions, wanted, at_hand)
         answered = self.rows.ask(select)
         width = len(dimensions) + 2
+        asked: dict[Key, Row] = {}
         for row in answered:
             key = (row[0], row[1], tuple(row[2:width]))
             values = dict(zip(names, row[width:], strict=True))
             if key[:2] != at_hand[0]:
                 values = {Part.VALUE: values[Part.VALUE]}
             if key in found:
-                found[key] = {**found[key], **values}
-        return found
+                asked[key] = {**found[key], **values}
+        return asked
 
 
 @dataclass(frozen=True, slots=True)

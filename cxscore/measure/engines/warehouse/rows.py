@@ -28,6 +28,7 @@ from cxscore.measure.horizon import Span
 from cxscore.measure.queries.expressions import TEXT_OF
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.queries.trees import both, fill
+from cxscore.measure.settled_totals import SettledTotals
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dates import DateColumn, DateFixed
 
@@ -40,6 +41,19 @@ _SANE = ("1900-01-01T00:00:00", "9998-12-31T23:59:59.999999")
 """Days that a row can be of, as in files."""
 _SATURDAY = 5
 _MONDAY = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Rows from one day on and before another, by the dataset's date; each may be open."""
+
+    first: date | None
+    before: date | None
+
+    @property
+    def undated(self) -> bool:
+        """Whether rows without a date are among them: those that never end, as they may get one."""
+        return self.before is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +74,8 @@ class Table(DescribedTable):
     engine: Engine
     exchange: Path
     """The file by which totals come to DuckDB; it is there only while they do."""
-
-    def rows(self) -> int:
-        """Return how many rows there are now."""
-        counted = named(exp.Count(this=exp.Star()), "rows")
-        select = picked([counted], self.relation.copy())
-        return int(self.engine.fetch(self.dialect.sql(select)).rows[0][0])
+    settled: SettledTotals | None = None
+    """What it answered about days whose rows no longer change, if that is kept."""
 
     def different(self, name: str) -> int:
         """Return how many different values the column *name* has."""
@@ -115,7 +125,11 @@ class DescribedRows(Rows):
     # -- from the table to rows
 
     def select(
-        self, names: Sequence[str] | None = None, span: Span | None = None, *, sound: bool = False
+        self,
+        names: Sequence[str] | None = None,
+        span: Span | Days | None = None,
+        *,
+        sound: bool = False,
     ) -> exp.Select:
         """Return the query for the rows: their file, day, whether they are kept, what is wrong.
 
@@ -137,7 +151,7 @@ class DescribedRows(Rows):
         good = both(exp.EQ(this=column(FAULTS), expression=number(0)), column(KEEP))
         return picked([exp.Star()], nested(judged, "judged"), good)
 
-    def _with_kept(self, span: Span | None = None, keys: Sequence[str] = ()) -> exp.Select:
+    def _with_kept(self, span: Span | Days | None = None, keys: Sequence[str] = ()) -> exp.Select:
         """Return the query for cells, values, the day, and whether the row is kept."""
         kept = named(self._kept(), KEEP)
         return picked([exp.Star(), kept], nested(self._valued(span, keys), "valued"))
@@ -203,7 +217,7 @@ class DescribedRows(Rows):
                 found[self.text(name)] = None
         return list(found)
 
-    def _valued(self, span: Span | None, keys: Sequence[str] = ()) -> exp.Select:
+    def _valued(self, span: Span | Days | None, keys: Sequence[str] = ()) -> exp.Select:
         """Return the query for the cells, each under a name of ours, and their values."""
         raw = {name: self._raw_column(name) for name in self.schema.used}
         cells = [named(tree, self._raw(name)) for name, tree in raw.items()]
@@ -225,7 +239,7 @@ class DescribedRows(Rows):
     def _date_cells(self) -> list[str]:
         return [""] if isinstance(self._file.date, DateColumn) else []
 
-    def _relation(self, span: Span | None) -> Tree:
+    def _relation(self, span: Span | Days | None) -> Tree:
         """Return the table, or its rows of *span*: by a range on the column as it stands."""
         table = self.table.relation.copy()
         date_ = self._file.date
@@ -240,8 +254,15 @@ class DescribedRows(Rows):
                 return words.a_day(day)
             return words.edge(day, zoned=zoned, zone=zone)
 
-        first, after = edge(span[0]), edge(span[1] + timedelta(days=1))
-        within = both(exp.GTE(this=raw, expression=first), exp.LT(this=raw, expression=after))
+        days = span if isinstance(span, Days) else Days(span[0], span[1] + timedelta(days=1))
+        bounds: list[Tree] = []
+        if days.first is not None:
+            bounds.append(exp.GTE(this=raw, expression=edge(days.first)))
+        if days.before is not None:
+            bounds.append(exp.LT(this=raw, expression=edge(days.before)))
+        within = both(*bounds)
+        if days.undated:
+            within = exp.or_(within, _blank(raw))
         return nested(picked([exp.Star()], table, within), "within")
 
     def _place_of(self, name: str) -> str | None:
@@ -567,6 +588,20 @@ class TableRows(DescribedRows):
         except TooLong as error:
             late = f"datasets.{self.schema.id}: {error}"
         raise TooLong(late)
+
+    @property
+    def settled(self) -> SettledTotals | None:
+        """What the table answered about settled days; None where nothing is kept of it."""
+        date_ = self._file.date
+        if self.table.settled is None or not isinstance(date_, DateColumn):
+            return None
+        dated = self._source(date_.column).type in {ColumnType.DATE, ColumnType.DATETIME}
+        return self.table.settled if dated else None
+
+    def count(self, days: Days | None) -> int:
+        """Return how many rows of *days* there are now; of all where None."""
+        counted = named(exp.Count(this=exp.Star()), "rows")
+        return int(self.ask(picked([counted], self._relation(days)))[0][0])
 
     def different(self, name: str) -> int:
         """Return how many different values the column *name* of KPIs has in the table."""

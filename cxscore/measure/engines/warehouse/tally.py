@@ -23,7 +23,7 @@ from cxscore.measure.engines.warehouse.dialects import (
     number,
     picked,
 )
-from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
+from cxscore.measure.engines.warehouse.rows import Days, DescribedRows, TableRows
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Rollup, Row, dimension_sets
@@ -88,14 +88,17 @@ class TotalsQuery:
                 columns[at][part] = known[sql]
         return found, columns
 
-    def select(self, totals: Mapping[str, Aggregate]) -> exp.Select:
-        """Return the query for *totals* by block of days, by segment, and by what is wrong."""
+    def select(self, totals: Mapping[str, Aggregate], days: Days | None = None) -> exp.Select:
+        """Return the query for *totals* by block of days, by segment, and by what is wrong.
+
+        It is about the rows of *days*, all rows where None.
+        """
         rows, unit = self.rows, self.unit
         words = rows.words
         day = rows.day_of(self.date)
         block = named(words.block(day, unit), BLOCK)
         bits = named(words.day_bits(day, unit), "$bit")
-        placed = picked([exp.Star(), block, bits], nested(rows.select(), "judged"))
+        placed = picked([exp.Star(), block, bits], nested(rows.select(span=days), "judged"))
         texts = [column(rows.text(name)) for name in self.segments]
         keys: list[exp.Expr] = [*(column(k) for k in (FILE, KEEP, FAULTS, BLOCK)), *texts]
         met = [
@@ -119,6 +122,10 @@ class TableTally(Tally):
     """The rows, as those of a table."""
     select: str = field(default="", init=False)
     """The SELECT that was asked, in the engine's words."""
+    fresh: Days | None = field(default=None, init=False)
+    """The days that were asked just now, all of them where None, besides what is settled."""
+    fresh_rows: int = field(default=0, init=False)
+    """How many rows these have."""
 
     def count(self) -> None:
         """Ask the engine once, and keep the totals in a table here."""
@@ -128,14 +135,13 @@ class TableTally(Tally):
         names = [*self._keys(), *self._texts(self._segments)]
         asked, self._columns = query.totals()
         self._rollups = {name: total.rollup for name, total in asked.items()}
-        select = query.select(asked)
-        self.select = rows.words.sql(select)
         types = ["INTEGER", "BOOLEAN", "BIGINT", "DATE", *("VARCHAR" for _ in self._segments)]
         types += ["BIGINT", "BIGINT", *("BOOLEAN" for _ in query.met)]
         types += [_TYPES[total.rollup] for total in asked.values()]
         names += ["rows", "days", *(quoted(f"{MET} {at}") for at, _ in enumerate(query.met, 1))]
         names += list(asked)
-        answered = rows.ask(select)
+        before_rows = len(self._keys()) + len(self._segments)
+        answered = self._answered(query, asked, before_rows)
         width = len(self._keys())
         kept = ([*row[:width], *map(_composed, row[width:])] for row in answered)
         keep_table(
@@ -147,6 +153,30 @@ class TableTally(Tally):
         )
         self.connection.execute(f"ALTER TABLE {self.name} ADD COLUMN {quoted(SET)} INTEGER")
         self.connection.execute(f"UPDATE {self.name} SET {quoted(SET)} = 0")  # noqa: S608 (our names)
+
+    def _answered(
+        self, query: TotalsQuery, asked: Mapping[str, Aggregate], place_of_rows: int
+    ) -> list[tuple[Any, ...]]:
+        """Return the totals *asked*: of settled days those that are kept, which all add up.
+
+        A range of days is one on the table's own column, so that each row is of one part,
+        however odd its day is.
+        """
+        rows, kept = self.table_rows, list[tuple[Any, ...]]()
+        self.select = rows.words.sql(query.select(asked))
+        # By another date than the dataset's, a row that is old by the one may be new by the other.
+        settled = rows.settled if self.date is None else None
+        if settled is not None:
+            first, kept = settled.totals(self.select) or (None, [])
+            if first is None or first < settled.until:
+                until = settled.until
+                kept = [*kept, *rows.ask(query.select(asked, Days(first, until)))]
+                first = until
+            settled.keep_totals(self.select, first, kept)
+            self.fresh = Days(first, None)
+        fresh = rows.ask(query.select(asked, self.fresh))
+        self.fresh_rows = sum(row[place_of_rows] for row in fresh)
+        return [*kept, *fresh]
 
     def sql(self) -> str:
         """Return the query of the scan, in the engine's words."""
