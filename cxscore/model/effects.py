@@ -50,16 +50,20 @@ class EffectMethod(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The periods that ended before an action was opened, and where they would have led."""
+    """The periods that ended before an action was opened, and where they would have led.
+
+    Of pooled counts only their average is known.
+    """
 
     first: str
     last: str
     """Ids of periods; those between that do not count are left out."""
     points: int
-    limits: Limits
-    """Of these periods alone, around their mean."""
-    alpha: float
-    level: float
+    mean: float
+    limits: Limits | None = None
+    """Of these periods alone."""
+    alpha: float | None = None
+    level: float | None = None
     """Where the KPI would have stayed without a change, in its unit."""
 
 

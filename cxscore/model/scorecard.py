@@ -7,6 +7,7 @@ from datetime import date
 from cxscore.calendar import Grain, Period
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
+from cxscore.model.effects import Effect
 from cxscore.model.findings import (
     BreakProposal,
     Comparisons,
@@ -144,13 +145,17 @@ class SegmentScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoredAction:
-    """An action and what follows from its dates."""
+    """An action, what follows from its dates, and what came of it."""
 
     action: Action
     timeliness: Timeliness
     overdue: bool
     days_late: int
     times_moved: int
+    check_on: date | None = None
+    """As written, else the day from which what came of a closed action can be told."""
+    effect: Effect | None = None
+    """Of a closed action; of one under way only where it promises a size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def scored_action(action: Action, as_of: date) -> ScoredAction:
         overdue=days_late > 0,
         days_late=days_late,
         times_moved=times_moved,
+        check_on=action.check_on,
     )
 
 

@@ -77,6 +77,7 @@ def course_before(series: Series, opened: date | None) -> Course | Because:
         first=series.observed[places[0]].period.id,
         last=series.observed[places[-1]].period.id,
         points=len(places),
+        mean=limits.mean,
         limits=limits,
         alpha=smoothed.alpha,
         level=smoothed.level,

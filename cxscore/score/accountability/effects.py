@@ -52,18 +52,21 @@ def effect_of(
     return _judged(series, told, course, after)
 
 
-def detectable(series: Series, opened: date | None, due: date) -> float | None:
-    """Return the least change that seven periods after *due* could show, in the KPI's unit.
+def effect_to_come(series: Series, opened: date | None, due: date, expected: float) -> Effect:
+    """Return what could be seen of an action under way, *expected* in the KPI's unit.
 
-    It is half of the interval of the change. The series has to reach *due*:
-    periods to come have no value. None where no effect could be told at all.
+    ``detectable`` is half of the interval that the change will have seven
+    periods after *due*. The series has to reach that day: periods to come
+    have no value. A level that had just changed is noted: it is no usual
+    swing that hides the effect then.
     """
     course = course_before(series, opened)
     if isinstance(course, Because):
-        return None
+        return Effect(expected=expected)
     later = series.observed[course.places[-1] + 1 :]
     between = sum(each.period.start <= due for each in later)
-    return course.half_width([False] * between + [True] * ENOUGH_AFTER)
+    half = course.half_width([False] * between + [True] * ENOUGH_AFTER)
+    return Effect(expected=expected, detectable=half, level_change=course.level_change)
 
 
 def _after(series: Series, course: Course, closed: date) -> list[int] | Because:

@@ -14,7 +14,7 @@ from cxscore.calendar import Calendar
 from cxscore.model.choices import Polarity
 from cxscore.model.effects import Because, EffectMethod, Outcome
 from cxscore.model.verdicts import Rule
-from cxscore.score.accountability.effects import detectable, effect_of
+from cxscore.score.accountability.effects import effect_of, effect_to_come
 from cxscore.score.accountability.observed import Observed, Series, difference
 from cxscore.score.values.counting import counts
 
@@ -52,6 +52,10 @@ def sample():
         return Series(points, scored.kpi.polarity)
 
     return of
+
+
+def detectable(series, opened, due):
+    return effect_to_come(series, opened, due, 1.0).detectable
 
 
 def near(value):
@@ -124,6 +128,13 @@ def test_what_was_rising_already_is_no_effect(sample, expected, verdict):
 )
 def test_what_seven_months_could_show(sample, kpi, opened, due, size):
     assert detectable(sample(kpi), opened, due) == pytest.approx(size, abs=5e-3)
+
+
+def test_a_level_that_just_changed_is_no_usual_swing(sample):
+    fell = effect_to_come(sample("fcr"), date(2025, 11, 10), date(2026, 2, 20), 2.0)
+    assert fell.level_change.since == "2025-10"
+    steady = effect_to_come(sample("nps"), date(2025, 4, 14), date(2025, 9, 1), 6.0)
+    assert steady.level_change is None
 
 
 def test_a_later_due_date_hides_more_of_what_wanders(sample):
