@@ -25,10 +25,9 @@ from cxscore.model.scorecard import (
     Signal,
 )
 from cxscore.problems import distinct_lines
-from cxscore.rendering.json_methods import methods_json, segment_json, target_json
+from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said
-from cxscore.rendering.words.kpi import KpiSaid
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -83,10 +82,10 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             }
             for stage in scorecard.journey
         ],
-        "kpis": [_kpi(scored, said.kpis[scored.kpi.id]) for scored in scorecard.kpis],
+        "kpis": [_kpi(scored, said) for scored in scorecard.kpis],
         "owners": [_owner(score) for score in scorecard.owners],
         "registers": {
-            each.name: [_row(row) for row in getattr(scorecard, each.name)]
+            each.name: [_row(row, said) for row in getattr(scorecard, each.name)]
             for each in fields(Registers)
         },
         "sources": [_source(source) for source in scorecard.sources],
@@ -113,8 +112,8 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
     }
 
 
-def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
-    kpi = scored.kpi
+def _kpi(scored: ScoredKpi, every: Said) -> Json:
+    kpi, said = scored.kpi, every.kpis[scored.kpi.id]
     return {
         "id": kpi.id,
         "name": kpi.name,
@@ -144,8 +143,8 @@ def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
         "signal": _signal(scored.signal, said.signal_sentence),
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
-        "actions": [_action(action) for action in scored.actions],
-        "commentary": _row(scored.commentary) if scored.commentary else None,
+        "actions": [_action(action, every) for action in scored.actions],
+        "commentary": _row(scored.commentary, every) if scored.commentary else None,
         **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
         "restated": None,
@@ -298,7 +297,7 @@ def _owner(score: OwnerScore) -> Json:
     }
 
 
-def _action(scored: ScoredAction) -> Json:
+def _action(scored: ScoredAction, said: Said) -> Json:
     action = scored.action
     return {
         "id": action.id,
@@ -312,13 +311,14 @@ def _action(scored: ScoredAction) -> Json:
         "progress": action.progress,
         "closed": action.closed,
         "expected_effect": action.expected_effect or None,
-        "check_on": action.check_on,
+        "check_on": scored.check_on,
         "outcome": action.outcome or None,
         "overdue": scored.overdue,
         "days_late": scored.days_late,
         "times_moved": scored.times_moved,
         "timeliness": scored.timeliness,
         "due_history": list(action.due),
+        "effect": effect_json(scored.effect, said.effects.get(action.id)),
         "more": dict(action.more),
     }
 
@@ -332,7 +332,7 @@ def _event(event: Event) -> Json:
     }
 
 
-def _row(row: Any) -> Json:  # noqa: ANN401 (a row of any register)
+def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
     """Return a row of a register field by field, as its noun has it.
 
     What was derived from a row stands among its fields. Actions and events
@@ -340,13 +340,13 @@ def _row(row: Any) -> Json:  # noqa: ANN401 (a row of any register)
     """
     match row:
         case ScoredAction():
-            return _action(row)
+            return _action(row, said)
         case Event():
             return _event(row)
     found: Json = {}
     for each in fields(row):
         value = getattr(row, each.name)
-        found |= _row(value) if is_dataclass(value) else {each.name: _cell(value)}
+        found |= _row(value, said) if is_dataclass(value) else {each.name: _cell(value)}
     return found
 
 

@@ -17,6 +17,7 @@ from cxscore.rendering.charts.house import drawn_for
 from cxscore.rendering.sections import (
     actions,
     drivers,
+    effects,
     method,
     owners,
     panels,
@@ -26,6 +27,7 @@ from cxscore.rendering.sections import (
 )
 from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.drivers import KpiDrivers
+from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
@@ -78,6 +80,7 @@ class Page:
     panels: tuple[Panel, ...]
     segments: tuple[KpiSegments, ...]
     accountability: Accountability
+    effects: Effects
     actions: Actions
     method: Method
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
@@ -116,6 +119,7 @@ SECTIONS: Sequence[Part] = (
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
     Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),
     Part("accountability", Section("owners", "Accountability", "owners.html"), owners.view),
+    Part("effects", Section("effects", "Did it work?", "effects.html"), effects.view, not_),
     Part("actions", Section("actions", "Actions", "actions.html"), actions.view, actions.is_empty),
     Part("method", Section("method", "Method", "method.html"), method.view),
 )
