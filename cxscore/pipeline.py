@@ -324,11 +324,14 @@ def gather(  # noqa: PLR0913 (as above)
 def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = None) -> "Scorecard":
     """Return the scorecard of what was gathered without an error.
 
-    Its problems are those gathered, and the breaks that are proposed.
+    Its problems are those gathered, the breaks that are proposed, and what is remarkable of
+    what actions promise.
     """
     # Two threads that import parts of one package at once may each see half of it.
     while _loading:
         _loading.pop().join()
+    from cxscore.paths import printed
+    from cxscore.rendering.words.effects import advice_said
     from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
 
@@ -344,16 +347,25 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         origin.problem(("kpis", kpi), "CX151", text, hint, Severity.WARNING)
         for kpi, text, hint in proposals_said(scorecard)
     ]
-    every = in_order((*gathered.problems, *proposed), origin.path)
+    register = printed(origin.folder / (gathered.definition.registers.actions or ""))
+    promised = [
+        Problem(register, 0, 0, code, text, Severity.WARNING, hint, subject=("kpis", kpi))
+        for kpi, code, text, hint in advice_said(scorecard)
+    ]
+    every = in_order((*gathered.problems, *proposed, *promised), origin.path)
     return replace(scorecard, problems=tuple(every))
 
 
 def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     """Return everything that is wrong, or worth a thought, with what was gathered.
 
-    Steps near an event are looked for only where there are events, and no errors.
+    Steps near an event are looked for only where there are events, promises weighed only
+    where there are actions, and neither where there are errors.
     """
-    if has_errors(gathered.problems) or gathered.written is None or not gathered.written.events:
+    written = gathered.written
+    if has_errors(gathered.problems) or written is None:
+        return gathered.problems
+    if not (written.events or written.actions):
         return gathered.problems
     return score(gathered, as_of).problems
 

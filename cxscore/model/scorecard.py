@@ -8,6 +8,7 @@ from cxscore.calendar import Grain, Period
 from cxscore.model.accountability import Accountability
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
+from cxscore.model.effects import Effect
 from cxscore.model.findings import (
     BreakProposal,
     Comparisons,
@@ -146,7 +147,7 @@ class SegmentScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoredRow:
-    """A row of the log and what follows from its dates."""
+    """A row of the log, what follows from its dates, and what came of it."""
 
     row: LogRow
     timeliness: Timeliness
@@ -161,6 +162,10 @@ class ScoredRow:
     """The failure of the year before that has the same cause at the same place."""
     after_change: bool = False
     """Whether that one had been closed by then."""
+    check_on: date | None = None
+    """As written, else the day from which what came of a closed action can be told."""
+    effect: Effect | None = None
+    """Of a closed action; of one under way only where it promises a size."""
 
 
 @dataclass(frozen=True, slots=True)

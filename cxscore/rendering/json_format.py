@@ -27,10 +27,9 @@ from cxscore.model.scorecard import (
     Signal,
 )
 from cxscore.problems import distinct_lines
-from cxscore.rendering.json_methods import methods_json, segment_json, target_json
+from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said
-from cxscore.rendering.words.kpi import KpiSaid
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -85,10 +84,10 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             }
             for stage in scorecard.journey
         ],
-        "kpis": [_kpi(scored, said.kpis[scored.kpi.id]) for scored in scorecard.kpis],
+        "kpis": [_kpi(scored, said) for scored in scorecard.kpis],
         "owners": [_owner(score) for score in scorecard.owners],
         "registers": {
-            each.name: [_row(row) for row in _rows(scorecard, each.name)]
+            each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
         },
         "accountability": _accountability(scorecard.accountability),
@@ -116,8 +115,8 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
     }
 
 
-def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
-    kpi = scored.kpi
+def _kpi(scored: ScoredKpi, every: Said) -> Json:
+    kpi, said = scored.kpi, every.kpis[scored.kpi.id]
     return {
         "id": kpi.id,
         "name": kpi.name,
@@ -147,8 +146,8 @@ def _kpi(scored: ScoredKpi, said: KpiSaid) -> Json:
         "signal": _signal(scored.signal, said.signal_sentence),
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
-        "actions": [_log_row(row) for row in scored.actions],
-        "commentary": _row(scored.commentary) if scored.commentary else None,
+        "actions": [_log_row(row, every) for row in scored.actions],
+        "commentary": _row(scored.commentary, every) if scored.commentary else None,
         **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
         "restated": None,
@@ -301,7 +300,7 @@ def _owner(score: OwnerScore) -> Json:
     }
 
 
-def _log_row(scored: ScoredRow) -> Json:
+def _log_row(scored: ScoredRow, said: Said) -> Json:
     row = scored.row
     return {
         "id": row.id,
@@ -322,7 +321,7 @@ def _log_row(scored: ScoredRow) -> Json:
         "segment": row.segment and "=".join(row.segment),
         "aim": row.aim,
         "cost": row.cost or None,
-        "check_on": row.check_on,
+        "check_on": scored.check_on,
         "progress": row.progress,
         "given_up": row.given_up or None,
         "found_by": row.found_by,
@@ -338,6 +337,7 @@ def _log_row(scored: ScoredRow) -> Json:
         "days_open": scored.days_open,
         "repeat_of": scored.repeat_of,
         "after_change": scored.after_change,
+        "effect": effect_json(scored.effect, said.effects.get(row.id)),
         "more": dict(row.more),
     }
 
@@ -379,7 +379,7 @@ def _event(event: Event) -> Json:
     }
 
 
-def _row(row: Any) -> Json:  # noqa: ANN401 (a row of any register)
+def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
     """Return a row of a register field by field, as its noun has it.
 
     What was derived from a row stands among its fields. Actions and events
@@ -387,13 +387,13 @@ def _row(row: Any) -> Json:  # noqa: ANN401 (a row of any register)
     """
     match row:
         case ScoredRow():
-            return _log_row(row)
+            return _log_row(row, said)
         case Event():
             return _event(row)
     found: Json = {}
     for each in fields(row):
         value = getattr(row, each.name)
-        found |= _row(value) if is_dataclass(value) else {each.name: _cell(value)}
+        found |= _row(value, said) if is_dataclass(value) else {each.name: _cell(value)}
     return found
 
 

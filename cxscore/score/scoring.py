@@ -22,6 +22,7 @@ from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.summary import summary_of
+from cxscore.score.accountability.tracked import Tracked, series_of
 from cxscore.score.charts.series import (
     NO_SIGNAL,
     Chart,
@@ -31,6 +32,7 @@ from cxscore.score.charts.series import (
     points_of,
     standard_of,
 )
+from cxscore.score.methods.before_and_after import pooled_change
 from cxscore.score.methods.comparisons import comparisons_of
 from cxscore.score.methods.drivers import drivers_of
 from cxscore.score.methods.forecasts import forecast_of
@@ -66,6 +68,11 @@ def score_kpis(
     stage = _Stage(definition, measured, written, as_of, chosen)
     shown = [stage.found(kpi.id) for kpi in definition.kpis if stage.shows(kpi.id)]
     kpis = tuple(with_parts(kpi, stage.found, stage.small_parts(kpi)) for kpi in shown)
+    judged = {
+        each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
+    }
+    log = tuple(judged.get(each.row.id, each) for each in stage.log)
+    actions = tuple(each for each in log if each.row.kind is LogKind.ACTION)
     heard = tuple(comment for comment in written.commentary if stage.shows(comment.kpi))
     reported = measured.reported
     return Scorecard(
@@ -77,11 +84,11 @@ def score_kpis(
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
         kpis=kpis,
-        owners=owner_scores(definition.owners, kpis, stage.actions),
+        owners=owner_scores(definition.owners, kpis, actions),
         groups=definition.groups,
         journey=definition.journey,
-        log=stage.log,
-        accountability=accountability_of(stage.log, definition, as_of),
+        log=log,
+        accountability=accountability_of(log, definition, as_of),
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
@@ -243,11 +250,36 @@ class _Stage:
             season=_found(season),
             movement=_found(movement) or (),
             drivers=_found(drivers),
+            actions=self._with_effects(plain, chart, _found(season)),
             funnels=funnels_of(kpi, readings, period, plain.segments),
             gap_ends=_found(gap_ends),
             events=events,
             proposal=proposal_of(kpi, chart, events),
             unsaid={method: why for method, why in tried.items() if isinstance(why, Unsaid)},
+        )
+
+    def _with_effects(
+        self, plain: ScoredKpi, chart: Chart, season: Season | None
+    ) -> tuple[ScoredRow, ...]:
+        """Return the actions on a KPI with what came of them."""
+        kpi, period, readings = plain.kpi, plain.period, self.readings
+        if not plain.actions or period is None:
+            return plain.actions
+        tracked = Tracked(
+            kpi,
+            series_of(kpi, readings, season if chart.signal.adjusted else None, period),
+            readings.calendar(kpi),
+            [each.row for each in plain.actions],
+            [event for event in self.events if event.kpi in (None, kpi.id)],
+            readings.as_of,
+            partial(pooled_change, kpi, readings),
+        )
+        # It is looked for on an action's first KPI, and not where it promises to move a part.
+        return tuple(
+            tracked.with_effect(each)
+            if each.row.kpi == kpi.id and each.row.segment is None
+            else each
+            for each in plain.actions
         )
 
     def _interval(self, kpi: Kpi, reading: Reading, gap: Gap | None) -> Interval | Unsaid | None:

@@ -8,6 +8,7 @@ import pytest
 
 from cxscore import build, read
 from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
+from cxscore.model.effects import Because, EffectMethod, Outcome
 from cxscore.model.kpi import Baseline
 from cxscore.model.log import LogStatus
 from cxscore.model.verdicts import (
@@ -37,6 +38,9 @@ ENUMS = {
     "point.point": PointType,
     "log_row.status": LogStatus,
     "log_row.timeliness": Timeliness,
+    "effect.verdict": Outcome,
+    "effect.because": Because,
+    "effect.method": EffectMethod,
     "kpi.kind": Kind,
     "kpi.polarity": Polarity,
     "forecast.verdict": Outlook,

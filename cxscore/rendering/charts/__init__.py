@@ -1,6 +1,7 @@
 """Charts as slim SVG, the same bytes at every run."""
 
 from cxscore.rendering.charts.control import draw_control_chart, fits_axis
+from cxscore.rendering.charts.effect import Kept, draw_effect
 from cxscore.rendering.charts.funnel import Dot, FunnelPlot, Ring, draw_funnel
 from cxscore.rendering.charts.history import (
     Goal,
@@ -20,6 +21,7 @@ __all__ = [
     "FunnelPlot",
     "Goal",
     "History",
+    "Kept",
     "Look",
     "Mark",
     "Ring",
@@ -31,6 +33,7 @@ __all__ = [
     "StopKind",
     "Waterfall",
     "draw_control_chart",
+    "draw_effect",
     "draw_funnel",
     "draw_sparkline",
     "draw_waterfall",

@@ -34,7 +34,7 @@ def draw_sparkline(spark: Spark, width: float, height: float) -> str:
         None if mark.value is None else (3 + place * step, y.at(mark.value))
         for place, mark in enumerate(spark.marks)
     ]
-    sheet.line(_through(spots), Colour.INK2, 0.9)
+    sheet.line(through(spots), Colour.INK2, 0.9)
     alone = [
         spot
         for before, spot, after in zip([None, *spots], spots, [*spots[1:], None], strict=False)
@@ -47,7 +47,7 @@ def draw_sparkline(spark: Spark, width: float, height: float) -> str:
     return sheet.svg(spark.description, "spk")
 
 
-def _through(spots: Iterable[Point | None]) -> list[Point]:
+def through(spots: Iterable[Point | None]) -> list[Point]:
     """Return a line through neighbours, interrupted by gaps."""
     line: list[Point] = []
     for here, there in pairwise(spots):

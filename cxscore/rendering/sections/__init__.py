@@ -17,6 +17,7 @@ from cxscore.rendering.charts.house import drawn_for
 from cxscore.rendering.sections import (
     actions,
     drivers,
+    effects,
     log,
     method,
     owners,
@@ -27,6 +28,7 @@ from cxscore.rendering.sections import (
 )
 from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.drivers import KpiDrivers
+from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
@@ -80,6 +82,7 @@ class Page:
     panels: tuple[Panel, ...]
     segments: tuple[KpiSegments, ...]
     accountability: Accountability
+    effects: Effects
     actions: Actions
     log: Log
     method: Method
@@ -119,6 +122,7 @@ SECTIONS: Sequence[Part] = (
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
     Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),
     Part("accountability", Section("owners", "Accountability", "owners.html"), owners.view),
+    Part("effects", Section("effects", "Did it work?", "effects.html"), effects.view, not_),
     Part("actions", Section("actions", "Actions", "actions.html"), actions.view, actions.is_empty),
     Part("log", Section("log", "Decisions and learning", "log.html"), log.view, log.is_empty),
     Part("method", Section("method", "Method", "method.html"), method.view),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cxscore.model.effects import Outcome
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Timeliness, Variation
 from cxscore.rendering.words import judgements
@@ -36,6 +37,16 @@ TIMELINESS_CSS = {
     Timeliness.CANCELLED: "none",
     Timeliness.DEFERRED: "none",
     Timeliness.REFUSED: "none",
+}
+
+OUTCOME_CSS = {
+    Outcome.WORKED: "on",
+    Outcome.WORKED_IN_PART: "watch",
+    Outcome.DID_NOT_LAST: "off",
+    Outcome.WORSE_SINCE: "off",
+    Outcome.NO_EFFECT_SEEN: "none",
+    Outcome.TOO_EARLY: "nodata",
+    Outcome.CANNOT_TELL: "nodata",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words.effects import EffectSaid, effect_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.masthead import Masthead, masthead
@@ -23,6 +24,8 @@ class Said:
     needs_to_know: tuple[Key, ...]
     kpis: Mapping[str, KpiSaid]
     """By id, in kpis.yaml's order."""
+    effects: Mapping[str, EffectSaid]
+    """Of the actions that are closed, by id."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -34,4 +37,10 @@ def say(scorecard: Scorecard) -> Said:
         headline=headline(paper),
         needs_to_know=needs_to_know(paper),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
+        effects={
+            action.row.id: told
+            for scored in scorecard.kpis
+            for action in scored.actions
+            if (told := effect_said(action, scored, paper)) is not None
+        },
     )

@@ -40,6 +40,7 @@ def _scored(
         overdue=days_late > 0,
         days_late=days_late,
         times_moved=times_moved,
+        check_on=row.check_on,
         blocked_by=blocked_by,
         days_open=_days_open(row, as_of),
         repeat_of=again and again[0],

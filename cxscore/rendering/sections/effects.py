@@ -1,0 +1,109 @@
+"""“Did it work?”: a row for each action that is closed, the latest first."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from cxscore.model.effects import Effect, Outcome
+from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.rendering.charts import Kept, draw_effect
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.verdicts import OUTCOME_CSS, Judgement, judgement
+from cxscore.rendering.words.actions import ActionSaid, action_said
+from cxscore.rendering.words.effects import EffectSaid
+
+MOST = 50
+"""Rows that the page has room for; earlier ones are counted."""
+SHORT = 8
+"""How many rows a table may have to be kept together."""
+BEFORE = 24
+"""Periods before an action that its chart shows at most."""
+WORKED = (Outcome.WORKED, Outcome.WORKED_IN_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """What came of one action; ``anchor`` is its KPI's, ``chart`` empty where none can be drawn."""
+
+    action: ActionSaid
+    anchor: str
+    said: EffectSaid
+    verdict: Judgement
+    chart: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The actions that are closed, with what came of them."""
+
+    claim: str
+    rows: tuple[EffectRow, ...]
+    short: bool
+    """Few enough to stay together and to share a page of paper."""
+    earlier: int = 0
+    """How many more there are, closed before those shown."""
+
+    def __bool__(self) -> bool:
+        """Return whether any action is closed."""
+        return bool(self.rows)
+
+
+def view(facts: Facts) -> Effects:
+    """Return the closed actions, the latest closed first."""
+    known = [each for each in facts.scorecard.actions if each.row.id in facts.said.effects]
+    known.sort(key=lambda each: each.row.closed or date.min, reverse=True)
+    rows = tuple(_row(facts, each) for each in known[:MOST])
+    return Effects(_claim(known), rows, len(rows) <= SHORT, len(known) - len(rows))
+
+
+def _row(facts: Facts, scored: ScoredRow) -> EffectRow:
+    effect, said = scored.effect, facts.said.effects[scored.row.id]
+    assert effect is not None and effect.outcome is not None
+    kpi = facts.by_id[scored.row.kpi]
+    return EffectRow(
+        action=action_said(scored, facts.paper),
+        anchor=facts.anchors[kpi.kpi.id],
+        said=said,
+        verdict=judgement(OUTCOME_CSS[effect.outcome], said.verdict),
+        chart=_chart(kpi, effect, said),
+    )
+
+
+def _chart(kpi: ScoredKpi, effect: Effect, said: EffectSaid) -> Markup:
+    """Return the KPI around the action; empty where there is nothing to compare on the paper."""
+    before, after = effect.before, effect.after
+    if before is None or after is None or before.level is None:
+        return Markup()
+    assert effect.change is not None and effect.high is not None
+    places = {point.period.id: place for place, point in enumerate(kpi.series)}
+    if before.last not in places or after.first not in places:
+        return Markup()
+    last_before, first_after = places[before.last], places[after.first]
+    first = max(0, last_before - BEFORE + 1)
+    half = effect.high - effect.change
+    values = [
+        point.value if point.adjusted is None else point.adjusted
+        for point in kpi.series[first : places[after.last] + 1]
+    ]
+    kept = Kept(
+        description=said.sentence,
+        values=tuple(values),
+        last_before=last_before - first,
+        first_after=first_after - first,
+        level=before.level,
+        low=before.level - half,
+        high=before.level + half,
+    )
+    return Markup(draw_effect(kept, 130, 34))  # noqa: S704 (drawn and escaped by the chart module)
+
+
+def _claim(known: list[ScoredRow]) -> str:
+    """Return the sentence under the title: how many worked, and of how many it is not known."""
+    outcomes = Counter(each.effect.outcome for each in known if each.effect is not None)
+    worked = sum(outcomes[outcome] for outcome in WORKED)
+    of = "1 closed action" if len(known) == 1 else f"{len(known)} closed actions"
+    unknown = outcomes[Outcome.CANNOT_TELL] + outcomes[Outcome.TOO_EARLY]
+    not_yet = f"; of {unknown} it cannot be told" if unknown else ""
+    return f"{worked or 'None'} of {of} worked{not_yet}"

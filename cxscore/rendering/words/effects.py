@@ -1,0 +1,296 @@
+"""What came of an action, in words: its verdict, the change, and why it cannot be told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cxscore.model.choices import Polarity
+from cxscore.model.effects import Because, Effect, EffectMethod, LevelChange, Outcome
+from cxscore.model.log import LogRow
+from cxscore.model.number_formats import NO_BREAK
+from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.rendering.numbers import telling_apart, written_decimals
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.comparing import name_of
+from cxscore.rendering.words.grammar import counted, listed, sentence, spelled
+from cxscore.rendering.words.judgements import Word
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.shown import Shown
+
+ENOUGH = 7
+"""Periods after an action from which a lasting change shows."""
+FEWEST = 8
+"""Periods before it without which nothing is told."""
+WIDE = 10.0
+"""Half an interval from which a decimal more says nothing."""
+
+SHORT = {
+    Outcome.WORKED: "Worked",
+    Outcome.WORKED_IN_PART: "Worked in part",
+    Outcome.DID_NOT_LAST: "Did not last",
+    Outcome.WORSE_SINCE: "Worse since",
+    Outcome.TOO_EARLY: "Too early to tell",
+    Outcome.NO_EFFECT_SEEN: "No effect seen",
+    Outcome.CANNOT_TELL: "Cannot be told",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EffectSaid:
+    """Whether one action worked: a row of “Did it work?”."""
+
+    verdict: Word
+    """``Worked``, and the sentence that says by how much."""
+    promised: str
+    """``+6 points``; empty where no size was promised."""
+    change: str
+    """``+6.4 points``; empty where nothing can be said of it."""
+    interval: str
+    """``+5.1 to +7.6``"""
+    notes: tuple[str, ...]
+    """Sentences on what else may have brought it about."""
+
+    @property
+    def sentence(self) -> str:
+        """All that is said of it."""
+        return " ".join((self.verdict.long, *self.notes))
+
+
+def effect_said(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> EffectSaid | None:
+    """Return what is said of a closed action on *kpi*; None where it is not closed."""
+    effect = scored.effect
+    if effect is None or effect.outcome is None:
+        return None
+    words = _Words(scored.row, effect, kpi, paper)
+    return EffectSaid(
+        verdict=Word(SHORT[effect.outcome], sentence(words.sentence())),
+        promised=words.promised(),
+        change=words.change(),
+        interval=words.interval(signed=True),
+        notes=tuple(sentence(note) for note in words.notes()),
+    )
+
+
+class _Words:
+    """The words about one action and its KPI."""
+
+    def __init__(self, action: LogRow, effect: Effect, kpi: ScoredKpi, paper: Paper) -> None:
+        self.action, self.effect, self.kpi, self.paper = action, effect, kpi, paper
+        self.name = kpi.kpi.name
+        self.noun = periods.noun(kpi.grain)
+        self.quantity = Shown.of(kpi, paper.numbers).quantity
+
+    def sentence(self) -> str:
+        """Return the verdict with its reason."""
+        effect, title = self.effect, f"“{self.action.title}”"
+        match effect.outcome:
+            case Outcome.WORKED:
+                return f"{title} worked: {self._moved()}{self._was_promised()}"
+            case Outcome.WORKED_IN_PART:
+                return f"{title} worked in part: {self._moved()}{self._was_promised()}"
+            case Outcome.DID_NOT_LAST:
+                return (
+                    f"{title} did not last: {self.name} got better, and in the latest three "
+                    f"{self.noun}s was no better than before"
+                )
+            case Outcome.WORSE_SINCE:
+                return f"Worse since {title}: {self._moved()}, which need not be its doing"
+            case Outcome.TOO_EARLY:
+                return f"Too early to tell: {self._so_far()}"
+            case Outcome.NO_EFFECT_SEEN:
+                return f"No effect seen: {self._unmoved()}"
+            case _:
+                return f"Cannot be told: {self._why()}"
+
+    def promised(self) -> str:
+        """Return the size promised, with its sign and unit."""
+        expected = self.effect.expected
+        if expected is None:
+            return ""
+        return self.quantity.change(expected, written_decimals(expected))
+
+    def change(self) -> str:
+        """Return the change, with its sign and unit."""
+        change = self.effect.change
+        return "" if change is None else self.quantity.change(change, self._decimals())
+
+    def interval(self, *, signed: bool) -> str:
+        """Return where the change lies; without signs the smaller size comes first."""
+        low, high = self.effect.low, self.effect.high
+        if low is None or high is None:
+            return ""
+        decimals = self._decimals()
+        if signed:
+            ends = [self.quantity.bare(end, decimals) for end in (low, high)]
+        else:
+            ends = [self.quantity.size(end, decimals) for end in sorted((low, high), key=abs)]
+        return " to ".join(ends)
+
+    def notes(self) -> list[str]:
+        """Return what else may have brought the change about."""
+        found, effect = [], self.effect
+        moved = effect.outcome in (Outcome.WORKED, Outcome.WORKED_IN_PART, Outcome.WORSE_SINCE)
+        if effect.regression_possible and moved and effect.outcome is not Outcome.WORSE_SINCE:
+            found.append(
+                f"It began just after the worst of 12 {self.noun}s, after which most things get "
+                "better"
+            )
+        if effect.shared_with and moved:
+            titles = {a.row.id: a.row.title for a in self.kpi.actions}
+            others = listed([f"“{titles.get(other, other)}”" for other in effect.shared_with])
+            found.append(f"What it did cannot be told apart from {others}")
+        return found
+
+    def _moved(self) -> str:
+        change = self.effect.change
+        assert change is not None
+        side = "above" if change > 0 else "below"
+        return (
+            f"{self.name} stood {self.quantity.step(change, self._decimals())} {side} where it "
+            f"would have been ({self.interval(signed=False)})"
+        )
+
+    def _was_promised(self) -> str:
+        expected = self.effect.expected
+        if expected is None:
+            return ""
+        return f"; {self.quantity.bare(expected, written_decimals(expected))} was promised"
+
+    def _unmoved(self) -> str:
+        effect = self.effect
+        change = f"{self.change()} ({self.interval(signed=True)})"
+        if (going := self._going_before()) is not None:
+            return f"{self.name} had been {going} already; {change}"
+        assert effect.low is not None and effect.high is not None
+        if effect.low <= 0 <= effect.high:
+            return f"{self.name} moved by no more than chance; {change}"
+        return f"no {self.noun} of {self.name} was out of the usual; {change}"
+
+    def _going_before(self) -> str | None:
+        """Return ``rising`` where the KPI moved on the way that it had moved before."""
+        effect = self.effect
+        if effect.line_change is None:
+            return None
+        assert effect.before is not None and effect.after is not None and effect.change is not None
+        # The line goes through the mean of what was before.
+        rose = effect.after.mean - effect.line_change > effect.before.mean
+        return ("rising" if rose else "falling") if rose is (effect.change > 0) else None
+
+    def _so_far(self) -> str:
+        after = self.effect.after
+        if after is None:
+            return f"no {self.noun} has ended since"
+        so_far = counted(after.points, self.noun)
+        have = "has" if after.points == 1 else "have"
+        return f"{so_far} of the {spelled(ENOUGH)} that a change takes to show {have} ended"
+
+    def _why(self) -> str:
+        effect = self.effect
+        match effect.because:
+            case Because.NO_START:
+                return "nobody wrote when it began"
+            case Because.NO_DIRECTION:
+                return f"{self.name} has no direction that is better"
+            case Because.NO_CHART:
+                return f"{self.name} has no limits to judge by"
+            case Because.NOT_COMPARABLE:
+                return f"{self.name} is measured in another way since"
+            case Because.TOO_FEW_BEFORE:
+                return f"{self._too_few()}{self._pooled()}"
+            case Because.TOO_SMALL_TO_SEE:
+                promised = self._was_promised().removeprefix("; ")
+                return (
+                    f"{promised}, and a change of {self.change()} ({self.interval(signed=True)}) "
+                    "may be all of it or nothing"
+                )
+            case _:
+                back = ", and came back" if effect.because is Because.CAME_BACK else ""
+                return f"{self._had_changed()}{back}"
+
+    def _too_few(self) -> str:
+        return f"fewer than {spelled(FEWEST)} {self.noun}s of {self.name} were known before it"
+
+    def _pooled(self) -> str:
+        if self.effect.method is not EffectMethod.POOLED_COUNTS:
+            return ""
+        return (
+            f". On average it moved by {self.change()} ({self.interval(signed=True)}); what would "
+            "have happened anyway is not known"
+        )
+
+    def _had_changed(self) -> str:
+        change = self.effect.level_change
+        assert change is not None
+        did = "risen" if change.rose else "fallen"
+        when = name_of(self.kpi, change.since)
+        return f"{self.name} had {did} in {when}, {self._earlier(change)}before the action began"
+
+    def _earlier(self, change: LevelChange) -> str:
+        """Return ``a month ``, ``three months ``; empty where that is before the paper."""
+        opened = self.action.opened
+        assert opened is not None
+        ids = [point.period.id for point in self.kpi.series if point.period.start <= opened]
+        if change.since not in ids:
+            return ""
+        passed = len(ids) - 1 - ids.index(change.since)
+        return f"a {self.noun} " if passed == 1 else f"{spelled(passed)} {self.noun}s "
+
+    def _decimals(self) -> int:
+        """Return the decimals that show on which side of nothing the interval ends."""
+        effect = self.effect
+        assert effect.change is not None and effect.low is not None and effect.high is not None
+        half = (effect.high - effect.low) / 2
+        start = max(self.kpi.decimals, 1) if half < WIDE else self.kpi.decimals
+        pairs = [(end, 0.0) for end in (effect.low, effect.high) if abs(end) > 0]
+        return telling_apart(start, [(effect.low, effect.high), *pairs])
+
+
+def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what whoever keeps the register of actions may do.
+
+    The id of a KPI, a code, what is remarkable of an action on it, and a hint.
+    """
+    paper = Paper.of(scorecard)
+    for kpi in scorecard.kpis:
+        for scored in kpi.actions:
+            for code, text, hint in _advice_on(scored, kpi, paper):
+                # It is read on a terminal as well.
+                yield kpi.kpi.id, code, text.replace(NO_BREAK, " "), hint
+
+
+def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[str, str, str]]:
+    action, effect = scored.row, scored.effect
+    if effect is None:
+        return []
+    words, found = _Words(action, effect, kpi, paper), []
+    says = f"action '{action.id}'"
+    sign = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(kpi.kpi.polarity, 0)
+    if effect.expected is not None and effect.expected * sign < 0:
+        better = "higher" if sign > 0 else "lower"
+        text = f"{says} promises {words.promised()}, which is for the worse"
+        found.append(("CX513", text, f"{better} is better for kpis.{kpi.kpi.id}"))
+    due = scored.check_on
+    if (
+        effect.outcome is not None
+        and due is not None
+        and due < paper.scorecard.as_of
+        and not action.outcome
+    ):
+        text = f"{says} was to be checked on {due}, and its outcome is blank"
+        found.append(("CX514", text, "write what came of it"))
+    if effect.outcome is None and _hidden(effect):
+        assert effect.detectable is not None
+        decimals = max(kpi.decimals, 1)
+        swing = words.quantity.size(effect.detectable, decimals)
+        text = (
+            f"{says} promises {words.promised()}, which could not be seen in {ENOUGH} "
+            f"{words.noun}s: the usual swing hides up to {swing}"
+        )
+        found.append(("CX515", text, "measure closer to the work, or for longer"))
+    return found
+
+
+def _hidden(effect: Effect) -> bool:
+    """Return whether the size promised is less than the usual swing of the KPI hides."""
+    if effect.expected is None or effect.detectable is None or effect.level_change is not None:
+        return False
+    return abs(effect.expected) < effect.detectable

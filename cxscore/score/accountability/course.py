@@ -1,0 +1,135 @@
+"""Where a KPI was going before an action began, and how surely that can be told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from math import sqrt
+
+from cxscore.model.chart_lines import Limits
+from cxscore.model.effects import Because, Before, LevelChange
+from cxscore.model.verdicts import Rule
+from cxscore.score.accountability.observed import Series
+from cxscore.score.charts.limits import mostly_one_value, process_limits
+from cxscore.score.charts.rules import PRESETS, Verdict
+from cxscore.score.statistics.exponential_smoothing import Smoothing, smoothing
+from cxscore.score.statistics.lines import Line, line_through
+from cxscore.score.statistics.mann_kendall import mann_kendall
+from cxscore.score.statistics.student import quantile
+
+LEVEL = 0.95
+"""Of the intervals; 1 less this is the p below which a series was moving before."""
+MOST_BEFORE = 24
+"""Periods before that are looked at."""
+FEWEST_BEFORE = 8
+"""Periods before without which nothing is told."""
+SETTLED = 8
+"""Points earlier at which a signal has to have begun to be a level of its own."""
+WORST_OF, SOON_AFTER = 12, 2
+"""Begun so soon after the worst of so many periods, an action may only have met the usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is known of the periods before: their places among all, their values, their lines."""
+
+    places: Sequence[int]
+    values: Sequence[float]
+    limits: Limits
+    smoothed: Smoothing
+    noun: Before
+    level_change: LevelChange | None
+
+    def half_width(self, counted: Sequence[bool]) -> float:
+        """Return half of the interval of the mean of the periods *counted* after the last."""
+        t = quantile(LEVEL, self.smoothed.freedom)
+        return t * sqrt(self.smoothed.variance_of_mean(counted))
+
+
+def course_before(series: Series, opened: date | None) -> Course | Because:
+    """Return what is known of the periods that ended before *opened*, or why nothing is."""
+    if opened is None:
+        return Because.NO_START
+    if not series.sign:
+        return Because.NO_DIRECTION
+    if not series.charted:
+        return Because.NO_CHART
+    places = _places_before(series, opened)
+    if len(places) < FEWEST_BEFORE:
+        return Because.TOO_FEW_BEFORE
+    verdicts, limits = _lines(series, places)
+    if limits is None:
+        return Because.NO_CHART
+    change, since = None, _signal_at_end(verdicts)
+    if since is not None and len(places) - 1 - since >= SETTLED:
+        # A level of its own by now. That it changed once more within is for smoothing to tell.
+        places = places[since:]
+        _, limits = _lines(series, places)
+        if limits is None:
+            return Because.NO_CHART
+    elif since is not None and verdicts[-1].rules != (Rule.RUN,):
+        # A mere run says when it began no better than smoothing does.
+        first = series.observed[places[since]].period.id
+        change = LevelChange(first, verdicts[-1].direction > 0)
+    values = series.at(places)
+    smoothed = smoothing(tuple(values))
+    noun = Before(
+        first=series.observed[places[0]].period.id,
+        last=series.observed[places[-1]].period.id,
+        points=len(places),
+        mean=limits.mean,
+        limits=limits,
+        alpha=smoothed.alpha,
+        level=smoothed.level,
+    )
+    return Course(places, values, limits, smoothed, noun, change)
+
+
+def _places_before(series: Series, opened: date) -> list[int]:
+    """Return the places of the last 24 periods that count before *opened*, of one process."""
+    ended = [at for at, each in enumerate(series.observed) if each.period.end < opened]
+    begins = max((at for at in ended if series.observed[at].restarts), default=0)
+    counted = [at for at in ended if at >= begins and series.observed[at].value is not None]
+    return counted[-MOST_BEFORE:]
+
+
+def _lines(series: Series, places: Sequence[int]) -> tuple[Sequence[Verdict], Limits | None]:
+    """Return what the rules say of the periods at *places*, and the limits of these alone."""
+    values = series.at(places)
+    limits = process_limits(list(_stretches(places, values)), series.screen)
+    if limits is None or mostly_one_value(values):
+        return (), None
+    return PRESETS[series.rules](values, [limits] * len(values)), limits
+
+
+def _stretches(places: Sequence[int], values: Sequence[float]) -> Iterator[list[float]]:
+    """Yield *values* in rows of neighbours."""
+    row: list[float] = []
+    for at, value in enumerate(values):
+        if at and places[at] != places[at - 1] + 1:
+            yield row
+            row = []
+        row.append(value)
+    yield row
+
+
+def _signal_at_end(verdicts: Sequence[Verdict]) -> int | None:
+    """Return where the signal that the last point is in began; None where it is in none."""
+    last = verdicts[-1].direction
+    if last == 0:
+        return None
+    return len(verdicts) - sum(1 for _ in takewhile(lambda v: v.direction == last, verdicts[::-1]))
+
+
+def line_before(series: Series, course: Course) -> Line | None:
+    """Return the straight line through the periods before; None where they were not moving."""
+    if mann_kendall(course.values).p_value >= 1 - LEVEL:
+        return None
+    return line_through(list(zip(course.places, course.values, strict=True)))
+
+
+def just_after_the_worst(series: Series, course: Course) -> bool:
+    """Return whether the worst of the last 12 periods ended just before the action began."""
+    recent = list(zip(course.places, course.values, strict=True))[-WORST_OF:]
+    worst, _ = min(recent, key=lambda pair: series.sign * pair[1])
+    return len(recent) == WORST_OF and course.places[-1] + 1 - worst <= SOON_AFTER

@@ -1,0 +1,57 @@
+"""The series that an effect is looked for in: periods that count, and the KPI's rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cxscore.calendar import Period
+from cxscore.model.choices import Polarity, RulePreset
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A period of a KPI's series; ``value`` is None where it does not count."""
+
+    period: Period
+    value: float | None
+    restarts: bool = False
+    """A break falls into it."""
+    comparable: bool = True
+    """Whether the values from it on can be compared with those before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What an effect is looked for in: periods in order without holes, and the KPI's rules.
+
+    ``charted`` is whether neighbours may be judged by limits: not those of
+    rolling windows, of run charts and of what is not charted.
+    """
+
+    observed: Sequence[Observed]
+    polarity: Polarity
+    rules: RulePreset = RulePreset.MAKING_DATA_COUNT
+    screen: bool = True
+    charted: bool = True
+
+    @property
+    def sign(self) -> int:
+        """1 where higher is better, -1 where lower is; 0 where neither is."""
+        return {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(self.polarity, 0)
+
+    def at(self, places: Sequence[int]) -> list[float]:
+        """Return the values at *places*, which count."""
+        found = [self.observed[at].value for at in places]
+        return [value for value in found if value is not None]
+
+
+def difference(segment: Sequence[Observed], rest: Sequence[Observed]) -> list[Observed]:
+    """Return the series of *segment* − *rest*, period by period, for an action on that segment."""
+    return [
+        replace(
+            one,
+            value=None if one.value is None or other.value is None else one.value - other.value,
+            restarts=one.restarts or other.restarts,
+            comparable=one.comparable and other.comparable,
+        )
+        for one, other in zip(segment, rest, strict=True)
+    ]

@@ -1,0 +1,156 @@
+"""The effects of the actions on one KPI, looked for in what was measured of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from cxscore.calendar import Calendar, Period
+from cxscore.model.choices import ChartKind
+from cxscore.model.effects import After, Because, Before, Effect, EffectMethod
+from cxscore.model.findings import Season
+from cxscore.model.kpi import Kpi
+from cxscore.model.log import UNDER_WAY, LogRow, LogStatus
+from cxscore.model.registers import Event
+from cxscore.model.scorecard import ScoredRow
+from cxscore.score.accountability.effects import ENOUGH_AFTER, effect_of, effect_to_come
+from cxscore.score.accountability.observed import Observed, Series
+from cxscore.score.accountability.promises import size_promised
+from cxscore.score.values.counting import factor_of
+from cxscore.score.values.readings import Readings, is_small
+from cxscore.score.values.value import unit_of
+
+POOLED_AT_MOST = 4
+"""Periods on either side whose counts are pooled where too few are known for more."""
+AHEAD_AT_MOST = 120
+"""Periods to come that are looked at: nobody promises anything for later."""
+
+Pool = Callable[[Sequence[Period], Sequence[Period]], tuple[float, float, float, float] | None]
+"""Returns of two spans the average of each, and the 95 % interval of the step between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A KPI as effects are looked for in it, with whatever else moved it."""
+
+    kpi: Kpi
+    series: Series
+    calendar: Calendar
+    actions: Sequence[LogRow]
+    """All of those on the KPI."""
+    events: Sequence[Event]
+    """Those that concern it."""
+    as_of: date
+    pool: Pool
+
+    def with_effect(self, scored: ScoredRow) -> ScoredRow:
+        """Return *scored* with what came of it, or could be seen of it, as far as known."""
+        action = scored.row
+        expected = size_promised(action.expected_effect, unit_of(self.kpi))
+        closed = action.closed
+        if action.status is LogStatus.CANCELLED:
+            return scored
+        if closed is not None and closed <= self.as_of:
+            effect = self._of_closed(action, closed, expected)
+            check_on = action.check_on or check_day(closed, self.calendar)
+            return replace(scored, effect=effect, check_on=check_on)
+        if action.status in UNDER_WAY and expected is not None:
+            return replace(scored, effect=self._of_open(action, expected))
+        return scored
+
+    def _of_closed(self, action: LogRow, closed: date, expected: float | None) -> Effect:
+        found = effect_of(self.series, action.opened, closed, expected)
+        if action.opened is None:
+            return found
+        if found.because is Because.TOO_FEW_BEFORE:
+            found = self._pooled((action.opened, closed), found)
+        return replace(found, shared_with=tuple(self._sharing(action, action.opened, closed)))
+
+    def _of_open(self, action: LogRow, expected: float) -> Effect:
+        if not action.due:
+            return Effect(expected=expected)
+        due = action.due[-1]
+        known = list(self.series.observed)
+        ahead = _periods_after(self.calendar, known[-1].period) if known else iter(())
+        for period in islice(ahead, AHEAD_AT_MOST):
+            if period.start > due:
+                break
+            known.append(Observed(period, None))
+        return effect_to_come(replace(self.series, observed=known), action.opened, due, expected)
+
+    def _pooled(self, done: tuple[date, date], told: Effect) -> Effect:
+        """Return *told* with the change of two averages, where their counts can be pooled."""
+        known = [each.period for each in self.series.observed if each.value is not None]
+        before = [p for p in known if p.end < done[0]][-POOLED_AT_MOST:]
+        after = [p for p in known if p.start > done[1]][:POOLED_AT_MOST]
+        found = self.pool(before, after)
+        if found is None:
+            return told
+        base, now, low, high = found
+        return replace(
+            told,
+            before=Before(before[0].id, before[-1].id, len(before), base),
+            after=After(after[0].id, after[-1].id, len(after), now),
+            change=now - base,
+            low=low,
+            high=high,
+            method=EffectMethod.POOLED_COUNTS,
+        )
+
+    def _sharing(self, action: LogRow, opened: date, closed: date) -> Iterator[str]:
+        """Yield what else went on while *action* did; an event of the same name is the action."""
+        for other in self.actions:
+            begun, over = other.opened, other.closed or self.as_of
+            if other.id == action.id or other.status is LogStatus.CANCELLED or begun is None:
+                continue
+            if begun <= closed and opened <= over:
+                yield other.id
+        for event in self.events:
+            if opened <= event.date <= closed and event.title != action.title:
+                yield event.title
+
+
+def check_day(closed: date, calendar: Calendar) -> date | None:
+    """Return the end of the seventh period after *closed*; None where the calendar ends before."""
+    within = calendar.latest_ended(closed)
+    if within is None:
+        return None
+    later = (period for period in _periods_after(calendar, within) if period.start > closed)
+    seventh = next(islice(later, ENOUGH_AFTER - 1, None), None)
+    return seventh.end if seventh else None
+
+
+def series_of(kpi: Kpi, readings: Readings, season: Season | None, last: Period) -> Series:
+    """Return *kpi* from its first rows to *last*, as many periods as are known.
+
+    *season* is taken out; it is None where limits do not stand on that.
+    """
+    calendar, first = readings.calendar(kpi), readings.first_day(kpi)
+    begin = calendar.period_of(first) if first is not None else None
+    periods = calendar.between(begin, last) if begin is not None else ()
+    return Series(
+        [_observed(kpi, readings, season, period) for period in periods],
+        kpi.polarity,
+        kpi.rules,
+        kpi.screen,
+        charted=not readings.is_rolling(kpi) and kpi.chart not in (ChartKind.RUN, ChartKind.NONE),
+    )
+
+
+def _observed(kpi: Kpi, readings: Readings, season: Season | None, period: Period) -> Observed:
+    reading, breaks = readings.at(kpi, period), readings.breaks_in(kpi, period)
+    value = reading.value
+    counts = reading.complete and not is_small(kpi, reading) and not readings.ignored(kpi, period)
+    return Observed(
+        period,
+        value / factor_of(season, period) if value is not None and counts else None,
+        restarts=bool(breaks),
+        comparable=all(each.comparable for each in breaks),
+    )
+
+
+def _periods_after(calendar: Calendar, period: Period) -> Iterator[Period]:
+    following = calendar.shift(period, 1)
+    while following is not None:
+        yield following
+        following = calendar.shift(following, 1)
