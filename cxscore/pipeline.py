@@ -191,12 +191,11 @@ _loading: list[Thread] = []
 
 
 def prepare(formats: Sequence[str]) -> None:
-    """Begin to load what scoring and *formats* draw on, while the engine is at work."""
+    """Begin to load what *formats* draw on, while the engine is at work."""
+    _beside(lambda: import_module("cxscore.rendering").load(formats))
 
-    def load() -> None:
-        import_module("scipy.special")
-        import_module("cxscore.rendering").load(formats)
 
+def _beside(load: Callable[[], object]) -> None:
     _loading.append(Thread(target=load))
     _loading[-1].start()
 
@@ -293,6 +292,8 @@ def gather(  # noqa: PLR0913 (as above)
     definition, outdated = without_outdated(definition, as_of)
     origin = replace(definition.origin, unverified=unverified)
     definition = replace(definition, origin=origin)
+    if _loading and any(kpi.drivers for kpi in definition.kpis):  # it will be scored
+        _beside(lambda: import_module("numpy"))
     kpis, datasets = len(definition.kpis), len(definition.datasets)
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
     measured, found = None, [*definition.warnings, *outdated]

@@ -1,9 +1,10 @@
 """Which answers, in order of size, a percentile of the whole lies between."""
 
-from collections.abc import Callable
 from functools import lru_cache
-from math import ceil, floor, sqrt
+from math import ceil, exp, floor, sqrt
 from statistics import NormalDist
+
+from cxscore.special_functions.binomial import binomial_tails, log_chance
 
 MANY = 100_000_000
 """Beyond so many answers the binomial is normal to far less than the step between two of them."""
@@ -24,20 +25,26 @@ def ranks_around(n: int, p: float, level: float) -> tuple[int, int] | None:
     about, away = n * p, NormalDist().inv_cdf(tail) * sqrt(n * p * (1 - p))
     if n > MANY:
         return max(1, floor(about + away)), min(n, ceil(about - away) + 1)
-    from scipy.special import bdtr, bdtrc
-
-    # With one answer fewer below, it would be in no more than *tail* of all samples.
-    low = _first(about + away, n, lambda k: bool(bdtr(k, n, p) > tail))
-    # More answers than so many lie below in no more than *tail* of all samples.
-    high = _first(about - away, n, lambda k: bool(bdtrc(k, n, p) <= tail)) + 1
+    low = _first(n, p, tail, about + away)
+    # Seen from the other end, those above are binomial too.
+    high = n + 1 - _first(n, 1 - p, tail, n - about + away)
     return (low, high) if low >= 1 and high <= n else None
 
 
-def _first(guess: float, last: int, holds: Callable[[int], bool]) -> int:
-    """Return the first of 0 to *last* that *holds*, as all after it do; it is near *guess*."""
-    at = min(max(round(guess), 0), last)
-    while at > 0 and holds(at - 1):
-        at -= 1
-    while not holds(at):
-        at += 1
-    return at
+def _first(n: int, p: float, tail: float, guess: float) -> int:
+    """Return the least k for which more than *tail* of all samples have at most k below.
+
+    With one answer fewer below, it would be in no more than *tail*. *guess* is near k.
+    """
+    k = min(max(round(guess), 0), n)
+    below, chance = binomial_tails(k, n, p)[0], exp(log_chance(k, n, p))
+    # From one k to the next, the chance of one more is all that changes.
+    while k > 0 and below - chance > tail:
+        below -= chance
+        chance *= k / (n - k + 1) * ((1 - p) / p)
+        k -= 1
+    while below <= tail:
+        chance *= (n - k) / (k + 1) * (p / (1 - p))
+        below += chance
+        k += 1
+    return k

@@ -16,6 +16,8 @@ from cxscore.cli import main
 from cxscore.problems import MissingLibrary
 from tests import company
 
+SAMPLE = Path(__file__).parents[2] / "kpis.yaml"
+
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
@@ -418,6 +420,20 @@ def test_check_imports_neither_pandas_nor_jinja(here):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_build_of_the_sample_imports_neither_scipy_nor_matplotlib(tmp_path):
+    asked = ["build", str(SAMPLE), "--format", "html,json", "--quiet", "--output", str(tmp_path)]
+    code = (
+        "import sys\nfrom cxscore.cli import main\n"
+        f"try: main({asked!r})\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "heavy = {'scipy', 'matplotlib', 'pandas', 'statsmodels'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "scorecard.json").is_file()
 
 
 def test_on_a_terminal_what_is_being_done_is_shown_and_taken_away_again(here):

@@ -3,17 +3,19 @@
 from bisect import bisect_left
 from math import ceil
 
+from cxscore.special_functions.binomial import binomial_tails, log_chance
+from cxscore.special_functions.incomplete_beta import inverse_beta
+from cxscore.special_functions.incomplete_gamma import inverse_lower_gamma, inverse_upper_gamma
+
 ALIKE = 1e-7
 """Chances that differ by less than this part of them are equal, which rounding hides."""
 
 
 def rate_interval(events: float, exposure: float, level: float) -> tuple[float, float]:
     """Return the exact interval of *events*/*exposure* (Garwood, 1936)."""
-    from scipy.special import gammainccinv, gammaincinv
-
     tail = (1 - level) / 2
-    low = float(gammaincinv(events, tail)) if events > 0 else 0.0
-    return low / exposure, float(gammainccinv(events + 1, tail)) / exposure
+    low = inverse_lower_gamma(events, tail) if events > 0 else 0.0
+    return low / exposure, inverse_upper_gamma(events + 1, tail) / exposure
 
 
 def ratio_interval(
@@ -25,18 +27,15 @@ def ratio_interval(
     Wilenski, 1940); the ends are Clopper and Pearson's. The upper end is
     None where *two* had no events.
     """
-    from scipy.special import betainccinv, betaincinv
-
     (events_one, exposure_one), (events_two, exposure_two) = one, two
     tail = (1 - level) / 2
     scale = exposure_two / exposure_one
-    low = float(betaincinv(events_one, events_two + 1, tail)) if events_one > 0 else 0.0
+    low, rest = inverse_beta(events_one, events_two + 1, tail) if events_one > 0 else (0.0, 1.0)
     if events_two == 0:
-        return scale * low / (1 - low), None
-    # The other side of 1 keeps its digits where the upper end is close to 1.
-    rest = float(betaincinv(events_two, events_one + 1, tail))
-    high = float(betainccinv(events_one + 1, events_two, tail))
-    return scale * low / (1 - low), scale * high / rest
+        return scale * low / rest, None
+    # Of the other side, as 1 − tail would not have all digits of the tail.
+    above, high = inverse_beta(events_two, events_one + 1, tail)
+    return scale * low / rest, scale * high / above
 
 
 def p_of_two(one: tuple[float, float], two: tuple[float, float]) -> float | None:
@@ -45,8 +44,6 @@ def p_of_two(one: tuple[float, float], two: tuple[float, float]) -> float | None
     All splits of the events that are no likelier than the one observed
     count, as in R's poisson.test. None where there were no events at all.
     """
-    from scipy.special import bdtr, bdtrc
-
     (events_one, exposure_one), (events_two, exposure_two) = one, two
     events = round(events_one + events_two)
     if events == 0:
@@ -57,20 +54,12 @@ def p_of_two(one: tuple[float, float], two: tuple[float, float]) -> float | None
     if seen == events * chance:
         return 1.0
     # The chances fall from the expectation on, so where they get as small can be searched for.
-    likely = _log_chance(seen, events, chance) + ALIKE
+    likely = log_chance(seen, events, chance) + ALIKE
     first = ceil(events * chance)
     other = bisect_left(
-        range(first, events + 1), -likely, key=lambda k: -_log_chance(k, events, chance)
+        range(first, events + 1), -likely, key=lambda k: -log_chance(k, events, chance)
     )
-    lower = float(bdtr(seen, events, chance))
+    lower, _ = binomial_tails(seen, events, chance)
     beyond = first + other
-    upper = float(bdtrc(beyond - 1, events, chance)) if beyond <= events else 0.0
+    _, upper = binomial_tails(beyond - 1, events, chance)
     return min(1.0, lower + upper)
-
-
-def _log_chance(k: int, n: int, p: float) -> float:
-    """Return the logarithm of the chance of *k* of *n*."""
-    from scipy.special import gammaln, xlog1py, xlogy
-
-    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return float(ways + xlogy(k, p) + xlog1py(n - k, -p))

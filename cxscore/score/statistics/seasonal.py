@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from math import fsum
 
+from cxscore.score.statistics import variance_ratio
 from cxscore.score.statistics.theil_sen import slope_of
 
 Values = Sequence[float | None]
@@ -82,8 +83,6 @@ def p_of_season(values: Sequence[float], numbers: Sequence[int]) -> float:
     Communications in Statistics A5, 1976). *values* are without level and
     trend. 1 where no season comes twice or all are the same.
     """
-    from scipy.special import fdtrc
-
     n = len(values)
     groups: dict[int, list[float]] = defaultdict(list)
     for rank, number in zip(ranks_of(values), numbers, strict=True):
@@ -97,7 +96,7 @@ def p_of_season(values: Sequence[float], numbers: Sequence[int]) -> float:
     rest = total - between
     if rest <= 0:
         return 0.0
-    return float(fdtrc(among, within, (between / among) / (rest / within)))
+    return variance_ratio.tail((between / among) / (rest / within), among, within)
 
 
 def ranks_of(values: Sequence[float]) -> list[float]:

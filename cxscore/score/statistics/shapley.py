@@ -15,6 +15,7 @@ from math import factorial
 from random import Random
 from typing import TYPE_CHECKING
 
+from cxscore.score.statistics import variance_ratio
 from cxscore.score.statistics.quantiles import quantile
 
 if TYPE_CHECKING:
@@ -109,14 +110,12 @@ def redrawn(
 
 def chance_of(explained: float, variables: int, n: float) -> float | None:
     """Return how often *n* rows would give so large an R² by chance (F test); None for too few."""
-    from scipy.special import fdtrc
-
     rest = n - variables - 1
     if rest <= 0:
         return None
     if explained >= 1:
         return 0.0
-    return float(fdtrc(variables, rest, explained / variables / ((1 - explained) / rest)))
+    return variance_ratio.tail(explained / variables / ((1 - explained) / rest), variables, rest)
 
 
 def percentile_interval(values: Sequence[float], level: float) -> tuple[float, float]:
