@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxscore.measure.engines.connecting import connect
 from cxscore.measure.engines.engine import EngineFailed
-from cxscore.measure.engines.secrets import Secrets
+from cxscore.measure.engines.secrets import Secrets, place_of
 from cxscore.model.connections import Connection
 from cxscore.problems import MissingLibrary
 from cxscore.wrong_usage import WrongUsage
@@ -108,3 +108,26 @@ def test_no_library_quotes_what_stands_where_an_address_should(text):
     said = connected("CX_URL", f"hunter22{text}", text)
     assert "hunter22" not in said
     assert "CX_URL" in said
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "postgresql://amara:pw@db.example/other?sslmode=on",
+        "postgresql://amara:pw@two.example/cx?sslmode=on",
+        "postgresql://ben:pw@db.example/cx?sslmode=on",
+        "postgresql://amara:pw@db.example/cx?sslmode=on&host=/tmp",
+        "trino://amara:pw@db.example/cx?sslmode=on",
+    ],
+)
+def test_places_differ_by_all_but_the_password(other):
+    here = place_of("postgresql://amara:pw@db.example/cx?sslmode=on")
+    assert place_of("PostgreSQL://amara:other@db.example/cx?sslmode=on&access_token=x") == here
+    assert place_of(other) != here
+    for part in ("pw", "other", "access"):
+        assert part not in here
+
+
+@pytest.mark.parametrize("address", ["", "amara:pw@db", "postgresql://amara:p@w@db/cx"])
+def test_a_place_that_cannot_be_told_from_a_password_is_none(address):
+    assert place_of(address) is None

@@ -234,8 +234,8 @@ def test_what_takes_too_long_is_told_with_its_dataset(ask, server, monkeypatch):
 
     connect = tables.connect
 
-    def connecting(*arguments):
-        engine = connect(*arguments)
+    def connecting(*arguments, **options):
+        engine = connect(*arguments, **options)
 
         def fetch(select):
             raise TooLong("warehouse: a statement took longer than 1 s")
