@@ -230,11 +230,13 @@ def test_a_browser_prints_what_the_pdf_has(opened, shared):
         BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)), strict=False
     )
     ours = pypdf.PdfReader(papers.written("sample", shared) / "a4.pdf")
-    # Paper leaves out what a screen has besides, and divides the scorecard by its own pages.
-    assert len(printed.pages) <= len(ours.pages) + 2
+    # A browser breaks lines by itself, and a page may hold one less.
+    assert len(printed.pages) <= len(ours.pages) + 1
     page.emulate_media(media="print")
     assert page.locator(".iv").count() > 20
     assert not any(text.is_visible() for text in page.locator(".iv").all())
-    assert not any(link.is_visible() for link in page.locator(".go").all())
+    for kind in (".go", ".onscreen", ".marks .shared"):
+        assert page.locator(kind).count() > 10
+        assert not any(each.is_visible() for each in page.locator(kind).all())
     letters = [len(sheet.extract_text()) for sheet in printed.pages]
     assert min(letters) > 600, "no page is nearly empty"
