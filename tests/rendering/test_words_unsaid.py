@@ -13,7 +13,9 @@ from cxscore.model.measured import Parts
 from cxscore.model.measures import Mean, Nps, Percentile, Ratio, RatioPart, Share
 from cxscore.model.verdicts import Method, Unsaid
 from cxscore.problems import Problem, Severity
+from cxscore.rendering.sections.maintenance import maintenance_of
 from cxscore.rendering.words import drivers, intervals, say
+from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.unsaid import TOPIC, WORDS, unsaid_line
 from tests.rendering.builders import notes_in, page_of
 from tests.score import made
@@ -88,6 +90,21 @@ def test_all_stands_in_one_line_for_whoever_maintains_the_report():
         "K: not told: the trend (fewer than 12 months count); "
         "why it moved (its segments do not add up to it).",
         "K: years are not compared: over_time would say how months add up to one.",
+    )
+
+
+def test_what_is_said_of_many_kpis_is_said_once():
+    one = made.kpi(by=(("region",),))
+    card = made.scorecard(made.definition(one), made.values("2026-06", calm(5)))
+    (scored_one,) = card.kpis
+    many = tuple(
+        replace(scored_one, kpi=replace(scored_one.kpi, id=f"k{at}", name=f"K{at}"))
+        for at in range(8)
+    )
+    years = maintenance_of(Paper.of(replace(card, kpis=many)))[-1]
+    assert years == (
+        "K0, K1, K2, K3, K4, K5 and 2 others: years are not compared: "
+        "over_time would say how months add up to one."
     )
 
 

@@ -6,12 +6,14 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Withheld
 from cxscore.problems import distinct_lines
 from cxscore.rendering.words import charts, periods
-from cxscore.rendering.words.grammar import listed, sentence
+from cxscore.rendering.words.grammar import listed, named, sentence
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.proposals import step_said
 from cxscore.rendering.words.unsaid import unsaid_line
 from cxscore.rendering.words.warnings import warning_said
 
+MOST_NAMED = 6
+"""KPIs that are named of those of which the same is said."""
 PROPOSED = "CX151"
 """The code of a break that is proposed."""
 
@@ -24,13 +26,14 @@ def maintenance_of(paper: Paper) -> tuple[str, ...]:
     warnings = [warning_said(problem) for problem in distinct_lines(rest)]
     if proposed:
         warnings.insert(0, _proposals(paper))
-    told = [
-        f"{scored.kpi.name}: {text}"
-        for scored in scorecard.kpis
-        for text in (*_of(scored), _not_poolable(scored))
-        if text
-    ]
-    return (*warnings, *map(sentence, told))
+    told: dict[str, list[str]] = {}
+    for scored in scorecard.kpis:
+        for text in filter(None, (*_of(scored), _not_poolable(scored))):
+            told.setdefault(text, []).append(scored.kpi.name)
+    return (
+        *warnings,
+        *(sentence(f"{named(names, MOST_NAMED)}: {text}") for text, names in told.items()),
+    )
 
 
 def _proposals(paper: Paper) -> str:
