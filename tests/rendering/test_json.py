@@ -14,6 +14,7 @@ from cxscore.model.registers import Comment
 from cxscore.problems import Problem, Severity
 from cxscore.rendering import FORMATS, json_format, render
 from cxscore.rendering.json_format import read_schema
+from cxscore.rendering.words import say
 from tests.rendering.builders import JUNE, make_kpi, make_scorecard, sample
 
 # The contract's keys in the contract's order; others may stand between them.
@@ -161,7 +162,7 @@ def test_rows_of_a_register_are_written_as_their_noun_has_them():
         late: bool
 
     row = Judged(Comment("nps", "2026-06", what="Up", more={"Mood": "good"}), late=True)
-    assert json_format._row(row) == {
+    assert json_format._row(row, say(make_scorecard([make_kpi("a", [1.0])]))) == {
         "kpi": "nps",
         "period": "2026-06",
         "author": None,

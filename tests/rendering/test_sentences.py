@@ -26,7 +26,16 @@ AVOIDED = (
     "kpis.yaml",
     "over_time",
 )
-READ_BY_BOARDS = ("summary", "scorecard", "detail", "segments", "drivers", "owners", "actions")
+READ_BY_BOARDS = (
+    "summary",
+    "scorecard",
+    "detail",
+    "segments",
+    "drivers",
+    "owners",
+    "effects",
+    "actions",
+)
 OF_THE_METHOD = {("intervals.py", "corrected for")}
 """Said where the methods are explained, and nowhere else."""
 
@@ -57,6 +66,7 @@ def of_the_first_page(pack):
     yield told("Claim of the segments", page.segments_claim)
     yield told("Claim of the drivers", page.drivers[0].title)
     yield told("Claim of accountability", page.accountability.claim)
+    yield told("Claim of what came of actions", page.effects.claim)
     yield told("Claim of the actions", page.actions.claim)
     yield told("Claim of the method", page.method.claim)
     yield told("Events", *(f"{mark.sign} {mark.text}" for mark in page.events))
@@ -93,6 +103,12 @@ def of_drivers(block):
     yield told("Notes", *block.said.notes)
 
 
+def of_an_effect(row):
+    said = row.said
+    numbers = "; ".join(filter(None, (said.promised, said.change, said.interval)))
+    yield told(row.action.title, said.verdict.short, numbers, said.verdict.long, *said.notes)
+
+
 def every_sentence(pack):
     """Return all that the paper says in sentences, section by section and KPI by KPI."""
     page = pack.page
@@ -100,9 +116,10 @@ def every_sentence(pack):
     chapters += [(f"PANEL: {panel.kpi.name}", of_a_panel(panel)) for panel in page.panels]
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
+    worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = ((told(row.owner.name, row.owner.gaps)) for row in page.accountability.owners)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)
-    chapters += [("ACCOUNTABILITY", people), ("METHOD", notes)]
+    chapters += [("ACCOUNTABILITY", people), ("DID IT WORK?", worked), ("METHOD", notes)]
     chapters += [("MAINTENANCE", [told("For the maintainer", *page.method.maintenance)])]
     lines = []
     for title, parts in chapters:

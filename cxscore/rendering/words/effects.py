@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from cxscore.model.choices import Polarity
 from cxscore.model.effects import Because, Effect, EffectMethod, LevelChange, Outcome
@@ -124,6 +125,13 @@ class _Words:
         else:
             ends = [self.quantity.size(end, decimals) for end in sorted((low, high), key=abs)]
         return " to ".join(ends)
+
+    def swing(self) -> str:
+        """Return what the usual swing hides, told apart from the size promised."""
+        hides, expected = self.effect.detectable, self.effect.expected
+        assert hides is not None and expected is not None
+        decimals = telling_apart(max(self.kpi.decimals, 1), [(abs(expected), hides)])
+        return self.quantity.size(hides, decimals)
 
     def notes(self) -> list[str]:
         """Return what else may have brought the change about."""
@@ -262,31 +270,28 @@ def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[st
     if effect is None:
         return []
     words, found = _Words(action, effect, kpi, paper), []
-    says = f"action '{action.id}'"
-    sign = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(kpi.kpi.polarity, 0)
-    if effect.expected is not None and effect.expected * sign < 0:
-        better = "higher" if sign > 0 else "lower"
-        text = f"{says} promises {words.promised()}, which is for the worse"
+    promises = f"action '{action.id}' promises {words.promised()}"
+    if _for_the_worse(effect, kpi.kpi.polarity):
+        better = "higher" if kpi.kpi.polarity is Polarity.HIGHER_IS_BETTER else "lower"
+        text = f"{promises}, which is for the worse"
         found.append(("CX513", text, f"{better} is better for kpis.{kpi.kpi.id}"))
-    due = scored.check_on
-    if (
-        effect.outcome is not None
-        and due is not None
-        and due < paper.scorecard.as_of
-        and not action.outcome
-    ):
-        text = f"{says} was to be checked on {due}, and its outcome is blank"
-        found.append(("CX514", text, "write what came of it"))
-    if effect.outcome is None and _hidden(effect):
-        assert effect.detectable is not None
-        decimals = max(kpi.decimals, 1)
-        swing = words.quantity.size(effect.detectable, decimals)
+    elif effect.outcome is None and _hidden(effect):
         text = (
-            f"{says} promises {words.promised()}, which could not be seen in {ENOUGH} "
-            f"{words.noun}s: the usual swing hides up to {swing}"
+            f"{promises}, which could not be seen in {ENOUGH} {words.noun}s: the usual swing hides "
+            f"up to {words.swing()}"
         )
         found.append(("CX515", text, "measure closer to the work, or for longer"))
+    if _unwritten(scored, paper.scorecard.as_of):
+        text = (
+            f"action '{action.id}' was to be checked on {scored.check_on}, and its outcome is blank"
+        )
+        found.append(("CX514", text, "write what came of it"))
     return found
+
+
+def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:
+    sign = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(polarity, 0)
+    return effect.expected is not None and effect.expected * sign < 0
 
 
 def _hidden(effect: Effect) -> bool:
@@ -294,3 +299,10 @@ def _hidden(effect: Effect) -> bool:
     if effect.expected is None or effect.detectable is None or effect.level_change is not None:
         return False
     return abs(effect.expected) < effect.detectable
+
+
+def _unwritten(scored: ScoredAction, as_of: date) -> bool:
+    """Return whether a closed action should have been looked at, and nobody wrote what was seen."""
+    closed = scored.effect is not None and scored.effect.outcome is not None
+    passed = scored.check_on is not None and scored.check_on < as_of
+    return closed and passed and not scored.action.outcome
