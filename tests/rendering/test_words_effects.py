@@ -16,7 +16,7 @@ from cxscore.model.effects import (
     LevelChange,
     Outcome,
 )
-from cxscore.model.registers import ActionStatus
+from cxscore.model.log import LogStatus
 from cxscore.rendering import render
 from cxscore.rendering.words import say
 from cxscore.rendering.words.effects import advice_said
@@ -41,12 +41,12 @@ CANNOT = Outcome.CANNOT_TELL
 
 def card(effect, *, key="A1", polarity=Polarity.HIGHER_IS_BETTER, **written):
     """A scorecard of one KPI, Ease, with one action on it."""
-    done = ActionStatus.OPEN if effect.outcome is None else ActionStatus.DONE
+    done = LogStatus.OPEN if effect.outcome is None else LogStatus.DONE
     made = make_action(key, "ease", "Ask twice", status=done)
     action = replace(
-        made.action, opened=date(2026, 1, 5), closed=date(2026, 2, 20), outcome="", **written
+        made.row, opened=date(2026, 1, 5), closed=date(2026, 2, 20), outcome="", **written
     )
-    scored = replace(made, action=action, effect=effect)
+    scored = replace(made, row=action, effect=effect)
     values = [60.0 + (n % 3) for n in range(14)] + [66.0, 66.5, 66.5, 66.6]
     kpi = replace(make_kpi("ease", values, polarity=polarity), actions=(scored,))
     return make_scorecard([kpi], actions=(scored,))
@@ -212,7 +212,7 @@ def many(*effects):
     actions = tuple(
         replace(
             one.actions[0],
-            action=replace(one.actions[0].action, id=f"A{n}", closed=date(2026, 1, 1 + n % 28)),
+            row=replace(one.actions[0].row, id=f"A{n}", closed=date(2026, 1, 1 + n % 28)),
             effect=effect,
         )
         for n, effect in enumerate(effects)

@@ -301,8 +301,8 @@ def _hidden(effect: Effect) -> bool:
     return abs(effect.expected) < effect.detectable
 
 
-def _unwritten(scored: ScoredAction, as_of: date) -> bool:
+def _unwritten(scored: ScoredRow, as_of: date) -> bool:
     """Return whether a closed action should have been looked at, and nobody wrote what was seen."""
     closed = scored.effect is not None and scored.effect.outcome is not None
     passed = scored.check_on is not None and scored.check_on < as_of
-    return closed and passed and not scored.action.outcome
+    return closed and passed and not scored.row.outcome
