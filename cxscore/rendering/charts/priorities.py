@@ -8,8 +8,8 @@ from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, shortene
 from cxscore.rendering.charts.sizes import MAP_WIDTH, ON_MAP
 from cxscore.rendering.charts.svg import Sheet, drawing
 
-WIDTH, HEIGHT = MAP_WIDTH, 203.0
-LEFT, RIGHT, TOP, BOTTOM = 28.0, 396.0, 16.0, 178.0
+WIDTH, HEIGHT = MAP_WIDTH, 202.0
+LEFT, RIGHT, TOP, BOTTOM = 28.0, 396.0, 16.0, 175.0
 STRIP = 17.0
 """Left free above and below the points, for the names of the quarters."""
 SIZE, DOT = ON_MAP, 6.0
@@ -133,7 +133,7 @@ def _draw_axes(sheet: Sheet, chart: Priorities, across: Scale, up: Scale) -> Non
     for tick, text in zip(ticks, chart.axis(ticks), strict=True):
         sheet.text(LEFT - 4, up.at(tick), text, Colour.INK3, SIZE, anchor="right")
     sheet.text(2, 7, f"↑ {chart.up}", Colour.INK2, SIZE)
-    sheet.text(RIGHT, BOTTOM + 18, f"{chart.across} →", Colour.INK2, SIZE, anchor="right")
+    sheet.text(RIGHT, BOTTOM + 19, f"{chart.across} →", Colour.INK2, SIZE, anchor="right")
 
 
 def _draw_names(
