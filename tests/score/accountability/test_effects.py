@@ -229,9 +229,13 @@ def told(after, polarity=HIGHER, expected=None, before=QUIET, **flags):
         ([40.0, 41.0, 40.5], None, Outcome.WORSE_SINCE),
         ([40.0, 41.0, 40.5], 5.0, Outcome.WORSE_SINCE),
         ([50.0, 51.0] * 4, 30.0, Outcome.NO_EFFECT_SEEN),
+        ([52.0] * 6, None, Outcome.TOO_EARLY),
+        ([58.0, *[50.0] * 6, 51.0], None, Outcome.NO_EFFECT_SEEN),
+        ([52.0, 52.0, 52.0, 50.0, 52.0, 52.0, 52.0, 52.0], 1.5, Outcome.NO_EFFECT_SEEN),
     ],
 )
 def test_the_first_verdict_that_fits(after, expected, verdict):
+    """Neither a rule alone nor an interval alone makes an effect; the last three are one each."""
     assert told(after, expected=expected) == (verdict, None)
 
 
@@ -314,6 +318,13 @@ def test_a_level_that_had_just_changed():
     assert then([20.0, 21.0] * 4, LOWER) == (Outcome.CANNOT_TELL, Because.LEVEL_JUST_CHANGED)
 
 
+def test_one_month_beyond_the_old_limits_may_be_chance():
+    climbed = [51, 52, 50, 50, 52, 53, 54, 54, 55, 55, 57, 56, 58, 44, 44]
+    found = effect_of(series([*map(float, climbed), 57.0]), date(2025, 3, 3), date(2025, 3, 30))
+    assert found.after.mean > found.before.limits.upper and found.low < 0
+    assert (found.outcome, found.because) == (Outcome.CANNOT_TELL, Because.CAME_BACK)
+
+
 def test_a_level_that_changed_long_before_is_what_was_before():
     values = [*QUIET, *(value + 10 for value in QUIET), 60.0, *[60.0, 61.0] * 4]
     found = effect_of(series(values), date(2026, 1, 5), date(2026, 1, 20))
@@ -321,14 +332,27 @@ def test_a_level_that_changed_long_before_is_what_was_before():
     assert found.outcome is Outcome.NO_EFFECT_SEEN
 
 
+RISING = [49, 49, 51, 50, 51, 50, 51, 52, 52, 53, 52, 55, 51, 54, 53, 54, 54, 54]
+WENT_ON = [57, 57, 57, 57, 55, 57, 59, 57, 59]
+
+
 def test_what_goes_on_along_its_line_has_not_worked():
-    rising = [50 + place + (place % 3 - 1) * 0.8 for place in range(6)]
-    before = [*[49.9, 50.4, 49.6] * 4, *rising]
+    """It is beyond where smoothing leads, and rules fire; only the line tells that it went on."""
     opened, closed = date(2025, 7, 7), date(2025, 7, 20)
-    line = [50 + place + (place % 3 - 1) * 0.8 for place in range(7, 19)]
-    went_on = effect_of(series([*before, 56.0, *line]), opened, closed)
-    assert went_on.line_change is not None
-    assert went_on.outcome is not Outcome.WORKED
+    for sign, polarity in ((1, HIGHER), (-1, LOWER)):
+        values = [float(sign * value) for value in [*RISING, 55, *WENT_ON]]
+        found = effect_of(series(values, polarity), opened, closed)
+        assert min(sign * found.low, sign * found.high) > 0 and found.rules
+        assert sign * found.line_change == pytest.approx(0.98314413)
+        assert found.outcome is Outcome.NO_EFFECT_SEEN
+    jumped = [float(value) for value in [*RISING, 55, *(value + 4 for value in WENT_ON)]]
+    assert effect_of(series(jumped), opened, closed).outcome is Outcome.WORKED
+
+
+def test_what_went_on_for_the_worse_is_not_worse_since():
+    values = [float(value) for value in [*RISING, 55, *WENT_ON]]
+    found = effect_of(series(values, LOWER), date(2025, 7, 7), date(2025, 7, 20))
+    assert found.outcome is Outcome.NO_EFFECT_SEEN
 
 
 def test_begun_just_after_the_worst_month():

@@ -153,3 +153,28 @@ def test_it_is_checked_when_seven_periods_have_ended(tmp_path):
     assert check_day(date(2025, 9, 1), quarters) == date(2027, 6, 30)
     found = judged(tmp_path, YEAR, "A1,kept,A,ada,done,2025-08-04,,2025-09-01,\n")
     assert found["A1"].check_on == date(2026, 4, 30)
+
+
+def test_what_is_measured_in_another_way_since_cannot_be_compared(tmp_path):
+    other = "breaks: [{from: 2025-12, reason: Asked anew, comparable: false}]\n    polarity:"
+    done = "A1,kept,A,ada,done,2025-11-03,,2025-11-20,\n"
+    found = judged(tmp_path, [*YEAR, 80, 95], done, kpis=SHARE.replace("polarity:", other))
+    assert found["A1"].effect.because is Because.NOT_COMPARABLE
+    alike = other.replace("false", "true")
+    found = judged(tmp_path, [*YEAR, 80, 95], done, kpis=SHARE.replace("polarity:", alike))
+    assert found["A1"].effect.because is None
+
+
+def test_the_season_is_no_effect(tmp_path):
+    """Spring is always high: an action closed in winter has not brought that about."""
+    year = [60, 61, 72, 79, 80, 71, 60, 52, 45, 41, 44, 53]
+    months = [share + (place * 2 % 5) for place, share in enumerate(year * 3)]
+    kpis = SHARE.replace("polarity:", "seasonal: true\n    polarity:").replace(
+        "history: 3", "history: 36"
+    )
+    kpis = kpis.replace("2026-04-10", "2028-01-10")
+    done = "A1,kept,A,ada,done,2027-02-03,,2027-02-20,\n"
+    found = judged(tmp_path, months, done, kpis=kpis)["A1"].effect
+    assert found.because is None and found.before.points == 24
+    assert found.before.limits.upper - found.before.limits.lower < 12, "40 with the season"
+    assert abs(found.change) < 3
