@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cxscore.model.findings import Interval
 from cxscore.model.log import CauseTag
 
 
@@ -15,8 +14,8 @@ class FailureSummary:
     told: int
     """Those that say who found them."""
     by_staff: int
-    interval: Interval | None
-    """Of the share that staff found; None where nobody says who found any."""
+    interval: tuple[float, float] | None
+    """Wilson's, 95 %, of the share that staff found; None where nobody says who found any."""
     customers: int
     """How many were hit, as far as the failures say."""
     without_customers: int

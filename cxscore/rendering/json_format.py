@@ -354,7 +354,8 @@ def _accountability(found: Accountability) -> Json:
             "found_by_staff": {
                 "n": failures.by_staff,
                 "of": failures.told,
-                "interval": _interval(failures.interval),
+                "interval": failures.interval
+                and _interval(Interval(*failures.interval, 0.95, "wilson")),
             },
             "customers": failures.customers,
             "without_customers": failures.without_customers,

@@ -101,6 +101,8 @@ def _chart(kpi: ScoredKpi, effect: Effect, said: EffectSaid) -> Markup:
 
 def _claim(known: list[ScoredRow]) -> str:
     """Return the sentence under the title: how many worked, and of how many it is not known."""
+    if not known:
+        return "No action is closed"
     outcomes = Counter(each.effect.outcome for each in known if each.effect is not None)
     worked = sum(outcomes[outcome] for outcome in WORKED)
     of = "1 closed action" if len(known) == 1 else f"{len(known)} closed actions"

@@ -8,7 +8,6 @@ from statistics import median
 
 from cxscore.model.accountability import Accountability, FailureSummary
 from cxscore.model.definition import Definition
-from cxscore.model.findings import Interval
 from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
 from cxscore.model.scorecard import ScoredRow
 from cxscore.score.statistics.proportions import wilson
@@ -61,7 +60,6 @@ def _failures(failures: Sequence[LogRow]) -> FailureSummary | None:
         return None
     told = [row for row in failures if row.found_by is not None]
     by_staff = sum(row.found_by is FoundBy.STAFF for row in told)
-    ends = wilson(by_staff / len(told), len(told), LEVEL) if told else None
     tags = Counter(row.cause.tag if row.cause else None for row in failures)
     days = [
         (row.closed - row.opened).days for row in failures if row.closed and row.opened is not None
@@ -70,7 +68,7 @@ def _failures(failures: Sequence[LogRow]) -> FailureSummary | None:
         count=len(failures),
         told=len(told),
         by_staff=by_staff,
-        interval=None if ends is None else Interval(*ends, LEVEL, "wilson"),
+        interval=wilson(by_staff / len(told), len(told), LEVEL) if told else None,
         customers=sum(row.customers or 0 for row in failures),
         without_customers=sum(row.customers is None for row in failures),
         days_to_learn=median(days) if days else None,

@@ -78,8 +78,8 @@ def test_failures_taken_together():
     failures = found(*rows).failures
     assert (failures.count, failures.told, failures.by_staff) == (19, 18, 13)
     # Wilson's interval, of 13 in 18: statsmodels gives 49.1273 to 87.5002 %.
-    assert failures.interval.low == pytest.approx(0.491273, abs=5e-7)
-    assert failures.interval.high == pytest.approx(0.875002, abs=5e-7)
+    assert failures.interval[0] == pytest.approx(0.491273, abs=5e-7)
+    assert failures.interval[1] == pytest.approx(0.875002, abs=5e-7)
     assert (failures.customers, failures.without_customers) == (40, 17)
     assert failures.days_to_learn == 6.5
     assert dict(failures.by_cause) == {CauseTag.PARTNER: 1, None: 18}
