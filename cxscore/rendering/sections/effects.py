@@ -101,9 +101,11 @@ def _chart(kpi: ScoredKpi, effect: Effect, said: EffectSaid) -> Markup:
 
 def _claim(known: list[ScoredAction]) -> str:
     """Return the sentence under the title: how many worked, and of how many it is not known."""
+    if not known:
+        return "No action is closed"
     outcomes = Counter(each.effect.outcome for each in known if each.effect is not None)
     worked = sum(outcomes[outcome] for outcome in WORKED)
     of = "1 closed action" if len(known) == 1 else f"{len(known)} closed actions"
     unknown = outcomes[Outcome.CANNOT_TELL] + outcomes[Outcome.TOO_EARLY]
     not_yet = f"; of {unknown} it cannot be told" if unknown else ""
-    return f"{worked or 'None'} of {of} worked{not_yet}"
+    return f"{worked} of {of} worked{not_yet}"
