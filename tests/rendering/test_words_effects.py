@@ -227,7 +227,7 @@ def test_the_claim_counts_what_worked_and_what_cannot_be_told():
     in_part = replace(MOVED, outcome=Outcome.WORKED_IN_PART)
     found = page_of(many(MOVED, in_part, failed, early)).effects
     assert found.claim == "2 of 4 closed actions worked; of 1 it cannot be told"
-    assert page_of(many(failed)).effects.claim == "None of 1 closed action worked"
+    assert page_of(many(failed)).effects.claim == "0 of 1 closed action worked"
     assert [row.action.id for row in found.rows] == ["A3", "A2", "A1", "A0"], "the latest first"
 
 

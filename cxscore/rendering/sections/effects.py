@@ -108,4 +108,4 @@ def _claim(known: list[ScoredRow]) -> str:
     of = "1 closed action" if len(known) == 1 else f"{len(known)} closed actions"
     unknown = outcomes[Outcome.CANNOT_TELL] + outcomes[Outcome.TOO_EARLY]
     not_yet = f"; of {unknown} it cannot be told" if unknown else ""
-    return f"{worked or 'None'} of {of} worked{not_yet}"
+    return f"{worked} of {of} worked{not_yet}"
