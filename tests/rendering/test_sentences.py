@@ -35,6 +35,7 @@ READ_BY_BOARDS = (
     "owners",
     "effects",
     "actions",
+    "log",
 )
 OF_THE_METHOD = {("intervals.py", "corrected for")}
 """Said where the methods are explained, and nowhere else."""
@@ -68,6 +69,7 @@ def of_the_first_page(pack):
     yield told("Claim of accountability", page.accountability.claim)
     yield told("Claim of what came of actions", page.effects.claim)
     yield told("Claim of the actions", page.actions.claim)
+    yield told("Claim of the log", page.log.claim)
     yield told("Claim of the method", page.method.claim)
     yield told("Events", *(f"{mark.sign} {mark.text}" for mark in page.events))
 
@@ -109,6 +111,12 @@ def of_an_effect(row):
     yield told(row.action.title, said.verdict.short, numbers, said.verdict.long, *said.notes)
 
 
+def of_the_log(log):
+    for line in (*log.decisions, *log.blockers, *log.failures):
+        row = line.row
+        yield told(f"{row.title} ({row.about})", line.state.long, row.cause, row.words)
+
+
 def every_sentence(pack):
     """Return all that the paper says in sentences, section by section and KPI by KPI."""
     page = pack.page
@@ -119,7 +127,8 @@ def every_sentence(pack):
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = ((told(row.owner.name, row.owner.gaps)) for row in page.accountability.owners)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)
-    chapters += [("ACCOUNTABILITY", people), ("DID IT WORK?", worked), ("METHOD", notes)]
+    chapters += [("ACCOUNTABILITY", people), ("DID IT WORK?", worked)]
+    chapters += [("DECISIONS AND LEARNING", of_the_log(page.log)), ("METHOD", notes)]
     chapters += [("MAINTENANCE", [told("For the maintainer", *page.method.maintenance)])]
     lines = []
     for title, parts in chapters:

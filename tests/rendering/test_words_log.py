@@ -60,27 +60,27 @@ BLOCKER = {"kind": LogKind.BLOCKER, "opened": date(2026, 6, 6)}
         (
             [row("b", **BLOCKER, status=LogStatus.DONE), row("f", LogKind.FAILURE)],
             {"failures": failures(1, 1)},
-            "The failure was found by our own people.",
+            "Our own people found the failure.",
         ),
         (
             [row("f", LogKind.FAILURE)],
             {"failures": failures(0, 1)},
-            "The failure was found by others.",
+            "Others found the failure.",
         ),
         (
             [row("f", LogKind.FAILURE)],
             {"failures": failures(1, 3)},
-            "One of three failures was found by our own people.",
+            "Our own people found one of three failures.",
         ),
         (
             [row("f", LogKind.FAILURE)],
             {"failures": failures(0, 2)},
-            "None of two failures was found by our own people.",
+            "Our own people found none of two failures.",
         ),
         (
             [row("f", LogKind.FAILURE)],
             {"failures": failures(13, 18)},
-            "13 of 18 failures were found by our own people.",
+            "Our own people found 13 of 18 failures.",
         ),
         ([row("d", LogKind.DECISION)], {}, "Nothing needs a decision."),
     ],

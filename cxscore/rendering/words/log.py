@@ -132,10 +132,8 @@ def log_claim(paper: Paper) -> str:
 def _found(own: int, told: int) -> str:
     """Return how many of the failures that say who found them our own people found."""
     if told == 1:
-        return f"the failure was found by {'our own people' if own else 'others'}"
-    none = "none" if not own else spelled(own)
-    was = "was" if own < 2 else "were"
-    return f"{none} of {spelled(told)} failures {was} found by our own people"
+        return f"{'our own people' if own else 'others'} found the failure"
+    return f"our own people found {'none' if not own else spelled(own)} of {spelled(told)} failures"
 
 
 def _asked(number: int, *, meets: bool) -> str:
