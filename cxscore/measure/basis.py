@@ -19,7 +19,10 @@ from cxscore.resources import HERE, version
 
 LIBRARIES = ("duckdb", "sqlglot", "openpyxl", "xlrd")
 """Those that measuring draws on."""
-CODE = ("*.py", "measure/**/*.py", "model/*.py", "special_functions/*.py")
+CODE = (
+    *("*.py", "measure/**/*.py", "model/*.py"),
+    *("special_functions/*.py", "workbooks/*.py"),
+)
 """Our own modules that it draws on, as kpis.yaml is held by what came of it."""
 
 Files = tuple[tuple[str, str, str], ...]

@@ -196,7 +196,7 @@ def test_rows_that_are_in_no_file_leave_nothing_either(asked):
 
 
 def test_every_library_that_measuring_imports_is_among_the_versions(root):
-    folders = ["cxscore/measure/**/*.py", "cxscore/model/*.py", "cxscore/*.py"]
+    folders = [f"cxscore/{pattern}" for pattern in basis.CODE]
     paths = {path for pattern in folders for path in root.glob(pattern)}
     paths -= {root / "cxscore" / name for name in ("notebook.py", "pipeline.py")}
     # Nothing is kept of tables, so that no driver has a say in it.
