@@ -101,6 +101,14 @@ class Building:
         return found
 
 
+@pytest.fixture(params=["postgres", "chdb"])
+def server(request):
+    """Spark takes ten times as long for the same SELECTs: one test asks it."""
+    found = request.getfixturevalue(request.param)
+    yield found
+    found.close()
+
+
 @pytest.fixture
 def build(server, tmp_path, monkeypatch):
     monkeypatch.setenv(server.variable, server.url)
@@ -123,6 +131,7 @@ def values(measured, kpi):
     }
 
 
+@pytest.mark.parametrize("server", ["postgres", "chdb", "spark"], indirect=True)
 def test_what_is_settled_is_not_asked_again(build, asked):
     first, plain = build(), build(kept=False)
     assert numbers(first) == numbers(plain)
