@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cxscore.measure.engines.engine import MOST_GROUPS, EngineFailed
+from cxscore.measure.engines.engine import MOST_GROUPS, EngineFailed, TooMany
 
 TOTALS = frozenset({str, int, float, Decimal, bool, date, type(None)})
 """The types of what one SELECT may answer with, exactly: a moment is a date to Python."""
@@ -27,11 +27,14 @@ def said_too_many(name: str) -> str:
 def must_be_totals(
     name: str, names: Sequence[str], rows: Sequence[Sequence[Any]], places: Iterable[int]
 ) -> None:
-    """Refuse values of other types than a total has in the columns at *places*.
+    """Refuse more rows than totals have, and other types than theirs in the columns at *places*.
 
     Raises:
+        TooMany: where there are more.
         EngineFailed: with the column and the type.
     """
+    if len(rows) > MOST_GROUPS:
+        raise TooMany(said_too_many(name))
     for place in sorted(places):
         other = {type(row[place]) for row in rows} - TOTALS
         if other:

@@ -261,11 +261,10 @@ def test_an_empty_table(ask):
 
 
 def test_more_totals_than_may_come_over(ask, monkeypatch):
-    from cxscore.measure.engines import chdb_engine, clickhouse, spark_engine, sqlalchemy_engine
+    from cxscore.measure.engines import clickhouse, spark_engine, sqlalchemy_engine, totals
 
-    for module in (clickhouse, spark_engine, sqlalchemy_engine):
+    for module in (clickhouse, spark_engine, sqlalchemy_engine, totals):
         monkeypatch.setattr(module, "MOST_GROUPS", 5)
-    del chdb_engine
     rows = [[DAYS[0], f"C{at}", "x"] for at in range(10)]
     said, _ = ask(
         {"day": "date", "who": "text", "region": "text"},
