@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
+from cxscore import background_imports
 from cxscore.problems import (
     SHOWN_PER_FILE,
     Problem,
@@ -186,18 +186,9 @@ def render(
     return render_as(scorecard, format, folder, pack)
 
 
-_loading: list[Thread] = []
-"""What is being loaded beside the engine; scoring waits for it."""
-
-
 def prepare(formats: Sequence[str]) -> None:
-    """Begin to load what *formats* draw on, while the engine is at work."""
-    _beside(lambda: import_module("cxscore.rendering").load(formats))
-
-
-def _beside(load: Callable[[], object]) -> None:
-    _loading.append(Thread(target=load))
-    _loading[-1].start()
+    """Have what *formats* draw on loaded while the engine is at work."""
+    background_imports.ask_for(lambda: import_module("cxscore.rendering").load(formats))
 
 
 def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | None":
@@ -292,8 +283,8 @@ def gather(  # noqa: PLR0913 (as above)
     definition, outdated = without_outdated(definition, as_of)
     origin = replace(definition.origin, unverified=unverified)
     definition = replace(definition, origin=origin)
-    if _loading and any(kpi.drivers for kpi in definition.kpis):  # it will be scored
-        _beside(lambda: import_module("numpy"))
+    if background_imports.are_asked_for() and any(kpi.drivers for kpi in definition.kpis):
+        background_imports.ask_for(lambda: import_module("numpy"))  # it will be scored
     kpis, datasets = len(definition.kpis), len(definition.datasets)
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
     measured, found = None, [*definition.warnings, *outdated]
@@ -328,9 +319,7 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     Its problems are those gathered, the breaks that are proposed, and what is remarkable of
     what actions promise.
     """
-    # Two threads that import parts of one package at once may each see half of it.
-    while _loading:
-        _loading.pop().join()
+    background_imports.finish()
     from cxscore.paths import printed
     from cxscore.rendering.words.effects import advice_said
     from cxscore.rendering.words.proposals import proposals_said

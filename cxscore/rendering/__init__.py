@@ -5,10 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.quietly import quietly
+
+if TYPE_CHECKING:
+    from cxscore.model.scorecard import Scorecard
 
 Writer = Callable[[Pack], bytes]
 
@@ -65,7 +68,7 @@ def load(formats: Iterable[str]) -> None:
 
 
 def render(
-    scorecard: Scorecard,
+    scorecard: "Scorecard",
     format: str,  # noqa: A002 (the option's own name)
     templates: Path | None = None,
     files: Mapping[str, bytes] | None = None,

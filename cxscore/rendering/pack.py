@@ -5,9 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxscore.model.scorecard import Scorecard
-
 if TYPE_CHECKING:
+    from cxscore.model.scorecard import Scorecard
     from cxscore.rendering.sections import Page
     from cxscore.rendering.words import Said
 
@@ -19,7 +18,7 @@ class Pack:
     for the others; a format that needs neither loads neither.
     """
 
-    def __init__(self, scorecard: Scorecard, templates: Path | None = None) -> None:
+    def __init__(self, scorecard: "Scorecard", templates: Path | None = None) -> None:
         """Take *templates*, a folder looked up before the built-in ones."""
         self.scorecard = scorecard
         self.templates = templates

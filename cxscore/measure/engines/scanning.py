@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from cxscore import background_imports
 from cxscore.measure.engines.duckdb.scan import Scanned, scan
 from cxscore.measure.queries.query import Asked
 from cxscore.measure.thread_pool import abreast
@@ -27,6 +28,7 @@ def scan_all(
         for id_, one in wanted.items()
         if id_ not in tables
     }
+    background_imports.begin()
     found = abreast(work, cursors.values())
     if tables:
         from cxscore.measure.engines.warehouse.scan import scan_table
