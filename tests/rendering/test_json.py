@@ -195,6 +195,14 @@ def test_the_bytes():
     )
 
 
+def test_a_row_is_a_line(document):
+    lines = as_json(sample()).decode().splitlines()
+    rows = [json.loads(line.rstrip(",")) for line in lines if line.lstrip().startswith('{"period"')]
+    points = document["kpis"][0]["series"]
+    assert any(point["rules"] for point in points)
+    assert [row for row in rows if "point" in row][: len(points)] == points
+
+
 def test_only_the_period_reported_and_days_are_told(document):
     assert document["period"] == {
         "id": JUNE.id,
