@@ -10,7 +10,7 @@ from cxscore.cli.console import Console, failure_said
 from cxscore.cli.signals import SIGNALS, Stopped
 from cxscore.cli.streams import open_streams
 
-SELDOM = 50_000
+SELDOM = 1_000_000
 """How many objects are made before dead circles are looked for; Python's own number is 700."""
 
 
@@ -23,6 +23,8 @@ def run() -> NoReturn:
     """
     open_streams()
     gc.set_threshold(SELDOM, 20, 100)
+    # It would look through every package that is installed for plugins, of which none is wanted.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     SIGNALS.listen()
     try:
         main()

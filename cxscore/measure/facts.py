@@ -156,20 +156,20 @@ def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
     *counts* says whether a ratio or a share is of counts; None of other measures.
     Totals are exact; they become floats here, once, at the very end.
     """
-    numerator = exact(row, Part.NUMERATOR)
     promoters, detractors = exact(row, Part.PROMOTERS), exact(row, Part.DETRACTORS)
     if promoters is not None and detractors is not None:
-        numerator = promoters - detractors
+        numerator: float | None = float(promoters - detractors)
+    else:
+        numerator = _total(row, Part.NUMERATOR)
     return Parts(
-        # Engines add up doubles in another order: next to a half the last digit would decide.
-        n=round(round(exact(row, Part.BASE) or Decimal(), 6)),
-        numerator=_float(numerator),
-        denominator=_float(exact(row, Part.DENOMINATOR)),
+        n=_base(row),
+        numerator=numerator,
+        denominator=_total(row, Part.DENOMINATOR),
         value=_float(row.get(Part.VALUE)),
         promoters=_float(promoters),
         detractors=_float(detractors),
-        squares=_float(exact(row, Part.SQUARES)),
-        weight_squares=_float(exact(row, Part.WEIGHT_SQUARES)),
+        squares=_total(row, Part.SQUARES),
+        weight_squares=_total(row, Part.WEIGHT_SQUARES),
         left_out=int(row.get(Part.LEFT_OUT) or 0),
         unknown=int(row.get(Part.UNKNOWN) or 0),
         rank_low=_float(row.get(Part.RANK_LOW)),
@@ -187,6 +187,19 @@ def exact(row: Row, part: Part) -> Decimal | None:
         return None
     rest = row.get(part.rest)
     return Decimal(number) + Decimal(rest) if rest else Decimal(number)
+
+
+def _base(row: Row) -> int:
+    number = row.get(Part.BASE)
+    if isinstance(number, int) and not row.get(Part.BASE.rest):
+        return number
+    # Engines add up doubles in another order: next to a half the last digit would decide.
+    return round(round(exact(row, Part.BASE) or Decimal(), 6))
+
+
+def _total(row: Row, part: Part) -> float | None:
+    """Return the total *part* as :func:`exact` gives it, as a float."""
+    return _float(exact(row, part) if row.get(part.rest) else row.get(part))
 
 
 def _float(number: int | float | Decimal | None) -> float | None:

@@ -91,14 +91,14 @@ def test_a_row_far_below_decides(tmp_path):
 @pytest.mark.parametrize(
     ("picked", "every", "carried"),
     [
-        (["CONTAINS(c3, 'c13')", "c12 = c3"], False, "(SELECT c3, c12 FROM t LIMIT 2000)"),
-        (["MIN(record)"], True, "(SELECT c1 FROM t)"),
+        (["CONTAINS(c3, 'c13')", "c12 = c3"], False, "FROM (SELECT c3, c12 FROM t LIMIT 2000)"),
+        (["MIN(record)"], True, "AS record FROM (SELECT c1 FROM t))"),
     ],
 )
 def test_no_column_is_carried_that_nobody_asks_for(picked, every, carried):
-    """Of 16 000 columns each would cost its part of a second."""
+    """Of 16 000 columns each would cost its part of a second; so does numbering the rows."""
     connection = Mock()
     file = Mock(header=("h",) * 12, relation=lambda: "t")
     ask_first_rows(connection, file, picked, every=every)
     ((query,), _) = connection.execute.call_args
-    assert f"AS record FROM {carried})" in query
+    assert query.endswith(carried)

@@ -22,13 +22,23 @@ def fill(template: str, **parts: exp.Expr) -> exp.Expr:
 
 def both(*conditions: exp.Expr | None) -> exp.Expr:
     """Return what is true where all of *conditions* are; TRUE where there are none."""
-    found = [c.copy() for c in conditions if c is not None and c != exp.true()]
-    return exp.and_(*found) if found else exp.true()
+    return _joined([c.copy() for c in conditions if c is not None and c != exp.true()])
 
 
 def known(*trees: exp.Expr | None) -> exp.Expr:
     """Return what is true where none of *trees* is blank."""
-    return both(*(fill("NOT :x IS NULL", x=exp.paren(t)) for t in trees if t is not None))
+    return _joined(
+        [
+            exp.Not(this=exp.Is(this=exp.Paren(this=tree.copy()), expression=exp.Null()))
+            for tree in trees
+            if tree is not None
+        ]
+    )
+
+
+def _joined(conditions: list[exp.Expr]) -> exp.Expr:
+    """Return what is true where all of *conditions*, which belong to no tree, are."""
+    return exp.and_(*conditions, copy=False) if conditions else exp.true()
 
 
 def product(*factors: exp.Expr | None) -> exp.Expr:

@@ -67,6 +67,7 @@ class Readings:
         self._formula_parts: dict[str, list[Kpi]] = {}
         self._covered: dict[str, tuple[Coverage, ...]] = {}
         self._read: dict[tuple[str, By, Segment, Span], Reading] = {}
+        self._windows: dict[tuple[str, Span], tuple[Period, ...]] = {}
         self.withheld: dict[tuple[str, str], Mapping[By, frozenset[Segment]]] = {}
         """By KPI and period what must not be shown, once suppression.py has found that."""
 
@@ -184,13 +185,20 @@ class Readings:
     def _window(self, kpi: Kpi, period: Period, by: By, segment: Segment) -> Reading:
         if kpi.window <= 1:
             return self._single(kpi, period, by, segment)
-        periods = self.calendar(kpi).up_to(period, kpi.window)
+        periods = self._window_of(kpi, period)
         if len(periods) < kpi.window:
             return Reading(complete=self._complete(kpi, period))
         whole = self.over(kpi, periods, by, segment)
         if isinstance(whole, Withheld):
             return Reading(complete=self._complete(kpi, period))
         return whole
+
+    def _window_of(self, kpi: Kpi, period: Period) -> tuple[Period, ...]:
+        """Return the periods of *kpi*'s window that ends with *period*: one for all segments."""
+        key = (kpi.id, (period.start, period.end))
+        if key not in self._windows:
+            self._windows[key] = self.calendar(kpi).up_to(period, kpi.window)
+        return self._windows[key]
 
     def _single(self, kpi: Kpi, period: Period, by: By, segment: Segment) -> Reading:
         complete = self._complete(kpi, period)
