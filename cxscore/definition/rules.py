@@ -90,13 +90,25 @@ def _check_sense(kpi: Kpi, findings: Findings) -> None:
     if kpi.window > 1 and unpoolable:
         says = f"{spell(('kpis', kpi.id, 'window'))} pools periods, which this measure cannot"
         findings.say_at_key(("kpis", kpi.id, "window"), "CX116", says)
-    if kpi.per_day and not isinstance(kpi.measure, Sum | Count):
-        says = f"{spell(('kpis', kpi.id, 'per_day'))} has no effect; it is for sum and count"
-        findings.warn(("kpis", kpi.id, "per_day"), "CX117", says)
+    idle = {
+        "per_day": (
+            kpi.per_day and not isinstance(kpi.measure, Sum | Count),
+            "it is for sum and count",
+        ),
+        "population": (
+            kpi.population is not None and not kpi.asks_a_sample,
+            "the measure asks no sample",
+        ),
+        "approximate": (
+            kpi.approximate and not kpi.is_holistic,
+            "it is for percentiles and distinct counts",
+        ),
+    }
+    for key, (wrong, why) in idle.items():
+        if wrong:
+            where = ("kpis", kpi.id, key)
+            findings.warn(where, "CX117", f"{spell(where)} has no effect; {why}")
     _check_suppression(kpi, findings)
-    if kpi.population is not None and not kpi.asks_a_sample:
-        says = f"{spell(('kpis', kpi.id, 'population'))} has no effect; the measure asks no sample"
-        findings.warn(("kpis", kpi.id, "population"), "CX117", says)
     if (kpi.over_time is OverTime.POOL and (formula or value)) or (
         kpi.over_time is OverTime.FIRST_DENOMINATOR and not isinstance(kpi.measure, Ratio | Share)
     ):

@@ -25,7 +25,7 @@ from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.scanning import of_each, scan_all
-from cxscore.measure.engines.ways import cross_products
+from cxscore.measure.engines.ways import cross_products, estimates_of
 from cxscore.measure.facts import KpiResult, facts_of
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
@@ -39,7 +39,7 @@ from cxscore.measure.sources import sources_of
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
-from cxscore.model.measured import Coverage, Driven, Measured
+from cxscore.model.measured import Coverage, Driven, Estimate, Measured
 from cxscore.model.statistic import Statistic
 from cxscore.model.tallies import Tallies
 from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
@@ -202,6 +202,7 @@ class Measuring:
                 covered[kpi.id] = _coverage(found)
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
+        estimates = self._estimates(results)
         of_sound = [fact for fact in facts if fact.kpi in covered]
         self.problems += segments_unmet(self.definition, of_sound)
         self.problems += baselines_unmet(self.definition, of_sound)
@@ -213,6 +214,7 @@ class Measuring:
             sources=sources_of(self.scanned.values()),
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
             driven={kpi: found for kpi, found in driven.items() if kpi in covered},
+            estimates=estimates,
         )
 
     def _at_fault(self) -> frozenset[str]:
@@ -274,6 +276,27 @@ class Measuring:
         found: dict[str, list[KpiResult]] = {}
         for each in (result for answer in answers.values() for result in answer.results):
             found.setdefault(each.kpi_query.kpi.id, []).append(each)
+        return found
+
+    def _estimates(self, results: Mapping[str, Sequence[KpiResult]]) -> dict[str, Estimate]:
+        """Return how KPIs were estimated; note those that could not be, and are exact."""
+        found: dict[str, Estimate] = {}
+        for kpi_query in (each.kpi_query for every in results.values() for each in every):
+            kpi = kpi_query.kpi
+            if not (kpi.approximate and kpi.is_holistic):
+                continue
+            able = estimates_of(self.scanned[kpi_query.schema.id].rows)
+            if kpi_query.may_be_estimated and kpi.statistic in able:
+                found[kpi.id] = able[kpi.statistic]
+                continue
+            why = (
+                "each row counts as often as it says" if able else "this engine makes no estimates"
+            )
+            text = f"kpis.{kpi.id}.approximate has no effect: {why}, and it is exact"
+            where = ("kpis", kpi.id, "approximate")
+            self.problems.append(
+                self.definition.origin.problem(where, "CX117", text, severity=Severity.WARNING)
+            )
         return found
 
     def _spread_of(self, kpi_query: KpiQuery) -> Spread:

@@ -95,7 +95,7 @@ class Results:
         """Return the span whose value has an interval; None where it is no percentile."""
         calendar = self._calendar(kpi_query)
         latest = self.horizon.latest(calendar)
-        if kpi_query.ranked is None or latest is None:
+        if kpi_query.ranked is None or kpi_query.may_be_estimated or latest is None:
             return None
         window = calendar.up_to(latest, kpi_query.kpi.window)
         return window[0].start, window[-1].end

@@ -192,6 +192,8 @@ class Kpi:
     ignore: tuple[Ignored, ...] = ()
     benchmark: Benchmark | None = None
     per_day: Flag = False
+    approximate: Flag = False
+    """Whether the engine may estimate it: a percentile or different values, of very many rows."""
     chart: ChartKind = ChartKind.XMR
     rules: RulePreset = RulePreset.MAKING_DATA_COUNT
     screen: Flag = True

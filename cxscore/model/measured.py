@@ -189,6 +189,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """How an engine estimated what it was not asked for exactly."""
+
+    engine: str
+    method: str
+    """``HyperLogLog``, ``t-digest``."""
+    error: str
+    """``standard error about 2.3%``: what is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """All that is known of the data.
 
@@ -211,6 +222,8 @@ class Measured:
     problems: tuple[Problem, ...] = ()
     driven: Mapping[str, Driven] = field(default_factory=dict)
     """By KPI that names drivers."""
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+    """By KPI that is not exact: how it was estimated."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

@@ -26,7 +26,7 @@ from cxscore.model.findings import (
 )
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.log import LogKind, LogRow
-from cxscore.model.measured import Segment, Source
+from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Comment, Event
 from cxscore.model.verdicts import (
@@ -218,6 +218,8 @@ class ScoredKpi:
     gap_ends: Gap | None = None
     """For a KPI that is a gap between segments."""
     events: tuple[EventMark, ...] = ()
+    estimate: Estimate | None = None
+    """How the engine estimated it, or what its formula is of; None where it is exact."""
     proposal: BreakProposal | None = None
     unsaid: Mapping[Method, Unsaid] = field(default_factory=dict)
     """Methods that were asked for, or are always tried, and have nothing to say."""

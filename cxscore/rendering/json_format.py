@@ -15,6 +15,7 @@ from cxscore.model.chart_lines import Runs
 from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline
 from cxscore.model.log import KIND_OF
+from cxscore.model.measured import Estimate
 from cxscore.model.registers import Event, Registers
 from cxscore.model.scorecard import (
     OwnerScore,
@@ -135,6 +136,7 @@ def _kpi(scored: ScoredKpi, every: Said) -> Json:
         "numerator": scored.numerator,
         "denominator": scored.denominator,
         "interval": _interval(scored.interval),
+        "estimate": _estimate(scored.estimate),
         "target": target_json(scored.target),
         "at_risk_within": kpi.at_risk_within,
         "gap": scored.gap,
@@ -164,6 +166,12 @@ def _interval(interval: Interval | None) -> Json | None:
         "level": interval.level,
         "method": interval.method,
     }
+
+
+def _estimate(estimate: Estimate | None) -> Json | None:
+    if estimate is None:
+        return None
+    return {"engine": estimate.engine, "method": estimate.method, "error": estimate.error}
 
 
 def _comparisons(found: Comparisons) -> Json:

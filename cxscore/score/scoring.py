@@ -9,9 +9,10 @@ from typing import TypeVar
 from cxscore.calendar import Grain
 from cxscore.model.definition import Definition
 from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
+from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import LogKind
-from cxscore.model.measured import Measured
+from cxscore.model.measured import Estimate, Measured
 from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
@@ -254,9 +255,16 @@ class _Stage:
             funnels=funnels_of(kpi, readings, period, plain.segments),
             gap_ends=_found(gap_ends),
             events=events,
+            estimate=self._estimate(kpi),
             proposal=proposal_of(kpi, chart, events),
             unsaid={method: why for method, why in tried.items() if isinstance(why, Unsaid)},
         )
+
+    def _estimate(self, kpi: Kpi) -> Estimate | None:
+        """Return how *kpi* was estimated, or the first part of its formula that was."""
+        parts = names_used(kpi.formula) if kpi.formula is not None else ()
+        found = (self._estimate(self._kpis[part]) for part in parts)
+        return self.measured.estimates.get(kpi.id) or next((e for e in found if e), None)
 
     def _with_effects(
         self, plain: ScoredKpi, chart: Chart, season: Season | None

@@ -3,17 +3,19 @@
 What asks tables is imported where there is one: most people have files alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from cxscore.measure.engines.duckdb.cross_products import CrossProducts
-from cxscore.measure.engines.duckdb.holistic import FileHolistic
+from cxscore.measure.engines.duckdb.holistic import ESTIMATES, FileHolistic
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
 from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
+from cxscore.model.measured import Estimate
+from cxscore.model.statistic import Statistic
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,6 +48,15 @@ def holistic(connection: "DuckDBPyConnection", tally: Tally, size: int) -> Holis
     from cxscore.measure.engines.warehouse.holistic import of_tally
 
     return of_tally(tally)
+
+
+def estimates_of(rows: Rows) -> Mapping[Statistic, Estimate]:
+    """Return what the engine of *rows* can estimate, and how."""
+    if rows.in_files:
+        return ESTIMATES
+    from cxscore.measure.engines.warehouse.holistic import estimates_of_rows
+
+    return estimates_of_rows(rows)
 
 
 def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -> OpenCases:

@@ -130,6 +130,12 @@ class KpiQuery:
     """The lowest and the highest number that rows give for the KPI's target or population."""
 
     @property
+    def may_be_estimated(self) -> bool:
+        """Whether an estimate will do: it is asked for, and each row counts once."""
+        once = self.ranked is None or self.ranked.times is None
+        return self.kpi.approximate and self.is_holistic and once
+
+    @property
     def is_holistic(self) -> bool:
         """Whether longer spans have to be asked of the rows again."""
         return self.ranked is not None or self.distinct is not None

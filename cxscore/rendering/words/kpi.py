@@ -179,7 +179,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         variation=judgements.variation(scored),
         capability=judgements.capability(scored),
         better=BETTER[kpi.polarity],
-        measure=measures.measure(kpi, paper.numbers, periods.noun(scored.grain), scored.unit),
+        measure=_measure(scored, paper.numbers),
         span=_span(scored),
         rhythm=_rhythm(scored, paper),
         since_change=judgements.since_change(scored),
@@ -230,6 +230,15 @@ def _base(scored: ScoredKpi, numbers: Numbers) -> str:
     if scored.n is None or scored.kpi.statistic is Statistic.TOTAL:
         return ""
     return f"n = {numbers.plain(scored.n)}"
+
+
+def _measure(scored: ScoredKpi, numbers: Numbers) -> str:
+    """Return what it measures, and how that was estimated where it was."""
+    measure = measures.measure(scored.kpi, numbers, periods.noun(scored.grain), scored.unit)
+    estimate = scored.estimate
+    if estimate is None:
+        return measure
+    return f"{measure}; estimated by {estimate.engine} ({estimate.method}, {estimate.error})"
 
 
 def _within(scored: ScoredKpi, shown: Shown) -> str:

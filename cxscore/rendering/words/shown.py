@@ -20,6 +20,7 @@ from cxscore.rendering.numbers import (
     written_decimals,
 )
 
+ABOUT = "≈"
 MOST_FOR_TARGET = 2
 """How many more decimals than its KPI's a target may ask for to be written in full."""
 
@@ -35,13 +36,16 @@ class Shown:
     """Of the mean and the limits: the KPI's own."""
     closer: frozenset[float] = frozenset()
     """The numbers that those would not tell from another of the same chart."""
+    estimated: bool = False
+    """Whether the KPI's values are estimates, which are about right."""
 
     @classmethod
     def of(cls, scored: ScoredKpi, numbers: Numbers) -> "Shown":
         """Return the writing of *scored*, with no more decimals than agreement needs."""
         is_nps = scored.kpi.statistic is Statistic.NET_SHARE and scored.unit == "points"
         quantity = Quantity(numbers, scored.unit, is_nps)
-        plain = cls(quantity, scored.decimals, scored.decimals)
+        estimated = scored.estimate is not None
+        plain = cls(quantity, scored.decimals, scored.decimals, estimated=estimated)
         return plain._fitting(scored, scored.value, scored.target, scored.status, scored.signal)
 
     @property
@@ -74,7 +78,7 @@ class Shown:
         margin = scored.kpi.at_risk_within if short else 0.0
         edges = edges_of(target)
         decimals = _decimals(value, edges, margin, scored.decimals)
-        plain = Shown(self.quantity, decimals, scored.decimals)
+        plain = replace(self, decimals=decimals, limit_decimals=scored.decimals, closer=frozenset())
         if found is None:
             return plain
         known = [x for x in (value, *edges) if x is not None]
@@ -91,20 +95,22 @@ class Shown:
         return self.closer_decimals if number in self.closer else usual
 
     def value(self, number: float | None) -> str:
-        """Return a value, or the dash that stands for none."""
-        return (
-            NONE
-            if number is None
-            else self.quantity.value(number, self._decimals_of(number, self.decimals))
-        )
+        """Return a value, or the dash that stands for none; ``about 3.2`` where it is estimated."""
+        if number is None:
+            return NONE
+        return ("about " if self.estimated else "") + self._exactly(number)
+
+    def _exactly(self, number: float) -> str:
+        return self.quantity.value(number, self._decimals_of(number, self.decimals))
 
     def brief(self, number: float | None) -> str:
         """Return a value for a column or an axis: the unit as a sign, or not at all."""
-        return (
-            NONE
-            if number is None
-            else self.quantity.brief(number, self._decimals_of(number, self.decimals))
-        )
+        if number is None:
+            return NONE
+        return (ABOUT if self.estimated else "") + self._brief_exactly(number)
+
+    def _brief_exactly(self, number: float) -> str:
+        return self.quantity.brief(number, self._decimals_of(number, self.decimals))
 
     def limit(self, number: float | None) -> str:
         """Return the mean or a limit."""
@@ -130,14 +136,14 @@ class Shown:
         """Return ``90.0%``, ``4.0 to 6.0 days``, ``at least 95.0%`` or the dash."""
         if target is not None and target.low is not None and target.high is not None:
             return self.span(target.low, target.high)
-        return _edges_said(target, self.value)
+        return _edges_said(target, self._exactly)
 
     def brief_target(self, target: Target | None) -> str:
         """Return the target for a column: ``5.0 d``, ``4.0–6.0 d``."""
         if target is not None and target.low is not None and target.high is not None:
             ends = [self._decimals_of(end, self.decimals) for end in (target.low, target.high)]
             return _brief_span(self.quantity, target.low, target.high, *ends)
-        return _edges_said(target, self.brief)
+        return _edges_said(target, self._brief_exactly)
 
     def bare_target(self, target: Target | None) -> str:
         """Return the target beside a value that has named the unit: ``5.0``."""

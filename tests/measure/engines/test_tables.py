@@ -337,3 +337,34 @@ def test_a_role_that_may_write_is_told_once(server, tmp_path, monkeypatch):
     two = {"d": definition.datasets["d"], "e": replace(definition.datasets["d"], id="e")}
     measured = measure_kpis(replace(definition, datasets=two), date(2026, 7, 6))
     assert [p.code for p in measured.problems] == ["CX292"]
+
+
+MANY = [
+    [date(2026, 5 + at % 2, 1 + at % 28), at * 7919 % 1_500, at * 31 % 997 / 10, "NS"[at % 3 == 0]]
+    for at in range(6_000)
+]
+
+
+@pytest.mark.parametrize(
+    ("measure", "of"), [("{distinct: customer}", 1), ("{median: minutes}", 2)], ids=["seen", "time"]
+)
+def test_an_estimate_where_it_is_asked_for_and_the_engine_makes_one(ask, server, measure, of):
+    columns = {"day": "date", "customer": "integer", "minutes": "double", "region": "text"}
+    said, found = ask(columns, MANY, measure, "approximate: true, by: [region]")
+    _, exact = ask(columns, MANY, measure, "by: [region]")
+    assert exact.estimates == {}
+    estimated = {(f.start, f.end, f.segment): f.parts.value for f in found.facts}
+    counted = {(f.start, f.end, f.segment): f.parts.value for f in exact.facts}
+    assert len(counted) >= 12
+    assert estimated == pytest.approx(counted, rel=0.1)
+    if server.dialect == "postgres":
+        assert estimated == counted
+        assert found.estimates == {}
+        assert said == [
+            "CX117: kpis.k.approximate has no effect: this engine makes no estimates, "
+            "and it is exact"
+        ]
+    else:
+        assert said == []
+        assert found.estimates["k"].method
+        assert of == 1 or estimated != counted

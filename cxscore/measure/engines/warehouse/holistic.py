@@ -10,6 +10,7 @@ from datetime import date
 
 from sqlglot import exp
 
+from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
@@ -26,7 +27,9 @@ from cxscore.measure.engines.warehouse.tally import TableTally
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Ranked, Row
+from cxscore.model.measured import Estimate
 from cxscore.model.ranks import ranks_around
+from cxscore.model.statistic import Statistic
 
 START, END, BLOCK, VALUE, TIMES = "$start", "$end", "$block", "$value", "$times"
 SIZE, UP_TO, PLACE, LOW, HIGH = "$size", "$up to", "$place", "$low", "$high"
@@ -139,6 +142,8 @@ class HolisticQuery:
         """
         keys: list[Tree] = [column(START), column(END)]
         keys += [column(self.rows.text(name)) for name in dimensions]
+        if kpi_query.may_be_estimated and self.rows.words.estimates:
+            return self._estimated(kpi_query, dimensions, spans, keys), (Part.VALUE,)
         if kpi_query.distinct is not None:
             distinct = kpi_query.distinct
             counted = self._counted(
@@ -156,6 +161,29 @@ class HolisticQuery:
         ranks = _ranks(kpi_query, at_hand[1]) if at_hand[0] in spans else {}
         return self._percentile(ranked, counted, keys, ranks)
 
+    def _estimated(
+        self,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
+        spans: Sequence[Span],
+        keys: Sequence[Tree],
+    ) -> exp.Select:
+        """Return the query for the engine's estimate of *kpi_query* over *spans*, by *keys*.
+
+        A value is not counted first: that is the work an estimate saves.
+        """
+        words, asked = self.rows.words, kpi_query.distinct or kpi_query.ranked
+        assert asked is not None, "what adds up is not holistic"
+        plain = self._plain(kpi_query, dimensions, (asked.value, asked.rows, None), spans)
+        texts = [column(self.rows.text(name)) for name in dimensions]
+        placed = picked([column(START), column(END), *texts, column(VALUE)], nested(plain, "plain"))
+        placed = self._in_spans(placed, spans)
+        if kpi_query.ranked is None:
+            estimate = words.different(column(VALUE))
+        else:
+            estimate = words.percentile(words.double(column(VALUE)), kpi_query.ranked.p)
+        return picked([*keys, named(estimate, Part.VALUE.value)], nested(placed, "placed"), by=keys)
+
     def _as_numbers(self, counted: exp.Select, keys: Sequence[Tree]) -> exp.Select:
         """Return *counted* with its values as numbers."""
         value = named(self.rows.words.double(column(VALUE)), VALUE)
@@ -169,24 +197,8 @@ class HolisticQuery:
         spans: Sequence[Span],
     ) -> exp.Select:
         """Return the query for how often each value stands in each span and segment."""
-        rows, words, unit = self.rows, self.rows.words, self.unit
-        value, condition, times = what
-        texts = [column(rows.text(name)) for name in dimensions]
-        block = words.block(rows.day_of(kpi_query.date), unit)
-        often = rows.placed(times) if times is not None else ONE
-        # What is aggregated must not have the name of a column: ClickHouse takes it for that.
-        whole = (spans[0][0], max(end for _, end in spans))
-        sound = rows.select(span=whole if kpi_query.date is None else None, sound=True)
-        plain = picked(
-            [
-                named(block, BLOCK),
-                *texts,
-                named(rows.placed(value), VALUE),
-                named(words.integer(often), "$often"),
-            ],
-            nested(sound, "sound"),
-            rows.placed(condition),
-        )
+        texts = [column(self.rows.text(name)) for name in dimensions]
+        plain = self._plain(kpi_query, dimensions, what, spans)
         keys = [column(BLOCK), *texts, column(VALUE)]
         # A sum must not have the name of what is summed: ClickHouse takes one for the other.
         total = named(exp.Sum(this=column("$often")), "$many")
@@ -197,8 +209,42 @@ class HolisticQuery:
             nested(by_block, "blocks"),
             by=in_spans,
         )
+        return self._in_spans(joined, spans)
+
+    def _plain(
+        self,
+        kpi_query: KpiQuery,
+        dimensions: Dimensions,
+        what: tuple[Tree, Tree, Tree | None],
+        spans: Sequence[Span],
+    ) -> exp.Select:
+        """Return the query for the block, segment and value of each row, and how often it counts.
+
+        *what* are the value, the rows that count, and how often a row does.
+        """
+        rows, words = self.rows, self.rows.words
+        value, condition, times = what
+        texts = [column(rows.text(name)) for name in dimensions]
+        block = words.block(rows.day_of(kpi_query.date), self.unit)
+        often = rows.placed(times) if times is not None else ONE
+        # What is aggregated must not have the name of a column: ClickHouse takes it for that.
+        whole = (spans[0][0], max(end for _, end in spans))
+        sound = rows.select(span=whole if kpi_query.date is None else None, sound=True)
+        return picked(
+            [
+                named(block, BLOCK),
+                *texts,
+                named(rows.placed(value), VALUE),
+                named(words.integer(often), "$often"),
+            ],
+            nested(sound, "sound"),
+            rows.placed(condition),
+        )
+
+    def _in_spans(self, query: exp.Select, spans: Sequence[Span]) -> exp.Select:
+        """Return *query*, of blocks, with each block in every span that it lies in."""
         same = exp.EQ(this=column(BLOCK), expression=column("$of"))
-        return joined.join(self._spans(spans), on=same, join_type="inner", copy=False)
+        return query.join(self._spans(spans), on=same, join_type="inner", copy=False)
 
     def _spans(self, spans: Sequence[Span]) -> Tree:
         """Return each block with every span that it lies in."""
@@ -256,6 +302,12 @@ class HolisticQuery:
                 reached = exp.GTE(this=column(UP_TO), expression=rank)
                 wanted.append(named(_first_beyond(reached), part_.value))
         return picked(wanted, nested(placed, "placed"), by=keys), names
+
+
+def estimates_of_rows(rows: Rows) -> Mapping[Statistic, Estimate]:
+    """Return what the engine of the table *rows* can estimate, and how."""
+    assert isinstance(rows, DescribedRows), "what is in no file is in a table"
+    return rows.words.estimates
 
 
 def of_tally(tally: Tally) -> TableHolistic:
