@@ -320,7 +320,6 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     what actions promise.
     """
     background_imports.finish()
-    from cxscore.paths import printed
     from cxscore.rendering.words.effects import advice_said
     from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
@@ -337,10 +336,9 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         origin.problem(("kpis", kpi), "CX151", text, hint, Severity.WARNING)
         for kpi, text, hint in proposals_said(scorecard)
     ]
-    register = printed(origin.folder / (gathered.definition.registers.actions or ""))
     promised = [
-        Problem(register, 0, 0, code, text, Severity.WARNING, hint, subject=("kpis", kpi))
-        for kpi, code, text, hint in advice_said(scorecard)
+        Problem(path, line, 1, code, text, Severity.WARNING, hint, subject=("kpis", kpi))
+        for kpi, (path, line), code, text, hint in advice_said(scorecard)
     ]
     every = in_order((*gathered.problems, *proposed, *promised), origin.path)
     return replace(scorecard, problems=tuple(every))

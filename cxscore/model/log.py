@@ -115,6 +115,8 @@ class LogRow:
     outcome: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
     """Columns that cxscore does not know, kept and shown last."""
+    place: tuple[str, int] = field(default=("", 0), compare=False)
+    """The file that it stands in, as it is printed, and the line."""
 
     @property
     def kpi(self) -> str:

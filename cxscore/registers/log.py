@@ -66,7 +66,8 @@ def read_log(
     places = {stage.id for stage in definition.journey}
     places |= {moment.id for stage in definition.journey for moment in stage.moments}
     known = dict.fromkeys((*log.read, *places), "")
-    sound = _without_circles(log, [row for row in log.rows if not _lost(log, row, known)])
+    lost = {id_ for id_, (reader, row) in log.read.items() if _is_lost(reader, row, known)}
+    sound = _without_circles(log, [row for row in log.rows if row.id not in lost])
     return tuple(_with_status(sound, log.unsaid))
 
 
@@ -144,6 +145,7 @@ def _read(row: Row, reader: Reader, kind: LogKind | None) -> LogRow | None:
         change=row["change"],
         outcome=row["outcome"],
         more=reader.more(row, COLUMNS),
+        place=(reader.table.path, row.line),
     )
     _check_days(row, found, reader)
     return found
@@ -248,16 +250,15 @@ def _warn(row: Row, found: LogRow, reader: Reader) -> None:
 # -- what rows say of one another
 
 
-def _lost(log: _Log, row: LogRow, known: Mapping[str, str]) -> bool:
+def _is_lost(reader: Reader, row: Row, known: Mapping[str, str]) -> bool:
     """Return whether *row* is about something that is not *known*, and note it."""
-    reader, its = log.read[row.id]
-    unknown = [name for name in row.about if name not in known or name == row.id]
+    unknown = [name for name in listed_in(row, "about") if name not in known or name == row["id"]]
     for name in unknown:
         says = f"there is no row, stage or moment '{name}'"
         hint = suggest_id(name, known)
-        if name == row.id:
+        if name == row["id"]:
             says, hint = f"'{name}' is about itself", ""
-        reader.say(its, "about", "CX314", says, hint)
+        reader.say(row, "about", "CX314", says, hint)
     return bool(unknown)
 
 

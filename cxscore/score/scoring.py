@@ -23,7 +23,7 @@ from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.summary import summary_of
-from cxscore.score.accountability.tracked import Tracked, series_of
+from cxscore.score.accountability.tracked import Tracked, part_series_of, series_of
 from cxscore.score.charts.series import (
     NO_SIGNAL,
     Chart,
@@ -44,6 +44,7 @@ from cxscore.score.methods.movements import movement_of
 from cxscore.score.methods.proposals import proposal_of
 from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
+from cxscore.score.methods.suppression import withheld
 from cxscore.score.methods.trends import trend_of
 from cxscore.score.values.formula_parts import with_parts
 from cxscore.score.values.readings import Reading, Readings
@@ -281,13 +282,11 @@ class _Stage:
             [event for event in self.events if event.kpi in (None, kpi.id)],
             readings.as_of,
             partial(pooled_change, kpi, readings),
+            partial(part_series_of, kpi, readings, period, partial(withheld, kpi, readings)),
         )
-        # It is looked for on an action's first KPI, and not where it promises to move a part.
+        # It is looked for on an action's first KPI.
         return tuple(
-            tracked.with_effect(each)
-            if each.row.kpi == kpi.id and each.row.segment is None
-            else each
-            for each in plain.actions
+            tracked.with_effect(each) if each.row.kpi == kpi.id else each for each in plain.actions
         )
 
     def _interval(self, kpi: Kpi, reading: Reading, gap: Gap | None) -> Interval | Unsaid | None:

@@ -242,7 +242,7 @@ def advice(effect, check_on=None, **more):
     (kpi,) = found.kpis
     actions = tuple(replace(each, check_on=check_on) for each in kpi.actions)
     return [
-        code for _, code, _, _ in advice_said(replace(found, kpis=(replace(kpi, actions=actions),)))
+        advice[2] for advice in advice_said(replace(found, kpis=(replace(kpi, actions=actions),)))
     ]
 
 
@@ -263,6 +263,6 @@ def test_an_outcome_is_asked_for_from_the_day_after_the_check():
 
 
 def test_a_promise_and_what_hides_it_never_look_the_same():
-    (_, _, text, _), *_ = advice_said(card(Effect(expected=1.4, detectable=1.44)))
+    (*_, text, _), *_ = advice_said(card(Effect(expected=1.4, detectable=1.44)))
     assert text.endswith("promises +1.4 points, which could not be seen in 7 months: the usual "
                          "swing hides up to 1.44")  # fmt: skip

@@ -74,8 +74,8 @@ def _row(facts: Facts, scored: ScoredRow) -> EffectRow:
 def _chart(kpi: ScoredKpi, effect: Effect, said: EffectSaid) -> Markup:
     """Return the KPI around the action; empty where there is nothing to compare on the paper."""
     before, after = effect.before, effect.after
-    if before is None or after is None or before.level is None:
-        return Markup()
+    if before is None or after is None or before.level is None or effect.segment is not None:
+        return Markup()  # what is compared is no series of the paper
     assert effect.change is not None and effect.high is not None
     places = {point.period.id: place for place, point in enumerate(kpi.series)}
     if before.last not in places or after.first not in places:

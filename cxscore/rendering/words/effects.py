@@ -9,6 +9,7 @@ from cxscore.model.effects import Because, Effect, EffectMethod, LevelChange, Ou
 from cxscore.model.log import LogRow
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.nearest import suggestion
 from cxscore.rendering.numbers import telling_apart, written_decimals
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.comparing import name_of
@@ -77,6 +78,8 @@ class _Words:
     def __init__(self, action: LogRow, effect: Effect, kpi: ScoredKpi, paper: Paper) -> None:
         self.action, self.effect, self.kpi, self.paper = action, effect, kpi, paper
         self.name = kpi.kpi.name
+        if effect.segment is not None and action.segment is not None:
+            self.name = f"{self.name} in {action.segment[1]}, against the rest,"
         self.noun = periods.noun(kpi.grain)
         self.quantity = Shown.of(kpi, paper.numbers).quantity
 
@@ -151,6 +154,13 @@ class _Words:
     def _moved(self) -> str:
         change = self.effect.change
         assert change is not None
+        if self.effect.segment is not None and self.action.segment is not None:
+            way = "up" if change > 0 else "down"
+            return (
+                f"in {self.action.segment[1]}, {self.kpi.kpi.name} went {way} by "
+                f"{self.quantity.step(change, self._decimals())} against the rest "
+                f"({self.interval(signed=False)})"
+            )
         side = "above" if change > 0 else "below"
         return (
             f"{self.name} stood {self.quantity.step(change, self._decimals())} {side} where it "
@@ -252,23 +262,23 @@ class _Words:
         return telling_apart(start, [(effect.low, effect.high), *pairs])
 
 
-def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, str, str, str]]:
+def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], str, str, str]]:
     """Yield what whoever keeps the register of actions may do.
 
-    The id of a KPI, a code, what is remarkable of an action on it, and a hint.
+    The id of a KPI, the place of an action on it, a code, what is remarkable, and a hint.
     """
     paper = Paper.of(scorecard)
     for kpi in scorecard.kpis:
         for scored in kpi.actions:
             for code, text, hint in _advice_on(scored, kpi, paper):
                 # It is read on a terminal as well.
-                yield kpi.kpi.id, code, text.replace(NO_BREAK, " "), hint
+                yield kpi.kpi.id, scored.row.place, code, text.replace(NO_BREAK, " "), hint
 
 
 def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[str, str, str]]:
     action, effect = scored.row, scored.effect
     if effect is None:
-        return []
+        return _without_segment(action, kpi)
     words, found = _Words(action, effect, kpi, paper), []
     promises = f"action '{action.id}' promises {words.promised()}"
     if _for_the_worse(effect, kpi.kpi.polarity):
@@ -287,6 +297,18 @@ def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[st
         )
         found.append(("CX514", text, "write what came of it"))
     return found
+
+
+def _without_segment(action: LogRow, kpi: ScoredKpi) -> list[tuple[str, str, str]]:
+    """Return that no row belongs to the segment in which *action* promises something."""
+    if action.segment is None or action.kpi != kpi.kpi.id:
+        return []
+    column, value = action.segment
+    known = [str(each.segment[0]) for each in kpi.segments if each.by == (column,)]
+    if value in known:
+        return []
+    text = f"action '{action.id}' is about {column}={value}, which no row of kpis.{kpi.kpi.id} has"
+    return [("CX313", text, suggestion(value, known, f"{column} is one of"))]
 
 
 def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:

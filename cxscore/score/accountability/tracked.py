@@ -1,6 +1,6 @@
 """The effects of the actions on one KPI, looked for in what was measured of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -11,14 +11,16 @@ from cxscore.model.effects import After, Because, Before, Effect, EffectMethod
 from cxscore.model.findings import Season
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import UNDER_WAY, LogRow, LogStatus
+from cxscore.model.measured import Segment
 from cxscore.model.registers import Event
 from cxscore.model.scorecard import ScoredRow
+from cxscore.model.statistic import Statistic
 from cxscore.score.accountability.effects import ENOUGH_AFTER, effect_of, effect_to_come
-from cxscore.score.accountability.observed import Observed, Series
+from cxscore.score.accountability.observed import Observed, Series, difference
 from cxscore.score.accountability.promises import size_promised
 from cxscore.score.values.counting import factor_of
-from cxscore.score.values.readings import Readings, is_small
-from cxscore.score.values.value import unit_of
+from cxscore.score.values.readings import By, Readings, is_small
+from cxscore.score.values.value import pooled, unit_of, value_of
 
 POOLED_AT_MOST = 4
 """Periods on either side whose counts are pooled where too few are known for more."""
@@ -27,6 +29,9 @@ AHEAD_AT_MOST = 120
 
 Pool = Callable[[Sequence[Period], Sequence[Period]], tuple[float, float, float, float] | None]
 """Returns of two spans the average of each, and the 95 % interval of the step between them."""
+Part = Callable[[str, str], Series | None]
+Hidden = Callable[[Period, By], Collection[Segment]]
+"""Returns the segments that must not be told in a period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Tracked:
     """Those that concern it."""
     as_of: date
     pool: Pool
+    part: Part
+    """Returns a segment less the rest, for actions that promise to move that."""
 
     def with_effect(self, scored: ScoredRow) -> ScoredRow:
         """Return *scored* with what came of it, or could be seen of it, as far as known."""
@@ -50,6 +57,8 @@ class Tracked:
         closed = action.closed
         if action.status is LogStatus.CANCELLED:
             return scored
+        if action.segment is not None:
+            return self._on_part(scored, action.segment)
         if closed is not None and closed <= self.as_of:
             effect = self._of_closed(action, closed, expected)
             check_on = action.check_on or check_day(closed, self.calendar)
@@ -57,6 +66,18 @@ class Tracked:
         if action.status in UNDER_WAY and expected is not None:
             return replace(scored, effect=self._of_open(action, expected))
         return scored
+
+    def _on_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
+        """Return *scored* with what came of it in *segment*; as it is where there is none."""
+        series = self.part(*segment)
+        if series is None:
+            return scored
+        whole = replace(scored, row=replace(scored.row, segment=None))
+        # Two averages of a difference have no counts to be pooled.
+        found = replace(self, series=series, pool=lambda *_: None).with_effect(whole)
+        effect = found.effect
+        named = None if effect is None else replace(effect, segment="=".join(segment))
+        return replace(found, row=scored.row, effect=named)
 
     def _of_closed(self, action: LogRow, closed: date, expected: float | None) -> Effect:
         found = effect_of(self.series, action.opened, closed, expected)
@@ -135,6 +156,35 @@ def series_of(kpi: Kpi, readings: Readings, season: Season | None, last: Period)
         kpi.screen,
         charted=not readings.is_rolling(kpi) and kpi.chart not in (ChartKind.RUN, ChartKind.NONE),
     )
+
+
+def part_series_of(
+    kpi: Kpi, readings: Readings, last: Period, hidden: Hidden, column: str, value: str
+) -> Series | None:
+    """Return the segment *value* of *kpi* by *column*, less the rest, period by period.
+
+    The rest is worked out from the parts of all other segments together, as a
+    value of the KPI is. None where there is no such segment, or no other.
+    """
+    by: By = (column,)
+    every, whole = readings.segments(kpi, by), series_of(kpi, readings, None, last)
+    if (value,) not in every or len(every) < 2:
+        return None
+    own, rest = [], []
+    for each in whole.observed:
+        period, span = each.period, (each.period.start, each.period.end)
+        one = readings.at(kpi, period, by, (value,))
+        told = (value,) not in hidden(period, by)
+        counts = told and each.value is not None and not is_small(kpi, one)
+        others = [
+            spans[span] for name, spans in every.items() if name != (value,) and span in spans
+        ]
+        of_rest = value_of(kpi, pooled(others), period.days) if counts and others else None
+        own.append(replace(each, value=one.value if counts else None))
+        rest.append(replace(each, value=of_rest))
+    # Of percentiles and given values nobody can tell what all others together have.
+    charted = whole.charted and not kpi.is_holistic and kpi.statistic is not Statistic.GIVEN
+    return replace(whole, observed=difference(own, rest), charted=charted)
 
 
 def _observed(kpi: Kpi, readings: Readings, season: Season | None, period: Period) -> Observed:

@@ -1,5 +1,6 @@
 """The actions on a KPI with their effects, from its rows to the scorecard."""
 
+import re
 from datetime import date
 
 import pytest
@@ -178,3 +179,86 @@ def test_the_season_is_no_effect(tmp_path):
     assert found.because is None and found.before.points == 24
     assert found.before.limits.upper - found.before.limits.lower < 12, "40 with the season"
     assert abs(found.change) < 3
+
+
+PARTS = SHARE.replace("polarity:", "by: [region]\n    polarity:")
+
+
+def regions(**shares):
+    """Rows of one month and region each, from January 2025; South has half as many calls."""
+    rows = ["month,region,kept,made"]
+    for name, many in shares.items():
+        made = 100 if name == "South" else 200
+        for at, share in enumerate(many):
+            month = f"{2025 + at // 12}-{at % 12 + 1:02}-01"
+            rows.append(f"{month},{name},{share * made // 100},{made}")
+    return "\n".join(rows) + "\n"
+
+
+def in_part(folder, segment, kpis=PARTS, **shares):
+    row = f"A1,kept,Ask twice,ada,done,2025-11-03,,2025-11-20,+4,{segment}\n"
+    company.write(
+        folder,
+        kpis,
+        calls=regions(**shares),
+        actions=HEAD.replace("\n", ",segment\n") + row,
+        events=EVENTS,
+    )
+    return cxscore.build(cxscore.read(folder / "kpis.yaml"))
+
+
+ALL_FELL = [61, 60, 62, 59, 62, 61, 58, 60, 62, 59, 60, 62, 61, 60, 63]
+NORTH_KEPT = [*[each - 20 for each in YEAR], 60, 76, 75, 74, 77]
+
+
+def test_a_segment_is_held_against_all_the_others_together(tmp_path):
+    shares = {"North": NORTH_KEPT, "South": ALL_FELL, "West": [50, 70] * 7 + [50]}
+    effect = in_part(tmp_path, "region=North", **shares).actions[0].effect
+    # The calls of South and West are added up before they are divided: 100 and 200 a month.
+    rest = [(s + 2 * w) / 3 for s, w in zip(shares["South"], shares["West"], strict=True)]
+    less = [n - r for n, r in zip(NORTH_KEPT, rest, strict=True)]
+    assert effect.segment == "region=North"
+    assert effect.before.points == 10
+    assert effect.before.mean == pytest.approx(sum(less[:10]) / 10)
+    assert effect.after.mean == pytest.approx(sum(less[11:]) / 4)
+
+
+def test_what_moves_everywhere_is_no_effect_on_a_segment(tmp_path):
+    rose = [*YEAR, 80, 95, 96, 95, 96]
+    other = [each + 15 if at > 10 else each for at, each in enumerate(ALL_FELL)]
+    found = in_part(tmp_path, "region=North", North=rose, South=other).actions[0].effect
+    assert found.outcome is Outcome.TOO_EARLY
+    assert found.low < 0 < found.high
+
+
+def test_the_sentence_names_the_segment(tmp_path):
+    scorecard = in_part(tmp_path, "region=North", North=NORTH_KEPT, South=ALL_FELL)
+    page = cxscore.render(scorecard).decode()
+    assert scorecard.actions[0].effect.outcome is Outcome.WORKED
+    said = page.replace("\u00a0", " ")
+    assert re.search(
+        r"worked: in North, Promises kept went up by 1\d\.\d points against the rest", said
+    )
+
+
+@pytest.mark.parametrize("shares", [{"North": NORTH_KEPT}, {"South": NORTH_KEPT, "Sud": ALL_FELL}])
+def test_without_such_a_segment_or_any_other_nothing_is_told(tmp_path, shares):
+    scorecard = in_part(tmp_path, "region=North", **shares)
+    assert scorecard.actions[0].effect is None
+    said = [str(p) for p in scorecard.problems if p.code == "CX313"]
+    assert said == (
+        []
+        if "North" in shares
+        else [
+            f"{tmp_path / 'actions.csv'}:2:1: warning: CX313: action 'A1' is about region=North, "
+            "which no row of kpis.kept has; region is one of: Sud, South"
+        ]
+    )
+
+
+def test_what_others_have_together_is_not_known_of_percentiles(tmp_path):
+    kpis = PARTS.replace("{share: {that: kept, of: made}}", "{median: kept}")
+    kpis = kpis.replace("unit: percent", "unit: calls")
+    found = in_part(tmp_path, "region=North", kpis, North=NORTH_KEPT, South=ALL_FELL)
+    effect = found.actions[0].effect
+    assert (effect.outcome, effect.because) == (Outcome.CANNOT_TELL, Because.NO_CHART)
