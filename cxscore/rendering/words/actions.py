@@ -54,7 +54,7 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         owner=paper.person(action.owner),
         opened=_day(action.opened, numbers),
         due=_day(action.due[-1] if action.due else None, numbers),
-        timeliness=judgements.timeliness(scored),
+        timeliness=_timeliness(scored, numbers),
         progress="" if action.progress is None else numbers.percent(action.progress),
         cause=action.cause.words if action.cause else "",
         expected_effect=action.expected_effect,
@@ -63,6 +63,17 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         closed=_day(action.closed, numbers),
         more=tuple(action.more.items()),
     )
+
+
+def _timeliness(scored: ScoredRow, numbers: Numbers) -> Word:
+    """Return where it stands, and the date that it was moved from without saying so."""
+    word = judgements.timeliness(scored)
+    parts = [word.long]
+    if scored.moved_from is not None:
+        parts.append(f"last from {numbers.day(scored.moved_from)}")
+    if scored.stale:
+        parts.append("unchanged over two closes")
+    return Word(word.short, ", ".join(parts))
 
 
 def _day(day: date | None, numbers: Numbers) -> str:

@@ -1,0 +1,215 @@
+"""A close as text: a pack that was issued, frozen as JSON, a KPI a line, sealed by its digest."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from cxscore.model.definition_parts import digests_of
+
+Json = dict[str, Any]
+FORMAT = 1
+"""Raised when a close can no longer be read by a program that knows the one before."""
+HEAD = (
+    *("format", "period", "as_of", "meeting", "organisation", "title", "cxscore_version"),
+    *("again", "previous"),
+)
+"""Keys that stand first, a line each: what a chain is checked by."""
+_SEAL = re.compile(rb'\n"sha256": "([0-9a-f]{64})"\n\}\n?\Z')
+
+
+class NotAClose(Exception):  # noqa: N818 (it says what it is)
+    """A file that no close of ours looks like; says in words what is amiss."""
+
+
+class NewerFormat(Exception):  # noqa: N818 (as above)
+    """A close of a format that is not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first lines of a close, and its seal."""
+
+    period: str
+    as_of: str
+    meeting: str | None
+    organisation: str | None
+    title: str
+    version: str
+    again: str | None
+    previous: tuple[str, str] | None
+    """The name of the close before, and its digest."""
+    sha256: str
+
+
+def close_text(
+    pack: Json, files: Mapping[str, str], head: Json, earlier: Sequence[Any], settled: Json
+) -> bytes:
+    """Return the close of *pack*, a scorecard.json; the same bytes for the same pack.
+
+    Args:
+        pack: the document.
+        files: the digests of the files of the pack, by name.
+        head: ``again`` and ``previous``.
+        earlier: of numbers that were restated before, what was told of each.
+        settled: the period in which the verdict on an action was settled, by its id.
+    """
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in _head(pack, head).items()]
+    lines += [f"{_json(key)}: {text}" for key, text in _body(pack, files)]
+    lines.append(f'"log": {_lines(list(_log(pack)))}')
+    lines.append(f'"agreements": {_lines(list(_agreements(pack)))}')
+    lines.append(f'"effects": {_lines(list(_effects(pack, settled)))}')
+    lines.append(f'"told": {_lines(earlier)}')
+    unsealed = "{\n" + ",\n".join(lines) + ",\n"
+    return f'{unsealed}"sha256": "{_digest(unsealed.encode())}"\n}}\n'.encode()
+
+
+def read_head(text: bytes) -> Head:
+    """Return the head of a close, whose digest fits.
+
+    Windows' line ends count as the others do.
+
+    Raises:
+        NewerFormat: where it is of a format that is not known yet.
+        NotAClose: where it is none, or was changed after it was written.
+    """
+    text = unified(text)
+    lines = text.split(b"\n", len(HEAD) + 1)
+    try:
+        first = json.loads(b"{" + lines[1].removesuffix(b",") + b"}")
+        if set(first) != {"format"} or type(first["format"]) is not int:
+            raise NotAClose("it is not a close of cxscore's, or its first line was changed")
+        if first["format"] > FORMAT:
+            raise NewerFormat(f"it is of format {first['format']}, and this cxscore reads {FORMAT}")
+        found = json.loads(b"{" + b"".join(lines[1 : len(HEAD) + 1]).removesuffix(b",") + b"}")
+        seal = _SEAL.search(text)
+        if seal is None:
+            raise NotAClose("it was cut short, or its last line was changed")
+        if seal[1].decode() != _digest(text[: seal.start() + 1]):
+            raise NotAClose("it was changed after it was written")
+        previous = found["previous"]
+        return Head(
+            period=found["period"],
+            as_of=found["as_of"],
+            meeting=found["meeting"],
+            organisation=found["organisation"],
+            title=found["title"],
+            version=found["cxscore_version"],
+            again=found["again"],
+            previous=previous and (previous["file"], previous["sha256"]),
+            sha256=seal[1].decode(),
+        )
+    except (IndexError, KeyError, TypeError, ValueError) as fault:
+        raise NotAClose("it is not a close of cxscore's, or its first lines were changed") from fault
+
+
+def read_body(text: bytes) -> Json:
+    """Return the whole document of a close whose head has been read.
+
+    Raises:
+        NotAClose: where it is no JSON, for all that its digest fits.
+    """
+    try:
+        found: Json = json.loads(unified(text))
+    except ValueError as fault:
+        raise NotAClose("it is not JSON") from fault
+    return found
+
+
+def unified(text: bytes) -> bytes:
+    """Return *text* as it was written, where Git or an editor gave it Windows' line ends."""
+    return text.replace(b"\r\n", b"\n")
+
+
+def _digest(unsealed: bytes) -> str:
+    return sha256(unsealed).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _lines(value: object) -> str:
+    """Return *value* with each item of a list, or each key, on a line of its own."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+    if isinstance(value, dict) and value:
+        inner = ",\n".join(f"{_json(key)}: {_json(each)}" for key, each in value.items())
+        return "{\n" + inner + "\n}"
+    return _json(value)
+
+
+def _head(pack: Json, rest: Json) -> Json:
+    found = {
+        "format": FORMAT,
+        "period": pack["period"]["id"],
+        "as_of": pack["as_of"],
+        "meeting": pack["meeting"],
+        "organisation": pack["organisation"],
+        "title": pack["title"],
+        "cxscore_version": pack["cxscore_version"],
+        **rest,
+    }
+    return {key: found[key] for key in HEAD}
+
+
+def _body(pack: Json, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    keys = ("dataset", "path", "sha256", "rows", "rows_used")
+    yield "history", _json(pack["history"])
+    yield "files", _lines(dict(files))
+    yield "sources", _lines([{key: source[key] for key in keys} for source in pack["sources"]])
+    defined = _lines({kpi["id"]: _definition(kpi) for kpi in pack["kpis"]})
+    yield "definition", f'{{"sha256": {_json(pack["built_from"]["sha256"])}, "kpis": {defined}}}'
+    yield "kpis", _lines([_kpi(kpi) for kpi in pack["kpis"]])
+
+
+def _definition(kpi: Json) -> Json:
+    parts = digests_of(kpi["definition"])
+    return {**{part.value: found for part, found in parts.items()}, "text": kpi["definition"]}
+
+
+def _kpi(kpi: Json) -> Json:
+    keys = ("id", "unit", "decimals", "owner", "target", "status")
+    return {
+        **{key: kpi[key] for key in keys},
+        "variation": kpi["signal"]["variation"],
+        "capability": kpi["signal"]["capability"],
+        "period": kpi["period"],
+        "series": [
+            [point[key] for key in _POINT] for point in kpi["series"] if point["complete"]
+        ],
+        "segments": [
+            [each[key] for key in ("by", "segment", "value", "n", "status")]
+            for each in kpi["segments"]
+            if kpi["complete"]
+        ],
+    }
+
+
+_POINT = ("period", "value", "n", "numerator", "denominator", "target", "status", "point")
+
+
+def _log(pack: Json) -> Iterator[Json]:
+    keys = ("id", "kind", "title", "opened", "due", "status", "closed", "sha256")
+    for row in pack["registers"]["log"]:
+        yield {key: row[key] for key in keys}
+
+
+def _agreements(pack: Json) -> Iterator[Json]:
+    for row in pack["registers"].get("agreements", ()):
+        yield {key: row.get(key) for key in ("id", "state", "kept")}
+
+
+def _effects(pack: Json, settled: Json) -> Iterator[Json]:
+    """Yield the verdicts; one whose day of checking has passed is settled, for good."""
+    for row in pack["registers"]["log"]:
+        verdict = row["effect"] and row["effect"]["verdict"]
+        if verdict is None:
+            continue
+        due = row["check_on"] is not None and row["check_on"] <= pack["as_of"]
+        found = settled.get(row["id"]) or {"verdict": verdict, "settled": None}
+        if found["settled"] is None:
+            found = {"verdict": verdict, "settled": pack["period"]["id"] if due else None}
+        yield {"id": row["id"], **found}

@@ -1,0 +1,233 @@
+"""What closes told the board, and what the document of a pack tells it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from cxscore.history.chain import Link, latest_of
+from cxscore.history.close_text import Json, read_body
+from cxscore.model.effects import Outcome
+from cxscore.model.findings import Target
+from cxscore.model.log import LogKind, LogStatus
+from cxscore.model.measured import Segment
+from cxscore.model.told import (
+    NumberId,
+    Told,
+    ToldEffect,
+    ToldKpi,
+    ToldNumber,
+    ToldRow,
+    ToldSource,
+)
+from cxscore.model.verdicts import Capability, PointType, Status, Variation
+from cxscore.paths import printed
+
+
+def told_by(links: Sequence[Link]) -> Told:
+    """Return what a chain of closes told: of each number what was told of it last.
+
+    Read are the last close of the latest period, and before it those of the periods that
+    its series show: segments stand in the close of their own period alone, and a KPI that
+    the last close lacks stands in the last one that has it. The rest of the chain is not opened.
+
+    Raises:
+        KeyError, TypeError, ValueError: where a file with a sound digest is no close.
+    """
+    at = latest_of(links)
+    bodies = {at: read_body(links[at].text)}
+    base = bodies[at]
+    shown = {point[0] for kpi in base["kpis"] for point in kpi["series"]}
+    shown |= {link.head.period for link in links[-base["history"] :]}
+    cells: dict[NumberId, tuple[Any, ...]] = {}
+    first_in: dict[NumberId, str] = {}
+    kpis: dict[str, ToldKpi] = {}
+    # The last of the chain may be one of an earlier period, closed again: it tells the newest.
+    for place in range(len(links) - 1, -1, -1):
+        period = links[place].head.period
+        if place != at and period not in shown:
+            continue
+        bodies.setdefault(place, read_body(links[place].text))
+        for number, found in _cells_of_close(bodies[place]):
+            if cells.setdefault(number, found)[:2] == found[:2]:
+                first_in[number] = period
+        for id_, kpi in _kpis_of_close(bodies[place], known=kpis):
+            kpis[id_] = kpi
+    numbers = {number: _number(*found, first_in[number]) for number, found in cells.items()}
+    held = dict(_kpis_of_close(base))
+    held = dict(_kpis_of_close(base))
+    paths = dict(_paths(read_body(links[-1].text)["told"]))
+    for number, path in paths.items():
+        last = path[-1]
+        known = numbers.get(number, last)
+        numbers[number] = replace(
+            known, value=last.value, n=last.n, numerator=last.numerator,
+            denominator=last.denominator, told_in=last.told_in,
+        )  # fmt: skip
+    earlier = [place for place in bodies if links[place].head.period != base["period"]]
+    before = bodies[max(earlier)] if earlier else None
+    return Told(
+        period=base["period"],
+        as_of=date.fromisoformat(base["as_of"]),
+        version=base["cxscore_version"],
+        history=base["history"],
+        kpis=held,
+        numbers=numbers,
+        left={id_: kpi for id_, kpi in kpis.items() if id_ not in held},
+        sources=tuple(_sources(base)),
+        rows=dict(_rows(base, before)),
+        effects={
+            each["id"]: ToldEffect(Outcome(each["verdict"]), each["settled"])
+            for each in base["effects"]
+        },
+        paths=paths,
+        file=printed(links[at].path),
+    )
+
+
+def told_in(pack: Json) -> Told:
+    """Return what the document *pack*, a scorecard.json, tells.
+
+    Raises:
+        KeyError, TypeError, ValueError: where it is none of this program's.
+    """
+    return Told(
+        period=pack["period"]["id"],
+        as_of=date.fromisoformat(pack["as_of"]),
+        version=pack["cxscore_version"],
+        history=pack["history"],
+        kpis={kpi["id"]: _kpi_of_pack(kpi) for kpi in pack["kpis"]},
+        numbers=dict(_numbers_of_pack(pack)),
+        sources=tuple(_sources(pack)),
+        rows={row["id"]: _row(row, None) for row in pack["registers"]["log"]},
+    )
+
+
+def segment_of(by: str | list[str], segment: Any) -> tuple[tuple[str, ...], Segment]:  # noqa: ANN401 (a text, a list or null)
+    """Return columns and values; of a single column JSON has them without a list."""
+    return ((by,), (segment,)) if isinstance(by, str) else (tuple(by), tuple(segment))
+
+
+def _cells_of_close(body: Json) -> Iterator[tuple[NumberId, tuple[Any, ...]]]:
+    """Yield each number with what the close has of it, in the order of :func:`_number`."""
+    for kpi in body["kpis"]:
+        id_, at_hand = kpi["id"], kpi["period"]
+        for point in kpi["series"]:
+            yield (id_, (), (), point[0]), tuple(point[1:])
+        for by, segment, value, n, status in kpi["segments"]:
+            number = (id_, *segment_of(by, segment), at_hand)
+            yield number, (value, n, None, None, None, status, None)
+
+
+def _number(*cells: Any) -> ToldNumber:  # noqa: ANN401 (as JSON has them)
+    value, n, numerator, denominator, target, status, point, told_in_ = cells
+    return ToldNumber(
+        value, n, numerator, denominator, _target(target), Status(status),
+        None if point is None else PointType(point), told_in_,
+    )  # fmt: skip
+
+
+def _numbers_of_pack(pack: Json) -> Iterator[tuple[NumberId, ToldNumber]]:
+    told_in_ = pack["period"]["id"]
+    keys = ("value", "n", "numerator", "denominator", "target", "status", "point")
+    for kpi in pack["kpis"]:
+        whole = {}
+        for point in kpi["series"]:
+            found = _number(*(point[key] for key in keys), told_in_)
+            whole[point["period"]] = point["complete"]
+            id_ = kpi["id"], (), (), point["period"]
+            yield id_, replace(found, complete=point["complete"])
+        for each in kpi["segments"]:
+            for point in each["series"]:
+                found = ToldNumber(
+                    point["value"], point["n"], told_in=told_in_,
+                    complete=whole.get(point["period"], False),
+                )  # fmt: skip
+                yield (kpi["id"], *segment_of(each["by"], each["segment"]), point["period"]), found
+
+
+def _kpis_of_close(
+    body: Json, known: Collection[str] = ()
+) -> Iterator[tuple[str, ToldKpi]]:
+    """Yield the KPIs of a close but those that are *known*."""
+    for kpi in body["kpis"]:
+        if kpi["id"] in known:
+            continue
+        found = _kpi(kpi, kpi["variation"], kpi["capability"])
+        defined = body["definition"]["kpis"][kpi["id"]]["text"]
+        yield kpi["id"], replace(found, defined=defined, name=defined.get("name", kpi["id"]),
+                                 periods=tuple(point[0] for point in kpi["series"]))
+
+
+def _kpi_of_pack(kpi: Json) -> ToldKpi:
+    found = _kpi(kpi, kpi["signal"]["variation"], kpi["signal"]["capability"])
+    return replace(
+        found,
+        defined=kpi["definition"],
+        name=kpi["name"],
+        was=kpi["was"],
+        periods=tuple(point["period"] for point in kpi["series"]),
+        segments=tuple(segment_of(each["by"], each["segment"]) for each in kpi["segments"]),
+    )
+
+
+def _kpi(kpi: Json, variation: str, capability: str | None) -> ToldKpi:
+    return ToldKpi(
+        name=kpi["id"],
+        unit=kpi["unit"],
+        decimals=kpi["decimals"],
+        owner=kpi["owner"],
+        status=Status(kpi["status"]),
+        variation=Variation(variation),
+        period=kpi["period"],
+        capability=None if capability is None else Capability(capability),
+        target=_target(kpi["target"]),
+    )
+
+
+def _target(written: float | Json | None) -> Target | None:
+    if written is None:
+        return None
+    if isinstance(written, Mapping):
+        return Target(low=written["low"], high=written["high"])
+    return Target(written)
+
+
+def _sources(document: Json) -> Iterator[ToldSource]:
+    for each in document["sources"]:
+        yield ToldSource(
+            each["dataset"], each["path"], each["sha256"], each["rows"], each["rows_used"]
+        )
+
+
+def _rows(base: Json, before: Json | None) -> Iterator[tuple[str, ToldRow]]:
+    known = {} if before is None else {row["id"]: row["sha256"] for row in before["log"]}
+    for row in base["log"]:
+        yield row["id"], _row(row, known.get(row["id"]))
+
+
+def _row(row: Json, before: str | None) -> ToldRow:
+    return ToldRow(
+        id=row["id"],
+        kind=LogKind(row["kind"]),
+        title=row["title"],
+        status=LogStatus(row["status"]),
+        sha256=row["sha256"],
+        opened=_day(row["opened"]),
+        due=_day(row["due"]),
+        closed=_day(row["closed"]),
+        unchanged=row["sha256"] == before,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _paths(told: Sequence[Any]) -> Iterator[tuple[NumberId, tuple[ToldNumber, ...]]]:
+    for id_, by, segment, period, path in told:
+        number = id_, tuple(by), tuple(segment), period
+        yield number, tuple(
+            ToldNumber(value, n, numerator, denominator, told_in=in_)
+            for value, n, numerator, denominator, in_ in path
+        )
