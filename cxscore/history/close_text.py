@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +17,8 @@ HEAD = (
     *("again", "previous"),
 )
 """Keys that stand first, a line each: what a chain is checked by."""
+_KPIS = b'\n"kpis": [\n'
+_LOG, _AGREEMENTS = b'\n"log": ', b',\n"agreements": '
 _SEAL = re.compile(rb'\n"sha256": "([0-9a-f]{64})"\n\}\n?\Z')
 
 
@@ -44,24 +46,42 @@ class Head:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the closes before have to say in the next one."""
+
+    previous: tuple[str, str] | None = None
+    """The name of the last, and its digest."""
+    told: Sequence[Any] = ()
+    """Of numbers that were restated: the number, and all that was told of it."""
+    since: Mapping[tuple[str, str], tuple[float | None, str]] = field(default_factory=dict)
+    """Of a KPI in a period: the value that was told last, and in which pack first."""
+    left: Mapping[str, str] = field(default_factory=dict)
+    """KPIs that the last close has no more: the name of the last that has."""
+    settled: Json = field(default_factory=dict)
+    """Verdicts on actions and the periods in which they were settled, by the action's id."""
+
+
 def close_text(
-    pack: Json, files: Mapping[str, str], head: Json, earlier: Sequence[Any], settled: Json
+    pack: Json, files: Mapping[str, str], before: Before, again: str | None = None
 ) -> bytes:
     """Return the close of *pack*, a scorecard.json; the same bytes for the same pack.
 
     Args:
         pack: the document.
         files: the digests of the files of the pack, by name.
-        head: ``again`` and ``previous``.
-        earlier: of numbers that were restated before, what was told of each.
-        settled: the period in which the verdict on an action was settled, by its id.
+        before: what earlier closes say.
+        again: why the period is closed once more; None where it is closed for the first time.
     """
-    lines = [f"{_json(key)}: {_json(value)}" for key, value in _head(pack, head).items()]
-    lines += [f"{_json(key)}: {text}" for key, text in _body(pack, files)]
+    previous = before.previous and dict(zip(("file", "sha256"), before.previous, strict=True))
+    head = _head(pack, {"again": again, "previous": previous})
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
+    lines += [f"{_json(key)}: {text}" for key, text in _body(pack, files, before)]
     lines.append(f'"log": {_lines(list(_log(pack)))}')
     lines.append(f'"agreements": {_lines(list(_agreements(pack)))}')
-    lines.append(f'"effects": {_lines(list(_effects(pack, settled)))}')
-    lines.append(f'"told": {_lines(earlier)}')
+    lines.append(f'"effects": {_lines(list(_effects(pack, before.settled)))}')
+    lines.append(f'"told": {_lines(list(before.told))}')
+    lines.append(f'"left": {_lines(dict(before.left))}')
     unsealed = "{\n" + ",\n".join(lines) + ",\n"
     return f'{unsealed}"sha256": "{_digest(unsealed.encode())}"\n}}\n'.encode()
 
@@ -118,6 +138,39 @@ def read_body(text: bytes) -> Json:
     return found
 
 
+def segments_in(text: bytes) -> Iterator[tuple[str, str | None, list[Any]]]:
+    """Yield the KPIs of a close: the id, the period at hand, and the segments.
+
+    They stand a KPI a line, the series last; without reading these it takes a tenth of the time.
+
+    Raises:
+        NotAClose: where they do not stand so.
+    """
+    text = unified(text)
+    try:
+        start = text.index(_KPIS) + len(_KPIS)
+        for line in text[start : text.index(b"\n]", start)].split(b"\n"):
+            kpi = json.loads(line[: line.index(b',"series":[')] + b"}")
+            yield kpi["id"], kpi["period"], kpi["segments"]
+    except (KeyError, TypeError, ValueError) as fault:
+        raise NotAClose("its KPIs are not a line each") from fault
+
+
+def log_in(text: bytes) -> list[Json]:
+    """Return the rows of the log of a close, without reading the rest of it.
+
+    Raises:
+        NotAClose: where they do not stand where they are written.
+    """
+    text = unified(text)
+    try:
+        start, end = text.index(_LOG) + len(_LOG), text.index(_AGREEMENTS)
+        rows: list[Json] = json.loads(text[start:end])
+    except ValueError as fault:
+        raise NotAClose("its log is not where it is written") from fault
+    return rows
+
+
 def unified(text: bytes) -> bytes:
     """Return *text* as it was written, where Git or an editor gave it Windows' line ends."""
     return text.replace(b"\r\n", b"\n")
@@ -155,14 +208,21 @@ def _head(pack: Json, rest: Json) -> Json:
     return {key: found[key] for key in HEAD}
 
 
-def _body(pack: Json, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _body(
+    pack: Json, files: Mapping[str, str], before: Before
+) -> Iterator[tuple[str, str]]:
     keys = ("dataset", "path", "sha256", "rows", "rows_used")
     yield "history", _json(pack["history"])
     yield "files", _lines(dict(files))
     yield "sources", _lines([{key: source[key] for key in keys} for source in pack["sources"]])
     defined = _lines({kpi["id"]: _definition(kpi) for kpi in pack["kpis"]})
     yield "definition", f'{{"sha256": {_json(pack["built_from"]["sha256"])}, "kpis": {defined}}}'
-    yield "kpis", _lines([_kpi(kpi) for kpi in pack["kpis"]])
+
+    def since(kpi: str, point: Json) -> str:
+        value, told_in = before.since.get((kpi, point["period"]), (None, ""))
+        return told_in if told_in and value == point["value"] else str(pack["period"]["id"])
+
+    yield "kpis", _lines([_kpi(kpi, since) for kpi in pack["kpis"]])
 
 
 def _definition(kpi: Json) -> Json:
@@ -170,20 +230,23 @@ def _definition(kpi: Json) -> Json:
     return {**{part.value: found for part, found in parts.items()}, "text": kpi["definition"]}
 
 
-def _kpi(kpi: Json) -> Json:
+def _kpi(kpi: Json, since: Callable[[str, Json], str]) -> Json:
     keys = ("id", "unit", "decimals", "owner", "target", "status")
     return {
         **{key: kpi[key] for key in keys},
         "variation": kpi["signal"]["variation"],
         "capability": kpi["signal"]["capability"],
         "period": kpi["period"],
-        "series": [
-            [point[key] for key in _POINT] for point in kpi["series"] if point["complete"]
-        ],
         "segments": [
             [each[key] for key in ("by", "segment", "value", "n", "status")]
             for each in kpi["segments"]
             if kpi["complete"]
+        ],
+        # Last, so that whoever asks for segments alone can leave it out unread.
+        "series": [
+            [*(point[key] for key in _POINT), since(kpi["id"], point)]
+            for point in kpi["series"]
+            if point["complete"]
         ],
     }
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cxscore.calendar import Period
-from cxscore.history.chain import Link, folder_of, names_of, read_chain
-from cxscore.history.close_text import Json, close_text
+from cxscore.history.chain import Link, folder_of, latest_of, names_of, read_chain
+from cxscore.history.close_text import Before, Json, close_text, read_body
 from cxscore.history.reading import told_of
 from cxscore.history.told import segment_of
 from cxscore.model.definition import Definition
@@ -78,22 +78,41 @@ def closing_of(
     """
     pack = read_pack(folder)
     links = read_chain(definition)
-    told = told_of(links)
+    told = told_of(links, definition)
     _check_pack(pack, period, definition)
     files = _files_of(pack, folder)
     _check_place(pack, period, definition, links, again)
     target = folder_of(definition)
     taken = {link.path.name for link in links}
     name = next(name for name in names_of(period.id) if name not in taken)
-    head = {"again": again, "previous": links and _reference(links[-1]) or None}
-    settled = {} if told is None else _settled(told)
-    text = close_text(pack, files, head, _earlier(pack, told), settled)
+    text = close_text(pack, files, _before(pack, links, told), again)
     same = pack["built_from"]["sha256"] == definition.origin.sha256
     return Closing(target / name, text, same)
 
 
-def _reference(link: Link) -> Json:
-    return {"file": link.path.name, "sha256": link.head.sha256}
+def _before(pack: Json, links: Sequence[Link], told: Told | None) -> Before:
+    """Return what the closes that there are have to say in that of *pack*."""
+    if told is None:
+        return Before()
+    ids = {kpi["was"]: kpi["id"] for kpi in pack["kpis"] if kpi["was"]}
+    last = links[-1]
+    here = {kpi["id"] for kpi in pack["kpis"]}
+    latest = links[latest_of(links)]
+    left = read_body(latest.text)["left"] | dict.fromkeys(told.kpis, latest.path.name)
+    return Before(
+        previous=(last.path.name, last.head.sha256),
+        told=_earlier(pack, told),
+        since={
+            (ids.get(id_, id_), period): (number.value, number.told_in)
+            for (id_, by, _, period), number in told.numbers.items()
+            if not by
+        },
+        left={id_: name for id_, name in left.items() if id_ not in here},
+        settled={
+            id_: {"verdict": each.verdict.value, "settled": each.settled}
+            for id_, each in told.effects.items()
+        },
+    )
 
 
 def _check_pack(pack: Json, period: Period, definition: Definition) -> None:
@@ -156,14 +175,7 @@ def _check_place(
         raise WrongUsage(f"{last.period} is closed already, and {period.id} comes before it")
 
 
-def _settled(told: Told) -> Json:
-    return {
-        id_: {"verdict": each.verdict.value, "settled": each.settled}
-        for id_, each in told.effects.items()
-    }
-
-
-def _earlier(pack: Json, told: Told | None) -> list[Any]:
+def _earlier(pack: Json, told: Told) -> list[Any]:
     """Return what was told of each number that was restated, what this pack tells of it last.
 
     Of periods that the pack no longer shows nothing is kept.
@@ -171,7 +183,7 @@ def _earlier(pack: Json, told: Told | None) -> list[Any]:
     shown = {kpi["id"]: {point["period"] for point in kpi["series"]} for kpi in pack["kpis"]}
     ids = {kpi["was"]: kpi["id"] for kpi in pack["kpis"] if kpi["was"]}
     paths: dict[NumberId, list[list[Any]]] = {}
-    for number, path in (told.paths if told is not None else {}).items():
+    for number, path in told.paths.items():
         id_ = number[0] if number[0] in shown else ids.get(number[0], number[0])
         if number[3] in shown.get(id_, ()):
             paths[id_, *number[1:]] = [_told(each) for each in path]

@@ -27,7 +27,7 @@ def told_named(definition: Definition, name: str) -> Told:
     links = read_chain(definition)
     at = _place(links, name)
     if at is not None:
-        told = told_of(links[: at + 1])
+        told = told_of(links[: at + 1], definition)
         assert told is not None
         return told
     path = Path(name)

@@ -18,11 +18,13 @@ def read_told(definition: Definition) -> Told | None:
         Problems: with what is wrong in them.
         OSError: where one cannot be read.
     """
-    return told_of(read_chain(definition))
+    return told_of(read_chain(definition), definition)
 
 
-def told_of(links: Sequence[Link]) -> Told | None:
+def told_of(links: Sequence[Link], definition: Definition) -> Told | None:
     """Return what *links*, a chain from its beginning, told; None where there are none.
+
+    As far back as *definition* shows periods, and of the KPIs that it has or had.
 
     Raises:
         Problems: where one is no close, for all that its digest fits.
@@ -30,7 +32,8 @@ def told_of(links: Sequence[Link]) -> Told | None:
     if not links:
         return None
     try:
-        return told_by(links)
+        kpis = {name for kpi in definition.kpis for name in (kpi.id, kpi.was) if name}
+        return told_by(links, history=definition.heading.history, kpis=kpis)
     except (AttributeError, IndexError, KeyError, NotAClose, TypeError, ValueError) as fault:
         text = "a close in this folder has a sound digest and is no close of cxscore's"
         where = printed(links[-1].path)

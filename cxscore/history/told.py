@@ -1,12 +1,12 @@
 """What closes told the board, and what the document of a pack tells it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from cxscore.history.chain import Link, latest_of
-from cxscore.history.close_text import Json, read_body
+from cxscore.history.close_text import Json, log_in, read_body, segments_in
 from cxscore.model.effects import Outcome
 from cxscore.model.findings import Target
 from cxscore.model.log import LogKind, LogStatus
@@ -24,48 +24,47 @@ from cxscore.model.verdicts import Capability, PointType, Status, Variation
 from cxscore.paths import printed
 
 
-def told_by(links: Sequence[Link]) -> Told:
+# To call an enumeration takes twenty times as long, and a close has thousands of words.
+_STATUS = {each.value: each for each in Status}
+_POINT = {each.value: each for each in PointType}
+
+
+def told_by(links: Sequence[Link], *, history: int, kpis: Collection[str] = ()) -> Told:
     """Return what a chain of closes told: of each number what was told of it last.
 
-    Read are the last close of the latest period, and before it those of the periods that
-    its series show: segments stand in the close of their own period alone, and a KPI that
-    the last close lacks stands in the last one that has it. The rest of the chain is not opened.
+    Read is the last close of the latest period. Of those before it the segments are, which
+    stand in the close of their own period alone, as far back as *history*, the number of periods
+    shown, reaches; the whole of one where the last lacks a KPI of *kpis* that it has, or
+    shows fewer periods. The rest of the chain is not opened.
 
     Raises:
         KeyError, TypeError, ValueError: where a file with a sound digest is no close.
     """
     at = latest_of(links)
-    bodies = {at: read_body(links[at].text)}
-    base = bodies[at]
-    shown = {point[0] for kpi in base["kpis"] for point in kpi["series"]}
-    shown |= {link.head.period for link in links[-base["history"] :]}
-    cells: dict[NumberId, tuple[Any, ...]] = {}
-    first_in: dict[NumberId, str] = {}
-    kpis: dict[str, ToldKpi] = {}
+    base = read_body(links[at].text)
     # The last of the chain may be one of an earlier period, closed again: it tells the newest.
-    for place in range(len(links) - 1, -1, -1):
-        period = links[place].head.period
-        if place != at and period not in shown:
-            continue
-        bodies.setdefault(place, read_body(links[place].text))
-        for number, found in _cells_of_close(bodies[place]):
-            if cells.setdefault(number, found)[:2] == found[:2]:
-                first_in[number] = period
-        for id_, kpi in _kpis_of_close(bodies[place], known=kpis):
-            kpis[id_] = kpi
-    numbers = {number: _number(*found, first_in[number]) for number, found in cells.items()}
-    held = dict(_kpis_of_close(base))
-    held = dict(_kpis_of_close(base))
-    paths = dict(_paths(read_body(links[-1].text)["told"]))
+    newest = base if at == len(links) - 1 else read_body(links[-1].text)
+    wanted = {file for id_, file in base["left"].items() if id_ in kpis}
+    cells: dict[NumberId, tuple[Any, ...]] = {}
+    left: dict[str, ToldKpi] = {}
+    for place in range(len(links) - 1, max(-1, at - history), -1):
+        link = links[place]
+        if place == at:
+            found = _cells_of_close(base)
+        elif place > at or link.path.name in wanted or history > base["history"]:
+            body = newest if link is links[-1] else read_body(link.text)
+            found = _cells_of_close(body)
+            left = dict(_kpis_of_close(body)) | left
+        else:
+            found = _segment_cells(link.head.period, segments_in(link.text))
+        for number, each in found:
+            cells.setdefault(number, each)
+    paths = dict(_paths(newest["told"]))
+    numbers = {number: _number(*each) for number, each in cells.items()}
     for number, path in paths.items():
-        last = path[-1]
-        known = numbers.get(number, last)
-        numbers[number] = replace(
-            known, value=last.value, n=last.n, numerator=last.numerator,
-            denominator=last.denominator, told_in=last.told_in,
-        )  # fmt: skip
-    earlier = [place for place in bodies if links[place].head.period != base["period"]]
-    before = bodies[max(earlier)] if earlier else None
+        numbers[number] = _as_told(path[-1], numbers.get(number, path[-1]))
+    held = dict(_kpis_of_close(base))
+    before = next((l for l in reversed(links[:at]) if l.head.period != base["period"]), None)
     return Told(
         period=base["period"],
         as_of=date.fromisoformat(base["as_of"]),
@@ -73,9 +72,9 @@ def told_by(links: Sequence[Link]) -> Told:
         history=base["history"],
         kpis=held,
         numbers=numbers,
-        left={id_: kpi for id_, kpi in kpis.items() if id_ not in held},
+        left={id_: kpi for id_, kpi in left.items() if id_ not in held},
         sources=tuple(_sources(base)),
-        rows=dict(_rows(base, before)),
+        rows=dict(_rows(base, None if before is None else log_in(before.text))),
         effects={
             each["id"]: ToldEffect(Outcome(each["verdict"]), each["settled"])
             for each in base["effects"]
@@ -83,6 +82,14 @@ def told_by(links: Sequence[Link]) -> Told:
         paths=paths,
         file=printed(links[at].path),
     )
+
+
+def _as_told(last: ToldNumber, known: ToldNumber) -> ToldNumber:
+    """Return *known* with the value that was told of it *last*."""
+    return replace(
+        known, value=last.value, n=last.n, numerator=last.numerator,
+        denominator=last.denominator, told_in=last.told_in,
+    )  # fmt: skip
 
 
 def told_in(pack: Json) -> Told:
@@ -108,22 +115,32 @@ def segment_of(by: str | list[str], segment: Any) -> tuple[tuple[str, ...], Segm
     return ((by,), (segment,)) if isinstance(by, str) else (tuple(by), tuple(segment))
 
 
-def _cells_of_close(body: Json) -> Iterator[tuple[NumberId, tuple[Any, ...]]]:
-    """Yield each number with what the close has of it, in the order of :func:`_number`."""
+_Cells = Iterator[tuple[NumberId, tuple[Any, ...]]]
+"""Each number with what a close has of it, in the order of :func:`_number`."""
+
+
+def _cells_of_close(body: Json) -> _Cells:
     for kpi in body["kpis"]:
-        id_, at_hand = kpi["id"], kpi["period"]
         for point in kpi["series"]:
-            yield (id_, (), (), point[0]), tuple(point[1:])
-        for by, segment, value, n, status in kpi["segments"]:
-            number = (id_, *segment_of(by, segment), at_hand)
-            yield number, (value, n, None, None, None, status, None)
+            yield (kpi["id"], (), (), point[0]), tuple(point[1:])
+    parts = ((kpi["id"], kpi["period"], kpi["segments"]) for kpi in body["kpis"])
+    yield from _segment_cells(body["period"], parts)
+
+
+def _segment_cells(
+    period: str, kpis: Iterable[tuple[str, str | None, list[Any]]]
+) -> _Cells:
+    for id_, at_hand, segments in kpis:
+        for by, segment, value, n, status in segments:
+            number = (id_, *segment_of(by, segment), at_hand or "")
+            yield number, (value, n, None, None, None, status, None, period)
 
 
 def _number(*cells: Any) -> ToldNumber:  # noqa: ANN401 (as JSON has them)
     value, n, numerator, denominator, target, status, point, told_in_ = cells
     return ToldNumber(
-        value, n, numerator, denominator, _target(target), Status(status),
-        None if point is None else PointType(point), told_in_,
+        value, n, numerator, denominator, _target(target), _STATUS[status],
+        None if point is None else _POINT[point], told_in_,
     )  # fmt: skip
 
 
@@ -146,13 +163,8 @@ def _numbers_of_pack(pack: Json) -> Iterator[tuple[NumberId, ToldNumber]]:
                 yield (kpi["id"], *segment_of(each["by"], each["segment"]), point["period"]), found
 
 
-def _kpis_of_close(
-    body: Json, known: Collection[str] = ()
-) -> Iterator[tuple[str, ToldKpi]]:
-    """Yield the KPIs of a close but those that are *known*."""
+def _kpis_of_close(body: Json) -> Iterator[tuple[str, ToldKpi]]:
     for kpi in body["kpis"]:
-        if kpi["id"] in known:
-            continue
         found = _kpi(kpi, kpi["variation"], kpi["capability"])
         defined = body["definition"]["kpis"][kpi["id"]]["text"]
         yield kpi["id"], replace(found, defined=defined, name=defined.get("name", kpi["id"]),
@@ -200,8 +212,8 @@ def _sources(document: Json) -> Iterator[ToldSource]:
         )
 
 
-def _rows(base: Json, before: Json | None) -> Iterator[tuple[str, ToldRow]]:
-    known = {} if before is None else {row["id"]: row["sha256"] for row in before["log"]}
+def _rows(base: Json, before: list[Json] | None) -> Iterator[tuple[str, ToldRow]]:
+    known = {row["id"]: row["sha256"] for row in before or ()}
     for row in base["log"]:
         yield row["id"], _row(row, known.get(row["id"]))
 

@@ -50,7 +50,7 @@ def _since(facts: Facts) -> tuple[Note, ...]:
         return ()
     when = facts.paper.numbers.day(since.closed_on)
     title = f"Since the pack of {when}"
-    return (Note(title, said.sentence),)
+    return (Note(title, said.method),)
 
 
 def _claim(scorecard: Scorecard) -> str:

@@ -117,16 +117,18 @@ def _that_fit(
     Names are counted before anything that was restated since the last meeting is.
     """
     messages = [(key.lead, key.rest) for key in keys]
-    memory = ("",) if since is None else tuple(dict.fromkeys((since.board, since.brief)))
-    for dense in (False, True):
-        for told_since in memory[:1] if not dense else memory:
-            for most in MOST_NAMED[:1] if not dense else MOST_NAMED:
-                statuses = _changes_sentence(changes, most)
-                told = replace(changes, sentence=_with_since(statuses, told_since, since))
-                if page.holds(messages, f"{told.title} {told.sentence}", dense=dense):
-                    return told, dense
-    counts = _with_since(_counted_changes(changes), memory[-1], since)
-    return replace(changes, sentence=counts), True
+    board, brief = ("", "") if since is None else (since.board, since.brief)
+    named_ = [_changes_sentence(changes, most) for most in MOST_NAMED]
+    counted_ = _counted_changes(changes)
+    for statuses, told, dense in (
+        (named_[0], board, False),
+        *((text, board, True) for text in (*named_, counted_)),
+        (named_[-1], brief, True),
+    ):
+        said = replace(changes, sentence=_with_since(statuses, told, since))
+        if page.holds(messages, f"{said.title} {said.sentence}", dense=dense):
+            return said, dense
+    return replace(changes, sentence=_with_since(counted_, brief, since)), True
 
 
 def _with_since(statuses: str, told: str, since: SinceSaid | None) -> str:

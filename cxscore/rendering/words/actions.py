@@ -35,6 +35,8 @@ class ActionSaid:
     outcome: str
     check_on: str
     closed: str
+    moved_from: str = ""
+    """The due date of the last close, where it was moved since and nobody wrote that."""
     more: tuple[tuple[str, str], ...] = ()
 
 
@@ -54,26 +56,16 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         owner=paper.person(action.owner),
         opened=_day(action.opened, numbers),
         due=_day(action.due[-1] if action.due else None, numbers),
-        timeliness=_timeliness(scored, numbers),
+        timeliness=judgements.timeliness(scored),
         progress="" if action.progress is None else numbers.percent(action.progress),
         cause=action.cause.words if action.cause else "",
         expected_effect=action.expected_effect,
         outcome=action.outcome,
         check_on=_day(action.check_on, numbers),
         closed=_day(action.closed, numbers),
+        moved_from=_day(scored.moved_from, numbers),
         more=tuple(action.more.items()),
     )
-
-
-def _timeliness(scored: ScoredRow, numbers: Numbers) -> Word:
-    """Return where it stands, and the date that it was moved from without saying so."""
-    word = judgements.timeliness(scored)
-    parts = [word.long]
-    if scored.moved_from is not None:
-        parts.append(f"last from {numbers.day(scored.moved_from)}")
-    if scored.stale:
-        parts.append("unchanged over two closes")
-    return Word(word.short, ", ".join(parts))
 
 
 def _day(day: date | None, numbers: Numbers) -> str:

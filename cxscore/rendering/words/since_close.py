@@ -33,6 +33,7 @@ MOST_PERIODS = 3
 MOST_NAMED = 4
 LONGEST = 60
 """Letters of what a key said that are printed; the JSON has it whole."""
+NO_NUMBER = "No number, no definition and no target is otherwise than it was told."
 NOTHING = "Nothing is otherwise than it was told."
 _BOARD = (Part.NUMBER, Part.JUDGEMENT)
 """Parts of a definition that a board hears of; the others stand on the method page."""
@@ -152,6 +153,8 @@ class SinceSaid:
     """The same in numbers alone, where there is less room."""
     lines: tuple[str, ...]
     """All of it, a sentence a fact; one that says so where nothing is otherwise than told."""
+    method: str
+    """What stands nowhere else on the paper: all but statuses and due dates."""
 
     @property
     def sentence(self) -> str:
@@ -162,6 +165,7 @@ class SinceSaid:
 def since_said(since: SinceClose, terms: Terms) -> SinceSaid:
     """Return what *since* says, in three lengths."""
     shown = _restated_lines(since.shown, terms)
+    named_ = _restated_lines([each for each in since.shown if not each.by], terms, brief=True)
     hidden = _hidden(since.hidden)
     board = [change for change in since.definition_changed if change.part in _BOARD]
     rest = [change for change in since.definition_changed if change.part not in _BOARD]
@@ -174,19 +178,21 @@ def since_said(since: SinceClose, terms: Terms) -> SinceSaid:
         if each.before is not Variation.STEADY
     ]
     come = list(_come_and_gone(since, terms))
-    lines = [
-        *_statuses(since, terms), *(f"Restated: {line}" for line in shown), hidden,
-        *_definitions(board, terms, full=True), *targets, *told, *come, *_moves(since),
+    method = [
+        *(f"Restated: {line}" for line in shown), hidden,
+        *_definitions(board, terms, full=True), *targets, *told, *come,
         *_definitions(rest, terms, full=True),
     ]  # fmt: skip
+    lines = [*_statuses(since, terms), *method, *_moves(since)]
     return SinceSaid(
         title=f"Since the last meeting ({terms.period(since.period)}).",
         board=sentences(
-            _first_of(shown), *_definitions(board, terms, full=False), *targets[:2],
+            _first_of(named_), _parts_alone(since.shown), *_definitions(board, terms, full=False), *targets[:2],
             _more(len(targets) - 2, "target"), *signals[:1], _more(len(signals) - 1, "verdict"), *come,
         ),
         brief=_counts(since, board, signals),
         lines=tuple(sentence(line) for line in lines if line) or (NOTHING,),
+        method=sentences(*method) or NO_NUMBER,
     )  # fmt: skip
 
 
@@ -208,8 +214,17 @@ def _more(number: int, noun: str) -> str:
     return f"{counted(number, f'more {noun}')} changed" if number > 0 else ""
 
 
-def _restated_lines(found: Sequence[Restated], terms: Terms) -> list[str]:
-    """Return a line a KPI, its segments counted where it moved as well."""
+def _parts_alone(found: Sequence[Restated]) -> str:
+    """Return how many numbers of segments moved where the whole did not."""
+    wholes = {each.kpi for each in found if not each.by}
+    number = sum(each.kpi not in wholes for each in found)
+    return f"Restated: {counted(number, 'number')} of segments" if number else ""
+
+
+def _restated_lines(
+    found: Sequence[Restated], terms: Terms, *, brief: bool = False
+) -> list[str]:
+    """Return a line a KPI, its segments counted where it moved as well; no causes if *brief*."""
     lines = []
     for kpi, group in groupby(found, key=lambda each: each.kpi):
         rows = list(group)
@@ -223,7 +238,8 @@ def _restated_lines(found: Sequence[Restated], terms: Terms) -> list[str]:
             told = f"{counted(len(first), kind, kinds)}, the last {_path(first[-1], terms)}"
         if wholes and parts:
             told += f", and {counted(len(parts), 'number')} of its segments"
-        lines.append(f"{terms.name(kpi)}, {told} ({_because(first[-1])})")
+        why = "" if brief else f" ({_because(first[-1])})"
+        lines.append(f"{terms.name(kpi)}, {told}{why}")
     return lines
 
 
