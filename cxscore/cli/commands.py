@@ -419,7 +419,7 @@ def sql(
 @click.option("--list", "listed", is_flag=True, help="List what was closed; close nothing.")
 @allow_path_option
 @console_options
-def close(  # noqa: PLR0913 (one a documented option)
+def close(
     *,
     period: str | None,
     kpis_yaml: Path,
@@ -449,14 +449,14 @@ def close(  # noqa: PLR0913 (one a documented option)
         return
     if period is None:
         raise WrongUsage("name the period to close, as in: cxscore close 2026-06")
-    closing = closing_of(
-        find_definition(kpis_yaml), period, pack, again=again, allow=allow_path
-    )
+    closing = closing_of(find_definition(kpis_yaml), period, pack, again=again, allow=allow_path)
     memory.write(closing)
     if not console.quiet:
         click.echo(report.visible(printed(closing.path)))
         if not closing.same_definition:
-            console.say("kpis.yaml is not as it was when this pack was built; it is closed as built")
+            console.say(
+                "kpis.yaml is not as it was when this pack was built; it is closed as built"
+            )
 
 
 @main.command()
@@ -480,7 +480,7 @@ def close(  # noqa: PLR0913 (one a documented option)
 @click.option("--exit-code", is_flag=True, help="Exit with 3 where the two differ.")
 @allow_path_option
 @console_options
-def diff(  # noqa: PLR0913 (one a documented option)
+def diff(
     *,
     before: str,
     after: str,
@@ -502,7 +502,9 @@ def diff(  # noqa: PLR0913 (one a documented option)
     since, said = differences(path, before, after, allow=allow_path)
     console.done()
     text = diff_text(since, said, format)
-    click.echo(report.visible_json(text) if format == "json" else report.visible_sql(text), nl=False)
+    click.echo(
+        report.visible_json(text) if format == "json" else report.visible_sql(text), nl=False
+    )
     if exit_code and since.differs:
         sys.exit(GATE)
 

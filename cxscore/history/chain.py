@@ -148,5 +148,3 @@ def latest_of(links: Sequence[Link]) -> int:
         first.setdefault(link.head.period, at)
     latest = max(first, key=lambda period: first[period])
     return max(at for at, link in enumerate(links) if link.head.period == latest)
-
-

@@ -122,7 +122,9 @@ def read_head(text: bytes) -> Head:
             sha256=seal[1].decode(),
         )
     except (IndexError, KeyError, TypeError, ValueError) as fault:
-        raise NotAClose("it is not a close of cxscore's, or its first lines were changed") from fault
+        raise NotAClose(
+            "it is not a close of cxscore's, or its first lines were changed"
+        ) from fault
 
 
 def read_body(text: bytes) -> Json:
@@ -208,9 +210,7 @@ def _head(pack: Json, rest: Json) -> Json:
     return {key: found[key] for key in HEAD}
 
 
-def _body(
-    pack: Json, files: Mapping[str, str], before: Before
-) -> Iterator[tuple[str, str]]:
+def _body(pack: Json, files: Mapping[str, str], before: Before) -> Iterator[tuple[str, str]]:
     keys = ("dataset", "path", "sha256", "rows", "rows_used")
     yield "history", _json(pack["history"])
     yield "files", _lines(dict(files))
@@ -265,6 +265,10 @@ def _agreements(pack: Json) -> Iterator[Json]:
         yield {key: row.get(key) for key in ("id", "state", "kept")}
 
 
+_NOT_YET = ("cannot_tell", "too_early")
+"""Verdicts that settle nothing."""
+
+
 def _effects(pack: Json, settled: Json) -> Iterator[Json]:
     """Yield the verdicts; one whose day of checking has passed is settled, for good."""
     for row in pack["registers"]["log"]:
@@ -272,6 +276,7 @@ def _effects(pack: Json, settled: Json) -> Iterator[Json]:
         if verdict is None:
             continue
         due = row["check_on"] is not None and row["check_on"] <= pack["as_of"]
+        due = due and verdict not in _NOT_YET
         found = settled.get(row["id"]) or {"verdict": verdict, "settled": None}
         if found["settled"] is None:
             found = {"verdict": verdict, "settled": pack["period"]["id"] if due else None}

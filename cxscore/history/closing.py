@@ -109,7 +109,7 @@ def _before(pack: Json, links: Sequence[Link], told: Told | None) -> Before:
         },
         left={id_: name for id_, name in left.items() if id_ not in here},
         settled={
-            id_: {"verdict": each.verdict.value, "settled": each.settled}
+            id_: {"verdict": each.verdict, "settled": each.settled}
             for id_, each in told.effects.items()
         },
     )
@@ -189,9 +189,9 @@ def _earlier(pack: Json, told: Told) -> list[Any]:
             paths[id_, *number[1:]] = [_told(each) for each in path]
     for row in (pack["since_last_close"] or {"restated": ()})["restated"]:
         by, segment = ((), ()) if row["by"] is None else segment_of(row["by"], row["segment"])
-        path = [_cells(each) for each in (*row["told"], row["after"])]
-        paths[row["kpi"], by, segment, row["period"]] = path
-    return [[id_, by, segment, at, path] for (id_, by, segment, at), path in paths.items()]
+        cells = [_cells(each) for each in (*row["told"], row["after"])]
+        paths[row["kpi"], by, segment, row["period"]] = cells
+    return [[id_, by, segment, at, told_] for (id_, by, segment, at), told_ in paths.items()]
 
 
 def _told(number: ToldNumber) -> list[Any]:

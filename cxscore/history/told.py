@@ -7,12 +7,11 @@ from typing import Any
 
 from cxscore.history.chain import Link, latest_of
 from cxscore.history.close_text import Json, log_in, read_body, segments_in
-from cxscore.model.effects import Outcome
-from cxscore.model.findings import Target
 from cxscore.model.log import LogKind, LogStatus
-from cxscore.model.measured import Segment
 from cxscore.model.told import (
+    Edges,
     NumberId,
+    Segment,
     Told,
     ToldEffect,
     ToldKpi,
@@ -22,7 +21,6 @@ from cxscore.model.told import (
 )
 from cxscore.model.verdicts import Capability, PointType, Status, Variation
 from cxscore.paths import printed
-
 
 # To call an enumeration takes twenty times as long, and a close has thousands of words.
 _STATUS = {each.value: each for each in Status}
@@ -64,7 +62,9 @@ def told_by(links: Sequence[Link], *, history: int, kpis: Collection[str] = ()) 
     for number, path in paths.items():
         numbers[number] = _as_told(path[-1], numbers.get(number, path[-1]))
     held = dict(_kpis_of_close(base))
-    before = next((l for l in reversed(links[:at]) if l.head.period != base["period"]), None)
+    before = next(
+        (link for link in reversed(links[:at]) if link.head.period != base["period"]), None
+    )
     return Told(
         period=base["period"],
         as_of=date.fromisoformat(base["as_of"]),
@@ -76,8 +76,7 @@ def told_by(links: Sequence[Link], *, history: int, kpis: Collection[str] = ()) 
         sources=tuple(_sources(base)),
         rows=dict(_rows(base, None if before is None else log_in(before.text))),
         effects={
-            each["id"]: ToldEffect(Outcome(each["verdict"]), each["settled"])
-            for each in base["effects"]
+            each["id"]: ToldEffect(each["verdict"], each["settled"]) for each in base["effects"]
         },
         paths=paths,
         file=printed(links[at].path),
@@ -127,9 +126,7 @@ def _cells_of_close(body: Json) -> _Cells:
     yield from _segment_cells(body["period"], parts)
 
 
-def _segment_cells(
-    period: str, kpis: Iterable[tuple[str, str | None, list[Any]]]
-) -> _Cells:
+def _segment_cells(period: str, kpis: Iterable[tuple[str, str | None, list[Any]]]) -> _Cells:
     for id_, at_hand, segments in kpis:
         for by, segment, value, n, status in segments:
             number = (id_, *segment_of(by, segment), at_hand or "")
@@ -167,8 +164,15 @@ def _kpis_of_close(body: Json) -> Iterator[tuple[str, ToldKpi]]:
     for kpi in body["kpis"]:
         found = _kpi(kpi, kpi["variation"], kpi["capability"])
         defined = body["definition"]["kpis"][kpi["id"]]["text"]
-        yield kpi["id"], replace(found, defined=defined, name=defined.get("name", kpi["id"]),
-                                 periods=tuple(point[0] for point in kpi["series"]))
+        yield (
+            kpi["id"],
+            replace(
+                found,
+                defined=defined,
+                name=defined.get("name", kpi["id"]),
+                periods=tuple(point[0] for point in kpi["series"]),
+            ),
+        )
 
 
 def _kpi_of_pack(kpi: Json) -> ToldKpi:
@@ -193,16 +197,15 @@ def _kpi(kpi: Json, variation: str, capability: str | None) -> ToldKpi:
         variation=Variation(variation),
         period=kpi["period"],
         capability=None if capability is None else Capability(capability),
-        target=_target(kpi["target"]),
     )
 
 
-def _target(written: float | Json | None) -> Target | None:
+def _target(written: float | Json | None) -> Edges | None:
     if written is None:
         return None
     if isinstance(written, Mapping):
-        return Target(low=written["low"], high=written["high"])
-    return Target(written)
+        return None, written["low"], written["high"]
+    return written, None, None
 
 
 def _sources(document: Json) -> Iterator[ToldSource]:
@@ -239,7 +242,10 @@ def _day(text: str | None) -> date | None:
 def _paths(told: Sequence[Any]) -> Iterator[tuple[NumberId, tuple[ToldNumber, ...]]]:
     for id_, by, segment, period, path in told:
         number = id_, tuple(by), tuple(segment), period
-        yield number, tuple(
-            ToldNumber(value, n, numerator, denominator, told_in=in_)
-            for value, n, numerator, denominator, in_ in path
+        yield (
+            number,
+            tuple(
+                ToldNumber(value, n, numerator, denominator, told_in=in_)
+                for value, n, numerator, denominator, in_ in path
+            ),
         )

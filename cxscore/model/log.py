@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from cxscore.model.plain import digest, plain
-
 
 class LogKind(Enum):
     """What a row of the log is."""
@@ -122,14 +120,3 @@ class LogRow:
     def kpi(self) -> str:
         """The KPI that the effect is looked for on; empty where it names none."""
         return self.kpis[0] if self.kpis else ""
-
-    @property
-    def sha256(self) -> str:
-        """The digest of its cells: another one where any of them was changed.
-
-        Whether a row is blocked follows from other rows.
-        """
-        cells = plain(self)
-        if self.status is LogStatus.BLOCKED:
-            cells["status"] = LogStatus.OPEN.value
-        return digest(cells)

@@ -13,6 +13,8 @@ from pydantic.fields import FieldInfo
 
 Plain = Any
 """What JSON has words for: texts, numbers, lists and mappings of them."""
+Defined = Mapping[str, Plain]
+"""What is said of a KPI, by keys of kpis.yaml; those of its datasets as ``surveys.where``."""
 
 
 def plain(value: object) -> Plain:

@@ -8,7 +8,6 @@ from cxscore.calendar import Grain, Period
 from cxscore.model.accountability import Accountability
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
-from cxscore.model.definition_parts import Defined
 from cxscore.model.effects import Effect
 from cxscore.model.findings import (
     BreakProposal,
@@ -29,6 +28,7 @@ from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
+from cxscore.model.plain import Defined
 from cxscore.model.registers import Comment, Event
 from cxscore.model.since_close import SinceClose, StatusChange
 from cxscore.model.verdicts import (

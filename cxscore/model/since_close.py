@@ -5,11 +5,9 @@ from datetime import date
 from enum import Enum
 
 from cxscore.model.definition_parts import Part
-from cxscore.model.findings import Target
 from cxscore.model.log import LogKind
-from cxscore.model.measured import Segment
 from cxscore.model.plain import Plain
-from cxscore.model.told import ToldKpi, ToldNumber
+from cxscore.model.told import Edges, Segment, ToldKpi, ToldNumber
 from cxscore.model.verdicts import Status, Variation
 
 
@@ -106,8 +104,8 @@ class TargetChange:
     first: str | None
     """The id of the first closed period with another target; None where it is yet to come."""
     last: str | None
-    before: Target | None
-    after: Target | None
+    before: Edges | None
+    after: Edges | None
     reason: str
 
 

@@ -4,15 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cxscore.model.definition_parts import Defined
-from cxscore.model.effects import Outcome
-from cxscore.model.findings import Target
-from cxscore.model.log import LogKind, LogStatus
-from cxscore.model.measured import Segment
+from cxscore.model.log import LogKind, LogRow, LogStatus
+from cxscore.model.plain import Defined, digest, plain
 from cxscore.model.verdicts import Capability, PointType, Status, Variation
 
+Segment = tuple[str | None, ...]
 NumberId = tuple[str, tuple[str, ...], Segment, str]
 """A KPI, the columns of a segment and their values (both () for the whole), and a period's id."""
+
+
+Edges = tuple[float | None, float | None, float | None]
+"""A target: its value, or the low and the high end of a range."""
+
+
+def row_digest(row: LogRow) -> str:
+    """Return the SHA-256 of the cells of *row*: another one where any of them was changed.
+
+    Whether a row is blocked follows from other rows.
+    """
+    cells = plain(row)
+    if row.status is LogStatus.BLOCKED:
+        cells["status"] = LogStatus.OPEN.value
+    return digest(cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +36,7 @@ class ToldNumber:
     n: int | None = None
     numerator: float | None = None
     denominator: float | None = None
-    target: Target | None = None
+    target: Edges | None = None
     status: Status | None = None
     point: PointType | None = None
     told_in: str = ""
@@ -45,7 +58,6 @@ class ToldKpi:
     period: str | None
     """The id of its period at hand."""
     capability: Capability | None = None
-    target: Target | None = None
     periods: tuple[str, ...] = ()
     """The ids of its series, oldest first, gaps and what is incomplete included."""
     segments: tuple[tuple[tuple[str, ...], Segment], ...] = ()
@@ -87,7 +99,7 @@ class ToldRow:
 class ToldEffect:
     """A verdict on an action, and the period in whose close it was settled."""
 
-    verdict: Outcome
+    verdict: str
     settled: str | None = None
 
 

@@ -27,6 +27,7 @@ from cxscore.model.scorecard import (
     Signal,
 )
 from cxscore.model.since_close import SinceClose
+from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
@@ -350,7 +351,7 @@ def _log_row(scored: ScoredRow, said: Said) -> Json:
         "after_change": scored.after_change,
         "moved_from": scored.moved_from,
         "stale": scored.stale,
-        "sha256": row.sha256,
+        "sha256": row_digest(row),
         "effect": effect_json(scored.effect, said.effects.get(row.id)),
         "more": dict(row.more),
     }
@@ -361,6 +362,7 @@ def _accountability(found: Accountability) -> Json:
     failures = found.failures
     return {
         "decisions_asked": list(found.decisions_asked),
+        "matters_arising": list(found.matters_arising),
         "carried_together": {"n": shared, "of": actions},
         "failures": failures
         and {

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cxscore.calendar import Grain
 from cxscore.model.definition import Definition
-from cxscore.model.definition_parts import defined_of
+from cxscore.model.effects import Outcome
 from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import LogKind
@@ -50,6 +50,7 @@ from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
 from cxscore.score.methods.trends import trend_of
 from cxscore.score.since_close.comparing import compare
+from cxscore.score.since_close.defined import defined_of
 from cxscore.score.since_close.told import told_now
 from cxscore.score.values.formula_parts import with_parts
 from cxscore.score.values.readings import Reading, Readings
@@ -99,7 +100,7 @@ def score_kpis(
         groups=definition.groups,
         journey=definition.journey,
         log=log,
-        accountability=accountability_of(log, definition, as_of),
+        accountability=accountability_of(log, definition, as_of, told and told.rows),
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
@@ -126,6 +127,7 @@ class _Stage:
         told: Told | None,
     ) -> None:
         self.as_of = as_of
+        self.settled = {} if told is None else told.effects
         self.definition = definition
         self.measured = measured
         self.events = written.events
@@ -304,11 +306,19 @@ class _Stage:
         )
         # It is looked for on an action's first KPI, and not where it promises to move a part.
         return tuple(
-            tracked.with_effect(each)
+            self._settled(tracked.with_effect(each))
             if each.row.kpi == kpi.id and each.row.segment is None
             else each
             for each in plain.actions
         )
+
+    def _settled(self, scored: ScoredRow) -> ScoredRow:
+        """Return an action with the verdict that was settled in a close, if one was."""
+        told = self.settled.get(scored.row.id)
+        if told is None or told.settled is None or scored.effect is None:
+            return scored
+        effect = replace(scored.effect, settled_in=told.settled, settled=Outcome(told.verdict))
+        return replace(scored, effect=effect)
 
     def _interval(self, kpi: Kpi, reading: Reading, gap: Gap | None) -> Interval | Unsaid | None:
         if kpi.gap_between is not None:

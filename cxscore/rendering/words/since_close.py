@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import PurePath
 
 from cxscore.calendar import Calendar, Grain
 from cxscore.model.definition_parts import Part
-from cxscore.model.findings import Target
 from cxscore.model.plain import Plain
 from cxscore.model.since_close import (
     Cause,
@@ -18,7 +17,7 @@ from cxscore.model.since_close import (
     TargetChange,
     ToldDifferently,
 )
-from cxscore.model.told import Told, ToldKpi
+from cxscore.model.told import Edges, Told, ToldKpi
 from cxscore.model.verdicts import Variation
 from cxscore.rendering.numbers import NONE, Numbers, Quantity, telling_apart
 from cxscore.rendering.words import judgements, periods
@@ -101,9 +100,7 @@ class Terms:
     def period(self, id_: str) -> str:
         """Return the name of the period with this id; the id where it is listed in a file."""
         for grain in Grain:
-            found = (
-                None if grain is Grain.LISTED else Calendar(grain, self.first_month).parse(id_)
-            )
+            found = None if grain is Grain.LISTED else Calendar(grain, self.first_month).parse(id_)
             if found is not None:
                 return periods.name(found)
         return id_
@@ -120,13 +117,14 @@ class Terms:
         write = term.quantity.without_noun if brief else term.quantity.value
         return write(value, term.decimals if decimals is None else decimals)
 
-    def target(self, kpi: str, target: Target | None) -> str:
+    def target(self, kpi: str, target: Edges | None) -> str:
         """Return a target in full."""
         if target is None:
             return "none"
-        if target.value is not None:
-            return self._edge(kpi, target.value)
-        ends = [None if end is None else self._edge(kpi, end) for end in (target.low, target.high)]
+        value, *range_ = target
+        if value is not None:
+            return self._edge(kpi, value)
+        ends = [None if end is None else self._edge(kpi, end) for end in range_]
         if ends[0] and ends[1]:
             return f"{ends[0]} to {ends[1]}"
         return f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
@@ -187,8 +185,10 @@ def since_said(since: SinceClose, terms: Terms) -> SinceSaid:
     return SinceSaid(
         title=f"Since the last meeting ({terms.period(since.period)}).",
         board=sentences(
-            _first_of(named_), _parts_alone(since.shown), *_definitions(board, terms, full=False), *targets[:2],
-            _more(len(targets) - 2, "target"), *signals[:1], _more(len(signals) - 1, "verdict"), *come,
+            _first_of(named_), _parts_alone(since.shown),
+            *_definitions(board, terms, full=False),
+            *targets[:2], _more(len(targets) - 2, "target"),
+            *signals[:1], _more(len(signals) - 1, "verdict"), *come,
         ),
         brief=_counts(since, board, signals),
         lines=tuple(sentence(line) for line in lines if line) or (NOTHING,),
@@ -221,9 +221,7 @@ def _parts_alone(found: Sequence[Restated]) -> str:
     return f"Restated: {counted(number, 'number')} of segments" if number else ""
 
 
-def _restated_lines(
-    found: Sequence[Restated], terms: Terms, *, brief: bool = False
-) -> list[str]:
+def _restated_lines(found: Sequence[Restated], terms: Terms, *, brief: bool = False) -> list[str]:
     """Return a line a KPI, its segments counted where it moved as well; no causes if *brief*."""
     lines = []
     for kpi, group in groupby(found, key=lambda each: each.kpi):
@@ -248,9 +246,7 @@ def _path(each: Restated, terms: Terms) -> str:
     values = [told.value for told in (*each.path, each.after)]
     known = [value for value in values if value is not None]
     term = terms.kpis.get(each.kpi)
-    decimals = telling_apart(
-        term.decimals if term else 0, [*zip(known, known[1:], strict=False)]
-    )
+    decimals = telling_apart(term.decimals if term else 0, [*pairwise(known)])
     where = f" in {segment_name(each.segment)}" if each.by else ""
     told = " → ".join(
         terms.value(each.kpi, value, decimals, brief=at + 1 < len(values))
@@ -290,9 +286,7 @@ def _hidden(number: int) -> str:
     return f"{counted(number, 'further number')} moved in digits not shown"
 
 
-def _definitions(
-    changes: Sequence[DefinitionChange], terms: Terms, *, full: bool
-) -> Iterator[str]:
+def _definitions(changes: Sequence[DefinitionChange], terms: Terms, *, full: bool) -> Iterator[str]:
     """Yield a sentence a part, with the keys and, if *full*, what they said and say.
 
     A target has a sentence of its own.
@@ -386,9 +380,7 @@ def _moves(since: SinceClose) -> Iterator[str]:
         yield f"“{each.title}” was due on {each.before} and {now}"
 
 
-def _counts(
-    since: SinceClose, board: Sequence[DefinitionChange], signals: Sequence[str]
-) -> str:
+def _counts(since: SinceClose, board: Sequence[DefinitionChange], signals: Sequence[str]) -> str:
     """Return how much is otherwise than told, without names."""
     said = [
         (len(since.shown), "number restated", "numbers restated"),

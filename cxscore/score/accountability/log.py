@@ -6,7 +6,7 @@ from datetime import date
 from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredRow
-from cxscore.model.told import ToldRow
+from cxscore.model.told import ToldRow, row_digest
 from cxscore.model.verdicts import Timeliness
 from cxscore.score.accountability.learning import repeats
 
@@ -30,9 +30,7 @@ def scored_log(
     again = repeats(log)
     known = told or {}
     return tuple(
-        _scored(
-            row, tuple(blockers.get(row.id, ())), again.get(row.id), as_of, known.get(row.id)
-        )
+        _scored(row, tuple(blockers.get(row.id, ())), again.get(row.id), as_of, known.get(row.id))
         for row in log
     )
 
@@ -61,7 +59,7 @@ def _scored(
         repeat_of=again and again[0],
         after_change=again is not None and again[1],
         moved_from=moved_from,
-        stale=under_way and told is not None and told.unchanged and told.sha256 == row.sha256,
+        stale=under_way and told is not None and told.unchanged and told.sha256 == row_digest(row),
     )
 
 

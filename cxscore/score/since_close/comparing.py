@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from cxscore.model.definition_parts import Defined, Part, part_of
-from cxscore.model.findings import Target
-from cxscore.model.plain import Plain
+from cxscore.model.definition_parts import Part, part_of
+from cxscore.model.plain import Defined, Plain
 from cxscore.model.since_close import (
     DefinitionChange,
     KeyChange,
@@ -16,7 +15,7 @@ from cxscore.model.since_close import (
     TargetChange,
     ToldDifferently,
 )
-from cxscore.model.told import NumberId, Told, ToldKpi, ToldNumber
+from cxscore.model.told import Edges, NumberId, Told, ToldKpi, ToldNumber
 from cxscore.model.verdicts import PointType, Variation
 from cxscore.score.since_close.restating import restated
 
@@ -142,14 +141,12 @@ def _wholes(before: Told, after: Told) -> Mapping[str, list[_Pair]]:
     return found
 
 
-def _target(
-    id_: str, both: tuple[ToldKpi, ToldKpi], pairs: Sequence[_Pair]
-) -> TargetChange | None:
+def _target(id_: str, both: tuple[ToldKpi, ToldKpi], pairs: Sequence[_Pair]) -> TargetChange | None:
     """Return what became of a KPI's target: of closed periods, else of those to come."""
     then, now = both
     order = {period: at for at, period in enumerate(now.periods)}
     moved = sorted(
-        (each for each in pairs if _edges(each[1]) != _edges(each[2])),
+        (each for each in pairs if each[1].target != each[2].target),
         key=lambda each: order.get(each[0], 0),
     )
     written = then.defined.get("target"), now.defined.get("target")
@@ -165,12 +162,6 @@ def _target(
     )
 
 
-def _edges(told: ToldNumber) -> tuple[float | None, ...]:
-    """Return the numbers of a target, without its reason."""
-    target = told.target
-    return (None, None, None) if target is None else (target.value, target.low, target.high)
-
-
 def _steps(written: Plain) -> list[Mapping[str, Plain]]:
     """Return the steps of a target as it is defined; none where it lies in the data."""
     if isinstance(written, Mapping):
@@ -178,12 +169,12 @@ def _steps(written: Plain) -> list[Mapping[str, Plain]]:
     return [step for step in written or () if isinstance(step, Mapping)]
 
 
-def _last_step(written: Plain) -> Target | None:
+def _last_step(written: Plain) -> Edges | None:
     steps = _steps(written)
     if not steps:
         return None
     step = steps[-1]
-    return Target(step.get("value"), step.get("low"), step.get("high"), step.get("reason", ""))
+    return step.get("value"), step.get("low"), step.get("high")
 
 
 def _reason(then: Plain, now: Plain) -> str:

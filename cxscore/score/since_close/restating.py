@@ -140,7 +140,9 @@ def _source_changes(
     for key in dict.fromkeys((*then, *now)):
         old, new = then.get(key), now.get(key)
         if old is None or new is None or _differ(old, new):
-            yield SourceChange(*key, old and old.rows, new and new.rows)
+            yield SourceChange(
+                *key, None if old is None else old.rows, None if new is None else new.rows
+            )
 
 
 def _differ(old: ToldSource, new: ToldSource) -> bool:

@@ -4,13 +4,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cxscore.calendar import Period
+from cxscore.model.findings import Target
 from cxscore.model.log import LogRow
 from cxscore.model.measured import Source
 from cxscore.model.scorecard import Point, ScoredKpi
-from cxscore.model.told import NumberId, Told, ToldKpi, ToldNumber, ToldRow, ToldSource
+from cxscore.model.told import (
+    Edges,
+    NumberId,
+    Told,
+    ToldKpi,
+    ToldNumber,
+    ToldRow,
+    ToldSource,
+    row_digest,
+)
 
 
-def told_now(  # noqa: PLR0913 (the parts of a scorecard that is still being made)
+def told_now(
     kpis: Sequence[ScoredKpi],
     log: Sequence[LogRow],
     sources: Sequence[Source],
@@ -46,7 +56,6 @@ def _kpi(scored: ScoredKpi) -> ToldKpi:
         variation=scored.signal.variation,
         period=scored.period.id if scored.period else None,
         capability=scored.signal.capability,
-        target=scored.target,
         periods=tuple(point.period.id for point in scored.series),
         segments=tuple((each.by, each.segment) for each in scored.segments),
         defined=scored.defined,
@@ -66,12 +75,16 @@ def _numbers(scored: ScoredKpi, told_in: str) -> Iterator[tuple[NumberId, ToldNu
 def _whole(point: Point, told_in: str) -> ToldNumber:
     return ToldNumber(
         point.value, point.n, point.numerator, point.denominator,
-        point.target, point.status, point.point, told_in, point.complete,
+        _edges(point.target), point.status, point.point, told_in, point.complete,
     )  # fmt: skip
+
+
+def _edges(target: Target | None) -> Edges | None:
+    return None if target is None else (target.value, target.low, target.high)
 
 
 def _row(row: LogRow) -> ToldRow:
     return ToldRow(
-        row.id, row.kind, row.title, row.status, row.sha256,
+        row.id, row.kind, row.title, row.status, row_digest(row),
         row.opened, row.due[-1] if row.due else None, row.closed,
     )  # fmt: skip
