@@ -22,7 +22,7 @@ def write(closing: "Closing") -> None:
 
 
 def closes_text(links: "tuple[Link, ...]") -> str:
-    """Return a line a close, the first one first; with the reason where a period was closed again."""
+    """Return a line a close, the first one first, with why it was closed again if it was."""
     width = max((len(link.head.period) for link in links), default=0)
     return "".join(
         f"{link.head.period:{width}}  as of {link.head.as_of}  {printed(link.path)}"

@@ -1,6 +1,7 @@
 """The folder of what was closed: each file as it was written, each after the one before it."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,8 @@ def read_chain(definition: Definition) -> tuple[Link, ...]:
     links: list[Link] = []
     found: list[Problem] = []
     for path in sorted(folder.glob("*.json")):
+        if not _is_meant(path, definition):
+            continue
         try:
             text = path.read_bytes()
             links.append(Link(path, read_head(text), text))
@@ -86,6 +89,18 @@ def names_of(period: str) -> Iterator[str]:
         number += 1
 
 
+def _is_meant(path: Path, definition: Definition) -> bool:
+    """Return whether *path* is to be a close: where nobody names the folder, by its name alone.
+
+    A folder called history may have been there for something else.
+    """
+    if ("closes",) in definition.origin.places:
+        return True
+    period = re.sub(r"\.[0-9]+$", "", path.stem)
+    listed = any(each.id == period for each in definition.calendar.listed)
+    return listed or re.fullmatch(r"(FY)?[0-9]{4}(-[WQ]?[0-9]{1,2})?", period) is not None
+
+
 def _problem(path: Path, code: str, text: str, hint: str) -> Problem:
     return Problem(printed(path), 0, 0, code, text, hint=hint)
 
@@ -101,7 +116,7 @@ def _foreign(links: Sequence[Link], definition: Definition) -> Iterator[Problem]
             yield _problem(
                 link.path,
                 "CX603",
-                f"it is a close of '{theirs or link.head.title}', "
+                f"this is a close of '{theirs or link.head.title}', "
                 f"and kpis.yaml is of '{ours or heading.title}'",
                 "name another folder, as in closes: history-of-ours",
             )
@@ -123,7 +138,7 @@ def _breaks(links: Sequence[Link]) -> Iterator[Problem]:
         if name in followed:
             other = followed[name].name
             what = f"follow {name}" if name else "follow no other close"
-            text = f"it and {other} both {what}"
+            text = f"this close and {other} both {what}"
             hint = "keep the one that was closed first, and close the other period again"
             yield _problem(link.path, "CX601", text, hint)
         followed[name] = link.path

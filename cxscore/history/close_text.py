@@ -100,15 +100,17 @@ def read_head(text: bytes) -> Head:
     try:
         first = json.loads(b"{" + lines[1].removesuffix(b",") + b"}")
         if set(first) != {"format"} or type(first["format"]) is not int:
-            raise NotAClose("it is not a close of cxscore's, or its first line was changed")
+            raise NotAClose("this is not a close of cxscore's, or its first line was changed")
         if first["format"] > FORMAT:
-            raise NewerFormat(f"it is of format {first['format']}, and this cxscore reads {FORMAT}")
+            raise NewerFormat(
+                f"this close is of format {first['format']}, and this cxscore reads {FORMAT}"
+            )
         found = json.loads(b"{" + b"".join(lines[1 : len(HEAD) + 1]).removesuffix(b",") + b"}")
         seal = _SEAL.search(text)
         if seal is None:
-            raise NotAClose("it was cut short, or its last line was changed")
+            raise NotAClose("this close was cut short, or its last line was changed")
         if seal[1].decode() != _digest(text[: seal.start() + 1]):
-            raise NotAClose("it was changed after it was written")
+            raise NotAClose("this close was changed after it was written")
         previous = found["previous"]
         return Head(
             period=found["period"],
@@ -123,7 +125,7 @@ def read_head(text: bytes) -> Head:
         )
     except (IndexError, KeyError, TypeError, ValueError) as fault:
         raise NotAClose(
-            "it is not a close of cxscore's, or its first lines were changed"
+            "this is not a close of cxscore's, or its first lines were changed"
         ) from fault
 
 

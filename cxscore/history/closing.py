@@ -39,7 +39,7 @@ def read_pack(path: Path) -> Json:
     Raises:
         WrongUsage: where there is none, or none that can be closed.
     """
-    found = path / NAME if path.is_dir() or path.suffix != ".json" else path
+    found = path if path.is_file() else path / NAME
     try:
         raw = found.read_bytes()
     except FileNotFoundError:

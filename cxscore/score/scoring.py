@@ -100,7 +100,7 @@ def score_kpis(
         groups=definition.groups,
         journey=definition.journey,
         log=log,
-        accountability=accountability_of(log, definition, as_of, told and told.rows),
+        accountability=accountability_of(log, definition, as_of, {} if told is None else told.rows),
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,

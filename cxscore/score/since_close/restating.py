@@ -65,7 +65,7 @@ def _cuts(kpi: ToldKpi) -> frozenset[tuple[str, ...]]:
 
 
 def _wanted(then: ToldKpi, now: ToldKpi, history: int) -> frozenset[str]:
-    """Return the periods of *then* that *now* is to have: shown by both, or lost at its start.
+    """Return the periods whose numbers *now* is to have: those it shows, and what it has lost.
 
     What ended before the periods that a pack shows has left it; but a series
     that has room for more and begins later than it did has lost what was told.
@@ -76,7 +76,7 @@ def _wanted(then: ToldKpi, now: ToldKpi, history: int) -> frozenset[str]:
     if not shared:
         return frozenset() if len(now.periods) >= history else frozenset(then.periods)
     first = shared[0] if len(now.periods) >= history else 0
-    return frozenset(then.periods[first : shared[-1] + 1])
+    return frozenset(now.periods).union(then.periods[first : shared[-1] + 1])
 
 
 def _same(then: ToldNumber, now: ToldNumber) -> bool:
@@ -146,4 +146,5 @@ def _source_changes(
 
 
 def _differ(old: ToldSource, new: ToldSource) -> bool:
-    return (old.sha256, old.rows, old.rows_used) != (new.sha256, new.rows, new.rows_used)
+    """Return whether there are other rows; which of them are used, the definition says."""
+    return (old.sha256, old.rows) != (new.sha256, new.rows)
