@@ -32,6 +32,8 @@ def restated(
         if by and (by, segment) not in both[id_][1].segments and by not in _cuts(both[id_][1]):
             continue  # it is cut by these columns no more, as its definition says
         now = after.numbers.get(number, gone)
+        if by and now.value is None and both[id_][1].defined.get("suppress"):
+            continue  # withheld now, which is not to be told by what it was
         if not _same(told, now):
             moved[id_].append((number, now))
     causes = _Causes(before, after)
