@@ -38,10 +38,12 @@ def restated(
             moved[id_].append((number, now))
     causes = _Causes(before, after)
     for id_, numbers in moved.items():
+        if not numbers:
+            continue
+        because, sources = causes.of(*both[id_])
         order = {period: at for at, period in enumerate(both[id_][1].periods)}
         for number, now in sorted(numbers, key=lambda each: _place(each[0], order)):
             then = before.numbers[number]
-            because, sources = causes.of(*both[id_])
             path = before.paths.get(number, ())
             yield Restated(
                 kpi=id_,
