@@ -61,6 +61,13 @@ def test_its_board_hears_what_moved_since_the_last_meeting():
     assert (found.definition_changed, found.target_changed, found.new, found.gone) == ((),) * 4
 
 
+def test_verdicts_that_are_settled_say_in_which_paper():
+    found = cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
+    settled = {each.row.id: each.effect.settled_in for each in found.actions if each.effect}
+    assert settled["A11"] == settled["A13"] == "2026-04"
+    assert settled["A12"] is None  # it is looked at in November
+
+
 def test_sample_is_small_and_holds_no_programs():
     assert sum(path.stat().st_size for path in SAMPLES.rglob("*")) <= 3_000_000
     assert not [*SAMPLES.glob("*.py"), *ROOT.glob("*.py")]

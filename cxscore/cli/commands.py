@@ -136,6 +136,7 @@ On your own data:
     cxscore init --from export.csv      a kpis.yaml to complete
     cxscore check                       every problem, with its line
     cxscore build                       scorecard/scorecard.html
+    cxscore close 2026-06               what the board was given, kept to compare with
 
 Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
 """
