@@ -23,14 +23,19 @@ from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.calendar import Period
+    from cxscore.history.chain import Link
+    from cxscore.history.closing import Closing
     from cxscore.measure.statements import Statements
     from cxscore.model.dataset import BadRows
     from cxscore.model.definition import Definition
     from cxscore.model.measured import Measured
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
+    from cxscore.model.since_close import SinceClose
     from cxscore.model.tallies import Tallies
+    from cxscore.model.told import Told
     from cxscore.notebook import Scorecard as ForPython
+    from cxscore.rendering.words.since_close import SinceSaid as Said
 
 Step = Callable[[str], None]
 """Is told, in a few words, what is being done now."""
@@ -55,6 +60,8 @@ class Gathered:
     measured: "Measured | None"
     written: "Written | None"
     problems: tuple[Problem, ...]
+    told: "Told | None" = None
+    """What the board was told when a period was closed last; None where none was."""
 
     @property
     def asides(self) -> tuple[Problem, ...]:
@@ -277,6 +284,7 @@ def gather(  # noqa: PLR0913 (as above)
 ) -> Gathered:
     """Measure the data of *definition* and read its registers."""
     from cxscore.definition.outdated import without_outdated
+    from cxscore.history.reading import read_told
     from cxscore.measure import measure_kpis
     from cxscore.registers import read_registers
 
@@ -309,8 +317,15 @@ def gather(  # noqa: PLR0913 (as above)
     step("Reading registers")
     written = read_registers(definition)
     found += written.problems
+    told = None
+    try:
+        told = read_told(definition)
+    except Problems as problems:
+        found += problems.found
+    if told is not None and as_of < told.as_of:
+        found.append(_seen_earlier(told, as_of))
     ordered = tuple(in_order(found, definition.origin.path))
-    return Gathered(definition, measured, written, ordered)
+    return Gathered(definition, measured, written, ordered, told)
 
 
 def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = None) -> "Scorecard":
@@ -329,7 +344,12 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     assert gathered.written is not None
     chosen = None if kpis is None else frozenset(kpis)
     scorecard = score_kpis(
-        gathered.definition, gathered.measured, gathered.written, as_of, chosen=chosen
+        gathered.definition,
+        gathered.measured,
+        gathered.written,
+        as_of,
+        chosen=chosen,
+        told=gathered.told,
     )
     origin = gathered.definition.origin
     proposed = [
@@ -340,7 +360,8 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         Problem(path, line, 1, code, text, Severity.WARNING, hint, subject=("kpis", kpi))
         for kpi, (path, line), code, text, hint in advice_said(scorecard)
     ]
-    every = in_order((*gathered.problems, *proposed, *promised), origin.path)
+    moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
+    every = in_order((*gathered.problems, *proposed, *promised, *moved), origin.path)
     return replace(scorecard, problems=tuple(every))
 
 
@@ -348,12 +369,13 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     """Return everything that is wrong, or worth a thought, with what was gathered.
 
     Steps near an event are looked for only where there are events, promises weighed only
-    where there are actions, and neither where there are errors.
+    where there are actions, closed numbers compared only where there are any, and none of it
+    where there are errors.
     """
     written = gathered.written
     if has_errors(gathered.problems) or written is None:
         return gathered.problems
-    if not (written.events or written.actions):
+    if not (written.events or written.actions or gathered.told):
         return gathered.problems
     return score(gathered, as_of).problems
 
@@ -379,6 +401,70 @@ def statements(
 
     definition = read(path, allow=allow)
     return write_statements(definition, dialect, as_of or day_of(definition))
+
+
+def close(
+    path: Path,
+    period: str,
+    pack: Path,
+    *,
+    again: str | None = None,
+    allow: Sequence[Path] = (),
+) -> "Closing":
+    """Return the close of the pack in the folder *pack*, not written yet; nothing is measured.
+
+    Args:
+        path: the kpis.yaml whose closes it joins.
+        period: the id of the period that the pack is of.
+        pack: the folder that the pack was written to.
+        again: why the period is closed once more; None where it is not.
+        allow: folders besides that of *path* in which closes may lie.
+
+    Raises:
+        Problems: with what is wrong in the definition or in earlier closes.
+        WrongUsage: where this pack cannot be closed.
+    """
+    from cxscore.history.closing import closing_of
+
+    definition = read(path, allow=allow)
+    wanted = asked_period(definition, period)
+    assert wanted is not None
+    return closing_of(definition, wanted, pack, again)
+
+
+def closes(path: Path, *, allow: Sequence[Path] = ()) -> "tuple[Link, ...]":
+    """Return what was closed of the kpis.yaml at *path*, the first close first.
+
+    Raises:
+        Problems: with what is wrong in the definition or the closes.
+    """
+    from cxscore.history.chain import read_chain
+
+    return read_chain(read(path, allow=allow))
+
+
+def differences(
+    path: Path, before: str, after: str, *, allow: Sequence[Path] = ()
+) -> "tuple[SinceClose, Said]":
+    """Return what of the pack *after* is not as *before* told it, and what is said of that.
+
+    Each is the id of a closed period, the path of a close, or that of a scorecard.json.
+
+    Raises:
+        Problems: with what is wrong in the definition or the closes.
+        WrongUsage: where there is no such pack.
+    """
+    from cxscore.history.packs import told_named
+    from cxscore.rendering.numbers import Numbers
+    from cxscore.rendering.words.since_close import Terms, since_said
+    from cxscore.score.since_close.comparing import compare
+
+    definition = read(path, allow=allow)
+    then, now = told_named(definition, before), told_named(definition, after)
+    since = compare(then, now)
+    numbers = Numbers.of(definition.heading.number_format, definition.currency)
+    starts = definition.calendar.first_month
+    return since, since_said(since, Terms.of_packs(numbers, starts, then, now))
 
 
 def _count(number: int, noun: str) -> str:
@@ -445,6 +531,29 @@ def _example(definition: "Definition") -> str:
     period = calendar.listed[-1] if calendar.listed else calendar.period_of(date(2026, 10, 1))
     assert period is not None
     return period.id
+
+
+def _seen_earlier(told: "Told", as_of: date) -> Problem:
+    text = f"{told.period} was closed as of {told.as_of}, and this is seen from {as_of}, before it"
+    hint = "has the clock been set back, or is this an earlier paper?"
+    return Problem(told.file, 0, 0, "CX605", text, Severity.WARNING, hint)
+
+
+def _moved_by_program(since: "SinceClose") -> list[Problem]:
+    """Return that closed numbers moved though neither data nor definitions did, if so."""
+    from cxscore.model.since_close import Cause
+    from cxscore.resources import version
+
+    moved = [each for each in since.restated if each.because is Cause.PROGRAM]
+    if not moved:
+        return []
+    text = (
+        f"{_count(len(moved), 'closed number')} moved with the program alone: "
+        f"cxscore {since.version} told them, and this is {version()}"
+    )
+    kpis = ", ".join(dict.fromkeys(each.kpi for each in moved))
+    hint = f"its changes are in CHANGELOG.md; of: {kpis}"
+    return [Problem(since.file, 0, 0, "CX602", text, Severity.WARNING, hint)]
 
 
 def _without_rows(

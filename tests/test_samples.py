@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import cxscore
-from tests.samples import make_samples
+from tests.samples import make_closes, make_samples
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -17,6 +17,7 @@ WRITTEN_BY_PEOPLE = {
     *("actions.csv", "decisions.csv", "blockers.csv", "failures.csv"),
     *("commentary.csv", "events.csv", "logo.svg"),
 }
+CLOSED = SAMPLES / "history"
 KPIS = yaml.safe_load((ROOT / "kpis.yaml").read_text(encoding="utf-8"))
 
 
@@ -31,7 +32,7 @@ def _content(name, data):
 
 
 def test_script_makes_the_files_byte_for_byte(made):
-    kept = {path.name for path in SAMPLES.iterdir()} - WRITTEN_BY_PEOPLE
+    kept = {path.name for path in SAMPLES.iterdir()} - WRITTEN_BY_PEOPLE - {CLOSED.name}
     assert set(made) == kept
     for name, data in made.items():
         assert _content(name, (SAMPLES / name).read_bytes()) == _content(name, data), name
@@ -44,8 +45,31 @@ def test_script_writes_into_the_folder_given(made, tmp_path, monkeypatch):
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
 
 
+def test_program_closed_its_months_itself():
+    kept = {path.name: path.read_bytes() for path in CLOSED.iterdir()}
+    assert make_closes.make() == kept
+
+
+def test_its_board_hears_what_moved_since_the_last_meeting():
+    found = cxscore.build(cxscore.read(ROOT / "kpis.yaml")).since_close
+    assert found.period == "2026-05"
+    assert [(each.kpi, each.period, each.segment) for each in found.restated] == [
+        ("self_service", "2026-05", ()),
+        ("self_service", "2026-05", ("App",)),
+    ]
+    assert [each.row for each in found.moved] == ["A07"]
+    assert (found.definition_changed, found.target_changed, found.new, found.gone) == ((),) * 4
+
+
+def test_verdicts_that_are_settled_say_in_which_paper():
+    found = cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
+    settled = {each.row.id: each.effect.settled_in for each in found.actions if each.effect}
+    assert settled["A11"] == settled["A13"] == "2026-04"
+    assert settled["A12"] is None  # it is looked at in November
+
+
 def test_sample_is_small_and_holds_no_programs():
-    assert sum(path.stat().st_size for path in SAMPLES.iterdir()) <= 3_000_000
+    assert sum(path.stat().st_size for path in SAMPLES.rglob("*")) <= 3_000_000
     assert not [*SAMPLES.glob("*.py"), *ROOT.glob("*.py")]
 
 

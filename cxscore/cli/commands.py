@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
 
-PROBLEMS, USAGE, FAILURE = 1, 2, 4
-"""Exit codes besides 0; 3 is the gate's."""
+PROBLEMS, USAGE, GATE, FAILURE = 1, 2, 3, 4
+"""Exit codes besides 0; 3 is the gate's, and that of packs that differ."""
 
 
 class Command(click.Command):
@@ -136,6 +136,7 @@ On your own data:
     cxscore init --from export.csv      a kpis.yaml to complete
     cxscore check                       every problem, with its line
     cxscore build                       scorecard/scorecard.html
+    cxscore close 2026-06               what the board was given, kept to compare with
 
 Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
 """
@@ -402,6 +403,111 @@ def sql(
         console.say("No dataset is a table: nothing is asked of an engine elsewhere.")
     else:
         click.echo(report.visible_sql(sql_text(found)), nl=False)
+
+
+@main.command()
+@click.argument("period", required=False, metavar="PERIOD")
+@kpis_yaml_argument
+@click.option(
+    "--pack",
+    type=click.Path(path_type=Path),
+    default=Path("scorecard"),
+    show_default="scorecard/",
+    metavar="DIR",
+    help="The folder that the pack was written to.",
+)
+@click.option("--again", metavar="REASON", help="Close a period once more, and say why.")
+@click.option("--list", "listed", is_flag=True, help="List what was closed; close nothing.")
+@allow_path_option
+@console_options
+def close(
+    *,
+    period: str | None,
+    kpis_yaml: Path,
+    pack: Path,
+    again: str | None,
+    listed: bool,
+    allow_path: tuple[Path, ...],
+    console: Console,
+) -> None:
+    """Freeze what the board was given: the pack of PERIOD, as it was issued.
+
+    Nothing is measured anew. The close is to be committed: from then on every build says
+    what of it is no longer as it was told.
+    """
+    from cxscore.cli import memory
+    from cxscore.paths import printed
+    from cxscore.pipeline import close as closing_of
+    from cxscore.pipeline import closes
+
+    if listed:
+        if period is not None and kpis_yaml == Path("kpis.yaml"):
+            kpis_yaml = Path(period)
+        links = closes(find_definition(kpis_yaml), allow=allow_path)
+        click.echo(report.visible_sql(memory.closes_text(links)), nl=False)
+        if not links:
+            console.say("Nothing was closed yet.")
+        return
+    if period is None:
+        raise WrongUsage("name the period to close, as in: cxscore close 2026-06")
+    closing = closing_of(find_definition(kpis_yaml), period, pack, again=again, allow=allow_path)
+    memory.write(closing)
+    if not console.quiet:
+        click.echo(report.visible(printed(closing.path)))
+        if not closing.same_definition:
+            console.say(
+                "kpis.yaml is not as it was when this pack was built; it is closed as built"
+            )
+
+
+@main.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="[B]", default="scorecard/scorecard.json")
+@click.option(
+    "--definition",
+    type=click.Path(path_type=Path),
+    default=Path("kpis.yaml"),
+    show_default=True,
+    metavar="KPIS_YAML",
+    help="Whose closes are meant.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "md", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is printed on standard output.",
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 3 where the two differ.")
+@allow_path_option
+@console_options
+def diff(
+    *,
+    before: str,
+    after: str,
+    definition: Path,
+    format: str,  # noqa: A002 (as above)
+    exit_code: bool,
+    allow_path: tuple[Path, ...],
+    console: Console,
+) -> None:
+    """Say what pack B does not tell as pack A told it.
+
+    Each is a closed period (2026-05), a close, or a scorecard.json; B is scorecard/scorecard.json
+    where it is not named.
+    """
+    from cxscore.cli.memory import diff_text
+    from cxscore.pipeline import differences
+
+    path = find_definition(definition)
+    since, said = differences(path, before, after, allow=allow_path)
+    console.done()
+    text = diff_text(since, said, format)
+    click.echo(
+        report.visible_json(text) if format == "json" else report.visible_sql(text), nl=False
+    )
+    if exit_code and since.differs:
+        sys.exit(GATE)
 
 
 @main.command()

@@ -139,6 +139,7 @@ class _Page:
             timezone=keys.timezone if keys else None,
             holidays=self._holidays(keys),
             currency=self._check("currency"),
+            closes=self._check("closes") or "history",
             connections=self._by_id("connections"),
         )
         findings = Findings(self.document, self.document.problems)

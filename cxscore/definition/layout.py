@@ -155,6 +155,8 @@ class Page:
     """Where tables are asked for, by id."""
     currency: Annotated[str, AfterValidator(_check_currency)] | None = None
     """The currency of money, as GBP."""
+    closes: Words = "history"
+    """The folder of what was closed, from that of kpis.yaml; history where nothing is said."""
     journey: tuple[Stage, ...] = ()
     """The customer's path, in order."""
     groups: tuple[Group, ...] = ()
@@ -172,6 +174,7 @@ PARTS: Mapping[str, Any] = {
     "kpis": Kpi,
     "calendar": CalendarKeys,
     "currency": Annotated[str, AfterValidator(_check_currency)],
+    "closes": Words,
     "journey": tuple[Stage, ...],
     "groups": tuple[Group, ...],
     "registers": Registers,

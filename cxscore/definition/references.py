@@ -35,6 +35,7 @@ def check_references(definition: Definition, findings: Findings, *, has_calendar
                 _check((*here, *below), name, datasets, "CX123", "dataset", findings)
             if name not in definition.datasets:
                 findings.broken.add(kpi.id)
+    _check_former(definition, findings)
     uses = _check_formulas(definition, findings)
     if has_calendar:
         _check_periods(uses, definition, findings)
@@ -51,6 +52,24 @@ def datasets_of(kpi: Kpi) -> Iterator[tuple[Where, str]]:
             name = getattr(kpi.measure, side).dataset
             if name:
                 yield ("measure", "ratio", side, "dataset"), name
+
+
+def _check_former(definition: Definition, findings: Findings) -> None:
+    """Note former ids that another KPI has now, or had as well: whose past it is cannot be told."""
+    ids, taken = _ids(findings, "kpis"), dict[str, str]()
+    for kpi in definition.kpis:
+        if kpi.was is None:
+            continue
+        where = ("kpis", kpi.id, "was")
+        if kpi.was in ids:
+            hint = "was names an id that is no more; leave it out where the KPI is a new one"
+            findings.say(
+                where, "CX606", f"'{kpi.was}' is the id of a KPI that is still there", hint
+            )
+        elif kpi.was in taken:
+            says = f"kpis.{taken[kpi.was]} was '{kpi.was}' already"
+            findings.say(where, "CX606", says, "one KPI alone carries a past on")
+        taken.setdefault(kpi.was, kpi.id)
 
 
 def _check_people(definition: Definition, findings: Findings) -> None:

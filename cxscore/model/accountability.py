@@ -32,6 +32,8 @@ class Accountability:
 
     decisions_asked: tuple[str, ...] = ()
     """Ids of the decisions that are open and due by the coming meeting."""
+    matters_arising: tuple[str, ...] = ()
+    """Ids of the decisions that were open when a period was closed last, decided since or not."""
     carried_together: tuple[int, int] = (0, 0)
     """Actions that people of two teams carry, of all that there are."""
     failures: FailureSummary | None = None

@@ -80,6 +80,8 @@ class Definition:
     holidays: tuple[date, ...] = ()
     """Days that are no workdays, in order."""
     currency: str | None = None
+    closes: str = "history"
+    """The folder of what was closed, from that of kpis.yaml."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     """Where tables are asked for, by id."""
     warnings: tuple[Problem, ...] = ()

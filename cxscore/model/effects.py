@@ -120,3 +120,5 @@ class Effect:
     level_change: LevelChange | None = None
     settled_in: str | None = None
     """The period of the paper in which the verdict was settled."""
+    settled: Outcome | None = None
+    """The verdict that was settled then."""

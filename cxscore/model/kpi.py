@@ -212,6 +212,8 @@ class Kpi:
     """Whether segments below the minimum base are withheld, not only grey."""
     drivers: Annotated[tuple[Words, ...], Field(max_length=12)] = ()
     """Columns of the same dataset that may go with the value."""
+    was: Words | None = None
+    """The id that it had before: what was closed under that is its own."""
     gap_between: Words | None = None
     """A column: the KPI is then how far its highest and its lowest segment are apart."""
 

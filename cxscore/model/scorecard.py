@@ -28,7 +28,9 @@ from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
+from cxscore.model.plain import Defined
 from cxscore.model.registers import Comment, Event
+from cxscore.model.since_close import SinceClose, StatusChange
 from cxscore.model.verdicts import (
     Capability,
     Method,
@@ -164,6 +166,10 @@ class ScoredRow:
     """Whether that one had been closed by then."""
     check_on: date | None = None
     """As written, else the day from which what came of a closed action can be told."""
+    moved_from: date | None = None
+    """The due date in the last close, where it is another one and nobody typed that."""
+    stale: bool = False
+    """Whether it is open and no cell of it has changed over the last two closes."""
     effect: Effect | None = None
     """Of a closed action; of one under way only where it promises a size."""
 
@@ -221,6 +227,8 @@ class ScoredKpi:
     estimate: Estimate | None = None
     """How the engine estimated it, or what its formula is of; None where it is exact."""
     proposal: BreakProposal | None = None
+    defined: Defined = field(default_factory=dict)
+    """What its definition says, by keys of kpis.yaml."""
     unsaid: Mapping[Method, Unsaid] = field(default_factory=dict)
     """Methods that were asked for, or are always tried, and have nothing to say."""
 
@@ -262,15 +270,6 @@ class StatusCount:
     off_target: int = 0
     no_target: int = 0
     no_data: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChange:
-    """A KPI whose status is not what it was in the period before."""
-
-    kpi: str
-    before: Status
-    after: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +315,10 @@ class Scorecard:
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     accountability: Accountability = field(default_factory=Accountability)
+    since_close: SinceClose | None = None
+    """What is not as it was when a period was closed last; None where none was."""
+    narrowed: bool = False
+    """Whether some of the KPIs that are defined are left out."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

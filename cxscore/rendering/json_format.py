@@ -27,7 +27,10 @@ from cxscore.model.scorecard import (
     SegmentScore,
     Signal,
 )
+from cxscore.model.since_close import SinceClose
+from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said
@@ -72,9 +75,15 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             "complete": scorecard.complete,
         },
         "as_of": scorecard.as_of,
+        "meeting": heading.meeting,
+        "history": heading.history,
+        "narrowed": scorecard.narrowed,
         "built_from": {"sha256": scorecard.built_from},
         "pack": {name: {"sha256": sha256(content).hexdigest()} for name, content in pack.items()},
         "summary": _summary(scorecard, said),
+        "since_last_close": since_json(scorecard.since_close, said.since.sentence)
+        if scorecard.since_close and said.since
+        else None,
         "groups": [{"id": group.id, "name": group.name} for group in scorecard.groups],
         "journey": [
             {
@@ -84,7 +93,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             }
             for stage in scorecard.journey
         ],
-        "kpis": [_kpi(scored, said) for scored in scorecard.kpis],
+        "kpis": [_kpi(scored, said, scorecard.since_close) for scored in scorecard.kpis],
         "owners": [_owner(score) for score in scorecard.owners],
         "registers": {
             each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
@@ -115,7 +124,7 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
     }
 
 
-def _kpi(scored: ScoredKpi, every: Said) -> Json:
+def _kpi(scored: ScoredKpi, every: Said, since: SinceClose | None) -> Json:
     kpi, said = scored.kpi, every.kpis[scored.kpi.id]
     return {
         "id": kpi.id,
@@ -150,8 +159,11 @@ def _kpi(scored: ScoredKpi, every: Said) -> Json:
         "actions": [_log_row(row, every) for row in scored.actions],
         "commentary": _row(scored.commentary, every) if scored.commentary else None,
         **methods_json(scored, said),
-        # Nothing can have been restated before packs are closed.
-        "restated": None,
+        "restated": None
+        if since is None
+        else [restated_json(each) for each in since.restated if each.kpi == kpi.id],
+        "was": kpi.was,
+        "definition": dict(scored.defined),
         "sentence": said.sentence,
         "warnings": list(said.warnings),
     }
@@ -344,6 +356,9 @@ def _log_row(scored: ScoredRow, said: Said) -> Json:
         "days_open": scored.days_open,
         "repeat_of": scored.repeat_of,
         "after_change": scored.after_change,
+        "moved_from": scored.moved_from,
+        "stale": scored.stale,
+        "sha256": row_digest(row),
         "effect": effect_json(scored.effect, said.effects.get(row.id)),
         "more": dict(row.more),
     }
@@ -354,6 +369,7 @@ def _accountability(found: Accountability) -> Json:
     failures = found.failures
     return {
         "decisions_asked": list(found.decisions_asked),
+        "matters_arising": list(found.matters_arising),
         "carried_together": {"n": shared, "of": actions},
         "failures": failures
         and {

@@ -1,6 +1,7 @@
 """The stage itself: a definition, what was measured and what was written make a Scorecard."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -8,6 +9,7 @@ from typing import TypeVar
 
 from cxscore.calendar import Grain
 from cxscore.model.definition import Definition
+from cxscore.model.effects import Outcome
 from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
 from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
@@ -15,8 +17,11 @@ from cxscore.model.log import LogKind
 from cxscore.model.measured import Estimate, Measured
 from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.model.since_close import SinceClose
+from cxscore.model.told import Told
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
+from cxscore.resources import version
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
@@ -46,6 +51,9 @@ from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
 from cxscore.score.methods.suppression import withheld
 from cxscore.score.methods.trends import trend_of
+from cxscore.score.since_close.comparing import compare
+from cxscore.score.since_close.defined import defined_of
+from cxscore.score.since_close.told import told_now
 from cxscore.score.values.formula_parts import with_parts
 from cxscore.score.values.readings import Reading, Readings
 from cxscore.score.values.segment_targets import SegmentTargets
@@ -61,13 +69,15 @@ def score_kpis(
     written: Written,
     as_of: date,
     chosen: frozenset[str] | None = None,
+    told: Told | None = None,
 ) -> Scorecard:
     """Return the scorecard of *definition* for the period that was measured.
 
     *as_of* decides what is complete, overdue and stale. *chosen* are the ids
-    of the KPIs to show, all where None; formulas still see the others.
+    of the KPIs to show, all where None; formulas still see the others. *told*
+    is what the board was told before.
     """
-    stage = _Stage(definition, measured, written, as_of, chosen)
+    stage = _Stage(definition, measured, written, as_of, chosen, told)
     shown = [stage.found(kpi.id) for kpi in definition.kpis if stage.shows(kpi.id)]
     kpis = tuple(with_parts(kpi, stage.found, stage.small_parts(kpi)) for kpi in shown)
     judged = {
@@ -83,6 +93,8 @@ def score_kpis(
         period=reported,
         complete=reported.end <= as_of,
         as_of=as_of,
+        since_close=None if told is None else stage.since(told, kpis),
+        narrowed=chosen is not None and any(kpi.id not in chosen for kpi in definition.kpis),
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
         kpis=kpis,
@@ -90,7 +102,7 @@ def score_kpis(
         groups=definition.groups,
         journey=definition.journey,
         log=log,
-        accountability=accountability_of(log, definition, as_of),
+        accountability=accountability_of(log, definition, as_of, {} if told is None else told.rows),
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
@@ -114,7 +126,10 @@ class _Stage:
         written: Written,
         as_of: date,
         chosen: frozenset[str] | None,
+        told: Told | None,
     ) -> None:
+        self.as_of = as_of
+        self.settled = {} if told is None else told.effects
         self.definition = definition
         self.measured = measured
         self.events = written.events
@@ -128,7 +143,7 @@ class _Stage:
         self.problems = tuple(in_order(found, first=definition.origin.path))
         self.log = tuple(
             scored
-            for scored in scored_log(written.log, as_of)
+            for scored in scored_log(written.log, as_of, {} if told is None else told.rows)
             if not scored.row.kpis or any(self.shows(kpi) for kpi in scored.row.kpis)
         )
         self.actions = tuple(each for each in self.log if each.row.kind is LogKind.ACTION)
@@ -139,6 +154,20 @@ class _Stage:
         self.comments_on: dict[str, list[Comment]] = defaultdict(list)
         for comment in written.commentary:
             self.comments_on[comment.kpi].append(comment)
+
+    def since(self, told: Told, kpis: Sequence[ScoredKpi]) -> SinceClose:
+        """Return what of *kpis*, and of the log, is not as it was *told*."""
+        definition, measured = self.definition, self.measured
+        now = told_now(
+            kpis,
+            [scored.row for scored in self.log],
+            measured.sources,
+            period=measured.reported,
+            as_of=self.as_of,
+            history=definition.heading.history,
+            version=version(),
+        )
+        return compare(told, now, narrowed=self.chosen is not None)
 
     def shows(self, kpi: str) -> bool:
         """Return whether the KPI with this id is on the scorecard."""
@@ -212,6 +241,7 @@ class _Stage:
             ),
             actions=tuple(self.actions_on[kpi.id]),
             commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
+            defined=defined_of(kpi, definition),
             status_before=self._status_before(kpi, targets),
             periods_off_target=off_target,
             longest_off_target=longest,
@@ -286,8 +316,17 @@ class _Stage:
         )
         # It is looked for on an action's first KPI.
         return tuple(
-            tracked.with_effect(each) if each.row.kpi == kpi.id else each for each in plain.actions
+            self._settled(tracked.with_effect(each)) if each.row.kpi == kpi.id else each
+            for each in plain.actions
         )
+
+    def _settled(self, scored: ScoredRow) -> ScoredRow:
+        """Return an action with the verdict that was settled in a close, if one was."""
+        told = self.settled.get(scored.row.id)
+        if told is None or told.settled is None or scored.effect is None:
+            return scored
+        effect = replace(scored.effect, settled_in=told.settled, settled=Outcome(told.verdict))
+        return replace(scored, effect=effect)
 
     def _interval(self, kpi: Kpi, reading: Reading, gap: Gap | None) -> Interval | Unsaid | None:
         if kpi.gap_between is not None:
@@ -336,4 +375,5 @@ class _Stage:
             signal=NO_SIGNAL,
             series=(),
             actions=tuple(self.actions_on[kpi.id]),
+            defined=defined_of(kpi, self.definition),
         )

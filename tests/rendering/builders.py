@@ -24,10 +24,10 @@ from cxscore.model.scorecard import (
     ScoredSource,
     SegmentScore,
     Signal,
-    StatusChange,
     StatusCount,
     Summary,
 )
+from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import (
     Capability,
     PointType,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cxscore.model.outline import Heading, Paper
-from cxscore.model.scorecard import StatusChange
+from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.first_page import Columns, columns_of, lines

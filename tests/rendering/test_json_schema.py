@@ -2,15 +2,27 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cxscore import build, read
 from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
+from cxscore.model.definition_parts import Part
 from cxscore.model.effects import Because, EffectMethod, Outcome
 from cxscore.model.kpi import Baseline
 from cxscore.model.log import LogStatus
+from cxscore.model.since_close import (
+    Cause,
+    DefinitionChange,
+    KeyChange,
+    Restated,
+    SinceClose,
+    SourceChange,
+    TargetChange,
+)
+from cxscore.model.told import ToldNumber
 from cxscore.model.verdicts import (
     Capability,
     Outlook,
@@ -45,6 +57,8 @@ ENUMS = {
     "kpi.polarity": Polarity,
     "forecast.verdict": Outlook,
     "part.variation": Variation,
+    "restated.because": Cause,
+    "told.point": PointType,
 }
 """Where the schema lists the words of an alternative."""
 
@@ -88,13 +102,34 @@ def objects(found, schema=SCHEMA):
                 yield from objects(value, shape["additionalProperties"])
 
 
+def _changed():
+    """Return a scorecard of which everything is otherwise than it was told."""
+    number, gone = ToldNumber(1.0, 10, told_in="2026-05"), ToldNumber(told_in="2026-06")
+    source = SourceChange("surveys", "surveys.csv", None, 3)
+    moved = Restated(
+        "a", "2026-05", ("region", "channel"), ("North", None), number, gone, (number,),
+        Cause.BOTH, (source,), shown=True,
+    )  # fmt: skip
+    target = TargetChange("a", "2026-05", "2026-05", (1.0, None, None), (None, 1.0, 2.0), "")
+    since = SinceClose(
+        "2026-05",
+        date(2026, 6, 8),
+        "history/2026-05.json",
+        "0.1.0",
+        restated=(moved,),
+        definition_changed=(DefinitionChange("a", Part.NUMBER, (KeyChange("where", None, "x"),)),),
+        target_changed=(target,),
+    )
+    return replace(make_scorecard([make_kpi("a", [1.0, 2.0])]), since_close=since)
+
+
 @pytest.fixture(scope="module")
 def written():
     """Return every object of the sample and of a KPI with a baseline, with their shapes."""
     scored = make_kpi("a", [1.0, 2.0])
     since = Baseline("2025-01", "2025-12", "Before the move")
     named = replace(scored, signal=replace(scored.signal, baseline=since))
-    cards = [build(read(ROOT / "kpis.yaml")), make_scorecard([named])]
+    cards = [build(read(ROOT / "kpis.yaml")), make_scorecard([named]), _changed()]
     files = {"kpis.csv": b"of the same pack"}
     documents = [json.loads(render(card, "json", files=files)) for card in cards]
     return [pair for document in documents for pair in objects(document)]

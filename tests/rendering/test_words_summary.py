@@ -13,7 +13,8 @@ from cxscore.model.log import LogStatus
 from cxscore.model.measured import Source
 from cxscore.model.outline import Group, Heading
 from cxscore.model.registers import Comment
-from cxscore.model.scorecard import ScoredSource, StatusChange, StatusCount
+from cxscore.model.scorecard import ScoredSource, StatusCount
+from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.problems import Problem, Severity
 from cxscore.rendering.words import say

@@ -83,6 +83,8 @@ def _claim(scorecard: Scorecard) -> str:
     rest = [f"{overdue or 'none'} {be(overdue)} overdue"]
     if blocked:
         rest.append(f"{blocked} {be(blocked)} blocked")
+    if stale := sum(a.stale for a in live):
+        rest.append(f"{stale} {'has' if stale == 1 else 'have'} not changed over two closes")
     if not live:
         return "No action is open."
     if len(live) == 1:

@@ -35,12 +35,22 @@ def view(facts: Facts) -> Method:
     """Return notes, definitions, sources and warnings."""
     return Method(
         claim=_claim(facts.scorecard),
-        notes=_in_columns(notes_of(facts.paper)),
+        notes=_in_columns((*notes_of(facts.paper), *_since(facts))),
         kpis=facts.rows,
         sources=sources_of(facts.paper),
         problems=tuple(map(warning_said, distinct_lines(facts.scorecard.problems))),
         maintenance=maintenance_of(facts.paper),
     )
+
+
+def _since(facts: Facts) -> tuple[Note, ...]:
+    """Return what is not as it was told, where a period was closed."""
+    since, said = facts.scorecard.since_close, facts.said.since
+    if since is None or said is None:
+        return ()
+    when = facts.paper.numbers.day(since.closed_on)
+    title = f"Since the pack of {when}"
+    return (Note(title, said.method),)
 
 
 def _claim(scorecard: Scorecard) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cxscore.model.scorecard import Scorecard, StatusChange
+from cxscore.model.scorecard import Scorecard
+from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
 from cxscore.rendering.sections.facts import Facts, Score
 from cxscore.rendering.sections.first_page import Columns, columns_of
@@ -12,7 +13,7 @@ from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import counted, listed, named, sentence, sentences
 from cxscore.rendering.words.messages import Key
-from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.since_close import SinceSaid
 from cxscore.rendering.words.standing import judged, not_judged
 
 MIX = {
@@ -23,6 +24,7 @@ MIX = {
     Status.NO_DATA: "no data",
 }
 TILES, TILE_PERIODS = 5, 25
+NO_CHANGE = "No status has changed."
 MOST_NAMED = (6, 4, 2)
 """How many names of one change of status are listed, where there is less and less room."""
 
@@ -39,16 +41,17 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes of status since the period before."""
+    """The changes of status since the last close, or since the period before."""
 
     better: tuple[Changed, ...]
     worse: tuple[Changed, ...]
     other: tuple[Changed, ...]
     """To or from having no target or no data."""
     title: str
-    """``Status since May 2026.``"""
+    """``Since the last meeting (May 2026).`` or, without a close, ``Status since May 2026.``"""
     sentence: str
-    """``Better: Customer effort and Calls abandoned. Worse: Order accuracy.``"""
+    """``Better: Customer effort and Calls abandoned. Worse: Order accuracy.``, then what was
+    restated, defined in another way or told differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def view(facts: Facts) -> Summary:
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
     page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles)
-    changes, dense = _that_fit(page, said.needs_to_know, _changes(facts.paper))
+    changes, dense = _that_fit(page, said.needs_to_know, _changes(facts), said.since)
     return Summary(
         headline=said.headline,
         mix=tuple(
@@ -106,15 +109,33 @@ def view(facts: Facts) -> Summary:
     )
 
 
-def _that_fit(page: Columns, keys: Sequence[Key], changes: Changes) -> tuple[Changes, bool]:
-    """Return *changes* with as many names as there is room for, and whether all is set smaller."""
+def _that_fit(
+    page: Columns, keys: Sequence[Key], changes: Changes, since: SinceSaid | None
+) -> tuple[Changes, bool]:
+    """Return *changes* with as much as there is room for, and whether all is set smaller.
+
+    Names are counted before anything that was restated since the last meeting is.
+    """
     messages = [(key.lead, key.rest) for key in keys]
-    for dense in (False, True):
-        for most in MOST_NAMED[:1] if not dense else MOST_NAMED:
-            told = replace(changes, sentence=_changes_sentence(changes, most))
-            if page.holds(messages, f"{told.title} {told.sentence}", dense=dense):
-                return told, dense
-    return replace(changes, sentence=_counted_changes(changes)), True
+    board, brief = ("", "") if since is None else (since.board, since.brief)
+    named_ = [_changes_sentence(changes, most) for most in MOST_NAMED]
+    counted_ = _counted_changes(changes)
+    for statuses, told, dense in (
+        (named_[0], board, False),
+        *((text, board, True) for text in (*named_, counted_)),
+        (named_[-1], brief, True),
+    ):
+        said = replace(changes, sentence=_with_since(statuses, told, since))
+        if page.holds(messages, f"{said.title} {said.sentence}", dense=dense):
+            return said, dense
+    return replace(changes, sentence=_with_since(counted_, brief, since)), True
+
+
+def _with_since(statuses: str, told: str, since: SinceSaid | None) -> str:
+    """Return the changes of status, then what else is not as it was told."""
+    if since is not None and not told and statuses == NO_CHANGE:
+        return "No status has changed, and no number that was told."
+    return f"{statuses} {told}".strip()
 
 
 def _mix_caption(scorecard: Scorecard) -> str:
@@ -134,12 +155,17 @@ def _mix_caption(scorecard: Scorecard) -> str:
     return sentences(text, f"In {name}: {mix}")
 
 
-def _changes(paper: Paper) -> Changes:
-    """Return which KPIs changed their status since the period before, the sentence left blank."""
+def _changes(facts: Facts) -> Changes:
+    """Return which KPIs changed their status since the last close, the sentence left blank.
+
+    Without a close it is since the period before.
+    """
+    paper, since = facts.paper, facts.scorecard.since_close
+    summary = paper.scorecard.summary
     better: list[Changed] = []
     worse: list[Changed] = []
     other: list[Changed] = []
-    for change in paper.scorecard.summary.changes:
+    for change in summary.changes if since is None else since.status_changes:
         said = Changed(
             change.kpi,
             paper.names.get(change.kpi, change.kpi),
@@ -147,15 +173,13 @@ def _changes(paper: Paper) -> Changes:
             judgements.STATUS[change.after],
         )
         {1: better, -1: worse, 0: other}[_direction(change)].append(said)
-    if paper.scorecard.summary.before_period is None:
+    if facts.said.since is not None:
+        title = facts.said.since.title
+    elif summary.before_period is None:
         return Changes((), (), (), "Status.", "There is no earlier period to compare with.")
-    return Changes(
-        tuple(better),
-        tuple(worse),
-        tuple(other),
-        f"Status since {_before_name(paper.scorecard)}.",
-        "",
-    )
+    else:
+        title = f"Status since {_before_name(paper.scorecard)}."
+    return Changes(tuple(better), tuple(worse), tuple(other), title, "")
 
 
 def _before_name(scorecard: Scorecard, *, brief: bool = False) -> str:
@@ -185,7 +209,7 @@ def _changes_sentence(changes: Changes, most: int) -> str:
         for title, found in _kinds(changes)
         if found
     ]
-    return sentences(*told) if told else "No status has changed."
+    return sentences(*told) if told else NO_CHANGE
 
 
 def _counted_changes(changes: Changes) -> str:
@@ -193,7 +217,7 @@ def _counted_changes(changes: Changes) -> str:
     if changes.sentence:
         return changes.sentence
     told = [f"{len(found)} {title.lower()}" for title, found in _kinds(changes) if found]
-    return sentence(f"{listed(told)}; the scorecard has each") if told else "No status has changed."
+    return sentence(f"{listed(told)}; the scorecard has each") if told else NO_CHANGE
 
 
 def _kinds(changes: Changes) -> Sequence[tuple[str, Sequence[Changed]]]:

@@ -11,6 +11,7 @@ from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.since_close import SinceSaid, Terms, since_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,13 @@ class Said:
     """By id, in kpis.yaml's order."""
     effects: Mapping[str, EffectSaid]
     """Of the actions that are closed, by id."""
+    since: SinceSaid | None = None
+    """What is not as it was when a period was closed last; None where none was."""
 
 
 def say(scorecard: Scorecard) -> Said:
     """Return what every format may say about *scorecard*."""
-    paper = Paper.of(scorecard)
+    paper, since = Paper.of(scorecard), scorecard.since_close
     return Said(
         numbers=paper.numbers,
         masthead=masthead(paper),
@@ -43,4 +46,5 @@ def say(scorecard: Scorecard) -> Said:
             for action in scored.actions
             if (told := effect_said(action, scored, paper)) is not None
         },
+        since=None if since is None else since_said(since, Terms.of_paper(paper)),
     )

@@ -35,6 +35,8 @@ class ActionSaid:
     outcome: str
     check_on: str
     closed: str
+    moved_from: str = ""
+    """The due date of the last close, where it was moved since and nobody wrote that."""
     more: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,6 +63,7 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         outcome=action.outcome,
         check_on=_day(action.check_on, numbers),
         closed=_day(action.closed, numbers),
+        moved_from=_day(scored.moved_from, numbers),
         more=tuple(action.more.items()),
     )
 

@@ -50,6 +50,8 @@ class EffectSaid:
     """``+5.1 to +7.6``"""
     notes: tuple[str, ...]
     """Sentences on what else may have brought it about."""
+    settled: str = ""
+    """``settled in April 2026``, with the verdict of then where it no longer holds."""
 
     @property
     def sentence(self) -> str:
@@ -69,6 +71,7 @@ def effect_said(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> EffectSaid |
         change=words.change(),
         interval=words.interval(signed=True),
         notes=tuple(sentence(note) for note in words.notes()),
+        settled=words.settled(),
     )
 
 
@@ -150,6 +153,16 @@ class _Words:
             others = listed([f"“{titles.get(other, other)}”" for other in effect.shared_with])
             found.append(f"What it did cannot be told apart from {others}")
         return found
+
+    def settled(self) -> str:
+        """Return in which paper the verdict was settled, and as what where it no longer holds."""
+        effect = self.effect
+        if effect.settled_in is None or effect.settled is None:
+            return ""
+        period = periods.like(self.paper.scorecard.period, effect.settled_in)
+        when = effect.settled_in if period is None else periods.name(period)
+        other = "" if effect.settled is effect.outcome else f" as “{SHORT[effect.settled].lower()}”"
+        return f"settled in {when}{other}"
 
     def _moved(self) -> str:
         change = self.effect.change

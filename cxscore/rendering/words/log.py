@@ -104,6 +104,8 @@ def _state(scored: ScoredRow, paper: Paper) -> Word:
     if row.status is LogStatus.DONE:
         short = _CLOSED[row.kind]
         after = f"after {counted(days, 'day')}" if days else "on the same day"
+        if row.id in paper.scorecard.accountability.matters_arising:
+            after += ", since the last meeting"
         return Word(short, short if days is None else f"{short} {after}")
     if row.status not in UNDER_WAY:
         short = capital(row.status.value)

@@ -1,7 +1,7 @@
 """What follows from the log: decisions asked, work that is shared, what failures teach."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from statistics import median
@@ -10,6 +10,7 @@ from cxscore.model.accountability import Accountability, FailureSummary
 from cxscore.model.definition import Definition
 from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
 from cxscore.model.scorecard import ScoredRow
+from cxscore.model.told import ToldRow
 from cxscore.score.statistics.proportions import wilson
 
 LEVEL = 0.95
@@ -18,12 +19,16 @@ A_YEAR = timedelta(days=366)
 
 
 def accountability_of(
-    log: Sequence[ScoredRow], definition: Definition, as_of: date
+    log: Sequence[ScoredRow],
+    definition: Definition,
+    as_of: date,
+    told: Mapping[str, ToldRow] | None = None,
 ) -> Accountability:
-    """Return what follows from *log*, as seen on *as_of*."""
+    """Return what follows from *log*, as seen on *as_of*, with its rows as they were *told*."""
     rows = [scored.row for scored in log]
     return Accountability(
         decisions_asked=tuple(_asked(rows, definition.heading.meeting, as_of)),
+        matters_arising=tuple(_arising(rows, told or {})),
         carried_together=_carried_together(rows, definition),
         failures=_failures([row for row in rows if row.kind is LogKind.FAILURE]),
     )
@@ -42,6 +47,15 @@ def _asked(rows: Sequence[LogRow], meeting: date | None, as_of: date) -> list[st
         and row.status in UNDER_WAY
         and row.due
         and (by is None or row.due[-1] <= by)
+    ]
+
+
+def _arising(rows: Sequence[LogRow], told: Mapping[str, ToldRow]) -> list[str]:
+    """Return the decisions that were open when a period was closed last."""
+    return [
+        row.id
+        for row in rows
+        if row.kind is LogKind.DECISION and row.id in told and told[row.id].status in UNDER_WAY
     ]
 
 

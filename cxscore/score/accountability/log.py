@@ -1,17 +1,23 @@
 """Rows of the log and whether they are late; what was said about the period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredRow
+from cxscore.model.told import ToldRow, row_digest
 from cxscore.model.verdicts import Timeliness
 from cxscore.score.accountability.learning import repeats
 
 
-def scored_log(log: Sequence[LogRow], as_of: date) -> tuple[ScoredRow, ...]:
+def scored_log(
+    log: Sequence[LogRow], as_of: date, told: Mapping[str, ToldRow] | None = None
+) -> tuple[ScoredRow, ...]:
     """Return each row of *log* as it stands on *as_of*, with the open blockers that are about it.
+
+    *told* are rows as they stood when a period was closed last: a due date that is another one
+    since has been moved, whether anybody typed that or not.
 
     A row is overdue from the day after its due date, and never once it is done, cancelled,
     deferred or refused; ``days_late`` counts from the due date in force.
@@ -22,18 +28,25 @@ def scored_log(log: Sequence[LogRow], as_of: date) -> tuple[ScoredRow, ...]:
             for name in row.about:
                 blockers.setdefault(name, []).append(row.id)
     again = repeats(log)
+    known = told or {}
     return tuple(
-        _scored(row, tuple(blockers.get(row.id, ())), again.get(row.id), as_of) for row in log
+        _scored(row, tuple(blockers.get(row.id, ())), again.get(row.id), as_of, known.get(row.id))
+        for row in log
     )
 
 
 def _scored(
-    row: LogRow, blocked_by: tuple[str, ...], again: tuple[str, bool] | None, as_of: date
+    row: LogRow,
+    blocked_by: tuple[str, ...],
+    again: tuple[str, bool] | None,
+    as_of: date,
+    told: ToldRow | None,
 ) -> ScoredRow:
     due = row.due[-1] if row.due else None
     under_way = row.status in UNDER_WAY
     days_late = (as_of - due).days if under_way and due is not None and due < as_of else 0
-    times_moved = max(0, len(row.due) - 1)
+    moved_from = _moved_from(row, told)
+    times_moved = max(0, len(row.due) - 1) + (moved_from is not None)
     return ScoredRow(
         row=row,
         timeliness=_timeliness(row.status, days_late > 0, times_moved > 0),
@@ -45,7 +58,16 @@ def _scored(
         days_open=_days_open(row, as_of),
         repeat_of=again and again[0],
         after_change=again is not None and again[1],
+        moved_from=moved_from,
+        stale=under_way and told is not None and told.unchanged and told.sha256 == row_digest(row),
     )
+
+
+def _moved_from(row: LogRow, told: ToldRow | None) -> date | None:
+    """Return the due date that was *told*, where another one stands there without a trace of it."""
+    if told is None or told.due is None or not row.due or told.due in row.due:
+        return None
+    return told.due
 
 
 def _days_open(row: LogRow, as_of: date) -> int | None:

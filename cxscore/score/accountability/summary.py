@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from cxscore.calendar import Period
 from cxscore.model.choices import Kind
-from cxscore.model.scorecard import ScoredKpi, StatusChange, StatusCount, Summary
+from cxscore.model.scorecard import ScoredKpi, StatusCount, Summary
+from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.accountability.owners import has_action
 

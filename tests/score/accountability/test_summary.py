@@ -9,7 +9,8 @@ from cxscore.model.choices import Kind
 from cxscore.model.kpi import TargetStep
 from cxscore.model.log import LogStatus
 from cxscore.model.registers import Comment, Written
-from cxscore.model.scorecard import StatusChange, StatusCount
+from cxscore.model.scorecard import StatusCount
+from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.accountability.summary import concern, matters_most, win
 from tests.log_rows import an_action

@@ -1,0 +1,53 @@
+"""Packs by name: a closed period, a close, or a scorecard.json."""
+
+from pathlib import Path
+
+from cxscore.history.chain import Link, read_chain
+from cxscore.history.closing import read_pack
+from cxscore.history.reading import told_of
+from cxscore.history.told import told_in
+from cxscore.model.definition import Definition
+from cxscore.model.told import Told
+from cxscore.nearest import nearest
+from cxscore.wrong_usage import WrongUsage
+
+
+def told_named(definition: Definition, name: str) -> Told:
+    """Return what the pack called *name* told.
+
+    Args:
+        definition: whose closes are meant.
+        name: the id of a closed period, whose last close is meant; the path of a close of this
+            chain; or that of a scorecard.json, or of its folder.
+
+    Raises:
+        Problems: with what is wrong with the closes.
+        WrongUsage: where there is no such pack.
+    """
+    links = read_chain(definition)
+    at = _place(links, name)
+    if at is not None:
+        told = told_of(links[: at + 1], definition)
+        assert told is not None
+        return told
+    path = Path(name)
+    if not path.exists():
+        known = dict.fromkeys(link.head.period for link in links)
+        near = nearest(name, list(known))
+        hint = f"did you mean '{near}'?" if near else f"closed are: {', '.join(known) or 'none'}"
+        raise WrongUsage(f"there is no pack '{name}', and no such period is closed; {hint}")
+    try:
+        return told_in(read_pack(path))
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise WrongUsage(f"{name} is no scorecard of cxscore's") from fault
+
+
+def _place(links: tuple[Link, ...], name: str) -> int | None:
+    """Return the place in the chain of the close that *name* means; None where it means none."""
+    path = Path(name)
+    found = [
+        at
+        for at, link in enumerate(links)
+        if link.head.period == name or (path.is_file() and path.samefile(link.path))
+    ]
+    return found[-1] if found else None

@@ -1,0 +1,1 @@
+"""What is not as it was told when a period was closed."""

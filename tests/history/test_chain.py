@@ -1,0 +1,172 @@
+"""The folder of closes: held against its own digests, whoever edits, loses or adds a file."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cxscore.history.close_text import (
+    NewerFormat,
+    NotAClose,
+    log_in,
+    read_body,
+    read_head,
+    segments_in,
+)
+from tests import closed
+from tests.closed import build, close, run
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    closed.lay_out(tmp_path)
+    close("2026-05", "2026-06-05")
+    return tmp_path
+
+
+def refused(code):
+    """Return what a build says that is refused for *code*, and writes nothing."""
+    pack = Path("scorecard/scorecard.json").read_bytes()
+    result = run("build", "-f", "json", "--period", "2026-06", "--as-of", "2026-07-06")
+    assert result.exit_code == 1
+    assert f": error: {code}: " in result.stderr
+    assert Path("scorecard/scorecard.json").read_bytes() == pack
+    return result.stderr
+
+
+CLOSE = Path("history/2026-05.json")
+
+
+def test_one_digit_changed():
+    text = CLOSE.read_text("utf-8")
+    CLOSE.write_text(text.replace(",40,", ",41,", 1), encoding="utf-8")
+    assert "history/2026-05.json" in refused("CX601")
+
+
+@pytest.mark.parametrize("length", [0, 1, 12, 400, -3, -80])
+def test_cut_short(length):
+    CLOSE.write_bytes(CLOSE.read_bytes()[:length])
+    refused("CX601")
+
+
+def test_every_line_is_sealed():
+    lines = CLOSE.read_bytes().splitlines(keepends=True)
+    for at in range(1, len(lines) - 1):
+        text = b"".join([*lines[:at], *lines[at + 1 :]])
+        with pytest.raises(NotAClose):
+            read_head(text)
+
+
+def test_windows_line_ends_are_read_as_the_same_bytes():
+    told = closed.since()
+    CLOSE.write_bytes(CLOSE.read_bytes().replace(b"\n", b"\r\n"))
+    assert closed.since() == told
+    assert run("close", "2026-06").exit_code == 0
+
+
+def test_a_newer_format_is_never_guessed():
+    text = CLOSE.read_bytes().replace(b'"format": 1,', b'"format": 2,')
+    with pytest.raises(NewerFormat, match="of format 2, and this cxscore reads 1"):
+        read_head(text)
+    CLOSE.write_bytes(text)
+    refused("CX604")
+
+
+@pytest.mark.parametrize("text", [b"", b"{}", b"[1]\n", b'{\n"format": "1",\n', b"\xff\n" * 20])
+def test_what_is_no_close(text):
+    with pytest.raises(NotAClose):
+        read_head(text)
+
+
+def test_parts_are_read_without_the_rest():
+    text = CLOSE.read_bytes()
+    body = read_body(text)
+    assert list(segments_in(text)) == [
+        (kpi["id"], kpi["period"], kpi["segments"]) for kpi in body["kpis"]
+    ]
+    assert log_in(text) == body["log"] != []
+
+
+def test_a_close_that_is_gone_breaks_the_chain():
+    close("2026-06", "2026-07-06")
+    CLOSE.unlink()
+    assert "the close before it, 2026-05.json, is not there" in refused("CX601")
+
+
+def test_a_close_put_in_the_place_of_another_breaks_it():
+    close("2026-06", "2026-07-06")
+    june = Path("history/2026-06.json").read_bytes()
+    Path("history/2026-06.json").unlink()
+    CLOSE.unlink()
+    close("2026-05", "2026-06-08")  # the same period, of another day
+    Path("history/2026-06.json").write_bytes(june)
+    assert "is not the one that it was written after" in refused("CX601")
+
+
+def test_two_closes_that_follow_one():
+    close("2026-06", "2026-07-06")
+    close("2026-06", "2026-07-07", "--again", "One branch")
+    one = Path("history/2026-06.2.json").read_bytes()
+    Path("history/2026-06.2.json").unlink()
+    close("2026-06", "2026-07-08", "--again", "Another branch")
+    Path("history/2026-06.3.json").write_bytes(one)
+    assert "both follow 2026-06.json" in refused("CX601")
+
+
+def test_another_organisations_close():
+    closed.change("kpis.yaml", "Field & Sons", "Meadow Ltd")
+    assert "of 'Field & Sons', and kpis.yaml is of 'Meadow Ltd'" in refused("CX603")
+
+
+def test_where_no_organisation_is_named_the_paper_counts():
+    CLOSE.unlink()
+    closed.change("kpis.yaml", "organisation: Field & Sons, ", "")
+    close("2026-05", "2026-06-05")
+    closed.since()
+    closed.change("kpis.yaml", "Small scorecard", "Another scorecard")
+    assert "of 'Small scorecard', and kpis.yaml is of 'Another" in refused("CX603")
+
+
+def test_a_day_before_the_last_close_is_said_by_build():
+    result = run("build", "-f", "json", "--period", "2026-05", "--as-of", "2026-06-04")
+    assert result.exit_code == 0
+    assert "CX605: 2026-05 was closed as of 2026-06-05, and this is seen from" in result.stderr
+
+
+def test_a_sound_digest_over_what_is_no_close():
+    from cxscore.history.close_text import _digest
+
+    lines = CLOSE.read_text("utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith('"told"'))
+    unsealed = "".join(text.splitlines(keepends=True)[:-2])
+    CLOSE.write_text(f'{unsealed}"sha256": "{_digest(unsealed.encode())}"\n}}\n', encoding="utf-8")
+    assert "has a sound digest and is no close of cxscore's" in refused("CX601")
+
+
+def test_other_files_of_a_folder_called_history_are_none_of_ours():
+    Path("history/notes.json").write_text("[]", encoding="utf-8")
+    Path("history/README.md").write_text("# Ours", encoding="utf-8")
+    closed.since()
+
+
+def test_in_a_folder_that_is_named_every_json_is_a_close():
+    Path("history").rename("minutes")
+    closed.change("kpis.yaml", "registers:", "closes: minutes\nregisters:")
+    closed.since()
+    Path("minutes/notes.json").write_text("[]", encoding="utf-8")
+    assert "minutes/notes.json" in refused("CX601")
+
+
+def test_check_says_the_same():
+    CLOSE.write_bytes(b"{}")
+    result = run("check", "--as-of", "2026-07-06")
+    assert result.exit_code == 1
+    assert "CX601" in result.stderr
+
+
+def test_nobody_needs_a_close():
+    CLOSE.unlink()
+    found = build("2026-06", "2026-07-06")
+    assert found["since_last_close"] is None
+    assert {json.dumps(kpi["restated"]) for kpi in found["kpis"]} == {"null"}

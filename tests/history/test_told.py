@@ -1,0 +1,77 @@
+"""What a chain of closes told, in calendars and orders that are not the plain ones."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import closed
+from tests.closed import add, build, change, close, run, since
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    closed.lay_out(tmp_path)
+
+
+def test_a_kpi_coarser_than_the_calendar_is_closed_with_its_own_period():
+    change("kpis.yaml", "    by: [region]\n", "    by: [region]\n    period: quarter\n")
+    close("2026-05", "2026-06-05")
+    happy = json.loads(Path("history/2026-05.json").read_text("utf-8"))["kpis"][0]
+    assert happy["period"] == happy["series"][-1][0] == "2026-Q1"
+    add("surveys.csv", "2026-02-01,North,web,1")
+    rows = [row for row in since()["restated"] if row["kpi"] == "happy"]
+    assert [(row["period"], row["segment"]) for row in rows] == [
+        ("2026-Q1", None),
+        ("2026-Q1", "North"),
+    ]
+
+
+def test_weeks_are_closed_as_months_are():
+    change("kpis.yaml", "owners:", "calendar: {period: week}\nowners:")
+    build("2026-W23", "2026-06-09")
+    assert run("close", "2026-W23").exit_code == 0
+    found = since("2026-W24", "2026-06-16")
+    assert (found["period"], found["restated"]) == ("2026-W23", [])
+    assert "2026-W23" in run("close", "--list").stdout
+
+
+def test_an_earlier_period_closed_again_tells_its_numbers_and_no_statuses():
+    close("2026-05", "2026-06-05")
+    close("2026-06", "2026-07-06")
+    add("complaints.csv", "2026-05-30")
+    close("2026-05", "2026-07-08", "--again", "A complaint came late")
+    found = since(as_of="2026-07-09")
+    assert (found["period"], found["restated"]) == ("2026-06", [])  # May was told as it is now
+    add("complaints.csv", "2026-05-29")
+    (row,) = since(as_of="2026-07-09")["restated"]
+    assert row["period"] == "2026-05"
+    assert row["after"]["numerator"] == row["before"]["numerator"] + 1
+
+
+def test_a_meeting_stands_in_the_close():
+    change("kpis.yaml", "history: 12", "history: 12, meeting: 2026-07-23")
+    close("2026-06", "2026-07-06")
+    found = json.loads(Path("history/2026-06.json").read_text("utf-8"))
+    assert (found["meeting"], found["history"]) == ("2026-07-23", 12)
+
+
+def test_only_verdicts_that_are_verdicts_settle():
+    from cxscore.history.close_text import Before, close_text
+
+    pack = build("2026-06", "2026-07-06")
+    row = pack["registers"]["log"][0]
+    for verdict, check_on, before, settled in (
+        ("worked", "2026-07-06", {}, "2026-06"),
+        ("worked", "2026-07-07", {}, None),
+        ("cannot_tell", "2026-07-06", {}, None),
+        ("worked", "2026-07-06", {"A1": {"verdict": "worked", "settled": "2026-03"}}, "2026-03"),
+        ("no_effect_seen", None, {"A1": {"verdict": "worked", "settled": "2026-03"}}, "2026-03"),
+    ):
+        row |= {"effect": {"verdict": verdict}, "check_on": check_on}
+        text = close_text(pack, {}, Before(settled=before))
+        (effect,) = json.loads(text)["effects"]
+        assert effect["settled"] == settled
+        if before:
+            assert effect["verdict"] == "worked"  # what was settled stays what it was
