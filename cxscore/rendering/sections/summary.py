@@ -11,6 +11,7 @@ from cxscore.rendering.sections.grid import Grid, grid_of
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import counted, listed, named, sentence, sentences
+from cxscore.rendering.words.log import asked_sentence
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.standing import judged, not_judged
@@ -74,6 +75,8 @@ class Summary:
     """Each with the anchor of its KPI; empty where it has none."""
     changes: Changes
     grid: Grid
+    asked: str
+    """``Two decisions are asked of this meeting.``; empty where none is."""
     dense: bool
     """There is so much to say that it has to be set smaller."""
 
@@ -87,7 +90,8 @@ def view(facts: Facts) -> Summary:
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
     page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles)
-    changes, dense = _that_fit(page, said.needs_to_know, _changes(facts.paper))
+    asked = asked_sentence(facts.paper)
+    changes, dense = _that_fit(page, said.needs_to_know, _changes(facts.paper), asked)
     return Summary(
         headline=said.headline,
         mix=tuple(
@@ -102,17 +106,20 @@ def view(facts: Facts) -> Summary:
         ),
         changes=changes,
         grid=grid_of(facts, page),
+        asked=asked,
         dense=dense,
     )
 
 
-def _that_fit(page: Columns, keys: Sequence[Key], changes: Changes) -> tuple[Changes, bool]:
+def _that_fit(
+    page: Columns, keys: Sequence[Key], changes: Changes, asked: str
+) -> tuple[Changes, bool]:
     """Return *changes* with as many names as there is room for, and whether all is set smaller."""
     messages = [(key.lead, key.rest) for key in keys]
     for dense in (False, True):
         for most in MOST_NAMED[:1] if not dense else MOST_NAMED:
             told = replace(changes, sentence=_changes_sentence(changes, most))
-            if page.holds(messages, f"{told.title} {told.sentence}", dense=dense):
+            if page.holds(messages, f"{told.title} {told.sentence}", asked, dense=dense):
                 return told, dense
     return replace(changes, sentence=_counted_changes(changes)), True
 
