@@ -1,7 +1,7 @@
 """What a board was told: a pack as it was closed, or as it is now, in numbers that compare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cxscore.model.log import LogKind, LogRow, LogStatus
@@ -20,9 +20,9 @@ Edges = tuple[float | None, float | None, float | None]
 def row_digest(row: LogRow) -> str:
     """Return the SHA-256 of the cells of *row*: another one where any of them was changed.
 
-    Whether a row is blocked follows from other rows.
+    Whether a row is blocked follows from other rows, and where it stands from those above it.
     """
-    cells = plain(row)
+    cells = plain(replace(row, place=("", 0)))
     if row.status is LogStatus.BLOCKED:
         cells["status"] = LogStatus.OPEN.value
     return digest(cells)

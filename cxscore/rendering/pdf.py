@@ -5,20 +5,21 @@ import hashlib
 import logging
 import re
 import zlib
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
-from xml.etree import ElementTree
 
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.quietly import quietly
+from cxscore.rendering.shared_libraries import by_file_name
 from cxscore.rendering.uncollected import without_collection
 
 if TYPE_CHECKING:
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
+    from weasyprint import Document
 
 WITH_FONTS = ("weasyprint.pdf.fonts", "weasyprint.text.fonts")
 """WeasyPrint's modules that write fonts."""
@@ -27,8 +28,11 @@ REMEDY = (
     " (Debian, Ubuntu) or brew install pango (macOS)"
 )
 CHART = re.compile(
-    r'<svg class="(?P<css>xmr|spk)".*?<title>(?P<title>.*?)</title>.*?</svg>', re.DOTALL
+    r'<svg class="(?P<css>xmr|xmr fnl|spk|pri|wf)".*?<title>(?P<title>.*?)</title>.*?</svg>',
+    re.DOTALL,
 )
+LABEL = "label"
+"""What a text of a chart is called on paper, where one is drawn in a way of our own."""
 References = dict[bytes, Any]
 """The objects of a PDF by how they refer to one another."""
 PACKING = 6
@@ -60,7 +64,8 @@ def charts_as_images(html: str) -> str:
 
 def _image(chart: re.Match[str]) -> str:
     # The image is read by itself: its text has been escaped for that, as has the title.
-    data = base64.b64encode(chart[0].encode()).decode()
+    drawing = chart[0].replace("<text ", f"<{LABEL} ").replace("</text>", f"</{LABEL}>")
+    data = base64.b64encode(drawing.encode()).decode()
     title = chart["title"].replace('"', "&quot;")
     source = f"data:image/svg+xml;base64,{data}"
     return f'<img class="{chart["css"]}" alt="{title}" src="{source}"/>'
@@ -74,26 +79,30 @@ def print_page(html: str, *, is_xml: bool = False) -> bytes:
     """
     try:
         with quietly():
+            _load_weasyprint()
             import weasyprint
             from weasyprint.text.fonts import FontConfiguration
 
             from cxscore.rendering.fetcher import Fetcher
+            from cxscore.rendering.labels import enable_labels
+            from cxscore.rendering.own_page import OwnPage
     except OSError as fault:  # a library of the system could not be loaded
         raise MissingLibrary("writing a PDF", REMEDY) from fault
     # Its warnings are about style rules meant for browsers; problems have a channel of their own.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     _forget_the_time()
+    enable_labels(LABEL)
     fetcher, fonts = Fetcher(), FontConfiguration()
     try:
         with without_collection():
             parsed = (
-                _parse(html, fetcher)
+                OwnPage(html, fetcher)
                 if is_xml
                 else weasyprint.HTML(string=html, url_fetcher=fetcher)
             )
             document = parsed.render(pdf_variant="pdf/ua-1", font_config=fonts)
             pdf: bytes = document.write_pdf(
-                finisher=lambda _, made: finish(made),
+                finisher=lambda printed, made: finish(made, _table_names(printed)),
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
             )
@@ -101,6 +110,13 @@ def print_page(html: str, *, is_xml: bool = False) -> bytes:
         # It removes its temporary files, which would else wait for garbage to be looked for.
         fonts.__del__()
     return pdf
+
+
+def _load_weasyprint() -> None:
+    """Import it the quick way, or as it does by itself; raise OSError where neither is possible."""
+    with suppress(OSError), by_file_name():
+        import_module("weasyprint")
+    import_module("weasyprint")
 
 
 @lru_cache(maxsize=1)
@@ -115,20 +131,14 @@ def _forget_the_time() -> None:
         vars(module)["TTFont"] = partial(module.TTFont, recalcTimestamp=False)
 
 
-def _parse(xml: str, fetcher: "URLFetcher") -> "HTML":
-    """Return what weasyprint.HTML would make of it, read as XML."""
-    import weasyprint
-    from cssselect2 import ElementWrapper
-
-    _, _, root = xml.partition("<html")
-    parsed = weasyprint.HTML.__new__(weasyprint.HTML)
-    parsed.base_url, parsed.media_type, parsed.url_fetcher = None, "print", fetcher
-    parsed.wrapper_element = ElementWrapper.from_html_root(
-        ElementTree.fromstring(f"<html{root}"),  # noqa: S314 (our own output)
-        content_language=None,
+def _table_names(document: "Document") -> list[str]:
+    """Return the captions of tables in their order on the pages, once for each page of a table."""
+    boxes = (
+        box for page in document.pages for box in page._page_box.descendants(placeholders=True)
     )
-    parsed.etree_element = parsed.wrapper_element.etree_element
-    return parsed
+    tables = (box.element for box in boxes if box.is_table_wrapper and box.element_tag == "table")
+    captions = (table.find("caption") for table in tables)
+    return ["" if caption is None else "".join(caption.itertext()) for caption in captions]
 
 
 class Entry(Protocol):
@@ -144,15 +154,20 @@ class Made(Protocol):
     catalog: dict[str, Any]
 
 
-def finish(pdf: Made) -> None:
+def finish(pdf: Made, table_names: Sequence[str]) -> None:
     """Complete the tags of *pdf*.
 
-    Headers of tables get their scope, links are printed, and the running
-    heads and feet, which WeasyPrint tags but hangs nowhere, become
-    artifacts, as PDF/UA wants them.
+    Tables get the names that nobody sees and their headers a scope, links are
+    printed, and the running heads and feet, which WeasyPrint tags but hangs
+    nowhere, become artifacts, as PDF/UA wants them.
     """
     by_reference: References = {made.reference: made for made in pdf.objects}
     elements = [by_reference[made.reference] for made in pdf.objects if _is(made, "/StructElem")]
+    import pydyf
+
+    tables = [element for element in elements if element["S"] == "/Table"]
+    for table, name in zip(tables, table_names, strict=True):
+        table["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(name)})
     for element in elements:
         if element["S"] == "/TH":
             element["A"]["Scope"] = _scope(element, by_reference)

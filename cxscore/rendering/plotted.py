@@ -152,9 +152,9 @@ def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
     limits = kpi.signal.limits
     if limits is not None:
         sides += [
-            Side(limits.lower, f"Lower limit {said.lower}"),
+            Side(limits.lower, f"Limit {said.lower}"),
             Side(limits.mean, f"Mean {said.mean}"),
-            Side(limits.upper, f"Upper limit {said.upper}"),
+            Side(limits.upper, f"Limit {said.upper}"),
         ]
     if kpi.signal.median is not None:
         sides.append(Side(kpi.signal.median, f"{said.centre} {said.mean}"))

@@ -197,7 +197,7 @@ def test_limits(kpi, values):
     if limits is None or scored.value is None:
         return
     sides = {side.text for side in history_of(scored, said, words.numbers).sides}
-    assert {f"Lower limit {said.lower}", f"Upper limit {said.upper}"} <= sides
+    assert {f"Limit {said.lower}", f"Limit {said.upper}"} <= sides
     value, lower, upper = (number_in(text) for text in (said.value, said.lower, said.upper))
     most = max(decimals_of(said.value), scored.decimals + 1)
     assert all(decimals_of(text) <= most for text in (said.lower, said.mean, said.upper))

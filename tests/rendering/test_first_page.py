@@ -29,7 +29,30 @@ def test_letter_is_narrower_and_higher():
     a4, letter = (columns_of(paper, "Short", "of 3 KPIs.", ()) for paper in Paper)
     assert letter.width == pytest.approx(a4.width - 49.9, abs=0.1)
     assert letter.height == pytest.approx(a4.height + 16.7, abs=0.1)
-    assert letter.cell_width(3) < a4.cell_width(3)
+    assert sum(letter.shares(letter.cell_widths([[40], [40]]))) < 100
+    assert sum(letter.cell_widths([[40], [40]])) < sum(a4.cell_widths([[40], [40]]))
+
+
+def test_names_of_the_fullest_column_have_a_line_each_while_there_is_room():
+    page = Columns(400, 300)
+    few, most = [50, 300], [50, 90, 110, 100]
+    narrow, wide = page.cell_widths([few, most])
+    assert wide == 110
+    assert narrow > 50
+    alike = page.cell_widths([[60, 70], [60, 70]])
+    assert alike[0] == alike[1] > 70
+    heads = page.cell_widths([[50, 500], [60, 500], [70]])
+    assert all(width >= head for width, head in zip(heads, (50, 60, 70), strict=True))
+
+
+def test_what_is_asked_of_the_meeting_takes_a_line():
+    messages = [("A sentence.", "And what comes after it.")]
+    height = next(
+        high for high in range(40, 400) if Columns(400, high).holds(messages, "S", dense=False)
+    )
+    asked = "Two decisions are asked of this meeting."
+    assert not Columns(400, height).holds(messages, "S", asked, dense=False)
+    assert Columns(400, height + 15).holds(messages, "S", asked, dense=False)
 
 
 def test_a_longer_headline_leaves_less():
@@ -71,7 +94,7 @@ def test_changes_are_named_where_there_is_room_and_counted_where_there_is_none(m
     assert "Worse: What a customer thinks of point 0" in sentence
     monkeypatch.setattr(Columns, "holds", lambda *_, **__: False)
     assert changed(13).changes.sentence == "47 better and 13 worse; the scorecard has each."
-    monkeypatch.setattr(Columns, "holds", lambda _, __, since, dense: len(since) < 400)
+    monkeypatch.setattr(Columns, "holds", lambda _, __, since, ___, dense: len(since) < 400)
     fewer = changed(13)
     assert fewer.dense
     assert len(fewer.changes.sentence) < len(sentence)

@@ -17,6 +17,7 @@ from cxscore.rendering.sections.panel_heights import (
     chart_heights,
     part_of,
 )
+from cxscore.rendering.sections.panels import ON_SCREEN
 from tests.rendering.builders import make_kpi, make_scorecard, wave
 
 ORDINARY = Needed(above=40.0, beside=60.0, below=20.0, chart=1.0)
@@ -104,3 +105,12 @@ def test_a_short_paper_has_charts_of_the_least_height():
     """Its panels begin wherever the table ends."""
     page = Pack(make_scorecard([make_kpi("k", wave(50, 0, 14))])).page
     assert f"426 {LEAST:g}" in page.panels[0].chart
+
+
+def test_a_screen_has_higher_charts():
+    page = Pack(make_scorecard([make_kpi("k", wave(50, 0, 14))])).page
+    assert f"426 {ON_SCREEN:g}" in page.panels[0].tall
+    kpis = [make_kpi(f"k{at}", wave(50, 0, 14)) for at in range(13)]
+    roomy = Pack(make_scorecard(kpis)).page.panels[0]
+    assert f"426 {MOST:g}" in roomy.tall
+    assert roomy.tall == roomy.chart

@@ -191,10 +191,13 @@ class TestPaper:
         free = {at + 1: round(pages[at].empty, 2) for at in within if pages[at].empty > EMPTY}
         assert free == {}
 
-    def test_a_director_turns_19_pages_at_most(self, sheets, name, paper):
-        """One of them is for decisions, blockers, failures and what came of actions."""
+    def test_a_director_turns_18_pages_at_most_and_reads_less_than_40_000_letters(
+        self, sheets, name, paper
+    ):
         if (name, paper) == ("sample", Paper.A4):
-            assert len(sheets(name, paper)) <= 19
+            pages = sheets(name, paper)
+            assert len(pages) <= 18
+            assert 30_000 < sum(len("".join(page.text.split())) for page in pages) < 40_000
 
     def test_pages_of_panels_are_full(self, sheets, shared, name, paper):
         if name in SHORT:

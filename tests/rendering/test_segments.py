@@ -143,8 +143,8 @@ class TestNotes:
             row("East", 41.0, p_value=0.03, differs=True),
             row("West", 69.0, p_value=0.6, differs=False),
         )
-        assert said.notes == (
-            "North is higher and South and East lower than the rest, by more than chance.",
+        assert said.differing == (
+            "North is higher and South and East lower than the rest, by more than chance."
         )
         assert [each.differs for each in said.rows] == [
             "higher than the rest",
@@ -155,7 +155,7 @@ class TestNotes:
 
     def test_that_none_differs(self):
         _, said = told(row("North", 71.0, p_value=0.6, differs=False))
-        assert said.notes == ("No region differs from the rest by more than chance.",)
+        assert said.differing == "No region differs from the rest by more than chance."
 
 
 class TestWithheld:
@@ -167,8 +167,7 @@ class TestWithheld:
             assert (each.status.short, each.small) == ("Withheld", True)
             assert "under 30" in each.status.long
         assert said.notes == (
-            "2 segments are withheld: a base under 30, "
-            "or one that would let such a base be worked out.",
+            "2 segments are withheld: a base under 30, or one that would tell it.",
         )
         html = render_html(Pack(card)).decode()
         assert html.count(">Withheld<") == 2
@@ -474,7 +473,7 @@ def test_where_a_funnel_is_drawn_no_other_test_stands_beside_it():
     segments = (row("North", 90.0, p_value=0.01, differs=True), row("South", 60.0, p_value=0.9))
     card, said = told(*segments)
     assert [each.differs for each in said.rows] == ["higher than the rest", ""]
-    assert said.notes == ("North is higher than the rest, by more than chance.",)
+    assert said.differing == "North is higher than the rest, by more than chance."
     assert 'class="star"' in render_html(Pack(card)).decode()
     drawn, funnelled = told(*segments, funnels=(funnel(HIGH),))
     assert [each.differs for each in funnelled.rows] == ["", ""]

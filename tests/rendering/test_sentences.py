@@ -62,6 +62,7 @@ def of_the_first_page(pack):
     )
     yield told("Below the counts", page.summary.mix_caption)
     yield told("Changes", f"{changes.title} {changes.sentence}")
+    yield told("Asked", page.summary.asked)
     yield told("Grid", page.summary.grid.title)
     yield told("Claim of the scorecard", page.scorecard.claim)
     yield told("Claim of the segments", page.segments_claim)
@@ -96,7 +97,7 @@ def of_a_panel(panel):
 def of_segments(block):
     for table in block.tables:
         funnel = (table.funnel.said.title, table.funnel.said.sentence) if table.funnel else ()
-        yield told(table.title, *table.notes, *funnel)
+        yield told(table.title, *table.notes, table.differing, *funnel)
 
 
 def of_drivers(block):

@@ -242,7 +242,7 @@ def test_the_method_says_what_was_used(page):
     assert "Trial limits, from fewer than 12 points: Trust score." in notes["Control charts"]
     assert "Without limits: App store rating and Stores covered." in notes["Control charts"]
     assert "up to 36 periods" in notes["Control charts"]
-    assert "95% intervals: shares have Wilson" in notes["Intervals"]
+    assert "95% intervals: Wilson score for shares" in notes["Intervals"]
     assert notes["Breaks and ignored periods"] == (
         "Limits start again for Net promoter score from 2025-10: the charts say why. "
         "Drawn and not counted: Net promoter score in 2025-12."

@@ -469,21 +469,26 @@ def test_a_run_chart_has_no_limits_to_start_again():
 
 
 @pytest.mark.parametrize(
-    ("measure", "told"),
+    ("measure", "history", "told"),
     [
-        (Share("s"), "Years are compared without December 2024."),
+        (Share("s"), 24, ""),
+        (Share("s"), 12, "Years are compared without December 2024."),
         (
             Count(),
+            24,
             "Years are compared without December 2024 and December 2025, which would have no like.",
         ),
     ],
-    ids=["rate", "total"],
+    ids=["rate", "rate, before the chart", "total"],
 )
-def test_what_a_year_leaves_out_is_said(measure, told):
+def test_what_a_year_leaves_out_is_said_where_no_mark_says_it(measure, history, told):
     parts = [made.share_parts(50 + at % 3, 100) for at in range(24)]
     one = made.kpi(measure, ignore=(Ignored("2024-12", "Strike"),))
-    found = say(made.scorecard(made.definition(one), made.monthly("2026-06", parts))).kpis["k"]
-    assert told in [text.replace("\N{NO-BREAK SPACE}", " ") for text in found.findings]
+    card = made.scorecard(made.definition(one), made.monthly("2026-06", parts))
+    card = replace(card, kpis=tuple(replace(k, series=k.series[-history:]) for k in card.kpis))
+    found = say(card).kpis["k"].findings
+    years = [text for text in found if text.startswith("Years are")]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in years] == ([told] if told else [])
 
 
 def test_a_comparison_with_an_ignored_month_says_why_there_is_none():

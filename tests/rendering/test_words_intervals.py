@@ -32,7 +32,7 @@ def test_the_level_is_said_wherever_there_is_an_interval(level, told, between):
     found = said(SCORES, NPS, level=level)
     assert found.said.kpis["k"].interval == f"{between} ({told})"
     assert found.said.kpis["k"].level == told
-    assert f"have {told} intervals: net promoter scores have adjusted Wald" in note(
+    assert f"have {told} intervals: adjusted Wald for net promoter scores" in note(
         found, "Intervals"
     )
 
@@ -113,10 +113,10 @@ def test_why_there_is_no_interval(measure, parts, told):
 def test_medians_are_ranked_and_their_changes_not_tested():
     parts = Parts(40, value=6.0, rank_low=5.0, rank_high=8.5)
     found = said([parts, parts], Percentile("v", 50.0))
-    assert "by their rank" in note(found, "Intervals")
+    assert "by rank for medians" in note(found, "Intervals")
     assert "Changes of medians and percentiles are not tested: K." in note(found, "Comparisons")
 
 
 def test_a_finite_population_is_named():
     found = said(SCORES, NPS, population=Population(5000))
-    assert "narrower for a finite population for K." in note(found, "Intervals")
+    assert "Narrower, for a finite population: K." in note(found, "Intervals")

@@ -203,7 +203,7 @@ def test_the_interval_of_a_gap_is_said():
     ]
     card = made.scorecard(made.definition(one), found)
     assert card.kpis[0].interval.method == "difference"
-    assert "gaps between segments have intervals of a difference" in method_note(card)
+    assert "of a difference for gaps between segments" in method_note(card)
 
 
 def method_note(card):

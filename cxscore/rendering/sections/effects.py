@@ -13,6 +13,7 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import OUTCOME_CSS, Judgement, judgement
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.effects import EffectSaid
+from cxscore.rendering.words.grammar import capital, sentence
 
 MOST = 50
 """Rows that the page has room for; earlier ones are counted."""
@@ -32,6 +33,8 @@ class EffectRow:
     said: EffectSaid
     verdict: Judgement
     chart: Markup
+    told: tuple[str, ...]
+    """Sentences on what the other columns do not say: why it cannot be told, what else there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,19 @@ def _row(facts: Facts, scored: ScoredRow) -> EffectRow:
     effect, said = scored.effect, facts.said.effects[scored.row.id]
     assert effect is not None and effect.outcome is not None
     kpi = facts.by_id[scored.row.kpi]
+    action = action_said(scored, facts.paper)
+    # Its word stands in a column of its own.
+    why = capital(said.verdict.long.removeprefix(f"{said.verdict.short}: "))
+    told = [] if effect.outcome in WORKED else [why]
+    told += [sentence(action.outcome)] if action.outcome else []
+    told += [sentence(f"{name}: {text}") for name, text in action.more if text]
     return EffectRow(
-        action=action_said(scored, facts.paper),
+        action=action,
         anchor=facts.anchors[kpi.kpi.id],
         said=said,
         verdict=judgement(OUTCOME_CSS[effect.outcome], said.verdict),
         chart=_chart(kpi, effect, said),
+        told=(*told, *said.notes),
     )
 
 

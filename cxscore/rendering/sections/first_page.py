@@ -28,6 +28,8 @@ SMALL = 0.89 * REM
 """Of all that is set smaller than the text: nothing on paper is set below 8 points."""
 SET = 1.05
 """How much more of running text a line holds than its letters' widths say."""
+SERIF = 1.1
+"""The same of the headline, whose letters are narrower than those that are measured."""
 LEFT = 36.2 * REM
 """The column of messages."""
 MASTHEAD, MIX = 5.3 * REM, 29.2 * REM
@@ -35,6 +37,8 @@ CONTENTS = 7.6 * REM
 """The contents in three rows, and what parts them from the grid."""
 GRID_TITLES, GRID_ROWS = 2.9 * REM, 2.1 * REM
 """The heads of the grid's columns, and the edges of its three rows."""
+GRID_FIRST, GRID_EDGE = 7.6 * REM, 1.15 * REM
+"""The column of directions, and what a column beside it has around its names."""
 TILE_SHARE = 0.188
 
 
@@ -53,14 +57,30 @@ class Columns:
         rest = self.height - taken - GRID_TITLES - GRID_ROWS - CONTENTS
         return max(0, int(rest / (SMALL * 1.25)))
 
-    def cell_width(self, columns: int) -> float:
-        """Return what a name has in a grid of so many columns."""
-        return (self.width - 7.9 * REM - 0.25 * REM * columns) / columns - REM
+    def cell_widths(self, wanted: Sequence[Sequence[float]]) -> list[float]:
+        """Return what a name has in each column of the grid, which together have all the room.
 
-    def holds(self, messages: Sequence[tuple[str, str]], since: str, *, dense: bool) -> bool:
+        Of each column the widths *wanted* are that of its head, then of its names. It has
+        that of its head at least; the fullest one is the first to have its longest name on a line.
+        """
+        room = self.width - GRID_FIRST - GRID_EDGE * len(wanted)
+        widths = [each[0] for each in wanted]
+        for column in sorted(range(len(wanted)), key=lambda at: -len(wanted[at])):
+            left = max(0.0, room - sum(widths))
+            widths[column] += min(left, max(wanted[column]) - widths[column])
+        left = (room - sum(widths)) / len(wanted)
+        return [width + left for width in widths]
+
+    def shares(self, widths: Sequence[float]) -> list[float]:
+        """Return the widths of the grid's columns, the first one left out, in per cent of all."""
+        return [round(100 * (width + GRID_EDGE) / self.width, 1) for width in widths]
+
+    def holds(
+        self, messages: Sequence[tuple[str, str]], since: str, asked: str = "", *, dense: bool
+    ) -> bool:
         """Return whether the first column has room for *messages* and what changed *since*.
 
-        A message is its sentence in bold, and what follows it.
+        A message is its sentence in bold, and what follows it. What is *asked* has a line.
         """
         size, padding = (SMALL, 0.6 * REM) if dense else (REM, 0.84 * REM)
         said = sum(
@@ -68,6 +88,7 @@ class Columns:
             for lead, rest in messages
         )
         after = _height(since, SMALL, SET * (LEFT - 2.2 * REM))
+        after += _height(asked, SMALL, SET * (LEFT - 2.2 * REM)) + 0.3 * REM if asked else 0.0
         return REM * LEADING + said + (0.5 if dense else 0.8) * REM + after <= self.height
 
 
@@ -75,7 +96,7 @@ def columns_of(paper: Paper, headline: str, caption: str, tiles: Sequence[Score]
     """Return the columns below what stands above them: *headline*, mix and *tiles*."""
     width, height = SHEETS[paper][0] - SIDES, SHEETS[paper][1] - ENDS
     top = max(
-        lines(headline, 1.75 * REM, width - MIX, bold=True) * 1.75 * REM * 1.28,
+        lines(headline, 1.75 * REM, SERIF * (width - MIX), bold=True) * 1.75 * REM * 1.28,
         4.1 * REM + _height(caption, SMALL, MIX - 2.2 * REM),
     )
     above = MASTHEAD + 2.1 * REM + top + max((_tile(tile, width) for tile in tiles), default=0.0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Capability, Variation
+from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.sections.facts import Facts, Link
 from cxscore.rendering.sections.first_page import SMALL, Columns, lines
 from cxscore.rendering.sections.verdicts import CAPABILITY_CSS, VARIATION_CSS, Judgement
@@ -21,6 +22,8 @@ CAPABILITIES: Mapping[Capability | None, str] = {
     Capability.HIT_AND_MISS: "Hit and miss",
     Capability.MISSES: "Misses target",
 }
+ICON = 1.4
+"""What the icon of a head takes, in sizes of its text."""
 LEFT_OUT = 6
 """How many of the KPIs without a place are named."""
 
@@ -49,6 +52,8 @@ class Grid:
     title: str
     columns: tuple[Judgement, ...]
     rows: tuple[GridRow, ...]
+    widths: tuple[float, ...]
+    """Of the columns, in per cent of the grid's; what is left is the column of directions."""
     left_out: tuple[Link, ...]
     placed: int
     """How many KPIs have a place in it."""
@@ -71,7 +76,17 @@ def grid_of(facts: Facts, page: Columns) -> Grid:
     title = _title(facts.scorecard)
     room = page.grid_lines(title, _caption(left_out))
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
-    most = _most_in_cells(links, room, page.cell_width(len(columns)))
+    names = [[link.name for row in links for link in row[across]] for across in range(len(columns))]
+    widths = page.cell_widths(
+        [
+            [
+                text_width(word, SMALL, bold=True) + ICON * SMALL,
+                *(text_width(n, SMALL) for n in told),
+            ]
+            for word, told in zip(columns.values(), names, strict=True)
+        ]
+    )
+    most = _most_in_cells(links, room, widths)
     return Grid(
         title=title,
         columns=tuple(
@@ -92,12 +107,15 @@ def grid_of(facts: Facts, page: Columns) -> Grid:
             )
             for down, (direction, word) in enumerate(DIRECTIONS.items())
         ),
+        widths=tuple(page.shares(widths)),
         left_out=tuple(left_out),
         placed=len(facts.scorecard.kpis) - len(left_out),
     )
 
 
-def _most_in_cells(rows: Sequence[Sequence[Sequence[Link]]], room: int, width: float) -> list[int]:
+def _most_in_cells(
+    rows: Sequence[Sequence[Sequence[Link]]], room: int, widths: Sequence[float]
+) -> list[int]:
     """Return how many names a cell of each row may hold so that all have *room* lines at most.
 
     The row that takes most gives way first.
@@ -105,7 +123,8 @@ def _most_in_cells(rows: Sequence[Sequence[Sequence[Link]]], room: int, width: f
     most = [room] * len(rows)
 
     def taken(row: int) -> int:
-        return max(2, *(_lines(cell, most[row], width) for cell in rows[row]))
+        cells = zip(rows[row], widths, strict=True)
+        return max(2, *(_lines(cell, most[row], width) for cell, width in cells))
 
     while sum(map(taken, range(len(rows)))) > room:
         longest = max((row for row, names in enumerate(most) if names > 2), key=taken, default=None)

@@ -217,7 +217,6 @@ def _comparisons(scorecard: Scorecard) -> Note:
         "Comparisons",
         sentences(
             "Longer spans pool the counts of their periods; rates are never averaged",
-            "* marks a change beyond sampling error",
             *intervals.chance_note(scorecard),
         ),
     )

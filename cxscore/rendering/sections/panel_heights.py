@@ -27,7 +27,7 @@ from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.movements import MovementSaid
 
-LEAST, MOST = 118.0, 200.0
+LEAST, MOST = 102.0, 200.0
 """Of a chart, in units: limits that span all of it are 2 cm apart at least."""
 LOWER = 0.84
 """The part of that which a chart has that stands above a waterfall."""
@@ -80,7 +80,7 @@ def needed(panel: Contents, paper: Paper) -> Needed:
     about = [said.owner, said.description or said.measure, said.rhythm]
     about += [f"Journey: {said.journey}"] if said.journey else []
     about += [f"Benchmark: {said.benchmark}"] if said.benchmark else []
-    above = 1.5 + 1.1 * REM + 0.3 * REM
+    above = 1.5 + 0.9 * REM + 0.3 * REM
     above += lines(said.claim, 1.36 * REM, NARROW * width) * 1.36 * REM * 1.25
     above += _text(". ".join(filter(None, about)), width, 1.3)
     return Needed(

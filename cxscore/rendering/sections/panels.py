@@ -30,6 +30,8 @@ LEGEND = (
     "*: a change beyond sampling error."
 )
 """About what the template says above the panels, for how high that is."""
+ON_SCREEN = 160.0
+"""How high a chart is there at least, in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Line:
     css: str
     """``limit``, ``mean`` or ``target``: how it is drawn."""
     text: str
-    """``Upper limit +43``"""
+    """``Limit +43``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class Panel:
     number: str
     unit: str
     chart: Markup
+    """As high as its page of paper has room for."""
+    tall: Markup
+    """The same for a screen, which has no pages to fill."""
     no_chart: str
     """What is said in place of a chart; empty where there is one."""
     has_values: bool
@@ -90,6 +95,7 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         number=number,
         unit=unit,
         chart=Markup(),
+        tall=Markup(),
         no_chart=no_chart(kpi, facts.said.numbers),
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
@@ -109,24 +115,30 @@ def _heights(panels: Sequence[Panel], paper: Paper) -> list[float]:
 
 
 def _contents(panel: Panel) -> Contents:
-    actions = tuple(
-        f"{row.action.title} {row.action.owner if row.action.owner != panel.kpi.owner else ''} "
-        f"{row.action.due} {row.status.long or row.status.short}"
-        for row in panel.actions
-    )
+    # Where the owner says what comes next, the action is not said again.
+    told = panel.kpi.comment is not None and panel.kpi.comment.next
+    actions = []
+    for row in panel.actions:
+        title = f"Action {row.action.id}" if told else row.action.title
+        owner = row.action.owner if row.action.owner != panel.kpi.owner else ""
+        actions.append(f"{title} {owner} {row.action.due} {row.status.short}")
     verdicts = (panel.status, panel.variation, panel.capability)
     moved = panel.moved.said if panel.moved else None
-    return Contents(panel.kpi, verdicts, actions, panel.no_chart, moved)
+    return Contents(panel.kpi, verdicts, tuple(actions), panel.no_chart, moved)
 
 
 def _drawn(facts: Facts, panel: Panel, height: float) -> Panel:
     """Return *panel* with its chart."""
     kpi = facts.by_id[panel.kpi.id]
     history = replace(history_of(kpi, panel.kpi, facts.said.numbers), height=height)
-    chart = "" if panel.no_chart else draw_control_chart(history)
+    on_screen = max(height, ON_SCREEN)
+    chart = tall = "" if panel.no_chart else draw_control_chart(history)
+    if chart and on_screen > height:
+        tall = draw_control_chart(replace(history, height=on_screen))
     return replace(
         panel,
         chart=Markup(chart),  # noqa: S704 (drawn and escaped by the chart module)
+        tall=Markup(tall),  # noqa: S704 (likewise)
         lines=_lines(history),
     )
 

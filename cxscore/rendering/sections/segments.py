@@ -68,7 +68,9 @@ class SegmentTable:
     sentence: str
     rows: tuple[SegmentRow, ...]
     notes: tuple[str, ...] = ()
-    """What contributes most, which segments differ, how many are withheld."""
+    """What contributes most, how many are withheld."""
+    differing: str = ""
+    """Which segments differ from the rest; paper has a sign at each instead."""
     funnel: FunnelFigure | None = None
 
 
@@ -266,6 +268,7 @@ def _segment_table(
             for row in said.rows
         ),
         said.notes,
+        said.differing,
         funnel,
     )
 

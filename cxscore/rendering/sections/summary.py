@@ -12,6 +12,7 @@ from cxscore.rendering.sections.grid import Grid, grid_of
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import counted, listed, named, sentence, sentences
+from cxscore.rendering.words.log import asked_sentence
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.since_close import SinceSaid
 from cxscore.rendering.words.standing import judged, not_judged
@@ -77,6 +78,8 @@ class Summary:
     """Each with the anchor of its KPI; empty where it has none."""
     changes: Changes
     grid: Grid
+    asked: str
+    """``Two decisions are asked of this meeting.``; empty where none is."""
     dense: bool
     """There is so much to say that it has to be set smaller."""
 
@@ -90,7 +93,8 @@ def view(facts: Facts) -> Summary:
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
     page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles)
-    changes, dense = _that_fit(page, said.needs_to_know, _changes(facts), said.since)
+    asked = asked_sentence(facts.paper)
+    changes, dense = _that_fit(page, (said.needs_to_know, asked), _changes(facts), said.since)
     return Summary(
         headline=said.headline,
         mix=tuple(
@@ -105,17 +109,23 @@ def view(facts: Facts) -> Summary:
         ),
         changes=changes,
         grid=grid_of(facts, page),
+        asked=asked,
         dense=dense,
     )
 
 
 def _that_fit(
-    page: Columns, keys: Sequence[Key], changes: Changes, since: SinceSaid | None
+    page: Columns,
+    besides: tuple[Sequence[Key], str],
+    changes: Changes,
+    since: SinceSaid | None,
 ) -> tuple[Changes, bool]:
     """Return *changes* with as much as there is room for, and whether all is set smaller.
 
-    Names are counted before anything that was restated since the last meeting is.
+    *besides* are the needs to know, and the sentence on what is asked of the meeting. Names are
+    counted before anything that was restated since the last meeting is.
     """
+    keys, asked = besides
     messages = [(key.lead, key.rest) for key in keys]
     board, brief = ("", "") if since is None else (since.board, since.brief)
     named_ = [_changes_sentence(changes, most) for most in MOST_NAMED]
@@ -126,7 +136,7 @@ def _that_fit(
         (named_[-1], brief, True),
     ):
         said = replace(changes, sentence=_with_since(statuses, told, since))
-        if page.holds(messages, f"{said.title} {said.sentence}", dense=dense):
+        if page.holds(messages, f"{said.title} {said.sentence}", asked, dense=dense):
             return said, dense
     return replace(changes, sentence=_with_since(counted_, brief, since)), True
 

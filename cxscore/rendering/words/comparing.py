@@ -139,14 +139,18 @@ def _begins_before(first: Period, period: Period | None, span: str) -> bool:
 
 
 def left_out_sentence(scored: ScoredKpi) -> str:
-    """Return which periods the year's comparisons leave out, and why; empty for none."""
+    """Return which periods the year's comparisons leave out, and why.
+
+    Empty for none, and where the chart has a mark at each, which says that it is not counted.
+    """
     found = scored.comparisons
     gone = {
         each.period: each.reason
         for compared in (found.trailing_year, found.fiscal_ytd)
         for each in compared.left_out
     }
-    if not gone:
+    drawn = {point.period.id for point in scored.series}
+    if all(reason and period in drawn for period, reason in gone.items()):
         return ""
     told = listed([_gone(scored, *each) for each in sorted(gone.items())])
     return f"Years are compared without {told}"

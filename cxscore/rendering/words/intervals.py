@@ -11,12 +11,12 @@ from cxscore.rendering.words.grammar import counted, listed, named, sentences
 from cxscore.rendering.words.shown import Shown
 
 METHODS = {
-    "adjusted_wald": "net promoter scores have adjusted Wald intervals",
-    "wilson": "shares have Wilson score intervals",
-    "poisson": "rates of events have exact Poisson intervals",
-    "t": "means have t intervals",
-    "order_statistics": "medians and percentiles lie between two of the answers, by their rank",
-    "difference": "gaps between segments have intervals of a difference (corrected for the pairs)",
+    "adjusted_wald": "adjusted Wald for net promoter scores",
+    "wilson": "Wilson score for shares",
+    "poisson": "exact Poisson for rates of events",
+    "t": "t for means",
+    "order_statistics": "by rank for medians and percentiles (between two of the answers)",
+    "difference": "of a difference for gaps between segments (corrected for the pairs)",
 }
 
 
@@ -76,7 +76,7 @@ def note(scorecard: Scorecard, numbers: Numbers) -> str:
     finite = [k.kpi.name for k in scorecard.kpis if k.kpi.population is not None and k.interval]
     return sentences(
         f"Values from samples have {levels} intervals: {told}",
-        f"They are narrower for a finite population for {named(finite, 5)}" if finite else "",
+        f"Narrower, for a finite population: {named(finite, 5)}" if finite else "",
     )
 
 
@@ -91,7 +91,7 @@ def chance_note(scorecard: Scorecard) -> tuple[str, ...]:
     if tested:
         odds = listed([_odds(level) for level in dict.fromkeys(tested)], "or")
         told.append(
-            f"“Beyond sampling error” means a difference that chance alone would bring in {odds}"
+            f"* marks a change beyond sampling error, which chance alone would bring in {odds}"
         )
         if len(set(tested)) > 1:
             told.append("Which of them holds is defined for each KPI, as the level of its interval")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxscore.model.log import UNDER_WAY, FoundBy, LogKind, LogRow, LogStatus
-from cxscore.model.scorecard import ScoredRow
+from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences, spelled
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
@@ -122,7 +122,7 @@ def log_claim(paper: Paper) -> str:
     """Return the conclusion of the decisions, the blockers and the failures."""
     found = paper.scorecard.accountability
     parts = [
-        _asked(len(found.decisions_asked), meets=paper.scorecard.heading.meeting is not None),
+        _asked(paper.scorecard),
         _blockers(paper.scorecard.rows_of(LogKind.BLOCKER)),
     ]
     if found.failures is not None and found.failures.told:
@@ -138,7 +138,13 @@ def _found(own: int, told: int) -> str:
     return f"our own people found {'none' if not own else spelled(own)} of {spelled(told)} failures"
 
 
-def _asked(number: int, *, meets: bool) -> str:
+def asked_sentence(paper: Paper) -> str:
+    """Return ``Two decisions are asked of this meeting.``; empty where none is."""
+    return sentence(capital(_asked(paper.scorecard)))
+
+
+def _asked(scorecard: Scorecard) -> str:
+    number, meets = len(scorecard.accountability.decisions_asked), scorecard.heading.meeting
     if not number:
         return ""
     asked = f"{spelled(number)} {'decision is' if number == 1 else 'decisions are'}"

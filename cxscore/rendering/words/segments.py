@@ -51,7 +51,9 @@ class SegmentsSaid:
     sentence: str
     """``From 79.1% (South) to 86.4% (North).``; empty where there is nothing to compare."""
     notes: tuple[str, ...] = ()
-    """What contributes most, which differ from the others, and how many are withheld."""
+    """What contributes most, and how many are withheld."""
+    differing: str = ""
+    """Which differ from the rest; empty where that is not asked, or where a funnel tells it."""
     funnel: FunnelSaid | None = None
 
 
@@ -66,7 +68,8 @@ def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
             f"By {listed([column.replace('_', ' ') for column in by])}",
             _rows(scored, scores, shown, marked=by not in funnels),
             _spread(scores, shown),
-            _notes(scored, scores, shown, tested=by not in funnels),
+            _notes(scored, scores, shown),
+            "" if by in funnels else sentence(_differing(scored, scores)),
             funnel_said(scored, funnels[by], shown) if by in funnels else None,
         )
         for by, scores in tables.items()
@@ -133,7 +136,7 @@ def _why_withheld(least: int) -> str:
 
     Which of two is the small one would say more of both than is good for them.
     """
-    return f"a base under {least}, or one that would let such a base be worked out"
+    return f"a base under {least}, or one that would tell it"
 
 
 def _spread(scores: Sequence[SegmentScore], shown: Shown) -> str:
@@ -153,15 +156,12 @@ def _first(pair: tuple[float, SegmentScore]) -> float:
     return pair[0]
 
 
-def _notes(
-    scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown, *, tested: bool
-) -> tuple[str, ...]:
-    """Return what each is held to, what contributes most, which differ, and what is withheld."""
+def _notes(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> tuple[str, ...]:
+    """Return what each is held to, what contributes most, and what is withheld."""
     gone = sum(score.suppressed for score in scores)
     told = (
         _own_targets(scored, scores, shown),
         _contributes_most(scored, scores, shown),
-        _differing(scored, scores) if tested else "",
         f"{counted(gone, 'segment')} {be(gone)} withheld: {_why_withheld(scored.kpi.minimum_base)}"
         if gone
         else "",

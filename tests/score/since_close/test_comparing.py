@@ -166,6 +166,12 @@ class TestLog:
         close("2026-06", "2026-07-06")
         rows = build("2026-06", "2026-07-07")["registers"]["actions"]
         assert [row["stale"] for row in rows] == [True, True]
+        path = Path("actions.csv")
+        head, *lines = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join([head, *reversed(lines)]) + "\n", encoding="utf-8")
+        rows = build("2026-06", "2026-07-07")["registers"]["actions"]
+        assert [row["stale"] for row in rows] == [True, True]
+        path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
         change("actions.csv", "Shorter letters", "Much shorter letters")
         rows = build("2026-06", "2026-07-07")["registers"]["actions"]
         assert [row["stale"] for row in rows] == [True, False]
