@@ -159,6 +159,8 @@ class Page:
     """The customer's path, in order."""
     groups: tuple[Group, ...] = ()
     """Sections of the scorecard, in order."""
+    owners_file: Words | None = None
+    """A CSV file or workbook with id,name,role,team,email,deputy,supplier,until: more owners."""
     registers: Registers = field(default_factory=Registers)
     """The files that people write."""
 
@@ -167,6 +169,7 @@ PARTS: Mapping[str, Any] = {
     "version": Version,
     "scorecard": Heading,
     "owners": Owner,
+    "owners_file": Words,
     "connections": Annotated[Connection, BeforeValidator(open_connection)],
     "datasets": Annotated[Dataset, BeforeValidator(open_dataset)],
     "kpis": Kpi,

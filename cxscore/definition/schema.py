@@ -55,6 +55,8 @@ def _schema() -> Schema:
     whole["oneOf"] = [{"required": [key]} for key in ("file", "files", "table", "query")]
     whole["dependentRequired"] = {"table": ["connection"], "query": ["connection"]}
     found["Connection"]["oneOf"] = [{"required": [key]} for key in ("url_from", "spark")]
+    schema["required"].remove("owners")
+    schema["anyOf"] = [{"required": [key]} for key in ("owners", "owners_file")]
     by_segment = found["TargetsBySegment"]
     by_segment["additionalProperties"] = by_segment["properties"]["*named"]["additionalProperties"]
     _tidy(schema)

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import islice
-from pathlib import Path
 
 from cxscore.corrections import day_hint
 from cxscore.documents import Where
@@ -12,12 +10,9 @@ from cxscore.model.definition import Definition
 from cxscore.nearest import nearest, suggest_id
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problem, Severity
-from cxscore.tables import LARGEST, Cell, Row, Table, read_table, table_of
-from cxscore.workbooks.opening import SUFFIXES, open_book
-from cxscore.workbooks.workbook import DamagedWorkbook, cell_text
-
-MOST_ROWS = 200_000
-"""Rows of a sheet that are read: a register with more is none."""
+from cxscore.tables import Cell, Row, Table, read_table
+from cxscore.workbooks.first_sheet import read_first_sheet
+from cxscore.workbooks.opening import SUFFIXES
 
 
 def open_register(
@@ -42,34 +37,13 @@ def open_register(
     shown = printed(origin.folder / text)
     name = files[0].name.lower()
     if name.endswith(SUFFIXES):
-        table = _from_workbook(files[0], shown)
+        table = read_first_sheet(files[0], shown, "CX300")
     elif name.endswith((".yaml", ".yml")):
         table = _from_yaml(files[0].read_bytes(), shown)
     else:
         table = read_table(files[0].read_bytes(), shown, "CX300")
     problems += table.problems
     return table if table.header else None
-
-
-def _from_workbook(file: Path, path: str) -> Table:
-    """Return the first sheet of a workbook that is not empty.
-
-    Raises:
-        MissingLibrary: where what reads this kind of workbook is not installed.
-    """
-    if file.stat().st_size > LARGEST:
-        return Table(path, problems=(Problem(path, 0, 0, "CX300", "the file is too large"),))
-    try:
-        with open_book(file) as book:
-            for name in book.names:
-                rows = islice(book.grid(name).rows, MOST_ROWS)
-                table = table_of(([cell_text(v) for v in row] for row in rows), path, "CX300")
-                if table.header:
-                    break
-    except DamagedWorkbook as error:
-        says = str(error) or "it is no workbook, or a damaged one"
-        return Table(path, problems=(Problem(path, 0, 0, "CX300", says),))
-    return table
 
 
 def _from_yaml(raw: bytes, path: str) -> Table:

@@ -13,7 +13,7 @@ from typing import Any
 from cxscore.model.accountability import Accountability
 from cxscore.model.chart_lines import Runs
 from cxscore.model.findings import Comparison, Comparisons, Interval
-from cxscore.model.kpi import Baseline
+from cxscore.model.kpi import Baseline, Kpi
 from cxscore.model.log import KIND_OF
 from cxscore.model.registers import Event, Registers
 from cxscore.model.scorecard import (
@@ -126,6 +126,7 @@ def _kpi(scored: ScoredKpi, every: Said) -> Json:
         "group": kpi.group,
         "journey": kpi.journey,
         "kind": kpi.kind,
+        **_answers(kpi),
         "unit": scored.unit,
         "decimals": scored.decimals,
         "polarity": kpi.polarity,
@@ -153,6 +154,23 @@ def _kpi(scored: ScoredKpi, every: Said) -> Json:
         "restated": None,
         "sentence": said.sentence,
         "warnings": list(said.warnings),
+    }
+
+
+def _answers(kpi: Kpi) -> Json:
+    """Return who answers for a KPI besides its owner, what it is for, and what it is held to."""
+    standard, verified = kpi.standard, kpi.verified
+    return {
+        "steward": kpi.steward,
+        "target_setter": kpi.target_setter,
+        "since": kpi.since,
+        "serves": kpi.serves,
+        "guard": kpi.guard,
+        "objective": kpi.objective or None,
+        "risk": kpi.risk or None,
+        "standard": standard
+        and {"value": standard.value, "source": standard.source, "kind": standard.kind},
+        "verified": verified and {"by": verified.by, "on": verified.on, "level": verified.level},
     }
 
 
@@ -284,6 +302,8 @@ def _owner(score: OwnerScore) -> Json:
         "name": owner.name,
         "role": owner.role or None,
         "team": owner.team or None,
+        "supplier": owner.supplier,
+        "until": owner.until,
         "kpis": list(score.kpis),
         "on_target": score.on_target,
         "at_risk": score.at_risk,

@@ -89,8 +89,12 @@ class Accountability:
 
 
 def view(facts: Facts) -> Accountability:
-    """Return both tables."""
-    owners = {score.owner.id: _owner_row(facts, score) for score in facts.scorecard.owners}
+    """Return both tables; a supplier is in them who contributes to a KPI."""
+    owners = {
+        score.owner.id: _owner_row(facts, score)
+        for score in facts.scorecard.owners
+        if not score.owner.supplier or score.contributes_to
+    }
     rows = facts.rows
     ids = list(owners)
     one_page = math.ceil(1.3 * len(ids)) + len(rows) <= PAGE_ROWS

@@ -80,6 +80,7 @@ def needed(panel: Contents, paper: Paper) -> Needed:
     about = [said.owner, said.description or said.measure, said.rhythm]
     about += [f"Journey: {said.journey}"] if said.journey else []
     about += [f"Benchmark: {said.benchmark}"] if said.benchmark else []
+    about += [said.answers] if said.answers else []
     above = 1.5 + 1.1 * REM + 0.3 * REM
     above += lines(said.claim, 1.36 * REM, NARROW * width) * 1.36 * REM * 1.25
     above += _text(". ".join(filter(None, about)), width, 1.3)

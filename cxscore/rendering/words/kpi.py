@@ -17,6 +17,7 @@ from cxscore.rendering.words import (
     sentences,
     signals,
 )
+from cxscore.rendering.words.answers import answers_said
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.comments import CommentSaid, comment_said
 from cxscore.rendering.words.comparing import ComparisonSaid
@@ -139,6 +140,8 @@ class KpiSaid:
     """The comparisons that are made; equal ones once."""
     not_compared: tuple[str, ...] = ()
     """Those that are withheld, by reason: ``Year ago: May 2025 has no value.``"""
+    answers: str = ""
+    """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
     """What whoever reads the value has to know of it: not complete, late, too small a base."""
 
@@ -201,6 +204,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         comment=comment_said(scored.commentary, paper, kpi.owner),
         comment_missing=_comment_missing(scored, paper),
         actions=tuple(action_said(action, paper) for action in scored.actions),
+        answers=answers_said(kpi, shown, paper),
         notices=notices,
         warnings=(*notices, *(sentence(warning_said(each)) for each in scored.warnings)),
         journey=_journey(scored, paper.scorecard),
