@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 WRITTEN_BY_PEOPLE = {
     *("actions.csv", "decisions.csv", "blockers.csv", "failures.csv"),
-    *("commentary.csv", "events.csv", "logo.svg"),
+    *("agreements.csv", "commentary.csv", "events.csv", "logo.svg"),
 }
 KPIS = yaml.safe_load((ROOT / "kpis.yaml").read_text(encoding="utf-8"))
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.accountability import Accountability
+from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.effects import Effect
@@ -249,6 +250,11 @@ class OwnerScore:
     longest_off_target: int
     """The most periods in a row that one of the KPIs has now been off target."""
     contributes_to: tuple[str, ...] = ()
+    promises_given: int = 0
+    """But for those that are refused, as in the next two."""
+    promises_broken: int = 0
+    promises_received: int = 0
+    blockers_to_clear: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +320,7 @@ class Scorecard:
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     accountability: Accountability = field(default_factory=Accountability)
+    agreements: tuple[ScoredAgreement, ...] = ()
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

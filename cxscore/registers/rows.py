@@ -3,16 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from enum import Enum
+from typing import TypeVar
 
 from cxscore.corrections import day_hint
 from cxscore.documents import Where
+from cxscore.model.choices import Polarity
 from cxscore.model.definition import Definition
-from cxscore.nearest import nearest, suggest_id
+from cxscore.nearest import nearest, suggest_id, suggestion
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problem, Severity
 from cxscore.tables import Cell, Row, Table, read_table
 from cxscore.workbooks.first_sheet import read_first_sheet
 from cxscore.workbooks.opening import SUFFIXES
+
+Choice = TypeVar("Choice", bound=Enum)
 
 
 def open_register(
@@ -87,6 +92,39 @@ def listed_in(row: Row, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
+def chosen(row: Row, name: str, words: type[Choice], reader: "Reader") -> Choice | None:
+    """Return which of *words* the cell under *name* has; None where it is blank or none of them."""
+    text = row[name].lower()
+    if not text:
+        return None
+    known = {each.value: each for each in words}
+    if text not in known:
+        hint = suggestion(text, known, "it must be one of")
+        reader.say(row, name, "CX305", f"{name} is '{row[name]}'", hint)
+    return known.get(text)
+
+
+def segment_in(row: Row, kpis: Sequence[str], reader: "Reader") -> tuple[str, str] | None:
+    """Return the column and the value in the cell under ``segment``; note one that *kpis* lack.
+
+    None where the cell is blank or faulty.
+    """
+    text = row["segment"]
+    if not text:
+        return None
+    column, equals, value = (part.strip() for part in text.partition("="))
+    if not (column and equals and value):
+        says = f"segment is '{text}', not a column and its value"
+        reader.say(row, "segment", "CX313", says, "write it as region=North")
+        return None
+    known = reader.columns_by(kpis[0]) if kpis else ()
+    if column not in known:
+        says = f"'{kpis[0] if kpis else ''}' has no segments by '{column}'"
+        reader.say(row, "segment", "CX313", says, suggestion(column, known, "its by names"))
+        return None
+    return column, value
+
+
 class Reader:
     """Reads the cells of a register's rows, and notes what is wrong with them."""
 
@@ -148,12 +186,12 @@ class Reader:
             if not row[name]:
                 self.say(row, name, "CX309", f"{name} is blank")
 
-    def kpi(self, row: Row) -> None:
-        """Note a KPI that is not there."""
-        name = row["kpi"]
+    def kpi(self, row: Row, column: str = "kpi") -> None:
+        """Note a KPI in the cell under *column* that is not there."""
+        name = row[column]
         if name and name not in self.kpis:
             hint = suggest_id(name, self.kpis)
-            self.say(row, "kpi", "CX302", f"there is no KPI '{name}'", hint)
+            self.say(row, column, "CX302", f"there is no KPI '{name}'", hint)
 
     def kpis_in(self, row: Row) -> tuple[str, ...]:
         """Return the KPIs of *row*, parted by ``;``; note those that are not there."""
@@ -164,10 +202,10 @@ class Reader:
                 self.say(row, "kpi", "CX302", f"there is no KPI '{name}'", hint)
         return found
 
-    def owner(self, row: Row) -> None:
-        """Note an owner who is not there."""
-        if row["owner"]:
-            self._known_owner(row, "owner", row["owner"])
+    def owner(self, row: Row, column: str = "owner") -> None:
+        """Note an owner in the cell under *column* who is not there."""
+        if row[column]:
+            self._known_owner(row, column, row[column])
 
     def owners_in(self, row: Row, name: str) -> tuple[str, ...]:
         """Return the owners in the cell under *name*, parted by ``;``; note who is not there."""
@@ -186,6 +224,11 @@ class Reader:
         found = next((each for each in self._definition.kpis if each.id == kpi), None)
         sets = found.dimension_sets if found is not None else ()
         return tuple(column for columns in sets if len(columns) == 1 for column in columns)
+
+    def polarity(self, kpi: str) -> Polarity | None:
+        """Return which way *kpi* has to move; None where it is not known."""
+        found = next((each for each in self._definition.kpis if each.id == kpi), None)
+        return found.polarity if found is not None else None
 
     def day(self, row: Row, name: str) -> date | None:
         """Return the date in the cell under *name*; None where it is blank or wrong."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cxscore.model.accountability import Accountability
+from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Runs
 from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline, Kpi
@@ -84,7 +85,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             }
             for stage in scorecard.journey
         ],
-        "kpis": [_kpi(scored, said) for scored in scorecard.kpis],
+        "kpis": [_kpi(scored, _about(scored, scorecard), said) for scored in scorecard.kpis],
         "owners": [_owner(score) for score in scorecard.owners],
         "registers": {
             each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
@@ -115,7 +116,7 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
     }
 
 
-def _kpi(scored: ScoredKpi, every: Said) -> Json:
+def _kpi(scored: ScoredKpi, agreements: Sequence[str], every: Said) -> Json:
     kpi, said = scored.kpi, every.kpis[scored.kpi.id]
     return {
         "id": kpi.id,
@@ -148,6 +149,7 @@ def _kpi(scored: ScoredKpi, every: Said) -> Json:
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
         "actions": [_log_row(row, every) for row in scored.actions],
+        "agreements": list(agreements),
         "commentary": _row(scored.commentary, every) if scored.commentary else None,
         **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
@@ -155,6 +157,15 @@ def _kpi(scored: ScoredKpi, every: Said) -> Json:
         "sentence": said.sentence,
         "warnings": list(said.warnings),
     }
+
+
+def _about(scored: ScoredKpi, scorecard: Scorecard) -> Sequence[str]:
+    """Return the ids of the agreements that a KPI measures, or that are for it."""
+    return [
+        each.agreement.id
+        for each in scorecard.agreements
+        if scored.kpi.id in (each.agreement.kpi, each.serves)
+    ]
 
 
 def _answers(kpi: Kpi) -> Json:
@@ -317,6 +328,10 @@ def _owner(score: OwnerScore) -> Json:
         "off_target_without_action": score.off_target_without_action,
         "longest_off_target": score.longest_off_target,
         "contributes_to": list(score.contributes_to),
+        "promises_given": score.promises_given,
+        "promises_broken": score.promises_broken,
+        "promises_received": score.promises_received,
+        "blockers_to_clear": score.blockers_to_clear,
     }
 
 
@@ -362,6 +377,34 @@ def _log_row(scored: ScoredRow, said: Said) -> Json:
     }
 
 
+def _agreement(scored: ScoredAgreement) -> Json:
+    found, counted = scored.agreement, scored.kept_of_12
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "giver": found.giver,
+        "receiver": found.receiver,
+        "promise": found.promise,
+        "kpi": found.kpi,
+        "threshold": found.threshold and found.threshold.value,
+        "at_least": found.threshold and found.threshold.at_least,
+        "segment": found.segment and "=".join(found.segment),
+        "serves": scored.serves,
+        "due": found.due,
+        "closed": found.closed,
+        "review": found.review,
+        "state": found.state,
+        "period": scored.period,
+        "measured_value": scored.value,
+        "kept": scored.keeping,
+        "kept_of_12": counted and {"n": counted[0], "of": counted[1]},
+        "streak": scored.streak,
+        "gap_nobody_owns": scored.gap_nobody_owns,
+        "slack": scored.slack,
+        "more": dict(found.more),
+    }
+
+
 def _accountability(found: Accountability) -> Json:
     shared, actions = found.carried_together
     failures = found.failures
@@ -382,6 +425,26 @@ def _accountability(found: Accountability) -> Json:
             "days_to_learn": failures.days_to_learn,
             "by_cause": [{"tag": tag, "n": n} for tag, n in failures.by_cause.items()],
         },
+        "edges": [
+            {
+                "from": edge.giver,
+                "to": edge.receiver,
+                "kpi": edge.kpi,
+                "agreements": list(edge.agreements),
+                "state": edge.state,
+            }
+            for edge in found.edges
+        ],
+        "matrix": [
+            {
+                "kpi": row.kpi,
+                "owner": row.owner,
+                "contributors": list(row.contributors),
+                "silos": list(row.silos),
+            }
+            for row in found.matrix
+        ],
+        "cross_silo_share": {"n": found.crossing[0], "of": found.crossing[1]},
     }
 
 
@@ -409,6 +472,8 @@ def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
     match row:
         case ScoredRow():
             return _log_row(row, said)
+        case ScoredAgreement():
+            return _agreement(row)
         case Event():
             return _event(row)
     found: Json = {}

@@ -16,6 +16,7 @@ from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
+from cxscore.score.accountability.agreements import scored_agreements
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
@@ -72,7 +73,11 @@ def score_kpis(
         each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
     }
     log = tuple(judged.get(each.row.id, each) for each in stage.log)
-    actions = tuple(each for each in log if each.row.kind is LogKind.ACTION)
+    promises = scored_agreements(
+        [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
+        stage.found,
+        as_of,
+    )
     heard = tuple(comment for comment in written.commentary if stage.shows(comment.kpi))
     reported = measured.reported
     return Scorecard(
@@ -84,11 +89,12 @@ def score_kpis(
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
         kpis=kpis,
-        owners=owner_scores(definition.owners, kpis, actions),
+        owners=owner_scores(definition.owners, kpis, log, promises),
         groups=definition.groups,
         journey=definition.journey,
         log=log,
-        accountability=accountability_of(log, definition, as_of),
+        agreements=promises,
+        accountability=accountability_of(log, definition, as_of, kpis, promises),
         commentary=heard,
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,

@@ -17,8 +17,8 @@ from cxscore.rendering.words import (
     sentences,
     signals,
 )
-from cxscore.rendering.words.answers import answers_said
 from cxscore.rendering.words.actions import ActionSaid, action_said
+from cxscore.rendering.words.answers import answers_said
 from cxscore.rendering.words.comments import CommentSaid, comment_said
 from cxscore.rendering.words.comparing import ComparisonSaid
 from cxscore.rendering.words.drivers import DriversSaid, drivers_said

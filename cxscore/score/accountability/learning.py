@@ -7,9 +7,11 @@ from itertools import groupby
 from statistics import median
 
 from cxscore.model.accountability import Accountability, FailureSummary
+from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
 from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
-from cxscore.model.scorecard import ScoredRow
+from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.score.accountability.network import crossing, edges_between, matrix_of
 from cxscore.score.statistics.proportions import wilson
 
 LEVEL = 0.95
@@ -18,14 +20,22 @@ A_YEAR = timedelta(days=366)
 
 
 def accountability_of(
-    log: Sequence[ScoredRow], definition: Definition, as_of: date
+    log: Sequence[ScoredRow],
+    definition: Definition,
+    as_of: date,
+    kpis: Sequence[ScoredKpi] = (),
+    agreements: Sequence[ScoredAgreement] = (),
 ) -> Accountability:
-    """Return what follows from *log*, as seen on *as_of*."""
+    """Return what follows from *log*, from *kpis* and from *agreements*, as seen on *as_of*."""
+    owners = {owner.id: owner for owner in definition.owners}
     rows = [scored.row for scored in log]
     return Accountability(
         decisions_asked=tuple(_asked(rows, definition.heading.meeting, as_of)),
         carried_together=_carried_together(rows, definition),
         failures=_failures([row for row in rows if row.kind is LogKind.FAILURE]),
+        edges=edges_between(agreements, kpis),
+        matrix=matrix_of(kpis, owners),
+        crossing=crossing(kpis, owners),
     )
 
 

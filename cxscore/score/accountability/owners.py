@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 
-from cxscore.model.log import UNDER_WAY
+from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
+from cxscore.model.log import UNDER_WAY, LogKind
 from cxscore.model.outline import Owner
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Status, Variation
 
 
 def owner_scores(
-    owners: Sequence[Owner], kpis: Sequence[ScoredKpi], actions: Sequence[ScoredRow]
+    owners: Sequence[Owner],
+    kpis: Sequence[ScoredKpi],
+    log: Sequence[ScoredRow],
+    agreements: Sequence[ScoredAgreement],
 ) -> tuple[OwnerScore, ...]:
     """Return a row for each of *owners*, in order, those without a KPI included.
 
     KPIs count for the one person accountable; actions for whoever has
-    promised them.
+    promised them, blockers for whoever must clear them.
     """
-    return tuple(_owner_score(owner, kpis, actions) for owner in owners)
+    return tuple(_owner_score(owner, kpis, log, agreements) for owner in owners)
 
 
 def needs_comment(kpi: ScoredKpi) -> bool:
@@ -33,14 +37,18 @@ def has_action(kpi: ScoredKpi) -> bool:
 
 
 def _owner_score(
-    owner: Owner, kpis: Sequence[ScoredKpi], actions: Sequence[ScoredRow]
+    owner: Owner,
+    kpis: Sequence[ScoredKpi],
+    log: Sequence[ScoredRow],
+    agreements: Sequence[ScoredAgreement],
 ) -> OwnerScore:
     mine = [kpi for kpi in kpis if kpi.kpi.owner == owner.id]
-    promised = [
-        scored
-        for scored in actions
-        if scored.row.owner == owner.id and scored.row.status in UNDER_WAY
+    under_way = [
+        scored for scored in log if scored.row.owner == owner.id and scored.row.status in UNDER_WAY
     ]
+    promised = [scored for scored in under_way if scored.row.kind is LogKind.ACTION]
+    agreed = [each for each in agreements if each.agreement.state is not AgreementState.REFUSED]
+    given = [each for each in agreed if each.agreement.giver == owner.id]
     off_target = [kpi for kpi in mine if kpi.status is Status.OFF_TARGET]
     return OwnerScore(
         owner=owner,
@@ -57,4 +65,8 @@ def _owner_score(
         off_target_without_action=sum(not has_action(kpi) for kpi in off_target),
         longest_off_target=max((kpi.periods_off_target for kpi in mine), default=0),
         contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
+        promises_given=len(given),
+        promises_broken=sum(each.keeping is Keeping.BROKEN for each in given),
+        promises_received=sum(each.agreement.receiver == owner.id for each in agreed),
+        blockers_to_clear=sum(scored.row.kind is LogKind.BLOCKER for scored in under_way),
     )
