@@ -1,5 +1,6 @@
 """Promises in words: what is promised, how it stands, and what stands first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,9 @@ from cxscore.model.agreements import (
 )
 from cxscore.model.log import Aim
 from cxscore.model.number_formats import NO_BREAK
+from cxscore.model.outline import Owner
+from cxscore.rendering.sections import lay_out_page
+from cxscore.rendering.words import say
 from cxscore.rendering.words.agreements import (
     agreement_said,
     crossing_said,
@@ -25,6 +29,7 @@ from cxscore.rendering.words.agreements import (
     silos_said,
 )
 from cxscore.rendering.words.paper import Paper
+from cxscore.score.accountability.network import matrix_of
 from tests.rendering.builders import make_kpi, make_scorecard
 
 KPI = make_kpi("on_time", [90.0, 91.0], name="On-time delivery", target=95.0)
@@ -161,3 +166,31 @@ def test_how_many_kpis_need_two_teams():
     assert crossing_said(paper(crossing=(2, 3))) == "2 of 3 KPIs need two teams"
     assert crossing_said(paper(crossing=(1, 1))) == "1 of 1 KPI needs two teams"
     assert crossing_said(paper()) == ""
+
+
+def sections(teams, kpis=6):
+    """The accountability section of so many KPIs, whose people are of *teams*."""
+    people = {"amara": "Customer", "jonas": "Operations", "priya": teams}
+    owned = [
+        replace(kpi, kpi=replace(kpi.kpi, contributors={"priya": "counts"}))
+        for kpi in (make_kpi(f"k{at}", [1.0, 2.0]) for at in range(kpis))
+    ]
+    card = make_scorecard(owned)
+    owners = tuple(
+        replace(card.owners[0], owner=Owner(id_, id_.title(), team=team))
+        for id_, team in people.items()
+    )
+    matrix = matrix_of(owned, {score.owner.id: score.owner for score in owners})
+    card = replace(card, owners=owners, accountability=Accountability(matrix=matrix))
+    return lay_out_page(card, say(card)).accountability
+
+
+def test_teams_of_several_people_have_a_table_of_their_own():
+    (silos,) = sections("Operations").silos
+    assert silos.teams == ("Customer", "Operations")
+    assert [row.roles for row in silos.rows] == [("A", "C")] * 6
+
+
+def test_it_is_not_the_table_of_people_again_nor_one_of_few_rows():
+    assert sections("Digital").silos == ()
+    assert sections("Operations", kpis=5).silos == ()

@@ -1,7 +1,7 @@
 """Accountability: one row a person, and the KPIs against the people."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredKpi
@@ -11,6 +11,7 @@ from cxscore.rendering.sections.facts import Facts, Link, Score
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.actions import is_live
+from cxscore.rendering.words.agreements import crossing_said
 from cxscore.rendering.words.grammar import be, capital, counted, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.standing import judged
@@ -19,6 +20,8 @@ SHORT = 8
 """How many rows both tables may have to share a page of paper with other sections."""
 PAGE_ROWS = 31
 """How many rows of the matrix fit a page of paper; a row of the owners' table is higher."""
+ENOUGH_KPIS = 6
+"""KPIs from which on teams have a table of their own."""
 PEOPLE_A_PAGE = 12
 """How many columns of people fit the width of a page."""
 
@@ -74,6 +77,14 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class SiloMatrix:
+    """KPIs × teams, no more teams than fit the width of a page."""
+
+    teams: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Accountability:
     """Who answers for what."""
 
@@ -86,6 +97,10 @@ class Accountability:
     """Few enough rows to share a page of paper with other sections."""
     apart: bool = False
     """The matrix begins a page of its own, which holds it."""
+    crossing: str = ""
+    """``21 of 23 KPIs need two teams``; empty where one team does it all."""
+    silos: tuple[SiloMatrix, ...] = ()
+    """Where teams have several people, and there are enough KPIs for it."""
 
 
 def view(facts: Facts) -> Accountability:
@@ -109,6 +124,8 @@ def view(facts: Facts) -> Accountability:
         short=len(ids) + len(rows) <= SHORT,
         # What is longer than a page begins at once: it is divided anyhow.
         apart=not one_page and len(rows) <= PAGE_ROWS,
+        crossing=crossing_said(facts.paper),
+        silos=tuple(_silos(facts, rows, ids)),
     )
 
 
@@ -141,6 +158,32 @@ def _matrix(facts: Facts, rows: Sequence[Score], people: Mapping[str, OwnerRow])
             for row in rows
         ),
     )
+
+
+def _silos(facts: Facts, rows: Sequence[Score], people: Sequence[str]) -> Iterator[SiloMatrix]:
+    """Yield the KPIs against the teams; nothing where that would be the table of people again."""
+    teams = list(dict.fromkeys(facts.paper.team(person) for person in people))
+    if len(rows) < ENOUGH_KPIS or not 1 < len(teams) < len(people):
+        return
+    silos = {row.kpi: row.silos for row in facts.scorecard.accountability.matrix}
+    for start in range(0, len(teams), PEOPLE_A_PAGE):
+        shown = tuple(teams[start : start + PEOPLE_A_PAGE])
+        yield SiloMatrix(
+            shown,
+            tuple(
+                MatrixRow(
+                    Link(row.anchor, row.kpi.name),
+                    row.status,
+                    tuple(_place(silos[row.kpi.id], team) for team in shown),
+                )
+                for row in rows
+            ),
+        )
+
+
+def _place(silos: Sequence[str], team: str) -> str:
+    """Return whether *team* is accountable, contributes, or neither."""
+    return ("A" if silos[0] == team else "C") if team in silos else ""
 
 
 def _role(kpi: ScoredKpi, person: str) -> str:
