@@ -326,12 +326,13 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     """Return the scorecard of what was gathered without an error.
 
     Its problems are those gathered, the breaks that are proposed, and what is remarkable of
-    what actions promise.
+    what actions promise and comments say.
     """
     # Two threads that import parts of one package at once may each see half of it.
     while _loading:
         _loading.pop().join()
     from cxscore.paths import printed
+    from cxscore.rendering.words.comments import commentary_advice
     from cxscore.rendering.words.effects import advice_said
     from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
@@ -353,7 +354,11 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         Problem(register, 0, 0, code, text, Severity.WARNING, hint, subject=("kpis", kpi))
         for kpi, code, text, hint in advice_said(scorecard)
     ]
-    every = in_order((*gathered.problems, *proposed, *promised), origin.path)
+    said = [
+        origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
+        for kpi, text, hint in commentary_advice(scorecard)
+    ]
+    every = in_order((*gathered.problems, *proposed, *promised, *said), origin.path)
     return replace(scorecard, problems=tuple(every))
 
 
@@ -361,12 +366,12 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     """Return everything that is wrong, or worth a thought, with what was gathered.
 
     Steps near an event are looked for only where there are events, promises weighed only
-    where there are actions, and neither where there are errors.
+    where there are actions, comments where there are any, and none of it where there are errors.
     """
     written = gathered.written
     if has_errors(gathered.problems) or written is None:
         return gathered.problems
-    if not (written.events or written.actions):
+    if not (written.events or written.actions or written.commentary):
         return gathered.problems
     return score(gathered, as_of).problems
 

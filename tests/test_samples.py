@@ -155,6 +155,9 @@ def test_nobody_acts_on_the_refunds():
 def test_commentary_is_each_owners_own():
     comments = _register("commentary.csv")
     assert {comment["period"] for comment in comments} == {"2026-06", "FY2027-Q1"}
+    (word,) = (comment for comment in comments if comment["kpi"] == "scorecard")
+    assert word["author"] == KPIS["scorecard"]["sponsor"]
+    comments.remove(word)
     for comment in comments:
         assert comment["author"] == KPIS["kpis"][comment["kpi"]]["owner"]
     for part in ("what", "why", "next"):

@@ -13,10 +13,13 @@ from cxscore.model.log import LogKind, LogRow
 from cxscore.model.shorthand import Words, open_list
 from cxscore.problems import Problem
 
+WHOLE = "scorecard"
+"""What stands for the KPI in a comment on the whole, which is its sponsor's word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What the owner says about a KPI in a period."""
+    """What the owner says about a KPI in a period, or the sponsor about the whole."""
 
     kpi: str
     period: str

@@ -9,6 +9,7 @@ from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
+from cxscore.model.commentary import CommentState
 from cxscore.model.effects import Effect
 from cxscore.model.findings import (
     BreakProposal,
@@ -201,6 +202,7 @@ class ScoredKpi:
     actions: tuple[ScoredRow, ...] = ()
     commentary: Comment | None = None
     """The comment on the period at hand."""
+    comment_state: CommentState = field(default_factory=CommentState)
     status_before: Status | None = None
     """The status of the period before."""
     periods_off_target: int = 0
@@ -255,6 +257,8 @@ class OwnerScore:
     promises_broken: int = 0
     promises_received: int = 0
     blockers_to_clear: int = 0
+    commentary_overdue: int = 0
+    """Of those missing, the ones that were due before the day of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +325,8 @@ class Scorecard:
     events: tuple[Event, ...] = ()
     accountability: Accountability = field(default_factory=Accountability)
     agreements: tuple[ScoredAgreement, ...] = ()
+    word: Comment | None = None
+    """What the sponsor says of the period as a whole."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -106,6 +106,7 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
         "no_target": now.no_target,
         "no_data": now.no_data,
         "headline": said.headline,
+        "word": said.word or None,
         "needs_to_know": [
             {"lead": key.lead, "rest": key.rest, "kpi": key.kpi_id} for key in said.needs_to_know
         ],
@@ -151,6 +152,12 @@ def _kpi(scored: ScoredKpi, agreements: Sequence[str], every: Said) -> Json:
         "actions": [_log_row(row, every) for row in scored.actions],
         "agreements": list(agreements),
         "commentary": _row(scored.commentary, every) if scored.commentary else None,
+        "commentary_state": {
+            "state": scored.comment_state.need,
+            "due": scored.comment_state.due,
+            "remarks": list(said.comment_remarks),
+            "earlier": scored.comment_state.earlier,
+        },
         **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
         "restated": None,
@@ -332,6 +339,7 @@ def _owner(score: OwnerScore) -> Json:
         "promises_broken": score.promises_broken,
         "promises_received": score.promises_received,
         "blockers_to_clear": score.blockers_to_clear,
+        "commentary_overdue": score.commentary_overdue,
     }
 
 

@@ -12,11 +12,12 @@ from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Seaso
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import LogKind
 from cxscore.model.measured import Measured
-from cxscore.model.registers import Comment, Written
+from cxscore.model.registers import WHOLE, Comment, Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
 from cxscore.score.accountability.agreements import scored_agreements
+from cxscore.score.accountability.commentary import comment_state
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
@@ -78,7 +79,7 @@ def score_kpis(
         stage.found,
         as_of,
     )
-    heard = tuple(comment for comment in written.commentary if stage.shows(comment.kpi))
+    heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
     reported = measured.reported
     return Scorecard(
         heading=definition.heading,
@@ -96,6 +97,7 @@ def score_kpis(
         agreements=promises,
         accountability=accountability_of(log, definition, as_of, kpis, promises),
         commentary=heard,
+        word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
@@ -250,6 +252,12 @@ class _Stage:
         }
         return replace(
             plain,
+            comment_state=comment_state(
+                plain,
+                self.comments_on[kpi.id],
+                self.definition.heading.commentary_within_days,
+                readings.as_of,
+            ),
             interval=_found(interval),
             trend=_found(trend),
             forecast=_found(forecast),

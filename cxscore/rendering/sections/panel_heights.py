@@ -143,7 +143,7 @@ def _said(panel: Contents, width: float) -> float:
     if panel.moved:
         texts.append(f"Why it moved. {panel.moved.sentence}")
     height = sum(0.2 * REM + _text(text, width, 1.33) for text in texts)
-    for text in (said.comment_missing, *said.notices):
+    for text in (said.comment_remark, said.comment_missing, *said.notices):
         height += 0.35 * REM + _text(text, width, 1.33) if text else 0.0
     if panel.actions:
         height += 0.2 * REM

@@ -67,6 +67,8 @@ class Summary:
     """The first page."""
 
     headline: str
+    word: str
+    """The sponsor's own word on the period, or that there is none yet; may be empty."""
     mix: tuple[MixPart, ...]
     mix_caption: str
     tiles: tuple[Score, ...]
@@ -86,10 +88,11 @@ def view(facts: Facts) -> Summary:
     tiles = tuple(
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
-    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles)
+    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles, said.word)
     changes, dense = _that_fit(page, said.needs_to_know, _changes(facts.paper))
     return Summary(
         headline=said.headline,
+        word=said.word,
         mix=tuple(
             MixPart(STATUS_CSS[status], count, round(100 * count / len(facts.by_id)), MIX[status])
             for status, count in counts

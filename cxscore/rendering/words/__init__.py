@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words.comments import word_said
 from cxscore.rendering.words.effects import EffectSaid, effect_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
@@ -21,6 +22,8 @@ class Said:
     """Writes numbers and dates as the paper does: for axes."""
     masthead: Masthead
     headline: str
+    word: str
+    """The sponsor's own, or that there is none yet; empty where nobody waits for one."""
     needs_to_know: tuple[Key, ...]
     kpis: Mapping[str, KpiSaid]
     """By id, in kpis.yaml's order."""
@@ -35,6 +38,7 @@ def say(scorecard: Scorecard) -> Said:
         numbers=paper.numbers,
         masthead=masthead(paper),
         headline=headline(paper),
+        word=word_said(paper),
         needs_to_know=needs_to_know(paper),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
         effects={

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from cxscore.model.choices import ChartKind, Polarity, RulePreset
+from cxscore.model.commentary import CommentRemark
 from cxscore.model.kpi import Benchmark
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
-from cxscore.model.verdicts import Status, Variation
+from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE, Numbers, written_decimals
 from cxscore.rendering.words import (
     charts,
@@ -19,7 +20,13 @@ from cxscore.rendering.words import (
 )
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.answers import answers_said
-from cxscore.rendering.words.comments import CommentSaid, comment_said
+from cxscore.rendering.words.comments import (
+    CommentSaid,
+    comment_said,
+    missing_said,
+    remark_said,
+    remarks_of,
+)
 from cxscore.rendering.words.comparing import ComparisonSaid
 from cxscore.rendering.words.drivers import DriversSaid, drivers_said
 from cxscore.rendering.words.findings import findings_said
@@ -140,6 +147,9 @@ class KpiSaid:
     """The comparisons that are made; equal ones once."""
     not_compared: tuple[str, ...] = ()
     """Those that are withheld, by reason: ``Year ago: May 2025 has no value.``"""
+    comment_remarks: tuple[CommentRemark, ...] = ()
+    comment_remark: str = ""
+    """What is to be known of the comment: ``These are the words of May 2026.``"""
     answers: str = ""
     """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
@@ -202,7 +212,9 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         segments=segments_said(scored, shown),
         benchmark=_benchmark(kpi.benchmark, shown),
         comment=comment_said(scored.commentary, paper, kpi.owner),
-        comment_missing=_comment_missing(scored, paper),
+        comment_missing=missing_said(scored, paper),
+        comment_remarks=remarks_of(scored, shown),
+        comment_remark=remark_said(scored, shown, paper),
         actions=tuple(action_said(action, paper) for action in scored.actions),
         answers=answers_said(kpi, shown, paper),
         notices=notices,
@@ -284,18 +296,6 @@ def _benchmark(benchmark: Benchmark | None, shown: Shown) -> str:
         return ""
     decimals = max(shown.decimals, written_decimals(benchmark.value))
     return f"{shown.quantity.value(benchmark.value, decimals)}, {benchmark.source}"
-
-
-def _comment_missing(scored: ScoredKpi, paper: Paper) -> str:
-    """Return that a comment is called for and has not been written."""
-    called_for = (
-        scored.status in (Status.AT_RISK, Status.OFF_TARGET)
-        or scored.signal.variation is Variation.WORSENING
-    )
-    if scored.commentary is not None or not called_for:
-        return ""
-    period = periods.name(scored.period or paper.scorecard.period)
-    return f"No comment from {paper.person(scored.kpi.owner)} on {period}."
 
 
 def _notices(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:

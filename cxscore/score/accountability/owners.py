@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
+from cxscore.model.commentary import CommentNeed
 from cxscore.model.log import UNDER_WAY, LogKind
 from cxscore.model.outline import Owner
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
@@ -62,6 +63,7 @@ def _owner_score(
         actions_open=len(promised),
         actions_overdue=sum(scored.overdue for scored in promised),
         commentary_missing=sum(needs_comment(kpi) and kpi.commentary is None for kpi in mine),
+        commentary_overdue=sum(kpi.comment_state.need is CommentNeed.OVERDUE for kpi in mine),
         off_target_without_action=sum(not has_action(kpi) for kpi in off_target),
         longest_off_target=max((kpi.periods_off_target for kpi in mine), default=0),
         contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
