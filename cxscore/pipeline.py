@@ -334,6 +334,7 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     from cxscore.paths import printed
     from cxscore.rendering.words.comments import commentary_advice
     from cxscore.rendering.words.effects import advice_said
+    from cxscore.rendering.words.escalation import silent_owners
     from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
 
@@ -358,7 +359,12 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
         for kpi, text, hint in commentary_advice(scorecard)
     ]
-    every = in_order((*gathered.problems, *proposed, *promised, *said), origin.path)
+    silent = [
+        origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
+        for owner, text, hint in silent_owners(scorecard)
+    ]
+    found = (*gathered.problems, *proposed, *promised, *said, *silent)
+    every = in_order(found, origin.path)
     return replace(scorecard, problems=tuple(every))
 
 

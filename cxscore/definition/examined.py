@@ -136,6 +136,7 @@ class _Page:
             origin=self.origin,
             groups=self._check("groups") or (),
             journey=self._check("journey") or (),
+            escalation=self._check("escalation") or (),
             registers=self._check("registers") or Registers(),
             timezone=keys.timezone if keys else None,
             holidays=self._holidays(keys),

@@ -1,11 +1,12 @@
 """Who answers for a KPI besides its owner, what it is for, and what is missing between silos."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cxscore.definition.findings import Findings
 from cxscore.documents import Where
 from cxscore.model.choices import Kind
 from cxscore.model.definition import Definition
+from cxscore.model.escalation import BOARD, DEPUTY, SPONSOR, EscalationStep
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Owner
 from cxscore.nearest import suggest_id
@@ -28,6 +29,10 @@ def check_people(definition: Definition, findings: Findings) -> None:
             says = f"kpis.{kpi.id}.guard is the KPI itself"
             findings.say(("kpis", kpi.id, "guard"), "CX165", says, "name another KPI")
     _check_circles(definition, findings)
+    _check_steps(("escalation",), definition.escalation, _people(owners, findings), findings)
+    for kpi in definition.kpis:
+        where: Where = ("kpis", kpi.id, "escalation")
+        _check_steps(where, kpi.escalation or (), _people(owners, findings), findings)
     _advise(definition, owners, findings)
 
 
@@ -61,6 +66,17 @@ def _check_owner(kpi: Kpi, owners: Mapping[str, Owner], findings: Findings) -> N
     if kpi.steward is not None and kpi.steward == kpi.owner:
         says = f"kpis.{kpi.id}.steward is {kpi.owner}, who answers for it as well"
         findings.warn(("kpis", kpi.id, "steward"), "CX510", says, "let somebody else keep the data")
+
+
+def _check_steps(
+    where: Where, steps: Sequence[EscalationStep], people: Mapping[str, str], findings: Findings
+) -> None:
+    """Note a step that leads to nobody."""
+    known = {**dict.fromkeys((DEPUTY, SPONSOR, BOARD), ""), **people}
+    for at, step in enumerate(steps):
+        if step.to not in known:
+            says = f"there is no owner '{step.to}'"
+            findings.say((*where, at, "to"), "CX120", says, suggest_id(step.to, known))
 
 
 def _check_circles(definition: Definition, findings: Findings) -> None:

@@ -14,6 +14,7 @@ from cxscore.model import (
     dataset,
     dates,
     definition,
+    escalation,
     kpi,
     measures,
     outline,
@@ -97,7 +98,7 @@ def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
-    for module in (*modules, registers):
+    for module in (*modules, escalation, registers):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = _attribute_docstrings(node)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cxscore.model.agreements import Edge
+from cxscore.model.escalation import Escalation
 from cxscore.model.log import CauseTag
+from cxscore.model.substance import Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,6 @@ class Accountability:
     matrix: tuple[MatrixRow, ...] = ()
     crossing: tuple[int, int] = (0, 0)
     """KPIs that need more than one team, of all that there are."""
+    substance: Mapping[Rung, int] = field(default_factory=dict)
+    """How many KPIs have come at least so far."""
+    escalations: tuple[Escalation, ...] = ()

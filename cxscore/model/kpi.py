@@ -18,6 +18,7 @@ from cxscore.model.choices import (
     StandardKind,
 )
 from cxscore.model.dates import DateColumn
+from cxscore.model.escalation import EscalationStep
 from cxscore.model.measures import FORMS, NAMES, Measure
 from cxscore.model.shorthand import (
     ByColumns,
@@ -259,6 +260,8 @@ class Kpi:
     """The entry in the register of risks, printed as given."""
     standard: Standard | None = None
     verified: Verified | None = None
+    escalation: tuple[EscalationStep, ...] | None = None
+    """Its own steps, in place of those of all KPIs; an empty list for none."""
 
     @property
     def statistic(self) -> Statistic:

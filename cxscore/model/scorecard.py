@@ -11,6 +11,7 @@ from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.commentary import CommentState
 from cxscore.model.effects import Effect
+from cxscore.model.escalation import Escalation
 from cxscore.model.findings import (
     BreakProposal,
     Comparisons,
@@ -31,6 +32,7 @@ from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Comment, Event
+from cxscore.model.substance import Rung
 from cxscore.model.verdicts import (
     Capability,
     Method,
@@ -203,6 +205,8 @@ class ScoredKpi:
     commentary: Comment | None = None
     """The comment on the period at hand."""
     comment_state: CommentState = field(default_factory=CommentState)
+    rung: Rung = Rung.DEFINED
+    escalation: Escalation | None = None
     status_before: Status | None = None
     """The status of the period before."""
     periods_off_target: int = 0
@@ -259,6 +263,8 @@ class OwnerScore:
     blockers_to_clear: int = 0
     commentary_overdue: int = 0
     """Of those missing, the ones that were due before the day of the paper."""
+    last_sign: date | None = None
+    """The latest day of a comment of theirs, or on which a row of theirs was opened or closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Runs
+from cxscore.model.escalation import Escalation
 from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline, Kpi
 from cxscore.model.log import KIND_OF
@@ -27,6 +28,7 @@ from cxscore.model.scorecard import (
     SegmentScore,
     Signal,
 )
+from cxscore.model.substance import Rung
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
@@ -91,7 +93,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
         },
-        "accountability": _accountability(scorecard.accountability),
+        "accountability": _accountability(scorecard.accountability, said),
         "sources": [_source(source) for source in scorecard.sources],
         "problems": [problem.as_json() for problem in distinct_lines(scorecard.problems)],
     }
@@ -158,6 +160,8 @@ def _kpi(scored: ScoredKpi, agreements: Sequence[str], every: Said) -> Json:
             "remarks": list(said.comment_remarks),
             "earlier": scored.comment_state.earlier,
         },
+        "substance": scored.rung,
+        "escalation": _escalation(scored.escalation),
         **methods_json(scored, said),
         # Nothing can have been restated before packs are closed.
         "restated": None,
@@ -340,6 +344,7 @@ def _owner(score: OwnerScore) -> Json:
         "promises_received": score.promises_received,
         "blockers_to_clear": score.blockers_to_clear,
         "commentary_overdue": score.commentary_overdue,
+        "last_sign": score.last_sign,
     }
 
 
@@ -413,7 +418,20 @@ def _agreement(scored: ScoredAgreement) -> Json:
     }
 
 
-def _accountability(found: Accountability) -> Json:
+def _escalation(found: Escalation | None) -> Json | None:
+    if found is None:
+        return None
+    following = found.following
+    return {
+        "kpi": found.kpi,
+        "count": found.count,
+        "to": found.to,
+        "held_by": list(found.held_by),
+        "next": following and {"after": following.after, "to": following.to},
+    }
+
+
+def _accountability(found: Accountability, said: Said) -> Json:
     shared, actions = found.carried_together
     failures = found.failures
     return {
@@ -452,6 +470,11 @@ def _accountability(found: Accountability) -> Json:
             }
             for row in found.matrix
         ],
+        "substance": {
+            **{rung.value: found.substance.get(rung, 0) for rung in Rung},
+            "sentence": said.substance or None,
+        },
+        "escalations": [_escalation(each) for each in found.escalations],
         "cross_silo_share": {"n": found.crossing[0], "of": found.crossing[1]},
     }
 

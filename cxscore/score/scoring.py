@@ -18,11 +18,13 @@ from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
 from cxscore.score.accountability.agreements import scored_agreements
 from cxscore.score.accountability.commentary import comment_state
+from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
+from cxscore.score.accountability.substance import rung_of
 from cxscore.score.accountability.summary import summary_of
 from cxscore.score.accountability.tracked import Tracked, series_of
 from cxscore.score.charts.series import (
@@ -90,7 +92,7 @@ def score_kpis(
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
         kpis=kpis,
-        owners=owner_scores(definition.owners, kpis, log, promises),
+        owners=owner_scores(definition.owners, kpis, log, promises, heard, as_of),
         groups=definition.groups,
         journey=definition.journey,
         log=log,
@@ -223,7 +225,7 @@ class _Stage:
             longest_off_target=longest,
             warnings=self._warnings(kpi, datasets),
         )
-        return self._with_methods(plain, chart, targets, season)
+        return self._answered_for(self._with_methods(plain, chart, targets, season))
 
     def _with_methods(
         self, plain: ScoredKpi, chart: Chart, targets: Targets, season: Season | Unsaid
@@ -252,12 +254,6 @@ class _Stage:
         }
         return replace(
             plain,
-            comment_state=comment_state(
-                plain,
-                self.comments_on[kpi.id],
-                self.definition.heading.commentary_within_days,
-                readings.as_of,
-            ),
             interval=_found(interval),
             trend=_found(trend),
             forecast=_found(forecast),
@@ -270,6 +266,19 @@ class _Stage:
             events=events,
             proposal=proposal_of(kpi, chart, events),
             unsaid={method: why for method, why in tried.items() if isinstance(why, Unsaid)},
+        )
+
+    def _answered_for(self, scored: ScoredKpi) -> ScoredKpi:
+        """Return *scored* with what is said and done about it, as far as that goes."""
+        definition, kpi = self.definition, scored.kpi
+        heading, comments, as_of = definition.heading, self.comments_on[kpi.id], self.readings.as_of
+        steps = definition.escalation if kpi.escalation is None else kpi.escalation
+        owner = next((each for each in definition.owners if each.id == kpi.owner), None)
+        return replace(
+            scored,
+            comment_state=comment_state(scored, comments, heading.commentary_within_days, as_of),
+            rung=rung_of(scored, comments),
+            escalation=escalation_of(scored, steps, owner, heading.sponsor, as_of),
         )
 
     def _with_effects(

@@ -93,6 +93,7 @@ def of_a_panel(panel):
     yield told("Marks", *(f"{mark.sign} {mark.text}" for mark in kpi.marks if not mark.shared))
     yield told("Why it moved", panel.moved.said.sentence if panel.moved else "")
     yield told("Held to", kpi.answers)
+    yield told("Escalated", kpi.escalation)
     yield told("Notices", *kpi.notices, kpi.comment_missing, kpi.comment_remark)
 
 

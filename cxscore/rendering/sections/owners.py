@@ -12,6 +12,7 @@ from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.agreements import crossing_said
+from cxscore.rendering.words.escalation import escalated_said
 from cxscore.rendering.words.grammar import be, capital, counted, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.standing import judged
@@ -22,6 +23,10 @@ PAGE_ROWS = 31
 """How many rows of the matrix fit a page of paper; a row of the owners' table is higher."""
 ENOUGH_KPIS = 6
 """KPIs from which on teams have a table of their own."""
+SPARE_ROWS = 3
+"""What a page has besides for owners of whom much is missing."""
+GAPS_LINE = 36
+"""Letters of a line of what is missing."""
 PEOPLE_A_PAGE = 12
 """How many columns of people fit the width of a page."""
 
@@ -38,7 +43,7 @@ class OwnerSaid:
     longest_off_target: str
     """``8 months``, ``–``."""
     gaps: str
-    """``No action for Order accuracy. No comment on Trust.``; empty where there is none."""
+    """``No action is open for Order accuracy. For the board: Trust.``; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ def view(facts: Facts) -> Accountability:
     }
     rows = facts.rows
     ids = list(owners)
-    one_page = math.ceil(1.3 * len(ids)) + len(rows) <= PAGE_ROWS
+    taken = math.ceil(1.3 * len(ids)) + len(rows)
+    more = sum(_lines_beyond_two(row.owner.gaps) for row in owners.values())
+    one_page = taken <= PAGE_ROWS and taken + more <= PAGE_ROWS + SPARE_ROWS
     return Accountability(
         claim=_claim(facts.scorecard),
         owners=tuple(owners.values()),
@@ -127,6 +134,10 @@ def view(facts: Facts) -> Accountability:
         crossing=crossing_said(facts.paper),
         silos=tuple(_silos(facts, rows, ids)),
     )
+
+
+def _lines_beyond_two(text: str) -> int:
+    return max(0, math.ceil(len(text) / GAPS_LINE) - 2)
 
 
 def _owner_row(facts: Facts, score: OwnerScore) -> OwnerRow:
@@ -214,7 +225,7 @@ def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
         longest_off_target=counted(score.longest_off_target, noun)
         if score.longest_off_target
         else NONE,
-        gaps=sentences(*gaps),
+        gaps=sentences(*gaps, *escalated_said(own, paper)),
     )
 
 

@@ -84,7 +84,7 @@ def view(facts: Facts) -> Summary:
     """Return the first page."""
     said, summary = facts.said, facts.scorecard.summary
     counts = [(status, getattr(summary.now, status.value)) for status in MIX]
-    caption = _mix_caption(facts.scorecard)
+    caption = " ".join(filter(None, (_mix_caption(facts.scorecard), said.substance)))
     tiles = tuple(
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )

@@ -29,6 +29,7 @@ from cxscore.rendering.words.comments import (
 )
 from cxscore.rendering.words.comparing import ComparisonSaid
 from cxscore.rendering.words.drivers import DriversSaid, drivers_said
+from cxscore.rendering.words.escalation import escalation_said
 from cxscore.rendering.words.findings import findings_said
 from cxscore.rendering.words.grammar import capital, counted, sentence
 from cxscore.rendering.words.intervals import interval_said, level_said
@@ -150,6 +151,8 @@ class KpiSaid:
     comment_remarks: tuple[CommentRemark, ...] = ()
     comment_remark: str = ""
     """What is to be known of the comment: ``These are the words of May 2026.``"""
+    escalation: str = ""
+    """``For the board: off target for 9 months; A04 holds it.``"""
     answers: str = ""
     """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
@@ -216,6 +219,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         comment_remarks=remarks_of(scored, shown),
         comment_remark=remark_said(scored, shown, paper),
         actions=tuple(action_said(action, paper) for action in scored.actions),
+        escalation=escalation_said(scored, paper),
         answers=answers_said(kpi, shown, paper),
         notices=notices,
         warnings=(*notices, *(sentence(warning_said(each)) for each in scored.warnings)),

@@ -12,6 +12,7 @@ from cxscore.model.definition import Definition
 from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.score.accountability.network import crossing, edges_between, matrix_of
+from cxscore.score.accountability.substance import reached_by
 from cxscore.score.statistics.proportions import wilson
 
 LEVEL = 0.95
@@ -36,6 +37,8 @@ def accountability_of(
         edges=edges_between(agreements, kpis),
         matrix=matrix_of(kpis, owners),
         crossing=crossing(kpis, owners),
+        substance=reached_by(kpis),
+        escalations=tuple(kpi.escalation for kpi in kpis if kpi.escalation is not None),
     )
 
 

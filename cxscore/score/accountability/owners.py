@@ -1,11 +1,14 @@
 """One row a person: what they answer for, and what is still owed to the board."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
 from cxscore.model.commentary import CommentNeed
 from cxscore.model.log import UNDER_WAY, LogKind
 from cxscore.model.outline import Owner
+from cxscore.model.registers import Comment
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Status, Variation
 
@@ -15,13 +18,20 @@ def owner_scores(
     kpis: Sequence[ScoredKpi],
     log: Sequence[ScoredRow],
     agreements: Sequence[ScoredAgreement],
+    comments: Sequence[Comment],
+    as_of: date,
 ) -> tuple[OwnerScore, ...]:
     """Return a row for each of *owners*, in order, those without a KPI included.
 
     KPIs count for the one person accountable; actions for whoever has
-    promised them, blockers for whoever must clear them.
+    promised them, blockers for whoever must clear them. Signs of somebody
+    are days up to *as_of*.
     """
-    return tuple(_owner_score(owner, kpis, log, agreements) for owner in owners)
+    signs = _signs(kpis, log, comments, as_of)
+    return tuple(
+        replace(_owner_score(owner, kpis, log, agreements), last_sign=signs.get(owner.id))
+        for owner in owners
+    )
 
 
 def needs_comment(kpi: ScoredKpi) -> bool:
@@ -35,6 +45,25 @@ def needs_comment(kpi: ScoredKpi) -> bool:
 def has_action(kpi: ScoredKpi) -> bool:
     """Return whether something is under way about *kpi*."""
     return any(scored.row.status in UNDER_WAY for scored in kpi.actions)
+
+
+def _signs(
+    kpis: Sequence[ScoredKpi], log: Sequence[ScoredRow], comments: Sequence[Comment], as_of: date
+) -> dict[str, date]:
+    """Return the latest day on which each person wrote, or opened or closed a row of the log."""
+    owner_of = {scored.kpi.id: scored.kpi.owner for scored in kpis}
+    days = [(each.author or owner_of.get(each.kpi, ""), each.written) for each in comments]
+    days += [
+        (person, day)
+        for scored in log
+        for person in (scored.row.owner, *scored.row.carried_with)
+        for day in (scored.row.opened, scored.row.closed)
+    ]
+    found: dict[str, date] = {}
+    for person, day in days:
+        if day is not None and day <= as_of:
+            found[person] = max(day, found.get(person, day))
+    return found
 
 
 def _owner_score(
