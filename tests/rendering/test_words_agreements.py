@@ -194,3 +194,10 @@ def test_teams_of_several_people_have_a_table_of_their_own():
 def test_it_is_not_the_table_of_people_again_nor_one_of_few_rows():
     assert sections("Digital").silos == ()
     assert sections("Operations", kpis=5).silos == ()
+
+
+def test_fifty_promises_are_listed_and_the_others_counted():
+    card = make_scorecard([KPI], agreements=(KEPT,) * 51 + (scored(id="late"),))
+    promises = lay_out_page(card, say(card)).promises
+    assert (len(promises.rows), promises.others) == (50, 2)
+    assert promises.rows[0].said.id == "late"

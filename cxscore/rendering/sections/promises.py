@@ -1,6 +1,7 @@
 """What people promise one another across silos: contested and broken promises first."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from cxscore.model.agreements import AgreementState, EdgeState, Keeping, ScoredAgreement
 from cxscore.rendering.sections.facts import Facts
@@ -79,12 +80,13 @@ class Promises:
 
 def view(facts: Facts) -> Promises:
     """Return the promises, contested and broken ones first, and the table of teams."""
-    rows = [_row(each, facts) for each in in_order(facts.scorecard.agreements)]
+    agreements = facts.scorecard.agreements
+    rows = tuple(_row(each, facts) for each in islice(in_order(agreements), MOST))
     silos = silos_said(facts.paper)
     fits = len(silos.names) <= SILOS_AT_MOST
     return Promises(
         promises_claim(facts.paper),
-        tuple(rows[:MOST]),
+        rows,
         gaps_said(facts.paper),
         silos.names if fits else (),
         tuple(
@@ -96,7 +98,7 @@ def view(facts: Facts) -> Promises:
             if fits
         ),
         len(rows) <= SHORT,
-        max(0, len(rows) - MOST),
+        len(agreements) - len(rows),
     )
 
 

@@ -51,7 +51,8 @@ def substance_said(scorecard: Scorecard) -> str:
     Empty where nothing is written besides kpis.yaml, for then nothing can be more than measured.
     """
     counts = scorecard.accountability.substance
-    if not (scorecard.log or scorecard.commentary) or len(scorecard.kpis) < 2:
+    written = scorecard.log or scorecard.commentary
+    if not counts or not written or len(scorecard.kpis) < 2:
         return ""
     words = {Rung.OWNED: "owned", Rung.ACTED_ON: "acted on", Rung.PROVEN: "proven"}
     number = counts.get(Rung.MEASURED, 0)
