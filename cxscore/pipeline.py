@@ -332,10 +332,12 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     """Return the scorecard of what was gathered without an error.
 
     Its problems are those gathered, the breaks that are proposed, and what is remarkable of
-    what actions promise.
+    what actions promise and comments say.
     """
     background_imports.finish()
+    from cxscore.rendering.words.comments import commentary_advice
     from cxscore.rendering.words.effects import advice_said
+    from cxscore.rendering.words.escalation import silent_owners
     from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
 
@@ -360,8 +362,17 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         Problem(path, line, 1, code, text, Severity.WARNING, hint, subject=("kpis", kpi))
         for kpi, (path, line), code, text, hint in advice_said(scorecard)
     ]
+    said = [
+        origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
+        for kpi, text, hint in commentary_advice(scorecard)
+    ]
+    silent = [
+        origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
+        for owner, text, hint in silent_owners(scorecard)
+    ]
     moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
-    every = in_order((*gathered.problems, *proposed, *promised, *moved), origin.path)
+    found = (*gathered.problems, *proposed, *promised, *said, *silent, *moved)
+    every = in_order(found, origin.path)
     return replace(scorecard, problems=tuple(every))
 
 
@@ -369,13 +380,13 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     """Return everything that is wrong, or worth a thought, with what was gathered.
 
     Steps near an event are looked for only where there are events, promises weighed only
-    where there are actions, closed numbers compared only where there are any, and none of it
-    where there are errors.
+    where there are actions, comments and closed numbers compared only where there are any, and
+    none of it where there are errors.
     """
     written = gathered.written
     if has_errors(gathered.problems) or written is None:
         return gathered.problems
-    if not (written.events or written.actions or gathered.told):
+    if not (written.events or written.actions or written.commentary or gathered.told):
         return gathered.problems
     return score(gathered, as_of).problems
 

@@ -225,10 +225,14 @@ def keys_of(schema: object) -> set[str]:
 
 
 class PlainDates(yaml.SafeLoader):
-    """YAML 1.2 as far as the snippets need it: a date is text."""
+    """YAML 1.2 as far as the snippets need it: a date is text, and so is ``on``."""
 
     yaml_implicit_resolvers: ClassVar = {
-        letter: [(tag, pattern) for tag, pattern in found if not tag.endswith("timestamp")]
+        letter: [
+            (tag, pattern)
+            for tag, pattern in found
+            if not tag.endswith("timestamp") and not (tag.endswith("bool") and letter in "oOyYnN")
+        ]
         for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 

@@ -22,13 +22,14 @@ from cxscore.definition.faults import (
 from cxscore.definition.findings import Findings
 from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, checker
 from cxscore.definition.named_files import NamedFiles
+from cxscore.definition.people_rules import check_people
 from cxscore.definition.references import check_references
 from cxscore.definition.rules import check_rules
 from cxscore.definition.schema import fitting
 from cxscore.definition.secrets import without_secrets
 from cxscore.documents import Document, Where, read_document
 from cxscore.model.definition import Definition, Origin
-from cxscore.model.outline import Heading
+from cxscore.model.outline import Heading, Owner
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import ID_HINT, is_id
 from cxscore.nearest import nearest
@@ -129,12 +130,13 @@ class _Page:
             version=1,
             heading=self._check("scorecard") or Heading(title="?"),
             calendar=self.files.calendar,
-            owners=tuple(self._by_id("owners").values()),
+            owners=self._owners(),
             datasets=self._by_id("datasets"),
             kpis=tuple(self._by_id("kpis").values()),
             origin=self.origin,
             groups=self._check("groups") or (),
             journey=self._check("journey") or (),
+            escalation=self._check("escalation") or (),
             registers=self._check("registers") or Registers(),
             timezone=keys.timezone if keys else None,
             holidays=self._holidays(keys),
@@ -163,6 +165,7 @@ class _Page:
         }
         definition = replace(definition, datasets=sound, connections=reached)
         check_references(definition, findings, has_calendar=calendar is not None)
+        check_people(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)
         if calendar is None or not kept or ("calendar", "timezone") in self.broken:
             return None
@@ -179,7 +182,8 @@ class _Page:
                 problem = replace(problem, hint=f"write it as scorecard: {{{name}: …}}")
             problems.append(problem)
         for name in REQUIRED:
-            if name not in data and name not in meant:
+            elsewhere = name == "owners" and "owners_file" in data
+            if name not in data and name not in meant and not elsewhere:
                 problems.append(missing_key((name,), self.document))
         for name in BY_ID:
             if data.get(name) == {}:
@@ -245,6 +249,18 @@ class _Page:
             if noun is not None and is_id(name):
                 found[name] = noun
         return found
+
+    def _owners(self) -> tuple[Owner, ...]:
+        """Return the owners of kpis.yaml, then those of their file."""
+        found: dict[str, Owner] = self._by_id("owners")
+        path = self._check("owners_file")
+        if path is not None:
+            try:
+                found |= self.files.people(path, self._mapping("owners"))
+            except PydanticCustomError as error:
+                where: Where = ("owners_file",)
+                self.document.problems += own_problem(error, where, self.document)
+        return tuple(found.values())
 
     def _calendar_keys(self) -> CalendarKeys | None:
         if "calendar" not in self.document.data:

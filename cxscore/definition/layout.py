@@ -12,6 +12,7 @@ from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
+from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
@@ -161,6 +162,10 @@ class Page:
     """The customer's path, in order."""
     groups: tuple[Group, ...] = ()
     """Sections of the scorecard, in order."""
+    owners_file: Words | None = None
+    """A CSV file or workbook with id,name,role,team,email,deputy,supplier,until: more owners."""
+    escalation: tuple[EscalationStep, ...] = ()
+    """After how many periods off target a KPI goes to whom."""
     registers: Registers = field(default_factory=Registers)
     """The files that people write."""
 
@@ -169,6 +174,8 @@ PARTS: Mapping[str, Any] = {
     "version": Version,
     "scorecard": Heading,
     "owners": Owner,
+    "owners_file": Words,
+    "escalation": tuple[EscalationStep, ...],
     "connections": Annotated[Connection, BeforeValidator(open_connection)],
     "datasets": Annotated[Dataset, BeforeValidator(open_dataset)],
     "kpis": Kpi,

@@ -1,7 +1,7 @@
 """The small files that a definition names: renames, targets, periods, and those of the brand."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,16 @@ from typing import Any, TypeVar
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.composed import composed
 from cxscore.definition.brand import read_accent, read_font, read_logo, read_style
+from cxscore.definition.people_file import REQUIRED, read_people
 from cxscore.model.brand import Accent, Font, HouseStyle, Logo
 from cxscore.model.checked import fault
+from cxscore.model.outline import Owner
 from cxscore.nearest import suggestion
 from cxscore.paths import Refused, Why, printed, resolve
 from cxscore.problems import Problem, grouped
 from cxscore.tables import Row, Table, read_table
+from cxscore.workbooks.first_sheet import read_first_sheet
+from cxscore.workbooks.opening import SUFFIXES
 
 Noun = TypeVar("Noun")
 _SAID = fault("", "")
@@ -126,6 +130,22 @@ class NamedFiles:
         self._stop_at(problems)
         return tuple(sorted(found))
 
+    def people(self, path: str, known: Collection[str]) -> Mapping[str, Owner]:
+        """Return the owners in a CSV file or workbook, by id; those in kpis.yaml are *known*.
+
+        Rows that have faults are among them, and their faults are kept.
+
+        Raises:
+            PydanticCustomError: where there is no such file, or it has no rows of owners.
+            MissingLibrary: where what reads this kind of workbook is not installed.
+        """
+        table = self._open(path, "CX163", REQUIRED)
+        if not table.header:
+            self._stop_at(list(table.problems))
+        found, problems = read_people(table, known)
+        self.problems += problems
+        return found
+
     def logo(self, path: str) -> Logo:
         """Return the picture in an SVG or PNG file.
 
@@ -199,7 +219,12 @@ class NamedFiles:
         file = self._file(path, code)
         if (file, code) not in self.tables:
             shown = printed(self.folder / path)
-            self.tables[file, code] = read_table(file.read_bytes(), shown, code)
+            is_book = file.name.lower().endswith(SUFFIXES)
+            self.tables[file, code] = (
+                read_first_sheet(file, shown, code)
+                if is_book
+                else read_table(file.read_bytes(), shown, code)
+            )
         table = self.tables[file, code]
         absent = [name for name in required if table.header and name not in table.header]
         if absent:

@@ -73,14 +73,14 @@ def _check_former(definition: Definition, findings: Findings) -> None:
 
 
 def _check_people(definition: Definition, findings: Findings) -> None:
-    owners = _ids(findings, "owners")
+    owners = {**_ids(findings, "owners"), **{each.id: each.name for each in definition.owners}}
     if not owners:
         return
     sponsor = definition.heading.sponsor
     if sponsor:
         _check(("scorecard", "sponsor"), sponsor, owners, "CX120", "owner", findings)
     for owner in definition.owners:
-        if owner.deputy:
+        if owner.deputy and findings.wrote("owners", owner.id) is not None:
             where = ("owners", owner.id, "deputy")
             _check(where, owner.deputy, owners, "CX120", "owner", findings)
     for kpi in definition.kpis:

@@ -14,6 +14,7 @@ from cxscore.model import (
     dataset,
     dates,
     definition,
+    escalation,
     kpi,
     measures,
     outline,
@@ -55,6 +56,8 @@ def _schema() -> Schema:
     whole["oneOf"] = [{"required": [key]} for key in ("file", "files", "table", "query")]
     whole["dependentRequired"] = {"table": ["connection"], "query": ["connection"]}
     found["Connection"]["oneOf"] = [{"required": [key]} for key in ("url_from", "spark")]
+    schema["required"].remove("owners")
+    schema["anyOf"] = [{"required": [key]} for key in ("owners", "owners_file")]
     by_segment = found["TargetsBySegment"]
     by_segment["additionalProperties"] = by_segment["properties"]["*named"]["additionalProperties"]
     _tidy(schema)
@@ -95,7 +98,7 @@ def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
-    for module in (*modules, registers):
+    for module in (*modules, escalation, registers):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = _attribute_docstrings(node)

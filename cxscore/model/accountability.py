@@ -1,9 +1,12 @@
-"""What follows from the log as a whole."""
+"""What follows from the log and from what people promise one another, as a whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cxscore.model.agreements import Edge
+from cxscore.model.escalation import Escalation
 from cxscore.model.log import CauseTag
+from cxscore.model.substance import Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,17 @@ class FailureSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """Whom a KPI depends on."""
+
+    kpi: str
+    owner: str
+    contributors: tuple[str, ...]
+    silos: tuple[str, ...]
+    """Their teams, the owner's first; who has none is a silo alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Accountability:
     """What is asked of the board, and what it can learn."""
 
@@ -37,3 +51,11 @@ class Accountability:
     carried_together: tuple[int, int] = (0, 0)
     """Actions that people of two teams carry, of all that there are."""
     failures: FailureSummary | None = None
+    edges: tuple[Edge, ...] = ()
+    """Who depends on whom, for which KPI."""
+    matrix: tuple[MatrixRow, ...] = ()
+    crossing: tuple[int, int] = (0, 0)
+    """KPIs that need more than one team, of all that there are."""
+    substance: Mapping[Rung, int] = field(default_factory=dict)
+    """How many KPIs have come at least so far."""
+    escalations: tuple[Escalation, ...] = ()

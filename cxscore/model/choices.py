@@ -48,3 +48,19 @@ class RulePreset(Enum):
 
     MAKING_DATA_COUNT = "making_data_count"
     WHEELER = "wheeler"
+
+
+class StandardKind(Enum):
+    """Who sets a standard."""
+
+    REGULATOR = "regulator"
+    CONTRACT = "contract"
+    OWN = "own"
+
+
+class Assurance(Enum):
+    """How far somebody vouches for a number."""
+
+    ASSURED = "assured"
+    LIMITED = "limited"
+    NONE = "none"

@@ -8,6 +8,7 @@ from pathlib import Path
 from cxscore.calendar import Calendar, Period
 from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
+from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
@@ -82,6 +83,8 @@ class Definition:
     currency: str | None = None
     closes: str = "history"
     """The folder of what was closed, from that of kpis.yaml."""
+    escalation: tuple[EscalationStep, ...] = ()
+    """Where a KPI goes that has been off target for long."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     """Where tables are asked for, by id."""
     warnings: tuple[Problem, ...] = ()

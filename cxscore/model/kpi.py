@@ -8,12 +8,22 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.calendar import Grain
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
-from cxscore.model.choices import ChartKind, Kind, OverTime, Polarity, RulePreset
+from cxscore.model.choices import (
+    Assurance,
+    ChartKind,
+    Kind,
+    OverTime,
+    Polarity,
+    RulePreset,
+    StandardKind,
+)
 from cxscore.model.dates import DateColumn
+from cxscore.model.escalation import EscalationStep
 from cxscore.model.measures import FORMS, NAMES, Measure
 from cxscore.model.shorthand import (
     ByColumns,
     Coarser,
+    Day,
     Flag,
     NotNegative,
     Number,
@@ -154,6 +164,28 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """What a regulator, a contract or the house itself asks for, and who says so."""
+
+    __pydantic_config__ = shape("a standard")
+
+    value: Number
+    source: Words
+    kind: StandardKind = StandardKind.OWN
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Who has looked at whether the number is right, when, and how far that goes."""
+
+    __pydantic_config__ = shape("a verification")
+
+    by: Words
+    on: Day
+    level: Assurance = Assurance.ASSURED
+
+
+@dataclass(frozen=True, slots=True)
 class Kpi:
     """One number that one person answers for."""
 
@@ -216,6 +248,24 @@ class Kpi:
     """The id that it had before: what was closed under that is its own."""
     gap_between: Words | None = None
     """A column: the KPI is then how far its highest and its lowest segment are apart."""
+    steward: Words | None = None
+    """An owner: keeps the data."""
+    target_setter: Words | None = None
+    """An owner: sets the target."""
+    since: Day | None = None
+    """The owner's first day for this KPI."""
+    serves: Words | None = None
+    """The KPI, an outcome, that this one is for."""
+    guard: Words | None = None
+    """The KPI that must not get worse for this one to get better."""
+    objective: str = ""
+    """The aim it belongs to, printed as given."""
+    risk: str = ""
+    """The entry in the register of risks, printed as given."""
+    standard: Standard | None = None
+    verified: Verified | None = None
+    escalation: tuple[EscalationStep, ...] | None = None
+    """Its own steps, in place of those of all KPIs; an empty list for none."""
 
     @property
     def statistic(self) -> Statistic:

@@ -1,14 +1,15 @@
 """What stands around the KPIs: the paper's head, owners, groups and the customer's path."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from cxscore.model.brand import AccentText, FontFiles, LogoFile, StyleFile
 from cxscore.model.checked import shape
-from cxscore.model.shorthand import Day, Email, Id, Locale, Whole, Words
+from cxscore.model.shorthand import Day, Email, Flag, Id, Locale, Whole, Words, open_list
 
 
 class Paper(Enum):
@@ -40,6 +41,10 @@ class Heading:
     purpose: Purpose | None = None
     sponsor: Words | None = None
     meeting: Day | None = None
+    meetings: Annotated[
+        tuple[Day, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
+    ] = ()
+    """Days of meetings; the first on or after the day of the paper heads it."""
     as_of: Day | None = None
     classification: str = ""
     paper: Paper = Paper.A4
@@ -53,11 +58,18 @@ class Heading:
     """A CSS file whose rules come after the built-in ones."""
     number_format: Locale = "en_GB"
     history: Annotated[Whole, Field(ge=1, le=1000)] = 36
+    commentary_within_days: Annotated[Whole, Field(ge=0, le=366)] = 10
+    """After a period's end: before that a missing comment is due, after it overdue."""
+
+    def meeting_from(self, as_of: date) -> date | None:
+        """Return the meeting that a paper of the day *as_of* is for; None where none is to come."""
+        days = (*self.meetings, *([self.meeting] if self.meeting else []))
+        return min((day for day in days if day >= as_of), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A person who can answer for a KPI."""
+    """A person who can answer for a KPI, or a supplier who promises something."""
 
     __pydantic_config__ = shape("an owner")
 
@@ -67,6 +79,10 @@ class Owner:
     team: str = ""
     email: Email = ""
     deputy: Words | None = None
+    supplier: Flag = False
+    """Whether somebody else's: gives promises, takes actions, clears blockers, owns no KPI."""
+    until: Day | None = None
+    """The last day in post."""
 
 
 @dataclass(frozen=True, slots=True)

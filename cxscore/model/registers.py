@@ -1,4 +1,4 @@
-"""What people write: the log, commentary and events."""
+"""What people write: the log, agreements, commentary and events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,15 +7,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.model.agreements import Agreement
 from cxscore.model.checked import shape
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.shorthand import Words, open_list
 from cxscore.problems import Problem
 
+WHOLE = "scorecard"
+"""What stands for the KPI in a comment on the whole, which is its sponsor's word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What the owner says about a KPI in a period."""
+    """What the owner says about a KPI in a period, or the sponsor about the whole."""
 
     kpi: str
     period: str
@@ -55,6 +59,7 @@ class Registers:
     decisions: Words | None = None
     blockers: Words | None = None
     service_failures: Words | None = None
+    agreements: Words | None = None
     commentary: Words | None = None
     events: Words | None = None
 
@@ -67,6 +72,7 @@ class Written:
     commentary: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def actions(self) -> tuple[LogRow, ...]:

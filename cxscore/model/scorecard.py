@@ -6,9 +6,12 @@ from datetime import date
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.accountability import Accountability
+from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
+from cxscore.model.commentary import CommentState
 from cxscore.model.effects import Effect
+from cxscore.model.escalation import Escalation
 from cxscore.model.findings import (
     BreakProposal,
     Comparisons,
@@ -31,6 +34,7 @@ from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.plain import Defined
 from cxscore.model.registers import Comment, Event
 from cxscore.model.since_close import SinceClose, StatusChange
+from cxscore.model.substance import Rung
 from cxscore.model.verdicts import (
     Capability,
     Method,
@@ -206,6 +210,9 @@ class ScoredKpi:
     actions: tuple[ScoredRow, ...] = ()
     commentary: Comment | None = None
     """The comment on the period at hand."""
+    comment_state: CommentState = field(default_factory=CommentState)
+    rung: Rung = Rung.DEFINED
+    escalation: Escalation | None = None
     status_before: Status | None = None
     """The status of the period before."""
     periods_off_target: int = 0
@@ -259,6 +266,15 @@ class OwnerScore:
     longest_off_target: int
     """The most periods in a row that one of the KPIs has now been off target."""
     contributes_to: tuple[str, ...] = ()
+    promises_given: int = 0
+    """But for those that are refused, as in the next two."""
+    promises_broken: int = 0
+    promises_received: int = 0
+    blockers_to_clear: int = 0
+    commentary_overdue: int = 0
+    """Of those missing, the ones that were due before the day of the paper."""
+    last_sign: date | None = None
+    """The latest day of a comment of theirs, or on which a row of theirs was opened or closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +331,9 @@ class Scorecard:
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     accountability: Accountability = field(default_factory=Accountability)
+    agreements: tuple[ScoredAgreement, ...] = ()
+    word: Comment | None = None
+    """What the sponsor says of the period as a whole."""
     since_close: SinceClose | None = None
     """What is not as it was when a period was closed last; None where none was."""
     narrowed: bool = False

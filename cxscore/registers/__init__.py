@@ -1,4 +1,4 @@
-"""Reads what people write about KPIs: the log, commentary and events, row by row."""
+"""Reads what people write about KPIs: the log, agreements, commentary and events, row by row."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from cxscore.documents import Where
 from cxscore.model.definition import Definition
 from cxscore.model.registers import Written
 from cxscore.problems import Problem
+from cxscore.registers.agreements import read_agreements
 from cxscore.registers.commentary import read_commentary
 from cxscore.registers.events import read_events
 from cxscore.registers.log import KINDS, read_log
@@ -14,7 +15,11 @@ from cxscore.registers.rows import open_register
 from cxscore.tables import Table
 
 Read = Callable[[Table, Definition, list[Problem]], tuple[Any, ...]]
-REGISTERS: Mapping[str, Read] = {"commentary": read_commentary, "events": read_events}
+REGISTERS: Mapping[str, Read] = {
+    "agreements": read_agreements,
+    "commentary": read_commentary,
+    "events": read_events,
+}
 """What reads each register besides the log, by its key and its field in ``Written``."""
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cxscore.model.definition import Definition
-from cxscore.model.registers import Comment
+from cxscore.model.registers import WHOLE, Comment
 from cxscore.problems import Problem
 from cxscore.registers.rows import Reader
 from cxscore.tables import Row, Table
@@ -43,7 +43,8 @@ def read_commentary(
 
 def _read(row: Row, reader: Reader, definition: Definition) -> Comment:
     reader.blanks(row, REQUIRED)
-    reader.kpi(row)
+    if row["kpi"] != WHOLE:
+        reader.kpi(row)
     _check_period(row, reader, definition)
     if not any(row[name] for name in SAYS):
         name = next(name for name in SAYS if name in reader.table.header)
@@ -63,12 +64,12 @@ def _read(row: Row, reader: Reader, definition: Definition) -> Comment:
 def _check_period(row: Row, reader: Reader, definition: Definition) -> None:
     """Note a period that the KPI does not have."""
     kpi = next((kpi for kpi in definition.kpis if kpi.id == row["kpi"]), None)
-    text = row["period"]
-    if kpi is None or not text:
+    text, whole = row["period"], row["kpi"] == WHOLE
+    if not text or (kpi is None and not whole):
         return
-    calendar = definition.period_length(kpi)
+    calendar = definition.period_length(kpi) if kpi is not None else definition.calendar
     if calendar.parse(text) is not None:
         return
     example = calendar.listed[-1] if calendar.listed else calendar.period_of(date(2026, 4, 15))
     hint = f"write it like {example.id}" if example else ""
-    reader.say(row, "period", "CX308", f"'{text}' is not a period of {kpi.id}", hint)
+    reader.say(row, "period", "CX308", f"'{text}' is not a period of {row['kpi']}", hint)

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from graphlib import CycleError, TopologicalSorter
-from typing import TypeVar
 
 from cxscore.corrections import plain_number
 from cxscore.model.definition import Definition
@@ -22,7 +20,7 @@ from cxscore.model.log import (
 )
 from cxscore.nearest import suggest_id, suggestion
 from cxscore.problems import Problem
-from cxscore.registers.rows import Reader, listed_in
+from cxscore.registers.rows import Reader, chosen, listed_in, segment_in
 from cxscore.tables import Row, Table
 
 KINDS: Mapping[str, LogKind | None] = {"log": None, **KIND_OF}
@@ -37,7 +35,6 @@ _ALSO: Mapping[LogKind, tuple[str, ...]] = {LogKind.FAILURE: ("opened",)}
 """What rows of a kind have to say besides."""
 _ABOUT_SOMETHING = (LogKind.ACTION, LogKind.BLOCKER, LogKind.FAILURE)
 """Kinds that name a KPI, or what else they are about. A decision may be about anything."""
-Choice = TypeVar("Choice", bound=Enum)
 
 
 @dataclass(slots=True)
@@ -111,14 +108,14 @@ def _note_id(log: _Log, reader: Reader, row: Row, kind: LogKind | None) -> None:
 
 
 def _read(row: Row, reader: Reader, kind: LogKind | None) -> LogRow | None:
-    kind = kind or _chosen(row, "kind", LogKind, reader)
+    kind = kind or chosen(row, "kind", LogKind, reader)
     reader.blanks(row, (*REQUIRED, *_ALSO.get(kind, ())) if kind else (*REQUIRED, "kind"))
     if kind in _ABOUT_SOMETHING and not row["kpi"] and not row["about"]:
         either = ", and so is about" if "about" in reader.table.header else ""
         reader.say(row, "kpi", "CX309", f"kpi is blank{either}")
     kpis = reader.kpis_in(row)
     reader.owner(row)
-    status = _chosen(row, "status", LogStatus, reader)
+    status = chosen(row, "status", LogStatus, reader)
     found = LogRow(
         id=row["id"],
         kind=kind or LogKind.ACTION,
@@ -133,13 +130,13 @@ def _read(row: Row, reader: Reader, kind: LogKind | None) -> LogRow | None:
         closed=reader.day(row, "closed"),
         cause=_cause(row["cause"]),
         expected_effect=row["expected"] or row["expected_effect"],
-        segment=_segment(row, kpis, reader),
-        aim=_chosen(row, "aim", Aim, reader),
+        segment=segment_in(row, kpis[:1], reader),
+        aim=chosen(row, "aim", Aim, reader),
         cost=row["cost"],
         check_on=reader.day(row, "check_on"),
         progress=_progress(row, reader),
         given_up=row["given_up"],
-        found_by=_chosen(row, "found_by", FoundBy, reader),
+        found_by=chosen(row, "found_by", FoundBy, reader),
         customers=_customers(row, reader),
         learning=row["learning"],
         change=row["change"],
@@ -149,18 +146,6 @@ def _read(row: Row, reader: Reader, kind: LogKind | None) -> LogRow | None:
     )
     _check_days(row, found, reader)
     return found
-
-
-def _chosen(row: Row, name: str, words: type[Choice], reader: Reader) -> Choice | None:
-    """Return which of *words* the cell under *name* has; None where it is blank or none of them."""
-    text = row[name].lower()
-    if not text:
-        return None
-    known = {each.value: each for each in words}
-    if text not in known:
-        hint = suggestion(text, known, "it must be one of")
-        reader.say(row, name, "CX305", f"{name} is '{row[name]}'", hint)
-    return known.get(text)
 
 
 def _cause(text: str) -> Cause | None:
@@ -177,23 +162,6 @@ def _parted(text: str) -> tuple[str, str]:
     """Return the word before the colon of *text*, empty where there is none, and what follows."""
     found = re.fullmatch(r"\s*([A-Za-z]+)\s*:\s*(.*)", text, re.DOTALL)
     return (found[1], found[2]) if found else ("", text)
-
-
-def _segment(row: Row, kpis: Sequence[str], reader: Reader) -> tuple[str, str] | None:
-    text = row["segment"]
-    if not text:
-        return None
-    column, equals, value = (part.strip() for part in text.partition("="))
-    if not (column and equals and value):
-        says = f"segment is '{text}', not a column and its value"
-        reader.say(row, "segment", "CX313", says, "write it as region=North")
-        return None
-    known = reader.columns_by(kpis[0]) if kpis else ()
-    if column not in known:
-        says = f"'{kpis[0] if kpis else ''}' has no segments by '{column}'"
-        reader.say(row, "segment", "CX313", says, suggestion(column, known, "its by names"))
-        return None
-    return column, value
 
 
 def _customers(row: Row, reader: Reader) -> int | None:

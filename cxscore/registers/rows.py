@@ -3,21 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import islice
-from pathlib import Path
+from enum import Enum
+from typing import TypeVar
 
 from cxscore.corrections import day_hint
 from cxscore.documents import Where
+from cxscore.model.choices import Polarity
 from cxscore.model.definition import Definition
-from cxscore.nearest import nearest, suggest_id
+from cxscore.nearest import nearest, suggest_id, suggestion
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problem, Severity
-from cxscore.tables import LARGEST, Cell, Row, Table, read_table, table_of
-from cxscore.workbooks.opening import SUFFIXES, open_book
-from cxscore.workbooks.workbook import DamagedWorkbook, cell_text
+from cxscore.tables import Cell, Row, Table, read_table
+from cxscore.workbooks.first_sheet import read_first_sheet
+from cxscore.workbooks.opening import SUFFIXES
 
-MOST_ROWS = 200_000
-"""Rows of a sheet that are read: a register with more is none."""
+Choice = TypeVar("Choice", bound=Enum)
 
 
 def open_register(
@@ -42,34 +42,13 @@ def open_register(
     shown = printed(origin.folder / text)
     name = files[0].name.lower()
     if name.endswith(SUFFIXES):
-        table = _from_workbook(files[0], shown)
+        table = read_first_sheet(files[0], shown, "CX300")
     elif name.endswith((".yaml", ".yml")):
         table = _from_yaml(files[0].read_bytes(), shown)
     else:
         table = read_table(files[0].read_bytes(), shown, "CX300")
     problems += table.problems
     return table if table.header else None
-
-
-def _from_workbook(file: Path, path: str) -> Table:
-    """Return the first sheet of a workbook that is not empty.
-
-    Raises:
-        MissingLibrary: where what reads this kind of workbook is not installed.
-    """
-    if file.stat().st_size > LARGEST:
-        return Table(path, problems=(Problem(path, 0, 0, "CX300", "the file is too large"),))
-    try:
-        with open_book(file) as book:
-            for name in book.names:
-                rows = islice(book.grid(name).rows, MOST_ROWS)
-                table = table_of(([cell_text(v) for v in row] for row in rows), path, "CX300")
-                if table.header:
-                    break
-    except DamagedWorkbook as error:
-        says = str(error) or "it is no workbook, or a damaged one"
-        return Table(path, problems=(Problem(path, 0, 0, "CX300", says),))
-    return table
 
 
 def _from_yaml(raw: bytes, path: str) -> Table:
@@ -111,6 +90,39 @@ def listed_in(row: Row, name: str) -> tuple[str, ...]:
     """
     words = (word.strip() for word in re.split("[;>]", row[name]))
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+def chosen(row: Row, name: str, words: type[Choice], reader: "Reader") -> Choice | None:
+    """Return which of *words* the cell under *name* has; None where it is blank or none of them."""
+    text = row[name].lower()
+    if not text:
+        return None
+    known = {each.value: each for each in words}
+    if text not in known:
+        hint = suggestion(text, known, "it must be one of")
+        reader.say(row, name, "CX305", f"{name} is '{row[name]}'", hint)
+    return known.get(text)
+
+
+def segment_in(row: Row, kpis: Sequence[str], reader: "Reader") -> tuple[str, str] | None:
+    """Return the column and the value in the cell under ``segment``; note one that *kpis* lack.
+
+    None where the cell is blank or faulty.
+    """
+    text = row["segment"]
+    if not text:
+        return None
+    column, equals, value = (part.strip() for part in text.partition("="))
+    if not (column and equals and value):
+        says = f"segment is '{text}', not a column and its value"
+        reader.say(row, "segment", "CX313", says, "write it as region=North")
+        return None
+    known = reader.columns_by(kpis[0]) if kpis else ()
+    if column not in known:
+        says = f"'{kpis[0] if kpis else ''}' has no segments by '{column}'"
+        reader.say(row, "segment", "CX313", says, suggestion(column, known, "its by names"))
+        return None
+    return column, value
 
 
 class Reader:
@@ -174,12 +186,12 @@ class Reader:
             if not row[name]:
                 self.say(row, name, "CX309", f"{name} is blank")
 
-    def kpi(self, row: Row) -> None:
-        """Note a KPI that is not there."""
-        name = row["kpi"]
+    def kpi(self, row: Row, column: str = "kpi") -> None:
+        """Note a KPI in the cell under *column* that is not there."""
+        name = row[column]
         if name and name not in self.kpis:
             hint = suggest_id(name, self.kpis)
-            self.say(row, "kpi", "CX302", f"there is no KPI '{name}'", hint)
+            self.say(row, column, "CX302", f"there is no KPI '{name}'", hint)
 
     def kpis_in(self, row: Row) -> tuple[str, ...]:
         """Return the KPIs of *row*, parted by ``;``; note those that are not there."""
@@ -190,10 +202,10 @@ class Reader:
                 self.say(row, "kpi", "CX302", f"there is no KPI '{name}'", hint)
         return found
 
-    def owner(self, row: Row) -> None:
-        """Note an owner who is not there."""
-        if row["owner"]:
-            self._known_owner(row, "owner", row["owner"])
+    def owner(self, row: Row, column: str = "owner") -> None:
+        """Note an owner in the cell under *column* who is not there."""
+        if row[column]:
+            self._known_owner(row, column, row[column])
 
     def owners_in(self, row: Row, name: str) -> tuple[str, ...]:
         """Return the owners in the cell under *name*, parted by ``;``; note who is not there."""
@@ -212,6 +224,11 @@ class Reader:
         found = next((each for each in self._definition.kpis if each.id == kpi), None)
         sets = found.dimension_sets if found is not None else ()
         return tuple(column for columns in sets if len(columns) == 1 for column in columns)
+
+    def polarity(self, kpi: str) -> Polarity | None:
+        """Return which way *kpi* has to move; None where it is not known."""
+        found = next((each for each in self._definition.kpis if each.id == kpi), None)
+        return found.polarity if found is not None else None
 
     def day(self, row: Row, name: str) -> date | None:
         """Return the date in the cell under *name*; None where it is blank or wrong."""

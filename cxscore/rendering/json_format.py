@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from cxscore.model.accountability import Accountability
+from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Runs
+from cxscore.model.escalation import Escalation
 from cxscore.model.findings import Comparison, Comparisons, Interval
-from cxscore.model.kpi import Baseline
+from cxscore.model.kpi import Baseline, Kpi
 from cxscore.model.log import KIND_OF
 from cxscore.model.measured import Estimate
 from cxscore.model.registers import Event, Registers
@@ -29,6 +31,7 @@ from cxscore.model.scorecard import (
 )
 from cxscore.model.since_close import SinceClose
 from cxscore.model.told import row_digest
+from cxscore.model.substance import Rung
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
@@ -93,13 +96,13 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             }
             for stage in scorecard.journey
         ],
-        "kpis": [_kpi(scored, said, scorecard.since_close) for scored in scorecard.kpis],
+        "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
         "owners": [_owner(score) for score in scorecard.owners],
         "registers": {
             each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
         },
-        "accountability": _accountability(scorecard.accountability),
+        "accountability": _accountability(scorecard.accountability, said),
         "sources": [_source(source) for source in scorecard.sources],
         "problems": [problem.as_json() for problem in distinct_lines(scorecard.problems)],
     }
@@ -114,6 +117,7 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
         "no_target": now.no_target,
         "no_data": now.no_data,
         "headline": said.headline,
+        "word": said.word or None,
         "needs_to_know": [
             {"lead": key.lead, "rest": key.rest, "kpi": key.kpi_id} for key in said.needs_to_know
         ],
@@ -124,8 +128,9 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
     }
 
 
-def _kpi(scored: ScoredKpi, every: Said, since: SinceClose | None) -> Json:
+def _kpi(scored: ScoredKpi, every: Said, scorecard: Scorecard) -> Json:
     kpi, said = scored.kpi, every.kpis[scored.kpi.id]
+    since = scorecard.since_close
     return {
         "id": kpi.id,
         "name": kpi.name,
@@ -135,6 +140,7 @@ def _kpi(scored: ScoredKpi, every: Said, since: SinceClose | None) -> Json:
         "group": kpi.group,
         "journey": kpi.journey,
         "kind": kpi.kind,
+        **_answers(kpi),
         "unit": scored.unit,
         "decimals": scored.decimals,
         "polarity": kpi.polarity,
@@ -157,7 +163,16 @@ def _kpi(scored: ScoredKpi, every: Said, since: SinceClose | None) -> Json:
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
         "actions": [_log_row(row, every) for row in scored.actions],
+        "agreements": list(_about(scored, scorecard)),
         "commentary": _row(scored.commentary, every) if scored.commentary else None,
+        "commentary_state": {
+            "state": scored.comment_state.need,
+            "due": scored.comment_state.due,
+            "remarks": list(said.comment_remarks),
+            "earlier": scored.comment_state.earlier,
+        },
+        "substance": scored.rung,
+        "escalation": _escalation(scored.escalation),
         **methods_json(scored, said),
         "restated": None
         if since is None
@@ -166,6 +181,32 @@ def _kpi(scored: ScoredKpi, every: Said, since: SinceClose | None) -> Json:
         "definition": dict(scored.defined),
         "sentence": said.sentence,
         "warnings": list(said.warnings),
+    }
+
+
+def _about(scored: ScoredKpi, scorecard: Scorecard) -> Sequence[str]:
+    """Return the ids of the agreements that a KPI measures, or that are for it."""
+    return [
+        each.agreement.id
+        for each in scorecard.agreements
+        if scored.kpi.id in (each.agreement.kpi, each.serves)
+    ]
+
+
+def _answers(kpi: Kpi) -> Json:
+    """Return who answers for a KPI besides its owner, what it is for, and what it is held to."""
+    standard, verified = kpi.standard, kpi.verified
+    return {
+        "steward": kpi.steward,
+        "target_setter": kpi.target_setter,
+        "since": kpi.since,
+        "serves": kpi.serves,
+        "guard": kpi.guard,
+        "objective": kpi.objective or None,
+        "risk": kpi.risk or None,
+        "standard": standard
+        and {"value": standard.value, "source": standard.source, "kind": standard.kind},
+        "verified": verified and {"by": verified.by, "on": verified.on, "level": verified.level},
     }
 
 
@@ -303,6 +344,8 @@ def _owner(score: OwnerScore) -> Json:
         "name": owner.name,
         "role": owner.role or None,
         "team": owner.team or None,
+        "supplier": owner.supplier,
+        "until": owner.until,
         "kpis": list(score.kpis),
         "on_target": score.on_target,
         "at_risk": score.at_risk,
@@ -316,6 +359,12 @@ def _owner(score: OwnerScore) -> Json:
         "off_target_without_action": score.off_target_without_action,
         "longest_off_target": score.longest_off_target,
         "contributes_to": list(score.contributes_to),
+        "promises_given": score.promises_given,
+        "promises_broken": score.promises_broken,
+        "promises_received": score.promises_received,
+        "blockers_to_clear": score.blockers_to_clear,
+        "commentary_overdue": score.commentary_overdue,
+        "last_sign": score.last_sign,
     }
 
 
@@ -364,7 +413,48 @@ def _log_row(scored: ScoredRow, said: Said) -> Json:
     }
 
 
-def _accountability(found: Accountability) -> Json:
+def _agreement(scored: ScoredAgreement) -> Json:
+    found, counted = scored.agreement, scored.kept_of_12
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "giver": found.giver,
+        "receiver": found.receiver,
+        "promise": found.promise,
+        "kpi": found.kpi,
+        "threshold": found.threshold and found.threshold.value,
+        "at_least": found.threshold and found.threshold.at_least,
+        "segment": found.segment and "=".join(found.segment),
+        "serves": scored.serves,
+        "due": found.due,
+        "closed": found.closed,
+        "review": found.review,
+        "state": found.state,
+        "period": scored.period,
+        "measured_value": scored.value,
+        "kept": scored.keeping,
+        "kept_of_12": counted and {"n": counted[0], "of": counted[1]},
+        "streak": scored.streak,
+        "gap_nobody_owns": scored.gap_nobody_owns,
+        "slack": scored.slack,
+        "more": dict(found.more),
+    }
+
+
+def _escalation(found: Escalation | None) -> Json | None:
+    if found is None:
+        return None
+    following = found.following
+    return {
+        "kpi": found.kpi,
+        "count": found.count,
+        "to": found.to,
+        "held_by": list(found.held_by),
+        "next": following and {"after": following.after, "to": following.to},
+    }
+
+
+def _accountability(found: Accountability, said: Said) -> Json:
     shared, actions = found.carried_together
     failures = found.failures
     return {
@@ -385,6 +475,31 @@ def _accountability(found: Accountability) -> Json:
             "days_to_learn": failures.days_to_learn,
             "by_cause": [{"tag": tag, "n": n} for tag, n in failures.by_cause.items()],
         },
+        "edges": [
+            {
+                "from": edge.giver,
+                "to": edge.receiver,
+                "kpi": edge.kpi,
+                "agreements": list(edge.agreements),
+                "state": edge.state,
+            }
+            for edge in found.edges
+        ],
+        "matrix": [
+            {
+                "kpi": row.kpi,
+                "owner": row.owner,
+                "contributors": list(row.contributors),
+                "silos": list(row.silos),
+            }
+            for row in found.matrix
+        ],
+        "substance": {
+            **{rung.value: found.substance.get(rung, 0) for rung in Rung},
+            "sentence": said.substance or None,
+        },
+        "escalations": [_escalation(each) for each in found.escalations],
+        "cross_silo_share": {"n": found.crossing[0], "of": found.crossing[1]},
     }
 
 
@@ -412,6 +527,8 @@ def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
     match row:
         case ScoredRow():
             return _log_row(row, said)
+        case ScoredAgreement():
+            return _agreement(row)
         case Event():
             return _event(row)
     found: Json = {}

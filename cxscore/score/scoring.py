@@ -15,18 +15,22 @@ from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import LogKind
 from cxscore.model.measured import Estimate, Measured
-from cxscore.model.registers import Comment, Written
+from cxscore.model.registers import WHOLE, Comment, Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
 from cxscore.model.told import Told
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
 from cxscore.resources import version
+from cxscore.score.accountability.agreements import scored_agreements
+from cxscore.score.accountability.commentary import comment_state
+from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
+from cxscore.score.accountability.substance import rung_of
 from cxscore.score.accountability.summary import summary_of
 from cxscore.score.accountability.tracked import Tracked, part_series_of, series_of
 from cxscore.score.charts.series import (
@@ -84,8 +88,12 @@ def score_kpis(
         each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
     }
     log = tuple(judged.get(each.row.id, each) for each in stage.log)
-    actions = tuple(each for each in log if each.row.kind is LogKind.ACTION)
-    heard = tuple(comment for comment in written.commentary if stage.shows(comment.kpi))
+    promises = scored_agreements(
+        [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
+        stage.found,
+        as_of,
+    )
+    heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
     reported = measured.reported
     return Scorecard(
         heading=definition.heading,
@@ -98,12 +106,16 @@ def score_kpis(
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
         kpis=kpis,
-        owners=owner_scores(definition.owners, kpis, actions),
+        owners=owner_scores(definition.owners, kpis, log, promises, heard, as_of),
         groups=definition.groups,
         journey=definition.journey,
         log=log,
-        accountability=accountability_of(log, definition, as_of, {} if told is None else told.rows),
+        agreements=promises,
+        accountability=accountability_of(
+            log, definition, as_of, {} if told is None else told.rows, kpis, promises
+        ),
         commentary=heard,
+        word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
         sources=scored_sources(measured.sources, stage.stale),
         skipped=measured.skipped,
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
@@ -247,7 +259,7 @@ class _Stage:
             longest_off_target=longest,
             warnings=self._warnings(kpi, datasets),
         )
-        return self._with_methods(plain, chart, targets, season)
+        return self._answered_for(self._with_methods(plain, chart, targets, season))
 
     def _with_methods(
         self, plain: ScoredKpi, chart: Chart, targets: Targets, season: Season | Unsaid
@@ -296,6 +308,19 @@ class _Stage:
         parts = names_used(kpi.formula) if kpi.formula is not None else ()
         found = (self._estimate(self._kpis[part]) for part in parts)
         return self.measured.estimates.get(kpi.id) or next((e for e in found if e), None)
+
+    def _answered_for(self, scored: ScoredKpi) -> ScoredKpi:
+        """Return *scored* with what is said and done about it, as far as that goes."""
+        definition, kpi = self.definition, scored.kpi
+        heading, comments, as_of = definition.heading, self.comments_on[kpi.id], self.readings.as_of
+        steps = definition.escalation if kpi.escalation is None else kpi.escalation
+        owner = next((each for each in definition.owners if each.id == kpi.owner), None)
+        return replace(
+            scored,
+            comment_state=comment_state(scored, comments, heading.commentary_within_days, as_of),
+            rung=rung_of(scored, comments),
+            escalation=escalation_of(scored, steps, owner, heading.sponsor, as_of),
+        )
 
     def _with_effects(
         self, plain: ScoredKpi, chart: Chart, season: Season | None

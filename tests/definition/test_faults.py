@@ -45,7 +45,7 @@ KPI_FAULTS = [
     ("decimals: 10", "17:15: error: CX112: kpis.nps.decimals is 10; it must be at most 9"),
     ("at_risk_within: .inf", "17:21: error: CX110: kpis.nps.at_risk_within is .inf, not a finite"),
     ("owner_: x", "17:5: error: CX101: 'owner_' is not a key of a KPI; did you mean 'owner'?"),
-    ("steward: jonas", "17:5: error: CX101: 'steward' is not a key of a KPI"),
+    ("janitor: jonas", "17:5: error: CX101: 'janitor' is not a key of a KPI"),
     ("id: nps", "17:5: error: CX101: 'id' is not a key of a KPI"),
     ("target: {valu: 3}", "17:14: error: CX101: 'valu' is not a key of a target; did you mean"),
     (

@@ -420,3 +420,17 @@ def test_every_key_of_registers_has_its_reader_and_its_place():
     keys = {each.name for each in fields(Registers)}
     assert keys == {*KINDS, *REGISTERS}
     assert {"log", *REGISTERS} == {each.name for each in fields(Written)} - {"problems"}
+
+
+def test_the_sponsors_word_is_on_a_period_of_the_scorecard(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "kpi,period,what\nscorecard,2026-06,We ask for the hub\nscorecard,2026-Q2,No month\n"
+    (tmp_path / "said.csv").write_text(rows)
+    (tmp_path / "kpis.yaml").write_text(page(top="registers: {commentary: said.csv}\n"))
+    found = read_registers(examine(tmp_path / "kpis.yaml").definition)
+    assert [(comment.kpi, comment.period) for comment in found.commentary] == [
+        ("scorecard", "2026-06")
+    ]
+    assert [str(problem) for problem in found.problems] == [
+        "said.csv:3:11: error: CX308: '2026-Q2' is not a period of scorecard; write it like 2026-04"
+    ]

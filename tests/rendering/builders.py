@@ -8,6 +8,7 @@ from itertools import pairwise
 from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
+from cxscore.model.commentary import CommentNeed, CommentState
 from cxscore.model.findings import Comparison, Comparisons, Interval, Target
 from cxscore.model.kpi import Benchmark, Break, Ignored, Kpi, TargetStep
 from cxscore.model.log import LogStatus
@@ -39,6 +40,7 @@ from cxscore.model.verdicts import (
 )
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import Page
+from cxscore.score.accountability.owners import needs_comment
 from tests.log_rows import an_action
 
 CALENDAR = Calendar(Grain.MONTH, 4)
@@ -335,6 +337,13 @@ def make_action(
     return ScoredRow(action, timeliness, late > 0, max(0, late), moved)
 
 
+def _comment_state(kpi: ScoredKpi, commentary: Sequence[Comment]) -> CommentState:
+    """Return whether a comment is there, or missed; no day is set for it."""
+    if any(comment.kpi == kpi.kpi.id for comment in commentary):
+        return CommentState(CommentNeed.WRITTEN)
+    return CommentState(CommentNeed.OVERDUE if needs_comment(kpi) else CommentNeed.NOT_NEEDED)
+
+
 def make_scorecard(
     kpis: Sequence[ScoredKpi],
     *,
@@ -353,6 +362,7 @@ def make_scorecard(
             k,
             actions=tuple(a for a in actions if a.row.kpi == k.kpi.id),
             commentary=next((c for c in commentary if c.kpi == k.kpi.id), None),
+            comment_state=_comment_state(k, commentary),
         )
         for k in kpis
     ]

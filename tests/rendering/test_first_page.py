@@ -61,6 +61,13 @@ def test_a_longer_headline_leaves_less():
     assert long.grid_lines("Title", "") < short.grid_lines("Title", "")
 
 
+def test_the_sponsors_word_is_counted_for():
+    headline = "So much to say " * 12
+    lengths = ("", "A word.", "A word and more. " * 20)
+    heights = [columns_of(Paper.A4, headline, "", (), word).height for word in lengths]
+    assert heights[1] - heights[2] == pytest.approx(2 * 8.01 * 1.25, abs=0.01), "two lines more"
+
+
 def test_what_is_set_smaller_takes_less_room():
     messages = [("A sentence in bold.", "And the facts that come after it, at some length.")] * 5
     height = next(

@@ -60,6 +60,7 @@ def of_the_first_page(pack):
     yield told(
         "Needs to know", *(f"{key.lead} {key.rest}" for key, _ in page.summary.needs_to_know)
     )
+    yield told("The sponsor's word", page.summary.word)
     yield told("Below the counts", page.summary.mix_caption)
     yield told("Changes", f"{changes.title} {changes.sentence}")
     yield told("Asked", page.summary.asked)
@@ -70,6 +71,7 @@ def of_the_first_page(pack):
     yield told("Claim of accountability", page.accountability.claim)
     yield told("Claim of what came of actions", page.effects.claim)
     yield told("Claim of the actions", page.actions.claim)
+    yield told("Claim of the promises", page.promises.claim)
     yield told("Claim of the log", page.log.claim)
     yield told("Claim of the method", page.method.claim)
     yield told("Events", *(f"{mark.sign} {mark.text}" for mark in page.events))
@@ -91,7 +93,9 @@ def of_a_panel(panel):
     yield told("Findings", *kpi.findings)
     yield told("Marks", *(f"{mark.sign} {mark.text}" for mark in kpi.marks if not mark.shared))
     yield told("Why it moved", panel.moved.said.sentence if panel.moved else "")
-    yield told("Notices", *kpi.notices, kpi.comment_missing)
+    yield told("Held to", kpi.answers)
+    yield told("Escalated", kpi.escalation)
+    yield told("Notices", *kpi.notices, kpi.comment_missing, kpi.comment_remark)
 
 
 def of_segments(block):
@@ -118,6 +122,14 @@ def of_the_log(log):
         yield told(f"{row.title} ({row.about})", line.state.long, row.cause, row.words)
 
 
+def of_the_promises(promises):
+    for row in promises.rows:
+        said = row.said
+        between = f"{said.giver} to {said.receiver}, for {said.serves}"
+        yield told(said.promise, between, said.measure, row.state.long, said.note)
+    yield told("Gaps", *promises.gaps)
+
+
 def every_sentence(pack):
     """Return all that the paper says in sentences, section by section and KPI by KPI."""
     page = pack.page
@@ -129,6 +141,7 @@ def every_sentence(pack):
     people = ((told(row.owner.name, row.owner.gaps)) for row in page.accountability.owners)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)
     chapters += [("ACCOUNTABILITY", people), ("DID IT WORK?", worked)]
+    chapters += [("PROMISES", of_the_promises(page.promises))]
     chapters += [("DECISIONS AND LEARNING", of_the_log(page.log)), ("METHOD", notes)]
     chapters += [("MAINTENANCE", [told("For the maintainer", *page.method.maintenance)])]
     lines = []

@@ -22,6 +22,7 @@ from cxscore.rendering.sections import (
     method,
     owners,
     panels,
+    promises,
     segments,
     summary,
     table,
@@ -35,6 +36,7 @@ from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
+from cxscore.rendering.sections.promises import Promises
 from cxscore.rendering.sections.segments import KpiSegments
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.words import Said
@@ -84,6 +86,7 @@ class Page:
     accountability: Accountability
     effects: Effects
     actions: Actions
+    promises: Promises
     log: Log
     method: Method
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
@@ -124,6 +127,12 @@ SECTIONS: Sequence[Part] = (
     Part("accountability", Section("owners", "Accountability", "owners.html"), owners.view),
     Part("effects", Section("effects", "Did it work?", "effects.html"), effects.view, not_),
     Part("actions", Section("actions", "Actions", "actions.html"), actions.view, actions.is_empty),
+    Part(
+        "promises",
+        Section("promises", "Promises", "promises.html"),
+        promises.view,
+        promises.is_empty,
+    ),
     Part("log", Section("log", "Decisions and learning", "log.html"), log.view, log.is_empty),
     Part("method", Section("method", "Method", "method.html"), method.view),
 )

@@ -92,11 +92,15 @@ class Columns:
         return REM * LEADING + said + (0.5 if dense else 0.8) * REM + after <= self.height
 
 
-def columns_of(paper: Paper, headline: str, caption: str, tiles: Sequence[Score]) -> Columns:
-    """Return the columns below what stands above them: *headline*, mix and *tiles*."""
+def columns_of(
+    paper: Paper, headline: str, caption: str, tiles: Sequence[Score], word: str = ""
+) -> Columns:
+    """Return the columns below what stands above them: *headline*, *word*, mix and *tiles*."""
     width, height = SHEETS[paper][0] - SIDES, SHEETS[paper][1] - ENDS
+    size = (1.6 if word else 1.75) * REM
+    spoken = lines(word, SMALL, width - MIX) * SMALL * 1.25 + 0.25 * REM if word else 0.0
     top = max(
-        lines(headline, 1.75 * REM, SERIF * (width - MIX), bold=True) * 1.75 * REM * 1.28,
+        lines(headline, size, SERIF * (width - MIX), bold=True) * size * 1.28 + spoken,
         4.1 * REM + _height(caption, SMALL, MIX - 2.2 * REM),
     )
     above = MASTHEAD + 2.1 * REM + top + max((_tile(tile, width) for tile in tiles), default=0.0)

@@ -1,7 +1,7 @@
 """Accountability: one row a person, and the KPIs against the people."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredKpi
@@ -11,6 +11,8 @@ from cxscore.rendering.sections.facts import Facts, Link, Score
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.actions import is_live
+from cxscore.rendering.words.agreements import crossing_said
+from cxscore.rendering.words.escalation import escalated_said
 from cxscore.rendering.words.grammar import be, capital, counted, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.standing import judged
@@ -19,6 +21,12 @@ SHORT = 8
 """How many rows both tables may have to share a page of paper with other sections."""
 PAGE_ROWS = 31
 """How many rows of the matrix fit a page of paper; a row of the owners' table is higher."""
+ENOUGH_KPIS = 6
+"""KPIs from which on teams have a table of their own."""
+SPARE_ROWS = 3
+"""What a page has besides for owners of whom much is missing."""
+GAPS_LINE = 36
+"""Letters of a line of what is missing."""
 PEOPLE_A_PAGE = 12
 """How many columns of people fit the width of a page."""
 
@@ -35,7 +43,7 @@ class OwnerSaid:
     longest_off_target: str
     """``8 months``, ``–``."""
     gaps: str
-    """``No action for Order accuracy. No comment on Trust.``; empty where there is none."""
+    """``No action is open for Order accuracy. For the board: Trust.``; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,14 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class SiloMatrix:
+    """KPIs × teams, no more teams than fit the width of a page."""
+
+    teams: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Accountability:
     """Who answers for what."""
 
@@ -86,14 +102,24 @@ class Accountability:
     """Few enough rows to share a page of paper with other sections."""
     apart: bool = False
     """The matrix begins a page of its own, which holds it."""
+    crossing: str = ""
+    """``21 of 23 KPIs need two teams``; empty where one team does it all."""
+    silos: tuple[SiloMatrix, ...] = ()
+    """Where teams have several people, and there are enough KPIs for it."""
 
 
 def view(facts: Facts) -> Accountability:
-    """Return both tables."""
-    owners = {score.owner.id: _owner_row(facts, score) for score in facts.scorecard.owners}
+    """Return both tables; a supplier is in them who contributes to a KPI."""
+    owners = {
+        score.owner.id: _owner_row(facts, score)
+        for score in facts.scorecard.owners
+        if not score.owner.supplier or score.contributes_to
+    }
     rows = facts.rows
     ids = list(owners)
-    one_page = math.ceil(1.3 * len(ids)) + len(rows) <= PAGE_ROWS
+    taken = math.ceil(1.3 * len(ids)) + len(rows)
+    more = sum(_lines_beyond_two(row.owner.gaps) for row in owners.values())
+    one_page = taken <= PAGE_ROWS and taken + more <= PAGE_ROWS + SPARE_ROWS
     return Accountability(
         claim=_claim(facts.scorecard),
         owners=tuple(owners.values()),
@@ -105,7 +131,13 @@ def view(facts: Facts) -> Accountability:
         short=len(ids) + len(rows) <= SHORT,
         # What is longer than a page begins at once: it is divided anyhow.
         apart=not one_page and len(rows) <= PAGE_ROWS,
+        crossing=crossing_said(facts.paper),
+        silos=tuple(_silos(facts, rows, ids)),
     )
+
+
+def _lines_beyond_two(text: str) -> int:
+    return max(0, math.ceil(len(text) / GAPS_LINE) - 2)
 
 
 def _owner_row(facts: Facts, score: OwnerScore) -> OwnerRow:
@@ -139,6 +171,32 @@ def _matrix(facts: Facts, rows: Sequence[Score], people: Mapping[str, OwnerRow])
     )
 
 
+def _silos(facts: Facts, rows: Sequence[Score], people: Sequence[str]) -> Iterator[SiloMatrix]:
+    """Yield the KPIs against the teams; nothing where that would be the table of people again."""
+    teams = list(dict.fromkeys(facts.paper.team(person) for person in people))
+    if len(rows) < ENOUGH_KPIS or not 1 < len(teams) < len(people):
+        return
+    silos = {row.kpi: row.silos for row in facts.scorecard.accountability.matrix}
+    for start in range(0, len(teams), PEOPLE_A_PAGE):
+        shown = tuple(teams[start : start + PEOPLE_A_PAGE])
+        yield SiloMatrix(
+            shown,
+            tuple(
+                MatrixRow(
+                    Link(row.anchor, row.kpi.name),
+                    row.status,
+                    tuple(_place(silos[row.kpi.id], team) for team in shown),
+                )
+                for row in rows
+            ),
+        )
+
+
+def _place(silos: Sequence[str], team: str) -> str:
+    """Return whether *team* is accountable, contributes, or neither."""
+    return ("A" if silos[0] == team else "C") if team in silos else ""
+
+
 def _role(kpi: ScoredKpi, person: str) -> str:
     if kpi.kpi.owner == person:
         return "A"
@@ -167,7 +225,7 @@ def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
         longest_off_target=counted(score.longest_off_target, noun)
         if score.longest_off_target
         else NONE,
-        gaps=sentences(*gaps),
+        gaps=sentences(*gaps, *escalated_said(own, paper)),
     )
 
 

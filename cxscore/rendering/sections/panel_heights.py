@@ -80,6 +80,7 @@ def needed(panel: Contents, paper: Paper) -> Needed:
     about = [said.owner, said.description or said.measure, said.rhythm]
     about += [f"Journey: {said.journey}"] if said.journey else []
     about += [f"Benchmark: {said.benchmark}"] if said.benchmark else []
+    about += [said.answers] if said.answers else []
     above = 1.5 + 0.9 * REM + 0.3 * REM
     above += lines(said.claim, 1.36 * REM, NARROW * width) * 1.36 * REM * 1.25
     above += _text(". ".join(filter(None, about)), width, 1.3)
@@ -142,7 +143,7 @@ def _said(panel: Contents, width: float) -> float:
     if panel.moved:
         texts.append(f"Why it moved. {panel.moved.sentence}")
     height = sum(0.2 * REM + _text(text, width, 1.33) for text in texts)
-    for text in (said.comment_missing, *said.notices):
+    for text in (said.comment_remark, said.comment_missing, *said.notices):
         height += 0.35 * REM + _text(text, width, 1.33) if text else 0.0
     if panel.actions:
         height += 0.2 * REM

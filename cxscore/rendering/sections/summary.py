@@ -71,6 +71,8 @@ class Summary:
     """The first page."""
 
     headline: str
+    word: str
+    """The sponsor's own word on the period, or that there is none yet; may be empty."""
     mix: tuple[MixPart, ...]
     mix_caption: str
     tiles: tuple[Score, ...]
@@ -88,15 +90,16 @@ def view(facts: Facts) -> Summary:
     """Return the first page."""
     said, summary = facts.said, facts.scorecard.summary
     counts = [(status, getattr(summary.now, status.value)) for status in MIX]
-    caption = _mix_caption(facts.scorecard)
+    caption = " ".join(filter(None, (_mix_caption(facts.scorecard), said.substance)))
     tiles = tuple(
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
-    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles)
+    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles, said.word)
     asked = asked_sentence(facts.paper)
     changes, dense = _that_fit(page, (said.needs_to_know, asked), _changes(facts), said.since)
     return Summary(
         headline=said.headline,
+        word=said.word,
         mix=tuple(
             MixPart(STATUS_CSS[status], count, round(100 * count / len(facts.by_id)), MIX[status])
             for status, count in counts

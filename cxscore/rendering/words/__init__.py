@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words.comments import word_said
 from cxscore.rendering.words.effects import EffectSaid, effect_said
+from cxscore.rendering.words.escalation import substance_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.masthead import Masthead, masthead
@@ -22,6 +24,10 @@ class Said:
     """Writes numbers and dates as the paper does: for axes."""
     masthead: Masthead
     headline: str
+    word: str
+    """The sponsor's own, or that there is none yet; empty where nobody waits for one."""
+    substance: str
+    """How far the KPIs have come; empty where nothing is written about them."""
     needs_to_know: tuple[Key, ...]
     kpis: Mapping[str, KpiSaid]
     """By id, in kpis.yaml's order."""
@@ -38,6 +44,8 @@ def say(scorecard: Scorecard) -> Said:
         numbers=paper.numbers,
         masthead=masthead(paper),
         headline=headline(paper),
+        word=word_said(paper),
+        substance=substance_said(scorecard),
         needs_to_know=needs_to_know(paper),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
         effects={

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from cxscore.model.choices import ChartKind, Polarity, RulePreset
+from cxscore.model.commentary import CommentRemark
 from cxscore.model.kpi import Benchmark
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
-from cxscore.model.verdicts import Status, Variation
+from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE, Numbers, written_decimals
 from cxscore.rendering.words import (
     charts,
@@ -18,9 +19,17 @@ from cxscore.rendering.words import (
     signals,
 )
 from cxscore.rendering.words.actions import ActionSaid, action_said
-from cxscore.rendering.words.comments import CommentSaid, comment_said
+from cxscore.rendering.words.answers import answers_said
+from cxscore.rendering.words.comments import (
+    CommentSaid,
+    comment_said,
+    missing_said,
+    remark_said,
+    remarks_of,
+)
 from cxscore.rendering.words.comparing import ComparisonSaid
 from cxscore.rendering.words.drivers import DriversSaid, drivers_said
+from cxscore.rendering.words.escalation import escalation_said
 from cxscore.rendering.words.findings import findings_said
 from cxscore.rendering.words.grammar import capital, counted, sentence
 from cxscore.rendering.words.intervals import interval_said, level_said
@@ -139,6 +148,13 @@ class KpiSaid:
     """The comparisons that are made; equal ones once."""
     not_compared: tuple[str, ...] = ()
     """Those that are withheld, by reason: ``Year ago: May 2025 has no value.``"""
+    comment_remarks: tuple[CommentRemark, ...] = ()
+    comment_remark: str = ""
+    """What is to be known of the comment: ``These are the words of May 2026.``"""
+    escalation: str = ""
+    """``For the board: off target for 9 months; A04 holds it.``"""
+    answers: str = ""
+    """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
     """What whoever reads the value has to know of it: not complete, late, too small a base."""
 
@@ -199,8 +215,12 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         segments=segments_said(scored, shown),
         benchmark=_benchmark(kpi.benchmark, shown),
         comment=comment_said(scored.commentary, paper, kpi.owner),
-        comment_missing=_comment_missing(scored, paper),
+        comment_missing=missing_said(scored, paper),
+        comment_remarks=remarks_of(scored, shown),
+        comment_remark=remark_said(scored, shown, paper),
         actions=tuple(action_said(action, paper) for action in scored.actions),
+        escalation=escalation_said(scored, paper),
+        answers=answers_said(kpi, shown, paper),
         notices=notices,
         warnings=(*notices, *(sentence(warning_said(each)) for each in scored.warnings)),
         journey=_journey(scored, paper.scorecard),
@@ -289,18 +309,6 @@ def _benchmark(benchmark: Benchmark | None, shown: Shown) -> str:
         return ""
     decimals = max(shown.decimals, written_decimals(benchmark.value))
     return f"{shown.quantity.value(benchmark.value, decimals)}, {benchmark.source}"
-
-
-def _comment_missing(scored: ScoredKpi, paper: Paper) -> str:
-    """Return that a comment is called for and has not been written."""
-    called_for = (
-        scored.status in (Status.AT_RISK, Status.OFF_TARGET)
-        or scored.signal.variation is Variation.WORSENING
-    )
-    if scored.commentary is not None or not called_for:
-        return ""
-    period = periods.name(scored.period or paper.scorecard.period)
-    return f"No comment from {paper.person(scored.kpi.owner)} on {period}."
 
 
 def _notices(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:

@@ -41,6 +41,11 @@ class Paper:
         """Return somebody's name; what was written where nobody has that id."""
         return self.owners[id].name if id in self.owners else id
 
+    def team(self, id: str) -> str:  # noqa: A002 (as above)
+        """Return somebody's team; where none is given the person is a silo alone."""
+        owner = self.owners.get(id)
+        return (owner.team or owner.name) if owner is not None else id
+
 
 def _numbered(events: Iterable[Event]) -> dict[tuple[date, str], int]:
     known = sorted({(event.date, event.title) for event in events})

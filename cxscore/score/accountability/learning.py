@@ -7,10 +7,13 @@ from itertools import groupby
 from statistics import median
 
 from cxscore.model.accountability import Accountability, FailureSummary
+from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
 from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
-from cxscore.model.scorecard import ScoredRow
+from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.told import ToldRow
+from cxscore.score.accountability.network import crossing, edges_between, matrix_of
+from cxscore.score.accountability.substance import reached_by
 from cxscore.score.statistics.proportions import wilson
 
 LEVEL = 0.95
@@ -23,14 +26,25 @@ def accountability_of(
     definition: Definition,
     as_of: date,
     told: Mapping[str, ToldRow] | None = None,
+    kpis: Sequence[ScoredKpi] = (),
+    agreements: Sequence[ScoredAgreement] = (),
 ) -> Accountability:
-    """Return what follows from *log*, as seen on *as_of*, with its rows as they were *told*."""
+    """Return what follows from *log*, *kpis* and *agreements*, as seen on *as_of*.
+
+    *told* are rows of the log as they were told in the last close.
+    """
+    owners = {owner.id: owner for owner in definition.owners}
     rows = [scored.row for scored in log]
     return Accountability(
         decisions_asked=tuple(_asked(rows, definition.heading.meeting, as_of)),
         matters_arising=tuple(_arising(rows, told or {})),
         carried_together=_carried_together(rows, definition),
         failures=_failures([row for row in rows if row.kind is LogKind.FAILURE]),
+        edges=edges_between(agreements, kpis),
+        matrix=matrix_of(kpis, owners),
+        crossing=crossing(kpis, owners),
+        substance=reached_by(kpis),
+        escalations=tuple(kpi.escalation for kpi in kpis if kpi.escalation is not None),
     )
 
 

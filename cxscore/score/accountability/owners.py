@@ -1,22 +1,37 @@
 """One row a person: what they answer for, and what is still owed to the board."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from cxscore.model.log import UNDER_WAY
+from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
+from cxscore.model.commentary import CommentNeed
+from cxscore.model.log import UNDER_WAY, LogKind
 from cxscore.model.outline import Owner
+from cxscore.model.registers import Comment
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Status, Variation
 
 
 def owner_scores(
-    owners: Sequence[Owner], kpis: Sequence[ScoredKpi], actions: Sequence[ScoredRow]
+    owners: Sequence[Owner],
+    kpis: Sequence[ScoredKpi],
+    log: Sequence[ScoredRow],
+    agreements: Sequence[ScoredAgreement],
+    comments: Sequence[Comment],
+    as_of: date,
 ) -> tuple[OwnerScore, ...]:
     """Return a row for each of *owners*, in order, those without a KPI included.
 
     KPIs count for the one person accountable; actions for whoever has
-    promised them.
+    promised them, blockers for whoever must clear them. Signs of somebody
+    are days up to *as_of*.
     """
-    return tuple(_owner_score(owner, kpis, actions) for owner in owners)
+    signs = _signs(kpis, log, comments, as_of)
+    return tuple(
+        replace(_owner_score(owner, kpis, log, agreements), last_sign=signs.get(owner.id))
+        for owner in owners
+    )
 
 
 def needs_comment(kpi: ScoredKpi) -> bool:
@@ -32,15 +47,38 @@ def has_action(kpi: ScoredKpi) -> bool:
     return any(scored.row.status in UNDER_WAY for scored in kpi.actions)
 
 
+def _signs(
+    kpis: Sequence[ScoredKpi], log: Sequence[ScoredRow], comments: Sequence[Comment], as_of: date
+) -> dict[str, date]:
+    """Return the latest day on which each person wrote, or opened or closed a row of the log."""
+    owner_of = {scored.kpi.id: scored.kpi.owner for scored in kpis}
+    days = [(each.author or owner_of.get(each.kpi, ""), each.written) for each in comments]
+    days += [
+        (person, day)
+        for scored in log
+        for person in (scored.row.owner, *scored.row.carried_with)
+        for day in (scored.row.opened, scored.row.closed)
+    ]
+    found: dict[str, date] = {}
+    for person, day in days:
+        if day is not None and day <= as_of:
+            found[person] = max(day, found.get(person, day))
+    return found
+
+
 def _owner_score(
-    owner: Owner, kpis: Sequence[ScoredKpi], actions: Sequence[ScoredRow]
+    owner: Owner,
+    kpis: Sequence[ScoredKpi],
+    log: Sequence[ScoredRow],
+    agreements: Sequence[ScoredAgreement],
 ) -> OwnerScore:
     mine = [kpi for kpi in kpis if kpi.kpi.owner == owner.id]
-    promised = [
-        scored
-        for scored in actions
-        if scored.row.owner == owner.id and scored.row.status in UNDER_WAY
+    under_way = [
+        scored for scored in log if scored.row.owner == owner.id and scored.row.status in UNDER_WAY
     ]
+    promised = [scored for scored in under_way if scored.row.kind is LogKind.ACTION]
+    agreed = [each for each in agreements if each.agreement.state is not AgreementState.REFUSED]
+    given = [each for each in agreed if each.agreement.giver == owner.id]
     off_target = [kpi for kpi in mine if kpi.status is Status.OFF_TARGET]
     return OwnerScore(
         owner=owner,
@@ -54,7 +92,12 @@ def _owner_score(
         actions_open=len(promised),
         actions_overdue=sum(scored.overdue for scored in promised),
         commentary_missing=sum(needs_comment(kpi) and kpi.commentary is None for kpi in mine),
+        commentary_overdue=sum(kpi.comment_state.need is CommentNeed.OVERDUE for kpi in mine),
         off_target_without_action=sum(not has_action(kpi) for kpi in off_target),
         longest_off_target=max((kpi.periods_off_target for kpi in mine), default=0),
         contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
+        promises_given=len(given),
+        promises_broken=sum(each.keeping is Keeping.BROKEN for each in given),
+        promises_received=sum(each.agreement.receiver == owner.id for each in agreed),
+        blockers_to_clear=sum(scored.row.kind is LogKind.BLOCKER for scored in under_way),
     )

@@ -1,0 +1,113 @@
+"""What people promise one another across silos: contested and broken promises first."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from cxscore.model.agreements import AgreementState, EdgeState, Keeping, ScoredAgreement
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.verdicts import Judgement, judgement
+from cxscore.rendering.words.agreements import (
+    AgreementSaid,
+    agreement_said,
+    gaps_said,
+    in_order,
+    promises_claim,
+    silos_said,
+)
+
+SHORT = 4
+"""How many rows the table may have to be kept together."""
+MOST = 50
+"""Promises that are listed; the others are counted."""
+SILOS_AT_MOST = 12
+"""How many columns of teams fit the width of a page."""
+CSS = {
+    Keeping.KEPT: "on",
+    Keeping.BROKEN: "off",
+    Keeping.NOT_YET_DUE: "none",
+    Keeping.NOT_MEASURED: "nodata",
+}
+EDGE_CSS = {
+    EdgeState.BROKEN: "off",
+    EdgeState.CONTESTED: "watch",
+    EdgeState.SILENT: "watch",
+    EdgeState.KEPT: "on",
+    EdgeState.OPEN: "none",
+    EdgeState.UNPROMISED: "no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A promise and its state."""
+
+    said: AgreementSaid
+    state: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class SiloCell:
+    """What one team promises another: ``1 broken, 2 kept``, and ``css`` of the worst of it."""
+
+    css: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiloRow:
+    """A team that promises or contributes, and a cell for each team that depends on it."""
+
+    name: str
+    cells: tuple[SiloCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The agreements, and how it stands between teams."""
+
+    claim: str
+    rows: tuple[PromiseRow, ...]
+    gaps: tuple[str, ...]
+    """A sentence for each KPI off target behind which every promise is kept."""
+    receivers: tuple[str, ...]
+    """The teams that are the columns of ``silos``."""
+    silos: tuple[SiloRow, ...]
+    short: bool
+    """Few enough to stay together and to share a page of paper."""
+    others: int
+    """Promises that are not listed."""
+
+
+def view(facts: Facts) -> Promises:
+    """Return the promises, contested and broken ones first, and the table of teams."""
+    agreements = facts.scorecard.agreements
+    rows = tuple(_row(each, facts) for each in islice(in_order(agreements), MOST))
+    silos = silos_said(facts.paper)
+    fits = len(silos.names) <= SILOS_AT_MOST
+    return Promises(
+        promises_claim(facts.paper),
+        rows,
+        gaps_said(facts.paper),
+        silos.names if fits else (),
+        tuple(
+            SiloRow(
+                name,
+                tuple(SiloCell(EDGE_CSS[state] if state else "", text) for text, state in cells),
+            )
+            for name, cells in silos.rows
+            if fits
+        ),
+        len(rows) <= SHORT,
+        len(agreements) - len(rows),
+    )
+
+
+def is_empty(promises: Promises) -> bool:
+    """Return whether nobody has promised anybody anything."""
+    return not promises.rows
+
+
+def _row(scored: ScoredAgreement, facts: Facts) -> PromiseRow:
+    said = agreement_said(scored, facts.paper)
+    agreed = scored.agreement.state is AgreementState.AGREED
+    return PromiseRow(said, judgement(CSS[scored.keeping] if agreed else "watch", said.state))

@@ -1,0 +1,52 @@
+"""What a KPI is for, what it is held to, and who answers for it besides its owner."""
+
+from datetime import date, timedelta
+
+from cxscore.model.choices import Assurance
+from cxscore.model.kpi import Kpi, Standard, Verified
+from cxscore.rendering.numbers import written_decimals
+from cxscore.rendering.words.grammar import capital
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.shown import Shown
+
+A_YEAR = timedelta(days=366)
+"""After so long a verification is said to be old."""
+
+
+def answers_said(kpi: Kpi, shown: Shown, paper: Paper) -> str:
+    """Return all of it in sentences without the last full stop; empty where nothing is given."""
+    day = paper.numbers.day
+    told = (
+        standard_said(kpi.standard, shown),
+        f"Objective: {kpi.objective}" if kpi.objective else "",
+        f"Risk: {kpi.risk}" if kpi.risk else "",
+        f"Serves {paper.names.get(kpi.serves, kpi.serves)}" if kpi.serves else "",
+        f"Not at the price of {paper.names.get(kpi.guard, kpi.guard)}" if kpi.guard else "",
+        f"Target set by {paper.person(kpi.target_setter)}" if kpi.target_setter else "",
+        f"Data kept by {paper.person(kpi.steward)}" if kpi.steward else "",
+        f"{paper.person(kpi.owner)} answers for it since {day(kpi.since)}" if kpi.since else "",
+        _verified(kpi.verified, paper) if kpi.verified else "",
+    )
+    return ". ".join(text for text in told if text)
+
+
+def standard_said(standard: Standard | None, shown: Shown) -> str:
+    """Return ``Standard: 95.0%, NHS Constitution``; empty where there is none."""
+    if standard is None:
+        return ""
+    decimals = max(shown.decimals, written_decimals(standard.value))
+    return f"Standard: {shown.quantity.value(standard.value, decimals)}, {standard.source}"
+
+
+def _verified(found: Verified, paper: Paper) -> str:
+    how = {
+        Assurance.ASSURED: "the number is assured",
+        Assurance.LIMITED: "the number is assured with limits",
+        Assurance.NONE: "the number is not assured",
+    }[found.level]
+    old = ", more than a year ago" if _is_old(found.on, paper.scorecard.as_of) else ""
+    return f"{capital(found.by)} on {paper.numbers.day(found.on)}{old}: {how}"
+
+
+def _is_old(day: date, as_of: date) -> bool:
+    return day + A_YEAR < as_of

@@ -1,0 +1,124 @@
+"""Agreements: whether they are kept, how often, and where nobody owns what is missing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from cxscore.model.agreements import Agreement, AgreementState, Keeping, ScoredAgreement, Threshold
+from cxscore.model.scorecard import Point, ScoredKpi
+from cxscore.model.verdicts import Status
+
+LAST = 12
+"""Periods over which it is counted how often a promise was kept."""
+SLACK_AFTER = 3
+"""Periods in a row in which a promise is broken and nothing comes of it."""
+BEHIND_A_GAP = 2
+"""Promises that have to be kept behind a KPI before its gap is one that nobody owns."""
+
+Finder = Callable[[str], ScoredKpi]
+
+
+def scored_agreements(
+    agreements: Sequence[Agreement], kpi: Finder, as_of: date
+) -> tuple[ScoredAgreement, ...]:
+    """Return each of *agreements* as it stands on *as_of*.
+
+    Where a KPI measures it, the value of its period at hand is held against the
+    threshold; periods that are not complete, or whose base is too small, say nothing.
+    Else it is kept where it was closed by the day it was due.
+    """
+    found = [_scored(agreement, kpi, as_of) for agreement in agreements]
+    gaps = set(gaps_nobody_owns(found, kpi))
+    return tuple(replace(each, gap_nobody_owns=each.serves in gaps) for each in found)
+
+
+def gaps_nobody_owns(agreements: Sequence[ScoredAgreement], kpi: Finder) -> Iterator[str]:
+    """Yield the KPIs off target behind which two or more promises are measured, all of them kept.
+
+    A promise that is contested or refused stands for nothing here.
+    """
+    behind: dict[str, list[ScoredAgreement]] = {}
+    for each in agreements:
+        agreed = each.agreement.state is AgreementState.AGREED
+        if each.serves is not None and agreed:
+            behind.setdefault(each.serves, []).append(each)
+    for name, promises in behind.items():
+        measured = [each for each in promises if each.agreement.is_measured]
+        kept = all(each.keeping is Keeping.KEPT for each in measured)
+        broken = any(each.keeping is Keeping.BROKEN for each in promises)
+        enough = len(measured) >= BEHIND_A_GAP
+        if enough and kept and not broken and kpi(name).status is Status.OFF_TARGET:
+            yield name
+
+
+def _scored(agreement: Agreement, kpi: Finder, as_of: date) -> ScoredAgreement:
+    measured = kpi(agreement.kpi) if agreement.kpi is not None else None
+    serves = agreement.serves or (measured.kpi.serves if measured is not None else None)
+    if measured is None or agreement.threshold is None:
+        return ScoredAgreement(agreement, _dated(agreement, as_of), serves=serves)
+    threshold = agreement.threshold
+    values = list(_values(agreement, measured))
+    here = measured.period.id if measured.period is not None else None
+    value = next((value for point, value in values if point.period.id == here), None)
+    runs = _runs(threshold, [value for _, value in values])
+    last = [value for _, value in values[-LAST:]]
+    broken, streak = runs[-1] if runs else (False, 0)
+    served = kpi(serves).status if serves is not None else None
+    return ScoredAgreement(
+        agreement,
+        _measured(agreement, value, as_of),
+        period=here,
+        value=value,
+        kept_of_12=(sum(map(threshold.holds, last)), len(last)) if last else None,
+        streak=streak,
+        serves=serves,
+        slack=broken and streak >= SLACK_AFTER and served is Status.ON_TARGET,
+    )
+
+
+def _dated(agreement: Agreement, as_of: date) -> Keeping:
+    due, closed = agreement.due, agreement.closed
+    if agreement.state is AgreementState.REFUSED or (due is None and closed is None):
+        return Keeping.NOT_MEASURED
+    if closed is not None and closed <= as_of:
+        return Keeping.KEPT if due is None or closed <= due else Keeping.BROKEN
+    return Keeping.BROKEN if due is not None and due < as_of else Keeping.NOT_YET_DUE
+
+
+def _measured(agreement: Agreement, value: float | None, as_of: date) -> Keeping:
+    assert agreement.threshold is not None
+    if agreement.due is not None and agreement.due > as_of:
+        return Keeping.NOT_YET_DUE
+    if value is None or agreement.state is AgreementState.REFUSED:
+        return Keeping.NOT_MEASURED
+    return Keeping.KEPT if agreement.threshold.holds(value) else Keeping.BROKEN
+
+
+def _values(agreement: Agreement, kpi: ScoredKpi) -> Iterator[tuple[Point, float]]:
+    """Yield the periods in which *agreement* held, oldest first, with their values."""
+    due, closed = agreement.due or date.min, agreement.closed or date.max
+    for point, value, n in _points(agreement, kpi):
+        enough = n is None or n >= kpi.kpi.minimum_base
+        within = point.period.end >= due and point.period.start <= closed
+        if value is not None and enough and point.complete and within:
+            yield point, value
+
+
+def _points(
+    agreement: Agreement, kpi: ScoredKpi
+) -> Iterator[tuple[Point, float | None, int | None]]:
+    if agreement.segment is None:
+        for point in kpi.series:
+            yield point, point.value, point.n
+        return
+    column, wanted = agreement.segment
+    for score, own, whole in kpi.over_segments():
+        if score.by == (column,) and score.segment == (wanted,):
+            yield whole, own.value, own.n
+
+
+def _runs(threshold: Threshold, values: Sequence[float]) -> list[tuple[bool, int]]:
+    """Return the stretches of *values*: whether the promise was broken, and for how long."""
+    broken = [not threshold.holds(value) for value in values]
+    return [(state, len(list(same))) for state, same in groupby(broken)]

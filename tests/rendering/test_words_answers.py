@@ -1,0 +1,48 @@
+"""What a KPI is for and held to, in words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cxscore.model.choices import Assurance, StandardKind
+from cxscore.model.kpi import Standard, Verified
+from cxscore.model.number_formats import NO_BREAK
+from cxscore.rendering.words import say
+from tests.rendering.builders import make_kpi, make_scorecard
+
+
+def answers(**keys):
+    scored, other = make_kpi("a", [1.0, 2.0]), make_kpi("b", [1.0, 2.0])
+    scored = replace(scored, kpi=replace(scored.kpi, **keys))
+    said = say(make_scorecard([scored, other])).kpis["a"]
+    return said.answers.replace(NO_BREAK, " ")
+
+
+def test_nothing_is_said_where_nothing_is_given():
+    assert answers() == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (
+            {"standard": Standard(95.5, "NHS Constitution", StandardKind.REGULATOR)},
+            "Standard: 95.5%, NHS Constitution",
+        ),
+        ({"serves": "b"}, "Serves B"),
+        ({"guard": "gone"}, "Not at the price of gone"),
+        ({"objective": "Customers stay", "risk": "R7"}, "Objective: Customers stay. Risk: R7"),
+        ({"since": date(2025, 4, 1)}, "Amara Osei answers for it since 1 April 2025"),
+        (
+            {"verified": Verified("internal audit", date(2026, 3, 31), Assurance.LIMITED)},
+            "Internal audit on 31 March 2026: the number is assured with limits",
+        ),
+        (
+            {"verified": Verified("Internal audit", date(2025, 3, 31))},
+            "Internal audit on 31 March 2025, more than a year ago: the number is assured",
+        ),
+    ],
+)
+def test_what_is_said(keys, expected):
+    assert expected in answers(**keys)
