@@ -29,9 +29,8 @@ from cxscore.model.scorecard import (
     SegmentScore,
     Signal,
 )
-from cxscore.model.since_close import SinceClose
-from cxscore.model.told import row_digest
 from cxscore.model.substance import Rung
+from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
