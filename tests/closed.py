@@ -111,7 +111,8 @@ def build(period: str, as_of: str, *more: str) -> dict:
     """Build the pack of *period*; return its document."""
     result = run("build", "-q", "-f", "json,html", "--period", period, "--as-of", as_of, *more)
     assert result.exit_code == 0, result.output
-    return json.loads(Path("scorecard/scorecard.json").read_text(encoding="utf-8"))
+    folder = more[more.index("-o") + 1] if "-o" in more else "scorecard"
+    return json.loads(Path(folder, "scorecard.json").read_text(encoding="utf-8"))
 
 
 def since(period: str = "2026-06", as_of: str = "2026-07-06") -> dict:

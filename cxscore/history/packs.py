@@ -36,8 +36,9 @@ def told_named(definition: Definition, name: str) -> Told:
         near = nearest(name, list(known))
         hint = f"did you mean '{near}'?" if near else f"closed are: {', '.join(known) or 'none'}"
         raise WrongUsage(f"there is no pack '{name}', and no such period is closed; {hint}")
+    document = read_pack(path)
     try:
-        return told_in(read_pack(path))
+        return told_in(document)
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise WrongUsage(f"{name} is no scorecard of cxscore's") from fault
 

@@ -13,6 +13,7 @@ from cxscore.model.definition_parts import Part
 from cxscore.model.effects import Because, EffectMethod, Outcome
 from cxscore.model.kpi import Baseline
 from cxscore.model.log import LogStatus
+from cxscore.model.measured import Estimate
 from cxscore.model.since_close import (
     Cause,
     DefinitionChange,
@@ -125,10 +126,14 @@ def _changed():
 
 @pytest.fixture(scope="module")
 def written():
-    """Return every object of the sample and of a KPI with a baseline, with their shapes."""
+    """Return every object of the sample and of an estimate with a baseline, with their shapes."""
     scored = make_kpi("a", [1.0, 2.0])
     since = Baseline("2025-01", "2025-12", "Before the move")
-    named = replace(scored, signal=replace(scored.signal, baseline=since))
+    signal, estimate = (
+        replace(scored.signal, baseline=since),
+        Estimate("DuckDB", "t-digest", "none"),
+    )
+    named = replace(scored, signal=signal, estimate=estimate)
     cards = [build(read(ROOT / "kpis.yaml")), make_scorecard([named]), _changed()]
     files = {"kpis.csv": b"of the same pack"}
     documents = [json.loads(render(card, "json", files=files)) for card in cards]

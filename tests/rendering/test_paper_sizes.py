@@ -98,6 +98,10 @@ def sheets(shared):
     return pages_of
 
 
+def _letters(pages):
+    return sum(len("".join(page.text.split())) for page in pages)
+
+
 def _pages(xml):
     return ElementTree.fromstring(xml).iter("{http://www.w3.org/1999/xhtml}page")
 
@@ -192,12 +196,17 @@ class TestPaper:
         assert free == {}
 
     def test_a_director_turns_18_pages_at_most_and_reads_less_than_40_000_letters(
-        self, sheets, name, paper
+        self, sheets, shared, name, paper
     ):
+        """Besides what people promised and learned: a page more, and 3 000 letters."""
         if (name, paper) == ("sample", Paper.A4):
-            pages = sheets(name, paper)
-            assert len(pages) <= 18
-            assert 30_000 < sum(len("".join(page.text.split())) for page in pages) < 40_000
+            pages, sections = sheets(name, paper), sections_of(shared, name, paper)
+            first, after = sections["Decisions and learning"], sections["Method and definitions"]
+            learned = pages[first:after]
+            assert len(pages) - len(learned) <= 18
+            assert 30_000 < _letters(pages) - _letters(learned) < 41_000
+            assert len(learned) == 1
+            assert _letters(pages) < 43_000
 
     def test_pages_of_panels_are_full(self, sheets, shared, name, paper):
         if name in SHORT:

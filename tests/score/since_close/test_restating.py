@@ -220,3 +220,46 @@ def test_only_what_is_shown_is_compared_with():
     found = closed.build("2026-06", "2026-07-06", "--kpi", "happy")
     assert found["narrowed"] is True
     assert found["since_last_close"]["gone"] == []
+
+
+def test_a_base_that_is_another_one_counts_though_the_value_stays():
+    lines = Path("surveys.csv").read_text("utf-8").splitlines()
+    again = [line for line in lines if line.startswith("2026-04")]
+    Path("surveys.csv").write_text("\n".join([*lines, *again, ""]), encoding="utf-8")
+    rows = [row for row in since()["restated"] if row["kpi"] == "happy"]
+    assert [(row["before"]["n"], row["after"]["n"]) for row in rows] == [(40, 80)]
+    assert rows[0]["before"]["value"] == rows[0]["after"]["value"]
+    assert rows[0]["shown"] is False
+
+
+def test_a_segments_base_counts_though_its_value_stays():
+    lines = Path("surveys.csv").read_text("utf-8").splitlines()
+    again = [line for line in lines if line.startswith("2026-05")]
+    Path("surveys.csv").write_text("\n".join([*lines, *again, ""]), encoding="utf-8")
+    rows = [row for row in since()["restated"] if row["by"]]
+    assert [(row["segment"], row["before"]["n"], row["after"]["n"]) for row in rows] == [
+        ("North", 20, 40),
+        ("South", 20, 40),
+    ]
+    assert all(row["before"]["value"] == row["after"]["value"] for row in rows)
+
+
+def test_what_was_told_in_two_closes_was_told_first_in_the_first():
+    close("2026-06", "2026-07-06")
+    add("complaints.csv", "2026-04-30")
+    (row,) = wholes(since(as_of="2026-07-07"))
+    assert row["first_told"]["in"] == "2026-05"
+    add("complaints.csv", "2026-06-29")
+    in_june = wholes(since(as_of="2026-07-07"))[-1]
+    assert (in_june["period"], in_june["first_told"]["in"]) == ("2026-06", "2026-06")
+
+
+def test_of_two_closes_of_a_period_the_later_counts():
+    """Both packs were built before either was closed: neither knows of the other."""
+    closed.build("2026-06", "2026-07-06", "-o", "first")
+    change("surveys.csv", "2026-06-01,North,web", "2026-06-01,South,web")
+    closed.build("2026-06", "2026-07-07", "-o", "second")
+    assert closed.run("close", "2026-06", "--pack", "first").exit_code == 0
+    again = closed.run("close", "2026-06", "--pack", "second", "--again", "One answer moved")
+    assert again.exit_code == 0
+    assert since(as_of="2026-07-08")["restated"] == []
