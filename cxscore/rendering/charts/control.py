@@ -181,7 +181,8 @@ def _draw_values(sheet: Sheet, history: History, frame: _Frame) -> None:
     sheet.line(full, Colour.LINE, 1.0)
     # Hundreds of points must not run into one another.
     smaller = min(1.0, max(0.35, frame.step / 4.5))
-    within = [pair for place, pair in enumerate(spots) if place not in history.beyond]
+    beyond = history.beyond
+    within = [pair for place, pair in enumerate(spots) if place not in beyond]
     for look in Look:
         places = [(mark, spot) for mark, spot in within if spot is not None and mark.look is look]
         size = smaller * (DOT if look in (Look.ORDINARY, Look.GHOST) else SIGNAL)

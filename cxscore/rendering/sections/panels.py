@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -44,9 +45,9 @@ class Line:
     """``Limit +43``"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Panel:
-    """One KPI in detail."""
+    """One KPI in detail; its chart is drawn where a page asks for it."""
 
     anchor: str
     kpi: KpiSaid
@@ -56,10 +57,6 @@ class Panel:
     capability: Judgement
     number: str
     unit: str
-    chart: Markup
-    """As high as its page of paper has room for."""
-    tall: Markup
-    """The same for a screen, which has no pages to fill."""
     no_chart: str
     """What is said in place of a chart; empty where there is one."""
     has_values: bool
@@ -70,6 +67,19 @@ class Panel:
     moved: Moved | None = None
     lines: tuple[Line, ...] = ()
     """What is written at the chart's side, from the top down."""
+    history: History | None = None
+    """What the chart shows, as high as its page of paper has room for; None without a chart."""
+
+    @cached_property
+    def chart(self) -> Markup:
+        """The chart on paper; empty where there is none."""
+        return _chart(self.history)
+
+    @cached_property
+    def tall(self) -> Markup:
+        """The same for a screen, which has no pages to fill."""
+        history = self.history
+        return _chart(history and replace(history, height=max(history.height, ON_SCREEN)))
 
 
 def view(facts: Facts) -> tuple[Panel, ...]:
@@ -94,8 +104,6 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         capability=capability_of(kpi, said),
         number=number,
         unit=unit,
-        chart=Markup(),
-        tall=Markup(),
         no_chart=no_chart(kpi, facts.said.numbers),
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
@@ -128,19 +136,16 @@ def _contents(panel: Panel) -> Contents:
 
 
 def _drawn(facts: Facts, panel: Panel, height: float) -> Panel:
-    """Return *panel* with its chart."""
+    """Return *panel* with what its chart shows."""
     kpi = facts.by_id[panel.kpi.id]
     history = replace(history_of(kpi, panel.kpi, facts.said.numbers), height=height)
-    on_screen = max(height, ON_SCREEN)
-    chart = tall = "" if panel.no_chart else draw_control_chart(history)
-    if chart and on_screen > height:
-        tall = draw_control_chart(replace(history, height=on_screen))
-    return replace(
-        panel,
-        chart=Markup(chart),  # noqa: S704 (drawn and escaped by the chart module)
-        tall=Markup(tall),  # noqa: S704 (likewise)
-        lines=_lines(history),
-    )
+    return replace(panel, history=None if panel.no_chart else history, lines=_lines(history))
+
+
+def _chart(history: History | None) -> Markup:
+    if history is None:
+        return Markup()
+    return Markup(draw_control_chart(history))  # noqa: S704 (drawn and escaped by the chart module)
 
 
 def shared_events(panels: Sequence[Panel]) -> tuple[Marked, ...]:
