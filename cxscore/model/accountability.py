@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from cxscore.model.agreements import Edge
 from cxscore.model.escalation import Escalation
@@ -40,6 +41,30 @@ class MatrixRow:
     """Their teams, the owner's first; who has none is a silo alone."""
 
 
+class Occasion(Enum):
+    """What is celebrated."""
+
+    IMPROVEMENT = "improvement"
+    """A KPI is better by more than chance, and was not when it was told last."""
+    WORKED = "worked"
+    """It is known now that an action worked."""
+    PROMISE_KEPT = "promise_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Celebrated:
+    """A success, and the people to thank for it."""
+
+    occasion: Occasion
+    kpi: str | None
+    row: str | None
+    """The id of the action or the agreement."""
+    people: tuple[str, ...]
+    """Ids of owners."""
+    periods: int = 0
+    """How many periods running a promise has been kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accountability:
     """What is asked of the board, and what it can learn."""
@@ -59,3 +84,4 @@ class Accountability:
     substance: Mapping[Rung, int] = field(default_factory=dict)
     """How many KPIs have come at least so far."""
     escalations: tuple[Escalation, ...] = ()
+    celebrate: tuple[Celebrated, ...] = ()

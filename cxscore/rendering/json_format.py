@@ -499,6 +499,16 @@ def _accountability(found: Accountability, said: Said) -> Json:
         },
         "escalations": [_escalation(each) for each in found.escalations],
         "cross_silo_share": {"n": found.crossing[0], "of": found.crossing[1]},
+        "celebrate": [
+            {
+                "kind": each.occasion,
+                "kpi": each.kpi,
+                "row": each.row,
+                "people": list(each.people),
+                "sentence": sentence,
+            }
+            for each, sentence in zip(found.celebrate, said.celebrate, strict=True)
+        ],
     }
 
 

@@ -111,9 +111,7 @@ def score_kpis(
         journey=definition.journey,
         log=log,
         agreements=promises,
-        accountability=accountability_of(
-            log, definition, as_of, {} if told is None else told.rows, kpis, promises
-        ),
+        accountability=accountability_of(log, definition, as_of, told, kpis, promises),
         commentary=heard,
         word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
         sources=scored_sources(measured.sources, stage.stale),

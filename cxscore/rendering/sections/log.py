@@ -32,6 +32,8 @@ class Log:
     decisions: tuple[LogLine, ...]
     blockers: tuple[LogLine, ...]
     failures: tuple[LogLine, ...]
+    celebrate: tuple[str, ...]
+    """A sentence for each success, with whom to thank."""
     short: bool
     """Few enough to stay together and to share a page of paper."""
     others: int
@@ -49,6 +51,7 @@ def view(facts: Facts) -> Log:
         decisions,
         blockers,
         failures,
+        facts.said.celebrate,
         listed <= SHORT,
         sum(len(rows) for rows in every) - listed,
     )
@@ -56,7 +59,7 @@ def view(facts: Facts) -> Log:
 
 def is_empty(log: Log) -> bool:
     """Return whether there is nothing but actions."""
-    return not (log.decisions or log.blockers or log.failures)
+    return not (log.decisions or log.blockers or log.failures or log.celebrate)
 
 
 def _place(scored: ScoredRow) -> tuple[bool, int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from markupsafe import Markup
 
@@ -45,7 +44,7 @@ class Line:
     """``Limit +43``"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One KPI in detail; its chart is drawn where a page asks for it."""
 
@@ -70,12 +69,12 @@ class Panel:
     history: History | None = None
     """What the chart shows, as high as its page of paper has room for; None without a chart."""
 
-    @cached_property
+    @property
     def chart(self) -> Markup:
         """The chart on paper; empty where there is none."""
         return _chart(self.history)
 
-    @cached_property
+    @property
     def tall(self) -> Markup:
         """The same for a screen, which has no pages to fill."""
         history = self.history

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words.celebrations import celebrations_said
 from cxscore.rendering.words.comments import word_said
 from cxscore.rendering.words.effects import EffectSaid, effect_said
 from cxscore.rendering.words.escalation import substance_said
@@ -33,6 +34,8 @@ class Said:
     """By id, in kpis.yaml's order."""
     effects: Mapping[str, EffectSaid]
     """Of the actions that are closed, by id."""
+    celebrate: tuple[str, ...] = ()
+    """A sentence for each success."""
     since: SinceSaid | None = None
     """What is not as it was when a period was closed last; None where none was."""
 
@@ -54,5 +57,6 @@ def say(scorecard: Scorecard) -> Said:
             for action in scored.actions
             if (told := effect_said(action, scored, paper)) is not None
         },
+        celebrate=celebrations_said(paper),
         since=None if since is None else since_said(since, Terms.of_paper(paper)),
     )

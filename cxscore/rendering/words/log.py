@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cxscore.model.log import UNDER_WAY, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
+from cxscore.rendering.words.celebrations import celebrated_clause
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences, spelled
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
@@ -139,8 +140,14 @@ def _found(own: int, told: int) -> str:
 
 
 def asked_sentence(paper: Paper) -> str:
-    """Return ``Two decisions are asked of this meeting.``; empty where none is."""
-    return sentence(capital(_asked(paper.scorecard)))
+    """Return ``Two decisions are asked of this meeting.``, with what is to be celebrated."""
+    scorecard, celebrated = paper.scorecard, celebrated_clause(paper)
+    asked = len(scorecard.accountability.decisions_asked)
+    if not celebrated:
+        return sentence(capital(_asked(scorecard)))
+    are = "is" if (asked or len(scorecard.accountability.celebrate)) == 1 else "are"
+    decide = f"{spelled(asked)} {'decision' if asked == 1 else 'decisions'} to make and "
+    return sentence(f"There {are} {decide if asked else ''}{celebrated}")
 
 
 def _asked(scorecard: Scorecard) -> str:

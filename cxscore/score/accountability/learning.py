@@ -11,7 +11,8 @@ from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
 from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
-from cxscore.model.told import ToldRow
+from cxscore.model.told import Told, ToldRow
+from cxscore.score.accountability.celebrations import celebrations_of
 from cxscore.score.accountability.network import crossing, edges_between, matrix_of
 from cxscore.score.accountability.substance import reached_by
 from cxscore.score.statistics.proportions import wilson
@@ -25,19 +26,19 @@ def accountability_of(
     log: Sequence[ScoredRow],
     definition: Definition,
     as_of: date,
-    told: Mapping[str, ToldRow] | None = None,
+    told: Told | None = None,
     kpis: Sequence[ScoredKpi] = (),
     agreements: Sequence[ScoredAgreement] = (),
 ) -> Accountability:
     """Return what follows from *log*, *kpis* and *agreements*, as seen on *as_of*.
 
-    *told* are rows of the log as they were told in the last close.
+    *told* is the last close.
     """
     owners = {owner.id: owner for owner in definition.owners}
     rows = [scored.row for scored in log]
     return Accountability(
         decisions_asked=tuple(_asked(rows, definition.heading.meeting, as_of)),
-        matters_arising=tuple(_arising(rows, told or {})),
+        matters_arising=tuple(_arising(rows, {} if told is None else told.rows)),
         carried_together=_carried_together(rows, definition),
         failures=_failures([row for row in rows if row.kind is LogKind.FAILURE]),
         edges=edges_between(agreements, kpis),
@@ -45,6 +46,7 @@ def accountability_of(
         crossing=crossing(kpis, owners),
         substance=reached_by(kpis),
         escalations=tuple(kpi.escalation for kpi in kpis if kpi.escalation is not None),
+        celebrate=celebrations_of(kpis, log, agreements, told, as_of),
     )
 
 

@@ -1,0 +1,88 @@
+"""Whom to thank: what got better, what worked and what was kept, since the last meeting."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain, islice
+
+from cxscore.model.accountability import Celebrated, Occasion
+from cxscore.model.agreements import Keeping, ScoredAgreement
+from cxscore.model.effects import Outcome
+from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.model.told import Told
+from cxscore.model.verdicts import Variation
+
+MOST = 3
+"""As many as a first page has lines for, and a board has time for."""
+A_ROUND = 12
+"""Periods in which a promise has to be kept running; it is thanked for once a round."""
+
+
+def celebrations_of(
+    kpis: Sequence[ScoredKpi],
+    log: Sequence[ScoredRow],
+    agreements: Sequence[ScoredAgreement],
+    told: Told | None,
+    as_of: date,
+) -> tuple[Celebrated, ...]:
+    """Return what there is to celebrate, at most three.
+
+    What the last close *told* already is no news; without one, what began in
+    the period at hand is. A KPI whose guard is getting worse got better at a
+    price, and is left out, whatever helped it.
+    """
+    by_id = {scored.kpi.id: scored for scored in kpis}
+    paid_for = {scored.kpi.id for scored in kpis if _has_its_price(scored, by_id)}
+    found = chain(_improved(kpis, told), _worked(log, by_id, told, as_of), _kept(agreements, by_id))
+    return tuple(islice((each for each in found if each.kpi not in paid_for), MOST))
+
+
+def _has_its_price(scored: ScoredKpi, by_id: dict[str, ScoredKpi]) -> bool:
+    guard = by_id.get(scored.kpi.guard or "")
+    return guard is not None and guard.signal.variation is Variation.WORSENING
+
+
+def _improved(kpis: Sequence[ScoredKpi], told: Told | None) -> Iterator[Celebrated]:
+    """Yield the KPIs that are better by more than chance, and were not when it was told last."""
+    for scored in kpis:
+        kpi, period = scored.kpi, scored.period
+        if scored.signal.variation is not Variation.IMPROVING or period is None:
+            continue
+        if told is None:
+            is_new = scored.signal.since == period.id
+        else:
+            before = told.kpis.get(kpi.id) or told.kpis.get(kpi.was or "")
+            is_new = before is not None and before.variation is not Variation.IMPROVING
+        if is_new:
+            yield Celebrated(Occasion.IMPROVEMENT, kpi.id, None, (kpi.owner, *kpi.contributors))
+
+
+def _worked(
+    log: Sequence[ScoredRow], by_id: dict[str, ScoredKpi], told: Told | None, as_of: date
+) -> Iterator[Celebrated]:
+    """Yield the actions of which it is known now that they worked."""
+    for scored in log:
+        row, effect = scored.row, scored.effect
+        kpi = by_id.get(row.kpi)
+        if effect is None or effect.outcome is not Outcome.WORKED or kpi is None:
+            continue
+        if told is not None:
+            before = told.effects.get(row.id)
+            is_new = before is None or before.verdict != Outcome.WORKED.value
+        else:
+            check, period = scored.check_on, kpi.period
+            is_new = check is not None and period is not None and period.start <= check <= as_of
+        if is_new:
+            people = dict.fromkeys((row.owner, *row.carried_with))
+            yield Celebrated(Occasion.WORKED, row.kpi, row.id, tuple(people))
+
+
+def _kept(
+    agreements: Sequence[ScoredAgreement], by_id: dict[str, ScoredKpi]
+) -> Iterator[Celebrated]:
+    """Yield the promises that have been kept for a whole round of periods."""
+    for scored in agreements:
+        promise, streak = scored.agreement, scored.streak
+        if scored.keeping is Keeping.KEPT and streak and streak % A_ROUND == 0:
+            kpi = promise.kpi if promise.kpi in by_id else None
+            people = (promise.giver,)
+            yield Celebrated(Occasion.PROMISE_KEPT, kpi, promise.id, people, periods=streak)

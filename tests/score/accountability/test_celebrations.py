@@ -1,0 +1,110 @@
+"""What there is to celebrate, and whom to thank."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cxscore.model.accountability import Occasion
+from cxscore.model.agreements import Agreement, Keeping, ScoredAgreement
+from cxscore.model.effects import Effect, Outcome
+from cxscore.model.log import LogStatus
+from cxscore.model.told import Told, ToldEffect, ToldKpi
+from cxscore.model.verdicts import Status, Variation
+from cxscore.score.accountability.celebrations import celebrations_of
+from tests.rendering.builders import make_action, make_kpi
+
+TODAY = date(2026, 7, 6)
+
+
+def kpi(id_, variation, since="2026-06", guard=None):
+    scored = make_kpi(id_, [1.0, 2.0])
+    signal = replace(scored.signal, variation=variation, since=since)
+    noun = replace(scored.kpi, guard=guard, contributors={"priya": "the app"})
+    return replace(scored, kpi=noun, signal=signal)
+
+
+def told(variations=(), verdicts=()):
+    kpis = {
+        id_: ToldKpi(id_, "percent", 1, "amara", Status.ON_TARGET, variation, "2026-05")
+        for id_, variation in variations
+    }
+    effects = {id_: ToldEffect(verdict) for id_, verdict in verdicts}
+    return Told("2026-05", date(2026, 6, 8), "1", 36, kpis, {}, effects=effects)
+
+
+def action(outcome, check_on=date(2026, 6, 30)):
+    scored = make_action("A1", "nps", "Ask twice", status=LogStatus.DONE)
+    return replace(scored, effect=Effect(outcome=outcome), check_on=check_on)
+
+
+def promise(streak, keeping=Keeping.KEPT):
+    agreement = Agreement("P1", "marek", "amara", "On the day promised", kpi="nps")
+    return ScoredAgreement(agreement, keeping, "2026-06", 99.0, (12, 12), streak)
+
+
+def found(kpis=(), log=(), agreements=(), before=None):
+    every = celebrations_of(kpis, log, agreements, before, TODAY)
+    return [(each.occasion, each.kpi, each.row, each.people) for each in every]
+
+
+@pytest.mark.parametrize(
+    ("variation", "since", "before", "new"),
+    [
+        (Variation.IMPROVING, "2026-06", None, True),
+        (Variation.IMPROVING, "2026-05", None, False),
+        (Variation.STEADY, "2026-06", None, False),
+        (Variation.IMPROVING, "2025-12", Variation.STEADY, True),
+        (Variation.IMPROVING, "2026-06", Variation.IMPROVING, False),
+        (Variation.WORSENING, "2026-06", Variation.STEADY, False),
+    ],
+)
+def test_what_got_better_since_it_was_told(variation, since, before, new):
+    last = None if before is None else told([("nps", before)])
+    people = ("amara", "priya")
+    assert found([kpi("nps", variation, since)], before=last) == (
+        [(Occasion.IMPROVEMENT, "nps", None, people)] if new else []
+    )
+
+
+def test_a_kpi_that_nobody_was_told_of_is_no_news():
+    assert found([kpi("nps", Variation.IMPROVING)], before=told()) == []
+
+
+@pytest.mark.parametrize("before", [None, told(), told(verdicts=[("A1", "too_early")])])
+def test_an_action_of_which_it_is_known_now(before):
+    nps = kpi("nps", Variation.STEADY)
+    assert found([nps], [action(Outcome.WORKED)], before=before) == [
+        (Occasion.WORKED, "nps", "A1", (action(Outcome.WORKED).row.owner,))
+    ]
+    for outcome in set(Outcome) - {Outcome.WORKED}:
+        assert found([nps], [action(outcome)], before=before) == []
+
+
+def test_what_was_told_to_have_worked_is_no_news():
+    nps = kpi("nps", Variation.STEADY)
+    assert found([nps], [action(Outcome.WORKED)], before=told(verdicts=[("A1", "worked")])) == []
+    assert found([nps], [action(Outcome.WORKED, check_on=date(2026, 5, 31))]) == []
+    assert found([nps], [action(Outcome.WORKED, check_on=date(2026, 7, 7))]) == []
+
+
+@pytest.mark.parametrize(("streak", "new"), [(11, False), (12, True), (13, False), (24, True)])
+def test_a_promise_is_thanked_for_once_a_round(streak, new):
+    nps = kpi("nps", Variation.STEADY)
+    expected = [(Occasion.PROMISE_KEPT, "nps", "P1", ("marek",))] if new else []
+    assert found([nps], agreements=[promise(streak)]) == expected
+    assert found([nps], agreements=[promise(streak, Keeping.BROKEN)]) == []
+
+
+def test_nothing_is_celebrated_at_the_price_of_a_guard():
+    better, worse = (
+        kpi("nps", Variation.IMPROVING, guard="speed"),
+        kpi("speed", Variation.WORSENING),
+    )
+    everything = {"log": [action(Outcome.WORKED)], "agreements": [promise(12)]}
+    assert found([better, worse], **everything) == []
+    assert len(found([better, kpi("speed", Variation.STEADY)], **everything)) == 3
+
+
+def test_at_most_three():
+    assert len(found([kpi(f"k{at}", Variation.IMPROVING) for at in range(5)])) == 3
