@@ -118,7 +118,8 @@ def _before(pack: Json, links: Sequence[Link], told: Told | None) -> Before:
 def _check_pack(pack: Json, period: Period, definition: Definition) -> None:
     of = pack["period"]["id"]
     if of != period.id:
-        raise WrongUsage(f"the pack is of {of}, not of {period.id}")
+        build = f"cxscore build -f json --period {period.id}"
+        raise WrongUsage(f"the pack is of {of}, not of {period.id}; run: {build}")
     if not pack["period"]["complete"]:
         raise WrongUsage(f"{of} had not ended when its pack was built, on {pack['as_of']}")
     if pack["narrowed"]:
