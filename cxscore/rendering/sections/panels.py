@@ -30,7 +30,7 @@ LEGEND = (
     "*: a change beyond sampling error."
 )
 """About what the template says above the panels, for how high that is."""
-ON_SCREEN = 160.0
+ON_SCREEN = 118.0
 """How high a chart is there at least, in units."""
 
 

@@ -1,5 +1,6 @@
 """The actions on a KPI with their effects, from its rows to the scorecard."""
 
+import json
 import re
 from datetime import date
 
@@ -233,12 +234,11 @@ def test_what_moves_everywhere_is_no_effect_on_a_segment(tmp_path):
 
 def test_the_sentence_names_the_segment(tmp_path):
     scorecard = in_part(tmp_path, "region=North", North=NORTH_KEPT, South=ALL_FELL)
-    page = cxscore.render(scorecard).decode()
     assert scorecard.actions[0].effect.outcome is Outcome.WORKED
-    said = page.replace("\u00a0", " ")
-    assert re.search(
-        r"worked: in North, Promises kept went up by 1\d\.\d points against the rest", said
-    )
+    (action,) = json.loads(cxscore.render(scorecard, "json"))["registers"]["actions"]
+    said = action["effect"]["sentence"].replace("\u00a0", " ")
+    assert re.match(r"“Ask twice” worked: in North, Promises kept went up by 1\d\.\d points", said)
+    assert " points against the rest (" in said
 
 
 @pytest.mark.parametrize("shares", [{"North": NORTH_KEPT}, {"South": NORTH_KEPT, "Sud": ALL_FELL}])
