@@ -1,12 +1,13 @@
 """The panels: each KPI with its chart, its numbers and its actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from cxscore.model.outline import Paper
 from cxscore.rendering.charts import History, Side, draw_control_chart
+from cxscore.rendering.charts.house import House, drawn_for, house
 from cxscore.rendering.plotted import history_of
 from cxscore.rendering.sections.actions import ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts, split
@@ -45,6 +46,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A control chart, and the colours and the font of the brand that it is drawn with."""
+
+    history: History
+    house: House
+
+    def drawn(self, least: float = 0.0) -> Markup:
+        """Return it as SVG, at least so many units high."""
+        history = replace(self.history, height=max(self.history.height, least))
+        with drawn_for(self.house):
+            return Markup(draw_control_chart(history))  # noqa: S704 (escaped by the chart module)
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One KPI in detail; its chart is drawn where a page asks for it."""
 
@@ -66,19 +81,18 @@ class Panel:
     moved: Moved | None = None
     lines: tuple[Line, ...] = ()
     """What is written at the chart's side, from the top down."""
-    history: History | None = None
+    drawing: Drawing | None = field(default=None, compare=False)
     """What the chart shows, as high as its page of paper has room for; None without a chart."""
 
     @property
     def chart(self) -> Markup:
         """The chart on paper; empty where there is none."""
-        return _chart(self.history)
+        return Markup() if self.drawing is None else self.drawing.drawn()
 
     @property
     def tall(self) -> Markup:
         """The same for a screen, which has no pages to fill."""
-        history = self.history
-        return _chart(history and replace(history, height=max(history.height, ON_SCREEN)))
+        return Markup() if self.drawing is None else self.drawing.drawn(ON_SCREEN)
 
 
 def view(facts: Facts) -> tuple[Panel, ...]:
@@ -138,13 +152,9 @@ def _drawn(facts: Facts, panel: Panel, height: float) -> Panel:
     """Return *panel* with what its chart shows."""
     kpi = facts.by_id[panel.kpi.id]
     history = replace(history_of(kpi, panel.kpi, facts.said.numbers), height=height)
-    return replace(panel, history=None if panel.no_chart else history, lines=_lines(history))
-
-
-def _chart(history: History | None) -> Markup:
-    if history is None:
-        return Markup()
-    return Markup(draw_control_chart(history))  # noqa: S704 (drawn and escaped by the chart module)
+    return replace(
+        panel, drawing=None if panel.no_chart else Drawing(history, house()), lines=_lines(history)
+    )
 
 
 def shared_events(panels: Sequence[Panel]) -> tuple[Marked, ...]:
