@@ -111,11 +111,11 @@ class Dialect:
 
     def different(self, value: Tree) -> Tree:
         """Return an estimate of how many different values *value* has."""
-        raise NotImplementedError(self.name)
+        raise NotImplementedError(self.name)  # who asks looks into `estimates` first
 
     def percentile(self, value: Tree, p: float) -> Tree:
         """Return an estimate of the *p*-quantile of the number *value*, *p* from 0 to 1."""
-        raise NotImplementedError(self.name)
+        raise NotImplementedError(self.name)  # who asks looks into `estimates` first
 
     # -- kinds of values
 
