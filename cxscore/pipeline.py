@@ -195,6 +195,7 @@ def render(
 
 def prepare(formats: Sequence[str]) -> None:
     """Have what *formats* draw on loaded while the engine is at work."""
+    background_imports.forget()
     background_imports.ask_for(lambda: import_module("cxscore.rendering").load(formats))
 
 
