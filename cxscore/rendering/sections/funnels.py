@@ -13,8 +13,8 @@ from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.numbers import Quantity
 from cxscore.rendering.plotted import axis_texts
 from cxscore.rendering.sections.facts import Facts
-from cxscore.rendering.words.funnels import FunnelSaid
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.segments import FunnelSaid
 
 
 @dataclass(frozen=True, slots=True)
