@@ -6,7 +6,7 @@ import pytest
 
 from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.sections.facts import ScoreGroup
+from cxscore.rendering.sections.scores import ScoreGroup
 from cxscore.rendering.sections.table import stretches_of
 from tests.rendering.builders import make_kpi, make_scorecard, page_of, wave
 
