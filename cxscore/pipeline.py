@@ -392,13 +392,6 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     return score(gathered, as_of).problems
 
 
-def dialect_names() -> tuple[str, ...]:
-    """Return the dialects that :func:`statements` can write."""
-    from cxscore.measure.statements import dialect_names as names
-
-    return names()
-
-
 def statements(
     path: Path, dialect: str, *, allow: Sequence[Path] = (), as_of: date | None = None
 ) -> "Statements":

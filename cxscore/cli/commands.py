@@ -342,7 +342,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     """Build the scorecard."""
     from cxscore.cli.build import Chosen, Target, build_pack
     from cxscore.cli.libraries import temporary_files
-    from cxscore.pipeline import gather_all, kept_in, prepare
+    from cxscore.pipeline import gather_all, kept_in, prepare, score
 
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
@@ -363,8 +363,11 @@ def build(  # noqa: PLR0913 (one a documented option)
         console.problems((*gathered.asides, *gathered.problems))
         if has_errors(gathered.problems):
             sys.exit(PROBLEMS)
-        chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
-        build_pack(gathered, day, chosen, target, templates, console)
+        assert gathered.definition is not None
+        chosen = Chosen(_flat(owner), _flat(kpi), _flat(group)).of(gathered.definition)
+        console.step("Scoring")
+        scorecard = score(gathered, day, kpis=chosen)
+        build_pack(scorecard, target, templates, console)
 
 
 @main.command()

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from errno import ENOENT
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,9 @@ from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
-from cxscore.measure.engines.ways import cross_products, estimates_of
+from cxscore.measure.engines.ways import cross_products, estimates_of, holistic, open_cases
 from cxscore.measure.facts import KpiResult, facts_of
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
@@ -244,7 +246,7 @@ class Measuring:
         def ask(cursor: "DuckDBPyConnection", one: Scanned) -> _Answers:
             id_ = one.rows.schema.id
             spreads = self.spreads[id_]
-            results = [each for s in spreads for each in Results(cursor, horizon, s).all()]
+            results = [each for s in spreads for each in _results(cursor, horizon, s)]
             if id_ not in sound:
                 return _Answers(results)
             driven = {
@@ -348,6 +350,13 @@ class Measuring:
         asked = [(each, self._spread_of(each.kpi_query)) for each in found]
         self.problems += [*problems, *lost_by_kpi(kpi, asked, spans)]
         return targets
+
+
+def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> list[KpiResult]:
+    """Return the results of the queries of one tally, in their order."""
+    again = holistic(cursor, spread.tally, rows_in(spread.groups))
+    cases = partial(open_cases, cursor, spread.rows, horizon)
+    return Results(horizon, spread, again, cases).all()
 
 
 def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:

@@ -7,9 +7,8 @@ import pytest
 from cxscore.model.outline import Heading, Paper
 from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
-from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.first_page import Columns, columns_of, lines
-from tests.rendering.builders import make_kpi, make_scorecard, wave
+from tests.rendering.builders import make_kpi, make_scorecard, page_of, wave
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def changed(number, paper=Paper.A4):
         StatusChange(f"k{at}", Status.OFF_TARGET, Status.AT_RISK) for at in range(number, 60)
     )
     summary = replace(scorecard.summary, changes=(*worse, *better), before_period="2026-05")
-    return Pack(replace(scorecard, summary=summary)).page.summary
+    return page_of(replace(scorecard, summary=summary)).summary
 
 
 def test_changes_are_named_where_there_is_room_and_counted_where_there_is_none(monkeypatch):

@@ -8,10 +8,9 @@ from cxscore.model.accountability import Accountability, FailureSummary
 from cxscore.model.log import Cause, CauseTag, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.outline import Heading
 from cxscore.model.verdicts import Timeliness
-from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.log import MOST
 from cxscore.score.accountability.log import scored_log
-from tests.rendering.builders import AS_OF, make_kpi, make_scorecard
+from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, page_of
 
 MEETING = Heading("Customer experience", meeting=date(2026, 7, 23))
 
@@ -27,7 +26,7 @@ def page(*rows, heading=None, **more):
         actions=scored_log(rows, AS_OF),
         accountability=Accountability(**more),
     )
-    return Pack(scorecard).page
+    return page_of(scorecard)
 
 
 def failures(by_staff, told):

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
-from cxscore.rendering.sections.facts import Facts, Score
+from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.first_page import Columns, columns_of
 from cxscore.rendering.sections.grid import Grid, grid_of
+from cxscore.rendering.sections.scores import Score
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import counted, listed, named, sentence, sentences
@@ -94,7 +95,8 @@ def view(facts: Facts) -> Summary:
     tiles = tuple(
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
-    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles, said.word)
+    texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
+    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, texts, said.word)
     asked = asked_sentence(facts.paper)
     changes, dense = _that_fit(page, (said.needs_to_know, asked), _changes(facts), said.since)
     return Summary(
@@ -111,7 +113,7 @@ def view(facts: Facts) -> Summary:
             (key, facts.anchors.get(key.kpi_id or "", "")) for key in said.needs_to_know
         ),
         changes=changes,
-        grid=grid_of(facts, page),
+        grid=grid_of(facts.scorecard, facts.link, page),
         asked=asked,
         dense=dense,
     )

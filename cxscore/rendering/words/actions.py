@@ -3,12 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.numbers import Numbers
-from cxscore.rendering.words import judgements
+from cxscore.rendering.words.grammar import counted, times
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
+
+TIMELINESS = {
+    Timeliness.ON_TRACK: "On track",
+    Timeliness.SLIPPING: "Slipping",
+    Timeliness.OVERDUE: "Overdue",
+    Timeliness.DONE: "Done",
+    Timeliness.CANCELLED: "Cancelled",
+    Timeliness.DEFERRED: "Deferred",
+    Timeliness.REFUSED: "Refused",
+}
+
 
 LIVE = (Timeliness.OVERDUE, Timeliness.SLIPPING, Timeliness.ON_TRACK)
 """Where an action that is still to be finished can stand."""
@@ -56,7 +68,7 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         owner=paper.person(action.owner),
         opened=_day(action.opened, numbers),
         due=_day(action.due[-1] if action.due else None, numbers),
-        timeliness=judgements.timeliness(scored),
+        timeliness=timeliness(scored),
         progress="" if action.progress is None else numbers.percent(action.progress),
         cause=action.cause.words if action.cause else "",
         expected_effect=action.expected_effect,
@@ -70,3 +82,16 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
 
 def _day(day: date | None, numbers: Numbers) -> str:
     return "" if day is None else numbers.day(day)
+
+
+def timeliness(scored: ScoredRow) -> Word:
+    """Return where an action stands: ``Overdue``, ``Overdue by 12 days, moved once``."""
+    short = TIMELINESS[scored.timeliness]
+    parts = [f"{short} by {counted(scored.days_late, 'day')}" if scored.overdue else short]
+    if scored.row.status is LogStatus.BLOCKED:
+        parts.append("blocked")
+    if scored.times_moved:
+        parts.append("due date moved " + times(scored.times_moved))
+    if not scored.row.due and scored.timeliness in (Timeliness.ON_TRACK, Timeliness.SLIPPING):
+        parts.append("no due date")
+    return Word(short, ", ".join(parts))

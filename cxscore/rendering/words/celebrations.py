@@ -2,9 +2,9 @@
 
 from cxscore.model.accountability import Celebrated, Occasion
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.comparing import name_of
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, spelled
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.period_names import name_of
 
 
 def celebrations_said(paper: Paper) -> tuple[str, ...]:
