@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cxscore.model.agreements import Edge
+from cxscore.model.closed_loop import ScoredLoop
 from cxscore.model.escalation import Escalation
 from cxscore.model.log import CauseTag
 from cxscore.model.substance import Rung
@@ -28,6 +29,20 @@ class FailureSummary:
     """The median of days from the failure to the change; None where none is closed."""
     by_cause: Mapping[CauseTag | None, int] = field(default_factory=dict)
     """How many lie where; None stands for those that do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseCount:
+    """What went wrong for one kind of cause, and what was done about it."""
+
+    tag: CauseTag | None
+    """None of those that do not say."""
+    failures: int
+    actions: int
+    judged: int
+    """Actions of which it can be told what came of them."""
+    worked: int
+    """Of those, the ones that worked, in part or in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +100,5 @@ class Accountability:
     """How many KPIs have come at least so far."""
     escalations: tuple[Escalation, ...] = ()
     celebrate: tuple[Celebrated, ...] = ()
+    loops: tuple[ScoredLoop, ...] = ()
+    causes: tuple[CauseCount, ...] = ()

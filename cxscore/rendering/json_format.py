@@ -32,6 +32,7 @@ from cxscore.model.scorecard import (
 from cxscore.model.substance import Rung
 from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
@@ -509,6 +510,11 @@ def _accountability(found: Accountability, said: Said) -> Json:
             }
             for each, sentence in zip(found.celebrate, said.celebrate, strict=True)
         ],
+        "closed_loop": [
+            loop_json(each, told.sentence)
+            for each, told in zip(found.loops, said.loops, strict=True)
+        ],
+        "causes": causes_json(found.causes),
     }
 
 

@@ -28,6 +28,7 @@ from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
+from cxscore.score.accountability.loops import by_cause, scored_loops
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.substance import rung_of
@@ -111,7 +112,11 @@ def score_kpis(
         journey=definition.journey,
         log=log,
         agreements=promises,
-        accountability=accountability_of(log, definition, as_of, told, kpis, promises),
+        accountability=replace(
+            accountability_of(log, definition, as_of, told, kpis, promises),
+            loops=scored_loops(definition, measured),
+            causes=by_cause(log),
+        ),
         commentary=heard,
         word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
         sources=scored_sources(measured.sources, stage.stale),
