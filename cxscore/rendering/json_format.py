@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
@@ -409,6 +409,7 @@ def _log_row(scored: ScoredRow, said: Said) -> Json:
         "stale": scored.stale,
         "sha256": row_digest(row),
         "effect": effect_json(scored.effect, said.effects.get(row.id)),
+        "above_limit": scored.above_limit and asdict(scored.above_limit),
         "more": dict(row.more),
     }
 

@@ -27,6 +27,7 @@ from cxscore.score.accountability.commentary import comment_state
 from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
+from cxscore.score.accountability.limits import with_limits
 from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.loops import by_cause, scored_loops
 from cxscore.score.accountability.owners import owner_scores
@@ -88,7 +89,7 @@ def score_kpis(
     judged = {
         each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
     }
-    log = tuple(judged.get(each.row.id, each) for each in stage.log)
+    log = tuple(with_limits((judged.get(each.row.id, each) for each in stage.log), definition))
     promises = scored_agreements(
         [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
         stage.found,
