@@ -7,6 +7,7 @@ from enum import Enum
 from cxscore.model.agreements import Edge
 from cxscore.model.closed_loop import ScoredLoop
 from cxscore.model.escalation import Escalation
+from cxscore.model.lints import Linted
 from cxscore.model.log import CauseTag
 from cxscore.model.substance import Rung
 
@@ -102,3 +103,5 @@ class Accountability:
     celebrate: tuple[Celebrated, ...] = ()
     loops: tuple[ScoredLoop, ...] = ()
     causes: tuple[CauseCount, ...] = ()
+    lints: tuple[Linted, ...] = ()
+    """What whoever keeps the registers may do better."""

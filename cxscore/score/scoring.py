@@ -28,6 +28,7 @@ from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.limits import with_limits
+from cxscore.score.accountability.lints import lints_of
 from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.loops import by_cause, scored_loops
 from cxscore.score.accountability.owners import owner_scores
@@ -97,13 +98,14 @@ def score_kpis(
     )
     heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
     reported = measured.reported
+    since = None if told is None else stage.since(told, kpis)
     return Scorecard(
         heading=definition.heading,
         currency=definition.currency,
         period=reported,
         complete=reported.end <= as_of,
         as_of=as_of,
-        since_close=None if told is None else stage.since(told, kpis),
+        since_close=since,
         narrowed=chosen is not None and any(kpi.id not in chosen for kpi in definition.kpis),
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
@@ -117,6 +119,7 @@ def score_kpis(
             accountability_of(log, definition, as_of, told, kpis, promises),
             loops=scored_loops(definition, measured),
             causes=by_cause(log),
+            lints=lints_of(kpis, log, promises, definition.journey, since),
         ),
         commentary=heard,
         word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
