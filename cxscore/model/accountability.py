@@ -65,6 +65,8 @@ class Occasion(Enum):
     WORKED = "worked"
     """It is known now that an action worked."""
     PROMISE_KEPT = "promise_kept"
+    REPEAT_ENDED = "repeat_ended"
+    """A failure that had come back did not after a change, for as long as it used to take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Celebrated:
     occasion: Occasion
     kpi: str | None
     row: str | None
-    """The id of the action or the agreement."""
+    """The id of the action, the agreement or the failure."""
     people: tuple[str, ...]
     """Ids of owners."""
     periods: int = 0
