@@ -189,9 +189,9 @@ def init(
     _must_go_with(exports, sheet=sheet is not None, add=add, write=write)
     inside = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     if registers:
-        written, lines = starter.write_registers(folder)
+        begun, lines = starter.write_registers(folder)
         where = folder / starter.REGISTERS
-        console.say(f"Wrote {len(written) or 'no'} files into {where}. In kpis.yaml:")
+        console.say(f"Wrote {len(begun) or 'no'} files into {where}. In kpis.yaml:")
         click.echo(lines)
     if not exports:
         if not registers:
