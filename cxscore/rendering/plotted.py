@@ -51,12 +51,13 @@ def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
         spans=_spans(kpi.series),
         goals=_goals(kpi.series),
         stops=_stops(kpi.series, said),
-        sides=_sides(kpi, said),
+        sides=(*_sides(kpi, said), *_standard_side(kpi, quantity)),
         latest=latest,
         latest_text=said.value_brief if latest is not None else "",
         axis=lambda ticks: axis_texts(ticks, quantity),
         year_starts=next((at for at, p in enumerate(kpi.series) if p.period.number == 1), 0),
         tick_steps=_tick_steps(kpi),
+        standard=None if kpi.kpi.standard is None else kpi.kpi.standard.value,
     )
     beyond = [told[kpi.series[at].period.id] for at in history.beyond]
     return replace(history, description=sentences(said.chart_description, beyond_said(beyond)))
@@ -156,6 +157,15 @@ def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
     if edges:
         sides.append(Side(sum(edges) / len(edges), f"Target {said.target_brief}", strong=True))
     return tuple(sides)
+
+
+def _standard_side(kpi: ScoredKpi, quantity: Quantity) -> tuple[Side, ...]:
+    standard = kpi.kpi.standard
+    if standard is None:
+        return ()
+    decimals = max(kpi.decimals, written_decimals(standard.value))
+    text = f"Standard {quantity.brief(standard.value, decimals)}"
+    return (Side(standard.value, text, standard=True),)
 
 
 def axis_texts(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:

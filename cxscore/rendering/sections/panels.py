@@ -39,7 +39,7 @@ class Line:
     """A line of the chart in words."""
 
     css: str
-    """``limit``, ``mean`` or ``target``: how it is drawn."""
+    """``limit``, ``mean``, ``target`` or ``standard``: how it is drawn."""
     text: str
     """``Limit +43``"""
 
@@ -143,7 +143,8 @@ def _contents(panel: Panel) -> Contents:
     for row in panel.actions:
         title = f"Action {row.action.id}" if told else row.action.title
         owner = row.action.owner if row.action.owner != panel.kpi.owner else ""
-        actions.append(f"{title} {owner} {row.action.due} {row.status.short}")
+        checked = "" if row.action.kpi == panel.kpi.name else f"checked on {row.action.kpi},"
+        actions.append(f"{title} {owner} {checked} {row.action.due} {row.status.short}")
     verdicts = (panel.status, panel.variation, panel.capability)
     moved = panel.moved.said if panel.moved else None
     return Contents(panel.kpi, verdicts, tuple(actions), panel.no_chart, moved)
@@ -169,6 +170,8 @@ def _lines(history: History) -> tuple[Line, ...]:
     limits = {edge for span in history.spans for edge in span.edges}
 
     def css(side: Side) -> str:
+        if side.standard:
+            return "standard"
         return "target" if side.strong else "limit" if side.value in limits else "mean"
 
     sides = sorted(history.sides, key=lambda side: -side.value)

@@ -7,7 +7,7 @@ from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.numbers import Numbers
-from cxscore.rendering.words.grammar import counted, times
+from cxscore.rendering.words.grammar import counted, listed, times
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
 
@@ -50,6 +50,8 @@ class ActionSaid:
     moved_from: str = ""
     """The due date of the last close, where it was moved since and nobody wrote that."""
     more: tuple[tuple[str, str], ...] = ()
+    also: str = ""
+    """The other KPIs that it touches, on which no effect is looked for: ``Trust and Effort``."""
 
 
 def is_live(scored: ScoredRow) -> bool:
@@ -77,6 +79,7 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         closed=_day(action.closed, numbers),
         moved_from=_day(scored.moved_from, numbers),
         more=tuple(action.more.items()),
+        also=listed([paper.names.get(kpi, kpi) for kpi in action.kpis[1:]]),
     )
 
 

@@ -5,7 +5,7 @@ from cxscore.model.choices import Polarity, RulePreset
 from cxscore.model.findings import edges_of
 from cxscore.model.scorecard import Point, ScoredKpi, Signal
 from cxscore.model.verdicts import Capability, PointType, Rule, Status, Variation
-from cxscore.rendering.numbers import EQUAL_WITHIN
+from cxscore.rendering.numbers import EQUAL_WITHIN, written_decimals
 from cxscore.rendering.words import charts, judgements, periods
 from cxscore.rendering.words.grammar import capital, counted, listed, sentences, times
 from cxscore.rendering.words.period_names import name_of
@@ -76,6 +76,10 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
         parts.append(f"median {shown.limit(median)}")
     if edges_of(scored.target):
         parts.append(f"target {shown.target(scored.target)}")
+    if scored.kpi.standard is not None:
+        asked = scored.kpi.standard.value
+        decimals = max(shown.decimals, written_decimals(asked))
+        parts.append(f"standard {shown.quantity.value(asked, decimals)}")
     possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE or median is None
     lines = limits is not None or median is not None
     return sentences(
