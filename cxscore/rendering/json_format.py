@@ -580,6 +580,7 @@ def _plain(found: object) -> str:
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain).encode
+_text = json.encoder.encode_basestring
 _MANY = (dict, list, tuple)
 
 
@@ -588,10 +589,13 @@ def _lines(value: object, margin: str) -> str:
 
     The standard library's own indenting takes three times as long.
     """
+    word = _word(value)
+    if word is not None:
+        return word
     within = margin + "  "
     match value:
         case dict() if not all(map(_is_cell, value.values())):
-            parts = [f"{_encoded(key)}: {_lines(each, within)}" for key, each in value.items()]
+            parts = [f"{_text(key)}: {_lines(each, within)}" for key, each in value.items()]
             brackets = "{}"
         case list() | tuple() if not _is_cell(value):
             parts = [_lines(each, within) for each in value]
@@ -600,6 +604,27 @@ def _lines(value: object, margin: str) -> str:
             return _encoded(value)
     listed = f",\n{within}".join(parts)
     return f"{brackets[0]}\n{within}{listed}\n{margin}{brackets[1]}"
+
+
+def _word(value: object) -> str | None:
+    """Return what is no list and no number with a fraction, in JSON; None for what is.
+
+    The encoder says the same, but is made anew for each value.
+    """
+    match value:
+        case None:
+            return "null"
+        case str():
+            return _text(value)
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return int.__repr__(value)
+        case Enum() | date():
+            return _text(_plain(value))
+        case [] | {} if not value:
+            return "[]" if isinstance(value, list | tuple) else "{}"
+    return None
 
 
 def _is_cell(value: object) -> bool:

@@ -28,6 +28,7 @@ from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.log import comment_on, scored_log
+from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.substance import rung_of
@@ -331,8 +332,11 @@ class _Stage:
             kpi,
             series_of(kpi, readings, season if chart.signal.adjusted else None, period),
             readings.calendar(kpi),
-            [each.row for each in plain.actions],
-            [event for event in self.events if event.kpi in (None, kpi.id)],
+            Overlaps(
+                [each.row for each in plain.actions],
+                [event for event in self.events if event.kpi in (None, kpi.id)],
+                readings.as_of,
+            ),
             readings.as_of,
             partial(pooled_change, kpi, readings),
             partial(part_series_of, kpi, readings, period, partial(withheld, kpi, readings)),

@@ -13,6 +13,8 @@ from cxscore.rendering.words.actions import ActionSaid, action_said, is_live
 from cxscore.rendering.words.grammar import be, listed
 
 OVER = (Timeliness.DONE, Timeliness.CANCELLED, Timeliness.DEFERRED, Timeliness.REFUSED)
+MOST = 50
+"""Actions that are listed: those that are not over, then the latest; the others are counted."""
 SHORT = 8
 """How many rows a table may have to be kept together."""
 
@@ -38,13 +40,18 @@ class Actions:
     short: bool
     """Few enough to stay together and to share a page of paper."""
     more: tuple[str, ...]
+    others: int
+    """Actions that are not listed."""
 
 
 def view(facts: Facts) -> Actions:
     """Return the register: overdue first, then by the date due; done and cancelled last."""
-    rows = rows_of(facts, sorted(facts.scorecard.actions, key=_place))
+    every = facts.scorecard.actions
+    latest = sorted(every, key=_recency, reverse=True)[:MOST]
+    rows = rows_of(facts, sorted(latest, key=_place))
     names = dict.fromkeys(name for row in rows for name, _ in row.action.more)
-    return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names))
+    others = len(every) - len(rows)
+    return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names), others)
 
 
 def is_empty(register: Actions) -> bool:
@@ -71,6 +78,12 @@ def _row(facts: Facts, scored: ScoredRow) -> ActionRow:
 def _place(scored: ScoredRow) -> tuple[bool, bool, date]:
     due = scored.row.due
     return not is_live(scored), not scored.overdue, due[-1] if due else date.max
+
+
+def _recency(scored: ScoredRow) -> tuple[bool, date]:
+    """Return what comes before what where there is no room for all: what is live, then the new."""
+    row = scored.row
+    return is_live(scored), row.opened or (row.due[-1] if row.due else date.min)
 
 
 def _claim(scorecard: Scorecard) -> str:
