@@ -88,7 +88,8 @@ class Chosen:
             and (not self.kpis or kpi.id in self.kpis)
             and (not self.groups or kpi.group in self.groups)
         )
-        if not ids:
+        # Of an owner without a KPI the registers may have something to tell.
+        if not ids and (self.kpis or self.groups):
             raise WrongUsage("no KPI is left with this choice of --owner, --kpi and --group")
         return ids
 
@@ -109,7 +110,7 @@ def build_pack(
     assert gathered.definition is not None
     kpis = chosen.of(gathered.definition)
     console.step("Scoring")
-    scorecard = score(gathered, as_of, kpis=kpis)
+    scorecard = score(gathered, as_of, kpis=kpis, owners=chosen.owners)
     files, missing = _render(scorecard, target, templates, console)
     console.done()
     if None in files:

@@ -293,7 +293,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv; repeatable or separated by commas.  [default: html]",
+    help="html, pdf, json, csv, ics; repeatable or separated by commas.  [default: html]",
 )
 @click.option(
     "-o",
@@ -303,7 +303,9 @@ def check(  # noqa: PLR0913 (one a documented option)
     show_default="scorecard/",
     help="A folder; a file if its suffix is the one format's; - for standard output.",
 )
-@click.option("--owner", type=Commas(), multiple=True, help="Only this owner's KPIs; repeatable.")
+@click.option(
+    "--owner", type=Commas(), multiple=True, help="A pack of this owner's own; repeatable."
+)
 @click.option("--kpi", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
 @click.option("--group", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable.")
 @click.option(

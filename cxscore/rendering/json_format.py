@@ -13,6 +13,7 @@ from typing import Any
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Runs
+from cxscore.model.dues import Due
 from cxscore.model.escalation import Escalation
 from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline, Kpi
@@ -80,6 +81,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "meeting": heading.meeting,
         "history": heading.history,
         "narrowed": scorecard.narrowed,
+        "people": list(scorecard.people),
         "built_from": {"sha256": scorecard.built_from},
         "pack": {name: {"sha256": sha256(content).hexdigest()} for name, content in pack.items()},
         "summary": _summary(scorecard, said),
@@ -96,7 +98,12 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             for stage in scorecard.journey
         ],
         "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
-        "owners": [_owner(score) for score in scorecard.owners],
+        "owners": [
+            _owner(score)
+            for score in scorecard.owners
+            if not scorecard.people or score.owner.id in scorecard.people
+        ],
+        "dues": [_due(due) for due in scorecard.dues],
         "registers": {
             each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
@@ -364,6 +371,18 @@ def _owner(score: OwnerScore) -> Json:
         "blockers_to_clear": score.blockers_to_clear,
         "commentary_overdue": score.commentary_overdue,
         "last_sign": score.last_sign,
+    }
+
+
+def _due(due: Due) -> Json:
+    return {
+        "kind": due.kind,
+        "id": due.id,
+        "people": list(due.people),
+        "day": due.day,
+        "title": due.title,
+        "kpi": due.kpi,
+        "late": due.late,
     }
 
 

@@ -31,9 +31,9 @@ class Paper:
             scorecard,
             Numbers.of(scorecard.heading.number_format, scorecard.currency),
             {score.owner.id: score.owner for score in scorecard.owners},
-            {scored.kpi.id: scored.kpi.name for scored in scorecard.kpis},
+            {each.kpi.id: each.kpi.name for each in (*scorecard.kpis, *scorecard.also)},
             _numbered(mark.event for scored in scorecard.kpis for mark in scored.events),
-            {scored.row.id: scored.row.title for scored in scorecard.log},
+            {**scorecard.titles, **{each.row.id: each.row.title for each in scorecard.log}},
         )
 
     def sign(self, event: Event) -> str:
