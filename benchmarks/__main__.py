@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.made import (
     DATA,
@@ -15,6 +16,9 @@ from benchmarks.made import (
     survey_definition,
 )
 from benchmarks.processes import CXSCORE, ROOT, compare, python, run
+
+if TYPE_CHECKING:
+    from benchmarks.placebo import Tally
 
 LIBRARIES = "import duckdb, sqlglot, pandas, jinja2, matplotlib.figure"
 """The yardstick: it stays what it was, so that figures of different years can be compared."""
@@ -173,13 +177,65 @@ def backtest() -> list[Figure]:
     return lines
 
 
+def placebo() -> list[Figure]:
+    """Actions that were none: how often they are said to have worked, and what is found."""
+    from benchmarks import placebo as drawn
+    from benchmarks.backtest import WHERE
+
+    real = (
+        ("months of a call centre, a year later", drawn.on_vancouver(12), 0.03),
+        ("months of a call centre, 7 months later", drawn.on_vancouver(7), 1.0),
+        ("emergency departments against the rest", drawn.on_departments(), 0.10),
+    )
+    if any(tally is None for _, tally, _ in real):
+        print(f"real data left out: {WHERE} is not set", file=sys.stderr)
+    lines = [
+        _worked(f"dates at which nothing was done: {name}", tally, at_most=limit)
+        for name, tally, limit in real
+        if tally is not None
+    ]
+    months = "made months of a steady process"
+    return [
+        *lines,
+        _worked("dates drawn on the sample, in which things were done", drawn.on_sample()),
+        _worked(months, drawn.on_made(), at_most=0.03),
+        _worked(f"{months}, an effect of 2σ", drawn.on_made(effect=drawn.SIGMAS), at_least=0.9),
+        _worked("made months with a season of ± 1σ", drawn.on_made(swing=1.0)),
+        _worked("made months with a season of ± 2σ", drawn.on_made(swing=2.0)),
+        _worked(
+            "made months with a season of ± 2σ, an effect of 2σ",
+            drawn.on_made(swing=2.0, effect=drawn.SIGMAS),
+        ),
+        _worked("made months that get better by 0.2σ each", drawn.on_made(drift=0.2)),
+    ]
+
+
+def _worked(what: str, tally: "Tally", *, at_most: float = 1.0, at_least: float = 0.0) -> Figure:
+    limit = f"≥ {at_least:.0%}" if at_least else f"≤ {at_most:.0%}" if at_most < 1 else "told only"
+    met = at_least <= tally.worked <= at_most
+    return Figure(f"“worked” of {what}", f"{tally.worked:.1%} of {tally.made}", limit, met)
+
+
+def closes() -> list[Figure]:
+    """A build with 120 closes behind it, to one without."""
+    from benchmarks.made import closed_sample
+
+    build = (*CXSCORE, "build", "-q", "-f", "json")
+    pair = compare(build, build, times=9, cwd=closed_sample(120), base_cwd=closed_sample(0))
+    what = "`build -f json` on the sample with 120 closes, to without"
+    return [ratio(what, pair.ratio, 1.10, *pair.seconds)]
+
+
 def _build(definition: Path, formats: str = "json") -> tuple[str | Path, ...]:
     return (*CXSCORE, "build", "-q", definition, "-f", formats, "-o", DATA / "scorecard")
 
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     part.__name__: part
-    for part in (start, sample, tallies, survey, contacts_all_different, memory, many, backtest)
+    for part in (
+        *(start, sample, tallies, survey, contacts_all_different, memory, many, closes),
+        *(backtest, placebo),
+    )
 }
 
 

@@ -1,7 +1,11 @@
 """What the benchmarks read: made once, kept in benchmarks/data."""
 
 import random
+import shutil
 from pathlib import Path
+
+from benchmarks.processes import CXSCORE, ROOT, run
+from cxscore.pipeline import close
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -191,3 +195,20 @@ def _write_months(path: Path, months: int, seed: int) -> None:
                     f"{year}-{number + 1:02}-{day:02},{part},P{day % 5},{score},{late},{orders}"
                 )
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def closed_sample(count: int) -> Path:
+    """Return the sample in a folder of its own, its June closed so many times, once a day."""
+    folder = DATA / f"closed-{count}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "kpis.yaml", folder)
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    shutil.rmtree(folder / "samples" / "history", ignore_errors=True)
+    run((*CXSCORE, "build", "-q", "-f", "json"), cwd=folder)
+    for number in range(count):
+        again = f"count {number}" if number else None
+        closing = close(folder / "kpis.yaml", "2026-06", folder / "scorecard", again=again)
+        closing.path.parent.mkdir(exist_ok=True)
+        closing.path.write_bytes(closing.text)
+    return folder

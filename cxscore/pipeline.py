@@ -171,7 +171,7 @@ def render(
     templates: str | Path | None = None,
     pack: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Return *scorecard* as a file's bytes: ``html``, ``pdf``, ``json`` or ``csv``.
+    """Return *scorecard* as a file's bytes: ``html``, ``pdf``, ``json``, ``csv`` or ``ics``.
 
     Args:
         scorecard: from :func:`build`.
@@ -330,9 +330,17 @@ def gather(  # noqa: PLR0913 (as above)
     return Gathered(definition, measured, written, ordered, told)
 
 
-def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = None) -> "Scorecard":
+def score(
+    gathered: Gathered,
+    as_of: date,
+    *,
+    kpis: Collection[str] | None = None,
+    owners: Collection[str] = (),
+) -> "Scorecard":
     """Return the scorecard of what was gathered without an error.
 
+    *kpis* are those to show, all where None; of the registers it has what concerns *owners*,
+    all where nobody is named.
     Its problems are those gathered, the breaks that are proposed, and what is remarkable of
     what actions promise and comments say.
     """
@@ -356,6 +364,7 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         as_of,
         chosen=chosen,
         told=gathered.told,
+        people=frozenset(owners),
     )
     origin = gathered.definition.origin
     proposed = [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cxscore.problems import Problem
 from cxscore.text_files import decode
@@ -12,8 +13,7 @@ LARGEST = 16_000_000
 """Bytes of a file that is read this way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands between two delimiters, trimmed, and where it starts."""
 
     text: str

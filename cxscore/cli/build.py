@@ -86,7 +86,8 @@ class Chosen:
             and (not self.kpis or kpi.id in self.kpis)
             and (not self.groups or kpi.group in self.groups)
         )
-        if not ids:
+        # Of an owner without a KPI the registers may have something to tell.
+        if not ids and (self.kpis or self.groups):
             raise WrongUsage("no KPI is left with this choice of --owner, --kpi and --group")
         return ids
 

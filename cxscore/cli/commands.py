@@ -307,7 +307,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv; repeatable or separated by commas.  [default: html]",
+    help="html, pdf, json, csv, ics; repeatable or separated by commas.  [default: html]",
 )
 @click.option(
     "-o",
@@ -317,7 +317,9 @@ def check(  # noqa: PLR0913 (one a documented option)
     show_default="scorecard/",
     help="A folder; a file if its suffix is the one format's; - for standard output.",
 )
-@click.option("--owner", type=Commas(), multiple=True, help="Only this owner's KPIs; repeatable.")
+@click.option(
+    "--owner", type=Commas(), multiple=True, help="A pack of this owner's own; repeatable."
+)
 @click.option("--kpi", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
 @click.option("--group", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable.")
 @click.option(
@@ -378,9 +380,10 @@ def build(  # noqa: PLR0913 (one a documented option)
         if has_errors(gathered.problems):
             sys.exit(PROBLEMS)
         assert gathered.definition is not None
-        chosen = Chosen(_flat(owner), _flat(kpi), _flat(group)).of(gathered.definition)
+        chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
+        kpis = chosen.of(gathered.definition)
         console.step("Scoring")
-        scorecard = score(gathered, day, kpis=chosen)
+        scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners)
         build_pack(scorecard, target, templates, console)
 
 

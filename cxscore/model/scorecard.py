@@ -11,6 +11,7 @@ from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.commentary import CommentState
 from cxscore.model.decision_rights import AboveLimit
+from cxscore.model.dues import Due
 from cxscore.model.effects import Effect
 from cxscore.model.escalation import Escalation
 from cxscore.model.findings import (
@@ -341,6 +342,14 @@ class Scorecard:
     """What is not as it was when a period was closed last; None where none was."""
     narrowed: bool = False
     """Whether some of the KPIs that are defined are left out."""
+    people: tuple[str, ...] = ()
+    """Ids of the owners whose own pack it is; empty where it is everybody's."""
+    also: tuple[ScoredKpi, ...] = ()
+    """KPIs that are not shown, of which rows of the registers speak."""
+    dues: tuple[Due, ...] = ()
+    """What is still to come from whom."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of rows of the log that are not shown, of which others speak, by id."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

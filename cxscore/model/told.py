@@ -1,7 +1,7 @@
 """What a board was told: a pack as it was closed, or as it is now, in numbers that compare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from cxscore.model.log import LogKind, LogRow, LogStatus
@@ -22,7 +22,8 @@ def row_digest(row: LogRow) -> str:
 
     Whether a row is blocked follows from other rows, and where it stands from those above it.
     """
-    cells = plain(replace(row, place=("", 0)))
+    cells = plain(row)
+    cells.pop("place", None)
     if row.status is LogStatus.BLOCKED:
         cells["status"] = LogStatus.OPEN.value
     return digest(cells)
@@ -87,7 +88,7 @@ class ToldRow:
     title: str
     status: LogStatus
     sha256: str
-    """Of all its cells."""
+    """Of all its cells; empty where it is held against no earlier one."""
     opened: date | None = None
     due: date | None = None
     closed: date | None = None

@@ -38,6 +38,9 @@ _ABOUT_SOMETHING = (LogKind.ACTION, LogKind.BLOCKER, LogKind.FAILURE)
 """Kinds that name a KPI, or what else they are about. A decision may be about anything."""
 
 
+_TAGS: Mapping[str, CauseTag] = {each.value: each for each in CauseTag}
+
+
 @dataclass(slots=True)
 class _Log:
     """The rows of all files so far, with the line of each."""
@@ -155,8 +158,7 @@ def _cause(text: str) -> Cause | None:
     if not text:
         return None
     tag, words = _parted(text)
-    known = {each.value: each for each in CauseTag}
-    found = known.get(tag.lower())
+    found = _TAGS.get(tag.lower())
     return Cause(words, found) if found else Cause(text)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 from cxscore.corrections import day_hint
@@ -88,7 +89,10 @@ def listed_in(row: Row, name: str) -> tuple[str, ...]:
 
     A YAML list is one as well, which is kept as the days of a due date are.
     """
-    words = (word.strip() for word in re.split("[;>]", row[name]))
+    text = row[name]
+    if not text:
+        return ()
+    words = (word.strip() for word in text.replace(">", ";").split(";"))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
@@ -97,11 +101,16 @@ def chosen(row: Row, name: str, words: type[Choice], reader: "Reader") -> Choice
     text = row[name].lower()
     if not text:
         return None
-    known = {each.value: each for each in words}
+    known = _by_value(words)
     if text not in known:
         hint = suggestion(text, known, "it must be one of")
         reader.say(row, name, "CX305", f"{name} is '{row[name]}'", hint)
     return known.get(text)
+
+
+@cache
+def _by_value(words: type[Choice]) -> Mapping[str, Choice]:
+    return {each.value: each for each in words}
 
 
 def segment_in(row: Row, kpis: Sequence[str], reader: "Reader") -> tuple[str, str] | None:
@@ -132,6 +141,7 @@ class Reader:
         self.table = table
         self._definition = definition
         self.problems = problems
+        self._more: tuple[list[str], ...] = ()
         self.kpis = {
             **_written_ids(definition, "kpis"),
             **{kpi.id: kpi.name for kpi in definition.kpis},
@@ -172,8 +182,8 @@ class Reader:
 
     def is_total(self, row: Row, required: Sequence[str]) -> bool:
         """Return whether *row* is one of totals, as spreadsheets have them last, and note it."""
-        first = next((name for name, cell in row.cells.items() if cell.text), "")
         blank = sum(not row[name] for name in required)
+        first = next((name for name, cell in row.cells.items() if cell.text), "")
         if blank < 2 or re.fullmatch(_TOTAL, row[first], re.IGNORECASE) is None:
             return False
         says = f"this row reads '{row[first]}', and most of its cells are blank"
@@ -242,8 +252,9 @@ class Reader:
 
     def more(self, row: Row, known: Iterable[str]) -> Mapping[str, str]:
         """Return the cells under columns that are not *known*."""
-        kept = [name for name in self.table.header if name not in known]
-        return {name: row[name] for name in kept}
+        if not self._more:
+            self._more = ([name for name in self.table.header if name not in known],)
+        return {name: row[name] for name in self._more[0]}
 
     def _day(self, row: Row, name: str, text: str) -> date | None:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):

@@ -52,11 +52,18 @@ def _csv(pack: Pack) -> bytes:
     return render_csv(pack)
 
 
+def _ics(pack: Pack) -> bytes:
+    from cxscore.rendering.ics_format import render_ics
+
+    return render_ics(pack)
+
+
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
     "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", "weasyprint")),
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
+    "ics": Format("due.ics", _ics),
 }
 """The formats by the names that the command line gives them."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Runs
+from cxscore.model.dues import Due
 from cxscore.model.escalation import Escalation
 from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.kpi import Baseline, Kpi
@@ -81,6 +82,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "meeting": heading.meeting,
         "history": heading.history,
         "narrowed": scorecard.narrowed,
+        "people": list(scorecard.people),
         "built_from": {"sha256": scorecard.built_from},
         "pack": {name: {"sha256": sha256(content).hexdigest()} for name, content in pack.items()},
         "summary": _summary(scorecard, said),
@@ -97,7 +99,12 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             for stage in scorecard.journey
         ],
         "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
-        "owners": [_owner(score) for score in scorecard.owners],
+        "owners": [
+            _owner(score)
+            for score in scorecard.owners
+            if not scorecard.people or score.owner.id in scorecard.people
+        ],
+        "dues": [_due(due) for due in scorecard.dues],
         "registers": {
             each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
@@ -368,6 +375,18 @@ def _owner(score: OwnerScore) -> Json:
     }
 
 
+def _due(due: Due) -> Json:
+    return {
+        "kind": due.kind,
+        "id": due.id,
+        "people": list(due.people),
+        "day": due.day,
+        "title": due.title,
+        "kpi": due.kpi,
+        "late": due.late,
+    }
+
+
 def _log_row(scored: ScoredRow, said: Said) -> Json:
     row = scored.row
     return {
@@ -587,6 +606,7 @@ def _plain(found: object) -> str:
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain).encode
+_text = json.encoder.encode_basestring
 _MANY = (dict, list, tuple)
 
 
@@ -595,10 +615,13 @@ def _lines(value: object, margin: str) -> str:
 
     The standard library's own indenting takes three times as long.
     """
+    word = _word(value)
+    if word is not None:
+        return word
     within = margin + "  "
     match value:
         case dict() if not all(map(_is_cell, value.values())):
-            parts = [f"{_encoded(key)}: {_lines(each, within)}" for key, each in value.items()]
+            parts = [f"{_text(key)}: {_lines(each, within)}" for key, each in value.items()]
             brackets = "{}"
         case list() | tuple() if not _is_cell(value):
             parts = [_lines(each, within) for each in value]
@@ -607,6 +630,27 @@ def _lines(value: object, margin: str) -> str:
             return _encoded(value)
     listed = f",\n{within}".join(parts)
     return f"{brackets[0]}\n{within}{listed}\n{margin}{brackets[1]}"
+
+
+def _word(value: object) -> str | None:
+    """Return what is no list and no number with a fraction, in JSON; None for what is.
+
+    The encoder says the same, but is made anew for each value.
+    """
+    match value:
+        case None:
+            return "null"
+        case str():
+            return _text(value)
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return int.__repr__(value)
+        case Enum() | date():
+            return _text(_plain(value))
+        case [] | {} if not value:
+            return "[]" if isinstance(value, list | tuple) else "{}"
+    return None
 
 
 def _is_cell(value: object) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from cxscore.calendar import Grain
+from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
 from cxscore.model.effects import Outcome
 from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
@@ -24,6 +25,7 @@ from cxscore.problems import Problem, in_order
 from cxscore.resources import version
 from cxscore.score.accountability.agreements import scored_agreements
 from cxscore.score.accountability.commentary import comment_state
+from cxscore.score.accountability.dues import dues_of
 from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
@@ -31,7 +33,14 @@ from cxscore.score.accountability.limits import with_limits
 from cxscore.score.accountability.lints import lints_of
 from cxscore.score.accountability.log import comment_on, scored_log
 from cxscore.score.accountability.loops import by_cause, scored_loops
+from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.owners import owner_scores
+from cxscore.score.accountability.personal import (
+    agreements_for,
+    comments_for,
+    rows_for,
+    titles_named,
+)
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.substance import rung_of
 from cxscore.score.accountability.summary import summary_of
@@ -77,26 +86,34 @@ def score_kpis(
     as_of: date,
     chosen: frozenset[str] | None = None,
     told: Told | None = None,
+    people: frozenset[str] = frozenset(),
 ) -> Scorecard:
     """Return the scorecard of *definition* for the period that was measured.
 
     *as_of* decides what is complete, overdue and stale. *chosen* are the ids
     of the KPIs to show, all where None; formulas still see the others. *told*
-    is what the board was told before.
+    is what the board was told before. *people* are ids of owners: of the
+    registers only what concerns them is shown then.
     """
-    stage = _Stage(definition, measured, written, as_of, chosen, told)
+    stage = _Stage(definition, measured, written, as_of, chosen, told, everybody=not people)
     shown = [stage.found(kpi.id) for kpi in definition.kpis if stage.shows(kpi.id)]
     kpis = tuple(with_parts(kpi, stage.found, stage.small_parts(kpi)) for kpi in shown)
     judged = {
         each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
     }
-    log = tuple(with_limits((judged.get(each.row.id, each) for each in stage.log), definition))
+    every = tuple(with_limits((judged.get(each.row.id, each) for each in stage.log), definition))
+    log = rows_for(people, every) if people else every
     promises = scored_agreements(
-        [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
+        agreements_for(people, written.agreements)
+        if people
+        else [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
         stage.found,
         as_of,
     )
     heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
+    if people:
+        heard = comments_for(people, {each.kpi.id for each in kpis}, written.commentary)
+    owners = owner_scores(definition.owners, kpis, log, promises, heard, as_of)
     reported = measured.reported
     since = None if told is None else stage.since(told, kpis)
     return Scorecard(
@@ -106,11 +123,17 @@ def score_kpis(
         complete=reported.end <= as_of,
         as_of=as_of,
         since_close=since,
-        narrowed=chosen is not None and any(kpi.id not in chosen for kpi in definition.kpis),
+        narrowed=bool(people)
+        or (chosen is not None and any(kpi.id not in chosen for kpi in definition.kpis)),
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
         kpis=kpis,
-        owners=owner_scores(definition.owners, kpis, log, promises, heard, as_of),
+        owners=owners,
+        people=tuple(owner.id for owner in definition.owners if owner.id in people),
+        also=tuple(stage.found(kpi) for kpi in stage.unshown(log, promises)),
+        # Where nobody writes comments, none is due.
+        dues=dues_of(log, promises, kpis if written.commentary else (), as_of),
+        titles=titles_named(log, written.log),
         groups=definition.groups,
         journey=definition.journey,
         log=log,
@@ -146,6 +169,8 @@ class _Stage:
         as_of: date,
         chosen: frozenset[str] | None,
         told: Told | None,
+        *,
+        everybody: bool,
     ) -> None:
         self.as_of = as_of
         self.settled = {} if told is None else told.effects
@@ -163,7 +188,9 @@ class _Stage:
         self.log = tuple(
             scored
             for scored in scored_log(written.log, as_of, {} if told is None else told.rows)
-            if not scored.row.kpis or any(self.shows(kpi) for kpi in scored.row.kpis)
+            if not everybody
+            or not scored.row.kpis
+            or any(self.shows(kpi) for kpi in scored.row.kpis)
         )
         self.actions = tuple(each for each in self.log if each.row.kind is LogKind.ACTION)
         self.actions_on: dict[str, list[ScoredRow]] = defaultdict(list)
@@ -191,6 +218,14 @@ class _Stage:
     def shows(self, kpi: str) -> bool:
         """Return whether the KPI with this id is on the scorecard."""
         return self.chosen is None or kpi in self.chosen
+
+    def unshown(
+        self, log: Sequence[ScoredRow], promises: Sequence[ScoredAgreement]
+    ) -> tuple[str, ...]:
+        """Return the KPIs that rows and promises name and that are not shown, in order."""
+        named = {kpi for scored in log for kpi in scored.row.kpis}
+        named |= {kpi for each in promises for kpi in (each.agreement.kpi, each.serves) if kpi}
+        return tuple(kpi for kpi in self._kpis if kpi in named and not self.shows(kpi))
 
     def found(self, kpi: str) -> ScoredKpi:
         """Return the KPI with this id, scored; each but once."""
@@ -340,8 +375,11 @@ class _Stage:
             kpi,
             series_of(kpi, readings, season if chart.signal.adjusted else None, period),
             readings.calendar(kpi),
-            [each.row for each in plain.actions],
-            [event for event in self.events if event.kpi in (None, kpi.id)],
+            Overlaps(
+                [each.row for each in plain.actions],
+                [event for event in self.events if event.kpi in (None, kpi.id)],
+                readings.as_of,
+            ),
             readings.as_of,
             partial(pooled_change, kpi, readings),
             partial(part_series_of, kpi, readings, period, partial(withheld, kpi, readings)),

@@ -61,7 +61,7 @@ def test_a_dash_is_standard_output(here):
     [
         pytest.param(["build", "none.yaml"], "there is no none.yaml", id="no-definition"),
         pytest.param(["build", "--nonsense"], "No such option", id="option"),
-        pytest.param(["build", "-f", "docx"], "not one of html, pdf, json, csv", id="format"),
+        pytest.param(["build", "-f", "docx"], "not one of html, pdf, json, csv, ics", id="format"),
         pytest.param(["build", "-f", ","], "nothing is named", id="no-format"),
         pytest.param(
             ["build", "-f", "html,json", "-o", "-"], "takes one format", id="two-to-stdout"

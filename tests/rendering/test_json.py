@@ -232,8 +232,9 @@ def test_formats_name_their_files():
         "pdf": "scorecard.pdf",
         "json": "scorecard.json",
         "csv": "kpis.csv",
+        "ics": "due.ics",
     }
-    with pytest.raises(ValueError, match="html, pdf, json, csv"):
+    with pytest.raises(ValueError, match="html, pdf, json, csv, ics"):
         render(sample(), "docx")
 
 

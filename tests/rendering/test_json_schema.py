@@ -10,6 +10,7 @@ import pytest
 from cxscore import build, read
 from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
 from cxscore.model.definition_parts import Part
+from cxscore.model.dues import DueKind
 from cxscore.model.effects import Because, EffectMethod, Outcome
 from cxscore.model.kpi import Baseline
 from cxscore.model.log import LogStatus
@@ -49,6 +50,7 @@ ENUMS = {
     "signal.chart": ChartKind,
     "signal.preset": RulePreset,
     "point.point": PointType,
+    "due.kind": DueKind,
     "log_row.status": LogStatus,
     "log_row.timeliness": Timeliness,
     "effect.verdict": Outcome,

@@ -13,6 +13,7 @@ from cxscore.rendering.charts.history import (
     Stop,
     StopKind,
 )
+from cxscore.rendering.charts.network import Network, Tie, TieLook, draw_network
 from cxscore.rendering.charts.sparkline import Spark, draw_sparkline
 from cxscore.rendering.charts.waterfall import Step, Waterfall, draw_waterfall
 
@@ -24,6 +25,7 @@ __all__ = [
     "Kept",
     "Look",
     "Mark",
+    "Network",
     "Ring",
     "Side",
     "Span",
@@ -31,10 +33,13 @@ __all__ = [
     "Step",
     "Stop",
     "StopKind",
+    "Tie",
+    "TieLook",
     "Waterfall",
     "draw_control_chart",
     "draw_effect",
     "draw_funnel",
+    "draw_network",
     "draw_sparkline",
     "draw_waterfall",
     "fits_axis",

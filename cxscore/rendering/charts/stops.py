@@ -8,6 +8,7 @@ member of ``StopKind`` and a line in ``LINES``.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from cxscore.rendering.charts.history import Stop, StopKind
 from cxscore.rendering.charts.palette import Colour
@@ -57,7 +58,15 @@ def place_stops(
     """
     inner = sorted(stops, key=lambda stop: (stop.where, stop.sign))
     signs = _in_rows(inner, x)
-    return tuple(_with_label(sign, signs, right) for sign in signs)
+    placed: list[Placed] = []
+    nearest: list[float | None] = [None] * MOST_ROWS
+    # From the right, so that of each row but the next sign to the right is looked at.
+    for _, alike in groupby(reversed(signs), key=lambda sign: sign.x):
+        here = list(alike)
+        placed += [_with_label(sign, right, nearest) for sign in here]
+        for sign in here:
+            nearest[sign.row] = sign.x
+    return tuple(reversed(placed))
 
 
 def rows_of(placed: Sequence[Placed]) -> int:
@@ -90,11 +99,17 @@ def _in_rows(stops: Sequence[Stop], x: Callable[[float], float]) -> tuple[Placed
     return tuple(placed)
 
 
-def _with_label(sign: Placed, signs: Sequence[Placed], right: float) -> Placed:
-    """Return *sign* with its label, if that ends before *right* and the next sign or its line."""
+def _with_label(sign: Placed, right: float, next_ones: Sequence[float | None]) -> Placed:
+    """Return *sign* with its label, if that ends before *right* and the next sign or its line.
+
+    *next_ones* are the places of the next signs to the right, row by row.
+    """
     end = sign.end + GAP + text_width(sign.stop.label, ON_PHONE)
-    next_ones = [other for other in signs if other.x > sign.x and other.row <= sign.row]
-    walls = [other.x - (CIRCLE / 2 if other.row == sign.row else 0) - 1 for other in next_ones]
+    walls = [
+        place - (CIRCLE / 2 if row == sign.row else 0) - 1
+        for row, place in enumerate(next_ones[: sign.row + 1])
+        if place is not None
+    ]
     fits = sign.stop.label and end <= min([right, *walls])
     return replace(sign, end=end) if fits else sign
 

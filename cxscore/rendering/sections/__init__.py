@@ -23,6 +23,7 @@ from cxscore.rendering.sections import (
     method,
     owners,
     panels,
+    personal,
     promises,
     segments,
     summary,
@@ -37,6 +38,7 @@ from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
+from cxscore.rendering.sections.personal import Personal
 from cxscore.rendering.sections.promises import Promises
 from cxscore.rendering.sections.segments import KpiSegments
 from cxscore.rendering.sections.summary import Summary
@@ -81,6 +83,7 @@ class Page:
     sections: tuple[Section, ...]
     """Those that there is something to say in."""
     summary: Summary
+    personal: Personal
     scorecard: table.Scorecard
     panels: tuple[Panel, ...]
     segments: tuple[KpiSegments, ...]
@@ -121,11 +124,22 @@ class Part:
 
 SECTIONS: Sequence[Part] = (
     Part("summary", Section("summary", "Summary", "summary.html"), summary.view),
-    Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view),
-    Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view),
+    Part(
+        "personal",
+        Section("personal", "What is due", "personal.html"),
+        personal.view,
+        personal.is_empty,
+    ),
+    Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view, table.is_empty),
+    Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view, not_),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
     Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),
-    Part("accountability", Section("owners", "Accountability", "owners.html"), owners.view),
+    Part(
+        "accountability",
+        Section("owners", "Accountability", "owners.html"),
+        owners.view,
+        owners.is_empty,
+    ),
     Part("effects", Section("effects", "Did it work?", "effects.html"), effects.view, not_),
     Part("actions", Section("actions", "Actions", "actions.html"), actions.view, actions.is_empty),
     Part(

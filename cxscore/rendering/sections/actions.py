@@ -5,7 +5,7 @@ from datetime import date
 
 from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
-from cxscore.rendering.sections.action_rows import ActionRow, rows_of
+from cxscore.rendering.sections.action_rows import MOST, ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import be, listed
@@ -23,13 +23,18 @@ class Actions:
     short: bool
     """Few enough to stay together and to share a page of paper."""
     more: tuple[str, ...]
+    others: int
+    """Actions that are not listed."""
 
 
 def view(facts: Facts) -> Actions:
     """Return the register: overdue first, then by the date due; done and cancelled last."""
-    rows = rows_of(sorted(facts.scorecard.actions, key=_place), facts.paper, facts.anchors)
+    every = facts.scorecard.actions
+    latest = sorted(every, key=_recency, reverse=True)[:MOST]
+    rows = rows_of(sorted(latest, key=_place), facts.paper, facts.anchors)
     names = dict.fromkeys(name for row in rows for name, _ in row.action.more)
-    return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names))
+    others = len(every) - len(rows)
+    return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names), others)
 
 
 def is_empty(register: Actions) -> bool:
@@ -40,6 +45,12 @@ def is_empty(register: Actions) -> bool:
 def _place(scored: ScoredRow) -> tuple[bool, bool, date]:
     due = scored.row.due
     return not is_live(scored), not scored.overdue, due[-1] if due else date.max
+
+
+def _recency(scored: ScoredRow) -> tuple[bool, date]:
+    """Return what comes before what where there is no room for all: what is live, then the new."""
+    row = scored.row
+    return is_live(scored), row.opened or (row.due[-1] if row.due else date.min)
 
 
 def _claim(scorecard: Scorecard) -> str:

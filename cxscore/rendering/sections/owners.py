@@ -114,7 +114,11 @@ def view(facts: Facts) -> Accountability:
     owners = {
         score.owner.id: _owner_row(facts, score)
         for score in facts.scorecard.owners
-        if not score.owner.supplier or score.contributes_to
+        if (
+            score.owner.id in facts.scorecard.people
+            if facts.scorecard.people
+            else not score.owner.supplier or score.contributes_to
+        )
     }
     rows = facts.rows
     ids = list(owners)
@@ -135,6 +139,11 @@ def view(facts: Facts) -> Accountability:
         crossing=crossing_said(facts.paper),
         silos=tuple(_silos(facts, rows, ids)),
     )
+
+
+def is_empty(accountability: Accountability) -> bool:
+    """Return whether there is no KPI to answer for, as in the pack of somebody without one."""
+    return not any(matrix.rows for matrix in accountability.matrices)
 
 
 def _lines_beyond_two(text: str) -> int:

@@ -9,7 +9,7 @@ from cxscore.model.outline import Paper
 from cxscore.rendering.charts import History, Side, draw_control_chart
 from cxscore.rendering.charts.house import House, drawn_for, house
 from cxscore.rendering.plotted import history_of
-from cxscore.rendering.sections.action_rows import ActionRow, rows_of
+from cxscore.rendering.sections.action_rows import MOST, OVER, ActionRow, rows_of
 from cxscore.rendering.sections.facts import FEW_ROWS, Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
 from cxscore.rendering.sections.panel_heights import (
@@ -77,6 +77,8 @@ class Panel:
     has_segments: bool
     actions: tuple[ActionRow, ...]
     """Those that are neither done nor cancelled."""
+    other_actions: int
+    """How many more there are: the latest 50 are listed."""
     moved: Moved | None = None
     lines: tuple[Line, ...] = ()
     """What is written at the chart's side, from the top down."""
@@ -107,6 +109,7 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
     """Return the panel without its chart."""
     kpi, said = facts.by_id[kpi_id], facts.said.kpis[kpi_id]
     number, unit = split(said.value)
+    under_way = [each for each in kpi.actions if each.timeliness not in OVER]
     return Panel(
         anchor=facts.anchors[kpi_id],
         kpi=said,
@@ -120,9 +123,8 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
-        actions=tuple(
-            row for row in rows_of(kpi.actions, facts.paper, facts.anchors) if not row.over
-        ),
+        actions=rows_of(under_way[-MOST:], facts.paper, facts.anchors),
+        other_actions=max(0, len(under_way) - MOST),
         moved=moved_of(kpi, said),
     )
 

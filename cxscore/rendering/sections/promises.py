@@ -3,14 +3,20 @@
 from dataclasses import dataclass
 from itertools import islice
 
+from markupsafe import Markup
+
 from cxscore.model.agreements import AgreementState, EdgeState, Keeping, ScoredAgreement
+from cxscore.rendering.charts import Network, Tie, TieLook, draw_network
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import Judgement, judgement
 from cxscore.rendering.words.agreements import (
+    EDGE,
     AgreementSaid,
+    SilosSaid,
     agreement_said,
     gaps_said,
     in_order,
+    network_said,
     promises_claim,
     silos_said,
 )
@@ -21,6 +27,8 @@ MOST = 50
 """Promises that are listed; the others are counted."""
 SILOS_AT_MOST = 12
 """How many columns of teams fit the width of a page."""
+WIDTH = 270.0
+"""Of the drawing, in points: half a page of paper, and a phone's width."""
 CSS = {
     Keeping.KEPT: "on",
     Keeping.BROKEN: "off",
@@ -72,6 +80,8 @@ class Promises:
     receivers: tuple[str, ...]
     """The teams that are the columns of ``silos``."""
     silos: tuple[SiloRow, ...]
+    network: Markup
+    """The same as a drawing, SVG; empty where there is no table."""
     short: bool
     """Few enough to stay together and to share a page of paper."""
     others: int
@@ -97,9 +107,30 @@ def view(facts: Facts) -> Promises:
             for name, cells in silos.rows
             if fits
         ),
+        _network(silos) if fits else Markup(),
         len(rows) <= SHORT,
         len(agreements) - len(rows),
     )
+
+
+def _network(silos: SilosSaid) -> Markup:
+    """Return the drawing of the table."""
+    ties = [
+        Tie(giver, receiver, TieLook[state.name])
+        for giver, (_, cells) in enumerate(silos.rows)
+        for receiver, (_, state) in enumerate(cells)
+        if state is not None
+    ]
+    there = {tie.look for tie in ties}
+    key = [(TieLook[state.name], word or "contributes") for state, word in EDGE.items()]
+    network = Network(
+        network_said(silos),
+        tuple(name for name, _ in silos.rows),
+        silos.names,
+        tuple(ties),
+        tuple((look, word) for look, word in key if look in there),
+    )
+    return Markup(draw_network(network, WIDTH))  # noqa: S704 (drawn and escaped by the chart module)
 
 
 def is_empty(promises: Promises) -> bool:

@@ -49,6 +49,11 @@ class Scorecard:
     """Few enough rows to share a page of paper with other sections."""
 
 
+def is_empty(table: Scorecard) -> bool:
+    """Return whether there is no KPI, as in the pack of somebody without one."""
+    return not table.groups
+
+
 def view(facts: Facts) -> Scorecard:
     """Return the table with its headings."""
     rows = facts.rows

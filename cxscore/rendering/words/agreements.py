@@ -54,7 +54,8 @@ class AgreementSaid:
 def agreement_said(scored: ScoredAgreement, paper: Paper) -> AgreementSaid:
     """Return one promise."""
     found = scored.agreement
-    measured = next((k for k in paper.scorecard.kpis if k.kpi.id == found.kpi), None)
+    known = (*paper.scorecard.kpis, *paper.scorecard.also)
+    measured = next((scored for scored in known if scored.kpi.id == found.kpi), None)
     shown = Shown.of(measured, paper.numbers) if measured is not None else None
     return AgreementSaid(
         id=found.id,
@@ -204,6 +205,17 @@ def silos_said(paper: Paper) -> SilosSaid:
         (giver, tuple(_cell(found.get((giver, name), {})) for name in names)) for giver in givers
     )
     return SilosSaid(tuple(names), rows)
+
+
+def network_said(silos: SilosSaid) -> str:
+    """Return in words what a drawing of *silos* shows: who stands how to whom, the worst first."""
+    pairs: dict[EdgeState, list[str]] = {}
+    for giver, cells in silos.rows:
+        for name, (_, state) in zip(silos.names, cells, strict=True):
+            if state is not None and EDGE[state]:
+                pairs.setdefault(state, []).append(f"{giver} to {name}")
+    told = (f"{capital(EDGE[state])}: {listed(pairs[state])}" for state in EDGE if state in pairs)
+    return sentences("Who promises what to whom, by team", *told)
 
 
 def _cell(counts: Mapping[EdgeState, int]) -> tuple[str, EdgeState | None]:

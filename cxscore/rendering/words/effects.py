@@ -16,12 +16,14 @@ from cxscore.rendering.words.grammar import counted, listed, sentence, spelled
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.period_names import name_of
-from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.shown import quantity_of
 
 ENOUGH = 7
 """Periods after an action from which a lasting change shows."""
 FEWEST = 8
 """Periods before it without which nothing is told."""
+NAMED = 3
+"""Of what went on meanwhile so much is named."""
 WIDE = 10.0
 """Half an interval from which a decimal more says nothing."""
 
@@ -84,7 +86,7 @@ class _Words:
         if effect.segment is not None and action.segment is not None:
             self.name = f"{self.name} in {action.segment[1]}, against the rest,"
         self.noun = periods.noun(kpi.grain)
-        self.quantity = Shown.of(kpi, paper.numbers).quantity
+        self.quantity = quantity_of(kpi, paper.numbers)
 
     def sentence(self) -> str:
         """Return the verdict with its reason."""
@@ -149,9 +151,11 @@ class _Words:
                 "better"
             )
         if effect.shared_with and moved:
-            titles = {a.row.id: a.row.title for a in self.kpi.actions}
-            others = listed([f"“{titles.get(other, other)}”" for other in effect.shared_with])
-            found.append(f"What it did cannot be told apart from {others}")
+            titles = self.paper.titles
+            others = [f"“{titles.get(other, other)}”" for other in effect.shared_with[:NAMED]]
+            if len(effect.shared_with) > NAMED:
+                others.append("others")
+            found.append(f"What it did cannot be told apart from {listed(others)}")
         return found
 
     def settled(self) -> str:

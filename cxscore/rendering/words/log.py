@@ -64,13 +64,12 @@ def row_said(scored: ScoredRow, paper: Paper) -> RowSaid:
 
 def _names(row: LogRow, paper: Paper) -> list[str]:
     """Return the names of what *row* is about."""
-    scorecard = paper.scorecard
-    names = {scored.row.id: scored.row.title for scored in scorecard.log}
-    for stage in scorecard.journey:
+    names: dict[str, str] = {}
+    for stage in paper.scorecard.journey:
         names |= {stage.id: stage.name, **{moment.id: moment.name for moment in stage.moments}}
     return [
         *(paper.names.get(kpi, kpi) for kpi in row.kpis),
-        *(names.get(name, name) for name in row.about),
+        *(names.get(name) or paper.titles.get(name, name) for name in row.about),
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cxscore.model.outline import Purpose
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import capital, counted
+from cxscore.rendering.words.grammar import capital, counted, listed
 from cxscore.rendering.words.paper import Paper
 
 PURPOSE = {
@@ -47,7 +47,8 @@ def masthead(paper: Paper) -> Masthead:
     name = periods.name(period)
     sponsor = paper.owners.get(heading.sponsor) if heading.sponsor else None
     item = f"item {heading.agenda_item}" if heading.agenda_item else ""
-    document = f"{heading.title}, {name}"
+    people = listed([paper.person(each) for each in scorecard.people])
+    document = ", ".join(filter(None, (heading.title, name, people)))
     kpis = counted(len(scorecard.kpis), "customer-experience KPI")
     ended = min(period.end, scorecard.as_of)
     return Masthead(

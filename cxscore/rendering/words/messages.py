@@ -202,6 +202,8 @@ def _actions(members: Sequence[ScoredKpi]) -> str:
 def _nothing(paper: Paper) -> Key:
     """Return that nothing calls for attention, among what could be judged at all."""
     scorecard = paper.scorecard
+    if not scorecard.kpis:
+        return Key("What is due follows.", "")
     if scorecard.summary.now.no_data == len(scorecard.kpis):
         return Key(f"No KPI has data for {periods.name(scorecard.period)}.", "")
     unknown = _not_judged(paper)

@@ -1,7 +1,7 @@
 """What of the paper the words about any part of it need: people, names, numbers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cxscore.model.outline import Owner
@@ -21,6 +21,8 @@ class Paper:
     """KPI names by id."""
     event_numbers: Mapping[tuple[date, str], int]
     """What stands on every chart for an event, by its date and title: numbered in order of time."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the rows of the log, by id."""
 
     @classmethod
     def of(cls, scorecard: Scorecard) -> "Paper":
@@ -29,8 +31,9 @@ class Paper:
             scorecard,
             Numbers.of(scorecard.heading.number_format, scorecard.currency),
             {score.owner.id: score.owner for score in scorecard.owners},
-            {scored.kpi.id: scored.kpi.name for scored in scorecard.kpis},
+            {each.kpi.id: each.kpi.name for each in (*scorecard.kpis, *scorecard.also)},
             _numbered(mark.event for scored in scorecard.kpis for mark in scored.events),
+            {**scorecard.titles, **{each.row.id: each.row.title for each in scorecard.log}},
         )
 
     def sign(self, event: Event) -> str:

@@ -42,8 +42,7 @@ class Shown:
     @classmethod
     def of(cls, scored: ScoredKpi, numbers: Numbers) -> "Shown":
         """Return the writing of *scored*, with no more decimals than agreement needs."""
-        is_nps = scored.kpi.statistic is Statistic.NET_SHARE and scored.unit == "points"
-        quantity = Quantity(numbers, scored.unit, is_nps)
+        quantity = quantity_of(scored, numbers)
         estimated = scored.estimate is not None
         plain = cls(quantity, scored.decimals, scored.decimals, estimated=estimated)
         return plain._fitting(scored, scored.value, scored.target, scored.status, scored.signal)
@@ -169,6 +168,12 @@ class Shown:
         low, high = limits.lower, limits.upper
         ends = [self._decimals_of(end, self.limit_decimals) for end in (low, high)]
         return between(self.quantity, low, high, *ends)
+
+
+def quantity_of(scored: ScoredKpi, numbers: Numbers) -> Quantity:
+    """Return how numbers in the unit of *scored* are written."""
+    is_nps = scored.kpi.statistic is Statistic.NET_SHARE and scored.unit == "points"
+    return Quantity(numbers, scored.unit, is_nps)
 
 
 def _edges_said(target: Target | None, write: Callable[[float], str]) -> str:

@@ -9,6 +9,10 @@ from cxscore.rendering.words.grammar import be, listed
 def how_they_stand(scorecard: Scorecard) -> str:
     """Return how many KPIs are on target, or off it."""
     now, all_of = scorecard.summary.now, len(scorecard.kpis)
+    if not scorecard.kpis:
+        names = {score.owner.id: score.owner.name for score in scorecard.owners}
+        people = [names[each] for each in scorecard.people]
+        return f"{listed(people)} {'owns' if len(people) == 1 else 'own'} no KPI"
     if now.no_data == all_of:
         return f"No KPI has data for {periods.name(scorecard.period)}"
     if not judged(now):

@@ -17,6 +17,8 @@ BEHIND_A_GAP = 2
 """Promises that have to be kept behind a KPI before its gap is one that nobody owns."""
 
 Finder = Callable[[str], ScoredKpi]
+_Told = tuple[Point, float | None, int | None]
+"""A period, its value and its base."""
 
 
 def scored_agreements(
@@ -28,7 +30,8 @@ def scored_agreements(
     threshold; periods that are not complete, or whose base is too small, say nothing.
     Else it is kept where it was closed by the day it was due.
     """
-    found = [_scored(agreement, kpi, as_of) for agreement in agreements]
+    parts = _Parts()
+    found = [_scored(agreement, kpi, as_of, parts) for agreement in agreements]
     gaps = set(gaps_nobody_owns(found, kpi))
     return tuple(replace(each, gap_nobody_owns=each.serves in gaps) for each in found)
 
@@ -52,13 +55,13 @@ def gaps_nobody_owns(agreements: Sequence[ScoredAgreement], kpi: Finder) -> Iter
             yield name
 
 
-def _scored(agreement: Agreement, kpi: Finder, as_of: date) -> ScoredAgreement:
+def _scored(agreement: Agreement, kpi: Finder, as_of: date, parts: "_Parts") -> ScoredAgreement:
     measured = kpi(agreement.kpi) if agreement.kpi is not None else None
     serves = agreement.serves or (measured.kpi.serves if measured is not None else None)
     if measured is None or agreement.threshold is None:
         return ScoredAgreement(agreement, _dated(agreement, as_of), serves=serves)
     threshold = agreement.threshold
-    values = list(_values(agreement, measured))
+    values = list(_values(agreement, measured, parts))
     here = measured.period.id if measured.period is not None else None
     value = next((value for point, value in values if point.period.id == here), None)
     runs = _runs(threshold, [value for _, value in values])
@@ -95,24 +98,36 @@ def _measured(agreement: Agreement, value: float | None, as_of: date) -> Keeping
     return Keeping.KEPT if agreement.threshold.holds(value) else Keeping.BROKEN
 
 
-def _values(agreement: Agreement, kpi: ScoredKpi) -> Iterator[tuple[Point, float]]:
+def _values(agreement: Agreement, kpi: ScoredKpi, parts: "_Parts") -> Iterator[tuple[Point, float]]:
     """Yield the periods in which *agreement* held, oldest first, with their values."""
     due, closed = agreement.due or date.min, agreement.closed or date.max
-    for point, value, n in _points(agreement, kpi):
+    for point, value, n in parts.points(kpi, agreement.segment):
         enough = n is None or n >= kpi.kpi.minimum_base
         within = point.period.end >= due and point.period.start <= closed
         if value is not None and enough and point.complete and within:
             yield point, value
 
 
-def _points(
-    agreement: Agreement, kpi: ScoredKpi
-) -> Iterator[tuple[Point, float | None, int | None]]:
-    if agreement.segment is None:
+class _Parts:
+    """The values of KPIs and of their segments, each looked up once for all promises on it."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, tuple[str, str] | None], Sequence[_Told]] = {}
+
+    def points(self, kpi: ScoredKpi, segment: tuple[str, str] | None) -> Sequence[_Told]:
+        """Return the periods of *kpi*, or of its *segment*, with their values and bases."""
+        key = kpi.kpi.id, segment
+        if key not in self._found:
+            self._found[key] = tuple(_points(kpi, segment))
+        return self._found[key]
+
+
+def _points(kpi: ScoredKpi, segment: tuple[str, str] | None) -> Iterator[_Told]:
+    if segment is None:
         for point in kpi.series:
             yield point, point.value, point.n
         return
-    column, wanted = agreement.segment
+    column, wanted = segment
     for score, own, whole in kpi.over_segments():
         if score.by == (column,) and score.segment == (wanted,):
             yield whole, own.value, own.n

@@ -1,5 +1,6 @@
 """Where a KPI was going before an action began, and how surely that can be told."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +55,16 @@ def course_before(series: Series, opened: date | None) -> Course | Because:
         return Because.NO_DIRECTION
     if not series.charted:
         return Because.NO_CHART
-    places = _places_before(series, opened)
+    ended = bisect_left(series.observed, opened, key=lambda each: each.period.end)
+    if ended not in series.courses:
+        series.courses[ended] = _course(series, _places_before(series, ended))
+    found = series.courses[ended]
+    assert isinstance(found, Course | Because)
+    return found
+
+
+def _course(series: Series, places: Sequence[int]) -> Course | Because:
+    """Return what is known of the periods at *places*."""
     if len(places) < FEWEST_BEFORE:
         return Because.TOO_FEW_BEFORE
     verdicts, limits = _lines(series, places)
@@ -85,11 +95,10 @@ def course_before(series: Series, opened: date | None) -> Course | Because:
     return Course(places, values, limits, smoothed, noun, change)
 
 
-def _places_before(series: Series, opened: date) -> list[int]:
-    """Return the places of the last 24 periods that count before *opened*, of one process."""
-    ended = [at for at, each in enumerate(series.observed) if each.period.end < opened]
-    begins = max((at for at in ended if series.observed[at].restarts), default=0)
-    counted = [at for at in ended if at >= begins and series.observed[at].value is not None]
+def _places_before(series: Series, ended: int) -> list[int]:
+    """Return the places of the last 24 periods that count of the first *ended*, of one process."""
+    begins = max((at for at in range(ended) if series.observed[at].restarts), default=0)
+    counted = [at for at in range(begins, ended) if series.observed[at].value is not None]
     return counted[-MOST_BEFORE:]
 
 

@@ -1,5 +1,6 @@
 """What happened, on the charts of the KPIs that it may concern."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from cxscore.model.findings import EventMark
@@ -13,10 +14,11 @@ def marks_on(kpi: Kpi, events: Sequence[Event], points: Sequence[Point]) -> tupl
 
     Those of no KPI in particular concern all of them.
     """
-    return tuple(
-        EventMark(point.period.id, event)
-        for event in sorted(events, key=lambda event: event.date)
-        if event.kpi in (None, kpi.id)
-        for point in points
-        if point.period.start <= event.date <= point.period.end
-    )
+    ends = [point.period.end for point in points]
+    found = []
+    for event in sorted(events, key=lambda event: event.date):
+        at = bisect_left(ends, event.date)
+        within = at < len(points) and points[at].period.start <= event.date
+        if within and event.kpi in (None, kpi.id):
+            found.append(EventMark(points[at].period.id, event))
+    return tuple(found)

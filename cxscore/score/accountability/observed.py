@@ -1,7 +1,7 @@
 """The series that an effect is looked for in: periods that count, and the KPI's rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cxscore.calendar import Period
 from cxscore.model.choices import Polarity, RulePreset
@@ -32,6 +32,8 @@ class Series:
     rules: RulePreset = RulePreset.MAKING_DATA_COUNT
     screen: bool = True
     charted: bool = True
+    courses: dict[int, object] = field(default_factory=dict, init=False, compare=False)
+    """What :mod:`course` found out, by how many periods had ended before."""
 
     @property
     def sign(self) -> int:

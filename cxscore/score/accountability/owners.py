@@ -1,5 +1,6 @@
 """One row a person: what they answer for, and what is still owed to the board."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,8 +29,22 @@ def owner_scores(
     are days up to *as_of*.
     """
     signs = _signs(kpis, log, comments, as_of)
+    own: dict[str, list[ScoredRow]] = defaultdict(list)
+    for scored in log:
+        if scored.row.status in UNDER_WAY:
+            own[scored.row.owner].append(scored)
+    given: dict[str, list[ScoredAgreement]] = defaultdict(list)
+    received: Counter[str] = Counter()
+    for each in agreements:
+        if each.agreement.state is not AgreementState.REFUSED:
+            given[each.agreement.giver].append(each)
+            received[each.agreement.receiver] += 1
     return tuple(
-        replace(_owner_score(owner, kpis, log, agreements), last_sign=signs.get(owner.id))
+        replace(
+            _owner_score(owner, kpis, own[owner.id], given[owner.id]),
+            promises_received=received[owner.id],
+            last_sign=signs.get(owner.id),
+        )
         for owner in owners
     )
 
@@ -69,16 +84,11 @@ def _signs(
 def _owner_score(
     owner: Owner,
     kpis: Sequence[ScoredKpi],
-    log: Sequence[ScoredRow],
-    agreements: Sequence[ScoredAgreement],
+    under_way: Sequence[ScoredRow],
+    given: Sequence[ScoredAgreement],
 ) -> OwnerScore:
     mine = [kpi for kpi in kpis if kpi.kpi.owner == owner.id]
-    under_way = [
-        scored for scored in log if scored.row.owner == owner.id and scored.row.status in UNDER_WAY
-    ]
     promised = [scored for scored in under_way if scored.row.kind is LogKind.ACTION]
-    agreed = [each for each in agreements if each.agreement.state is not AgreementState.REFUSED]
-    given = [each for each in agreed if each.agreement.giver == owner.id]
     off_target = [kpi for kpi in mine if kpi.status is Status.OFF_TARGET]
     return OwnerScore(
         owner=owner,
@@ -98,6 +108,5 @@ def _owner_score(
         contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
         promises_given=len(given),
         promises_broken=sum(each.keeping is Keeping.BROKEN for each in given),
-        promises_received=sum(each.agreement.receiver == owner.id for each in agreed),
         blockers_to_clear=sum(scored.row.kind is LogKind.BLOCKER for scored in under_way),
     )

@@ -1,7 +1,8 @@
 """The effects of the actions on one KPI, looked for in what was measured of it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -12,11 +13,11 @@ from cxscore.model.findings import Season
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import UNDER_WAY, LogRow, LogStatus
 from cxscore.model.measured import Segment
-from cxscore.model.registers import Event
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.statistic import Statistic
 from cxscore.score.accountability.effects import ENOUGH_AFTER, effect_of, effect_to_come
 from cxscore.score.accountability.observed import Observed, Series, difference
+from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.promises import size_promised
 from cxscore.score.values.counting import factor_of
 from cxscore.score.values.readings import By, Readings, is_small
@@ -27,6 +28,8 @@ POOLED_AT_MOST = 4
 AHEAD_AT_MOST = 120
 """Periods to come that are looked at: nobody promises anything for later."""
 
+Asked = tuple[bool, int, int, float | None]
+"""Whether an action is over, the periods before it and until its end, and the size promised."""
 Pool = Callable[[Sequence[Period], Sequence[Period]], tuple[float, float, float, float] | None]
 """Returns of two spans the average of each, and the 95 % interval of the step between them."""
 Part = Callable[[str, str], Series | None]
@@ -41,14 +44,16 @@ class Tracked:
     kpi: Kpi
     series: Series
     calendar: Calendar
-    actions: Sequence[LogRow]
-    """All of those on the KPI."""
-    events: Sequence[Event]
-    """Those that concern it."""
+    overlaps: Overlaps
+    """All the actions on the KPI, and the events that concern it."""
     as_of: date
     pool: Pool
     part: Part
     """Returns a segment less the rest, for actions that promise to move that."""
+    found: dict[Asked, Effect] = field(default_factory=dict)
+    """What came of actions between the same periods, by these: of many thousand, few differ."""
+    checks: dict[date, date | None] = field(default_factory=dict)
+    parts: dict[tuple[str, str], Series | None] = field(default_factory=dict)
 
     def with_effect(self, scored: ScoredRow) -> ScoredRow:
         """Return *scored* with what came of it, or could be seen of it, as far as known."""
@@ -61,7 +66,7 @@ class Tracked:
             return self._on_part(scored, action.segment)
         if closed is not None and closed <= self.as_of:
             effect = self._of_closed(action, closed, expected)
-            check_on = action.check_on or check_day(closed, self.calendar)
+            check_on = action.check_on or self._check_day(closed)
             return replace(scored, effect=effect, check_on=check_on)
         if action.status in UNDER_WAY and expected is not None:
             return replace(scored, effect=self._of_open(action, expected))
@@ -69,35 +74,67 @@ class Tracked:
 
     def _on_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
         """Return *scored* with what came of it in *segment*; as it is where there is none."""
-        series = self.part(*segment)
+        if segment not in self.parts:
+            self.parts[segment] = self.part(*segment)
+        series = self.parts[segment]
         if series is None:
             return scored
         whole = replace(scored, row=replace(scored.row, segment=None))
         # Two averages of a difference have no counts to be pooled.
-        found = replace(self, series=series, pool=lambda *_: None).with_effect(whole)
+        tracked = replace(self, series=series, pool=lambda *_: None, found={})
+        found = tracked.with_effect(whole)
         effect = found.effect
         named = None if effect is None else replace(effect, segment="=".join(segment))
         return replace(found, row=scored.row, effect=named)
 
     def _of_closed(self, action: LogRow, closed: date, expected: float | None) -> Effect:
-        found = effect_of(self.series, action.opened, closed, expected)
-        if action.opened is None:
-            return found
-        if found.because is Because.TOO_FEW_BEFORE:
-            found = self._pooled((action.opened, closed), found)
-        return replace(found, shared_with=tuple(self._sharing(action, action.opened, closed)))
+        opened = action.opened
+        if opened is None:
+            return effect_of(self.series, opened, closed, expected)
+        # Between the same periods, whatever the days, the same came of it.
+        asked = (True, self._ended_before(opened), self._begun_by(closed), expected)
+        if asked not in self.found:
+            told = effect_of(self.series, opened, closed, expected)
+            if told.because is Because.TOO_FEW_BEFORE:
+                told = self._pooled((opened, closed), told)
+            self.found[asked] = told
+        sharing = self.overlaps.sharing(action, opened, closed)
+        return replace(self.found[asked], shared_with=sharing)
 
     def _of_open(self, action: LogRow, expected: float) -> Effect:
-        if not action.due:
+        opened = action.opened
+        if not action.due or opened is None:
             return Effect(expected=expected)
         due = action.due[-1]
+        within = self.calendar.period_of(due)
+        day = due if within is None else within.start
+        asked = (False, self._ended_before(opened), day.toordinal(), expected)
+        if asked not in self.found:
+            self.found[asked] = self._to_come(opened, due, expected)
+        return self.found[asked]
+
+    def _ended_before(self, day: date) -> int:
+        """Return how many periods of the series ended before *day*."""
+        return bisect_left(self.series.observed, day, key=lambda each: each.period.end)
+
+    def _begun_by(self, day: date) -> int:
+        """Return how many periods of the series had begun on *day*."""
+        return bisect_right(self.series.observed, day, key=lambda each: each.period.start)
+
+    def _check_day(self, closed: date) -> date | None:
+        if closed not in self.checks:
+            self.checks[closed] = check_day(closed, self.calendar)
+        return self.checks[closed]
+
+    def _to_come(self, opened: date, due: date, expected: float) -> Effect:
+        """Return what could be seen of an action that is to be done by *due*."""
         known = list(self.series.observed)
         ahead = _periods_after(self.calendar, known[-1].period) if known else iter(())
         for period in islice(ahead, AHEAD_AT_MOST):
             if period.start > due:
                 break
             known.append(Observed(period, None))
-        return effect_to_come(replace(self.series, observed=known), action.opened, due, expected)
+        return effect_to_come(replace(self.series, observed=known), opened, due, expected)
 
     def _pooled(self, done: tuple[date, date], told: Effect) -> Effect:
         """Return *told* with the change of two averages, where their counts can be pooled."""
@@ -117,18 +154,6 @@ class Tracked:
             high=high,
             method=EffectMethod.POOLED_COUNTS,
         )
-
-    def _sharing(self, action: LogRow, opened: date, closed: date) -> Iterator[str]:
-        """Yield what else went on while *action* did; an event of the same name is the action."""
-        for other in self.actions:
-            begun, over = other.opened, other.closed or self.as_of
-            if other.id == action.id or other.status is LogStatus.CANCELLED or begun is None:
-                continue
-            if begun <= closed and opened <= over:
-                yield other.id
-        for event in self.events:
-            if opened <= event.date <= closed and event.title != action.title:
-                yield event.title
 
 
 def check_day(closed: date, calendar: Calendar) -> date | None:

@@ -16,7 +16,6 @@ from cxscore.model.told import (
     ToldNumber,
     ToldRow,
     ToldSource,
-    row_digest,
 )
 
 
@@ -85,6 +84,6 @@ def _edges(target: Target | None) -> Edges | None:
 
 def _row(row: LogRow) -> ToldRow:
     return ToldRow(
-        row.id, row.kind, row.title, row.status, row_digest(row),
+        row.id, row.kind, row.title, row.status, "",
         row.opened, row.due[-1] if row.due else None, row.closed,
     )  # fmt: skip

@@ -1,0 +1,43 @@
+"""What is still to come from whom, and by which day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class DueKind(Enum):
+    """What is due."""
+
+    ACTION = "action"
+    """To be done."""
+    DECISION = "decision"
+    """To be made."""
+    BLOCKER = "blocker"
+    """To be cleared."""
+    FAILURE = "failure"
+    """To be looked into."""
+    CHECK = "check"
+    """To be said of an action: what came of it."""
+    PROMISE = "promise"
+    """To be kept."""
+    REVIEW = "review"
+    """Of a promise: to be talked about again."""
+    COMMENT = "comment"
+    """To be written on a KPI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is open, with whoever has to see to it."""
+
+    kind: DueKind
+    id: str
+    """Of the row, or of the KPI that a comment is due on."""
+    people: tuple[str, ...]
+    """Ids of owners, the one who answers for it first."""
+    day: date | None = None
+    """None where nobody says by when."""
+    title: str = ""
+    kpi: str | None = None
+    late: bool = False
+    """Whether the day has passed."""

@@ -1,0 +1,73 @@
+"""What else went on while an action did: other actions on its KPI, and events."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from cxscore.model.log import LogRow, LogStatus
+from cxscore.model.registers import Event
+
+AT_MOST = 20
+"""Of the actions that overlap with one so many are told, and of the events, the latest.
+
+A log of 50 000 rows would else name every row with every other.
+"""
+
+
+class Overlaps:
+    """The actions on a KPI and the events that concern it, by their days."""
+
+    def __init__(self, actions: Sequence[LogRow], events: Sequence[Event], as_of: date) -> None:
+        """Take *actions* in the order of the log; those that are open went on until *as_of*."""
+        spans = [
+            (row.opened, row.closed or as_of, place, row.id)
+            for place, row in enumerate(actions)
+            if row.opened is not None and row.status is not LogStatus.CANCELLED
+        ]
+        self._spans = sorted(spans)
+        self._begun = [begun for begun, *_ in self._spans]
+        self._latest = _latest_ends([over for _, over, *_ in self._spans])
+        self._events = sorted(events, key=lambda event: event.date)
+        self._days = [event.date for event in self._events]
+
+    def sharing(self, action: LogRow, opened: date, closed: date) -> tuple[str, ...]:
+        """Return the ids of the actions, and the titles of the events, between these days.
+
+        An event of the same title is the action itself.
+        """
+        before = bisect_right(self._begun, closed)
+        found = (self._spans[at] for at in self._lasting(before, opened))
+        actions = islice((span for span in found if span[3] != action.id), AT_MOST)
+        first, last = bisect_left(self._days, opened), bisect_right(self._days, closed)
+        titles = (self._events[at].title for at in range(last - 1, first - 1, -1))
+        events = list(islice((title for title in titles if title != action.title), AT_MOST))
+        in_order = sorted(actions, key=lambda span: span[2])
+        return (*(id_ for *_, id_ in in_order), *reversed(events))
+
+    def _lasting(self, before: int, day: date) -> Iterator[int]:
+        """Yield the places below *before* whose span lasts until *day* or longer, last first.
+
+        The halves of the list in which none does are passed over as a whole, so that the
+        first 20 take some 20 · log n steps.
+        """
+        halves = [(1, 0, len(self._latest) // 2)]
+        while halves:
+            node, low, high = halves.pop()
+            end = self._latest[node]
+            if low >= before or end is None or end < day:
+                continue
+            if high - low == 1:
+                yield low
+                continue
+            middle = (low + high) // 2
+            halves += [(2 * node, low, middle), (2 * node + 1, middle, high)]
+
+
+def _latest_ends(ends: Sequence[date]) -> list[date | None]:
+    """Return the latest of *ends* by halves: that of all at 1, those of its halves at 2 and 3."""
+    size = 1 << max(0, len(ends) - 1).bit_length()
+    tree: list[date | None] = [None] * size + [*ends] + [None] * (size - len(ends))
+    for node in range(size - 1, 0, -1):
+        tree[node] = max((end for end in tree[2 * node : 2 * node + 2] if end), default=None)
+    return tree

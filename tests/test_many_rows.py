@@ -1,0 +1,127 @@
+"""Registers of many rows: four times as many take about four times the steps, and no more.
+
+Steps are counted, not seconds: the instructions of the interpreter in the
+program's own functions, from what was read to the page and the JSON.
+"""
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+
+import cxscore
+from cxscore import pipeline
+from cxscore.registers import read_registers
+from cxscore.rendering import render_in
+from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections import page_of
+
+MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
+FEW, MANY = 150, 600
+LINEAR = 1.1
+"""How much steeper than linear counts as linear: room for sorting and searching."""
+ROOT = str(cxscore.__path__[0])
+
+
+def write(folder, register, rows):
+    values = "".join(f"{month}-01,{50 + 7 * place % 11}\n" for place, month in enumerate(MONTHS))
+    (folder / "v.csv").write_text(f"month,value\n{values}")
+    (folder / f"{register}.csv").write_text("\n".join(rows) + "\n")
+    (folder / "kpis.yaml").write_text(
+        "version: 1\n"
+        "scorecard: {title: T, as_of: 2026-01-05, history: 24}\n"
+        "owners:\n  ann: {name: Ann}\n  bob: {name: Bob}\n"
+        f"registers: {{{register}: {register}.csv}}\n"
+        "datasets:\n  v: {file: v.csv, date: month}\n"
+        "kpis:\n  a:\n    name: A\n    owner: ann\n    dataset: v\n    unit: points\n"
+        "    polarity: higher_is_better\n    measure: {value: value}\n    target: 90\n"
+    )
+
+
+def log(count):
+    kinds = ("action", "decision", "blocker", "failure")
+    yield "id,kind,title,owner,kpi,about,opened,due,closed,expected,cause,found_by"
+    for at in range(count):
+        opened = date(2024, 1, 1) + timedelta(days=at * 7 % 690)
+        closed = opened + timedelta(days=20) if at % 3 else ""
+        about = f"r{at - 1}" if at % 5 == 1 else ""
+        cause = "people: Rota" if kinds[at % 4] == "failure" else ""
+        yield (
+            f"r{at},{kinds[at % 4]},Row {at},ann,a,{about},{opened},"
+            f"{opened + timedelta(days=30)},{closed},+2,{cause},"
+        )
+
+
+def agreements(count):
+    yield "id,giver,receiver,promise,kpi,threshold,serves,due,closed"
+    for at in range(count):
+        how = "a,60,a,," if at % 2 else ",,a,2025-06-01,2025-05-01"
+        yield f"p{at},ann,bob,Promise {at},{how}"
+
+
+def commentary(count):
+    yield "kpi,period,author,written,what"
+    for at in range(count):
+        yield f"a,{1900 + at // 12}-{at % 12 + 1:02d},bob,2025-02-01,Word {at}"
+
+
+def events(count):
+    yield "date,title,kpi"
+    for at in range(count):
+        yield f"{date(2024, 1, 1) + timedelta(days=at * 7 % 690)},Event {at},"
+
+
+REGISTERS = {each.__name__: each for each in (log, agreements, commentary, events)}
+
+
+@dataclass
+class Steps:
+    count: int = 0
+
+
+@contextmanager
+def counted():
+    """Count the instructions that the program's own functions take."""
+    steps, before = Steps(), sys.gettrace()
+
+    def trace(frame, event, argument):
+        if event == "call" and not frame.f_code.co_filename.startswith(ROOT):
+            return None
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        steps.count += event == "opcode"
+        return trace
+
+    sys.settrace(trace)
+    try:
+        yield steps
+    finally:
+        sys.settrace(before)
+
+
+def steps_of(folder, register, count):
+    """Return the steps from files to page and JSON with so many rows in *register*."""
+    folder.mkdir()
+    write(folder, register, REGISTERS[register](count))
+    definition = cxscore.read(folder)
+    day = pipeline.day_of(definition)
+    measured = pipeline.gather(definition, day)
+    assert [str(each) for each in measured.problems if each.code != "CX511"] == []
+    # What is imported is imported now.
+    page_of(pipeline.score(measured, day))
+    with counted() as steps:
+        read_registers(definition)
+        pack = Pack(pipeline.score(measured, day))
+        assert pack.page is not None
+        render_in(pack, "json")
+        render_in(pack, "html")
+    return steps.count
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_four_times_the_rows_take_four_times_the_steps(tmp_path, register):
+    none, few, many = (steps_of(tmp_path / str(count), register, count) for count in (0, FEW, MANY))
+    assert few > none
+    ratio = (many - few) / (few - none)
+    assert ratio <= LINEAR * (MANY - FEW) / FEW, f"{none}, {few}, {many}: {ratio:.1f} times"
