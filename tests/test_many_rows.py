@@ -109,11 +109,11 @@ def steps_of(folder, register, count):
     measured = pipeline.gather(definition, day)
     assert [str(each) for each in measured.problems if each.code != "CX511"] == []
     # What is imported is imported now.
-    page_of(pipeline.score(measured, day))
+    Pack(pipeline.score(measured, day)).once(page_of)
     with counted() as steps:
         read_registers(definition)
         pack = Pack(pipeline.score(measured, day))
-        assert pack.page is not None
+        assert pack.once(page_of) is not None
         render_in(pack, "json")
         render_in(pack, "html")
     return steps.count
