@@ -267,7 +267,7 @@ def test_sample_is_without_fault(scorecard):
         ("CX501", "refunds"),
         ("CX512", "P06"),
         ("CX515", "A03"),
-        ("CX515", "A10"),
+        ("CX502", "A10"),
     ]
     assert scorecard.period.id == "2026-06"
 
