@@ -21,6 +21,8 @@ class Run:
     seconds: float
     peak_mb: float
     """The most memory it held, in units of a million bytes."""
+    cpu: float
+    """Seconds that the processor worked for it, whatever else ran."""
 
 
 def run(command: Sequence[str | Path], cwd: Path = ROOT) -> Run:
@@ -46,7 +48,7 @@ def run(command: Sequence[str | Path], cwd: Path = ROOT) -> Run:
             words = said.read().decode(errors="replace")
             sys.exit(f"{' '.join(map(str, command))} failed:\n{words}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * unit / 1e6)
+    return Run(seconds, usage.ru_maxrss * unit / 1e6, usage.ru_utime + usage.ru_stime)
 
 
 def python(code: str) -> tuple[str, str, str]:
@@ -66,6 +68,12 @@ class Pair:
         """The median of the ratios of neighbours, so that a busy minute counts on both sides."""
         each = zip(self.ours, self.base, strict=True)
         return statistics.median(ours.seconds / base.seconds for ours, base in each)
+
+    @property
+    def cpu(self) -> tuple[float, float]:
+        """The median of each side, in seconds of the processor."""
+        ours, base = (statistics.median(r.cpu for r in runs) for runs in (self.ours, self.base))
+        return ours, base
 
     @property
     def seconds(self) -> tuple[float, float]:

@@ -124,6 +124,13 @@ def of_the_log(log):
         yield told(f"{row.title} ({row.about})", line.state.long, row.cause, row.words)
 
 
+def of_those_off_target(rows):
+    for row in rows:
+        said = row.said
+        action = ", ".join(filter(None, (said.action, said.action_id, said.action_due)))
+        yield told(row.link.name, said.off_target_for, action, said.comment, said.escalation)
+
+
 def of_the_promises(promises):
     for row in promises.rows:
         said = row.said
@@ -140,7 +147,7 @@ def every_sentence(pack):
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
-    people = ((told(row.owner.name, row.owner.gaps)) for row in page.accountability.owners)
+    people = of_those_off_target(page.accountability.off_target)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)
     chapters += [("ACCOUNTABILITY", people), ("DID IT WORK?", worked)]
     chapters += [("PROMISES", of_the_promises(page.promises))]

@@ -8,6 +8,7 @@ from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredKpi
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.off_target import OffTargetRow, rows_of
 from cxscore.rendering.sections.scores import Link, Score
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
@@ -24,10 +25,6 @@ PAGE_ROWS = 31
 """How many rows of the matrix fit a page of paper; a row of the owners' table is higher."""
 ENOUGH_KPIS = 6
 """KPIs from which on teams have a table of their own."""
-SPARE_ROWS = 3
-"""What a page has besides for owners of whom much is missing."""
-GAPS_LINE = 36
-"""Letters of a line of what is missing."""
 PEOPLE_A_PAGE = 12
 """How many columns of people fit the width of a page."""
 
@@ -105,6 +102,8 @@ class Accountability:
     """The matrix begins a page of its own, which holds it."""
     crossing: str = ""
     """``21 of 23 KPIs need two teams``; empty where one team does it all."""
+    off_target: tuple[OffTargetRow, ...] = ()
+    """A row for each KPI off target or at risk, those without an open action first."""
     silos: tuple[SiloMatrix, ...] = ()
     """Where teams have several people, and there are enough KPIs for it."""
 
@@ -122,9 +121,8 @@ def view(facts: Facts) -> Accountability:
     }
     rows = facts.rows
     ids = list(owners)
-    taken = math.ceil(1.3 * len(ids)) + len(rows)
-    more = sum(_lines_beyond_two(row.owner.gaps) for row in owners.values())
-    one_page = taken <= PAGE_ROWS and taken + more <= PAGE_ROWS + SPARE_ROWS
+    off_target = rows_of(facts.scorecard.kpis, facts.said.kpis, facts.paper, facts.link)
+    one_page = math.ceil(1.3 * (len(ids) + len(off_target))) + len(rows) <= PAGE_ROWS
     return Accountability(
         claim=_claim(facts.scorecard),
         owners=tuple(owners.values()),
@@ -133,10 +131,11 @@ def view(facts: Facts) -> Accountability:
             for start in range(0, len(ids), PEOPLE_A_PAGE)
         ),
         one_page=one_page,
-        short=len(ids) + len(rows) <= SHORT,
+        short=len(ids) + len(rows) + len(off_target) <= SHORT,
         # What is longer than a page begins at once: it is divided anyhow.
         apart=not one_page and len(rows) <= PAGE_ROWS,
         crossing=crossing_said(facts.paper),
+        off_target=off_target,
         silos=tuple(_silos(facts, rows, ids)),
     )
 
@@ -144,10 +143,6 @@ def view(facts: Facts) -> Accountability:
 def is_empty(accountability: Accountability) -> bool:
     """Return whether there is no KPI to answer for, as in the pack of somebody without one."""
     return not any(matrix.rows for matrix in accountability.matrices)
-
-
-def _lines_beyond_two(text: str) -> int:
-    return max(0, math.ceil(len(text) / GAPS_LINE) - 2)
 
 
 def _owner_row(facts: Facts, score: OwnerScore) -> OwnerRow:

@@ -20,8 +20,8 @@ def escalation_said(scored: ScoredKpi, paper: Paper) -> str:
     if found is None:
         return ""
     lasting = counted(found.count, periods.noun(scored.grain))
-    told = "; ".join(filter(None, (f"off target for {lasting}", _held(found))))
-    return sentence(f"For {_whose(found, paper)}: {told}")
+    told = "; ".join(filter(None, (f"off target for {lasting}", held_said(found))))
+    return sentence(f"For {whose_said(found, paper)}: {told}")
 
 
 def escalated_said(kpis: Sequence[ScoredKpi], paper: Paper) -> Iterator[str]:
@@ -29,18 +29,20 @@ def escalated_said(kpis: Sequence[ScoredKpi], paper: Paper) -> Iterator[str]:
     tables: dict[str, list[str]] = {}
     for scored in kpis:
         if scored.escalation is not None:
-            held = _held(scored.escalation)
+            held = held_said(scored.escalation)
             name = f"{scored.kpi.name} ({held})" if held else scored.kpi.name
-            tables.setdefault(_whose(scored.escalation, paper), []).append(name)
+            tables.setdefault(whose_said(scored.escalation, paper), []).append(name)
     for whose, names in tables.items():
         yield f"For {whose}: {named(names, 3)}"
 
 
-def _whose(found: Escalation, paper: Paper) -> str:
+def whose_said(found: Escalation, paper: Paper) -> str:
+    """Return whose table a KPI has come to: ``the board``, or a name."""
     return "the board" if found.to == BOARD else paper.person(found.to)
 
 
-def _held(found: Escalation) -> str:
+def held_said(found: Escalation) -> str:
+    """Return which actions hold a KPI where it is: ``A04 holds it``; empty where none does."""
     hold = "holds" if len(found.held_by) == 1 else "hold"
     return f"{listed(found.held_by)} {hold} it" if found.held_by else ""
 
