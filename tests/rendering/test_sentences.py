@@ -63,6 +63,8 @@ def of_the_first_page(pack):
     yield told("The sponsor's word", page.summary.word)
     yield told("Below the counts", page.summary.mix_caption)
     yield told("Changes", f"{changes.title} {changes.sentence}")
+    decisions = page.summary.decisions
+    yield told("Decisions", *(f"{each.title}. {each.owner}, {each.due}" for each in decisions))
     yield told("Asked", page.summary.asked)
     yield told("Grid", page.summary.grid.title)
     yield told("Claim of the scorecard", page.scorecard.claim)

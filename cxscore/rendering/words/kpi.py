@@ -40,6 +40,7 @@ from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.segments import SegmentsSaid, segments_said
 from cxscore.rendering.words.series import Marked, PointSaid, marks_said, points_said
 from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.since_close import restated_said
 from cxscore.rendering.words.warnings import warning_said
 
 BETTER = {
@@ -230,7 +231,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         year_ago_brief=shown.brief(compared.year_ago.base_value),
         movement_sentences=tuple(moved.sentence for moved in movements),
         movements=movements,
-        findings=findings_said(scored, shown),
+        findings=(*findings_said(scored, shown), *restated_said(scored.kpi.id, paper)),
         forecast_sentence=forecast_sentence(scored, shown),
         outlook=outlook(scored),
         drivers=drivers_said(scored, paper.numbers),
