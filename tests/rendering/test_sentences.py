@@ -91,6 +91,7 @@ def of_a_panel(panel):
         *(" ".join(filter(None, (row.brief, row.step, "from", row.base_bare, row.verdict,
                                  row.interval))) for row in kpi.compared),
         *kpi.not_compared,
+        *kpi.restated,
     )  # fmt: skip
     yield told("Findings", *kpi.findings)
     yield told("Marks", *(f"{mark.sign} {mark.text}" for mark in kpi.marks if not mark.shared))

@@ -154,6 +154,8 @@ class KpiSaid:
     """What is to be known of the comment: ``These are the words of May 2026.``"""
     escalation: str = ""
     """``For the board: off target for 9 months; A04 holds it.``"""
+    restated: tuple[str, ...] = ()
+    """``May 2026 was told as 68.0%; it is 66.2% now.``; none where nothing is."""
     answers: str = ""
     """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
@@ -231,7 +233,8 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         year_ago_brief=shown.brief(compared.year_ago.base_value),
         movement_sentences=tuple(moved.sentence for moved in movements),
         movements=movements,
-        findings=(*findings_said(scored, shown), *restated_said(scored.kpi.id, paper)),
+        findings=findings_said(scored, shown),
+        restated=restated_said(scored.kpi.id, paper),
         forecast_sentence=forecast_sentence(scored, shown),
         outlook=outlook(scored),
         drivers=drivers_said(scored, paper.numbers),
