@@ -8,8 +8,25 @@ from threading import Thread
 
 Load = Callable[[], object]
 
+
+class _Loading(Thread):
+    """A thread that loads, and keeps what goes wrong for whoever waits for it."""
+
+    def __init__(self, load: Load) -> None:
+        super().__init__()
+        self.load = load
+        self.fault: BaseException | None = None
+
+    def run(self) -> None:
+        """Load it."""
+        try:
+            self.load()
+        except BaseException as fault:  # noqa: BLE001 (it is raised where the thread is awaited)
+            self.fault = fault
+
+
 _waiting: list[Load] = []
-_loading: list[Thread] = []
+_loading: list[_Loading] = []
 
 
 def ask_for(load: Load) -> None:
@@ -25,15 +42,26 @@ def are_asked_for() -> bool:
 def begin() -> None:
     """Begin to load what was asked for: the engine is at work."""
     while _waiting:
-        _loading.append(Thread(target=_waiting.pop(0)))
+        _loading.append(_Loading(_waiting.pop(0)))
         _loading[-1].start()
 
 
 def finish() -> None:
     """Return when everything that was asked for is loaded.
 
-    Two threads that import parts of one package at once may each see half of it.
+    Two threads that import parts of one package at once may each see half of it. What went wrong
+    in one of them is raised here.
     """
     begin()
+    faults = []
     while _loading:
-        _loading.pop().join()
+        loading = _loading.pop()
+        loading.join()
+        faults.append(loading.fault)
+    for fault in filter(None, faults):
+        raise fault
+
+
+def forget() -> None:
+    """Load nothing of what was asked for: the run that asked has failed, and another begins."""
+    _waiting.clear()

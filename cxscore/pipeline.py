@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cxscore.history.closing import Closing
     from cxscore.measure.statements import Statements
     from cxscore.model.dataset import BadRows
-    from cxscore.model.definition import Definition
+    from cxscore.model.definition import Definition, Origin
     from cxscore.model.measured import Measured
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cxscore.model.tallies import Tallies
     from cxscore.model.told import Told
     from cxscore.notebook import Scorecard as ForPython
+    from cxscore.rendering.words.lints import LintSaid
     from cxscore.rendering.words.since_close import SinceSaid as Said
 
 Step = Callable[[str], None]
@@ -195,6 +196,7 @@ def render(
 
 def prepare(formats: Sequence[str]) -> None:
     """Have what *formats* draw on loaded while the engine is at work."""
+    background_imports.forget()
     background_imports.ask_for(lambda: import_module("cxscore.rendering").load(formats))
 
 
@@ -335,9 +337,11 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
     what actions promise and comments say.
     """
     background_imports.finish()
+    from cxscore.definition.target_reasons import without_reason
     from cxscore.rendering.words.comments import commentary_advice
     from cxscore.rendering.words.effects import advice_said
     from cxscore.rendering.words.escalation import silent_owners
+    from cxscore.rendering.words.lints import lints_said
     from cxscore.rendering.words.proposals import proposals_said
     from cxscore.score import score_kpis
 
@@ -370,10 +374,24 @@ def score(gathered: Gathered, as_of: date, *, kpis: Collection[str] | None = Non
         origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
         for owner, text, hint in silent_owners(scorecard)
     ]
+    linted = [_lint(origin, each) for each in lints_said(scorecard)]
+    linted += without_reason(gathered.definition)
     moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
-    found = (*gathered.problems, *proposed, *promised, *said, *silent, *moved)
+    found = (*gathered.problems, *proposed, *promised, *said, *silent, *linted, *moved)
     every = in_order(found, origin.path)
     return replace(scorecard, problems=tuple(every))
+
+
+def _lint(origin: "Origin", said: "LintSaid") -> Problem:
+    """Return what is said of a row at its line, of a KPI at its own, of a promise at its file."""
+    found = said.linted
+    where = ("kpis", found.kpi or "")
+    if found.place is not None:
+        subject = where if found.kpi else None
+        text, hint = said.text, said.hint
+        return Problem(*found.place, 1, said.code, text, Severity.WARNING, hint, subject=subject)
+    where = ("registers", "agreements") if found.row is not None else where
+    return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
 
 
 def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
@@ -387,15 +405,12 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     if has_errors(gathered.problems) or written is None:
         return gathered.problems
     if not (written.events or written.actions or written.commentary or gathered.told):
-        return gathered.problems
+        from cxscore.definition.target_reasons import without_reason
+
+        assert gathered.definition is not None
+        found = (*gathered.problems, *without_reason(gathered.definition))
+        return tuple(in_order(found, gathered.definition.origin.path))
     return score(gathered, as_of).problems
-
-
-def dialect_names() -> tuple[str, ...]:
-    """Return the dialects that :func:`statements` can write."""
-    from cxscore.measure.statements import dialect_names as names
-
-    return names()
 
 
 def statements(

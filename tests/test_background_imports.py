@@ -30,3 +30,23 @@ def test_it_is_loaded_where_the_engine_had_nothing_to_do(loads):
     background_imports.ask_for(lambda: loads.append("numpy"))
     background_imports.finish()
     assert loads == ["numpy"]
+
+
+def test_what_goes_wrong_is_raised_where_it_is_waited_for(loads):
+    def fail():
+        raise ZeroDivisionError("in a thread")
+
+    background_imports.ask_for(fail)
+    background_imports.ask_for(lambda: loads.append("numpy"))
+    with pytest.raises(ZeroDivisionError, match="in a thread"):
+        background_imports.finish()
+    assert loads == ["numpy"]
+    background_imports.finish()
+
+
+def test_what_a_failed_run_asked_for_is_forgotten(loads):
+    background_imports.ask_for(lambda: loads.append("weasyprint"))
+    background_imports.forget()
+    background_imports.ask_for(lambda: loads.append("numpy"))
+    background_imports.finish()
+    assert loads == ["numpy"]

@@ -1,8 +1,7 @@
-"""From what was gathered to the files of a pack."""
+"""From a scorecard to the files of a pack."""
 
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ import click
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
 from cxscore.cli.report import visible
-from cxscore.pipeline import Gathered, score
 from cxscore.problems import MissingLibrary
 from cxscore.wrong_usage import WrongUsage, must_know
 
@@ -94,22 +92,13 @@ class Chosen:
 
 
 def build_pack(
-    gathered: Gathered,
-    as_of: date,
-    chosen: Chosen,
-    target: Target,
-    templates: Path | None,
-    console: Console,
+    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
 ) -> None:
-    """Score, render everything, then write everything.
+    """Render everything, then write everything.
 
     A format whose library is missing does not keep the others from being
     written; the exit code says so afterwards.
     """
-    assert gathered.definition is not None
-    kpis = chosen.of(gathered.definition)
-    console.step("Scoring")
-    scorecard = score(gathered, as_of, kpis=kpis)
     files, missing = _render(scorecard, target, templates, console)
     console.done()
     if None in files:

@@ -160,6 +160,11 @@ Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
     help="Print what the draft would add to the kpis.yaml that is there.",
 )
 @click.option("--write", is_flag=True, help="With --add: put it into that file.")
+@click.option(
+    "--registers",
+    is_flag=True,
+    help="Write registers/actions.csv and so on: a header each, for people to fill in.",
+)
 @console_options
 def init(
     *,
@@ -168,6 +173,7 @@ def init(
     sheet: str | None,
     add: bool,
     write: bool,
+    registers: bool,
     console: Console,
 ) -> None:
     """Write a working starter: kpis.yaml, samples and registers.
@@ -175,13 +181,21 @@ def init(
     With --from, draft datasets, their columns and a few KPIs from files of
     yours: a proposal with comments, to be confirmed. Nothing is overwritten;
     with --add --write the draft is added to a kpis.yaml at the end of its parts.
+    With --registers, write empty files for actions, decisions, blockers, failures,
+    agreements and commentary, and print the lines of kpis.yaml that name them.
     """
     from cxscore.cli import starter
 
     _must_go_with(exports, sheet=sheet is not None, add=add, write=write)
     inside = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    if registers:
+        begun, lines = starter.write_registers(folder)
+        where = folder / starter.REGISTERS
+        console.say(f"Wrote {len(begun) or 'no'} files into {where}. In kpis.yaml:")
+        click.echo(lines)
     if not exports:
-        console.say(f"Wrote {starter.write_starter(folder)}. Next: {inside}cxscore build")
+        if not registers:
+            console.say(f"Wrote {starter.write_starter(folder)}. Next: {inside}cxscore build")
     elif add:
         _add(starter.draft_addition(folder, exports, sheet), console, write=write)
     else:
@@ -342,7 +356,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     """Build the scorecard."""
     from cxscore.cli.build import Chosen, Target, build_pack
     from cxscore.cli.libraries import temporary_files
-    from cxscore.pipeline import gather_all, kept_in, prepare
+    from cxscore.pipeline import gather_all, kept_in, prepare, score
 
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
@@ -363,8 +377,11 @@ def build(  # noqa: PLR0913 (one a documented option)
         console.problems((*gathered.asides, *gathered.problems))
         if has_errors(gathered.problems):
             sys.exit(PROBLEMS)
-        chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
-        build_pack(gathered, day, chosen, target, templates, console)
+        assert gathered.definition is not None
+        chosen = Chosen(_flat(owner), _flat(kpi), _flat(group)).of(gathered.definition)
+        console.step("Scoring")
+        scorecard = score(gathered, day, kpis=chosen)
+        build_pack(scorecard, target, templates, console)
 
 
 @main.command()

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def write(closing: "Closing") -> None:
-    """Write a close, whole or not at all."""
+    """Write a close, whole or not at all, where no other was written meanwhile."""
     from cxscore.cli.output import write_pack
 
-    write_pack({closing.path: closing.text})
+    write_pack({closing.path: closing.text}, check=closing.check)
 
 
 def closes_text(links: "tuple[Link, ...]") -> str:

@@ -85,7 +85,7 @@ class OneOf(click.ParamType[str]):
 
 def dialect_names() -> Sequence[str]:
     """Return the dialects that SQL can be written in, asked for only when one is named."""
-    from cxscore.pipeline import dialect_names as names
+    from cxscore.measure.statements import dialect_names as names
 
     return names()
 

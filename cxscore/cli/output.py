@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,12 @@ class Busy(OSError):  # noqa: N818 (it names the state of the folder)
     """Another run is writing to the same folder."""
 
 
-def write_pack(files: Mapping[Path, bytes], *, patience: float = LOCK_SECONDS) -> None:
+def write_pack(
+    files: Mapping[Path, bytes],
+    *,
+    patience: float = LOCK_SECONDS,
+    check: Callable[[], None] = lambda: None,
+) -> None:
     """Write each of *files*, given in the order in which they are to appear.
 
     Every byte is on the disk, beside the real files, before the first name
@@ -37,6 +42,7 @@ def write_pack(files: Mapping[Path, bytes], *, patience: float = LOCK_SECONDS) -
     Args:
         files: path to content; all in one folder.
         patience: seconds to wait for another run.
+        check: raises where they are not to be written after all; asked when no other run writes.
 
     Raises:
         Busy: where another run holds the folder for longer than *patience*.
@@ -48,6 +54,7 @@ def write_pack(files: Mapping[Path, bytes], *, patience: float = LOCK_SECONDS) -
     try:
         with _locked(folder, patience), SIGNALS.held():
             _clear(folder)
+            check()
             _put_in_place(files, _Stage(Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder)), folder))
     except BaseException:  # a signal, too, leaves no folder that was not there
         if is_new:

@@ -12,6 +12,8 @@ from cxscore.wrong_usage import WrongUsage
 STARTER = "kpis.yaml", "samples"
 SCHEMA = "kpis.schema.json"
 """What the starter's first line points editors to."""
+REGISTERS = "registers"
+"""The folder of the files that people write."""
 
 
 def write_starter(folder: Path) -> Path:
@@ -64,6 +66,25 @@ def write_draft(folder: Path, exports: Sequence[Path], sheet: str | None) -> Pat
     with target.open("x", encoding="utf-8") as file:
         file.write(text)
     return target
+
+
+def write_registers(folder: Path) -> tuple[tuple[Path, ...], str]:
+    """Write a file with a header for each register that *folder* does not have yet.
+
+    Returns:
+        the files that were written, and the lines of kpis.yaml that name them.
+    """
+    from cxscore.registers.starters import STARTERS
+
+    (folder / REGISTERS).mkdir(parents=True, exist_ok=True)
+    written, lines = [], ["registers:"]
+    for name, starter in STARTERS.items():
+        target = folder / REGISTERS / starter.file
+        lines.append(f"  {name}: {REGISTERS}/{starter.file}")
+        if not target.exists():
+            target.write_text(starter.text, encoding="utf-8")
+            written.append(target)
+    return tuple(written), "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
         _check_reading(file.reading, there, findings)
         _check_columns(file.columns, (*there, "columns"), findings)
         _check_date(file.date, there, findings)
+    _check_loop(dataset, (*here, "closed_loop"), findings)
     if findings.errors > before:
         findings.misread.add(dataset.id)
     _check_kinds(dataset, here, findings)
@@ -50,6 +51,16 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
     if findings.wrote(*here, "on_duplicate") is not None and not unique:
         where = (*here, "on_duplicate")
         findings.warn(where, "CX117", f"{spell(where)} has no effect without 'unique'")
+
+
+def _check_loop(dataset: Dataset, here: Where, findings: Findings) -> None:
+    """Note a closed loop whose cases are due within no time, or within several."""
+    loop = dataset.closed_loop
+    limits = (loop.within.days, loop.within.hours, loop.within.workdays) if loop else ()
+    if loop and sum(limit is not None for limit in limits) != 1:
+        where = (*here, "within")
+        says = f"{spell(where)} takes exactly one of: days, hours, workdays"
+        findings.say_at_key(where, "CX137", says)
 
 
 def _without_text(dataset: Dataset) -> Dataset:

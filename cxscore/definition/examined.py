@@ -137,6 +137,7 @@ class _Page:
             groups=self._check("groups") or (),
             journey=self._check("journey") or (),
             escalation=self._check("escalation") or (),
+            decision_rights=self._check("decision_rights") or (),
             registers=self._check("registers") or Registers(),
             timezone=keys.timezone if keys else None,
             holidays=self._holidays(keys),

@@ -12,6 +12,7 @@ from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
+from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
@@ -166,6 +167,8 @@ class Page:
     """A CSV file or workbook with id,name,role,team,email,deputy,supplier,until: more owners."""
     escalation: tuple[EscalationStep, ...] = ()
     """After how many periods off target a KPI goes to whom."""
+    decision_rights: tuple[DecisionRight, ...] = ()
+    """Who may decide about how much, and who decides what costs more."""
     registers: Registers = field(default_factory=Registers)
     """The files that people write."""
 
@@ -176,6 +179,7 @@ PARTS: Mapping[str, Any] = {
     "owners": Owner,
     "owners_file": Words,
     "escalation": tuple[EscalationStep, ...],
+    "decision_rights": tuple[DecisionRight, ...],
     "connections": Annotated[Connection, BeforeValidator(open_connection)],
     "datasets": Annotated[Dataset, BeforeValidator(open_dataset)],
     "kpis": Kpi,

@@ -298,6 +298,10 @@ def _period(table: Table, row: Row, problems: list[Problem]) -> Period | None:
     quarter = read("quarter", _quarter, "a quarter from 1 to 4") if "quarter" in row.cells else None
     if not row["period"]:
         problems.append(table.problem(row, "period", "CX143", "the period has no id"))
+    elif not re.fullmatch(r"\w[\w .+-]{0,62}\w|\w", row["period"]):
+        says = f"'{row['period']}' cannot name a file, and its close will have its name"
+        hint = "letters, figures, and within it - . + and blanks; 64 signs at most"
+        problems.append(table.problem(row, "period", "CX143", says, hint))
     elif start and end and end < start:
         says = f"{row['period']} ends before it starts"
         problems.append(table.problem(row, "end", "CX143", says))

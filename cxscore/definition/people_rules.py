@@ -33,6 +33,7 @@ def check_people(definition: Definition, findings: Findings) -> None:
     for kpi in definition.kpis:
         where: Where = ("kpis", kpi.id, "escalation")
         _check_steps(where, kpi.escalation or (), _people(owners, findings), findings)
+    _check_rights(definition, _people(owners, findings), findings)
     _advise(definition, owners, findings)
 
 
@@ -77,6 +78,28 @@ def _check_steps(
         if step.to not in known:
             says = f"there is no owner '{step.to}'"
             findings.say((*where, at, "to"), "CX120", says, suggest_id(step.to, known))
+
+
+def _check_rights(definition: Definition, people: Mapping[str, str], findings: Findings) -> None:
+    """Note decision rights of nobody, that lead to nobody, stand twice, or have no currency."""
+    known = {**dict.fromkeys((DEPUTY, SPONSOR, BOARD), ""), **people}
+    taken: set[str] = set()
+    for at, right in enumerate(definition.decision_rights):
+        here: Where = ("decision_rights", at)
+        if right.id in taken:
+            says = f"'{right.id}' is the id of a decision right a second time"
+            findings.say((*here, "id"), "CX108", says)
+        taken.add(right.id)
+        if people and right.decider not in people:
+            says, hint = f"there is no owner '{right.decider}'", suggest_id(right.decider, people)
+            findings.say((*here, "decider"), "CX120", says, hint)
+        if right.above not in known:
+            says, hint = f"there is no owner '{right.above}'", suggest_id(right.above, known)
+            findings.say((*here, "above"), "CX120", says, hint)
+    if definition.decision_rights and findings.wrote("currency") is None:
+        says = "decision_rights have limits, and no currency is named"
+        hint = "add a key at the top, as currency: GBP"
+        findings.say(("decision_rights",), "CX104", says, hint)
 
 
 def _check_circles(definition: Definition, findings: Findings) -> None:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cxscore.history.close_text import Head, NewerFormat, NotAClose, read_head
+from cxscore.history.close_text import (
+    BEGINNING,
+    Head,
+    NewerFormat,
+    NotAClose,
+    begins_as_a_close,
+    read_head,
+)
 from cxscore.model.definition import Definition
 from cxscore.paths import printed
 from cxscore.problems import Problem, Problems
@@ -90,15 +97,19 @@ def names_of(period: str) -> Iterator[str]:
 
 
 def _is_meant(path: Path, definition: Definition) -> bool:
-    """Return whether *path* is to be a close: where nobody names the folder, by its name alone.
+    """Return whether *path* is to be a close: where nobody names the folder, by name or beginning.
 
-    A folder called history may have been there for something else.
+    A folder called history may have been there for something else; and a period may have left
+    the list of periods since it was closed.
     """
     if ("closes",) in definition.origin.places:
         return True
-    period = re.sub(r"\.[0-9]+$", "", path.stem)
-    listed = any(each.id == period for each in definition.calendar.listed)
-    return listed or re.fullmatch(r"(FY)?[0-9]{4}(-[WQ]?[0-9]{1,2})?", period) is not None
+    first = re.sub(r"\.[0-9]+$", "", path.stem)
+    listed = any(each.id in (path.stem, first) for each in definition.calendar.listed)
+    if listed or re.fullmatch(r"(FY)?[0-9]{4}(-[WQ]?[0-9]{1,2})?", first):
+        return True
+    with path.open("rb") as file:
+        return begins_as_a_close(file.read(len(BEGINNING) + 1))
 
 
 def _problem(path: Path, code: str, text: str, hint: str) -> Problem:
@@ -153,13 +164,15 @@ def _in_order(links: Sequence[Link]) -> Iterator[Link]:
         name = link.path.name
 
 
+def periods_in_order(links: Sequence[Link]) -> list[str]:
+    """Return the periods of *links*, a chain from its beginning, the earliest first."""
+    return list(dict.fromkeys(link.head.period for link in links))
+
+
 def latest_of(links: Sequence[Link]) -> int:
     """Return the place of the last close of the latest period.
 
     Periods are closed in order, so the latest is the last that was closed for the first time.
     """
-    first: dict[str, int] = {}
-    for at, link in enumerate(links):
-        first.setdefault(link.head.period, at)
-    latest = max(first, key=lambda period: first[period])
+    latest = periods_in_order(links)[-1]
     return max(at for at, link in enumerate(links) if link.head.period == latest)

@@ -17,6 +17,8 @@ HEAD = (
     *("again", "previous"),
 )
 """Keys that stand first, a line each: what a chain is checked by."""
+BEGINNING = b'{\n"format": '
+"""What every close begins with, whatever its format."""
 _KPIS = b'\n"kpis": [\n'
 _LOG, _AGREEMENTS = b'\n"log": ', b',\n"agreements": '
 _SEAL = re.compile(rb'\n"sha256": "([0-9a-f]{64})"\n\}\n?\Z')
@@ -84,6 +86,11 @@ def close_text(
     lines.append(f'"left": {_lines(dict(before.left))}')
     unsealed = "{\n" + ",\n".join(lines) + ",\n"
     return f'{unsealed}"sha256": "{_digest(unsealed.encode())}"\n}}\n'.encode()
+
+
+def begins_as_a_close(text: bytes) -> bool:
+    """Return whether *text*, the first bytes of a file, are those of a close."""
+    return unified(text).startswith(BEGINNING)
 
 
 def read_head(text: bytes) -> Head:
@@ -168,7 +175,9 @@ def log_in(text: bytes) -> list[Json]:
     """
     text = unified(text)
     try:
-        start, end = text.index(_LOG) + len(_LOG), text.index(_AGREEMENTS)
+        # A KPI may be called log or agreements: its definition stands before the KPIs.
+        start = text.index(_LOG, text.index(_KPIS)) + len(_LOG)
+        end = text.index(_AGREEMENTS, start)
         rows: list[Json] = json.loads(text[start:end])
     except ValueError as fault:
         raise NotAClose("its log is not where it is written") from fault

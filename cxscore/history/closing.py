@@ -31,6 +31,20 @@ class Closing:
     text: bytes
     same_definition: bool
     """Whether the pack was made from kpis.yaml as it is now."""
+    beside: frozenset[str]
+    """The names of the files in its folder when the chain was read."""
+
+    def check(self) -> None:
+        """Refuse where another close was written since: one of the two would break the chain.
+
+        Raises:
+            WrongUsage: where the folder holds other files than before.
+        """
+        if _names_in(self.path.parent) != self.beside:
+            raise WrongUsage(
+                f"another close was written to {printed(self.path.parent)} meanwhile; "
+                "look at cxscore close --list, and close once more"
+            )
 
 
 def read_pack(path: Path) -> Json:
@@ -77,9 +91,13 @@ def closing_of(
         Problems: where something is wrong with the closes that there are.
     """
     pack = read_pack(folder)
+    beside = _names_in(folder_of(definition))
     links = read_chain(definition)
     told = told_of(links, definition)
-    _check_pack(pack, period, definition)
+    try:
+        _check_pack(pack, period, definition)
+    except (KeyError, TypeError) as fault:
+        raise WrongUsage(f"{printed(folder)} is no scorecard of cxscore's") from fault
     files = _files_of(pack, folder)
     _check_place(pack, period, definition, links, again)
     target = folder_of(definition)
@@ -87,7 +105,11 @@ def closing_of(
     name = next(name for name in names_of(period.id) if name not in taken)
     text = close_text(pack, files, _before(pack, links, told), again)
     same = pack["built_from"]["sha256"] == definition.origin.sha256
-    return Closing(target / name, text, same)
+    return Closing(target / name, text, same, beside)
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.glob("*.json"))
 
 
 def _before(pack: Json, links: Sequence[Link], told: Told | None) -> Before:
@@ -171,9 +193,10 @@ def _check_place(
             f"the pack was built for {pack['as_of']}, and {last.period} was closed with one "
             f"of {last.as_of}; a close follows the last one"
         )
-    known = definition.calendar.parse(last.period)
+    latest = links[latest_of(links)].head.period
+    known = definition.calendar.parse(latest)
     if not closed and known is not None and period.start < known.start:
-        raise WrongUsage(f"{last.period} is closed already, and {period.id} comes before it")
+        raise WrongUsage(f"{latest} is closed already, and {period.id} comes before it")
 
 
 def _earlier(pack: Json, told: Told) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cxscore.history.chain import Link, read_chain
+from cxscore.history.chain import Link, periods_in_order, read_chain
 from cxscore.history.closing import read_pack
 from cxscore.history.reading import told_of
 from cxscore.history.told import told_in
@@ -27,7 +27,7 @@ def told_named(definition: Definition, name: str) -> Told:
     links = read_chain(definition)
     at = _place(links, name)
     if at is not None:
-        told = told_of(links[: at + 1], definition)
+        told = told_of(_up_to(links, at), definition)
         assert told is not None
         return told
     path = Path(name)
@@ -41,6 +41,16 @@ def told_named(definition: Definition, name: str) -> Told:
         return told_in(document)
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise WrongUsage(f"{name} is no scorecard of cxscore's") from fault
+
+
+def _up_to(links: tuple[Link, ...], at: int) -> tuple[Link, ...]:
+    """Return the closes up to that at the place *at*, without those of later periods.
+
+    Its period may have been closed again when a later one was closed already.
+    """
+    order = periods_in_order(links)
+    last = order.index(links[at].head.period)
+    return tuple(link for link in links[: at + 1] if order.index(link.head.period) <= last)
 
 
 def _place(links: tuple[Link, ...], name: str) -> int | None:

@@ -45,8 +45,13 @@ def told_by(links: Sequence[Link], *, history: int, kpis: Collection[str] = ()) 
     wanted = {file for id_, file in base["left"].items() if id_ in kpis}
     cells: dict[NumberId, tuple[Any, ...]] = {}
     left: dict[str, ToldKpi] = {}
-    for place in range(len(links) - 1, max(-1, at - history), -1):
+    periods: set[str] = set()
+    for place in range(len(links) - 1, -1, -1):
         link = links[place]
+        if place <= at:
+            periods.add(link.head.period)
+        if len(periods) > history:
+            break
         if place == at:
             found = _cells_of_close(base)
         elif place > at or link.path.name in wanted or history > base["history"]:

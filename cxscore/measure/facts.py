@@ -1,14 +1,16 @@
 """From totals to facts: the parts of each KPI's value, by segment and period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from cxscore.measure.horizon import Horizon, periods_between
+from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
 from cxscore.model.kpi import Kpi
+from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.measured import Coverage, Fact, Parts, Segment
 from cxscore.model.statistic import Statistic
 
@@ -148,6 +150,23 @@ def _with_zeros(by: Dimensions, result: KpiResult, horizon: Horizon) -> dict[Key
                     (period.start, period.end, segment), {Part.BASE: 0, Part.NUMERATOR: 0}
                 )
     return rows
+
+
+def loop_totals(rows: Mapping[Asks, Row | None]) -> LoopTotals:
+    """Return the cases of one span from what was asked about them; no row stands for no case."""
+    parts = {asks: parts_of(row or {}) for asks, row in rows.items()}
+    in_time, told = parts[Asks.IN_TIME], parts.get(Asks.RECOVERED)
+    return LoopTotals(
+        due=in_time.n,
+        in_time=round(in_time.numerator or 0.0),
+        closed=parts[Asks.MEDIAN].n,
+        recovered=None if told is None else round(told.numerator or 0.0),
+        told=0 if told is None else told.n,
+        median=parts[Asks.MEDIAN].value,
+        ninetieth=parts[Asks.NINETIETH].value,
+        not_yet_due=parts[Asks.NOT_YET_DUE].n,
+        left_out=in_time.left_out,
+    )
 
 
 def parts_of(row: Row, *, counts: bool | None = None) -> Parts:

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from errno import ENOENT
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,15 @@ from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
-from cxscore.measure.engines.ways import cross_products, estimates_of
-from cxscore.measure.facts import KpiResult, facts_of
+from cxscore.measure.engines.ways import cross_products, estimates_of, holistic, open_cases
+from cxscore.measure.facts import KpiResult, facts_of, loop_totals
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
+from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.queries.source import ColumnSource
@@ -39,6 +42,7 @@ from cxscore.measure.sources import sources_of
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
+from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.measured import Coverage, Driven, Estimate, Measured
 from cxscore.model.statistic import Statistic
 from cxscore.model.tallies import Tallies
@@ -200,6 +204,11 @@ class Measuring:
                 sums.append(Totals(kpi, found, horizon))
                 self.problems += doubts_of(sums[-1], known, self.problems)
                 covered[kpi.id] = _coverage(found)
+        loops = {
+            id_: totals
+            for id_ in sound
+            if (totals := self._loop(id_, results, horizon)) is not None
+        }
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -215,6 +224,28 @@ class Measuring:
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
             driven={kpi: found for kpi, found in driven.items() if kpi in covered},
             estimates=estimates,
+            loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
+        )
+
+    def _loop(
+        self, id_: str, results: Mapping[str, list[KpiResult]], horizon: Horizon
+    ) -> LoopTotals | None:
+        """Return the cases of a dataset that were opened in the period reported."""
+        if self.definition.datasets[id_].closed_loop is None:
+            return None
+        span = (horizon.reported.start, horizon.reported.end)
+        found = {asks: results.get(asks.of(id_), []) for asks in Asks}
+        in_time = [(each, self._spread_of(each.kpi_query)) for each in found[Asks.IN_TIME]]
+        if not in_time:
+            return None
+        kpi = in_time[0][0].kpi_query.kpi
+        self.problems += lost_by_kpi(kpi, in_time, {span}, ("datasets", id_, "closed_loop"))
+        return loop_totals(
+            {
+                asks: each[0].rows.get((), {}).get((*span, ()))
+                for asks, each in found.items()
+                if each
+            }
         )
 
     def _at_fault(self) -> frozenset[str]:
@@ -244,7 +275,7 @@ class Measuring:
         def ask(cursor: "DuckDBPyConnection", one: Scanned) -> _Answers:
             id_ = one.rows.schema.id
             spreads = self.spreads[id_]
-            results = [each for s in spreads for each in Results(cursor, horizon, s).all()]
+            results = [each for s in spreads for each in _results(cursor, horizon, s)]
             if id_ not in sound:
                 return _Answers(results)
             driven = {
@@ -348,6 +379,13 @@ class Measuring:
         asked = [(each, self._spread_of(each.kpi_query)) for each in found]
         self.problems += [*problems, *lost_by_kpi(kpi, asked, spans)]
         return targets
+
+
+def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> list[KpiResult]:
+    """Return the results of the queries of one tally, in their order."""
+    again = holistic(cursor, spread.tally, rows_in(spread.groups))
+    cases = partial(open_cases, cursor, spread.rows, horizon)
+    return Results(horizon, spread, again, cases).all()
 
 
 def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:

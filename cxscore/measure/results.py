@@ -1,29 +1,28 @@
 """The results of what KPIs ask of scanned datasets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from cxscore.calendar import Calendar, Period
 from cxscore.measure.coverage import Spread
-from cxscore.measure.engines.duckdb.tally import rows_in
-from cxscore.measure.engines.ways import Holistic, holistic, open_cases
+from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Horizon, Span
+from cxscore.measure.queries.holistic import Holistic
 from cxscore.measure.queries.query import Key, KpiQuery, Row, dimension_sets
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The way from one tally to the results of its queries."""
 
-    connection: "DuckDBPyConnection"
     horizon: Horizon
     spread: Spread
+    holistic: Holistic
+    """The way to what does not add up."""
+    open_cases: Callable[[], OpenCases]
+    """Gives the way to cases that are open at the end of a period."""
 
     def all(self) -> list[KpiResult]:
         """Return the results of the tally's queries, in their order."""
@@ -39,8 +38,7 @@ class Results:
             if q.is_holistic
             for dimensions in dimension_sets(q)
         ]
-        by_span = holistic(self.connection, tally, rows_in(self.spread.groups))
-        with by_span.keeping(asked, f"sound_{tally.name}") as again:
+        with self.holistic.keeping(asked, f"sound_{tally.name}") as again:
             for calendar in self.spread.calendars:
                 periods = self.horizon.periods(calendar, sorted(blocks))
                 self._roll_up(results, calendar, periods)
@@ -75,7 +73,7 @@ class Results:
         self, number: int, result: KpiResult, periods: Mapping[date, Period], again: Holistic
     ) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
-        kpi_query, rows = result.kpi_query, self.spread.rows
+        kpi_query = result.kpi_query
         if kpi_query.is_holistic:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]
@@ -85,8 +83,7 @@ class Results:
                 sizes = self.spread.tally.sizes(number, dimensions, at_hand) if at_hand else set()
                 result.rows[dimensions] = again.ask(kpi_query, dimensions, spans, (at_hand, sizes))
         if kpi_query.cases is not None:
-            cases = open_cases(self.connection, rows, self.horizon)
-            counted = cases.ask(kpi_query, result.last)
+            counted = self.open_cases().ask(kpi_query, result.last)
             for dimensions in dimension_sets(kpi_query):
                 rolled = result.rows.get(dimensions, {})
                 result.rows[dimensions] = dict(_merged(counted.get(dimensions, {}), rolled))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cxscore.model.agreements import Edge
+from cxscore.model.closed_loop import ScoredLoop
 from cxscore.model.escalation import Escalation
+from cxscore.model.lints import Linted
 from cxscore.model.log import CauseTag
 from cxscore.model.substance import Rung
 
@@ -31,6 +33,20 @@ class FailureSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseCount:
+    """What went wrong for one kind of cause, and what was done about it."""
+
+    tag: CauseTag | None
+    """None of those that do not say."""
+    failures: int
+    actions: int
+    judged: int
+    """Actions of which it can be told what came of them."""
+    worked: int
+    """Of those, the ones that worked, in part or in full."""
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
     """Whom a KPI depends on."""
 
@@ -49,6 +65,8 @@ class Occasion(Enum):
     WORKED = "worked"
     """It is known now that an action worked."""
     PROMISE_KEPT = "promise_kept"
+    REPEAT_ENDED = "repeat_ended"
+    """A failure that had come back did not after a change, for as long as it used to take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,7 @@ class Celebrated:
     occasion: Occasion
     kpi: str | None
     row: str | None
-    """The id of the action or the agreement."""
+    """The id of the action, the agreement or the failure."""
     people: tuple[str, ...]
     """Ids of owners."""
     periods: int = 0
@@ -85,3 +103,7 @@ class Accountability:
     """How many KPIs have come at least so far."""
     escalations: tuple[Escalation, ...] = ()
     celebrate: tuple[Celebrated, ...] = ()
+    loops: tuple[ScoredLoop, ...] = ()
+    causes: tuple[CauseCount, ...] = ()
+    lints: tuple[Linted, ...] = ()
+    """What whoever keeps the registers may do better."""

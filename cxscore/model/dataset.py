@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from cxscore.model.checked import Short, shape
+from cxscore.model.closed_loop import ClosedLoop
 from cxscore.model.column_type import ColumnType, Written
 from cxscore.model.connections import ConnectionId, DaysLong, TableName
 from cxscore.model.dataset_forms import (
@@ -172,6 +173,8 @@ class Dataset:
     ] = None
     """None where the dataset does not say: then what the command line says, else ``error``."""
     arrives_within_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
+    closed_loop: ClosedLoop | None = None
+    """Its rows are cases in which somebody is to go back to the customer: when, and how long."""
     connection: ConnectionId | None = None
     """The connection (an id under ``connections``) by which a table or a query is asked."""
     table: TableName | None = None

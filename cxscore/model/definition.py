@@ -8,6 +8,7 @@ from pathlib import Path
 from cxscore.calendar import Calendar, Period
 from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
+from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
@@ -85,6 +86,8 @@ class Definition:
     """The folder of what was closed, from that of kpis.yaml."""
     escalation: tuple[EscalationStep, ...] = ()
     """Where a KPI goes that has been off target for long."""
+    decision_rights: tuple[DecisionRight, ...] = ()
+    """Who may decide about how much."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     """Where tables are asked for, by id."""
     warnings: tuple[Problem, ...] = ()

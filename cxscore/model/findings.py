@@ -30,6 +30,13 @@ class Target:
     reason: str = ""
 
 
+def edges_of(target: Target | None) -> tuple[float, ...]:
+    """Return the numbers that a target names: one, or the edges of a range."""
+    if target is None:
+        return ()
+    return tuple(x for x in (target.value, target.low, target.high) if x is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A period that a comparison over several leaves out."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cxscore.calendar import Period
+from cxscore.model.loop_totals import LoopTotals
 from cxscore.problems import Problem
 
 
@@ -224,6 +225,8 @@ class Measured:
     """By KPI that names drivers."""
     estimates: Mapping[str, Estimate] = field(default_factory=dict)
     """By KPI that is not exact: how it was estimated."""
+    loops: Mapping[str, LoopTotals] = field(default_factory=dict)
+    """By dataset that has a closed loop."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

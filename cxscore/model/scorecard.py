@@ -10,6 +10,7 @@ from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.commentary import CommentState
+from cxscore.model.decision_rights import AboveLimit
 from cxscore.model.effects import Effect
 from cxscore.model.escalation import Escalation
 from cxscore.model.findings import (
@@ -176,6 +177,8 @@ class ScoredRow:
     """Whether it is open and no cell of it has changed over the last two closes."""
     effect: Effect | None = None
     """Of a closed action; of one under way only where it promises a size."""
+    above_limit: AboveLimit | None = None
+    """Of an open decision that costs more than its decider may decide about."""
 
 
 @dataclass(frozen=True, slots=True)

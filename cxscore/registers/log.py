@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from cxscore.corrections import plain_number
+from cxscore.model.decision_rights import amount_in
 from cxscore.model.definition import Definition
 from cxscore.model.log import (
     KIND_OF,
@@ -62,7 +63,8 @@ def read_log(
         _read_table(log, Reader(table, definition, problems), kind)
     places = {stage.id for stage in definition.journey}
     places |= {moment.id for stage in definition.journey for moment in stage.moments}
-    known = dict.fromkeys((*log.read, *places), "")
+    rights = [right.id for right in definition.decision_rights]
+    known = dict.fromkeys((*log.read, *places, *rights), "")
     lost = {id_ for id_, (reader, row) in log.read.items() if _is_lost(reader, row, known)}
     sound = _without_circles(log, [row for row in log.rows if row.id not in lost])
     return tuple(_with_status(sound, log.unsaid))
@@ -79,7 +81,7 @@ def _read_table(log: _Log, reader: Reader, kind: LogKind | None) -> None:
         _note_id(log, reader, row, kind)
         found = _read(row, reader, kind)
         if found is not None and len(log.problems) == before:
-            _warn(row, found, reader)
+            _warn(row, found, reader, log.definition)
             log.rows.append(found)
             if not row["status"]:
                 log.unsaid.add(found.id)
@@ -199,7 +201,7 @@ def _check_days(row: Row, found: LogRow, reader: Reader) -> None:
         reader.say(row, "due", "CX310", says)
 
 
-def _warn(row: Row, found: LogRow, reader: Reader) -> None:
+def _warn(row: Row, found: LogRow, reader: Reader, definition: Definition) -> None:
     """Note, as warnings, a status that its dates contradict, and a cause that lies nowhere."""
     says, status = "", found.status.value
     if found.status is LogStatus.DONE and found.closed is None:
@@ -208,11 +210,24 @@ def _warn(row: Row, found: LogRow, reader: Reader) -> None:
         says = f"{found.kind.value} '{found.id}' is {status}, and closed on {found.closed}"
     if says:
         reader.warn(row, "status", "CX311", says)
+    _warn_of_cost(row, found, reader, definition)
     tag, _ = _parted(row["cause"])
     if tag and found.cause and found.cause.tag is None:
         known = [each.value for each in CauseTag]
         hint = suggestion(tag.lower(), known, "where a cause lies is one of")
         reader.warn(row, "cause", "CX312", f"'{tag}' is not where a cause lies", hint)
+
+
+def _warn_of_cost(row: Row, found: LogRow, reader: Reader, definition: Definition) -> None:
+    """Note a cost that cannot be held against the limit of who decides."""
+    open_ = found.status in UNDER_WAY and not found.closed
+    limited = {right.decider for right in definition.decision_rights}
+    if found.kind is not LogKind.DECISION or not (found.cost and open_ and found.owner in limited):
+        return
+    currency = definition.currency
+    if currency and amount_in(found.cost, currency, definition.heading.number_format) is None:
+        says = f"cost is '{found.cost}', which no limit can be held against"
+        reader.warn(row, "cost", "CX316", says, f"begin it with an amount in {currency}")
 
 
 # -- what rows say of one another

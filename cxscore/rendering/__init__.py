@@ -34,9 +34,10 @@ def _html(pack: Pack) -> bytes:
 
 
 def _pdf(pack: Pack) -> bytes:
+    from cxscore.rendering.html import fill_templates
     from cxscore.rendering.pdf import render_pdf
 
-    return render_pdf(pack)
+    return render_pdf(fill_templates(pack, for_paper=True), is_xml=pack.templates is None)
 
 
 def _json(pack: Pack) -> bytes:

@@ -15,7 +15,7 @@ from cxscore.rendering.brand import branded, font_face, within_style
 from cxscore.rendering.compiled_templates import CompiledTemplates
 from cxscore.rendering.faces import FACES, PROGRAMS_OWN
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.sections import Page
+from cxscore.rendering.sections import Page, page_of
 from cxscore.rendering.sheet import sheet_for_paper
 from cxscore.rendering.template_addresses import check_addresses, check_sheet
 from cxscore.rendering.template_faults import faults_told
@@ -66,7 +66,7 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
         for face in heading.font:
             fonts += Markup(f"\n{font_face(face)}")  # noqa: S704 (letters and digits)
         page = replace(
-            pack.page,
+            pack.once(page_of),
             css=Markup(within_style(css, as_xml=as_xml)),  # noqa: S704 (a style sheet)
             fonts=fonts,
             program=f"cxscore {version()}",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
@@ -32,6 +32,7 @@ from cxscore.model.scorecard import (
 from cxscore.model.substance import Rung
 from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
 from cxscore.rendering.pack import Pack
@@ -408,6 +409,7 @@ def _log_row(scored: ScoredRow, said: Said) -> Json:
         "stale": scored.stale,
         "sha256": row_digest(row),
         "effect": effect_json(scored.effect, said.effects.get(row.id)),
+        "above_limit": scored.above_limit and asdict(scored.above_limit),
         "more": dict(row.more),
     }
 
@@ -509,6 +511,11 @@ def _accountability(found: Accountability, said: Said) -> Json:
             }
             for each, sentence in zip(found.celebrate, said.celebrate, strict=True)
         ],
+        "closed_loop": [
+            loop_json(each, told.sentence)
+            for each, told in zip(found.loops, said.loops, strict=True)
+        ],
+        "causes": causes_json(found.causes),
     }
 
 

@@ -57,6 +57,11 @@ class Numbers:
         """Return ``83.2%``, with the locale's gap before the sign."""
         return f"{self.plain(number, decimals, signed=signed)}{self.format.percent_gap}%"
 
+    def level(self, level: float) -> str:
+        """Return how sure an interval is, from 0 to 1: ``95%`` or ``99.9%``."""
+        percent = round(100 * level, 6)
+        return self.percent(percent, written_decimals(percent))
+
     def part(self, share: float, *, brief: bool = False) -> str:
         """Return a part, from 0 to 1, in whole per cent; with a sign for "under" if *brief*.
 

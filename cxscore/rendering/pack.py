@@ -1,20 +1,21 @@
-"""What is written together: a scorecard, its words and its page, each made once."""
+"""What is written together: a scorecard and what is made of it, each made once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
-    from cxscore.rendering.sections import Page
     from cxscore.rendering.words import Said
+
+Made = TypeVar("Made")
 
 
 class Pack:
     """A scorecard on its way to its files.
 
-    Words and charts are made when the first format asks for them, and kept
+    Words and the page are made when the first format asks for them, and kept
     for the others; a format that needs neither loads neither.
     """
 
@@ -24,6 +25,7 @@ class Pack:
         self.templates = templates
         self.files: Mapping[str, bytes] = {}
         """What has been rendered by now, by the names of the files."""
+        self._made: dict[Callable[[Pack], Any], Any] = {}
 
     @cached_property
     def said(self) -> "Said":
@@ -32,9 +34,9 @@ class Pack:
 
         return say(self.scorecard)
 
-    @cached_property
-    def page(self) -> "Page":
-        """The page, charts drawn."""
-        from cxscore.rendering.sections import lay_out_page
-
-        return lay_out_page(self.scorecard, self.said)
+    def once(self, make: "Callable[[Pack], Made]") -> Made:
+        """Return what *make* makes of this pack, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made

@@ -10,8 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cxscore.problems import MissingLibrary
-from cxscore.rendering.html import fill_templates
-from cxscore.rendering.pack import Pack
 from cxscore.rendering.quietly import quietly
 from cxscore.rendering.uncollected import without_collection
 
@@ -38,14 +36,15 @@ PRINTED = 4
 """The flag of an annotation that is printed with its page."""
 
 
-def render_pdf(pack: Pack) -> bytes:
-    """Return the paper as a tagged PDF (PDF/UA-1), on the heading's sheet, landscape.
+def render_pdf(html: str, *, is_xml: bool) -> bytes:
+    """Return *html*, the page for paper, as a tagged PDF (PDF/UA-1), on the sheet that it names.
+
+    Our own templates are XML as well (*is_xml*).
 
     Raises MissingLibrary where Pango, which lays out the text, is not on
     the machine.
     """
-    html = charts_as_images(fill_templates(pack, for_paper=True))
-    return print_page(html, is_xml=pack.templates is None)
+    return print_page(charts_as_images(html), is_xml=is_xml)
 
 
 def charts_as_images(html: str) -> str:

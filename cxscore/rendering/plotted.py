@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cxscore.calendar import Grain
-from cxscore.model.findings import Target
+from cxscore.model.findings import edges_of
 from cxscore.model.number_formats import CURRENCY_SIGNS
 from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.statistic import Statistic
@@ -24,9 +24,9 @@ from cxscore.rendering.charts import (
 from cxscore.rendering.numbers import MINUS, Numbers, Quantity, written_decimals
 from cxscore.rendering.words.beyond import beyond_said
 from cxscore.rendering.words.grammar import sentences
+from cxscore.rendering.words.judgements import standing_out
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.series import PointSaid
-from cxscore.rendering.words.signals import standing_out
 
 PERIODS_A_YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
 SIZES = ((1.0, ""), (1e3, "k"), (1e6, "m"), (1e9, "bn"))
@@ -51,12 +51,13 @@ def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
         spans=_spans(kpi.series),
         goals=_goals(kpi.series),
         stops=_stops(kpi.series, said),
-        sides=_sides(kpi, said),
+        sides=(*_sides(kpi, said), *_standard_side(kpi, quantity)),
         latest=latest,
         latest_text=said.value_brief if latest is not None else "",
         axis=lambda ticks: axis_texts(ticks, quantity),
         year_starts=next((at for at, p in enumerate(kpi.series) if p.period.number == 1), 0),
         tick_steps=_tick_steps(kpi),
+        standard=None if kpi.kpi.standard is None else kpi.kpi.standard.value,
     )
     beyond = [told[kpi.series[at].period.id] for at in history.beyond]
     return replace(history, description=sentences(said.chart_description, beyond_said(beyond)))
@@ -69,7 +70,7 @@ def spark_of(kpi: ScoredKpi, said: KpiSaid, periods: int) -> Spark:
     out = standing_out(kpi)
     marks = tuple(_mark(point, None, out) for point in kpi.series[max(0, end - periods) : end])
     description = f"{said.name}: the last {len(marks)} periods, {said.value} at the end"
-    return Spark(description, marks, _edges(kpi.target))
+    return Spark(description, marks, edges_of(kpi.target))
 
 
 def _latest(kpi: ScoredKpi) -> int | None:
@@ -122,7 +123,7 @@ def _goals(series: Sequence[Point]) -> tuple[Goal, ...]:
     """Return the targets in force, each over the places where it holds."""
     goals: list[Goal] = []
     for place, point in enumerate(series):
-        edges = _edges(point.target)
+        edges = edges_of(point.target)
         if not edges:
             continue
         if goals and goals[-1].last == place - 1 and goals[-1].edges == edges:
@@ -130,12 +131,6 @@ def _goals(series: Sequence[Point]) -> tuple[Goal, ...]:
         else:
             goals.append(Goal(place, place, edges))
     return tuple(goals)
-
-
-def _edges(target: Target | None) -> tuple[float, ...]:
-    if target is None:
-        return ()
-    return tuple(edge for edge in (target.value, target.low, target.high) if edge is not None)
 
 
 def _stops(series: Sequence[Point], said: KpiSaid) -> tuple[Stop, ...]:
@@ -158,10 +153,19 @@ def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
         ]
     if kpi.signal.median is not None:
         sides.append(Side(kpi.signal.median, f"{said.centre} {said.mean}"))
-    edges = _edges(kpi.target)
+    edges = edges_of(kpi.target)
     if edges:
         sides.append(Side(sum(edges) / len(edges), f"Target {said.target_brief}", strong=True))
     return tuple(sides)
+
+
+def _standard_side(kpi: ScoredKpi, quantity: Quantity) -> tuple[Side, ...]:
+    standard = kpi.kpi.standard
+    if standard is None:
+        return ()
+    decimals = max(kpi.decimals, written_decimals(standard.value))
+    text = f"Standard {quantity.brief(standard.value, decimals)}"
+    return (Side(standard.value, text, standard=True),)
 
 
 def axis_texts(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:

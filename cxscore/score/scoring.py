@@ -27,7 +27,10 @@ from cxscore.score.accountability.commentary import comment_state
 from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
+from cxscore.score.accountability.limits import with_limits
+from cxscore.score.accountability.lints import lints_of
 from cxscore.score.accountability.log import comment_on, scored_log
+from cxscore.score.accountability.loops import by_cause, scored_loops
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.substance import rung_of
@@ -87,7 +90,7 @@ def score_kpis(
     judged = {
         each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
     }
-    log = tuple(judged.get(each.row.id, each) for each in stage.log)
+    log = tuple(with_limits((judged.get(each.row.id, each) for each in stage.log), definition))
     promises = scored_agreements(
         [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
         stage.found,
@@ -95,13 +98,14 @@ def score_kpis(
     )
     heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
     reported = measured.reported
+    since = None if told is None else stage.since(told, kpis)
     return Scorecard(
         heading=definition.heading,
         currency=definition.currency,
         period=reported,
         complete=reported.end <= as_of,
         as_of=as_of,
-        since_close=None if told is None else stage.since(told, kpis),
+        since_close=since,
         narrowed=chosen is not None and any(kpi.id not in chosen for kpi in definition.kpis),
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
@@ -111,7 +115,12 @@ def score_kpis(
         journey=definition.journey,
         log=log,
         agreements=promises,
-        accountability=accountability_of(log, definition, as_of, told, kpis, promises),
+        accountability=replace(
+            accountability_of(log, definition, as_of, told, kpis, promises),
+            loops=scored_loops(definition, measured),
+            causes=by_cause(log),
+            lints=lints_of(kpis, log, promises, definition.journey, since),
+        ),
         commentary=heard,
         word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
         sources=scored_sources(measured.sources, stage.stale),

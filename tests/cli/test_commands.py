@@ -392,6 +392,21 @@ def test_init_writes_a_starter_that_builds(tmp_path, monkeypatch):
     assert run("check").exit_code == 0
 
 
+def test_init_begins_registers_and_leaves_those_that_are_there(here):
+    (here / "registers").mkdir()
+    (here / "registers" / "actions.csv").write_text("id,title,kpi,owner\n", encoding="utf-8")
+    result = run("init", "--registers")
+    assert result.exit_code == 0
+    assert "Wrote 5 files into registers. In kpis.yaml:" in result.stderr
+    assert (here / "registers" / "actions.csv").read_text(
+        encoding="utf-8"
+    ) == "id,title,kpi,owner\n"
+    with (here / "kpis.yaml").open("a", encoding="utf-8") as file:
+        file.write(result.stdout)
+    checked = run("check")
+    assert checked.exit_code == 0, checked.stderr
+
+
 def test_init_refuses_a_folder_that_is_not_empty(here):
     result = run("init")
     assert result.exit_code == 2

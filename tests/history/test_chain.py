@@ -170,3 +170,53 @@ def test_nobody_needs_a_close():
     found = build("2026-06", "2026-07-06")
     assert found["since_last_close"] is None
     assert {json.dumps(kpi["restated"]) for kpi in found["kpis"]} == {"null"}
+
+
+PERIODS = """period,start,end,year,number
+P2026.4,2026-04-01,2026-04-30,2026,4
+P2026.5,2026-05-01,2026-05-31,2026,5
+P2026.6,2026-06-01,2026-06-30,2026,6
+"""
+
+
+def test_periods_with_dots_in_their_names_are_closed_once_and_stay_closed():
+    CLOSE.unlink()
+    Path("periods.csv").write_text(PERIODS, "utf-8")
+    closed.change("kpis.yaml", "owners:", "calendar: {period: periods.csv}\nowners:")
+    close("P2026.5", "2026-06-05")
+    assert "P2026.5" in run("close", "--list").stdout
+    assert "is closed already" in run("close", "P2026.5").stderr
+    close("P2026.5", "2026-06-06", "--again", "A row came late")
+    assert sorted(path.name for path in Path("history").iterdir()) == [
+        "P2026.5.2.json",
+        "P2026.5.json",
+    ]
+    close("P2026.6", "2026-07-06")
+    assert closed.since("P2026.6", "2026-07-07")["period"] == "P2026.6"
+
+
+def test_a_period_that_left_the_list_stays_closed():
+    CLOSE.unlink()
+    Path("periods.csv").write_text(PERIODS, "utf-8")
+    closed.change("kpis.yaml", "owners:", "calendar: {period: periods.csv}\nowners:")
+    close("P2026.5", "2026-06-05")
+    Path("periods.csv").write_text(PERIODS.replace("P2026.", "Month "), "utf-8")
+    assert "P2026.5" in run("close", "--list").stdout
+    close("Month 6", "2026-07-06")
+    assert len(run("close", "--list").stdout.splitlines()) == 2
+
+
+def test_what_else_lies_in_a_folder_of_that_name_is_no_close():
+    Path("history/notes.json").write_text("{}", "utf-8")
+    Path("history/empty.json").write_bytes(b"")
+    assert len(run("close", "--list").stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["log", "agreements", "kpis"])
+def test_a_kpi_may_be_called_as_a_part_of_a_close(name):
+    CLOSE.unlink()
+    closed.change("kpis.yaml", "  complaints_rate:", f"  {name}:")
+    close("2026-05", "2026-06-05")
+    close("2026-06", "2026-07-06")
+    assert log_in(CLOSE.read_bytes()) == read_body(CLOSE.read_bytes())["log"] != []
+    assert closed.since("2026-06", "2026-07-07")["period"] == "2026-06"

@@ -226,3 +226,40 @@ def test_a_period_has_to_be_named():
     result = run("close")
     assert result.exit_code == 2
     assert "name the period to close" in result.stderr
+
+
+def test_a_first_close_does_not_come_before_the_latest_period():
+    close("2026-04", "2026-05-05")
+    close("2026-06", "2026-07-06")
+    close("2026-04", "2026-07-06", "--again", "A row came late")
+    build("2026-05", "2026-07-07")
+    result = run("close", "2026-05")
+    assert result.exit_code == 2
+    assert "2026-06 is closed already, and 2026-05 comes before it" in result.stderr
+    assert len(closes()) == 3
+
+
+def test_of_two_at_once_one_is_refused_and_nothing_is_lost(here):
+    from cxscore.cli.memory import write
+    from cxscore.pipeline import close as closing_of
+    from cxscore.wrong_usage import WrongUsage
+
+    build("2026-06", "2026-07-06")
+    one, other = (closing_of(here / "kpis.yaml", "2026-06", here / "scorecard") for _ in range(2))
+    write(one)
+    kept = Path("history/2026-06.json").read_bytes()
+    with pytest.raises(WrongUsage, match=r"another close was written to .*history meanwhile"):
+        write(other)
+    assert closes() == ["2026-06.json"]
+    assert Path("history/2026-06.json").read_bytes() == kept
+
+
+def test_what_has_the_keys_of_a_pack_and_is_none():
+    from cxscore.history.closing import NEEDED
+
+    pack = dict.fromkeys(("cxscore_version", *NEEDED), "x")
+    Path("scorecard").mkdir(exist_ok=True)
+    Path("scorecard/scorecard.json").write_text(json.dumps(pack), "utf-8")
+    result = run("close", "2026-06")
+    assert result.exit_code == 2
+    assert "is no scorecard of cxscore's" in result.stderr

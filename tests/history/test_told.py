@@ -75,3 +75,31 @@ def test_only_verdicts_that_are_verdicts_settle():
         assert effect["settled"] == settled
         if before:
             assert effect["verdict"] == "worked"  # what was settled stays what it was
+
+
+def test_a_close_is_told_as_it_was_whatever_was_closed_in_between():
+    close("2026-05", "2026-06-05")
+    close("2026-06", "2026-07-06")
+    add("complaints.csv", "2026-05-30")
+    close("2026-05", "2026-07-08", "--again", "A complaint came late")
+    for name in ("2026-05", "history/2026-05.2.json"):
+        found = json.loads(run("diff", name, "2026-06", "--format", "json").stdout)
+        assert found["period"] == "2026-05"
+        (row,) = found["restated"]
+        assert (row["period"], row["before"]["in"], row["after"]["in"]) == (
+            "2026-05",
+            "2026-05",
+            "2026-05",
+        )
+
+
+def test_history_counts_periods_however_often_they_were_closed():
+    change("kpis.yaml", "history: 12", "history: 3")
+    for month, day in (("2026-04", "05-05"), ("2026-05", "06-05"), ("2026-06", "07-06")):
+        close(month, f"2026-{day}")
+    for again in ("One", "Another"):
+        close("2026-06", "2026-07-06", "--again", again)
+    add("surveys.csv", "2026-04-02,North,web,1")
+    found = since("2026-06", "2026-07-07")["restated"]
+    april = [row for row in found if (row["kpi"], row["period"]) == ("happy", "2026-04")]
+    assert [row["segment"] for row in april] == [None, "North"]

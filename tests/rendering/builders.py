@@ -38,8 +38,8 @@ from cxscore.model.verdicts import (
     Variation,
     Withheld,
 )
-from cxscore.rendering.pack import Pack
-from cxscore.rendering.sections import Page
+from cxscore.rendering.sections import Page, lay_out_page
+from cxscore.rendering.words import say
 from cxscore.score.accountability.owners import needs_comment
 from tests.log_rows import an_action
 
@@ -444,7 +444,7 @@ def owner_score(owner: Owner, kpis: Sequence[ScoredKpi]) -> OwnerScore:
 
 def page_of(scorecard: Scorecard) -> Page:
     """Return the page of *scorecard*, as templates see it."""
-    return Pack(scorecard).page
+    return lay_out_page(scorecard, say(scorecard))
 
 
 def notes_in(page: Page) -> dict[str, str]:

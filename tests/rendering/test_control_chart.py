@@ -91,6 +91,13 @@ class TestTheAxis:
         assert min(axis_of(history)) >= 78
         assert max(axis_of(history)) <= 85
 
+    def test_a_standard_counts_for_it_and_is_a_line_over_the_whole_plot(self):
+        history = chart(marks(STEADY), spans=BAND, standard=95.0)
+        assert history.reach == (78.0, 95.0)
+        (line,) = paths(history, "s-ink3")
+        assert (line[0][0], line[-1][0]) == (LEFT, RIGHT)
+        assert not paths(chart(marks(STEADY), spans=BAND), "s-ink3")
+
     def test_what_is_not_counted_but_within_is_a_point_like_any_other(self):
         points = (*marks(STEADY), Mark(79.0, Look.GHOST, text="<79>"), Mark(80.0, hollow=True))
         history = chart(points, spans=BAND)

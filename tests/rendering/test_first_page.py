@@ -10,12 +10,11 @@ from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.outline import Heading, Paper
 from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
-from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.first_column import brief_from, without_one
 from cxscore.rendering.sections.first_page import Columns, columns_of, lines
 from cxscore.rendering.words.messages import Key
 from cxscore.score.accountability.log import scored_log
-from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, wave
+from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, page_of, wave
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def changed(number, paper=Paper.A4):
         StatusChange(f"k{at}", Status.OFF_TARGET, Status.AT_RISK) for at in range(number, 60)
     )
     summary = replace(scorecard.summary, changes=(*worse, *better), before_period="2026-05")
-    return Pack(replace(scorecard, summary=summary)).page.summary
+    return page_of(replace(scorecard, summary=summary)).summary
 
 
 def test_changes_are_named_where_there_is_room_and_counted_where_there_is_none(monkeypatch):
@@ -129,7 +128,7 @@ def asked_for(number):
     asked = Accountability(decisions_asked=tuple(row.id for row in rows), celebrate=(won,))
     kpis = [make_kpi(f"k{at}", wave(50, 0, 14), target=90) for at in range(5)]
     actions = scored_log(rows, AS_OF)
-    return Pack(make_scorecard(kpis, actions=actions, accountability=asked)).page.summary
+    return page_of(make_scorecard(kpis, actions=actions, accountability=asked)).summary
 
 
 def test_decisions_are_told_with_who_decides_and_by_when():

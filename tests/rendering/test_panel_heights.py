@@ -6,7 +6,6 @@ import pytest
 
 from cxscore.model.outline import Heading, Paper
 from cxscore.rendering.charts.sizes import PANEL_PRINTED, PANEL_WIDTH
-from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.first_page import MILLIMETRE, SHEETS
 from cxscore.rendering.sections.panel_heights import (
     ENDS,
@@ -18,7 +17,7 @@ from cxscore.rendering.sections.panel_heights import (
     part_of,
 )
 from cxscore.rendering.sections.panels import ON_SCREEN
-from tests.rendering.builders import make_kpi, make_scorecard, wave
+from tests.rendering.builders import make_kpi, make_scorecard, page_of, wave
 
 ORDINARY = Needed(above=40.0, beside=60.0, below=20.0, chart=1.0)
 WORDY = Needed(above=40.0, beside=300.0, below=20.0, chart=1.0)
@@ -92,7 +91,7 @@ def test_limits_that_span_the_lowest_chart_are_two_centimetres_apart():
 @pytest.mark.parametrize("paper", list(Paper))
 def test_charts_are_drawn_as_high_as_their_page_has_room_for(paper):
     kpis = [make_kpi(f"k{at}", wave(50, 0, 14)) for at in range(13)]
-    page = Pack(make_scorecard(kpis, heading=Heading("T", paper=paper))).page
+    page = page_of(make_scorecard(kpis, heading=Heading("T", paper=paper)))
     drawn = [
         float(panel.chart.split('viewBox="0 0 426 ')[1].split('"')[0]) for panel in page.panels
     ]
@@ -103,14 +102,14 @@ def test_charts_are_drawn_as_high_as_their_page_has_room_for(paper):
 
 def test_a_short_paper_has_charts_of_the_least_height():
     """Its panels begin wherever the table ends."""
-    page = Pack(make_scorecard([make_kpi("k", wave(50, 0, 14))])).page
+    page = page_of(make_scorecard([make_kpi("k", wave(50, 0, 14))]))
     assert f"426 {LEAST:g}" in page.panels[0].chart
 
 
 def test_a_screen_has_higher_charts():
-    page = Pack(make_scorecard([make_kpi("k", wave(50, 0, 14))])).page
+    page = page_of(make_scorecard([make_kpi("k", wave(50, 0, 14))]))
     assert f"426 {ON_SCREEN:g}" in page.panels[0].tall
     kpis = [make_kpi(f"k{at}", wave(50, 0, 14)) for at in range(13)]
-    roomy = Pack(make_scorecard(kpis)).page.panels[0]
+    roomy = page_of(make_scorecard(kpis)).panels[0]
     assert f"426 {MOST:g}" in roomy.tall
     assert roomy.tall == roomy.chart

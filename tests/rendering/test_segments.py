@@ -25,7 +25,7 @@ from cxscore.rendering.sections.segments import _balanced as balanced
 from cxscore.rendering.sections.segments import _lines as lines
 from cxscore.rendering.sections.segments import _lines_of as lines_of
 from cxscore.rendering.words import say
-from tests.rendering.builders import make_kpi, make_scorecard
+from tests.rendering.builders import make_kpi, make_scorecard, page_of
 
 REGION = ("region",)
 
@@ -486,7 +486,7 @@ class TestManySmallBases:
     def page(self, number):
         rows = [row(f"R{at}", 60.0) for at in range(2)]
         rows += [row(f"S{at}", 60.0, base_too_small=True) for at in range(number)]
-        return Pack(told(*rows)[0]).page.segments[0].tables[0]
+        return page_of(told(*rows)[0]).segments[0].tables[0]
 
     def test_paper_counts_them(self):
         table = self.page(4)

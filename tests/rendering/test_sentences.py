@@ -10,6 +10,7 @@ import pytest
 import cxscore
 from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections import page_of
 
 WORDS = Path(cxscore.__file__).parent / "rendering" / "words"
 AVOIDED = (
@@ -54,7 +55,7 @@ def told(title, *sentences):
 
 
 def of_the_first_page(pack):
-    page = pack.page
+    page = pack.once(page_of)
     changes = page.summary.changes
     yield told("Headline", page.summary.headline)
     yield told(
@@ -75,6 +76,7 @@ def of_the_first_page(pack):
     yield told("Claim of the actions", page.actions.claim)
     yield told("Claim of the promises", page.promises.claim)
     yield told("Claim of the log", page.log.claim)
+    yield told("Closed loop", *(each.sentence for each in page.log.loops))
     yield told("Claim of the method", page.method.claim)
     yield told("Events", *(f"{mark.sign} {mark.text}" for mark in page.events))
 
@@ -135,7 +137,7 @@ def of_the_promises(promises):
 
 def every_sentence(pack):
     """Return all that the paper says in sentences, section by section and KPI by KPI."""
-    page = pack.page
+    page = pack.once(page_of)
     chapters = [("SUMMARY AND CLAIMS", of_the_first_page(pack))]
     chapters += [(f"PANEL: {panel.kpi.name}", of_a_panel(panel)) for panel in page.panels]
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]

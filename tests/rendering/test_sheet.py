@@ -10,6 +10,7 @@ from cxscore.rendering import load
 from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.pdf import charts_as_images
+from cxscore.rendering.sections import page_of
 from cxscore.rendering.sheet import sheet_for_paper
 from tests.rendering.builders import sample
 
@@ -65,11 +66,11 @@ def test_the_paper_is_the_same_read_as_html_and_as_xml():
 
 def test_words_and_charts_are_made_once_for_all_formats():
     one, other = Pack(sample()), Pack(sample())
-    page = one.page
-    assert one.page is page
+    page = one.once(page_of)
+    assert one.once(page_of) is page
     assert one.said is one.said
-    assert other.page is not page
-    assert other.page == page
+    assert other.once(page_of) is not page
+    assert other.once(page_of) == page
 
 
 def test_what_keeps_a_library_from_being_loaded_is_told_later(monkeypatch):

@@ -6,9 +6,9 @@ import pytest
 
 from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.sections.facts import ScoreGroup
+from cxscore.rendering.sections.scores import ScoreGroup
 from cxscore.rendering.sections.table import stretches_of
-from tests.rendering.builders import make_kpi, make_scorecard, wave
+from tests.rendering.builders import make_kpi, make_scorecard, page_of, wave
 
 
 def rows(count, name="On-time delivery", owner="Amara Osei"):
@@ -51,7 +51,7 @@ def test_names_and_owners_that_wrap_take_two_lines():
 @pytest.mark.parametrize(("count", "short"), [(1, True), (8, True), (9, False)])
 def test_a_table_of_few_rows_shares_its_page(count, short):
     kpis = [make_kpi(f"k{at}", wave(50, 0, 14)) for at in range(count)]
-    page = Pack(make_scorecard(kpis)).page
+    page = page_of(make_scorecard(kpis))
     assert page.scorecard.short is short
     html = fill_templates(Pack(make_scorecard(kpis)), for_paper=True)
     assert ('data-name="Scorecard" class="short"' in html) is short

@@ -1,11 +1,15 @@
 """Whom a board may thank, in words."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from cxscore.model.accountability import Accountability, Celebrated, Occasion
 from cxscore.model.agreements import Agreement, Keeping, ScoredAgreement
+from cxscore.model.log import LogKind, LogRow, LogStatus
+from cxscore.model.scorecard import ScoredRow
+from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.words.celebrations import celebrations_said
 from cxscore.rendering.words.log import asked_sentence
 from cxscore.rendering.words.paper import Paper
@@ -38,6 +42,20 @@ def test_what_is_celebrated_and_who_is_thanked():
         "“Ask twice” worked: thanks to Daniel Achebe.",
         "“Proof within two days” has been kept for 12 months running: thanks to Daniel Achebe.",
     ]
+
+
+def test_a_change_that_ended_a_repeat():
+    ended = Celebrated(Occasion.REPEAT_ENDED, "nps", "F2", ("amara",))
+    failure = LogRow(
+        "F2", LogKind.FAILURE, "Parcels left", "amara", LogStatus.DONE, closed=date(2026, 5, 20)
+    )
+    told = paper(ended)
+    log = (ScoredRow(failure, Timeliness.DONE, False, 0, 0),)
+    (said,) = celebrations_said(replace(told, scorecard=replace(told.scorecard, log=log)))
+    assert said.replace("\u00a0", " ") == (
+        "Nothing like “Parcels left” has come back since the change of 20 May 2026: "
+        "thanks to Amara Osei."
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from cxscore.model.definition import Group
 from cxscore.model.registers import Comment
 from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.words import say
-from cxscore.rendering.words.headline import LONGEST_HEADLINE, since_in_common
+from cxscore.rendering.words.headline import LONGEST_HEADLINE
+from cxscore.rendering.words.period_names import since_in_common
 from tests.rendering.builders import make_kpi, make_scorecard
 
 WAVE = [50.0, 51.0, 49.0, 50.5, 49.5] * 3

@@ -6,6 +6,7 @@ from cxscore.model.kpi import Population
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Mean, Nps, Percentile, Share
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections import page_of
 from tests.rendering.builders import notes_in
 from tests.score import made
 
@@ -21,7 +22,7 @@ def said(parts, measure, **more):
 
 
 def note(found, title):
-    return notes_in(found.page).get(title, "")
+    return notes_in(found.once(page_of)).get(title, "")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,18 @@
 """Decisions, blockers and service failures in words, and their section."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from cxscore.model.accountability import Accountability, FailureSummary
+from cxscore.model.decision_rights import AboveLimit
 from cxscore.model.log import Cause, CauseTag, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.outline import Heading
 from cxscore.model.verdicts import Timeliness
-from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.log import MOST
 from cxscore.score.accountability.log import scored_log
-from tests.rendering.builders import AS_OF, make_kpi, make_scorecard
+from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, page_of
 
 MEETING = Heading("Customer experience", meeting=date(2026, 7, 23))
 
@@ -27,7 +28,7 @@ def page(*rows, heading=None, **more):
         actions=scored_log(rows, AS_OF),
         accountability=Accountability(**more),
     )
-    return Pack(scorecard).page
+    return page_of(scorecard)
 
 
 def failures(by_staff, told):
@@ -171,4 +172,17 @@ def test_actions_alone_make_no_section():
     assert (
         built.actions.rows[0].status.short
         == Timeliness.ON_TRACK.value.replace("_", " ").capitalize()
+    )
+
+
+@pytest.mark.parametrize(("to", "goes"), [("board", "the board"), ("amara", "Amara Osei")])
+def test_decision_above_its_deciders_limit_says_where_it_goes(to, goes):
+    above = AboveLimit("goodwill", "daniel", 5000.0, 9000.0, to)
+    (scored,) = scored_log([row("d", LogKind.DECISION, cost="£9,000")], AS_OF)
+    scorecard = make_scorecard(
+        [make_kpi("nps", [40.0, 41.0])], actions=(replace(scored, above_limit=above),)
+    )
+    (line,) = page_of(scorecard).log.decisions
+    assert line.row.words == (
+        f"Cost: £9,000. Above Daniel Achebe's limit of £5,000: goes to {goes}."
     )

@@ -18,11 +18,11 @@ from cxscore.model.findings import Movement, SegmentMovement
 from cxscore.model.measured import Parts
 from cxscore.model.measures import Count, Mean, Nps, Share, Sum
 from cxscore.rendering.charts import Look, Step, Waterfall, draw_waterfall
-from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.movements import waterfall_of
 from cxscore.rendering.words import say
 from cxscore.score.values.value import pooled
 from tests.company import KPIS, write
+from tests.rendering.builders import page_of
 from tests.score import made
 
 REGION = ("home_region",)
@@ -162,7 +162,7 @@ def test_a_change_that_may_be_chance_has_no_sentence():
     scorecard = card({"North": shares((4, 10), (5, 10)), "South": shares((6, 10), (6, 10))})
     assert said(scorecard).sentence == ""
     assert say(scorecard).kpis["k"].movement_sentences == ("",)
-    assert Pack(scorecard).page.panels[0].moved is None
+    assert page_of(scorecard).panels[0].moved is None
 
 
 def test_no_change_has_no_sentence():

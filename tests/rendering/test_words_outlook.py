@@ -12,7 +12,7 @@ from cxscore.model.choices import Polarity
 from cxscore.model.kpi import TargetStep
 from cxscore.model.verdicts import Outlook, Unsaid
 from cxscore.rendering.numbers import Numbers
-from cxscore.rendering.words import judgements, outlook, say, sentences
+from cxscore.rendering.words import outlook, say, sentences, verdicts
 from cxscore.rendering.words.shown import Shown
 from tests.score import made
 from tests.score.methods.test_outlook import calm, noise, rising, scored, target, waving
@@ -241,6 +241,6 @@ def test_limits_that_are_being_left_say_nothing_of_tomorrow():
     one = scored(rising(0.05, 30), target=(target(80.0),), unit="points")
     assert one.trend.established
     assert sentences.claim(one, "June 2026").endswith("missed the target")
-    assert judgements.capability(one).long == (
+    assert verdicts.capability(one).long == (
         "Not judged: target missed in all 11 months since August 2025"
     )

@@ -32,13 +32,16 @@ from cxscore.model.scorecard import SegmentScore, Signal
 from cxscore.model.verdicts import Capability, PointType, Rule, Status, Variation, Withheld
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import (
+    actions,
     comparing,
     judgements,
     measures,
+    period_names,
     periods,
     say,
     sentences,
     signals,
+    verdicts,
 )
 from cxscore.rendering.words.grammar import be, counted, first_sentence, listed, named, sentence
 from cxscore.rendering.words.kpi import kpi_said
@@ -312,12 +315,12 @@ def test_what_else_makes_a_measure():
     ],
 )
 def test_why_there_is_no_comparison(why, text):
-    assert judgements.withheld(why, Grain.MONTH, "June 2026", "May 2026") == f"not compared: {text}"
+    assert comparing.withheld(why, Grain.MONTH, "June 2026", "May 2026") == f"not compared: {text}"
 
 
 def test_every_reason_has_its_words():
     for why in Withheld:
-        assert judgements.withheld(why, Grain.WEEK, "", "the week before")
+        assert comparing.withheld(why, Grain.WEEK, "", "the week before")
 
 
 def compared(**more):
@@ -384,10 +387,10 @@ def test_a_comparison_that_is_not_made_says_why():
 
 def test_periods_outside_the_series_are_named_too():
     scored = make_kpi("k", [1.0, 2.0])
-    assert comparing.name_of(scored, "2020-06") == "June 2020"
-    assert comparing.name_of(scored, "P7") == "P7"
-    assert comparing.name_of(scored, None) == ""
-    assert comparing.name_of(replace(scored, series=()), "2020-06") == "2020-06"
+    assert period_names.name_of(scored, "2020-06") == "June 2020"
+    assert period_names.name_of(scored, "P7") == "P7"
+    assert period_names.name_of(scored, None) == ""
+    assert period_names.name_of(replace(scored, series=()), "2020-06") == "2020-06"
 
 
 @pytest.mark.parametrize(
@@ -612,7 +615,7 @@ def test_what_the_limits_mean_for_the_target(variation, capability, status, text
 def test_capability(capability, steady, moving):
     found = Capability(capability)
     words = [
-        judgements.capability(signalled(variation, found))
+        verdicts.capability(signalled(variation, found))
         for variation in (Variation.STEADY, Variation.WORSENING)
     ]
     short = judgements.CAPABILITY[found]
@@ -679,7 +682,7 @@ def all_alike(values):
 def test_why_no_signal_is_possible(scored, why):
     scored = replace(scored, signal=Signal(Variation.NO_SIGNAL_POSSIBLE))
     assert judgements.no_signal(scored) == why
-    assert judgements.variation(scored).long == f"Change cannot be judged: {why}"
+    assert verdicts.variation(scored).long == f"Change cannot be judged: {why}"
 
 
 def test_a_rolling_window_is_not_charted():
@@ -749,7 +752,7 @@ def test_too_few_months_since_the_limits_started_again():
     ],
 )
 def test_where_an_action_stands(action, short, long):
-    word = judgements.timeliness(action)
+    word = actions.timeliness(action)
     assert (word.short, word.long) == (short, long)
 
 

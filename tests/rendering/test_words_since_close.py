@@ -184,7 +184,9 @@ def test_a_target_says_of_which_periods_and_why(change, line):
     ("before", "after", "line", "first_page"),
     [
         (Variation.WORSENING, Variation.STEADY, "worsening; with today's limits it was not.", True),
-        (Variation.IMPROVING, Variation.NO_SIGNAL_POSSIBLE, "was improving; with", True),
+        (Variation.IMPROVING, Variation.STEADY, "was improving; with today's limits", True),
+        (Variation.IMPROVING, Variation.NO_SIGNAL_POSSIBLE, "today its chart cannot tell.", True),
+        (Variation.STEADY, Variation.NO_SIGNAL_POSSIBLE, "today its chart cannot tell.", False),
         (Variation.STEADY, Variation.DOWN, "was steady; with today's limits it was down by", False),
     ],
 )  # fmt: skip

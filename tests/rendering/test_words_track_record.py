@@ -14,7 +14,7 @@ from cxscore.model.measures import Share
 from cxscore.model.verdicts import Capability, Outlook, PointType, Status, Variation
 from cxscore.rendering.sections import lay_out_page
 from cxscore.rendering.sections.verdicts import CAPABILITY_CSS
-from cxscore.rendering.words import judgements, say
+from cxscore.rendering.words import say, verdicts
 from tests.score import made
 
 WAVE = [81.0, 81.8, 82.6, 81.4, 82.2, 80.6]
@@ -274,6 +274,6 @@ def test_a_panel_with_a_comment_says_how_often_the_target_was_met_since_the_chan
     assert only(WAVE * 6)[1].since_change == ""
     assert only(CHANGED, target=None, polarity=Polarity.NEUTRAL)[1].since_change == ""
     unjudged = tuple(replace(p, status=Status.NO_TARGET) for p in scored.series)
-    assert judgements.since_change(replace(scored, series=unjudged)) == (
+    assert verdicts.since_change(replace(scored, series=unjudged)) == (
         "It has changed since October 2025."
     )

@@ -86,7 +86,7 @@ def _returns(month: Month, number: int) -> list[list[str]]:
         received = _workday(month.day(rng.randint(1, month.days)))
         if received.month != month.number:
             received = _workday(month.day(10))
-        refunded = _workdays_after(received, rng.randint(1, 3) if in_time else rng.randint(4, 9))
+        refunded = workdays_after(received, rng.randint(1, 3) if in_time else rng.randint(4, 9))
         paid = f"{refunded}" if refunded < EXPORTED else ""
         rows.append([f"{received}", paid, rng.choice(("Courier", "Store"))])
     rows.sort(key=lambda row: row[0])
@@ -97,7 +97,8 @@ def _workday(day: date) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-def _workdays_after(day: date, count: int) -> date:
+def workdays_after(day: date, count: int) -> date:
+    """Return the day that lies *count* working days after *day*."""
     while count:
         day += timedelta(days=1)
         count -= day.weekday() < 5

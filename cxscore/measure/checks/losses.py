@@ -20,20 +20,26 @@ HINT = "say what a blank means, with 'is null' or coalesce"
 
 
 def lost_by_kpi(
-    kpi: Kpi, results: Iterable[tuple[KpiResult, Spread]], spans: Collection[Span]
+    kpi: Kpi,
+    results: Iterable[tuple[KpiResult, Spread]],
+    spans: Collection[Span],
+    place: Where = (),
 ) -> list[Problem]:
     """Return what is said of the rows that *kpi* loses in the periods *spans*.
 
-    Each of *results* comes with the rows that were asked.
+    Each of *results* comes with the rows that were asked. *place* is where they are
+    asked in kpis.yaml, the KPI's measure where none is given.
 
     An answer that was not given is no loss: the page tells their number.
     What is remarkable is a row with one part of a whole and without the
     other, an answer without a weight, and a row of which nobody can tell whether it is meant.
     """
     problems = []
+    named = spell(place or ("kpis", kpi.id))
+    place = place or ("kpis", kpi.id, "measure")
     for result, spread in results:
         kpi_query = result.kpi_query
-        origin, place = kpi_query.schema.definition.origin, ("kpis", kpi.id, "measure")
+        origin = kpi_query.schema.definition.origin
         rows = [row for key, row in total_rows(kpi, result).items() if key[:2] in spans]
         left_out = sum(int(row.get(Part.LEFT_OUT) or 0) for row in rows)
         unknown = sum(int(row.get(Part.UNKNOWN) or 0) for row in rows)
@@ -41,14 +47,14 @@ def lost_by_kpi(
         left_out -= unweighted
         whole = _whole(result.kpi_query, spread, spans)
         if left_out and (lacking := _lacking(kpi_query, one=left_out == 1)):
-            text = f"kpis.{kpi.id}: {_of(left_out, whole)} {lacking}"
+            text = f"{named}: {_of(left_out, whole)} {lacking}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unweighted:
-            text = f"kpis.{kpi.id}: {_of(unweighted, whole)} {_unweighted(kpi_query, unweighted)}"
+            text = f"{named}: {_of(unweighted, whole)} {_unweighted(kpi_query, unweighted)}"
             problems.append(origin.problem(place, "CX243", text, severity=Severity.WARNING))
         if unknown:
             open_ = kpi_query.totals[Part.UNKNOWN]
-            text = f"kpis.{kpi.id}: {_left_open(unknown, whole, open_.rows, open_.besides)}"
+            text = f"{named}: {_left_open(unknown, whole, open_.rows, open_.besides)}"
             problems.append(origin.problem(place, "CX244", text, HINT, Severity.WARNING))
     return problems
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscore.documents import Where
 from cxscore.measure.checks.cell_messages import NO_ANSWER
-from cxscore.measure.checks.unmet_texts import MOST_VALUES, near_text
+from cxscore.measure.checks.near_texts import MOST_VALUES, near_text
 from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.casts import present_in, text_of
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned

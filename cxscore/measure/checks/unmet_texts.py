@@ -3,20 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cxscore.measure.checks.near_texts import MOST_VALUES, listed, near_text
 from cxscore.measure.engines.duckdb.scan import MOST_ROWS, Scanned
 from cxscore.measure.places import shown
 from cxscore.measure.queries.named_texts import NamedText
-from cxscore.measure.wording import folded
-from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-MOST_VALUES = 10_000
-"""Different values of a column among which the nearest is looked for."""
-LISTED = 8
-"""Values that are listed where none comes near."""
 
 
 def unmet_in_expressions(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
@@ -55,23 +49,6 @@ def _problem(scanned: Scanned, named: NamedText, values: Sequence[str]) -> Itera
     said = ".".join(map(str, named.path))
     text = f"'{shown(named.text)}' stands in no row of {named.said}"
     if named.pattern:
-        text, hint = f"no row of {named.said} is like '{shown(named.text)}'", _listed(values)
+        text, hint = f"no row of {named.said} is like '{shown(named.text)}'", listed(values)
     origin = scanned.rows.schema.definition.origin
     yield origin.problem(named.path, "CX271", f"{said}: {text}", hint, Severity.WARNING)
-
-
-def near_text(text: str, values: Sequence[str], *, alike_only: bool = False) -> str:
-    """Return the hint for *text*, which is none of *values*: the nearest, or what there is."""
-    alike = [value for value in values if folded(value) == folded(text)]
-    if alike:
-        return f"did you mean '{shown(alike[0])}'?"
-    if alike_only:
-        return ""
-    near = suggestion(text, values)
-    return near or _listed(values)
-
-
-def _listed(values: Sequence[str]) -> str:
-    if not values or len(values) > LISTED:
-        return ""
-    return f"it holds {', '.join(shown(value) for value in values)}"

@@ -3,9 +3,8 @@
 What asks tables is imported where there is one: most people have files alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.cross_products import CrossProducts
 from cxscore.measure.engines.duckdb.holistic import ESTIMATES, FileHolistic
@@ -13,32 +12,13 @@ from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
-from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
+from cxscore.measure.queries.holistic import Holistic
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.model.measured import Estimate
 from cxscore.model.statistic import Statistic
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-class Holistic(Protocol):
-    """Holistic aggregates of one dataset: they do not add up over periods."""
-
-    def keeping(
-        self, asked: Sequence[tuple[KpiQuery, Dimensions]], name: str
-    ) -> "AbstractContextManager[Holistic]":
-        """Keep what *asked* needs meanwhile, in a table *name*, where that saves work."""
-        ...
-
-    def ask(
-        self,
-        kpi_query: KpiQuery,
-        dimensions: Dimensions,
-        spans: Iterable[Span],
-        at_hand: tuple[Span | None, Iterable[int]] = (None, ()),
-    ) -> dict[Key, Row]:
-        """Return the totals of *kpi_query* over each of *spans*, by *dimensions*."""
-        ...
 
 
 def holistic(connection: "DuckDBPyConnection", tally: Tally, size: int) -> Holistic:

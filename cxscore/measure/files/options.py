@@ -73,6 +73,9 @@ def names_asked(definition: Definition, dataset: Dataset) -> frozenset[str]:
     """Return the names that KPIs may use for *dataset*'s columns: every word of every measure."""
     words = [*dataset.unique, dataset.survey_weight or "", dataset.frequency or ""]
     texts = [dataset.where or ""]
+    if dataset.closed_loop is not None:
+        loop = dataset.closed_loop
+        words += [loop.opened, loop.closed, loop.recovered or ""]
     for kpi in definition.kpis:
         texts += [kpi.where or "", *_texts(asdict(kpi.measure))]
         words += [name for names in kpi.dimension_sets for name in names]

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
+from cxscore.measure.queries.measures.loops import ask_loop
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asked, KpiQuery, QueryBuilder, lowest_and_highest
 from cxscore.measure.queries.schema import Schema
@@ -49,6 +50,7 @@ def ask_all(
         for kpi_query in _questions(kpi, asked, as_of):
             asked[kpi_query.schema.id].kpi_queries.append(kpi_query)
     for one in asked.values():
+        one.kpi_queries += _loop_questions(one.schema, as_of)
         one.schema.settle()
         if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
@@ -81,6 +83,14 @@ def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[KpiQue
         of_row = None if row_value is None else row_value(kpi.measure, builder)
         found[0] = with_drivers(found[0], builder, of_row)
     return found if _faults(schemas) == before else []
+
+
+def _loop_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
+    if schema.dataset.closed_loop is None:
+        return []
+    before = len(schema.problems)
+    found = ask_loop(schema, as_of.isoformat())
+    return found if len(schema.problems) == before else []
 
 
 def _home(kpi: Kpi) -> str | None:

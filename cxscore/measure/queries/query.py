@@ -167,11 +167,13 @@ class QueryBuilder:
     side: str = ""
     where: exp.Expr | None = None
     """The rows that count, besides the dataset's own ``where``."""
+    place: Where = ()
+    """Where it is asked in kpis.yaml, if not by the measure of a KPI."""
 
     @property
     def path(self) -> Where:
         """The place of the measure in kpis.yaml."""
-        return ("kpis", self.kpi.id, "measure")
+        return self.place or ("kpis", self.kpi.id, "measure")
 
     def on(self, dataset: str | None, side: str) -> "QueryBuilder":
         """Return the builder of one *side* of a ratio, which may be of another *dataset*."""

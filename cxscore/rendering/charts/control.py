@@ -75,6 +75,7 @@ def draw_control_chart(history: History) -> str:
     sheet = Sheet(WIDTH, history.height)
     frame = _frame(history, reach)
     _draw_ground(sheet, history, frame)
+    _draw_standard(sheet, history.standard, frame)
     _draw_goals(sheet, history.goals, frame)
     marking.draw_stops(sheet, frame.stops, frame.bottom)
     _draw_values(sheet, history, frame)
@@ -149,6 +150,13 @@ def _steps(spans: Sequence[Span], frame: _Frame, edge: int | None = None) -> lis
         # A level line needs no corner where it stays level.
         line[-1:] = ends[1:] if line and line[-1] == ends[0] else [*line[-1:], *ends]
     return line
+
+
+def _draw_standard(sheet: Sheet, standard: float | None, frame: _Frame) -> None:
+    """Draw the standard over the whole plot, in long dashes: it is no target of ours."""
+    if standard is not None:
+        y = frame.y.at(standard)
+        sheet.line([(LEFT, y), (RIGHT, y)], Colour.INK3, 0.8, dashes=(5.0, 2.0))
 
 
 def _draw_goals(sheet: Sheet, goals: Sequence[Goal], frame: _Frame) -> None:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.brand import house_of
 from cxscore.rendering.charts.house import drawn_for
+from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import (
     actions,
     drivers,
@@ -137,6 +138,11 @@ SECTIONS: Sequence[Part] = (
     Part("method", Section("method", "Method", "method.html"), method.view),
 )
 """The sections in their order: of the page's fields, of its contents and of its templates."""
+
+
+def page_of(pack: Pack) -> Page:
+    """Return the page of *pack*, charts drawn."""
+    return lay_out_page(pack.scorecard, pack.said)
 
 
 def lay_out_page(scorecard: Scorecard, said: Said) -> Page:

@@ -1,32 +1,17 @@
-"""The action register, overdue first, and the actions of one KPI."""
+"""The action register, overdue first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
-from cxscore.model.verdicts import Timeliness
+from cxscore.rendering.sections.action_rows import ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts
-from cxscore.rendering.sections.verdicts import TIMELINESS_CSS, Judgement, judgement
-from cxscore.rendering.words.actions import ActionSaid, action_said, is_live
+from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import be, capital, listed, spelled
 
-OVER = (Timeliness.DONE, Timeliness.CANCELLED, Timeliness.DEFERRED, Timeliness.REFUSED)
 SHORT = 8
 """How many rows a table may have to be kept together."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action; ``anchor`` is its KPI's, ``progress`` in per cent or None."""
-
-    action: ActionSaid
-    anchor: str
-    status: Judgement
-    progress: int | None
-    over: bool
-    """Done or cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +27,7 @@ class Actions:
 
 def view(facts: Facts) -> Actions:
     """Return the register: overdue first, then by the date due; done and cancelled last."""
-    rows = rows_of(facts, sorted(facts.scorecard.actions, key=_place))
+    rows = rows_of(sorted(facts.scorecard.actions, key=_place), facts.paper, facts.anchors)
     names = dict.fromkeys(name for row in rows for name, _ in row.action.more)
     return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names))
 
@@ -50,22 +35,6 @@ def view(facts: Facts) -> Actions:
 def is_empty(register: Actions) -> bool:
     """Return whether nobody has promised anything."""
     return not register.rows
-
-
-def rows_of(facts: Facts, actions: Sequence[ScoredRow]) -> tuple[ActionRow, ...]:
-    """Return a row for each of *actions*."""
-    return tuple(_row(facts, scored) for scored in actions)
-
-
-def _row(facts: Facts, scored: ScoredRow) -> ActionRow:
-    said, progress = action_said(scored, facts.paper), scored.row.progress
-    return ActionRow(
-        said,
-        facts.anchors.get(said.kpi_id, ""),
-        judgement(TIMELINESS_CSS[scored.timeliness], said.timeliness),
-        None if progress is None else round(min(100.0, max(0.0, progress))),
-        scored.timeliness in OVER,
-    )
 
 
 def _place(scored: ScoredRow) -> tuple[bool, bool, date]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -10,51 +9,19 @@ from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.rendering.charts import draw_sparkline
 from cxscore.rendering.plotted import spark_of
+from cxscore.rendering.sections.scores import Link, Score, ScoreGroup
 from cxscore.rendering.sections.verdicts import (
-    Judgement,
     capability_of,
     status_of,
     variation_of,
 )
 from cxscore.rendering.words import Said
-from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.paper import Paper
 
 SPARK_PERIODS = 13
 """How many periods the sparkline of a row shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A KPI by name; ``anchor`` is the id of its panel."""
-
-    anchor: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A KPI with its verdicts and its sparkline: a tile, or a row of the scorecard."""
-
-    anchor: str
-    kpi: KpiSaid
-    status: Judgement
-    variation: Judgement
-    capability: Judgement
-    number: str
-    """The value without a unit that is a word: ``5.2`` of ``5.2 days``, but ``83.2%``."""
-    unit: str
-    spark: Markup
-    faint: bool
-    """Its base is too small for a verdict."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreGroup:
-    """A section of the scorecard; without a name where there are no groups."""
-
-    name: str
-    rows: tuple[Score, ...]
+FEW_ROWS = 8
+"""A table of so many rows follows the summary on its page, where there is room."""
 
 
 class Facts:
@@ -86,9 +53,9 @@ class Facts:
         return Score(
             anchor=self.anchors[kpi_id],
             kpi=said,
-            status=status_of(kpi, said),
-            variation=variation_of(kpi, said),
-            capability=capability_of(kpi, said),
+            status=status_of(kpi, said.status),
+            variation=variation_of(kpi, said.variation),
+            capability=capability_of(kpi, said.capability),
             number=number,
             unit=unit,
             spark=Markup(draw_sparkline(spark_of(kpi, said, periods), width, height)),  # noqa: S704 (drawn and escaped by the chart module)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.first_page import Columns
 from cxscore.rendering.sections.status_changes import (
     Changes,
@@ -20,6 +19,7 @@ from cxscore.rendering.words.log import (
 )
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.since_close import SinceSaid
 
 FULL = 5
 """So many messages may give way to decisions by one."""
@@ -61,17 +61,16 @@ class Told:
     dense: bool
 
 
-def that_fit(page: Columns, facts: Facts) -> Told:
+def that_fit(page: Columns, paper: Paper, keys: Sequence[Key], since: SinceSaid | None) -> Told:
     """Return what the first column says: as much as there is room for.
 
     The owners' words in the messages give way first, from the last on, then names of KPIs whose
     status changed, then decisions, then what was restated since the last meeting.
     """
-    tried = _tried(facts)
-    for told in tried:
-        since = f"{told.changes.title} {told.changes.sentence}"
+    for told in _tried(paper, keys, since):
+        changed = f"{told.changes.title} {told.changes.sentence}"
         if page.holds(
-            _lines(told.keys), since, told.asked.lines, told.asked.besides, dense=told.dense
+            _lines(told.keys), changed, told.asked.lines, told.asked.besides, dense=told.dense
         ):
             break
     return told
@@ -81,14 +80,14 @@ def _lines(keys: Sequence[Key]) -> list[tuple[str, str]]:
     return [(key.lead, key.rest) for key in keys]
 
 
-def _tried(facts: Facts) -> Iterator[Told]:
+def _tried(paper: Paper, keys: Sequence[Key], since: SinceSaid | None) -> Iterator[Told]:
     """Yield what the first column could say, the fullest first."""
-    keys, changes, since = facts.said.needs_to_know, changes_of(facts), facts.said.since
+    changes = changes_of(paper, since)
     board, brief = ("", "") if since is None else (since.board, since.brief)
-    every = Asked.of(facts.paper, MOST_ASKED)
+    every = Asked.of(paper, MOST_ASKED)
     named_ = [changes_sentence(changes, most) for most in MOST_NAMED]
     counts = counted_changes(changes)
-    two, none = (Asked.of(facts.paper, most) for most in (2, 0))
+    two, none = (Asked.of(paper, most) for most in (2, 0))
 
     def told(statuses: str, more: str, asked: Asked, keys: Sequence[Key]) -> Told:
         said = replace(changes, sentence=with_since(statuses, more, since))

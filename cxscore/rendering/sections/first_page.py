@@ -11,7 +11,6 @@ from math import ceil
 
 from cxscore.model.outline import Paper
 from cxscore.rendering.charts.scale import text_width
-from cxscore.rendering.sections.facts import Score
 
 MILLIMETRE = 72 / 25.4
 REM = 9.0
@@ -105,9 +104,12 @@ class Columns:
 
 
 def columns_of(
-    paper: Paper, headline: str, caption: str, tiles: Sequence[Score], word: str = ""
+    paper: Paper, headline: str, caption: str, tiles: Sequence[tuple[str, str]], word: str = ""
 ) -> Columns:
-    """Return the columns below what stands above them: *headline*, *word*, mix and *tiles*."""
+    """Return the columns below what stands above them: *headline*, *word*, mix and *tiles*.
+
+    A tile is the name of its KPI, and what stands of its target.
+    """
     width, height = SHEETS[paper][0] - SIDES, SHEETS[paper][1] - ENDS
     size = (1.45 if word else 1.75) * REM
     spoken = lines(word, SMALL, width - MIX) * SMALL * 1.25 + 0.25 * REM if word else 0.0
@@ -115,15 +117,14 @@ def columns_of(
         lines(headline, size, SERIF * (width - MIX), bold=True) * size * 1.28 + spoken,
         4.1 * REM + _height(caption, SMALL, MIX - 2.2 * REM),
     )
-    above = MASTHEAD + 1.5 * REM + top + max((_tile(tile, width) for tile in tiles), default=0.0)
+    above = MASTHEAD + 1.5 * REM + top + max((_tile(*tile, width) for tile in tiles), default=0.0)
     return Columns(width - LEFT, height - above)
 
 
-def _tile(tile: Score, width: float) -> float:
-    """Return the height of *tile* with what parts it from the columns."""
+def _tile(name: str, target: str, width: float) -> float:
+    """Return the height of a tile with what parts it from the columns."""
     own = TILE_SHARE * width
-    target = f"{tile.status.short}, {tile.kpi.target_phrase}"
-    words = _height(tile.kpi.name, SMALL, own, bold=True)
+    words = _height(name, SMALL, own, bold=True)
     words += _height(target, SMALL, own - 1.3 * SMALL)
     return words + 5.3 * REM + own / 5
 

@@ -10,11 +10,10 @@ from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
-from cxscore.rendering.numbers import Quantity
+from cxscore.rendering.numbers import Numbers, Quantity
 from cxscore.rendering.plotted import axis_texts
-from cxscore.rendering.sections.facts import Facts
-from cxscore.rendering.words.funnels import FunnelSaid
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.segments import FunnelSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +24,21 @@ class FunnelFigure:
     chart: Markup
 
 
-def figures_of(facts: Facts, said: KpiSaid) -> Mapping[tuple[str, ...], FunnelFigure]:
+def figures_of(
+    scored: ScoredKpi, said: KpiSaid, numbers: Numbers
+) -> Mapping[tuple[str, ...], FunnelFigure]:
     """Return the funnel plots of a KPI by the columns that it is cut by."""
-    scored = facts.by_id[said.id]
     told = [table.funnel for table in said.segments if table.funnel is not None]
     return {
         funnel.by: FunnelFigure(
             words,
-            Markup(draw_funnel(_plot(facts, scored, funnel, words))),  # noqa: S704 (our own)
+            Markup(draw_funnel(_plot(scored, funnel, words, numbers))),  # noqa: S704 (our own)
         )
         for funnel, words in zip(scored.funnels, told, strict=True)
     }
 
 
-def _plot(facts: Facts, scored: ScoredKpi, funnel: Funnel, said: FunnelSaid) -> FunnelPlot:
-    numbers = facts.paper.numbers
+def _plot(scored: ScoredKpi, funnel: Funnel, said: FunnelSaid, numbers: Numbers) -> FunnelPlot:
     quantity = Quantity(numbers, scored.unit, scored.kpi.statistic is Statistic.NET_SHARE)
     return FunnelPlot(
         description=said.description,

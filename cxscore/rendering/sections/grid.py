@@ -1,13 +1,13 @@
 """The grid of direction and capability on the first page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Capability, Variation
 from cxscore.rendering.charts.scale import text_width
-from cxscore.rendering.sections.facts import Facts, Link
 from cxscore.rendering.sections.first_page import SMALL, Columns, lines
+from cxscore.rendering.sections.scores import Link
 from cxscore.rendering.sections.verdicts import CAPABILITY_CSS, VARIATION_CSS, Judgement
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.grammar import counted
@@ -59,21 +59,24 @@ class Grid:
     """How many KPIs have a place in it."""
 
 
-def grid_of(facts: Facts, page: Columns) -> Grid:
-    """Return the grid, each cell with as many names as it has room for on the first page."""
+def grid_of(scorecard: Scorecard, link: Callable[[str], Link], page: Columns) -> Grid:
+    """Return the grid, each cell with as many names as it has room for on the first page.
+
+    *link* gives the link to a KPI by its id.
+    """
     cells: dict[tuple[Variation, Capability | None], list[Link]] = {}
     left_out = []
-    for kpi in facts.scorecard.kpis:
-        direction, link = kpi.signal.variation, facts.link(kpi.kpi.id)
+    for kpi in scorecard.kpis:
+        direction, to = kpi.signal.variation, link(kpi.kpi.id)
         placed = direction in DIRECTIONS and kpi.signal.capability is not None
         if placed and not judgements.too_early(kpi):
-            cells.setdefault((direction, judgements.judged_capability(kpi)), []).append(link)
+            cells.setdefault((direction, judgements.judged_capability(kpi)), []).append(to)
         else:
-            left_out.append(link)
+            left_out.append(to)
     columns = dict(CAPABILITIES)
     if any(capability is None for _, capability in cells):
         columns[None] = judgements.NOT_JUDGED
-    title = _title(facts.scorecard)
+    title = _title(scorecard)
     room = page.grid_lines(title, _caption(left_out))
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
     names = [[link.name for row in links for link in row[across]] for across in range(len(columns))]
@@ -109,7 +112,7 @@ def grid_of(facts: Facts, page: Columns) -> Grid:
         ),
         widths=tuple(page.shares(widths)),
         left_out=tuple(left_out),
-        placed=len(facts.scorecard.kpis) - len(left_out),
+        placed=len(scorecard.kpis) - len(left_out),
     )
 
 

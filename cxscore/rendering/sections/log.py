@@ -9,6 +9,7 @@ from cxscore.model.scorecard import ScoredRow
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import Judgement, judgement
 from cxscore.rendering.words.log import RowSaid, log_claim, row_said
+from cxscore.rendering.words.loops import CauseSaid, LoopSaid, causes_said
 
 MOST = 50
 """Rows of a kind that are listed, the latest; the others are counted."""
@@ -34,6 +35,10 @@ class Log:
     """A sentence for each success, with whom to thank."""
     others: int
     """Rows that are not listed."""
+    loops: tuple[LoopSaid, ...] = ()
+    """How far the loop with customers is closed, a dataset each."""
+    causes: tuple[CauseSaid, ...] = ()
+    """What went wrong, by cause, and what was done about it."""
 
 
 def view(facts: Facts) -> Log:
@@ -49,12 +54,15 @@ def view(facts: Facts) -> Log:
         failures,
         facts.said.celebrate,
         sum(len(rows) for rows in every) - listed,
+        facts.said.loops,
+        causes_said(facts.paper),
     )
 
 
 def is_empty(log: Log) -> bool:
     """Return whether there is nothing but actions."""
-    return not (log.decisions or log.blockers or log.failures or log.celebrate)
+    rows = (*log.decisions, *log.blockers, *log.failures, *log.loops)
+    return not (rows or log.celebrate)
 
 
 def _place(scored: ScoredRow) -> tuple[bool, int]:

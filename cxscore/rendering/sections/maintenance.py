@@ -7,6 +7,7 @@ from cxscore.model.verdicts import Withheld
 from cxscore.problems import distinct_lines
 from cxscore.rendering.words import charts, periods
 from cxscore.rendering.words.grammar import listed, named, sentence
+from cxscore.rendering.words.lints import TOLD_TOGETHER, lint_lines
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.proposals import step_said
 from cxscore.rendering.words.unsaid import unsaid_line
@@ -22,7 +23,8 @@ def maintenance_of(paper: Paper) -> tuple[str, ...]:
     """Return the warnings of the paper, then what of each KPI could not be told, and why."""
     scorecard = paper.scorecard
     proposed = [each for each in scorecard.problems if each.code == PROPOSED]
-    rest = [each for each in scorecard.problems if each.code != PROPOSED]
+    together = TOLD_TOGETHER | {PROPOSED}
+    rest = [each for each in scorecard.problems if each.code not in together]
     warnings = [warning_said(problem) for problem in distinct_lines(rest)]
     if proposed:
         warnings.insert(0, _proposals(paper))
@@ -32,6 +34,7 @@ def maintenance_of(paper: Paper) -> tuple[str, ...]:
             told.setdefault(text, []).append(scored.kpi.name)
     return (
         *warnings,
+        *map(sentence, lint_lines(paper)),
         *(sentence(f"{named(names, MOST_NAMED)}: {text}") for text, names in told.items()),
     )
 

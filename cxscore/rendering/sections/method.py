@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.problems import distinct_lines
-from cxscore.rendering.sections.facts import Facts, Score
+from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.maintenance import maintenance_of
 from cxscore.rendering.sections.notes import Note, notes_of
+from cxscore.rendering.sections.scores import Score
 from cxscore.rendering.sections.sources import SourceSaid, sources_of
 from cxscore.rendering.words.grammar import counted, sentences
 from cxscore.rendering.words.warnings import warning_said

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredKpi
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE
-from cxscore.rendering.sections.facts import Facts, Link, Score
+from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.scores import Link, Score
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.actions import is_live

@@ -9,8 +9,8 @@ from cxscore.model.outline import Paper
 from cxscore.rendering.charts import History, Side, draw_control_chart
 from cxscore.rendering.charts.house import House, drawn_for, house
 from cxscore.rendering.plotted import history_of
-from cxscore.rendering.sections.actions import ActionRow, rows_of
-from cxscore.rendering.sections.facts import Facts, split
+from cxscore.rendering.sections.action_rows import ActionRow, rows_of
+from cxscore.rendering.sections.facts import FEW_ROWS, Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
 from cxscore.rendering.sections.panel_heights import (
     LEAST,
@@ -19,7 +19,6 @@ from cxscore.rendering.sections.panel_heights import (
     needed,
     part_of,
 )
-from cxscore.rendering.sections.table import FEW_ROWS
 from cxscore.rendering.sections.verdicts import Judgement, capability_of, status_of, variation_of
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.no_chart import no_chart
@@ -40,7 +39,7 @@ class Line:
     """A line of the chart in words."""
 
     css: str
-    """``limit``, ``mean`` or ``target``: how it is drawn."""
+    """``limit``, ``mean``, ``target`` or ``standard``: how it is drawn."""
     text: str
     """``Limit +43``"""
 
@@ -112,16 +111,18 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         anchor=facts.anchors[kpi_id],
         kpi=said,
         group=group,
-        status=status_of(kpi, said),
-        variation=variation_of(kpi, said),
-        capability=capability_of(kpi, said),
+        status=status_of(kpi, said.status),
+        variation=variation_of(kpi, said.variation),
+        capability=capability_of(kpi, said.capability),
         number=number,
         unit=unit,
         no_chart=no_chart(kpi, facts.said.numbers),
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
-        actions=tuple(row for row in rows_of(facts, kpi.actions) if not row.over),
+        actions=tuple(
+            row for row in rows_of(kpi.actions, facts.paper, facts.anchors) if not row.over
+        ),
         moved=moved_of(kpi, said),
     )
 
@@ -142,7 +143,8 @@ def _contents(panel: Panel) -> Contents:
     for row in panel.actions:
         title = f"Action {row.action.id}" if told else row.action.title
         owner = row.action.owner if row.action.owner != panel.kpi.owner else ""
-        actions.append(f"{title} {owner} {row.action.due} {row.status.short}")
+        checked = "" if row.action.kpi == panel.kpi.name else f"checked on {row.action.kpi},"
+        actions.append(f"{title} {owner} {checked} {row.action.due} {row.status.short}")
     verdicts = (panel.status, panel.variation, panel.capability)
     moved = panel.moved.said if panel.moved else None
     return Contents(panel.kpi, verdicts, tuple(actions), panel.no_chart, moved)
@@ -168,6 +170,8 @@ def _lines(history: History) -> tuple[Line, ...]:
     limits = {edge for span in history.spans for edge in span.edges}
 
     def css(side: Side) -> str:
+        if side.standard:
+            return "standard"
         return "target" if side.strong else "limit" if side.value in limits else "mean"
 
     sides = sorted(history.sides, key=lambda side: -side.value)

@@ -112,7 +112,7 @@ def view(facts: Facts) -> tuple[KpiSegments, ...]:
         for segment in scored:
             by_cut.setdefault(segment.by, []).append(segment)
         scale = _scale(scored)
-        figures = figures_of(facts, row.kpi)
+        figures = figures_of(facts.by_id[row.kpi.id], row.kpi, facts.paper.numbers)
         tables = tuple(
             _segment_table(table, here, scale, figures.get(by))
             for table, (by, here) in zip(row.kpi.segments, by_cut.items(), strict=True)

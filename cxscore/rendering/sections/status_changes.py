@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
-from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import listed, named, sentence, sentences
+from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.since_close import SinceSaid
 
 NO_CHANGE = "No status has changed."
@@ -39,13 +39,12 @@ class Changes:
     restated, defined in another way or told differently."""
 
 
-def changes_of(facts: Facts) -> Changes:
+def changes_of(paper: Paper, told: SinceSaid | None) -> Changes:
     """Return which KPIs changed their status since the last close, the sentence left blank.
 
     Without a close it is since the period before.
     """
-    paper, since = facts.paper, facts.scorecard.since_close
-    summary = paper.scorecard.summary
+    since, summary = paper.scorecard.since_close, paper.scorecard.summary
     better: list[Changed] = []
     worse: list[Changed] = []
     other: list[Changed] = []
@@ -57,8 +56,8 @@ def changes_of(facts: Facts) -> Changes:
             judgements.STATUS[change.after],
         )
         {1: better, -1: worse, 0: other}[_direction(change)].append(said)
-    if facts.said.since is not None:
-        title = facts.said.since.title
+    if told is not None:
+        title = told.title
     elif summary.before_period is None:
         return Changes((), (), (), "Status.", "There is no earlier period to compare with.")
     else:

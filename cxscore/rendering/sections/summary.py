@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Status
-from cxscore.rendering.sections.facts import Facts, Score
+from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.first_column import that_fit
 from cxscore.rendering.sections.first_page import columns_of
 from cxscore.rendering.sections.grid import Grid, grid_of
+from cxscore.rendering.sections.scores import Score
 from cxscore.rendering.sections.status_changes import Changes, before_name
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences
@@ -66,8 +67,9 @@ def view(facts: Facts) -> Summary:
     tiles = tuple(
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
-    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, tiles, said.word)
-    told = that_fit(page, facts)
+    texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
+    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, texts, said.word)
+    told = that_fit(page, facts.paper, said.needs_to_know, said.since)
     return Summary(
         headline=said.headline,
         word=said.word,
@@ -80,7 +82,7 @@ def view(facts: Facts) -> Summary:
         tiles=tiles,
         needs_to_know=tuple((key, facts.anchors.get(key.kpi_id or "", "")) for key in told.keys),
         changes=told.changes,
-        grid=grid_of(facts, page),
+        grid=grid_of(facts.scorecard, facts.link, page),
         decisions=told.asked.decisions,
         asked=told.asked.besides,
         dense=told.dense,

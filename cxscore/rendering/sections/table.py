@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cxscore.model.verdicts import Variation
 from cxscore.rendering.charts.scale import text_width
-from cxscore.rendering.sections.facts import SPARK_PERIODS, Facts, Score, ScoreGroup
+from cxscore.rendering.sections.facts import FEW_ROWS, SPARK_PERIODS, Facts
+from cxscore.rendering.sections.scores import Score, ScoreGroup
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence
 from cxscore.rendering.words.standing import how_they_stand, judged, none_changes
@@ -18,8 +19,6 @@ WRAPS, OWNER_WIDTH = 16, 64.0
 """An owner's name of so many letters may wrap, and what it has before it does."""
 LEAST_ROWS = 3
 """Rows of a group that may stand alone on a page."""
-FEW_ROWS = 8
-"""A table of so many rows follows the summary on its page, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)

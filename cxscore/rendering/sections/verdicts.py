@@ -7,7 +7,6 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Timeliness, Variation
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.judgements import Word
-from cxscore.rendering.words.kpi import KpiSaid
 
 STATUS_CSS = {
     Status.ON_TARGET: "on",
@@ -69,18 +68,18 @@ def judgement(css: str, word: Word) -> Judgement:
     return Judgement(css, word.short, word.long)
 
 
-def status_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
+def status_of(kpi: ScoredKpi, word: Word) -> Judgement:
     """Return where the KPI stands against its target."""
-    return judgement(STATUS_CSS[kpi.status], said.status)
+    return judgement(STATUS_CSS[kpi.status], word)
 
 
-def variation_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
+def variation_of(kpi: ScoredKpi, word: Word) -> Judgement:
     """Return whether it is changing by more than chance."""
     early = judgements.too_early(kpi)
-    return judgement("none" if early else VARIATION_CSS[kpi.signal.variation], said.variation)
+    return judgement("none" if early else VARIATION_CSS[kpi.signal.variation], word)
 
 
-def capability_of(kpi: ScoredKpi, said: KpiSaid) -> Judgement:
+def capability_of(kpi: ScoredKpi, word: Word) -> Judgement:
     """Return whether it meets its target as things are."""
     capability = judgements.judged_capability(kpi)
-    return judgement(CAPABILITY_CSS[capability] if capability else "none", said.capability)
+    return judgement(CAPABILITY_CSS[capability] if capability else "none", word)

@@ -11,6 +11,7 @@ from cxscore.rendering.words.effects import EffectSaid, effect_said
 from cxscore.rendering.words.escalation import substance_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
+from cxscore.rendering.words.loops import LoopSaid, loop_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
@@ -36,6 +37,8 @@ class Said:
     """Of the actions that are closed, by id."""
     celebrate: tuple[str, ...] = ()
     """A sentence for each success."""
+    loops: tuple[LoopSaid, ...] = ()
+    """Of the cases of each dataset that has a closed loop."""
     since: SinceSaid | None = None
     """What is not as it was when a period was closed last; None where none was."""
 
@@ -58,5 +61,6 @@ def say(scorecard: Scorecard) -> Said:
             if (told := effect_said(action, scored, paper)) is not None
         },
         celebrate=celebrations_said(paper),
+        loops=tuple(loop_said(each, paper) for each in scorecard.accountability.loops),
         since=None if since is None else since_said(since, Terms.of_paper(paper)),
     )

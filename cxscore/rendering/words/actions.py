@@ -3,12 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.numbers import Numbers
-from cxscore.rendering.words import judgements
+from cxscore.rendering.words.grammar import counted, listed, times
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
+
+TIMELINESS = {
+    Timeliness.ON_TRACK: "On track",
+    Timeliness.SLIPPING: "Slipping",
+    Timeliness.OVERDUE: "Overdue",
+    Timeliness.DONE: "Done",
+    Timeliness.CANCELLED: "Cancelled",
+    Timeliness.DEFERRED: "Deferred",
+    Timeliness.REFUSED: "Refused",
+}
+
 
 LIVE = (Timeliness.OVERDUE, Timeliness.SLIPPING, Timeliness.ON_TRACK)
 """Where an action that is still to be finished can stand."""
@@ -38,6 +50,8 @@ class ActionSaid:
     moved_from: str = ""
     """The due date of the last close, where it was moved since and nobody wrote that."""
     more: tuple[tuple[str, str], ...] = ()
+    also: str = ""
+    """The other KPIs that it touches, on which no effect is looked for: ``Trust and Effort``."""
 
 
 def is_live(scored: ScoredRow) -> bool:
@@ -56,7 +70,7 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         owner=paper.person(action.owner),
         opened=_day(action.opened, numbers),
         due=_day(action.due[-1] if action.due else None, numbers),
-        timeliness=judgements.timeliness(scored),
+        timeliness=timeliness(scored),
         progress="" if action.progress is None else numbers.percent(action.progress),
         cause=action.cause.words if action.cause else "",
         expected_effect=action.expected_effect,
@@ -65,8 +79,22 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         closed=_day(action.closed, numbers),
         moved_from=_day(scored.moved_from, numbers),
         more=tuple(action.more.items()),
+        also=listed([paper.names.get(kpi, kpi) for kpi in action.kpis[1:]]),
     )
 
 
 def _day(day: date | None, numbers: Numbers) -> str:
     return "" if day is None else numbers.day(day)
+
+
+def timeliness(scored: ScoredRow) -> Word:
+    """Return where an action stands: ``Overdue``, ``Overdue by 12 days, moved once``."""
+    short = TIMELINESS[scored.timeliness]
+    parts = [f"{short} by {counted(scored.days_late, 'day')}" if scored.overdue else short]
+    if scored.row.status is LogStatus.BLOCKED:
+        parts.append("blocked")
+    if scored.times_moved:
+        parts.append("due date moved " + times(scored.times_moved))
+    if not scored.row.due and scored.timeliness in (Timeliness.ON_TRACK, Timeliness.SLIPPING):
+        parts.append("no due date")
+    return Word(short, ", ".join(parts))

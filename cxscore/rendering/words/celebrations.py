@@ -2,9 +2,9 @@
 
 from cxscore.model.accountability import Celebrated, Occasion
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.comparing import name_of
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, spelled
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.period_names import name_of
 
 
 def celebrations_said(paper: Paper) -> tuple[str, ...]:
@@ -30,6 +30,11 @@ def _what(each: Celebrated, paper: Paper) -> str:
         case Occasion.WORKED:
             row = next(scored.row for scored in scorecard.log if scored.row.id == each.row)
             return f"“{row.title}” worked"
+        case Occasion.REPEAT_ENDED:
+            row = next(scored.row for scored in scorecard.log if scored.row.id == each.row)
+            assert row.closed is not None, "it led to a change"
+            changed = paper.numbers.day(row.closed)
+            return f"Nothing like “{row.title}” has come back since the change of {changed}"
         case _:
             kept = next(a for a in scorecard.agreements if a.agreement.id == each.row)
             kpi = next(s for s in scorecard.kpis if s.kpi.id == kept.agreement.kpi)

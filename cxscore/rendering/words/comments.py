@@ -9,9 +9,9 @@ from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.comparing import name_of
 from cxscore.rendering.words.grammar import sentence, sentences
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.shown import Shown
 
 LONGEST_WORD = 300

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cxscore.calendar import Period
+from cxscore.calendar import Grain, Period
 from cxscore.model.findings import Comparison
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Withheld
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, Quantity, fewest_decimals, telling_apart
-from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import capital, listed, sentence
-from cxscore.rendering.words.intervals import change_said
-from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.period_names import name_of, period_of
+from cxscore.rendering.words.shown import Shown, decimals_of
 
 MORE, WITHIN = "beyond sampling error", "within sampling error"
 
@@ -178,29 +178,6 @@ def change(quantity: Quantity, compared: Comparison, start: int) -> str:
     return f"{text} ({quantity.numbers.percent(compared.change_percent, places, signed=True)})"
 
 
-def decimals_of(compared: Comparison, start: int) -> int:
-    """Return the decimals that tell a value from the one that it is compared with."""
-    if compared.value is None or compared.base_value is None:
-        return start
-    return telling_apart(start, [(compared.value, compared.base_value)])
-
-
-def name_of(scored: ScoredKpi, id: str | None) -> str:  # noqa: A002 (the noun's own word)
-    """Return the name of the period with that id, the id itself where it is not known."""
-    found = period_of(scored, id)
-    return periods.name(found) if found else id or ""
-
-
-def period_of(scored: ScoredKpi, id: str | None) -> Period | None:  # noqa: A002
-    """Return the KPI's period with that id."""
-    if id is None:
-        return None
-    known = {point.period.id: point.period for point in scored.series}
-    if id in known or not known:
-        return known.get(id)
-    return periods.like(scored.series[-1].period, id)
-
-
 def _row(
     label: str,
     compared: Comparison,
@@ -225,9 +202,7 @@ def _row(
         elif compared.withheld_because is Withheld.DIFFERENT_LENGTH:
             why = f"not compared: {compared.days} days against {compared.base_days}"
         else:
-            why = judgements.withheld(
-                compared.withheld_because, scored.grain, here, against or base_noun
-            )
+            why = withheld(compared.withheld_because, scored.grain, here, against or base_noun)
         return ComparisonSaid(label, against, value, base, "", why, withheld=True)
     if compared.change is None:
         return ComparisonSaid(label, against, value, base, "", "not compared", withheld=True)
@@ -244,7 +219,7 @@ def _row(
         MORE if compared.significant else WITHIN,
         withheld=False,
         # An interval cut in two at the end of a line reads like two numbers.
-        interval=change_said(compared, shown, decimals).replace(" ", NO_BREAK),
+        interval=_interval(compared, shown, decimals).replace(" ", NO_BREAK),
         beyond=compared.significant,
     )
 
@@ -258,3 +233,37 @@ def _span(scored: ScoredKpi, id: str | None, span: str) -> str:  # noqa: A002
     if span == "to_date" and period is not None:
         return f"{periods.fiscal_year(period)} to {name}"
     return f"year to {name}"
+
+
+def _interval(compared: Comparison, shown: Shown, start: int) -> str:
+    """Return ``+0.5 to +4.3``, where a change lies; empty where that is not known.
+
+    Where it just touches no change the interval of two shares may say the
+    opposite of their test, and is kept back.
+    """
+    low, high = compared.change_low, compared.change_high
+    if low is None or high is None or compared.significant is (low <= 0 <= high):
+        return ""
+    decimals = telling_apart(start, [(low, high), (low, 0.0), (high, 0.0)])
+    bare = shown.quantity.bare
+    return f"{bare(low, decimals)} to {bare(high, decimals)}"
+
+
+def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
+    """Return why a comparison is not made; *base* and, unless it is empty, *period* are names."""
+    here, there = period or f"this {periods.noun(grain)}", base
+    reasons = {
+        Withheld.NO_DATA: f"{here} has no value",
+        Withheld.NO_BASE_DATA: f"{there} has no value",
+        Withheld.PARTIAL_PERIOD: f"{here} is not complete",
+        Withheld.PARTIAL_BASE_PERIOD: f"{there} is not complete",
+        Withheld.MISSING_PERIODS: f"a {periods.noun(grain)} in between has no value",
+        Withheld.BASE_TOO_SMALL: "the base is too small",
+        Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
+        Withheld.NOT_POOLABLE: "no yearly figure for this KPI",
+        Withheld.IGNORED_PERIOD: f"{here} is not counted",
+        Withheld.IGNORED_BASE_PERIOD: f"{there} is not counted",
+        Withheld.DIFFERENT_LENGTH: f"{here} and {there} differ in days",
+        Withheld.NO_SUCH_PERIOD: f"the calendar has no such {periods.noun(grain)}",
+    }
+    return f"not compared: {reasons[why]}"

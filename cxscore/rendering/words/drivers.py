@@ -10,7 +10,6 @@ from cxscore.model.verdicts import Method, Unsaid
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentences
-from cxscore.rendering.words.intervals import level_said
 
 SILENT = {
     Unsaid.NO_VALUE: "no row has an answer to it and to all of its drivers",
@@ -213,4 +212,4 @@ def _between(low: float, high: float, numbers: Numbers) -> str:
 
 
 def _level(level: float, numbers: Numbers) -> str:
-    return f"{level_said(level, numbers)} interval"
+    return f"{numbers.level(level)} interval"

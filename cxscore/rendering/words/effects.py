@@ -12,10 +12,10 @@ from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.nearest import suggestion
 from cxscore.rendering.numbers import telling_apart, written_decimals
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.comparing import name_of
 from cxscore.rendering.words.grammar import counted, listed, sentence, spelled
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.shown import Shown
 
 ENOUGH = 7

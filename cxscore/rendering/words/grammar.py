@@ -74,3 +74,8 @@ def first_sentence(text: str, most: int = 160) -> str:
     if len(short) > most:
         return f"{short[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
     return sentence(short)
+
+
+def times(number: int) -> str:
+    """Return ``once``, ``twice`` or ``3 times``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -2,13 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from cxscore.model.choices import Kind
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.comparing import period_of
 from cxscore.rendering.words.grammar import (
     capital,
     counted,
@@ -19,6 +17,7 @@ from cxscore.rendering.words.grammar import (
     spelled,
 )
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.period_names import since_in_common
 from cxscore.rendering.words.sentences import TOO_EARLY, moved, reached
 from cxscore.rendering.words.shown import Shown
 from cxscore.rendering.words.standing import how_they_stand, in_order, is_unfinished, none_changes
@@ -53,25 +52,6 @@ def headline(paper: Paper) -> str:
     part = len(scored) - len(ranked)
     values = counted(part, "value is", "values are")
     return sentences(text, f"{values} of a period that is not complete") if part else text
-
-
-def since_in_common(kpis: Sequence[ScoredKpi]) -> tuple[str, int]:
-    """Return the period in which most of *kpis* began to change, and how many of them did.
-
-    Months and quarters that begin on one day count as one. Empty where no
-    more than half of them, or fewer than two, share a start.
-    """
-    starts: dict[date, list[str]] = {}
-    for scored in kpis:
-        found = period_of(scored, scored.signal.since)
-        if found is not None:
-            starts.setdefault(found.start, []).append(periods.name(found))
-    if not starts:
-        return "", 0
-    names = max(starts.values(), key=len)
-    if len(kpis) > 1 and len(names) * 2 <= len(kpis):
-        return "", 0
-    return Counter(names).most_common(1)[0][0], len(names)
 
 
 def _success(scored: ScoredKpi) -> tuple[bool, int]:

@@ -6,7 +6,7 @@ from cxscore.model.findings import Comparison, Comparisons, Interval
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Method, Unsaid
-from cxscore.rendering.numbers import Numbers, telling_apart, written_decimals
+from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words.grammar import counted, listed, named, sentences
 from cxscore.rendering.words.shown import Shown
 
@@ -20,17 +20,11 @@ METHODS = {
 }
 
 
-def level_said(level: float, numbers: Numbers) -> str:
-    """Return ``95%`` or ``99.9%``."""
-    percent = round(100 * level, 6)
-    return numbers.percent(percent, written_decimals(percent))
-
-
 def interval_said(interval: Interval | None, shown: Shown) -> str:
     """Return ``81.2% to 85.1% (95%)``; empty where there is none."""
     if interval is None:
         return ""
-    level = level_said(interval.level, shown.quantity.numbers)
+    level = shown.quantity.numbers.level(interval.level)
     return f"{shown.interval(interval)} ({level})"
 
 
@@ -41,7 +35,7 @@ def no_interval(scored: ScoredKpi, shown: Shown) -> str:
             numbers = shown.quantity.numbers
             answers = counted(scored.n or 0, "answer")
             is_few = "is" if scored.n == 1 else "are"
-            level = level_said(scored.kpi.level, numbers)
+            level = numbers.level(scored.kpi.level)
             return f"No interval: {answers} {is_few} too few for one at {level}"
         case Unsaid.NO_SPREAD:
             return "No interval: the source gives averages only"
@@ -49,20 +43,6 @@ def no_interval(scored: ScoredKpi, shown: Shown) -> str:
             return "No interval: this is a share of amounts, not of answers"
         case _:
             return ""
-
-
-def change_said(compared: Comparison, shown: Shown, start: int) -> str:
-    """Return ``+0.5 to +4.3``, where a change lies; empty where that is not known.
-
-    Where it just touches no change the interval of two shares may say the
-    opposite of their test, and is kept back.
-    """
-    low, high = compared.change_low, compared.change_high
-    if low is None or high is None or compared.significant is (low <= 0 <= high):
-        return ""
-    decimals = telling_apart(start, [(low, high), (low, 0.0), (high, 0.0)])
-    bare = shown.quantity.bare
-    return f"{bare(low, decimals)} to {bare(high, decimals)}"
 
 
 def note(scorecard: Scorecard, numbers: Numbers) -> str:
@@ -110,7 +90,7 @@ def _odds(level: float) -> str:
 
 
 def _levels(levels: Iterable[float], numbers: Numbers) -> str:
-    return listed([level_said(level, numbers) for level in dict.fromkeys(levels)])
+    return listed([numbers.level(level) for level in dict.fromkeys(levels)])
 
 
 def _every(found: Comparisons) -> tuple[Comparison, ...]:

@@ -1,26 +1,21 @@
-"""Status, variation and capability in words, short and long."""
+"""What is judged of a KPI, what is not and why, and what stands out on its chart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxscore.calendar import Grain
 from cxscore.model.choices import ChartKind
-from cxscore.model.log import LogStatus
-from cxscore.model.scorecard import Point, ScoredKpi, ScoredRow, Signal
+from cxscore.model.scorecard import Point, ScoredKpi, Signal
 from cxscore.model.verdicts import (
     Capability,
     Method,
     PointType,
+    Rule,
     Status,
-    Timeliness,
     Unsaid,
     Variation,
-    Withheld,
 )
-from cxscore.rendering.words import charts
-from cxscore.rendering.words.grammar import capital, counted, listed, sentence
-from cxscore.rendering.words.periods import name, noun
-from cxscore.rendering.words.track_record import record_since
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.grammar import counted, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +52,6 @@ POINT = {
     PointType.HIGH: "higher than usual",
     PointType.LOW: "lower than usual",
 }
-TIMELINESS = {
-    Timeliness.ON_TRACK: "On track",
-    Timeliness.SLIPPING: "Slipping",
-    Timeliness.OVERDUE: "Overdue",
-    Timeliness.DONE: "Done",
-    Timeliness.CANCELLED: "Cancelled",
-    Timeliness.DEFERRED: "Deferred",
-    Timeliness.REFUSED: "Refused",
-}
 ORDER = (Status.OFF_TARGET, Status.AT_RISK, Status.ON_TARGET)
 """From worse to better; the other two are neither."""
 FEWEST_FOR_LIMITS = 3
@@ -74,13 +60,6 @@ FEWEST_FOR_RUNS = 10
 FEWEST_TO_TELL = 12
 """Points of its own chart without which nothing is said of whether a KPI is changing."""
 NOT_JUDGED = "Not judged"
-
-
-def status(scored: ScoredKpi) -> Word:
-    """Return the status; too small a base is said instead of "No target"."""
-    if scored.base_too_small:
-        return Word("Small base", f"Not judged: {small_base(scored)}")
-    return status_word(scored.status)
 
 
 def status_word(found: Status) -> Word:
@@ -99,26 +78,6 @@ def small_base(scored: ScoredKpi) -> str:
     return f"n = {scored.n}, fewer than the {scored.kpi.minimum_base} needed"
 
 
-def variation(scored: ScoredKpi) -> Word:
-    """Return what the control chart says of the latest value."""
-    found = scored.signal.variation
-    if too_early(scored):
-        return Word("Too early", f"Too early to tell: {few(scored)}")
-    if found is Variation.NO_SIGNAL_POSSIBLE:
-        return Word("Cannot tell", f"Change cannot be judged: {no_signal(scored)}")
-    every = noun(scored.grain)
-    steady = f"Steady: ordinary {every}-to-{every} variation"
-    if drifts(scored.signal):
-        steady = f"Steady: the latest {every} is in no long run"
-    if is_trending(scored):
-        steady = f"Steady from {every} to {every}; over the years it moves"
-    word = VARIATION.get(found) or Word("Steady", steady)
-    if scored.signal.trial:
-        trial = "provisional median" if scored.signal.chart is ChartKind.RUN else "trial limits"
-        return Word(word.short, f"{word.long} ({trial})")
-    return word
-
-
 def too_early(scored: ScoredKpi) -> bool:
     """Return whether too few points of its own chart stand behind a KPI to say that it is steady.
 
@@ -132,7 +91,7 @@ def too_early(scored: ScoredKpi) -> bool:
 
 def few(scored: ScoredKpi) -> str:
     """Return how many points there are, and how many it takes."""
-    number, every = scored.signal.points or len(_since_limits(scored)), noun(scored.grain)
+    number, every = scored.signal.points or len(_since_limits(scored)), periods.noun(scored.grain)
     enough = f"{FEWEST_TO_TELL} are needed"
     if scored.signal.baseline is not None:
         return f"its baseline has {counted(number, every)}; {enough}"
@@ -164,7 +123,7 @@ def drifts(signal: Signal) -> bool:
 
 def no_signal(scored: ScoredKpi) -> str:
     """Return why a control chart can say nothing."""
-    every = noun(scored.grain)
+    every = periods.noun(scored.grain)
     if not any(p.value is not None for p in scored.series):
         return "there are no data"
     plain = scored.signal.chart is ChartKind.NONE
@@ -218,34 +177,6 @@ def _since_limits(scored: ScoredKpi) -> list[Point]:
     return points
 
 
-def capability(scored: ScoredKpi) -> Word:
-    """Return whether the process meets the target; empty where that is not known."""
-    every, found = noun(scored.grain), scored.signal.capability
-    if found is None:
-        return Word("", "")
-    if judged_capability(scored) is None:
-        return Word(NOT_JUDGED, f"{NOT_JUDGED}: {_why_not_judged(scored)}")
-    if scored.signal.variation in VARIATION or is_trending(scored):
-        # A process that is changing has left its limits behind.
-        return Word(CAPABILITY[found], f"{CAPABILITY[found]}: by its limits so far")
-    match found:
-        case Capability.HITS:
-            return Word("Hits target", f"Hits target: expected to meet it every {every}")
-        case Capability.HIT_AND_MISS:
-            return Word("Hit and miss", "Hit and miss: the target lies within its limits")
-        case Capability.MISSES:
-            return Word("Misses target", "Misses target: will miss it without a change")
-
-
-def since_change(scored: ScoredKpi) -> str:
-    """Return ``Target missed in all 9 months since October 2025.``; empty where nothing changed."""
-    since = scored.signal.limits_left_since
-    if scored.signal.capability is None or since is None:
-        return ""
-    subject = "it has " if record_since(scored, since) is None else ""
-    return sentence(capital(f"{subject}{_why_not_judged(scored)}"))
-
-
 def judged_capability(scored: ScoredKpi) -> Capability | None:
     """Return whether the process meets the target, where its limits foretell anything.
 
@@ -255,68 +186,38 @@ def judged_capability(scored: ScoredKpi) -> Capability | None:
     return None if left or scored.signal.trial else scored.signal.capability
 
 
-def _why_not_judged(scored: ScoredKpi) -> str:
-    since = scored.signal.limits_left_since
-    if since is None:
-        return f"too early to tell, {few(scored)}"
-    record = record_since(scored, since)
-    began = next((name(p.period) for p in scored.series if p.period.id == since), since)
-    return f"changed since {began}" if record is None else f"target {record.mostly} {began}"
-
-
 def is_trending(scored: ScoredKpi) -> bool:
     """Return whether the value rises or falls by more than chance."""
     return scored.trend is not None and scored.trend.established
 
 
-def point(found: Point, signal: Signal, *, stands_out: bool) -> str:
-    """Return what a point of the chart is: ``Better than usual: beyond a limit``.
+def standing_out(scored: ScoredKpi) -> frozenset[str]:
+    """Return the ids of the periods that a chart marks: the signal in force, and points outside.
 
-    An earlier run against a mean that has moved since is named, not judged.
-    Of a point that is not counted the note tells it, with the reason.
+    Earlier runs on one side of a mean say only that it has moved since: half
+    of a line that climbs would look like a worsening.
     """
-    word = POINT.get(found.point, "") if found.point else ""
-    if not word:
-        return ""
-    if not stands_out:
-        word = "earlier signal"
-    reasons = ", ".join(charts.rule(rule, signal) for rule in found.rules)
-    return f"{word.capitalize()}: {reasons}" if reasons else word.capitalize()
+    since, last = scored.signal.since, last_counted(scored)
+    began = next((at for at, p in enumerate(scored.series) if p.period.id == since), None)
+
+    def is_in_force(at: int, point: Point) -> bool:
+        since_then = began is not None and at >= began
+        return since_then and last is not None and point.point is last.point
+
+    return frozenset(
+        point.period.id
+        for at, point in enumerate(scored.series)
+        if is_signal(point) and (Rule.OUTSIDE in point.rules or is_in_force(at, point))
+    )
 
 
-def timeliness(scored: ScoredRow) -> Word:
-    """Return where an action stands: ``Overdue``, ``Overdue by 12 days, moved once``."""
-    short = TIMELINESS[scored.timeliness]
-    parts = [f"{short} by {counted(scored.days_late, 'day')}" if scored.overdue else short]
-    if scored.row.status is LogStatus.BLOCKED:
-        parts.append("blocked")
-    if scored.times_moved:
-        parts.append("due date moved " + times(scored.times_moved))
-    if not scored.row.due and scored.timeliness in (Timeliness.ON_TRACK, Timeliness.SLIPPING):
-        parts.append("no due date")
-    return Word(short, ", ".join(parts))
+def is_signal(point: Point) -> bool:
+    """Return whether a point of the chart meets a rule of it."""
+    return point.point not in (None, PointType.COMMON_CAUSE, PointType.IGNORED)
 
 
-def times(number: int) -> str:
-    """Return ``once``, ``twice`` or ``3 times``."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def withheld(why: Withheld, grain: Grain, period: str, base: str) -> str:
-    """Return why a comparison is not made; *base* and, unless it is empty, *period* are names."""
-    here, there = period or f"this {noun(grain)}", base
-    reasons = {
-        Withheld.NO_DATA: f"{here} has no value",
-        Withheld.NO_BASE_DATA: f"{there} has no value",
-        Withheld.PARTIAL_PERIOD: f"{here} is not complete",
-        Withheld.PARTIAL_BASE_PERIOD: f"{there} is not complete",
-        Withheld.MISSING_PERIODS: f"a {noun(grain)} in between has no value",
-        Withheld.BASE_TOO_SMALL: "the base is too small",
-        Withheld.NOT_COMPARABLE: "a break in between makes them not comparable",
-        Withheld.NOT_POOLABLE: "no yearly figure for this KPI",
-        Withheld.IGNORED_PERIOD: f"{here} is not counted",
-        Withheld.IGNORED_BASE_PERIOD: f"{there} is not counted",
-        Withheld.DIFFERENT_LENGTH: f"{here} and {there} differ in days",
-        Withheld.NO_SUCH_PERIOD: f"the calendar has no such {noun(grain)}",
-    }
-    return f"not compared: {reasons[why]}"
+def last_counted(scored: ScoredKpi) -> Point | None:
+    """Return the last point of the control chart, up to the value at hand."""
+    counted = [p for p in scored.series if p.point not in (None, PointType.IGNORED)]
+    upto = scored.period.end if scored.period else None
+    return next((p for p in reversed(counted) if upto is None or p.period.end <= upto), None)

@@ -7,7 +7,7 @@ from cxscore.model.commentary import CommentRemark
 from cxscore.model.kpi import Benchmark
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
-from cxscore.model.verdicts import Status
+from cxscore.model.verdicts import Outlook, Status
 from cxscore.rendering.numbers import NONE, Numbers, written_decimals
 from cxscore.rendering.words import (
     charts,
@@ -17,6 +17,7 @@ from cxscore.rendering.words import (
     periods,
     sentences,
     signals,
+    verdicts,
 )
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.answers import answers_said
@@ -27,20 +28,28 @@ from cxscore.rendering.words.comments import (
     remark_said,
     remarks_of,
 )
-from cxscore.rendering.words.comparing import ComparisonSaid
+from cxscore.rendering.words.comparing import ComparisonSaid, left_out_sentence
 from cxscore.rendering.words.drivers import DriversSaid, drivers_said
 from cxscore.rendering.words.escalation import escalation_said
-from cxscore.rendering.words.findings import findings_said
+from cxscore.rendering.words.gaps import gap_sentence
 from cxscore.rendering.words.grammar import capital, counted, sentence
-from cxscore.rendering.words.intervals import interval_said, level_said
+from cxscore.rendering.words.intervals import interval_said, no_interval
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.movements import MovementSaid, movements_said
-from cxscore.rendering.words.outlook import forecast_sentence, outlook
+from cxscore.rendering.words.outlook import (
+    forecast_sentence,
+    outlook,
+    season_sentence,
+    trend_sentence,
+)
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.parts import parts_sentence
+from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.segments import SegmentsSaid, segments_said
 from cxscore.rendering.words.series import Marked, PointSaid, marks_said, points_said
 from cxscore.rendering.words.shown import Shown
 from cxscore.rendering.words.since_close import restated_said
+from cxscore.rendering.words.unsaid import no_value
 from cxscore.rendering.words.warnings import warning_said
 
 BETTER = {
@@ -191,17 +200,17 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         gap=shown.gap(scored.gap),
         at_risk_within=_within(scored, shown),
         previous=shown.value(compared.previous.base_value),
-        previous_period=comparing.name_of(scored, compared.previous.base_period),
+        previous_period=name_of(scored, compared.previous.base_period),
         year_ago=shown.value(compared.year_ago.base_value),
-        year_ago_period=comparing.name_of(scored, compared.year_ago.base_period),
-        status=judgements.status(scored),
-        variation=judgements.variation(scored),
-        capability=judgements.capability(scored),
+        year_ago_period=name_of(scored, compared.year_ago.base_period),
+        status=verdicts.status(scored),
+        variation=verdicts.variation(scored),
+        capability=verdicts.capability(scored),
         better=BETTER[kpi.polarity],
         measure=_measure(scored, paper.numbers),
         span=_span(scored),
         rhythm=_rhythm(scored, paper),
-        since_change=judgements.since_change(scored),
+        since_change=verdicts.since_change(scored),
         claim=sentences.claim(scored, periods.name(period)),
         sentence=sentences.kpi_sentence(scored, shown, signal, periods.name(period)),
         signal_sentence=signal,
@@ -233,14 +242,36 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         year_ago_brief=shown.brief(compared.year_ago.base_value),
         movement_sentences=tuple(moved.sentence for moved in movements),
         movements=movements,
-        findings=findings_said(scored, shown),
+        findings=_findings(scored, shown),
         restated=restated_said(scored.kpi.id, paper),
         forecast_sentence=forecast_sentence(scored, shown),
         outlook=outlook(scored),
         drivers=drivers_said(scored, paper.numbers),
         centre=capital(charts.centre(scored.signal)),
-        level=level_said(kpi.level, paper.numbers),
+        level=paper.numbers.level(kpi.level),
     )
+
+
+def _findings(scored: ScoredKpi, shown: Shown) -> tuple[str, ...]:
+    """Return what there is to say beyond value, target and chart, in the order of the panel.
+
+    A forecast that cannot be made is no news to a board: the JSON says why.
+    """
+    told = (
+        no_value(scored),
+        no_interval(scored, shown),
+        gap_sentence(scored, shown),
+        parts_sentence(scored),
+        left_out_sentence(scored),
+        season_sentence(scored),
+        trend_sentence(scored, shown),
+        forecast_sentence(scored, shown) if _is_foretold(scored) else "",
+    )
+    return tuple(sentence(text) for text in told if text)
+
+
+def _is_foretold(scored: ScoredKpi) -> bool:
+    return scored.forecast is not None and scored.forecast.verdict is not Outlook.CANNOT_SAY
 
 
 def _period_note(scored: ScoredKpi, paper: Paper) -> str:

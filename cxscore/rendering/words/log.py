@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cxscore.model.escalation import BOARD
 from cxscore.model.log import UNDER_WAY, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
+from cxscore.rendering.numbers import written_decimals
 from cxscore.rendering.words.celebrations import celebrated_clause
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences, spelled
 from cxscore.rendering.words.judgements import Word
@@ -55,7 +57,7 @@ def row_said(scored: ScoredRow, paper: Paper) -> RowSaid:
         cause=_cause(row),
         found_by=FOUND_BY[row.found_by] if row.found_by else "",
         customers="" if row.customers is None else numbers.plain(row.customers, 0),
-        words=_words(scored),
+        words=_words(scored, paper),
         more=tuple((name, text) for name, text in row.more.items() if text),
     )
 
@@ -78,17 +80,28 @@ def _cause(row: LogRow) -> str:
     return f"{row.cause.tag.value}: {row.cause.words}" if row.cause.tag else row.cause.words
 
 
-def _words(scored: ScoredRow) -> str:
+def _words(scored: ScoredRow, paper: Paper) -> str:
     row = scored.row
     after = ", after its change" if scored.after_change else ""
     return sentences(
         f"Repeats {scored.repeat_of}{after}" if scored.repeat_of else "",
         f"Given up: {row.given_up}" if row.given_up else "",
         f"Cost: {row.cost}" if row.cost else "",
+        above_said(scored, paper),
         row.learning,
         f"Changed: {row.change}" if row.change else "",
         row.outcome,
     )
+
+
+def above_said(scored: ScoredRow, paper: Paper) -> str:
+    """Return ``Above Daniel Achebe's limit of £5,000: goes to the board``; empty below it."""
+    above = scored.above_limit
+    if above is None:
+        return ""
+    limit = paper.numbers.amount(above.limit, written_decimals(above.limit))
+    to = "the board" if above.to == BOARD else paper.person(above.to)
+    return f"Above {paper.person(above.decider)}'s limit of {limit}: goes to {to}"
 
 
 _CLOSED = {

@@ -17,8 +17,8 @@ from cxscore.rendering.words.grammar import (
     sentence,
     sentences,
 )
-from cxscore.rendering.words.headline import since_in_common
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.period_names import since_in_common
 from cxscore.rendering.words.shown import Shown, target_noun
 from cxscore.rendering.words.standing import in_order, is_unfinished, judged, lacks_target
 

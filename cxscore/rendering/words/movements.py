@@ -8,10 +8,11 @@ from cxscore.model.choices import Polarity
 from cxscore.model.findings import Movement, SegmentMovement
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.numbers import EQUAL_WITHIN, NONE, fewest_decimals, rounded_to
-from cxscore.rendering.words import comparing, periods
+from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import counted, listed, sentences
+from cxscore.rendering.words.period_names import name_of, period_of
 from cxscore.rendering.words.segment_names import segment_name
-from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.shown import Shown, decimals_of
 
 MOST_BARS = 5
 """So many segments have a bar of their own; of more, the smallest are put together."""
@@ -103,7 +104,7 @@ class _Telling:
         self.quantity = shown.quantity
         compared = getattr(scored.comparisons, moved.base)
         self.value, self.base_value = compared.value, compared.base_value
-        start = comparing.decimals_of(compared, shown.decimals)
+        start = decimals_of(compared, shown.decimals)
         if self.quantity.is_nps or self.quantity.is_percent:
             start = max(start, 1)
         self.column = moved.by[0].replace("_", " ")
@@ -116,7 +117,7 @@ class _Telling:
     def said(self) -> MovementSaid:
         """Return all the words."""
         every = periods.noun(self.scored.grain)
-        base = comparing.name_of(self.scored, self.moved.base_period)
+        base = name_of(self.scored, self.moved.base_period)
         bars = self._bars()
         small = any(each.base_too_small for each in self.moved.segments)
         return MovementSaid(
@@ -308,7 +309,7 @@ class _Telling:
         )
 
     def _tick(self, id: str) -> str:  # noqa: A002 (the noun's own word)
-        found = comparing.period_of(self.scored, id)
+        found = period_of(self.scored, id)
         return periods.tick(found) if found else id
 
     def _brief(self, number: float | None) -> str:

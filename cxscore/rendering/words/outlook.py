@@ -1,15 +1,15 @@
 """Season, trend and forecast in words: said only where they are more than chance."""
 
 from cxscore.calendar import Grain
-from cxscore.model.findings import Forecast
+from cxscore.model.findings import Forecast, edges_of
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Method, Outlook, Unsaid, Variation
 from cxscore.rendering.numbers import MONTHS, fewest_decimals, keeps_order, telling_apart
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.comparing import name_of
 from cxscore.rendering.words.grammar import counted, sentences
 from cxscore.rendering.words.judgements import Word
-from cxscore.rendering.words.shown import Shown, between, edges_of, target_noun
+from cxscore.rendering.words.period_names import name_of
+from cxscore.rendering.words.shown import Shown, between, target_noun
 
 VERDICTS = {
     Outlook.ON_COURSE: "On course",

@@ -1,23 +1,23 @@
-"""A KPI's segments in words."""
+"""A KPI's segments in words, with their funnel plots."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cxscore.model.choices import Polarity
-from cxscore.model.findings import Funnel
+from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import EQUAL_WITHIN, Numbers, telling_apart
 from cxscore.rendering.words import judgements
-from cxscore.rendering.words.funnels import FunnelSaid, funnel_said
-from cxscore.rendering.words.grammar import be, counted, listed, named, sentence
+from cxscore.rendering.words.grammar import be, counted, listed, named, sentence, sentences
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.segment_names import segment_name
-from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.shown import Shown, between
 
 WITHHELD_ONE_BY_ONE = 6
 """Segments that are named although nothing may be said of them; more are counted."""
+PLACES = {1: "Above", 0: "Within", -1: "Below"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,34 @@ class SegmentSaid:
     """``lower than the rest``, where that is more than chance."""
     place: int = 0
     """Where it stands among the segments of its ``by``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelRow:
+    """One segment of a funnel plot in figures."""
+
+    name: str
+    base: str
+    value: str
+    limits: str
+    """``41.2% to 88.0%``: the outer limits at its base; empty where it is not judged."""
+    place: str
+    """``Above``, ``Below``, ``Within`` or ``Not judged``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelSaid:
+    """A funnel plot in words and figures."""
+
+    title: str
+    """``17 segments by region against chance``"""
+    sentence: str
+    description: str
+    """What somebody who cannot see it is told."""
+    base_axis: str
+    """What the horizontal axis counts: ``Base (answers)``."""
+    centre: str
+    rows: tuple[FunnelRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +98,7 @@ def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
             _spread(scores, shown),
             _notes(scored, scores, shown),
             "" if by in funnels else sentence(_differing(scored, scores)),
-            funnel_said(scored, funnels[by], shown) if by in funnels else None,
+            _funnel_said(scored, funnels[by], shown) if by in funnels else None,
         )
         for by, scores in tables.items()
     )
@@ -260,3 +288,65 @@ def _differing(scored: ScoredKpi, scores: Sequence[SegmentScore]) -> str:
 def _side(scored: ScoredKpi, score: SegmentScore) -> str:
     assert score.value is not None and scored.value is not None
     return "higher" if score.value > scored.value else "lower"
+
+
+def _funnel_said(scored: ScoredKpi, funnel: Funnel, shown: Shown) -> FunnelSaid:
+    """Return what is said about the funnel of one ``by``."""
+    judged = [point for point in funnel.points if not point.base_too_small]
+    outside = _outside(funnel)
+    small = len(funnel.points) - len(judged)
+    return FunnelSaid(
+        title=f"{len(judged)} segments by {_columns(funnel)} against chance",
+        sentence=sentences(outside, _widened(funnel, shown)),
+        description=sentences(
+            f"Funnel plot of {scored.kpi.name} by {_columns(funnel)}",
+            f"{counted(len(judged), 'segment')} around {shown.value(funnel.centre)}, the value of "
+            "the whole, with limits that narrow as the base grows",
+            outside,
+            f"{small} with a small base {be(small)} drawn grey" if small else "",
+        ),
+        base_axis=f"{'Base' if scored.kpi.statistic is Statistic.RATIO else 'Base (answers)'}"
+        ". Solid: 99.8% limits, dashed: 95%",
+        centre=f"All {shown.value(funnel.centre)}",
+        rows=tuple(_funnel_row(point, shown) for point in funnel.points),
+    )
+
+
+def _columns(funnel: Funnel) -> str:
+    return listed([column.replace("_", " ") for column in funnel.by])
+
+
+def _outside(funnel: Funnel) -> str:
+    """Return ``York is higher and Hull lower than chance would make them``."""
+    above = [segment_name(p.segment) for p in funnel.points if p.outside > 0]
+    below = [segment_name(p.segment) for p in funnel.points if p.outside < 0]
+    if not above and not below:
+        return "None differs from the rest by more than chance"
+    sides = [(names, way) for way, names in (("higher", above), ("lower", below)) if names]
+    names, way = sides[0]
+    told = [f"{named(names, 4)} {be(len(names))} {way}"]
+    told += [f"{named(names, 4)} {way}" for names, way in sides[1:]]
+    them = "it" if len(above) + len(below) == 1 else "them"
+    return f"{listed(told)} than chance would make {them}"
+
+
+def _widened(funnel: Funnel, shown: Shown) -> str:
+    """Return how far the limits were widened; "" where the segments vary no more than chance."""
+    times = float(funnel.overdispersion) ** 0.5
+    if times < 1.05:
+        return ""
+    wide = shown.quantity.numbers.plain(times, 1)
+    return f"Limits are widened {wide} times, because the segments vary more than chance"
+
+
+def _funnel_row(point: FunnelPoint, shown: Shown) -> FunnelRow:
+    ends = [end for end in (point.low, point.high) if end is not None]
+    decimals = telling_apart(shown.decimals, [(point.value, end) for end in ends])
+    limits = between(shown.quantity, ends[0], ends[1], decimals) if len(ends) == 2 else ""
+    return FunnelRow(
+        segment_name(point.segment),
+        shown.quantity.numbers.plain(point.base, 0),
+        shown.quantity.brief(point.value, decimals),
+        limits,
+        "Not judged" if point.base_too_small else PLACES[point.outside],
+    )

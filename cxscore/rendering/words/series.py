@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 from cxscore.model.findings import EventMark
 from cxscore.model.kpi import Ignored
-from cxscore.model.scorecard import Point, ScoredKpi
+from cxscore.model.scorecard import Point, ScoredKpi, Signal
 from cxscore.model.verdicts import PointType
 from cxscore.rendering.numbers import NONE
-from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words import charts, judgements, periods
 from cxscore.rendering.words.grammar import capital, counted
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown
-from cxscore.rendering.words.signals import standing_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Marked:
 
 def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:
     """Return the rows of the chart's data table."""
-    out = standing_out(scored)
+    out = judgements.standing_out(scored)
     return tuple(_point(scored, point, shown, out) for point in scored.series)
 
 
@@ -121,7 +120,7 @@ def _point(scored: ScoredKpi, point: Point, whole: Shown, out: Collection[str]) 
         lower=shown.brief_limit(limits.lower if limits else None),
         upper=shown.brief_limit(limits.upper if limits else None),
         status="Small base" if point.base_too_small else judgements.STATUS[point.status],
-        point=judgements.point(point, scored.signal, stands_out=point.period.id in out),
+        point=_signalled(point, scored.signal, stands_out=point.period.id in out),
         note=_note(point),
     )
 
@@ -137,3 +136,18 @@ def _note(point: Point) -> str:
     if point.unknown:
         notes.append(f"{counted(point.unknown, 'row')} left out, a blank compared")
     return "; ".join(notes)
+
+
+def _signalled(found: Point, signal: Signal, *, stands_out: bool) -> str:
+    """Return what a point of the chart is: ``Better than usual: beyond a limit``.
+
+    An earlier run against a mean that has moved since is named, not judged.
+    Of a point that is not counted the note tells it, with the reason.
+    """
+    word = judgements.POINT.get(found.point, "") if found.point else ""
+    if not word:
+        return ""
+    if not stands_out:
+        word = "earlier signal"
+    reasons = ", ".join(charts.rule(rule, signal) for rule in found.rules)
+    return f"{word.capitalize()}: {reasons}" if reasons else word.capitalize()

@@ -6,7 +6,7 @@ from itertools import product
 
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
-from cxscore.model.findings import Interval, Target
+from cxscore.model.findings import Comparison, Interval, Target, edges_of
 from cxscore.model.scorecard import Point, ScoredKpi, SegmentScore, Signal
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Rule, Status
@@ -195,6 +195,13 @@ def between(
     return f"{quantity.numbers.plain(low, decimals)} to {last}"
 
 
+def decimals_of(compared: Comparison, start: int) -> int:
+    """Return the decimals that tell a value from the one that it is compared with."""
+    if compared.value is None or compared.base_value is None:
+        return start
+    return telling_apart(start, [(compared.value, compared.base_value)])
+
+
 def _brief_span(
     quantity: Quantity, low: float, high: float, decimals: int, last_decimals: int
 ) -> str:
@@ -205,13 +212,6 @@ def _brief_span(
     in_front = quantity.unit == "currency"
     first = quantity.brief(low, decimals) if in_front else quantity.numbers.plain(low, decimals)
     return f"{first}–{last}"
-
-
-def edges_of(target: Target | None) -> tuple[float, ...]:
-    """Return the numbers that a target names: one, or the edges of a range."""
-    if target is None:
-        return ()
-    return tuple(x for x in (target.value, target.low, target.high) if x is not None)
 
 
 def target_noun(polarity: Polarity) -> str:

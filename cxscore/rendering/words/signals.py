@@ -2,13 +2,14 @@
 
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity, RulePreset
+from cxscore.model.findings import edges_of
 from cxscore.model.scorecard import Point, ScoredKpi, Signal
 from cxscore.model.verdicts import Capability, PointType, Rule, Status, Variation
-from cxscore.rendering.numbers import EQUAL_WITHIN
+from cxscore.rendering.numbers import EQUAL_WITHIN, written_decimals
 from cxscore.rendering.words import charts, judgements, periods
-from cxscore.rendering.words.comparing import name_of
-from cxscore.rendering.words.grammar import capital, counted, listed, sentences
-from cxscore.rendering.words.shown import Shown, edges_of
+from cxscore.rendering.words.grammar import capital, counted, listed, sentences, times
+from cxscore.rendering.words.period_names import name_of
+from cxscore.rendering.words.shown import Shown
 from cxscore.rendering.words.track_record import record_of, record_since
 
 OUTCOME = {
@@ -45,7 +46,7 @@ def _no_signal(scored: ScoredKpi, shown: Shown) -> str:
         return _too_early(scored)
     if judgements.is_constant(scored):
         # The value at hand may be one that does not count, and another.
-        last = _last_counted(scored)
+        last = judgements.last_counted(scored)
         value = scored.value if last is None else last.value
         every = f"every {periods.noun(scored.grain)}{judgements.since_break(scored)}"
         return f"It has been {shown.value(value)} {every}"
@@ -75,6 +76,10 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
         parts.append(f"median {shown.limit(median)}")
     if edges_of(scored.target):
         parts.append(f"target {shown.target(scored.target)}")
+    if scored.kpi.standard is not None:
+        asked = scored.kpi.standard.value
+        decimals = max(shown.decimals, written_decimals(asked))
+        parts.append(f"standard {shown.quantity.value(asked, decimals)}")
     possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE or median is None
     lines = limits is not None or median is not None
     return sentences(
@@ -84,29 +89,9 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
     )
 
 
-def standing_out(scored: ScoredKpi) -> frozenset[str]:
-    """Return the ids of the periods that a chart marks: the signal in force, and points outside.
-
-    Earlier runs on one side of a mean say only that it has moved since: half
-    of a line that climbs would look like a worsening.
-    """
-    since, last = scored.signal.since, _last_counted(scored)
-    began = next((at for at, p in enumerate(scored.series) if p.period.id == since), None)
-
-    def is_in_force(at: int, point: Point) -> bool:
-        since_then = began is not None and at >= began
-        return since_then and last is not None and point.point is last.point
-
-    return frozenset(
-        point.period.id
-        for at, point in enumerate(scored.series)
-        if is_signal(point) and (Rule.OUTSIDE in point.rules or is_in_force(at, point))
-    )
-
-
 def _standing_out_said(scored: ScoredKpi) -> str:
     """Return how many of the points are beyond chance, on which side of what is usual."""
-    out = standing_out(scored)
+    out = judgements.standing_out(scored)
     every = counted(sum(point.value is not None for point in scored.series), "point")
     sides = {
         word: sum(p.point is kind and p.period.id in out for p in scored.series)
@@ -116,26 +101,14 @@ def _standing_out_said(scored: ScoredKpi) -> str:
     return f"Of {every}, {listed(told) or 'none'} beyond chance"
 
 
-def is_signal(point: Point) -> bool:
-    """Return whether a point of the chart meets a rule of it."""
-    return point.point not in (None, PointType.COMMON_CAUSE, PointType.IGNORED)
-
-
 def _what(scored: ScoredKpi, shown: Shown) -> str:
     """Return what the last point that counts is; where that is an earlier one, why."""
-    point = _last_counted(scored)
+    point = judgements.last_counted(scored)
     if point is None or point.value is None:
         return ""
     if point.period == scored.period:
         return _judged(scored, point, shown)
     return sentences(_uncounted(scored), _judged(scored, point, shown.at(scored, point)))
-
-
-def _last_counted(scored: ScoredKpi) -> Point | None:
-    """Return the last point of the control chart, up to the value at hand."""
-    counted = [p for p in scored.series if p.point not in (None, PointType.IGNORED)]
-    upto = scored.period.end if scored.period else None
-    return next((p for p in reversed(counted) if upto is None or p.period.end <= upto), None)
 
 
 def _uncounted(scored: ScoredKpi) -> str:
@@ -236,7 +209,7 @@ def _drift(scored: ScoredKpi, point: Point, shown: Shown) -> str:
     """Return that a run chart is crossed too seldom, which says of no one point that it is."""
     runs = scored.signal.runs
     assert runs is not None
-    crossed = f"cross it {judgements.times(runs.crossings)}" if runs.crossings else "never cross it"
+    crossed = f"cross it {times(runs.crossings)}" if runs.crossings else "never cross it"
     return sentences(
         _ordinary(scored, point, shown),
         f"But the values {crossed}, and chance alone would make "

@@ -386,6 +386,8 @@ def _told_line(each: ToldDifferently, terms: Terms) -> str:
     told = f"For {when} the board was told that {name} was {_DID[each.before]}"
     if each.before is Variation.STEADY and each.after in _DID:
         return f"{told}; with today's limits it was {_DID[each.after]}"
+    if each.after is Variation.NO_SIGNAL_POSSIBLE:
+        return f"{told}; today its chart cannot tell"
     return f"{told}; with today's limits it was not"
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from cxscore.model.findings import edges_of
 from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.verdicts import PointType, Status
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.shown import edges_of
 
 JUDGED = (Status.ON_TARGET, Status.AT_RISK, Status.OFF_TARGET)
 FEWEST = 2

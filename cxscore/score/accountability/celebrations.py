@@ -1,12 +1,14 @@
 """Whom to thank: what got better, what worked and what was kept, since the last meeting."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, islice
 
+from cxscore.calendar import DAY
 from cxscore.model.accountability import Celebrated, Occasion
 from cxscore.model.agreements import Keeping, ScoredAgreement
 from cxscore.model.effects import Outcome
+from cxscore.model.log import LogKind
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.told import Told
 from cxscore.model.verdicts import Variation
@@ -32,7 +34,12 @@ def celebrations_of(
     """
     by_id = {scored.kpi.id: scored for scored in kpis}
     paid_for = {scored.kpi.id for scored in kpis if _has_its_price(scored, by_id)}
-    found = chain(_improved(kpis, told), _worked(log, by_id, told, as_of), _kept(agreements, by_id))
+    found = chain(
+        _improved(kpis, told),
+        _worked(log, by_id, told, as_of),
+        _kept(agreements, by_id),
+        _ended(log, by_id, told, as_of),
+    )
     return tuple(islice((each for each in found if each.kpi not in paid_for), MOST))
 
 
@@ -86,3 +93,38 @@ def _kept(
             kpi = promise.kpi if promise.kpi in by_id else None
             people = (promise.giver,)
             yield Celebrated(Occasion.PROMISE_KEPT, kpi, promise.id, people, periods=streak)
+
+
+def _ended(
+    log: Sequence[ScoredRow], by_id: dict[str, ScoredKpi], told: Told | None, as_of: date
+) -> Iterator[Celebrated]:
+    """Yield failures that had come back and, since they led to a change, did not any more.
+
+    As long has to have passed since the change as the longest time between two of them,
+    and that since the last close, or within the period at hand.
+    """
+    failures = {each.row.id: each for each in log if each.row.kind is LogKind.FAILURE}
+    repeated = {each.repeat_of for each in failures.values()}
+    periods = [scored.period.start for scored in by_id.values() if scored.period is not None]
+    begun = told.as_of if told is not None else max(periods, default=as_of) - DAY
+    for id_, scored in failures.items():
+        row = scored.row
+        if scored.repeat_of is None or id_ in repeated or row.closed is None:
+            continue
+        quiet = row.closed + _longest_time_between(scored, failures)
+        if begun < quiet <= as_of:
+            people = dict.fromkeys((row.owner, *row.carried_with))
+            kpi = row.kpi if row.kpi in by_id else None
+            yield Celebrated(Occasion.REPEAT_ENDED, kpi, id_, tuple(people))
+
+
+def _longest_time_between(last: ScoredRow, failures: dict[str, ScoredRow]) -> timedelta:
+    """Return the longest time from a failure to its repeat, up to the *last* of them."""
+    longest = timedelta()
+    while last.repeat_of in failures:
+        before = failures[last.repeat_of]
+        assert last.row.opened is not None, "what repeats another is dated"
+        assert before.row.opened is not None, "as is what is repeated"
+        longest = max(longest, last.row.opened - before.row.opened)
+        last = before
+    return longest

@@ -25,13 +25,13 @@ def comment_state(
     due = kpi.period.end + timedelta(days=within_days)
     before = {point.period.id for point in kpi.series if point.period.end < kpi.period.start}
     earlier = [comment for comment in comments if comment.period in before]
+    order = [point.period.id for point in kpi.series]
     if kpi.commentary is not None:
-        copied = _copied_from(kpi.commentary, earlier)
+        copied = _copied_from(kpi.commentary, earlier, order)
         remarks = tuple(_remarks(kpi.commentary, kpi.period.end, copied))
         return CommentState(CommentNeed.WRITTEN, due, remarks, copied)
     if not needs_comment(kpi):
         return CommentState(CommentNeed.NOT_NEEDED, due)
-    order = [point.period.id for point in kpi.series]
     last = max((comment.period for comment in earlier), key=order.index, default=None)
     remarks = (CommentRemark.CARRIED_OVER,) if last is not None else ()
     need = CommentNeed.DUE_BY if as_of <= due else CommentNeed.OVERDUE
@@ -47,10 +47,10 @@ def _remarks(comment: Comment, end: date, copied: str | None) -> Iterator[Commen
         yield CommentRemark.COPIED
 
 
-def _copied_from(comment: Comment, earlier: Sequence[Comment]) -> str | None:
+def _copied_from(comment: Comment, earlier: Sequence[Comment], order: Sequence[str]) -> str | None:
     """Return the latest of the *earlier* periods in which the same was said, word for word."""
-    same = [other.period for other in earlier if _words(other) == _words(comment)]
-    return same[-1] if same else None
+    same = (other.period for other in earlier if _words(other) == _words(comment))
+    return max(same, key=order.index, default=None)
 
 
 def _words(comment: Comment) -> list[str]:

@@ -41,6 +41,7 @@ DATASET = """\
       effort: {missing: [7]}
       opened: {type: datetime}
       closed: {type: datetime}
+    closed_loop: {opened: opened, closed: closed, recovered: solved, within: {workdays: 2}}
 """
 KPIS = """\
   nps: {measure: {nps: recommend}, by: *cuts, drivers: [price, speed]}
@@ -186,8 +187,9 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
 
 
 def numbers(measured):
-    """Every number of every fact, by where it stands."""
-    return {
+    """Every number of every fact and every closed loop, by where it stands."""
+    (loop,) = measured.loops.values()
+    return {("loop", part.name): getattr(loop, part.name) for part in fields(loop)} | {
         (fact.kpi, fact.by, fact.segment, fact.start, fact.end, part.name): getattr(
             fact.parts, part.name
         )

@@ -8,9 +8,10 @@ import pytest
 from cxscore.model.accountability import Occasion
 from cxscore.model.agreements import Agreement, Keeping, ScoredAgreement
 from cxscore.model.effects import Effect, Outcome
-from cxscore.model.log import LogStatus
+from cxscore.model.log import LogKind, LogRow, LogStatus
+from cxscore.model.scorecard import ScoredRow
 from cxscore.model.told import Told, ToldEffect, ToldKpi
-from cxscore.model.verdicts import Status, Variation
+from cxscore.model.verdicts import Status, Timeliness, Variation
 from cxscore.score.accountability.celebrations import celebrations_of
 from tests.rendering.builders import make_action, make_kpi
 
@@ -108,3 +109,51 @@ def test_nothing_is_celebrated_at_the_price_of_a_guard():
 
 def test_at_most_three():
     assert len(found([kpi(f"k{at}", Variation.IMPROVING) for at in range(5)])) == 3
+
+
+def failure(id_, opened, closed=None, repeats=None):
+    row = LogRow(
+        id_, LogKind.FAILURE, id_, "marek", LogStatus.DONE if closed else LogStatus.OPEN,
+        ("nps",), carried_with=("priya",), opened=opened, closed=closed,
+    )  # fmt: skip
+    return ScoredRow(row, Timeliness.DONE, False, 0, 0, repeat_of=repeats)
+
+
+FIRST = failure("F1", date(2026, 3, 1), date(2026, 3, 9))
+CHANGED = date(2026, 5, 20)
+"""Thirty days lie between the two failures: until 19 June nothing may come back."""
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "new"),
+    [
+        pytest.param(failure("F2", date(2026, 3, 31), CHANGED, "F1"), None, True, id="over"),
+        pytest.param(failure("F2", date(2026, 3, 31), None, "F1"), None, False, id="no-change"),
+        pytest.param(failure("F2", date(2026, 3, 31), CHANGED), None, False, id="no-repeat"),
+        pytest.param(failure("F2", date(2026, 4, 25), CHANGED, "F1"), None, False, id="too-early"),
+        pytest.param(
+            failure("F2", date(2026, 3, 31), date(2026, 4, 20), "F1"), None, False, id="in-may"
+        ),
+        pytest.param(
+            failure("F2", date(2026, 3, 31), CHANGED, "F1"), told(), True, id="since-the-close"
+        ),
+        pytest.param(
+            failure("F2", date(2026, 3, 31), date(2026, 5, 2), "F1"), told(), False, id="told"
+        ),
+    ],
+)
+def test_a_change_that_ended_a_repeat(last, before, new):
+    expected = [(Occasion.REPEAT_ENDED, "nps", "F2", ("marek", "priya"))]
+    kpis = [kpi("nps", Variation.STEADY)]
+    assert found(kpis, [FIRST, last], before=before) == (expected if new else [])
+
+
+def test_of_several_repeats_the_last_counts_and_the_longest_time_between_two():
+    log = [
+        failure("F1", date(2026, 1, 1)),
+        failure("F2", date(2026, 2, 20), date(2026, 3, 1), "F1"),
+        failure("F3", date(2026, 3, 5), date(2026, 5, 10), "F2"),
+    ]
+    assert [row for _, _, row, _ in found([kpi("nps", Variation.STEADY)], log)] == ["F3"]
+    log[1:2] = [failure("F2", date(2026, 3, 4), date(2026, 3, 5), "F1")]
+    assert found([kpi("nps", Variation.STEADY)], log) == [], "62 days from the tenth of May"

@@ -65,6 +65,12 @@ def test_what_is_to_be_known_of_one_that_is_there(comments, remarks):
     assert (found.need, found.remarks) == (CommentNeed.WRITTEN, remarks)
 
 
+def test_of_several_that_say_the_same_the_latest_period_is_named():
+    june, may, march = said("2026-06"), said("2026-05"), said("2026-03")
+    for order in ((june, may, march), (march, may, june), (may, june, march)):
+        assert state(*order).earlier == "2026-05"
+
+
 def test_owners_count_those_that_are_overdue():
     early, late = card(within=10), card(within=5)
     counts = [

@@ -41,12 +41,17 @@ def timely(measure: Within, builder: QueryBuilder) -> tuple[exp.Expr, exp.Expr, 
     unit, limit = _limit(measure)
     if unit == "hours":
         builder.schema.timed |= dict.fromkeys((measure.opened, measure.closed))
-    due = fill(
-        ":span > :most", span=_span(unit, opened, exp.Literal.string(builder.as_of)), most=limit
-    )
-    present = both(known(opened), _not_before(opened, closed))
-    in_time = fill("COALESCE(:span <= :most, FALSE)", span=_span(unit, opened, closed), most=limit)
-    return present, due, in_time
+    due, in_time = limited(opened, closed, (unit, limit), builder.as_of)
+    return both(known(opened), not_before(opened, closed)), due, in_time
+
+
+def limited(
+    opened: exp.Expr, closed: exp.Expr, limit: tuple[str, exp.Expr], as_of: str
+) -> tuple[exp.Expr, exp.Expr]:
+    """Return which cases are due, and which were closed in time; *limit* is a unit and its size."""
+    unit, most = limit
+    due = fill(":span > :most", span=span(unit, opened, exp.Literal.string(as_of)), most=most)
+    return due, fill("COALESCE(:span <= :most, FALSE)", span=span(unit, opened, closed), most=most)
 
 
 def _limit(measure: Within) -> tuple[str, exp.Expr]:
@@ -57,11 +62,13 @@ def _limit(measure: Within) -> tuple[str, exp.Expr]:
     raise AssertionError("a limit is always given")
 
 
-def _not_before(opened: exp.Expr, closed: exp.Expr) -> exp.Expr:
-    return fill("COALESCE(:days >= 0, TRUE)", days=_span("days", opened, closed))
+def not_before(opened: exp.Expr, closed: exp.Expr) -> exp.Expr:
+    """Return what is true where a case was not closed on an earlier day than it was opened."""
+    return fill("COALESCE(:days >= 0, TRUE)", days=span("days", opened, closed))
 
 
-def _span(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
+def span(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
+    """Return how many days, hours or workdays lie between *first* and *last*."""
     return exp.Anonymous(this=unit, expressions=[first.copy(), last.copy()])
 
 
@@ -72,7 +79,7 @@ def ask_open_at_end(measure: OpenAtEnd, builder: QueryBuilder) -> list[KpiQuery]
     """
     opened = builder.day(measure.opened, "open_at_end", "opened")
     closed = builder.day(measure.closed, "open_at_end", "closed")
-    present = both(known(opened, builder.frequency), _not_before(opened, closed))
+    present = both(known(opened, builder.frequency), not_before(opened, closed))
     cases = Cases(
         measure.opened, measure.closed, both(builder.where, present), product(builder.frequency)
     )

@@ -1,0 +1,57 @@
+"""Going back to customers: cases that are to be closed within a time, and what came of them."""
+
+from dataclasses import dataclass
+
+from cxscore.model.checked import shape
+from cxscore.model.loop_totals import LoopTotals
+from cxscore.model.shorthand import Positive, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a case may stay open; exactly one of the three is given."""
+
+    __pydantic_config__ = shape("a limit")
+
+    days: Positive | None = None
+    hours: Positive | None = None
+    workdays: Positive | None = None
+
+    @property
+    def unit(self) -> str:
+        """Which of the three is given."""
+        return (
+            "days" if self.days is not None else "hours" if self.hours is not None else "workdays"
+        )
+
+    @property
+    def size(self) -> float:
+        """How many of them."""
+        return self.days or self.hours or self.workdays or 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedLoop:
+    """The columns that say when somebody went back to a customer, and in what time it is due."""
+
+    __pydantic_config__ = shape("a closed loop")
+
+    opened: Words
+    """The column of the day on which the case was opened."""
+    closed: Words
+    """The column of the day on which it was closed; blank while it is open."""
+    within: Limit
+    """days, hours or workdays, as the measure within has them."""
+    recovered: Words | None = None
+    """A column of true or false: whether the customer was won back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredLoop:
+    """How far the loop of one dataset is closed."""
+
+    dataset: str
+    loop: ClosedLoop
+    totals: LoopTotals
+    interval: tuple[float, float] | None
+    """Wilson's, 95 %, of the share closed in time, in per cent; None where none is due."""

@@ -1,0 +1,45 @@
+"""What whoever keeps the registers may do better: found once a scorecard is scored."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Lint(Enum):
+    """What is remarkable; each has a code of its own."""
+
+    NO_ACTION = "no_action"
+    """A KPI is off target, and nothing is under way about it."""
+    BARE_ACTION = "bare_action"
+    """An action under way lacks a day or the size of what it is to bring."""
+    TARGET_MOVED = "target_moved"
+    """A target is another one than was told, and nobody says why."""
+    TOO_EASY = "too_easy"
+    """A KPI has been on the same target for twelve periods running."""
+    NEW_WHERE_BASICS_FAIL = "new_where_basics_fail"
+    """Something new is made at a moment that misses a target."""
+
+
+class Lack(Enum):
+    """What an action does not say."""
+
+    OPENED = "opened"
+    DUE = "due"
+    SIZE = "expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """One such finding; what it is not about is None."""
+
+    lint: Lint
+    kpi: str | None = None
+    """The KPI, of an innovation the one that misses its target."""
+    row: str | None = None
+    """The id of the action or the agreement."""
+    place: tuple[str, int] | None = None
+    """The file and the line of the row."""
+    lacks: tuple[Lack, ...] = ()
+    periods: int = 0
+    """How many periods running, of a KPI off or on target."""
+    moment: str | None = None
+    """The id of the stage or the moment."""

@@ -1,0 +1,92 @@
+"""What whoever keeps the registers may do better, in words: a line each, and a line a kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cxscore.model.lints import Lack, Lint, Linted
+from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.words import periods
+from cxscore.rendering.words.grammar import counted, listed, named
+from cxscore.rendering.words.paper import Paper
+
+CODES = {
+    Lint.NO_ACTION: "CX501",
+    Lint.BARE_ACTION: "CX502",
+    Lint.TARGET_MOVED: "CX507",
+    Lint.TOO_EASY: "CX508",
+    Lint.NEW_WHERE_BASICS_FAIL: "CX512",
+}
+_HINTS = {
+    Lint.NO_ACTION: "add an action, or decide that there is none and say why",
+    Lint.BARE_ACTION: "fill it in: what came of the action is told by these",
+    Lint.TARGET_MOVED: "write why, as target: [{from: …, value: …, reason: …}]",
+    Lint.TOO_EASY: "stretch it, or retire the KPI",
+    Lint.NEW_WHERE_BASICS_FAIL: "see that what is there works first",
+}
+_LACKS = {Lack.OPENED: "opening day", Lack.DUE: "due day", Lack.SIZE: "size promised"}
+_TOGETHER = {
+    Lint.NO_ACTION: "Off target without an open action",
+    Lint.BARE_ACTION: "Actions without a day opened, a due day or a size promised",
+    Lint.TOO_EASY: "On the same target for a year and more, to stretch or to retire",
+    Lint.NEW_WHERE_BASICS_FAIL: "New things where a target is missed",
+}
+TOLD_TOGETHER = frozenset(CODES[lint] for lint in _TOGETHER)
+"""Codes of which the page has one line each."""
+MOST_NAMED = 6
+"""What is named in a line of a kind; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LintSaid:
+    """One finding: where it stands, its code, a text and a hint."""
+
+    linted: Linted
+    code: str
+    text: str
+    hint: str
+
+
+def lints_said(scorecard: Scorecard) -> Iterator[LintSaid]:
+    """Yield each finding; it is read on a terminal."""
+    for each in scorecard.accountability.lints:
+        yield LintSaid(each, CODES[each.lint], _text(each, scorecard), _HINTS[each.lint])
+
+
+def lint_lines(paper: Paper) -> Iterator[str]:
+    """Yield a line for each kind of finding, with the names of what it is about."""
+    found = paper.scorecard.accountability.lints
+    for lint, said in _TOGETHER.items():
+        names = [_name(each, paper) for each in found if each.lint is lint]
+        if names:
+            yield f"{said}: {named(list(dict.fromkeys(names)), MOST_NAMED)}"
+
+
+def _name(each: Linted, paper: Paper) -> str:
+    if each.row is not None:
+        return each.row
+    return paper.names.get(each.kpi or "", each.kpi or "")
+
+
+def _text(each: Linted, scorecard: Scorecard) -> str:
+    grain = next((kpi.grain for kpi in scorecard.kpis if kpi.kpi.id == each.kpi), None)
+    running = counted(each.periods, periods.noun(grain)) if grain is not None else ""
+    match each.lint:
+        case Lint.NO_ACTION:
+            return f"kpis.{each.kpi} is off target for {running}, and no action on it is open"
+        case Lint.BARE_ACTION:
+            lacks = listed([f"no {_LACKS[lack]}" for lack in each.lacks])
+            return f"action '{each.row}' has {lacks}"
+        case Lint.TARGET_MOVED:
+            return f"kpis.{each.kpi}.target is another one than was told, without a reason"
+        case Lint.TOO_EASY:
+            return f"kpis.{each.kpi} has been on target for {running} running"
+        case Lint.NEW_WHERE_BASICS_FAIL:
+            moment = _moment(each.moment, scorecard)
+            at = f"'{each.row}' makes something new at '{moment}'"
+            return f"{at}, where kpis.{each.kpi} misses its target"
+
+
+def _moment(id_: str | None, scorecard: Scorecard) -> str:
+    names = {stage.id: stage.name for stage in scorecard.journey}
+    names |= {m.id: m.name for stage in scorecard.journey for m in stage.moments}
+    return names.get(id_ or "", id_ or "")

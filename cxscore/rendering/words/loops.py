@@ -1,0 +1,100 @@
+"""The closed loop in words: who was called back in time, and what came of what went wrong."""
+
+from dataclasses import dataclass
+
+from cxscore.model.closed_loop import Limit, ScoredLoop
+from cxscore.rendering.numbers import written_decimals
+from cxscore.rendering.words.grammar import capital, counted, sentence
+from cxscore.rendering.words.paper import Paper
+
+_UNITS = {"days": "day", "hours": "hour", "workdays": "working day"}
+
+
+@dataclass(frozen=True, slots=True)
+class LoopSaid:
+    """The cases of one dataset; what is not known is empty."""
+
+    name: str
+    """The dataset's id: ``Detractors``."""
+    limit: str
+    """``2 working days``"""
+    in_time: str
+    """``31 of 38 (82%, 67% to 91%)``"""
+    days: str
+    """Days to close, the median and the 90th percentile: ``1 day; 4 days``."""
+    recovered: str
+    """Of those closed: ``12 of 35``."""
+    late: str
+    """Open and late: ``3``."""
+    waiting: str
+    """Not yet due: ``2``."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CauseSaid:
+    """One kind of cause: how many failures and actions, how many of the actions worked."""
+
+    name: str
+    failures: str
+    actions: str
+    worked: str
+    """``1 of 2`` of those of which it can be told; empty where there is none."""
+
+
+def loop_said(scored: ScoredLoop, paper: Paper) -> LoopSaid:
+    """Return what is said of the cases of one dataset."""
+    totals, numbers = scored.totals, paper.numbers
+    plain = numbers.plain
+    name, limit = capital(scored.dataset.replace("_", " ")), _limit(scored.loop.within, paper)
+    in_time = f"{plain(totals.in_time)} of {plain(totals.due)}"
+    share = ""
+    if scored.interval is not None:
+        low, high = (numbers.percent(end) for end in scored.interval)
+        share = f" ({numbers.percent(100.0 * totals.in_time / totals.due)}, {low} to {high})"
+    recovered = totals.recovered is not None and totals.told
+    return LoopSaid(
+        name=name,
+        limit=limit,
+        in_time=f"{in_time}{share}",
+        days=_days(scored, paper),
+        recovered=f"{plain(totals.recovered or 0)} of {plain(totals.told)}" if recovered else "",
+        late=plain(totals.due - totals.closed),
+        waiting=plain(totals.not_yet_due),
+        sentence=sentence(f"{name}: {in_time} closed within {limit}{share}"),
+    )
+
+
+def causes_said(paper: Paper) -> tuple[CauseSaid, ...]:
+    """Return each kind of cause that a failure or an action names."""
+    plain = paper.numbers.plain
+    return tuple(
+        CauseSaid(
+            capital(each.tag.value) if each.tag else "Not said",
+            plain(each.failures),
+            plain(each.actions),
+            f"{plain(each.worked)} of {plain(each.judged)}" if each.judged else "",
+        )
+        for each in paper.scorecard.accountability.causes
+    )
+
+
+def _limit(limit: Limit, paper: Paper) -> str:
+    size, noun = limit.size, _UNITS[limit.unit]
+    if size == 1:
+        return counted(1, noun)
+    return f"{paper.numbers.plain(size, written_decimals(size))} {noun}s"
+
+
+def _days(scored: ScoredLoop, paper: Paper) -> str:
+    """Return the median and the 90th percentile of days to close."""
+    middle, most = scored.totals.median, scored.totals.ninetieth
+    if middle is None or most is None:
+        return ""
+    decimals = 1 if scored.loop.within.hours is not None else 0
+    told = []
+    for days in (middle, most):
+        written = round(days, 1)
+        places = max(decimals, min(written_decimals(written), 1))
+        told.append(f"{paper.numbers.plain(written, places)} {'day' if written == 1 else 'days'}")
+    return "; ".join(told)

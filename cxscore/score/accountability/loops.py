@@ -1,0 +1,64 @@
+"""How far loops are closed: with customers, and from what went wrong to what was done about it."""
+
+from collections.abc import Sequence
+
+from cxscore.model.accountability import CauseCount
+from cxscore.model.closed_loop import ScoredLoop
+from cxscore.model.definition import Definition
+from cxscore.model.effects import Outcome
+from cxscore.model.log import CauseTag, LogKind, LogStatus
+from cxscore.model.loop_totals import LoopTotals
+from cxscore.model.measured import Measured
+from cxscore.model.scorecard import ScoredRow
+from cxscore.score.statistics.proportions import wilson
+
+LEVEL = 0.95
+_WORKED = (Outcome.WORKED, Outcome.WORKED_IN_PART)
+_UNTOLD = (Outcome.TOO_EARLY, Outcome.CANNOT_TELL)
+
+
+def scored_loops(definition: Definition, measured: Measured) -> tuple[ScoredLoop, ...]:
+    """Return how far the loop of each dataset that has one is closed, in the period reported."""
+    return tuple(
+        ScoredLoop(id_, dataset.closed_loop, measured.loops[id_], _interval(measured.loops[id_]))
+        for id_, dataset in definition.datasets.items()
+        if dataset.closed_loop is not None and id_ in measured.loops
+    )
+
+
+def _interval(totals: LoopTotals) -> tuple[float, float] | None:
+    if not totals.due:
+        return None
+    low, high = wilson(totals.in_time / totals.due, totals.due, LEVEL)
+    return 100.0 * low, 100.0 * high
+
+
+def by_cause(log: Sequence[ScoredRow]) -> tuple[CauseCount, ...]:
+    """Return failures and actions by where their cause lies, and how many of the actions worked.
+
+    An action that does not say where its cause lies has that of the failure it is about. Those
+    that do not say it either way are counted last, and nothing where none says it.
+    """
+    failures = [each.row for each in log if each.row.kind is LogKind.FAILURE]
+    tag_of = {row.id: row.cause.tag if row.cause else None for row in failures}
+    actions: list[tuple[CauseTag | None, Outcome | None]] = []
+    for scored in log:
+        row = scored.row
+        if row.kind is LogKind.ACTION and row.status is not LogStatus.CANCELLED:
+            own = row.cause.tag if row.cause else None
+            of_failure = next((tag_of[id_] for id_ in row.about if tag_of.get(id_)), None)
+            outcome = scored.effect.outcome if scored.effect is not None else None
+            actions.append((own or of_failure, outcome))
+    counts = []
+    for tag in (*CauseTag, None):
+        told = [outcome for known, outcome in actions if known is tag]
+        judged = [outcome for outcome in told if outcome and outcome not in _UNTOLD]
+        count = CauseCount(
+            tag,
+            failures=sum(known is tag for known in tag_of.values()),
+            actions=len(told),
+            judged=len(judged),
+            worked=sum(outcome in _WORKED for outcome in judged),
+        )
+        counts += [count] if count.failures or count.actions else []
+    return tuple(counts) if any(count.tag for count in counts) else ()
