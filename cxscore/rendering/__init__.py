@@ -58,9 +58,10 @@ def _ics(pack: Pack) -> bytes:
     return render_ics(pack)
 
 
+ENGINE = "cxscore.rendering.layout_engine"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
-    "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", "weasyprint")),
+    "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),

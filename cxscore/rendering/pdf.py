@@ -4,16 +4,13 @@ import base64
 import hashlib
 import logging
 import re
-import zlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.quietly import quietly
-from cxscore.rendering.shared_libraries import by_file_name
 from cxscore.rendering.uncollected import without_collection
 
 if TYPE_CHECKING:
@@ -33,8 +30,6 @@ LABEL = "label"
 """What a text of a chart is called on paper, where one is drawn in a way of our own."""
 References = dict[bytes, Any]
 """The objects of a PDF by how they refer to one another."""
-PACKING = 6
-"""How hard to compress: 9 takes twice the time for one part in a hundred."""
 PIXEL = 0.75
 """In points: what WeasyPrint counts in within a page."""
 PRINTED = 4
@@ -78,11 +73,12 @@ def print_page(html: str, *, is_xml: bool = False) -> bytes:
     """
     try:
         with quietly():
-            _load_weasyprint()
             import weasyprint
             from weasyprint.text.fonts import FontConfiguration
 
+            import cxscore.rendering.layout_engine  # noqa: F401 (it loads WeasyPrint)
             from cxscore.rendering.fetcher import Fetcher
+            from cxscore.rendering.kept_layouts import keep_layouts
             from cxscore.rendering.labels import enable_labels
             from cxscore.rendering.own_page import OwnPage
     except OSError as fault:  # a library of the system could not be loaded
@@ -91,6 +87,7 @@ def print_page(html: str, *, is_xml: bool = False) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     _forget_the_time()
     enable_labels(LABEL)
+    keep_layouts()
     fetcher, fonts = Fetcher(), FontConfiguration()
     try:
         with without_collection():
@@ -109,13 +106,6 @@ def print_page(html: str, *, is_xml: bool = False) -> bytes:
         # It removes its temporary files, which would else wait for garbage to be looked for.
         fonts.__del__()
     return pdf
-
-
-def _load_weasyprint() -> None:
-    """Import it the quick way, or as it does by itself; raise OSError where neither is possible."""
-    with suppress(OSError), by_file_name():
-        import_module("weasyprint")
-    import_module("weasyprint")
 
 
 @lru_cache(maxsize=1)
@@ -151,6 +141,7 @@ class Made(Protocol):
 
     objects: list[Entry]
     catalog: dict[str, Any]
+    write: Callable[..., None]
 
 
 def finish(pdf: Made, table_names: Sequence[str]) -> None:
@@ -163,6 +154,8 @@ def finish(pdf: Made, table_names: Sequence[str]) -> None:
     by_reference: References = {made.reference: made for made in pdf.objects}
     elements = [by_reference[made.reference] for made in pdf.objects if _is(made, "/StructElem")]
     import pydyf
+
+    from cxscore.rendering.pdf_file import write
 
     tables = [element for element in elements if element["S"] == "/Table"]
     for table, name in zip(tables, table_names, strict=True):
@@ -181,18 +174,7 @@ def finish(pdf: Made, table_names: Sequence[str]) -> None:
         if _is(made, "/StructElem") and made.reference not in hung
     ]
     _make_artifacts(loose, by_reference, by_reference[root["ParentTree"]]["Nums"])
-    _pack(pdf.objects)
-
-
-def _pack(objects: list[Any]) -> None:
-    """Compress the streams among *objects*, which writing would do twice for each."""
-    for made in objects:
-        if getattr(made, "compress", False):
-            made.compress = False
-            _, _, content = made.data.partition(b"\nstream\n")
-            packed = zlib.compress(content.removesuffix(b"\nendstream"), PACKING)
-            made.stream = [packed]
-            made.extra["Filter"] = "/FlateDecode"
+    pdf.write = partial(write, pdf)
 
 
 def _is(made: Entry, kind: str) -> bool:

@@ -1,14 +1,20 @@
 """The room on the first page: what is told gives way before the page overflows."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from cxscore.model.accountability import Accountability, Celebrated, Occasion
+from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.outline import Heading, Paper
 from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
+from cxscore.rendering.sections.first_column import brief_from, without_one
 from cxscore.rendering.sections.first_page import Columns, columns_of, lines
-from tests.rendering.builders import make_kpi, make_scorecard, page_of, wave
+from cxscore.rendering.words.messages import Key
+from cxscore.score.accountability.log import scored_log
+from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, page_of, wave
 
 
 @pytest.mark.parametrize(
@@ -50,8 +56,12 @@ def test_what_is_asked_of_the_meeting_takes_a_line():
         high for high in range(40, 400) if Columns(400, high).holds(messages, "S", dense=False)
     )
     asked = "Two decisions are asked of this meeting."
-    assert not Columns(400, height).holds(messages, "S", asked, dense=False)
-    assert Columns(400, height + 15).holds(messages, "S", asked, dense=False)
+    assert not Columns(400, height).holds(messages, "S", (), asked, dense=False)
+    assert Columns(400, height + 15).holds(messages, "S", (), asked, dense=False)
+    one, two = ["Approve £0.4m. Amara Osei, 23 July 2026"], ["Approve £0.4m.", "Note the delay."]
+    assert not Columns(400, height + 20).holds(messages, "S", one, dense=False)
+    assert Columns(400, height + 40).holds(messages, "S", one, dense=False)
+    assert not Columns(400, height + 40).holds(messages, "S", two, dense=False)
 
 
 def test_a_longer_headline_leaves_less():
@@ -100,8 +110,54 @@ def test_changes_are_named_where_there_is_room_and_counted_where_there_is_none(m
     assert "Worse: What a customer thinks of point 0" in sentence
     monkeypatch.setattr(Columns, "holds", lambda *_, **__: False)
     assert changed(13).changes.sentence == "47 better and 13 worse; the scorecard has each."
-    monkeypatch.setattr(Columns, "holds", lambda _, __, since, ___, dense: len(since) < 400)
+    monkeypatch.setattr(Columns, "holds", lambda _, __, since, *___, dense: len(since) < 400)
     fewer = changed(13)
     assert fewer.dense
     assert len(fewer.changes.sentence) < len(sentence)
     assert "point 13" in fewer.changes.sentence
+
+
+def asked_for(number):
+    """Return a paper on which so many decisions are asked, and one success is to be celebrated."""
+    day = (date(2026, 7, 23),)
+    rows = [
+        LogRow(f"d{at}", LogKind.DECISION, f"Matter {at}", "amara", LogStatus.OPEN, due=day)
+        for at in range(number)
+    ]
+    won = Celebrated(Occasion.IMPROVEMENT, "k0", None, ("amara",))
+    asked = Accountability(decisions_asked=tuple(row.id for row in rows), celebrate=(won,))
+    kpis = [make_kpi(f"k{at}", wave(50, 0, 14), target=90) for at in range(5)]
+    actions = scored_log(rows, AS_OF)
+    return page_of(make_scorecard(kpis, actions=actions, accountability=asked)).summary
+
+
+def test_decisions_are_told_with_who_decides_and_by_when():
+    summary = asked_for(2)
+    assert [(each.title, each.due) for each in summary.decisions] == [
+        ("Matter 0", "23\u00a0July 2026"),
+        ("Matter 1", "23\u00a0July 2026"),
+    ]
+    assert {each.owner for each in summary.decisions} == {"Amara Osei"}
+    assert summary.asked == "One success to celebrate."
+    many = asked_for(5)
+    assert len(many.decisions) == 3
+    assert many.asked == "Two more decisions and one success to celebrate."
+    assert asked_for(0).decisions == ()
+
+
+def test_decisions_are_counted_where_there_is_no_room(monkeypatch):
+    monkeypatch.setattr(Columns, "holds", lambda *_, **__: False)
+    summary = asked_for(2)
+    assert summary.decisions == ()
+    assert summary.asked == "There are two decisions to make and one success to celebrate."
+
+
+def test_the_owners_words_give_way_from_the_last_message_on():
+    said = Key("A worsened.", "50%. Ann: “Why.”", "a", "50%. Owner: Ann.")
+    won = Key("B improved.", "60%. Bob: “Why.”", "b", "60%. Owner: Bob.", is_win=True)
+    first, *rest = brief_from([said, won], 1)
+    assert (first, [each.rest for each in rest]) == (said, ["60%. Owner: Bob."])
+    full = [said] * 4 + [won]
+    assert without_one(full) == [*full[:3], won]
+    assert without_one([said, said, said, won, won])[-2:] == [said, won]
+    assert without_one([said, won]) == [said, won]

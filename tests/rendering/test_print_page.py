@@ -80,3 +80,24 @@ def test_libraries_are_not_searched_for_by_other_programs():
         assert ctypes.util.find_library("c") is None
         raise OSError("no such library")
     assert ctypes.util.find_library is search
+
+
+@needs_pango
+@pytest.mark.parametrize("style", ["", "text-align:justify;width:60pt", "white-space:pre"])
+def test_lines_are_laid_out_once(monkeypatch, style):
+    from weasyprint.text.line_break import Layout
+
+    text = "Some words that need more than one line\nwhere they stand in a narrow column."
+    html = f"{HEAD}<p style='{style}'>{text}</p></body></html>"
+    kept = print_page(html, is_xml=True)
+    made, setup = [], Layout.setup
+
+    def count(self, *args):
+        made.append(self)
+        return setup(self, *args)
+
+    monkeypatch.setattr(Layout, "setup", count)
+    assert print_page(html, is_xml=True) == kept
+    again = len(made) - len({id(layout) for layout in made})
+    assert bool(again) is ("justify" in style)
+    assert text_of(kept).split() == text.split()

@@ -23,8 +23,9 @@ from cxscore.rendering.sections.segments import (
 )
 from cxscore.rendering.sections.segments import _balanced as balanced
 from cxscore.rendering.sections.segments import _lines as lines
+from cxscore.rendering.sections.segments import _lines_of as lines_of
 from cxscore.rendering.words import say
-from tests.rendering.builders import make_kpi, make_scorecard
+from tests.rendering.builders import make_kpi, make_scorecard, page_of
 
 REGION = ("region",)
 
@@ -479,3 +480,22 @@ def test_where_a_funnel_is_drawn_no_other_test_stands_beside_it():
     assert [each.differs for each in funnelled.rows] == ["", ""]
     assert funnelled.notes == ()
     assert 'class="star"' not in render_html(Pack(drawn)).decode()
+
+
+class TestManySmallBases:
+    def page(self, number):
+        rows = [row(f"R{at}", 60.0) for at in range(2)]
+        rows += [row(f"S{at}", 60.0, base_too_small=True) for at in range(number)]
+        return page_of(told(*rows)[0]).segments[0].tables[0]
+
+    def test_paper_counts_them(self):
+        table = self.page(4)
+        assert table.few == "Four segments have too small a base to be judged."
+        assert [each.name for each in table.printed] == ["R0", "R1"]
+        assert len(table.rows) == 6
+        assert lines_of(table) < lines_of(replace(table, few=""))
+
+    def test_few_of_them_have_their_rows(self):
+        table = self.page(3)
+        assert table.few == ""
+        assert table.printed == table.rows

@@ -64,6 +64,8 @@ def of_the_first_page(pack):
     yield told("The sponsor's word", page.summary.word)
     yield told("Below the counts", page.summary.mix_caption)
     yield told("Changes", f"{changes.title} {changes.sentence}")
+    decisions = page.summary.decisions
+    yield told("Decisions", *(f"{each.title}. {each.owner}, {each.due}" for each in decisions))
     yield told("Asked", page.summary.asked)
     yield told("Grid", page.summary.grid.title)
     yield told("Claim of the scorecard", page.scorecard.claim)
@@ -91,6 +93,7 @@ def of_a_panel(panel):
         *(" ".join(filter(None, (row.brief, row.step, "from", row.base_bare, row.verdict,
                                  row.interval))) for row in kpi.compared),
         *kpi.not_compared,
+        *kpi.restated,
     )  # fmt: skip
     yield told("Findings", *kpi.findings)
     yield told("Marks", *(f"{mark.sign} {mark.text}" for mark in kpi.marks if not mark.shared))

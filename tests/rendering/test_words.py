@@ -74,8 +74,9 @@ def page():
 
 def test_the_headline_tells_what_changed(said, page):
     assert said.headline == (
-        "Three KPIs are getting worse, all since June 2026. Three KPIs are getting better, led by "
-        "Net promoter score, +45 against a target of +42.0."
+        "Three KPIs are getting worse, all since June 2026: Complaints per 1,000 orders, Resolved "
+        "in five days and 1 other. Three are getting better, led by Net promoter score (+45, "
+        "target +42.0)."
     )
     assert page.summary.mix_caption == (
         "of 11 KPIs; not judged: 1 without a target and 1 without data. "
@@ -129,9 +130,10 @@ def test_each_page_states_its_conclusion(page):
         "3 improving and 3 worsening."
     )
     assert page.accountability.claim == (
-        "3 people answer for 11 KPIs; 4 of the KPIs are off target, of which 2 have no open action."
+        "Three people answer for 11 KPIs; four of the KPIs are off target, of which two have no "
+        "open action."
     )
-    assert page.actions.claim == "3 actions are open; 1 is overdue and 1 is blocked."
+    assert page.actions.claim == "Three actions are open; one is overdue and one is blocked."
     assert page.method.claim == "11 KPIs from 1 file; 9 have control limits."
 
 

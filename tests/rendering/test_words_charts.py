@@ -232,7 +232,7 @@ def test_too_few_different_values_are_said():
     [
         ([1.0] * 8 + [2.0] * 8, True, "the extreme ones too, where only ranges of zero would be"),
         ([1.0] * 8 + [2.0] * 8, False, "All moving ranges count, the extreme ones too."),
-        ([*LEVEL, *LEVEL], True, "times their average are left out of it once."),
+        ([*LEVEL, *LEVEL], True, "times their average are left out once."),
     ],
     ids=["nothing-left", "not-asked-for", "screened"],
 )
@@ -343,14 +343,14 @@ def test_the_method_page_names_what_was_used():
     )
     charts = told["Control charts"]
     assert charts.startswith(
-        "Charts show up to 36 periods and are XmR charts, unless the definitions name another kind."
+        "Charts, of up to 36 periods, are XmR charts, unless defined otherwise."
     )
     assert "p′ and u′ charts (Laney) pool the counts" in charts
-    assert "left out of it once, but not for C." in charts
+    assert "left out once, but not for C." in charts
     assert "Run charts have a median and no limits." in charts
     assert "Without a control chart, as defined: E." in charts
     assert "Without limits" not in charts
-    assert "By Wheeler’s rules (F) it signals" in told["Signals"]
+    assert "By Wheeler’s rules (F) it is by" in told["Signals"]
     assert "longer than log2(n) + 3" in told["Signals"]
 
 
@@ -359,11 +359,11 @@ def test_the_method_page_says_no_more_than_was_used():
     assert only_run["Control charts"] == (
         "Charts show up to 36 periods. Run charts have a median and no limits."
     )
-    assert only_run["Signals"].startswith("On a run chart a point signals in a run")
+    assert only_run["Signals"].startswith("On a run chart a change is signalled by a run")
     unscreened = method(share("A", screen=False, rules=WHEELER))
     assert "All moving ranges count, the extreme ones too." in unscreened["Control charts"]
     assert "(A)" not in unscreened["Signals"]
-    assert unscreened["Signals"].startswith("By Wheeler’s rules a point")
+    assert unscreened["Signals"].startswith("By Wheeler’s rules a change is signalled")
 
 
 def listed(weeks):

@@ -221,13 +221,13 @@ def many(*effects):
 
 
 def test_the_claim_counts_what_worked_and_what_cannot_be_told():
-    assert page_of(many(MOVED)).effects.claim == "1 of 1 closed action worked"
+    assert page_of(many(MOVED)).effects.claim == "The one closed action worked"
     failed = replace(MOVED, outcome=Outcome.WORSE_SINCE)
     early = Effect(outcome=Outcome.TOO_EARLY)
     in_part = replace(MOVED, outcome=Outcome.WORKED_IN_PART)
     found = page_of(many(MOVED, in_part, failed, early)).effects
-    assert found.claim == "2 of 4 closed actions worked; of 1 it cannot be told"
-    assert page_of(many(failed)).effects.claim == "0 of 1 closed action worked"
+    assert found.claim == "Two of four closed actions worked; of one it cannot be told"
+    assert page_of(many(failed)).effects.claim == "The one closed action did not work"
     assert [row.action.id for row in found.rows] == ["A3", "A2", "A1", "A0"], "the latest first"
 
 

@@ -105,7 +105,7 @@ def test_when_most_of_them_began(kpis, found):
                 kpi("B", "2025-10", group="help"),
                 kpi("C", "2026-01", group="help"),
             ],
-            "Three KPIs are getting worse, two of them since October 2025, in Service. "
+            "Three KPIs are getting worse, two since October 2025, in Service. "
             "3 of 3 KPIs are off target.",
             id="most",
         ),
@@ -137,7 +137,7 @@ def test_when_most_of_them_began(kpis, found):
                 kpi("D", better=True),
             ],
             "Two KPIs are getting worse, in Service. "
-            "Two KPIs are getting better, led by C, 49.5% against a target of 50.0%.",
+            "Two are getting better, led by C (49.5%, target 50.0%).",
             id="what improved comes second, by its first",
         ),
         pytest.param(
@@ -181,11 +181,12 @@ def of_kind(scored, kind):
 )
 def test_the_improvement_that_matters_most_leads(improving, leads):
     worse = [kpi("X", group="help"), kpi("Y", group="help")]
-    assert f"are getting better, led by {leads}, " in paper(*worse, *improving).headline
+    assert f"are getting better, led by {leads} (" in paper(*worse, *improving).headline
 
 
 def test_a_long_headline_says_less_of_what_they_have_in_common():
-    long = " of everybody who was asked about it within a week of the last time they called"
+    long = " of everybody who was asked about it within a week of the last time they called us"
+    long += ", and answered"
     worse = [kpi(f"{name}{long}", "2025-10") for name in "ABC"]
     better = [kpi(f"{name}{long}", better=True) for name in "XYZ"]
     assert paper(*worse, *better).headline == (

@@ -23,7 +23,8 @@ from cxscore.rendering.numbers import Numbers, Quantity
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.summary import view
 from cxscore.rendering.words import say
-from cxscore.rendering.words.since_close import Term, Terms, since_said
+from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.since_close import Term, Terms, restated_said, since_said
 from tests.rendering.builders import make_kpi, make_scorecard
 
 TERMS = Terms(
@@ -246,3 +247,29 @@ def test_restated_numbers_stay_by_name_where_names_of_statuses_do_not():
     card = replace(card, since_close=long)
     found = view(Facts(card, say(card))).changes
     assert "Restated: A name that is rather long 0, April 2026" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("restated", "text"),
+    [
+        ((moved(),), "April 2026 was told as 76.4%; it is 76.2% now."),
+        ((moved(values=(76.41, 76.42)),), "April 2026 was told as 76.41%; it is 76.42% now."),
+        ((moved(values=(None, 76.2)),), "April 2026 was told without a value; it is 76.2% now."),
+        ((moved(values=(76.4, None)),), "April 2026 was told as 76.4%; it is gone."),
+        (
+            (moved(period="2026-03"), moved()),
+            "April 2026 was told as 76.4%; it is 76.2% now, and 1 earlier period is restated, too.",
+        ),
+        ((moved(by=("region",), segment=("North",)),), ""),
+        ((moved("nps"),), ""),
+        ((moved(shown=False),), ""),
+        ((), ""),
+    ],
+)
+def test_the_panel_of_a_kpi_says_what_was_told_of_it(restated, text):
+    kpi = make_kpi("fcr", [76.4, 76.2], name="First contact resolution")
+    since = replace(NOTHING, restated=restated)
+    paper = Paper.of(replace(make_scorecard([kpi]), since_close=since))
+    assert " ".join(restated_said("fcr", paper)) == text
+    assert say(paper.scorecard).kpis["fcr"].restated == restated_said("fcr", paper)
+    assert restated_said("fcr", Paper.of(make_scorecard([kpi]))) == ()

@@ -101,12 +101,12 @@ GOOD = {"variation": "improving"}
         (
             [kpi("A", **BAD), kpi("B", **GOOD), kpi("C", **GOOD)],
             "A worsened to 49.5% against a target of 50.0%. "
-            "Two KPIs are getting better, led by B, 49.5% against a target of 50.0%.",
+            "Two are getting better, led by B (49.5%, target 50.0%).",
         ),
         (
             [kpi("A", **BAD), kpi("B", **BAD), kpi("C", **GOOD), kpi("D", **GOOD)],
             "Two KPIs are getting worse: A and B. "
-            "Two KPIs are getting better, led by C, 49.5% against a target of 50.0%.",
+            "Two are getting better, led by C (49.5%, target 50.0%).",
         ),
     ],
 )
@@ -406,27 +406,27 @@ def test_the_claim_of_the_scorecard(kpis, text):
 @pytest.mark.parametrize(
     ("kpis", "acted", "text"),
     [
-        ([kpi("A")], "", "1 person answers for 1 KPI; it is not off target."),
+        ([kpi("A")], "", "One person answers for 1 KPI; it is not off target."),
         (
             [kpi("A", "off_target")],
             "",
-            "1 person answers for 1 KPI; it is off target, with no action open.",
+            "One person answers for 1 KPI; it is off target, with no action open.",
         ),
         (
             [kpi("A", "off_target")],
             "a",
-            "1 person answers for 1 KPI; it is off target, and it has an open action.",
+            "One person answers for 1 KPI; it is off target, and it has an open action.",
         ),
         (
             [kpi("A", "off_target"), kpi("B", "off_target", owner="jonas")],
             "a",
-            "2 people answer for 2 KPIs; 2 of the KPIs are off target, of which 1 has no open "
-            "action.",
+            "Two people answer for 2 KPIs; two of the KPIs are off target, of which one has no "
+            "open action.",
         ),
         (
             [kpi("A", "off_target"), kpi("B", "off_target")],
             "ab",
-            "1 person answers for 2 KPIs; 2 of the KPIs are off target, and each has an open "
+            "One person answers for 2 KPIs; two of the KPIs are off target, and each has an open "
             "action.",
         ),
     ],
@@ -441,22 +441,22 @@ def test_the_claim_of_accountability(kpis, acted, text):
     [
         ([], "No action is recorded."),
         ([make_action("a", "a", "t", status=LogStatus.DONE)], "No action is open."),
-        ([make_action("a", "a", "t")], "1 action is open, and it is not overdue."),
+        ([make_action("a", "a", "t")], "One action is open, and it is not overdue."),
         (
             [make_action("a", "a", "t", (date(2026, 6, 1),))],
-            "1 action is open, and it is overdue.",
+            "One action is open, and it is overdue.",
         ),
         (
             [make_action("a", "a", "t", status=LogStatus.BLOCKED)],
-            "1 action is open, and it is blocked.",
+            "One action is open, and it is blocked.",
         ),
         (
             [make_action("a", "a", "t"), make_action("b", "a", "t")],
-            "2 actions are open; none is overdue.",
+            "Two actions are open; none is overdue.",
         ),
         (
             [make_action("a", "a", "t", (date(2026, 6, 1),)), make_action("b", "a", "t")],
-            "2 actions are open; 1 is overdue.",
+            "Two actions are open; one is overdue.",
         ),
     ],
 )

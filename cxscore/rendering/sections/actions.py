@@ -8,7 +8,7 @@ from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.rendering.sections.action_rows import MOST, ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words.actions import is_live
-from cxscore.rendering.words.grammar import be, listed
+from cxscore.rendering.words.grammar import be, capital, listed, spelled
 
 SHORT = 8
 """How many rows a table may have to be kept together."""
@@ -60,14 +60,15 @@ def _claim(scorecard: Scorecard) -> str:
     live = [a for a in scorecard.actions if is_live(a)]
     overdue = sum(a.overdue for a in live)
     blocked = sum(a.row.status is LogStatus.BLOCKED for a in live)
-    rest = [f"{overdue or 'none'} {be(overdue)} overdue"]
+    rest = [f"{spelled(overdue) if overdue else 'none'} {be(overdue)} overdue"]
     if blocked:
-        rest.append(f"{blocked} {be(blocked)} blocked")
+        rest.append(f"{spelled(blocked)} {be(blocked)} blocked")
     if stale := sum(a.stale for a in live):
-        rest.append(f"{stale} {'has' if stale == 1 else 'have'} not changed over two closes")
+        have = "has" if stale == 1 else "have"
+        rest.append(f"{spelled(stale)} {have} not changed over two closes")
     if not live:
         return "No action is open."
     if len(live) == 1:
         state = listed([w for w, yes in (("overdue", overdue), ("blocked", blocked)) if yes])
-        return f"1 action is open, and it is {state or 'not overdue'}."
-    return f"{len(live)} actions are open; {listed(rest)}."
+        return f"One action is open, and it is {state or 'not overdue'}."
+    return f"{capital(spelled(len(live)))} actions are open; {listed(rest)}."

@@ -32,13 +32,15 @@ SERIF = 1.1
 LEFT = 36.2 * REM
 """The column of messages."""
 MASTHEAD, MIX = 5.3 * REM, 29.2 * REM
-CONTENTS = 7.6 * REM
-"""The contents in three rows, and what parts them from the grid."""
+CONTENTS = 9.1 * REM
+"""The contents in four rows, and what parts them from the grid."""
 GRID_TITLES, GRID_ROWS = 2.9 * REM, 2.1 * REM
 """The heads of the grid's columns, and the edges of its three rows."""
 GRID_FIRST, GRID_EDGE = 7.6 * REM, 1.15 * REM
 """The column of directions, and what a column beside it has around its names."""
 TILE_SHARE = 0.188
+BOX = 1.6 * REM
+"""The edges of the box of decisions, and what parts it from what is above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,18 @@ class Columns:
         return [round(100 * (width + GRID_EDGE) / self.width, 1) for width in widths]
 
     def holds(
-        self, messages: Sequence[tuple[str, str]], since: str, asked: str = "", *, dense: bool
+        self,
+        messages: Sequence[tuple[str, str]],
+        since: str,
+        decisions: Sequence[str] = (),
+        asked: str = "",
+        *,
+        dense: bool,
     ) -> bool:
         """Return whether the first column has room for *messages* and what changed *since*.
 
-        A message is its sentence in bold, and what follows it. What is *asked* has a line.
+        A message is its sentence in bold, and what follows it. The *decisions* have a box,
+        what else is *asked* a line.
         """
         size, padding = (SMALL, 0.6 * REM) if dense else (REM, 0.84 * REM)
         said = sum(
@@ -88,6 +97,9 @@ class Columns:
         )
         after = _height(since, SMALL, SET * (LEFT - 2.2 * REM))
         after += _height(asked, SMALL, SET * (LEFT - 2.2 * REM)) + 0.3 * REM if asked else 0.0
+        if decisions:
+            after += sum(_height(each, SMALL, SET * (LEFT - 5.2 * REM)) for each in decisions)
+            after += SMALL * LEADING + BOX
         return REM * LEADING + said + (0.5 if dense else 0.8) * REM + after <= self.height
 
 
@@ -99,13 +111,13 @@ def columns_of(
     A tile is the name of its KPI, and what stands of its target.
     """
     width, height = SHEETS[paper][0] - SIDES, SHEETS[paper][1] - ENDS
-    size = (1.6 if word else 1.75) * REM
+    size = (1.45 if word else 1.75) * REM
     spoken = lines(word, SMALL, width - MIX) * SMALL * 1.25 + 0.25 * REM if word else 0.0
     top = max(
         lines(headline, size, SERIF * (width - MIX), bold=True) * size * 1.28 + spoken,
         4.1 * REM + _height(caption, SMALL, MIX - 2.2 * REM),
     )
-    above = MASTHEAD + 2.1 * REM + top + max((_tile(*tile, width) for tile in tiles), default=0.0)
+    above = MASTHEAD + 1.5 * REM + top + max((_tile(*tile, width) for tile in tiles), default=0.0)
     return Columns(width - LEFT, height - above)
 
 

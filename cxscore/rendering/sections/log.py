@@ -11,8 +11,6 @@ from cxscore.rendering.sections.verdicts import Judgement, judgement
 from cxscore.rendering.words.log import RowSaid, log_claim, row_said
 from cxscore.rendering.words.loops import CauseSaid, LoopSaid, causes_said
 
-SHORT = 8
-"""How many rows the section may have to be kept together."""
 MOST = 50
 """Rows of a kind that are listed, the latest; the others are counted."""
 
@@ -35,8 +33,6 @@ class Log:
     failures: tuple[LogLine, ...]
     celebrate: tuple[str, ...]
     """A sentence for each success, with whom to thank."""
-    short: bool
-    """Few enough to stay together and to share a page of paper."""
     others: int
     """Rows that are not listed."""
     loops: tuple[LoopSaid, ...] = ()
@@ -57,7 +53,6 @@ def view(facts: Facts) -> Log:
         blockers,
         failures,
         facts.said.celebrate,
-        listed <= SHORT,
         sum(len(rows) for rows in every) - listed,
         facts.said.loops,
         causes_said(facts.paper),

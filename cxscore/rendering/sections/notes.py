@@ -71,23 +71,22 @@ def _charts(scorecard: Scorecard) -> Note:
     without = [k for k in scorecard.kpis if k not in drawn and k not in plain]
     told = f"Charts show up to {scorecard.heading.history} periods"
     if xmr:
-        others = "" if len(xmr) == len(drawn) else ", unless the definitions name another kind"
-        told += f" and are XmR charts{others}"
+        told = f"Charts, of up to {scorecard.heading.history} periods,"
+        others = "" if len(xmr) == len(drawn) else ", unless defined otherwise"
+        told += f" are XmR charts{others}"
     return Note(
         "Control charts",
         sentences(
             told,
-            "Limits are the mean plus or minus 2.66 times the average moving range" if xmr else "",
+            "Limits are the mean ± 2.66 times the average moving range" if xmr else "",
             *_laney(drawn),
             "Run charts have a median and no limits"
             if any(k.signal.chart is ChartKind.RUN for k in drawn)
             else "",
             _screening(limited),
             *_baselines(drawn),
-            "No moving range is taken across a missing, incomplete or ignored period"
-            if limited
-            else "",
-            "The season is taken out where the definitions say so"
+            "No range spans a missing, incomplete or ignored period" if limited else "",
+            "The season is taken out where that is defined"
             if any(k.signal.adjusted for k in limited)
             else "",
             _unlike(drawn),
@@ -108,7 +107,7 @@ def _laney(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
         return ()
     return (
         f"{listed(used)} charts (Laney) pool the counts; their limits allow for the size of each "
-        "base and for how much more than chance the process varies",
+        "base and for variation beyond chance",
     )
 
 
@@ -122,7 +121,7 @@ def _screening(limited: Sequence[ScoredKpi]) -> str:
         return f"{told}, {left}" if zeros else told
     but = f", but not for {_names(unscreened)}" if unscreened else ""
     nor = f"; all count {left}" if zeros else ""
-    return f"Moving ranges above 3.267 times their average are left out of it once{but}{nor}"
+    return f"Moving ranges above 3.267 times their average are left out once{but}{nor}"
 
 
 def _baselines(drawn: Sequence[ScoredKpi]) -> tuple[str, ...]:
@@ -181,22 +180,24 @@ def _signals(scorecard: Scorecard) -> Note:
     told = []
     if nhs:
         told.append(
-            "A point signals a change beyond a limit, in a row of 7 or more on one side of the "
-            "mean, in a row of 7 that rise or fall, or as one of 2 of 3 near the same limit"
+            "A change is signalled by a point beyond a limit, 7 or more in a row on one side of "
+            "the mean, 7 that rise or fall, or 2 of 3 near the same limit"
         )
     if wheeler:
         whose = f" ({_names(wheeler)})" if nhs else ""
         told.append(
-            f"By Wheeler’s rules{whose} {'it' if nhs else 'a point'} signals beyond a limit, in a "
-            "row of 8 or more on one side of the mean, or as one of 4 of which 3 lie nearer to the "
-            "same limit than to the mean"
+            f"By Wheeler’s rules{whose} it is by a point beyond a limit, 8 or more in a row on one "
+            "side of the mean, or 3 of 4 nearer to the same limit than to the mean"
         )
     if runs:
         told.append(
-            f"On a run chart {'it' if told else 'a point'} signals in a run on one side of the "
-            "median longer than log2(n) + 3, for n points off the median (Anhøj and Olesen)"
+            "On a run chart it is by a run on one side of the median longer than log2(n) + 3, for "
+            "n points off the median (Anhøj and Olesen)"
         )
-    return Note("Signals", sentences(*told, "All else is ordinary variation") if told else "")
+    if not told:
+        return Note("Signals", "")
+    begun = told[0].replace("it is", "a change is signalled", 1)
+    return Note("Signals", sentences(begun, *told[1:], "All else is ordinary variation"))
 
 
 def _capability(scorecard: Scorecard) -> Note:
@@ -206,9 +207,8 @@ def _capability(scorecard: Scorecard) -> Note:
         "Capability",
         "Hits target: the whole band of limits meets the target. "
         "Hit and miss: the target lies within the band, so chance decides. "
-        "Misses target: none of the band meets it, until something changes. "
-        "Not judged: a lasting change has left the limits behind, or fewer than 12 points stand "
-        "behind them.",
+        "Misses target: none of the band meets it. "
+        "Not judged: after a lasting change, or from fewer than 12 points.",
     )
 
 
@@ -229,7 +229,7 @@ def _segments(scorecard: Scorecard) -> Note:
     return Note(
         "Segments",
         sentences(
-            "Sorted by effect on the gap to target, or without one on the value",
+            "Sorted by effect on the gap to target, else on the value",
             "* differs from the rest by more than chance, corrected for the number of tests "
             "(Benjamini-Hochberg)"
             if any(score.differs for score in scores)
@@ -237,8 +237,7 @@ def _segments(scorecard: Scorecard) -> Note:
             "Withheld segments, and those that would tell them, are in no number and no plot"
             if any(score.suppressed for score in scores)
             else "",
-            "Funnel plots (99.8% limits) allow for the size of each segment, and are widened "
-            "where all vary more than chance (Spiegelhalter)"
+            "Funnel plots (99.8% limits) are wider where all vary more than chance (Spiegelhalter)"
             if any(k.funnels for k in scorecard.kpis)
             else "",
         ),

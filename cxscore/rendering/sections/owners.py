@@ -15,7 +15,15 @@ from cxscore.rendering.words import periods
 from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.agreements import crossing_said
 from cxscore.rendering.words.escalation import escalated_said
-from cxscore.rendering.words.grammar import be, capital, counted, named, sentence, sentences
+from cxscore.rendering.words.grammar import (
+    be,
+    capital,
+    counted,
+    named,
+    sentence,
+    sentences,
+    spelled,
+)
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.standing import judged
 
@@ -237,7 +245,8 @@ def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
 def _claim(scorecard: Scorecard) -> str:
     """Return the sentence under the title."""
     holders = [o for o in scorecard.owners if o.kpis]
-    people = counted(len(holders), "person answers", "people answer")
+    number = len(holders)
+    people = f"{spelled(number)} {'person answers' if number < 2 else 'people answer'}"
     off = scorecard.summary.now.off_target
     unacted = sum(o.off_target_without_action for o in holders)
     told = f"{capital(people)} for {counted(len(scorecard.kpis), 'KPI')}"
@@ -245,11 +254,12 @@ def _claim(scorecard: Scorecard) -> str:
         none = "it is not" if len(scorecard.kpis) == 1 else "none of them is"
         return sentence(f"{told}; {none} off target" if judged(scorecard.summary.now) else told)
     # Beside a number of people a bare number could be one of them.
-    those = "it is" if len(scorecard.kpis) == 1 else f"{off} of the KPIs {be(off)}"
+    those = "it is" if len(scorecard.kpis) == 1 else f"{spelled(off)} of the KPIs {be(off)}"
     if not unacted:
         every = "and it has" if off == 1 else "and each has"
         return sentence(f"{told}; {those} off target, {every} an open action")
     lacking = "has" if unacted == 1 else "have"
     if off == unacted:
         return sentence(f"{told}; {those} off target, with no action open")
-    return sentence(f"{told}; {those} off target, of which {unacted} {lacking} no open action")
+    lacking = f"of which {spelled(unacted)} {lacking} no open action"
+    return sentence(f"{told}; {those} off target, {lacking}")

@@ -101,7 +101,9 @@ def _facts(panel: Contents) -> float:
     height = 2.35 * REM * 1.05 + sum(0.1 * REM + _text(text, FACTS, 1.35) for text in verdicts)
     base = ", ".join(filter(None, (said.interval, said.base)))
     height += sum(
-        0.1 * REM + _text(text, FACTS, 1.3) for text in (base, *said.not_compared) if text
+        0.1 * REM + _text(text, FACTS, 1.3)
+        for text in (base, *said.not_compared, *said.restated)
+        if text
     )
     rows = [f"{row.step} from {row.base_bare}" for row in said.compared]
     rows += [said.period_note] if said.period_note else []

@@ -12,7 +12,7 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.funnels import FunnelFigure, figures_of
 from cxscore.rendering.sections.verdicts import STATUS_CSS, Judgement, judgement
 from cxscore.rendering.words import judgements
-from cxscore.rendering.words.grammar import listed
+from cxscore.rendering.words.grammar import capital, listed, sentence, spelled
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.segments import SegmentsSaid
@@ -30,6 +30,8 @@ SECTION_LINES = 4.0
 NO_TARGET = judgements.STATUS[Status.NO_TARGET]
 MOST_BLAMED = 2
 """Segments that the title names."""
+MOST_SMALL = 3
+"""Segments of a cut with too small a base that paper has rows for."""
 LAST_ROWS = 3
 """Rows that are not left alone at the head of a column."""
 
@@ -58,6 +60,8 @@ class SegmentRow:
     """None where there is no interval."""
     differs: str = ""
     """``lower than all the others together``, where that is more than chance explains."""
+    small: bool = False
+    """Its base is too small to be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,13 @@ class SegmentTable:
     differing: str = ""
     """Which segments differ from the rest; paper has a sign at each instead."""
     funnel: FunnelFigure | None = None
+    few: str = ""
+    """``9 segments have too small a base.``, where paper leaves their rows out."""
+
+    @property
+    def printed(self) -> tuple[SegmentRow, ...]:
+        """The rows that paper has."""
+        return tuple(row for row in self.rows if not (self.few and row.small))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +214,10 @@ def _cuts(block: KpiSegments, room: float) -> Iterator[KpiSegments]:
 
 def _divided(table: SegmentTable, room: float) -> Iterator[SegmentTable]:
     """Return *table* in parts of *room* lines at most; notes and plot come with the last."""
-    head = replace(table, rows=(), notes=(), funnel=None)
+    head = replace(table, rows=(), notes=(), funnel=None, few="")
     fits = int(room - _lines_of(head) - HEAD_LINES)
     last = max(LAST_ROWS, int(room - _lines_of(replace(table, rows=())) - HEAD_LINES))
-    rows = table.rows
+    rows = table.printed
     while len(rows) > last:
         taken = min(fits, len(rows) - LAST_ROWS)
         yield replace(head, rows=rows[:taken])
@@ -233,8 +244,9 @@ def _lines(blocks: Sequence[KpiSegments]) -> float:
 def _lines_of(table: SegmentTable) -> float:
     """Return about how many lines the rows of one cut take, with its title, notes and plot."""
     title = 1 + len(table.title) // TITLE_LETTERS if table.title else 0
-    told = 0.5 + _wrapped(" ".join(table.notes)) if table.notes else 0.0
-    lines = TITLE_LINES * title + told + len(table.rows)
+    notes = " ".join(filter(None, (*table.notes, table.few)))
+    told = 0.5 + _wrapped(notes) if notes else 0.0
+    lines = TITLE_LINES * title + told + len(table.printed)
     if table.funnel is not None:
         lines += PLOT + _wrapped(f"{table.funnel.said.title} {table.funnel.said.sentence}")
     return lines
@@ -264,13 +276,21 @@ def _segment_table(
                 row.small,
                 _bar(scored[row.place], scale),
                 row.differs,
+                scored[row.place].base_too_small,
             )
             for row in said.rows
         ),
         said.notes,
         said.differing,
         funnel,
+        _few(sum(scored[row.place].base_too_small for row in said.rows)),
     )
+
+
+def _few(number: int) -> str:
+    if number <= MOST_SMALL:
+        return ""
+    return sentence(f"{capital(spelled(number))} segments have too small a base to be judged")
 
 
 def _scale(scored: Sequence[SegmentScore]) -> Scale | None:

@@ -3,6 +3,11 @@
 import re
 from collections.abc import Sequence
 
+_WORDS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
 
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Return ``a``, ``a and b`` or ``a, b and c``."""
@@ -26,9 +31,8 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def spelled(number: int) -> str:
-    """Return a number as a word, up to ten; in figures above."""
-    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    return words[number] if number < len(words) else str(number)
+    """Return a number as a word, up to twelve; in figures above."""
+    return _WORDS[number] if number < len(_WORDS) else str(number)
 
 
 def be(number: int) -> str:

@@ -102,7 +102,7 @@ def _moves(
 
 
 def _change(kpis: Sequence[ScoredKpi], way: str, paper: Paper, *, where: bool) -> str:
-    """Return ``eight KPIs are getting worse, seven of them since October 2025, in Service``."""
+    """Return ``eight KPIs are getting worse, seven since October 2025, in Service``."""
     if len(kpis) == 1:
         did = {"worse": "worsened", "better": "improved"}[way]
         return f"{kpis[0].kpi.name} {did} to {_standing(kpis[0], paper)}"
@@ -111,12 +111,12 @@ def _change(kpis: Sequence[ScoredKpi], way: str, paper: Paper, *, where: bool) -
 
 
 def _led(kpis: Sequence[ScoredKpi], way: str, paper: Paper, *, where: bool) -> str:
-    """Return ``five KPIs are getting better, led by Net promoter score, +45 against …``."""
+    """Return ``five are getting better, led by Net promoter score (+45, target +42)``."""
     if len(kpis) == 1:
         return _change(kpis, way, paper, where=where)
     first = kpis[0]
-    led = f"led by {first.kpi.name}, {_standing(first, paper)}"
-    return f"{spelled(len(kpis))} KPIs are getting {way}, {led}"
+    led = f"led by {first.kpi.name}{_beside(first, paper)}"
+    return f"{spelled(len(kpis))} are getting {way}, {led}"
 
 
 def _standing(scored: ScoredKpi, paper: Paper) -> str:
@@ -126,12 +126,19 @@ def _standing(scored: ScoredKpi, paper: Paper) -> str:
     return shown.value(scored.value) + (f" against a target of {target}" if target else "")
 
 
+def _beside(scored: ScoredKpi, paper: Paper) -> str:
+    """Return `` (+45, target +42)``."""
+    shown = Shown.of(scored, paper.numbers)
+    target = shown.bare_target(scored.target) if scored.target else ""
+    return f" ({shown.value(scored.value)}{f', target {target}' if target else ''})"
+
+
 def _since(kpis: Sequence[ScoredKpi]) -> str:
     period, number = since_in_common(kpis)
     if not period:
         return ""
     both = "both" if number == 2 else "all"
-    of = both if number == len(kpis) else f"{spelled(number)} of them"
+    of = both if number == len(kpis) else spelled(number)
     return f", {of} since {period}"
 
 

@@ -48,6 +48,7 @@ from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.segments import SegmentsSaid, segments_said
 from cxscore.rendering.words.series import Marked, PointSaid, marks_said, points_said
 from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.since_close import restated_said
 from cxscore.rendering.words.unsaid import no_value
 from cxscore.rendering.words.warnings import warning_said
 
@@ -162,6 +163,8 @@ class KpiSaid:
     """What is to be known of the comment: ``These are the words of May 2026.``"""
     escalation: str = ""
     """``For the board: off target for 9 months; A04 holds it.``"""
+    restated: tuple[str, ...] = ()
+    """``May 2026 was told as 68.0%; it is 66.2% now.``; none where nothing is."""
     answers: str = ""
     """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
@@ -240,6 +243,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         movement_sentences=tuple(moved.sentence for moved in movements),
         movements=movements,
         findings=_findings(scored, shown),
+        restated=restated_said(scored.kpi.id, paper),
         forecast_sentence=forecast_sentence(scored, shown),
         outlook=outlook(scored),
         drivers=drivers_said(scored, paper.numbers),

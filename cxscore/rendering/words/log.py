@@ -162,6 +162,23 @@ def asked_sentence(paper: Paper) -> str:
     return sentence(f"There {are} {decide if asked else ''}{celebrated}")
 
 
+def decisions_asked(paper: Paper) -> tuple[RowSaid, ...]:
+    """Return the decisions that are asked of the meeting."""
+    asked = paper.scorecard.accountability.decisions_asked
+    rows = {scored.row.id: scored for scored in paper.scorecard.log}
+    return tuple(row_said(rows[id_], paper) for id_ in asked if id_ in rows)
+
+
+def besides_decisions(paper: Paper, more: int) -> str:
+    """Return ``One more decision and two successes to celebrate.``; empty where there is neither.
+
+    So many decisions *more* are asked than are told.
+    """
+    decisions = f"{spelled(more)} more {'decision' if more == 1 else 'decisions'}" if more else ""
+    told = [part for part in (decisions, celebrated_clause(paper)) if part]
+    return sentence(capital(listed(told)))
+
+
 def _asked(scorecard: Scorecard) -> str:
     number, meets = len(scorecard.accountability.decisions_asked), scorecard.heading.meeting
     if not number:

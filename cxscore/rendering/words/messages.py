@@ -43,6 +43,10 @@ class Key:
     rest: str
     kpi_id: str | None = None
     """The KPI to link to."""
+    brief: str = ""
+    """The facts without the owner's words, where there is no room for them."""
+    is_win: bool = False
+    """It tells of an improvement."""
 
 
 def needs_to_know(paper: Paper) -> tuple[Key, ...]:
@@ -117,10 +121,15 @@ def _key(kind: str, members: Sequence[ScoredKpi], paper: Paper) -> Key:
         says += f" in {since}" if number == len(members) else ""
     lead = f"{named([k.kpi.name for k in members], MOST_NAMED)} {says}"
     facts = _facts(members[:MOST_NAMED], paper)
-    told = [facts, _why(members, paper) or _owners(members, paper)]
-    if kind in _CALLS_FOR_ACTION:
-        told.append(_actions(members))
-    return Key(sentence(lead), sentences(*told), members[0].kpi.id)
+    owners = _owners(members, paper)
+    acts = _actions(members) if kind in _CALLS_FOR_ACTION else ""
+    return Key(
+        sentence(lead),
+        sentences(facts, _why(members, paper) or owners, acts),
+        members[0].kpi.id,
+        brief=sentences(facts, owners, acts),
+        is_win=kind == "improving",
+    )
 
 
 def _facts(members: Sequence[ScoredKpi], paper: Paper) -> str:

@@ -21,7 +21,7 @@ from cxscore.model.told import Edges, Told, ToldKpi
 from cxscore.model.verdicts import Variation
 from cxscore.rendering.numbers import NONE, Numbers, Quantity, telling_apart
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.grammar import counted, listed, named, sentence, sentences
+from cxscore.rendering.words.grammar import be, counted, listed, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.segment_names import segment_name
 
@@ -194,6 +194,28 @@ def since_said(since: SinceClose, terms: Terms) -> SinceSaid:
         lines=tuple(sentence(line) for line in lines if line) or (NOTHING,),
         method=sentences(*method) or NO_NUMBER,
     )  # fmt: skip
+
+
+def restated_said(kpi: str, paper: Paper) -> tuple[str, ...]:
+    """Return what was told of *kpi* and is another number now: a sentence, or none.
+
+    ``May 2026 was told as 68.0%; it is 66.2% now.``, the latest of them alone where there are
+    several.
+    """
+    since = paper.scorecard.since_close
+    own = [each for each in since.shown if each.kpi == kpi and not each.by] if since else []
+    if not own:
+        return ()
+    last, terms = own[-1], Terms.of_paper(paper)
+    before, after = last.before.value, last.after.value
+    known = [value for value in (before, after) if value is not None]
+    decimals = telling_apart(terms.kpis[kpi].decimals, [*pairwise(known)])
+    now = "it is gone" if after is None else f"it is {terms.value(kpi, after, decimals)} now"
+    as_ = "without a value" if before is None else f"as {terms.value(kpi, before, decimals)}"
+    told = f"{terms.period(last.period)} was told {as_}; {now}"
+    rest = len(own) - 1
+    more = f", and {counted(rest, 'earlier period')} {be(rest)} restated, too" if rest else ""
+    return (sentence(told + more),)
 
 
 def _statuses(since: SinceClose, terms: Terms) -> Iterator[str]:
