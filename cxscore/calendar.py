@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
+
+from cxscore.frozen import frozen
 
 DAY = timedelta(days=1)
 EARLIEST, LATEST = date(1900, 1, 1), date(9998, 12, 31)
@@ -34,7 +35,7 @@ MONTHS_DIFFER = 3
 """Days between the longest month and the shortest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """A span of days with a name; ``end`` is its last day.
 
@@ -62,7 +63,7 @@ class Period:
         return self.start <= day <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """A way of cutting time into periods.
 

@@ -1,11 +1,11 @@
 """The scorecard as Python users hold it: tables for pandas, and a summary for a notebook."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from html import escape
 from typing import TYPE_CHECKING
 
+from cxscore.frozen import frozen
 from cxscore.model import scorecard
 from cxscore.model.findings import Target
 from cxscore.model.scorecard import ScoredKpi
@@ -39,7 +39,7 @@ COLOURS = {"on_target": "#1a7f4b", "at_risk": "#9a6700", "off_target": "#b3261e"
 CELL = "padding:2px 12px 2px 0;text-align:left;vertical-align:top"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard(scorecard.Scorecard):
     """A scorecard: all that is known, and ways to look at it from Python."""
 

@@ -4,13 +4,14 @@ import os
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 from cxscore import background_imports
+from cxscore.frozen import frozen
 from cxscore.problems import (
     SHOWN_PER_FILE,
     Problem,
@@ -49,7 +50,7 @@ class Spanned(Protocol):
     end_time: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """Everything that was read, and everything that is wrong with it.
 

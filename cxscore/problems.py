@@ -1,8 +1,10 @@
 """One fault and the place to look for it, and the exception that carries them all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+
+from cxscore.frozen import frozen
 
 SHOWN_PER_FILE = 5
 """Lines printed for one code in one file before they are counted instead."""
@@ -21,7 +23,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One fault, and the place to look for it.
 

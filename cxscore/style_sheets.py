@@ -1,8 +1,9 @@
 """What a style sheet asks for outside itself, and where it does not end as it should."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from cxscore.frozen import frozen
 
 LOADING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
 """Functions whose texts are addresses."""
@@ -15,7 +16,7 @@ _HELD = ("content", "arguments")
 """Where tokens keep those within them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """What is wrong in a style sheet, and what to do; line and column count from 1."""
 

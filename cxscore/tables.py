@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from cxscore.frozen import frozen
 from cxscore.problems import Problem
 from cxscore.text_files import decode
 
@@ -22,7 +23,7 @@ class Cell(NamedTuple):
     """In characters, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row, by the names of the header."""
 
@@ -40,7 +41,7 @@ class Row:
         return (cell.line, cell.column) if cell else (self.line, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A small file, read."""
 

@@ -1,14 +1,15 @@
 """Why a text is not YAML, in plain words."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import yaml
 
+from cxscore.frozen import frozen
 from cxscore.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reason:
     """What the parser's own words mean to somebody who writes kpis.yaml."""
 

@@ -1,7 +1,6 @@
 """From a scorecard to the files of a pack."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
 from cxscore.cli.report import visible
+from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
 from cxscore.wrong_usage import WrongUsage, must_know
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FAILURE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where a pack goes: a path for each format, or standard output."""
 
@@ -60,7 +60,7 @@ class Target:
             clear_up(folder)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """The KPIs asked for, by owner, id or group; all where nothing is named."""
 

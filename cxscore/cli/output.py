@@ -8,11 +8,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from cxscore.cli.signals import SIGNALS
 from cxscore.file_lock import lock_file
+from cxscore.frozen import frozen
 from cxscore.synced_files import WINDOWS, mode_of, sync_names, write_synced
 
 LOCK_SECONDS = 60.0
@@ -94,7 +94,7 @@ def _clear(folder: Path) -> None:
             stage.remove()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stage:
     """A pack on its way, in a folder beside the real files.
 

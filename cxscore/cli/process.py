@@ -3,19 +3,21 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
-from cxscore.cli.commands import FAILURE, main
 from cxscore.cli.console import Console, failure_said
 from cxscore.cli.signals import SIGNALS, Stopped
 from cxscore.cli.streams import open_streams
 
+UNWRITTEN = 4
+"""The exit code where what was said could not be written."""
 SELDOM = 1_000_000
 """How many objects are made before dead circles are looked for; Python's own number is 700."""
 
 
-def run() -> NoReturn:
-    """Run the command that the arguments name, as the process's only work.
+def run(command: Callable[[], object], failed: int) -> NoReturn:
+    """Run *command*, as the process's only work; end with *failed* where the system refuses.
 
     Nearly all that a command makes lives until its end. Looking for garbage
     in it, and taking it apart piece by piece before the system takes it all
@@ -27,13 +29,13 @@ def run() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     SIGNALS.listen()
     try:
-        main()
+        command()
     except SystemExit as ended:
         _end(ended.code)
         raise
     except OSError as failure:  # what click says of wrong usage could not be written
         Console().say(f"cxscore: {failure_said(failure)}")
-        _end(FAILURE)
+        _end(failed)
     finally:
         if SIGNALS.code is not None:  # the engine makes an error of its own of a signal
             Console().say(f"cxscore: {Stopped(SIGNALS.code)}")
@@ -49,5 +51,5 @@ def _end(code: str | int | None) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:  # told already where it was first met
-        code = code or FAILURE
+        code = code or UNWRITTEN
     os._exit(SIGNALS.code or code or 0)

@@ -3,9 +3,9 @@
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.resources import find
 from cxscore.wrong_usage import WrongUsage
 
@@ -87,7 +87,7 @@ def write_registers(folder: Path) -> tuple[tuple[Path, ...], str]:
     return tuple(written), "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addition:
     """What a draft adds to a kpis.yaml that is there."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from cxscore.definition.rules import check_rules
 from cxscore.definition.schema import fitting
 from cxscore.definition.secrets import without_secrets
 from cxscore.documents import Document, Where, read_document
+from cxscore.frozen import frozen
 from cxscore.model.definition import Definition, Origin
 from cxscore.model.outline import Heading, Owner
 from cxscore.model.registers import Registers
@@ -46,7 +47,7 @@ _MEASURED_BY = {"measure", "dataset", "date", "where", "by", "period", "window"}
 """Without these right, a KPI's data cannot be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examined:
     """What came of reading a kpis.yaml.
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
 from cxscore.model.dataset import Dataset
@@ -100,7 +101,7 @@ _CURRENCIES = {"€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "$": "U
 LENGTHS = ("week", "month", "quarter", "year")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodFile:
     """How a calendar names its file, for the schema."""
 
@@ -109,7 +110,7 @@ class PeriodFile:
     file: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarKeys:
     """How time is cut into periods."""
 
@@ -133,7 +134,7 @@ class CalendarKeys:
     """A CSV file with date,name: days that workdays leave out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The keys at the top of kpis.yaml."""
 

@@ -3,9 +3,9 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.history.close_text import (
     BEGINNING,
     Head,
@@ -21,7 +21,7 @@ from cxscore.problems import Problem, Problems
 PUT_BACK = "take it back from version control as it was written"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A close in the chain."""
 

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Any
 
+from cxscore.frozen import frozen
 from cxscore.model.definition_parts import digests_of
 
 Json = dict[str, Any]
@@ -32,7 +33,7 @@ class NewerFormat(Exception):  # noqa: N818 (as above)
     """A close of a format that is not known yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The first lines of a close, and its seal."""
 
@@ -48,7 +49,7 @@ class Head:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What the closes before have to say in the next one."""
 

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.history.chain import Link, folder_of, latest_of, names_of, read_chain
 from cxscore.history.close_text import Before, Json, close_text, read_body
 from cxscore.history.reading import told_of
@@ -23,7 +23,7 @@ NEEDED = ("meeting", "history", "narrowed", "since_last_close", "pack", "built_f
 """Keys that packs have since they can be closed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closing:
     """A close that is to be written."""
 

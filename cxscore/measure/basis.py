@@ -4,7 +4,6 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import file_digest, sha256
@@ -12,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, printed, resolve
@@ -35,7 +35,7 @@ Versions = Callable[[Definition], Mapping[str, str] | None]
 be told of all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What :func:`cxscore.measure.measure_kpis` is asked."""
 

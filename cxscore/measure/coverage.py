@@ -1,10 +1,10 @@
 """The days that the rows behind some queries speak of, and whether these are nearly all days."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cxscore.calendar import Calendar
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Group, Tally, counts, days_of
 from cxscore.measure.horizon import periods_between
@@ -19,7 +19,7 @@ FEWEST_BEFORE = 2
 """Whole periods a segment needs behind it before its end is remarkable."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
     """The rows of one tally that count, by day."""
 

@@ -1,10 +1,10 @@
 """Which periods are measured: the one reported, those before it, and the one under way."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from cxscore.calendar import DAY, Calendar, Period
+from cxscore.frozen import frozen
 from cxscore.model.definition import Definition
 from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
@@ -13,7 +13,7 @@ Span = tuple[date, date]
 """The first and the last of some days."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Horizon:
     """The period reported and the day of the paper: what is measured ends with them."""
 

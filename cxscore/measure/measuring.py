@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.measure.checks.arrivals import late_or_early, outside_calendar, without_rows
 from cxscore.measure.checks.bad_rows import judge_rows
 from cxscore.measure.checks.breaks import breaks_outside
@@ -156,7 +157,7 @@ def _open_all(
     return opened, problems
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answers:
     """What the rows of one dataset answer."""
 

@@ -1,6 +1,6 @@
 """Where a cell stands in the file that a person would open."""
 
-from dataclasses import dataclass
+from cxscore.frozen import frozen
 
 LONGEST = 40
 """Letters of a cell that are printed."""
@@ -9,7 +9,7 @@ UNREADABLE = "\ufffd"
 """Stands for a byte that means nothing in the file's encoding."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A cell's line and column, and what is in it.
 

@@ -1,10 +1,10 @@
 """The results of what KPIs ask of scanned datasets."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from cxscore.calendar import Calendar, Period
+from cxscore.frozen import frozen
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.facts import KpiResult
@@ -13,7 +13,7 @@ from cxscore.measure.queries.holistic import Holistic
 from cxscore.measure.queries.query import Key, KpiQuery, Row, dimension_sets
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Results:
     """The way from one tally to the results of its queries."""
 

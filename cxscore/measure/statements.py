@@ -1,13 +1,13 @@
 """The SELECTs that a build asks of tables, in the words of any dialect: nothing is asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlglot import exp
 
 from cxscore.calendar import DAY, Calendar
 from cxscore.composed import composed
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.scan import texts_looked_for
 from cxscore.measure.engines.warehouse.cross_products import KindsQuery
 from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
@@ -33,7 +33,7 @@ from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problems, has_errors, in_order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One SELECT, and what it is for."""
 
@@ -42,7 +42,7 @@ class Statement:
     """On lines of its own, without a semicolon."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedOfTable:
     """All that is asked of one dataset's table."""
 
@@ -56,7 +56,7 @@ class AskedOfTable:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statements:
     """What a build asks of all tables, in one dialect."""
 

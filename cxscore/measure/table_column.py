@@ -1,11 +1,10 @@
 """What a table says of a column: its name and type, and how its numbers add up."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.model.column_type import ColumnType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn:
     """What a table says of one of its columns."""
 

@@ -1,9 +1,10 @@
 """What follows from the log and from what people promise one another, as a whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from cxscore.frozen import frozen
 from cxscore.model.agreements import Edge
 from cxscore.model.closed_loop import ScoredLoop
 from cxscore.model.escalation import Escalation
@@ -12,7 +13,7 @@ from cxscore.model.log import CauseTag
 from cxscore.model.substance import Rung
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FailureSummary:
     """The service failures of a scorecard, taken together."""
 
@@ -32,7 +33,7 @@ class FailureSummary:
     """How many lie where; None stands for those that do not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CauseCount:
     """What went wrong for one kind of cause, and what was done about it."""
 
@@ -46,7 +47,7 @@ class CauseCount:
     """Of those, the ones that worked, in part or in full."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """Whom a KPI depends on."""
 
@@ -69,7 +70,7 @@ class Occasion(Enum):
     """A failure that had come back did not after a change, for as long as it used to take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Celebrated:
     """A success, and the people to thank for it."""
 
@@ -83,7 +84,7 @@ class Celebrated:
     """How many periods running a promise has been kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accountability:
     """What is asked of the board, and what it can learn."""
 

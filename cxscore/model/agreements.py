@@ -1,10 +1,11 @@
 """What people promise one another, and who depends on whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 
+from cxscore.frozen import frozen
 from cxscore.model.log import Aim
 
 
@@ -39,7 +40,7 @@ class EdgeState(Enum):
     """Nothing is promised, and the KPI is not off target."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Threshold:
     """What a KPI has to reach for a promise to be kept."""
 
@@ -52,7 +53,7 @@ class Threshold:
         return value >= self.value if self.at_least else value <= self.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """What somebody promises somebody else."""
 
@@ -82,7 +83,7 @@ class Agreement:
         return self.kpi is not None and self.threshold is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredAgreement:
     """An agreement, and whether it is kept."""
 
@@ -103,7 +104,7 @@ class ScoredAgreement:
     """Whether it is broken three periods running while the KPI that it serves is on target."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """Who depends on whom for a KPI."""
 

@@ -1,19 +1,20 @@
 """How a paper wears its organisation's brand: its logo, its colour, its font, its own style."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticKnownError
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import fault
 from cxscore.model.shorthand import open_list
 
 Path = Annotated[str, Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logo:
     """A picture in SVG or PNG that asks for nothing outside itself."""
 
@@ -26,7 +27,7 @@ class Logo:
     # No number depends on it, so it is not spelt out where a definition is.
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accent:
     """The colour of badges, small headings and notable points, as ``#7a1fa2``."""
 
@@ -35,7 +36,7 @@ class Accent:
     """The same hue for a dark screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """One static face of a font, TrueType or OpenType."""
 
@@ -46,7 +47,7 @@ class Font:
     data: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseStyle:
     """Rules that come after our own style sheet, and ask for nothing outside themselves."""
 

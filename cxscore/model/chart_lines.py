@@ -1,9 +1,9 @@
 """What a control chart goes by: limits around a mean, or runs on the sides of a centre."""
 
-from dataclasses import dataclass
+from cxscore.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The natural process limits around the mean."""
 
@@ -12,7 +12,7 @@ class Limits:
     upper: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Runs:
     """Runs on one side of the centre, and crossings of it, with what chance allows of both."""
 

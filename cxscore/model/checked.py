@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import ConfigDict, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from cxscore.frozen import frozen
+
 
 def shape(said: str) -> ConfigDict:
     """Return how a noun's keys are checked; *said* is what messages call it (``a KPI``)."""
@@ -50,7 +52,7 @@ def shown(value: object) -> str:
     return "empty"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Short:
     """A bare value stands for a mapping with this one key."""
 

@@ -1,13 +1,12 @@
 """Going back to customers: cases that are to be closed within a time, and what came of them."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.model.checked import shape
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.shorthand import Positive, Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """How long a case may stay open; exactly one of the three is given."""
 
@@ -30,7 +29,7 @@ class Limit:
         return self.days or self.hours or self.workdays or 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosedLoop:
     """The columns that say when somebody went back to a customer, and in what time it is due."""
 
@@ -46,7 +45,7 @@ class ClosedLoop:
     """A column of true or false: whether the customer was won back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredLoop:
     """How far the loop of one dataset is closed."""
 

@@ -1,8 +1,9 @@
 """Whether owners have said what there is to say about a period."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from cxscore.frozen import frozen
 
 
 class CommentNeed(Enum):
@@ -30,7 +31,7 @@ class CommentRemark(Enum):
     """It names the value of the period before, and not this one's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommentState:
     """Where the comment on a KPI's period stands."""
 

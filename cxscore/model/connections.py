@@ -1,11 +1,11 @@
 """The places where rows live that no file holds: warehouses and lakes."""
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import fault, shape, shown
 
 VARIABLE_HINT = "name an environment variable that holds it, as CX_WAREHOUSE_URL"
@@ -134,7 +134,7 @@ ConnectionId = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Connection:
     """Where rows live, named by the environment variable that says how it is reached."""
 

@@ -1,12 +1,13 @@
 """Where the rows come from: datasets, their files and columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import Short, shape
 from cxscore.model.closed_loop import ClosedLoop
 from cxscore.model.column_type import ColumnType, Written
@@ -47,7 +48,7 @@ class OnDuplicate(Enum):
     LAST = "last"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BadRows:
     """How many rows with a bad cell may be skipped, as a share of the rows that ``where`` keeps.
 
@@ -60,7 +61,7 @@ class BadRows:
     up_to: Annotated[Number, Field(alias="*up_to")] = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column under the name that KPIs use for it."""
 
@@ -85,7 +86,7 @@ class Column:
     """``down``: a blank takes the value above it, as under merged cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wide:
     """Months across the columns: one row a label, one column a month.
 
@@ -101,7 +102,7 @@ class Wide:
     rows: Annotated[Mapping[str, Words], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How a file is to be read; None means the default, or the dataset's."""
 
@@ -122,7 +123,7 @@ class Reading:
     """Words that mark a row as the file's own total, in its first cell or its date."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataFile:
     """One path or glob of a dataset, and what is different in it."""
 
@@ -139,7 +140,7 @@ class DataFile:
 FileWritten = Annotated[DataFile, BeforeValidator(open_reading), Short("file")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dataset:
     """Rows that are read as one table."""
 

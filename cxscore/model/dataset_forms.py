@@ -1,12 +1,12 @@
 """The short forms of datasets and their files, opened before the nouns are checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import fault, shape
 from cxscore.model.shorthand import Whole, Words, open_cell, open_list
 
@@ -109,7 +109,7 @@ def open_from(value: object) -> object:
     raise fault("CX110", "{} is no column of the file", hint)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeaderLines:
     """How a header of several lines is written, for the schema."""
 

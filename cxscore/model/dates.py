@@ -1,11 +1,11 @@
 """Where the date of a row stands: in one column, in parts, or nowhere, as all are of one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import OneOf, Short, fault, shape
 from cxscore.model.shorthand import Day, Words
 
@@ -27,7 +27,7 @@ def tell_date(value: object) -> str:
 DatePart = Annotated[str | int, BeforeValidator(open_part, json_schema_input_type=str | int)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateColumn:
     """The date stands in one column."""
 
@@ -37,7 +37,7 @@ class DateColumn:
     format: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateParts:
     """The date stands in parts, each a column or a number; the day is 1 where none is named."""
 
@@ -54,7 +54,7 @@ class DateParts:
         return {name: part for name, part in parts.items() if isinstance(part, str)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateFixed:
     """Every row is of the same day."""
 

@@ -1,11 +1,11 @@
 """Who may decide about how much, and which decisions go further."""
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import shape
 from cxscore.model.number_formats import CURRENCY_SIGNS, NUMBER_FORMATS, NumberFormat
 from cxscore.model.shorthand import Id, Number, Words
@@ -13,7 +13,7 @@ from cxscore.model.shorthand import Id, Number, Words
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecisionRight:
     """What somebody may decide alone, and who decides above that."""
 
@@ -30,7 +30,7 @@ class DecisionRight:
     """Who decides what costs more: deputy (the decider's), sponsor, board, or an owner."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AboveLimit:
     """A decision that costs more than its decider may decide about."""
 

@@ -1,11 +1,12 @@
 """The whole of kpis.yaml, checked: what is measured, by whom, from what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from cxscore.calendar import Calendar, Period
+from cxscore.frozen import frozen
 from cxscore.model.connections import Connection
 from cxscore.model.dataset import Dataset
 from cxscore.model.decision_rights import DecisionRight
@@ -16,7 +17,7 @@ from cxscore.model.registers import Registers
 from cxscore.problems import Problem, Severity, subject_at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """The file a definition was read from, and where in it each part stands."""
 
@@ -64,7 +65,7 @@ class Origin:
         return 1, 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """Everything kpis.yaml says."""
 

@@ -1,8 +1,9 @@
 """What is still to come from whom, and by which day."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from cxscore.frozen import frozen
 
 
 class DueKind(Enum):
@@ -26,7 +27,7 @@ class DueKind(Enum):
     """To be written on a KPI."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """Something that is open, with whoever has to see to it."""
 

@@ -1,8 +1,8 @@
 """What came of an action: a verdict, the change that it rests on, and why none is given."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.verdicts import Rule
 
@@ -48,7 +48,7 @@ class EffectMethod(Enum):
     """Two averages compared: what would have happened anyway is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """The periods that ended before an action was opened, and where they would have led.
 
@@ -67,7 +67,7 @@ class Before:
     """Where the KPI would have stayed without a change, in its unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class After:
     """The periods that began after an action was closed."""
 
@@ -77,7 +77,7 @@ class After:
     mean: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelChange:
     """A signal that was going on when an action was opened, and had only just begun."""
 
@@ -86,7 +86,7 @@ class LevelChange:
     rose: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """Whether an action worked, as far as the series of its first KPI can tell.
 

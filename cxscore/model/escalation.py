@@ -1,10 +1,10 @@
 """Whose table a KPI comes to once it has been off target for long."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import shape
 from cxscore.model.shorthand import Whole, Words
 
@@ -12,7 +12,7 @@ DEPUTY, SPONSOR, BOARD = "deputy", "sponsor", "board"
 """Whom a step may name besides an owner."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EscalationStep:
     """After how many periods off target in a row a KPI goes to whom."""
 
@@ -23,7 +23,7 @@ class EscalationStep:
     """deputy (the owner's), sponsor, board, or the id of an owner."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Escalation:
     """Where a KPI that is off target has come to."""
 

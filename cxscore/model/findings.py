@@ -1,14 +1,15 @@
 """What a method found about one KPI: numbers, and none of them in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from cxscore.frozen import frozen
 from cxscore.model.measured import Segment
 from cxscore.model.registers import Event
 from cxscore.model.verdicts import Outlook, Status, Unsaid, Variation, Withheld
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """Where the value would lie if everybody had been asked."""
 
@@ -20,7 +21,7 @@ class Interval:
     """``adjusted_wald``, ``wilson``, ``poisson``, ``t``, ``order_statistics`` or ``difference``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """The target in force: a value, or an edge or two of a range."""
 
@@ -37,7 +38,7 @@ def edges_of(target: Target | None) -> tuple[float, ...]:
     return tuple(x for x in (target.value, target.low, target.high) if x is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A period that a comparison over several leaves out."""
 
@@ -47,7 +48,7 @@ class LeftOut:
     """Why kpis.yaml ignores it; None where it is left out for its like in the other span."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """The value at hand against its base; the change is value − base_value.
 
@@ -76,7 +77,7 @@ class Comparison:
     base_days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparisons:
     """The four comparisons that a board asks for."""
 
@@ -86,7 +87,7 @@ class Comparisons:
     trailing_year: Comparison
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend:
     """The slope over the series, and whether it is more than chance."""
 
@@ -105,7 +106,7 @@ class Trend:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """What the value will be by the target's date, and whether that meets the target."""
 
@@ -134,7 +135,7 @@ class Forecast:
     """Neighbours are so alike that a process within its limits may leave them by then."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Season:
     """The pattern of the year."""
 
@@ -151,7 +152,7 @@ class Season:
     """Why it is not taken out although ``seasonal`` asks for that."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentMovement:
     """What one segment adds to a change between two periods, in the KPI's unit."""
 
@@ -173,7 +174,7 @@ class SegmentMovement:
     """How many withheld segments are put together here, as none of them may be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Movement:
     """A change taken apart by segment: ``rate + mix + remainder`` is the change."""
 
@@ -197,7 +198,7 @@ class Movement:
     """The one of a KPI's that is on its panel."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DriverShare:
     """How much of the explained variance goes with one column."""
 
@@ -214,7 +215,7 @@ class DriverShare:
     """Important, not done well, and more of it goes with a better value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drivers:
     """What goes with the value: associations, no causes."""
 
@@ -235,7 +236,7 @@ class Drivers:
         return self.p_value is not None and self.p_value < 1 - self.level
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunnelPoint:
     """One segment in a funnel plot."""
 
@@ -253,7 +254,7 @@ class FunnelPoint:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunnelLimits:
     """The limits at one base: inner 95 %, outer 99.8 %."""
 
@@ -265,7 +266,7 @@ class FunnelLimits:
     outer_high: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Funnel:
     """Many segments against what chance alone would do to them."""
 
@@ -277,7 +278,7 @@ class Funnel:
     curve: tuple[FunnelLimits, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormulaPart:
     """A KPI that a formula is made of, as it stands on the same paper."""
 
@@ -290,7 +291,7 @@ class FormulaPart:
     """In the period of the formula."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapEnd:
     """One end of a gap between segments."""
 
@@ -299,7 +300,7 @@ class GapEnd:
     n: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """The two segments that are furthest apart."""
 
@@ -319,7 +320,7 @@ class Gap:
     """Of the two ends: per cent, where the KPI is so many points."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventMark:
     """An event on a KPI's chart; its number there is the paper's."""
 
@@ -327,7 +328,7 @@ class EventMark:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BreakProposal:
     """A step that has lasted: limits may start again there, if somebody says so."""
 

@@ -1,12 +1,13 @@
 """A KPI as it is defined: who answers for it, how it is measured, what it should be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, assert_never
 
 from pydantic import BeforeValidator, Field
 
 from cxscore.calendar import Grain
+from cxscore.frozen import frozen
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
 from cxscore.model.choices import (
     Assurance,
@@ -41,7 +42,7 @@ from cxscore.model.shorthand import (
 from cxscore.model.statistic import Statistic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Population:
     """How many customers there are to ask: a number, or the column that holds it."""
 
@@ -51,7 +52,7 @@ class Population:
     column: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetStep:
     """A target and the day from which it is in force (None: always).
 
@@ -68,7 +69,7 @@ class TargetStep:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetColumn:
     """The target stands in the data, one value a period."""
 
@@ -86,7 +87,7 @@ TargetSteps = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetsBySegment:
     """Targets of the segments of one column, and of the whole."""
 
@@ -120,7 +121,7 @@ TargetWritten = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """Where control limits start again, and why."""
 
@@ -131,7 +132,7 @@ class Break:
     comparable: Flag = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ignored:
     """A period that is drawn and not counted in limits, and why."""
 
@@ -141,7 +142,7 @@ class Ignored:
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """The stretch that limits come from alone; later points are judged by it."""
 
@@ -152,7 +153,7 @@ class Baseline:
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Benchmark:
     """What others reach, and who says so."""
 
@@ -163,7 +164,7 @@ class Benchmark:
     date: PeriodText | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standard:
     """What a regulator, a contract or the house itself asks for, and who says so."""
 
@@ -174,7 +175,7 @@ class Standard:
     kind: StandardKind = StandardKind.OWN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """Who has looked at whether the number is right, when, and how far that goes."""
 
@@ -185,7 +186,7 @@ class Verified:
     level: Assurance = Assurance.ASSURED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kpi:
     """One number that one person answers for."""
 

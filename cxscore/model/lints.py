@@ -1,7 +1,8 @@
 """What whoever keeps the registers may do better: found once a scorecard is scored."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from cxscore.frozen import frozen
 
 
 class Lint(Enum):
@@ -27,7 +28,7 @@ class Lack(Enum):
     SIZE = "expected"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linted:
     """One such finding; what it is not about is None."""
 

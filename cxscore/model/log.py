@@ -1,9 +1,11 @@
 """The log: what people do, decide, are held up by and learn from, in rows of one shape."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
+
+from cxscore.frozen import frozen
 
 
 class LogKind(Enum):
@@ -52,7 +54,7 @@ class CauseTag(Enum):
     TECHNOLOGY = "technology"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """Why something went wrong: in words, and where it lies if anybody says."""
 
@@ -76,7 +78,7 @@ class FoundBy(Enum):
     SUPPLIER = "supplier"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogRow:
     """An action, a decision, a blocker or a service failure."""
 

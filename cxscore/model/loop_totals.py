@@ -1,9 +1,9 @@
 """How many cases of a closed loop there were, and what became of them."""
 
-from dataclasses import dataclass
+from cxscore.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoopTotals:
     """The cases of a dataset that were opened in the period reported.
 

@@ -1,15 +1,16 @@
 """What measuring hands on: sufficient statistics by KPI, segment and span of days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """The statistics that a value, its base and its interval come from.
 
@@ -55,7 +56,7 @@ Segment = tuple[str | None, ...]
 """The values of the columns of a ``by``, in its order; () is the total, None a blank."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """The statistics of one KPI in one segment over one span of days."""
 
@@ -67,7 +68,7 @@ class Fact:
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crossed:
     """Sums over answers, of each variable and of each pair: what a regression needs.
 
@@ -84,7 +85,7 @@ class Crossed:
     """Σ w·x·y: the full, symmetric table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Driven:
     """What was measured of a KPI's drivers, on rows that lack none of the variables."""
 
@@ -104,7 +105,7 @@ class Driven:
     """How many answers of equal weight the weighted ones are worth: (Σw)² / Σw²."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """A file or a segment whose rows stop before those of others do."""
 
@@ -115,7 +116,7 @@ class Ended:
     """The day by which its next rows were due."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """The days that the rows behind a KPI speak of."""
 
@@ -173,7 +174,7 @@ def stops_within(each: Ended | Coverage, period: Period) -> bool:
     return due is not None and each.last in period and due <= period.end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file that was read, and what came of it."""
 
@@ -189,7 +190,7 @@ class Source:
     """Rows that are the file's own totals, as ``footer`` and ``totals`` say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """How an engine estimated what it was not asked for exactly."""
 
@@ -200,7 +201,7 @@ class Estimate:
     """``standard error about 2.3%``: what is known of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """All that is known of the data.
 

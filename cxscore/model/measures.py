@@ -1,11 +1,11 @@
 """The measures a KPI can take: what is counted, and over what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.frozen import frozen
 from cxscore.model.checked import Short, shape
 from cxscore.model.shorthand import (
     CellTexts,
@@ -73,7 +73,7 @@ class AnyMeasure:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nps(AnyMeasure):
     """Promoters less detractors, in points of all answers.
 
@@ -96,7 +96,7 @@ class Nps(AnyMeasure):
         return self.column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopBox(AnyMeasure):
     """The share of good answers, in per cent."""
 
@@ -117,7 +117,7 @@ class TopBox(AnyMeasure):
         return self.column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LowBox(AnyMeasure):
     """The share of low answers, in per cent: of little effort, or of bad marks."""
 
@@ -135,7 +135,7 @@ class LowBox(AnyMeasure):
         return self.column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share(AnyMeasure):
     """Rows or amounts for which *that* holds, in per cent of *of*."""
 
@@ -151,7 +151,7 @@ class Share(AnyMeasure):
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mean(AnyMeasure):
     """Σvx / Σn: of a column, a weighted column, or sums and counts."""
 
@@ -174,7 +174,7 @@ class Mean(AnyMeasure):
         return self.column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RatioPart:
     """One side of a ratio: an expression, or rows or a sum of a dataset."""
 
@@ -192,7 +192,7 @@ class RatioPart:
     where: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratio(AnyMeasure):
     """per · Σnumerator / Σdenominator."""
 
@@ -221,7 +221,7 @@ class Ratio(AnyMeasure):
         return tuple(name for name in named if name is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum(AnyMeasure):
     """The sum of an expression."""
 
@@ -236,7 +236,7 @@ class Sum(AnyMeasure):
         return self.of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count(AnyMeasure):
     """Rows, or the cells of a column that are not blank."""
 
@@ -247,7 +247,7 @@ class Count(AnyMeasure):
     """All rows where None."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Distinct(AnyMeasure):
     """How many different values a column has."""
 
@@ -257,7 +257,7 @@ class Distinct(AnyMeasure):
     column: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Percentile(AnyMeasure):
     """The exact percentile of an expression, linear between neighbours (type 7)."""
 
@@ -279,7 +279,7 @@ class Percentile(AnyMeasure):
         return self.p
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within(AnyMeasure):
     """The share of cases closed in time, in per cent of those due.
 
@@ -307,7 +307,7 @@ class Within(AnyMeasure):
         return self.opened
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenAtEnd(AnyMeasure):
     """Cases open at the end of the period."""
 
@@ -323,7 +323,7 @@ class OpenAtEnd(AnyMeasure):
         return self.opened
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value(AnyMeasure):
     """A number that somebody else worked out: one row a period and segment."""
 
@@ -338,7 +338,7 @@ class Value(AnyMeasure):
         return self.column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula(AnyMeasure):
     """Arithmetic over other KPIs' values."""
 

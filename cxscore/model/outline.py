@@ -1,12 +1,12 @@
 """What stands around the KPIs: the paper's head, owners, groups and the customer's path."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.frozen import frozen
 from cxscore.model.brand import AccentText, FontFiles, LogoFile, StyleFile
 from cxscore.model.checked import shape
 from cxscore.model.shorthand import Day, Email, Flag, Id, Locale, Whole, Words, open_list
@@ -28,7 +28,7 @@ class Purpose(Enum):
     NOTING = "noting"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """What stands on the paper's head, and how it is set (``scorecard:``)."""
 
@@ -67,7 +67,7 @@ class Heading:
         return min((day for day in days if day >= as_of), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """A person who can answer for a KPI, or a supplier who promises something."""
 
@@ -85,7 +85,7 @@ class Owner:
     """The last day in post."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A moment of truth on the customer's path."""
 
@@ -95,7 +95,7 @@ class Moment:
     name: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """A stage of the customer's path."""
 
@@ -106,7 +106,7 @@ class Stage:
     moments: tuple[Moment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A section of the scorecard."""
 

@@ -1,12 +1,13 @@
 """What people write: the log, agreements, commentary and events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from cxscore.frozen import frozen
 from cxscore.model.agreements import Agreement
 from cxscore.model.checked import shape
 from cxscore.model.log import LogKind, LogRow
@@ -17,7 +18,7 @@ WHOLE = "scorecard"
 """What stands for the KPI in a comment on the whole, which is its sponsor's word."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """What the owner says about a KPI in a period, or the sponsor about the whole."""
 
@@ -31,7 +32,7 @@ class Comment:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that happened, which may explain a number or not."""
 
@@ -42,7 +43,7 @@ class Event:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registers:
     """The files that people write; None where there is none."""
 
@@ -64,7 +65,7 @@ class Registers:
     events: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """The registers, read."""
 

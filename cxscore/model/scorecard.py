@@ -1,10 +1,11 @@
 """The hand-off to every page: all that is known, nothing in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from cxscore.calendar import Grain, Period
+from cxscore.frozen import frozen
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
@@ -50,7 +51,7 @@ from cxscore.model.verdicts import (
 from cxscore.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signal:
     """What the control chart says at the period reported."""
 
@@ -85,7 +86,7 @@ class Signal:
     """The stretch that the lines in force come from alone; None where it is the whole process."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One period of a KPI, as drawn and as tabled."""
 
@@ -113,7 +114,7 @@ class Point:
     """The breaks that fall into this period: its limits start again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentPoint:
     """One period of a KPI in one segment; nothing but the period where it is withheld."""
 
@@ -125,7 +126,7 @@ class SegmentPoint:
     denominator: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentScore:
     """A KPI in one segment, at the period reported."""
 
@@ -153,7 +154,7 @@ class SegmentScore:
     """value − target, as that of a KPI."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredRow:
     """A row of the log, what follows from its dates, and what came of it."""
 
@@ -182,7 +183,7 @@ class ScoredRow:
     """Of an open decision that costs more than its decider may decide about."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredKpi:
     """A KPI with everything that is known about it."""
 
@@ -250,7 +251,7 @@ class ScoredKpi:
                 yield score, own, whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerScore:
     """What one person answers for."""
 
@@ -281,7 +282,7 @@ class OwnerScore:
     """The latest day of a comment of theirs, or on which a row of theirs was opened or closed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusCount:
     """How many KPIs have each status."""
 
@@ -292,7 +293,7 @@ class StatusCount:
     no_data: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """What stands on the first page."""
 
@@ -304,7 +305,7 @@ class Summary:
     """The KPIs for the tiles and the messages, the one that needs the board most first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredSource:
     """A file that was read, and whether it came too late."""
 
@@ -312,7 +313,7 @@ class ScoredSource:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard:
     """The paper, before words and pages."""
 

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol
 
@@ -15,6 +14,7 @@ from pydantic import (
 )
 
 from cxscore.corrections import day_hint, plain_number
+from cxscore.frozen import frozen
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.number_formats import NUMBER_FORMATS
 
@@ -225,7 +225,7 @@ def is_id(value: str) -> bool:
     return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", value) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SkipUpTo:
     """How ``bad_rows`` names a share, for the schema."""
 
@@ -234,7 +234,7 @@ class SkipUpTo:
     skip_up_to: Annotated[str, Field(pattern=r"^0*(100(\.0+)?|\d{1,2}(\.\d+)?) ?%$")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetFile:
     """How a target names a file, for the schema."""
 

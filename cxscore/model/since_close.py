@@ -1,9 +1,9 @@
 """What is not as it was told: the difference between two packs."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from cxscore.frozen import frozen
 from cxscore.model.definition_parts import Part
 from cxscore.model.log import LogKind
 from cxscore.model.plain import Plain
@@ -11,7 +11,7 @@ from cxscore.model.told import Edges, Segment, ToldKpi, ToldNumber
 from cxscore.model.verdicts import Status, Variation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusChange:
     """A KPI whose status is not what it was."""
 
@@ -34,7 +34,7 @@ class Cause(Enum):
     """None of these: an option, the calendar, or the program between two versions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceChange:
     """A source that is not what it was; None before or after where it was not there."""
 
@@ -44,7 +44,7 @@ class SourceChange:
     rows_after: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restated:
     """A number of a closed period that is another one now."""
 
@@ -68,7 +68,7 @@ class Restated:
         return self.path[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldDifferently:
     """What the chart says of a closed period now, and said of it then."""
 
@@ -78,7 +78,7 @@ class ToldDifferently:
     after: Variation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyChange:
     """A key of a definition that says something else; None before or after where it was not."""
 
@@ -87,7 +87,7 @@ class KeyChange:
     after: Plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefinitionChange:
     """A part of a KPI's definition that is not what it was."""
 
@@ -96,7 +96,7 @@ class DefinitionChange:
     keys: tuple[KeyChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetChange:
     """A target that is another one, of closed periods or only of one to come."""
 
@@ -109,7 +109,7 @@ class TargetChange:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """A row of the log with another due date."""
 
@@ -120,7 +120,7 @@ class Moved:
     after: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SinceClose:
     """Everything that is not as it was told, and the pack that told it."""
 

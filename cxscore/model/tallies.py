@@ -1,11 +1,12 @@
 """Where what was measured is kept from one build to the next."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cxscore.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Tallies:
     """A folder of totals that were measured before, and whether to go by them."""
 

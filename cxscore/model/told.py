@@ -1,9 +1,10 @@
 """What a board was told: a pack as it was closed, or as it is now, in numbers that compare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from cxscore.frozen import frozen
 from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.plain import Defined, digest, plain
 from cxscore.model.verdicts import Capability, PointType, Status, Variation
@@ -29,7 +30,7 @@ def row_digest(row: LogRow) -> str:
     return digest(cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldNumber:
     """A value of a period, with what it is made of and what was said of it."""
 
@@ -46,7 +47,7 @@ class ToldNumber:
     """Whether its period had ended and all its rows were in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldKpi:
     """A KPI as the board saw it."""
 
@@ -68,7 +69,7 @@ class ToldKpi:
     """The id that it had before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldSource:
     """A file or a table behind a pack; ``path`` is its name where it is a table."""
 
@@ -79,7 +80,7 @@ class ToldSource:
     rows_used: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldRow:
     """A row of the log as it stood."""
 
@@ -96,7 +97,7 @@ class ToldRow:
     """Whether no cell of it had changed since the close before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldEffect:
     """A verdict on an action, and the period in whose close it was settled."""
 
@@ -104,7 +105,7 @@ class ToldEffect:
     settled: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A pack: what it says of each KPI, each number, each row of the log."""
 

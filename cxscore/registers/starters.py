@@ -1,10 +1,11 @@
 """Files to begin registers with: of each the cells that people really fill in, as a header."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from cxscore.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Starter:
     """A register that is empty but for its header."""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxscore.frozen import frozen
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.quietly import quietly
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Writer = Callable[[Pack], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A format: the file it is written to, and what writes it."""
 

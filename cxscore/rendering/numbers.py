@@ -1,10 +1,11 @@
 """Writing numbers and dates as the paper's locale does, rounded without contradicting anything."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from cxscore.frozen import frozen
 from cxscore.model.number_formats import (
     CURRENCY_SIGNS,
     NO_BREAK,
@@ -29,7 +30,7 @@ _SINGULAR = {"days": "day", "hours": "hour", "minutes": "minute", "points": "poi
 _SIGNS = {"days": "d", "hours": "h", "minutes": "min", "seconds": "s"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbers:
     """A way of writing numbers, amounts and dates."""
 
@@ -104,7 +105,7 @@ class Numbers:
         return self.format.group.join([*groups, digits[-3:]])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A way of writing the values of one KPI: number and unit."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.paths import printed
 from cxscore.problems import Problem, Problems
 from cxscore.style_sheets import flaws_of, is_embedded, outside_addresses, shortened
@@ -32,7 +32,7 @@ CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*,(?=\s|$)|[^\s,]\S*)(?:(?<!,)[^,]*(?:,|
 DATA = re.compile(r"url\(data:[^()\s\"']*\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """An attribute that asks for what is not in the page."""
 

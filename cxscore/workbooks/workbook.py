@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Protocol
 from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812 (it is an exception)
+
+from cxscore.frozen import frozen
 
 
 class DamagedWorkbook(ValueError):  # noqa: N818 (it names what is wrong)
@@ -24,19 +25,19 @@ NO_DATE = "#VALUE!"
 """What a cell holds that is shown as a date, and whose number no calendar reaches."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Percent:
     """A number that its cell shows in per cent: 0.93 is shown as 93 %."""
 
     part: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """A formula that the program which wrote it has not worked out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """Cells that are shown as one; all but the first are blank in the file. From 1."""
 
@@ -51,7 +52,7 @@ class Merged:
         return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A worksheet, read row by row."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.parsers import expat
 from zipfile import ZipFile
 
+from cxscore.frozen import frozen
 from cxscore.workbooks.workbook import DamagedWorkbook, Merged
 
 _BLOCK = 1 << 20
@@ -18,7 +18,7 @@ _LAST = (1_048_576, 16_384)
 """The rows and columns of the largest sheet there can be."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What the part of one sheet says besides its values."""
 
@@ -27,7 +27,7 @@ class Found:
     """Row and column, from 1, of each formula without a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetParts:
     """The parts of an open workbook, by the sheets' names."""
 

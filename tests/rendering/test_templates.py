@@ -198,7 +198,7 @@ def blocks():
 def test_the_page_is_frozen():
     assert sections.PAGE_VERSION == 1
     for found in blocks().values():
-        assert found.__dataclass_params__.frozen
+        assert found.__setattr__ is not object.__setattr__
         assert "__slots__" in vars(found)
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from cxscore.frozen import frozen
 from cxscore.measure.checks.bad_cells import bad_cells, columns_at_fault
 from cxscore.measure.checks.overlaps import find_overlaps
 from cxscore.measure.engines.duckdb.rows import Rows
@@ -20,7 +21,7 @@ BROKEN = frozenset({"CX213", "CX214", "CX215", "CX256"})
 """Codes of rows that are broken, and could be skipped."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What becomes of the bad rows of a dataset."""
 
@@ -29,7 +30,7 @@ class Verdict:
     """Rows that are skipped, by a segment's wording: ``region: North``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _File:
     """How many rows of a file count, and which of them are bad."""
 

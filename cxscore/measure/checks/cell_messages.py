@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from cxscore.calendar import EARLIEST, LATEST
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.casts import LARGEST, has_offset
 from cxscore.measure.files.date_formats import DATE_FORMATS
 from cxscore.measure.places import shown
@@ -35,7 +35,7 @@ _DRESSES = (
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expected:
     """What the cells of a column in a file have to be."""
 

@@ -1,10 +1,11 @@
 """Values that somebody else worked out: a period and segment may have only one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP, RECORD, Rows, day_of
 from cxscore.measure.facts import KpiResult
@@ -36,7 +37,7 @@ class Second(NamedTuple):
     segment: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivenValues:
     """The given values of one dataset."""
 

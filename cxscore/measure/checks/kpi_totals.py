@@ -1,11 +1,11 @@
 """The totals of one KPI, period by period, as the checks of doubtful values look at them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cxscore.calendar import Period
 from cxscore.documents import Where
+from cxscore.frozen import frozen
 from cxscore.measure.facts import KpiResult, exact, total_rows
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.queries.parts import Part
@@ -16,7 +16,7 @@ from cxscore.model.measured import Segment
 from cxscore.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
     """The results of one KPI, from each dataset that it asks."""
 

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import Enum
 
+from cxscore.frozen import frozen
 from cxscore.measure.drafts.number_marks import NumberMarks
 from cxscore.measure.files.date_formats import DATE_FORMATS
 from cxscore.model.column_type import ColumnType
@@ -59,7 +60,7 @@ DATE_PARTS = {
 """How the parts of a date are called, and between what they lie."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guess:
     """What a column seems to hold."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxscore.calendar import Calendar
+from cxscore.frozen import frozen
 from cxscore.measure.database import literal, open_database, open_workspace
 from cxscore.measure.drafts.columns import guess_column, name_of
 from cxscore.measure.drafts.grid import ROWS, Grid, grid_of_sheet, grid_of_text
@@ -67,7 +68,7 @@ def draft_files(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Looked:
     """A file, how it is laid out, and the sheet that was looked at."""
 

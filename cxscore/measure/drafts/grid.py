@@ -3,10 +3,10 @@
 import codecs
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.measure.files.encoding import BLOCK, encoding_of, open_bytes, open_text
 from cxscore.measure.files.header import DELIMITERS
 from cxscore.measure.files.records import split_records
@@ -23,7 +23,7 @@ _OTHER_ENCODINGS = "cp1252"
 Cells = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The first rows of a file, each with the line that it begins on."""
 

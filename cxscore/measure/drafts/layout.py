@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from cxscore.frozen import frozen
 from cxscore.measure.drafts.grid import Cells, Grid
 
 TOTALS = frozenset(
@@ -45,7 +45,7 @@ _VALUE = re.compile(
 """Numbers, money, percentages, durations, and dates."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Where the names, the rows and what does not belong to them stand in a file."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from cxscore.frozen import frozen
 
 _NUMBER = re.compile(
     r"[-+\u2212(]?[$£€¥\s]*[-+\u2212]?(?P<digits>\d[\d.,'\u2019\u00a0\u202f ]*)[\s%€$£)]*"
@@ -20,7 +21,7 @@ class Doubt(Enum):
     BOTH = "both marks part decimals"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberMarks:
     """How the numbers of a file are written."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cxscore.frozen import frozen
 from cxscore.measure.drafts.columns import Guess, Role
 
 MOST = 2
@@ -31,7 +32,7 @@ _UNITS = {
 _SATISFIED = re.compile(r"satisf|csat|zufrieden|pleased|happy", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of the file under the name that it gets."""
 
@@ -49,7 +50,7 @@ class Column:
         return " ".join((self.question or self.header).split()).strip(" :") or self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A KPI that a file could serve."""
 

@@ -1,9 +1,9 @@
 """The draft as YAML: every guess marked, so that its reader confirms or corrects it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.measure.drafts.columns import Role
 from cxscore.measure.drafts.layout import Layout
 from cxscore.measure.drafts.number_marks import Doubt, NumberMarks
@@ -12,7 +12,7 @@ from cxscore.measure.drafts.proposals import Column, Proposal
 OWNER = "owner"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drafted:
     """What was found in one file."""
 

@@ -1,12 +1,11 @@
 """Where an engine is, and what may be said of it: the variable's name, and no part of the rest."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.measure.engines.secrets import Secrets
 from cxscore.wrong_usage import WrongUsage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where an engine is, and what may be said of it."""
 

@@ -1,9 +1,9 @@
 """A place where rows live: it is asked one SELECT at a time, and answers with totals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from cxscore.frozen import frozen
 from cxscore.measure.table_column import TableColumn
 from cxscore.problems import Unanswered
 
@@ -42,7 +42,7 @@ class TooMany(EngineFailed):
     """A statement answered with more than :data:`MOST_GROUPS` rows, and was stopped."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
     """What one SELECT answered."""
 

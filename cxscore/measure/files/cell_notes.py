@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cxscore.frozen import frozen
 from cxscore.measure.wording import plural
 from cxscore.problems import Problem, grouped
 from cxscore.workbooks.workbook import Merged, Percent, Unknown, letters
@@ -11,7 +12,7 @@ KEPT = 3
 """Cells of a kind that are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A fault of a column's cells, said only where the column is read."""
 
@@ -24,7 +25,7 @@ class Note:
     """Whether it is none where the column is to be filled."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellNotes:
     """What is to be said of the columns of a file, once they are read."""
 

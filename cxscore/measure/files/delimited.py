@@ -1,10 +1,11 @@
 """CSV files: how DuckDB reads them, where their cells stand, and what is broken in them."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import literal
 from cxscore.measure.files.encoding import is_compressed, open_text
 from cxscore.measure.files.records import MISFIT, Fault, Record, bounded_lines, split_records
@@ -15,7 +16,7 @@ _USUAL_LINE = 2_000_000
 """DuckDB's own limit for a row, in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaws:
     """What is broken in a file: the first faults of each kind, and how many rows have one."""
 
@@ -28,7 +29,7 @@ class Flaws:
     """How many broken rows are the file's own totals, which is no fault."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delimited:
     """A CSV file, and the file that DuckDB reads in its place."""
 

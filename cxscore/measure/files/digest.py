@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from gzip import GzipFile
 from hashlib import sha256
@@ -10,6 +9,7 @@ from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxscore.frozen import frozen
 from cxscore.measure.files.encoding import DAMAGE, is_compressed, reason_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LONGEST = 1 << 20
 """Bytes of a row of blanks; nobody has more than a million columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Digest:
     """What a look at all bytes of a file gave."""
 

@@ -3,10 +3,11 @@
 import csv
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.measure.files.cell_notes import ColumnNotes, notes_of
 from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.file import OpenFile
@@ -34,7 +35,7 @@ SAMPLED = 30
 _Rows = Iterator[Sequence[object]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A worksheet, copied to a CSV file."""
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
+from cxscore.frozen import frozen
 from cxscore.measure.column_names import place_of
 from cxscore.measure.files.cell_notes import CellNotes
 from cxscore.measure.files.delimited import Delimited
@@ -38,7 +39,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenFile:
     """A file of a dataset, ready to be read by DuckDB."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from cxscore.frozen import frozen
 from cxscore.measure.files.encoding import open_text
 from cxscore.measure.files.records import LONGEST, Fault, Record, joined, split_records
 
@@ -19,7 +19,7 @@ _NAMES_DELIMITER = re.compile(r'"?sep=([^"\r\n])"?[;,\t ]*', re.IGNORECASE)
 """The line with which a spreadsheet program is told what separates the cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What the first lines of a file say."""
 

@@ -1,9 +1,10 @@
 """Opening a Parquet file: its columns, read as text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import literal, open_database, quoted
 from cxscore.measure.files.arrow_schema import durations
 from cxscore.measure.files.file import OpenFile
@@ -15,7 +16,7 @@ SUFFIXES = (".parquet", ".pq")
 DAMAGED = "it is no Parquet file, or a damaged one"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParquetColumn:
     """A column of the file, and what DuckDB makes of it."""
 
@@ -28,7 +29,7 @@ class ParquetColumn:
     """How many of its units make a second, where it holds durations; else 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parquet:
     """A Parquet file, its columns read as text."""
 

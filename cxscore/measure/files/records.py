@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TextIO
 
+from cxscore.frozen import frozen
+
 LONGEST = 16 * 1024 * 1024
 """Characters after which a quoted cell is taken for one that never ends, and a row is not read."""
 
@@ -18,7 +20,7 @@ MISFIT = ("few", "many")
 """Faults of a row whose cells can all be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is broken about a record, and where."""
 

@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import literal, open_database
 from cxscore.measure.places import readable
 
@@ -12,7 +12,7 @@ _AT, _FOOTER = '"$at"', '"$footer"'
 _SPACES = " \t\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Words of one column (from 0) that mark a row as a total of others."""
 
@@ -36,7 +36,7 @@ def plain(word: str) -> str:
     return unicodedata.normalize("NFC", word.strip(_SPACES)).lower()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """What is done to the rows of a file before anything else sees them."""
 

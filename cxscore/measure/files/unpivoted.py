@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from cxscore.frozen import frozen
 from cxscore.measure.places import Place, readable
 from cxscore.model.dataset import Wide
 from cxscore.nearest import suggestion
@@ -19,7 +19,7 @@ _MONTH_LIKE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row of the wide table: its cells, and where each stands."""
 
@@ -27,7 +27,7 @@ class Line:
     place: Callable[[int], Place]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """What is wrong with a wide table, and where."""
 
@@ -36,7 +36,7 @@ class Flaw:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unpivoted:
     """The table unpivoted, months as rows: a header, rows, and where each cell came from."""
 

@@ -2,15 +2,15 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from cxscore.frozen import frozen
 from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.unpivoted import Unpivoted
 from cxscore.measure.places import Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnpivotedSource:
     """A table with months across the columns, copied to a CSV file with a row a month."""
 

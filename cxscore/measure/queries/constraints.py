@@ -1,11 +1,11 @@
 """What an answer has to be: a number within bounds, a whole one, one of some words."""
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Check:
     """What the answers in a column have to be, in the rows that a KPI counts.
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlglot
@@ -11,6 +10,7 @@ from sqlglot.errors import ParseError, SqlglotError
 
 from cxscore.composed import composed
 from cxscore.corrections import day_hint
+from cxscore.frozen import frozen
 from cxscore.measure.queries.expression_hints import unquoted_day
 from cxscore.model.column_type import ColumnType
 
@@ -67,7 +67,7 @@ class Refused(Exception):  # noqa: N818 (it is a refusal, told to the user, not 
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """An expression over a dataset's columns, by the names that KPIs use."""
 

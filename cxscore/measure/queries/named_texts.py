@@ -1,14 +1,14 @@
 """Texts that expressions compare columns with, to be looked for in the rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlglot import exp
 
 from cxscore.documents import Where
+from cxscore.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedText:
     """A text that something made of one column is compared with."""
 

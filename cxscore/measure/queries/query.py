@@ -9,6 +9,7 @@ from enum import Enum
 from sqlglot import exp
 
 from cxscore.documents import Where
+from cxscore.frozen import frozen
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expressions import TEXT_OF, Scalar, article
 from cxscore.measure.queries.parts import Part
@@ -46,7 +47,7 @@ class Digits(Enum):
     """Those that stand in the column's cells, also where a double has fewer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Total:
     """A number over rows that adds up over periods and segments: rows counted, or amounts."""
 
@@ -62,7 +63,7 @@ class Total:
     """Further rows that are counted, none of which is among *rows*."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cases:
     """Rows that are cases, of which those open at the period's end are counted."""
 
@@ -75,7 +76,7 @@ class Cases:
     """How many cases a row stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranked:
     """The exact percentile of values, and the two that it lies between in the whole."""
 
@@ -88,7 +89,7 @@ class Ranked:
     """From 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DistinctValues:
     """How many different values rows have."""
 
@@ -97,7 +98,7 @@ class DistinctValues:
     """Which rows count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drivers:
     """Columns that may go with what a KPI makes of a row."""
 
@@ -110,7 +111,7 @@ class Drivers:
     frequency: exp.Expr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiQuery:
     """Totals that one KPI asks of one dataset, by period and segment."""
 

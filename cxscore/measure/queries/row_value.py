@@ -1,13 +1,12 @@
 """What a measure makes of a single row: of these a KPI's value is the mean."""
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.queries.trees import fill
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowValue:
     """The value of a row, over the names that KPIs use; a blank where the row has none."""
 

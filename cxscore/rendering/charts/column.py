@@ -1,8 +1,8 @@
 """The column beside a control chart: the latest value, and the labels of the lines around it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.history import Side
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import shortened, spread, text_width
@@ -15,7 +15,7 @@ BESIDE_LATEST = 10.2
 """From the latest value, which is larger, to the label next to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Latest:
     """The latest value, which stands at the height of its point."""
 

@@ -6,9 +6,9 @@ room that is left.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts import stops as marking
 from cxscore.rendering.charts.column import Latest, draw_column
 from cxscore.rendering.charts.history import Goal, History, Look, Mark, Side, Span
@@ -37,7 +37,7 @@ ARROW = 2.4
 DOT, SIGNAL, LIGHTER = 3.1, 4.2, 2.2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """Where the plot lies on the sheet."""
 

@@ -1,7 +1,6 @@
 """The chart of an action: its KPI before and after, and where it would have been without it."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import scale_to
 from cxscore.rendering.charts.sparkline import through
@@ -11,7 +10,7 @@ EDGE = 3.0
 """Points of paper between the values and the edge of the sheet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A KPI's values around an action, None for gaps, and the band in which it would have stayed.
 

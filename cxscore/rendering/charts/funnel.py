@@ -1,8 +1,8 @@
 """The funnel plot: many segments by their base, between limits that narrow as the base grows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.history import Look
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import (
@@ -25,7 +25,7 @@ LABEL = 90.0
 """The room for a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dot:
     """One segment; *label* is its name where it is to be written."""
 
@@ -35,7 +35,7 @@ class Dot:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ring:
     """The limits at one base."""
 
@@ -46,7 +46,7 @@ class Ring:
     outer_high: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunnelPlot:
     """What a funnel plot shows."""
 

@@ -1,9 +1,9 @@
 """What a control chart shows: plain values, places in the series, and texts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.palette import Colour
 
 
@@ -30,7 +30,7 @@ class Look(Enum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """One period: its value, None for a gap, and how it is drawn."""
 
@@ -52,7 +52,7 @@ class Mark:
         return self.value is not None and not self.hollow and self.look is not Look.GHOST
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Limits in force from one place of the series to another, both included.
 
@@ -73,7 +73,7 @@ class Span:
         return tuple(edge for edge in (self.lower, self.upper) if edge is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """A target in force from one place to another: a line, or the edges of a range."""
 
@@ -93,7 +93,7 @@ class StopKind(Enum):
     """Something happened in the period."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop:
     """A mark with a line: before the place where limits start again, or on its place."""
 
@@ -110,7 +110,7 @@ class Stop:
         return self.at - 0.5 if self.kind is StopKind.BREAK else self.at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """A label beside the chart, at the height of its value."""
 
@@ -121,7 +121,7 @@ class Side:
     """It belongs to the line of a standard."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """Everything one control chart shows.
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.palette import Colour
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class House:
     """The accent and the font that charts are drawn with."""
 

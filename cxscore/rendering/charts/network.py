@@ -1,8 +1,8 @@
 """The network: who promises what to whom, a line from each team on the left to one on the right."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.charts.sizes import SMALL
@@ -34,7 +34,7 @@ class TieLook(Enum):
     UNPROMISED = (Colour.GRID, 0.7, None, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """A line, from one of the givers to one of the receivers, by their places."""
 
@@ -43,7 +43,7 @@ class Tie:
     look: TieLook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Network:
     """Teams that give, teams that receive, and the lines between them.
 

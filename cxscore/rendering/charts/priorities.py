@@ -1,8 +1,8 @@
 """Importance and performance of a KPI's drivers: which matter much, and which are done well."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, shortened, text_width
 from cxscore.rendering.charts.sizes import MAP_WIDTH, ON_MAP
@@ -23,7 +23,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Priority:
     """One driver; ``against`` where more of it goes with a lower value."""
 
@@ -37,7 +37,7 @@ class Priority:
     """It is one to look at first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Priorities:
     """What the chart shows; its texts, and how axes are written."""
 

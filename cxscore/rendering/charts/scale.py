@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.house import house
 
 NICE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """Values from *low* to *high* laid from *start* to *stop*, in units of the page."""
 

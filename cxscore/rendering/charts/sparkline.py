@@ -1,16 +1,16 @@
 """The sparkline: the last periods of a KPI against its target, as small as a word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.history import Look, Mark
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import scale_to
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spark:
     """What a sparkline shows; the last of *marks* gets a dot, *goals* a dotted line each."""
 

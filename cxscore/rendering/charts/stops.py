@@ -7,9 +7,10 @@ member of ``StopKind`` and a line in ``LINES``.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.history import Stop, StopKind
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import text_width
@@ -27,7 +28,7 @@ LINES: dict[StopKind, tuple[Colour, tuple[float, float] | None]] = {
 """The colour of the circle, and the dashes of the line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A mark at its place: ``end`` is where its circle, or its label, ends."""
 

@@ -1,9 +1,9 @@
 """The waterfall: from a value to the next by way of what each segment added."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cxscore.frozen import frozen
 from cxscore.rendering.charts.history import Look
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.charts.scale import Scale, scale_to, shortened
@@ -19,7 +19,7 @@ THINNEST = 0.8
 """How high a bar is that adds next to nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One column: from one level to another, or one level where both are the same value."""
 
@@ -33,7 +33,7 @@ class Step:
     """The value before or after: a line, for a bar would have to begin at zero."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waterfall:
     """What a waterfall shows, from left to right; each step starts where the last one ended."""
 

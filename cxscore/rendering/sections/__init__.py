@@ -5,12 +5,12 @@ by block. What it holds keeps its name and meaning until ``PAGE_VERSION`` rises.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import not_
 from typing import Any
 
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.brand import house_of
 from cxscore.rendering.charts.house import drawn_for
@@ -50,7 +50,7 @@ PAGE_VERSION = 1
 """Rises when a name that templates use is changed or removed; additions leave it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of the paper, for the contents and the navigation."""
 
@@ -60,7 +60,7 @@ class Section:
     """The file that sets it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The paper."""
 
@@ -109,7 +109,7 @@ def _never(_: object) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A section that papers have, and what makes it."""
 

@@ -1,8 +1,8 @@
 """The rows of actions, as the register and the panels show them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.sections.verdicts import TIMELINESS_CSS, Judgement, judgement
@@ -14,7 +14,7 @@ MOST = 50
 """Actions that are listed: those that are not over, then the latest; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionRow:
     """One action; ``anchor`` is its KPI's, ``progress`` in per cent or None."""
 

@@ -1,8 +1,8 @@
 """The action register, overdue first."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from cxscore.frozen import frozen
 from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.rendering.sections.action_rows import MOST, ActionRow, rows_of
@@ -14,7 +14,7 @@ SHORT = 8
 """How many rows a table may have to be kept together."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actions:
     """The action register; ``more`` are the names of the columns that only the user knows."""
 

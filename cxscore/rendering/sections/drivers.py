@@ -1,9 +1,8 @@
 """What the KPIs depend on: importance × performance, and a table."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.charts.priorities import Priorities, Priority, draw_priorities
 from cxscore.rendering.numbers import Numbers, written_decimals
@@ -15,7 +14,7 @@ CORNERS = ("Look here first", "Keep it up", "Can wait", "Good, matters less")
 """The quarters: important and weak, important and strong, and the two below."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiDrivers:
     """A KPI with what goes with it; ``chart`` is empty where nothing can be drawn."""
 

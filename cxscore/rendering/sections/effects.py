@@ -1,11 +1,11 @@
 """“Did it work?”: a row for each action that is closed, the latest first."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.model.effects import Effect, Outcome
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.rendering.charts import Kept, draw_effect
@@ -24,7 +24,7 @@ BEFORE = 24
 WORKED = (Outcome.WORKED, Outcome.WORKED_IN_PART)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectRow:
     """What came of one action; ``anchor`` is its KPI's, ``chart`` empty where none can be drawn."""
 
@@ -37,7 +37,7 @@ class EffectRow:
     """Sentences on what the other columns do not say: why it cannot be told, what else there is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effects:
     """The actions that are closed, with what came of them."""
 

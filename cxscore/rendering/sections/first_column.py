@@ -1,8 +1,9 @@
 """The first column of the first page: as much of what there is to say as it has room for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cxscore.frozen import frozen
 from cxscore.rendering.sections.first_page import Columns
 from cxscore.rendering.sections.status_changes import (
     Changes,
@@ -29,7 +30,7 @@ MOST_NAMED = (6, 4, 2)
 """How many names of one change of status are listed, where there is less and less room."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What is asked of the meeting: the first decisions, and what else there is in a sentence."""
 
@@ -51,7 +52,7 @@ class Asked:
         return tuple(f"{each.title}. {each.owner}, {each.due}" for each in self.decisions)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What the first column says."""
 

@@ -6,9 +6,9 @@ fewer than counted here, not more.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 
+from cxscore.frozen import frozen
 from cxscore.model.outline import Paper
 from cxscore.rendering.charts.scale import text_width
 
@@ -43,7 +43,7 @@ BOX = 1.6 * REM
 """The edges of the box of decisions, and what parts it from what is above."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """The two columns below the tiles: what the board needs to know, and the grid."""
 

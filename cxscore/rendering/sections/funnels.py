@@ -1,10 +1,10 @@
 """Funnel plots of a KPI's segments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.scorecard import ScoredKpi
@@ -16,7 +16,7 @@ from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.segments import FunnelSaid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunnelFigure:
     """A funnel plot, drawn, with its words and figures."""
 

@@ -1,8 +1,8 @@
 """The grid of direction and capability on the first page."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Capability, Variation
 from cxscore.rendering.charts.scale import text_width
@@ -28,7 +28,7 @@ LEFT_OUT = 6
 """How many of the KPIs without a place are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """The KPIs with one direction and one capability; ``more`` are not named."""
 
@@ -37,7 +37,7 @@ class GridCell:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """One direction."""
 
@@ -45,7 +45,7 @@ class GridRow:
     cells: tuple[GridCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """Variation × capability; ``left_out`` are the KPIs that lack one of them."""
 

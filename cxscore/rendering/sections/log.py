@@ -1,9 +1,9 @@
 """Decisions, what stands in the way, and what failures teach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from cxscore.frozen import frozen
 from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.rendering.sections.facts import Facts
@@ -15,7 +15,7 @@ MOST = 50
 """Rows of a kind that are listed, the latest; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogLine:
     """A row of the log and its state."""
 
@@ -23,7 +23,7 @@ class LogLine:
     state: Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Log:
     """What is asked, what stands in the way, and what went wrong; open rows first."""
 

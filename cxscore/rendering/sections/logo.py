@@ -1,15 +1,15 @@
 """The logo at the top right of the first page."""
 
 from base64 import b64encode
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.outline import Heading
 
 TALLEST, WIDEST = 12.0, 40.0
 """Millimetres on paper; wider, it would take the title's room."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logo:
     """A picture within the page; sizes in millimetres."""
 

@@ -1,8 +1,8 @@
 """How to read the paper, what each KPI means, and where its numbers come from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.problems import distinct_lines
 from cxscore.rendering.sections.facts import Facts
@@ -17,7 +17,7 @@ NOTE_HEAD = 120
 """What the title of a note takes, in letters of its text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Method:
     """How to read the paper, and where its numbers come from."""
 

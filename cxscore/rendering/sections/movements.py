@@ -1,9 +1,8 @@
 """Why a KPI moved: the waterfall of its panel."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Movement
 from cxscore.model.scorecard import ScoredKpi
@@ -12,7 +11,7 @@ from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.movements import MovementBar, MovementSaid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """Why a KPI moved, where that is more than chance: the words and the waterfall."""
 

@@ -1,9 +1,9 @@
 """The notes of the method page: what was done to these data."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cxscore.calendar import MONTHS_DIFFER, Grain
+from cxscore.frozen import frozen
 from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.scorecard import Scorecard, ScoredKpi, Signal
 from cxscore.model.verdicts import Method, Unsaid
@@ -13,7 +13,7 @@ from cxscore.rendering.words.grammar import listed, named, sentences
 from cxscore.rendering.words.paper import Paper
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A paragraph of the method page."""
 

@@ -1,8 +1,8 @@
 """Every KPI short of its target: for how long, who does what about it, whose table it comes to."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Status
 from cxscore.rendering.sections.scores import Link
@@ -12,7 +12,7 @@ from cxscore.rendering.words.off_target import OffTargetSaid, off_target_said, s
 from cxscore.rendering.words.paper import Paper
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OffTargetRow:
     """One KPI; ``acted_on`` is whether an action is open."""
 

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredKpi
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE
@@ -37,7 +37,7 @@ PEOPLE_A_PAGE = 12
 """How many columns of people fit the width of a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerSaid:
     """One row of the accountability table; the counts stand in the scorecard."""
 
@@ -52,7 +52,7 @@ class OwnerSaid:
     """``No action is open for Order accuracy. For the board: Trust.``; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerRow:
     """One person of the accountability table."""
 
@@ -70,7 +70,7 @@ class OwnerRow:
     off_target_without_action: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """One KPI; ``roles`` has ``A``, ``C`` or an empty text for each of the people."""
 
@@ -79,7 +79,7 @@ class MatrixRow:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """KPIs × people, no more people than fit the width of a page."""
 
@@ -87,7 +87,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiloMatrix:
     """KPIs × teams, no more teams than fit the width of a page."""
 
@@ -95,7 +95,7 @@ class SiloMatrix:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accountability:
     """Who answers for what."""
 

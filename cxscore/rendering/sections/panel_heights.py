@@ -9,8 +9,8 @@ of the sheet that they are drawn on. They follow the style sheet's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.outline import Paper
 from cxscore.rendering.charts.sizes import PANEL_PRINTED, PANEL_WIDTH
 from cxscore.rendering.charts.waterfall import HEIGHT as FALLS
@@ -44,7 +44,7 @@ NARROW = 1.15
 """How much more of a claim's serifs, or of mostly digits, a line holds than it is counted for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needed:
     """The height of a panel: that of its highest column, and of what stands above them."""
 
@@ -61,7 +61,7 @@ class Needed:
         return self.above + max(self.beside, self.chart * height * UNIT + self.below)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """What a panel says, as far as its height goes."""
 
@@ -178,7 +178,7 @@ def part_of(panel: Needed, height: float) -> float:
     return round((panel.chart or 1.0) * height, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Dealt:
     """The last of some pages: from which panel it begins, and what all of them cost."""
 

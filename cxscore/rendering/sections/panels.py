@@ -1,10 +1,11 @@
 """The panels: each KPI with its chart, its numbers and its actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.model.outline import Paper
 from cxscore.rendering.charts import History, Side, draw_control_chart
 from cxscore.rendering.charts.house import House, drawn_for, house
@@ -34,7 +35,7 @@ ON_SCREEN = 118.0
 """How high a chart is there at least, in units."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of the chart in words."""
 
@@ -44,7 +45,7 @@ class Line:
     """``Limit +43``"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """A control chart, and the colours and the font of the brand that it is drawn with."""
 
@@ -58,7 +59,7 @@ class Drawing:
             return Markup(draw_control_chart(history))  # noqa: S704 (escaped by the chart module)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """One KPI in detail; its chart is drawn where a page asks for it."""
 

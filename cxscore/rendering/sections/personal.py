@@ -1,7 +1,6 @@
 """What somebody has to see to: the first section of a pack of one's own."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import Judgement, judgement
 from cxscore.rendering.words.dues import DueSaid, due_said, personal_claim, promises_counted
@@ -12,7 +11,7 @@ MOST = 50
 """What is due first is listed; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueRow:
     """Something that is due, and whether its day has passed."""
 
@@ -22,7 +21,7 @@ class DueRow:
     state: Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Personal:
     """What is due from the people whose pack it is; without rows and people in everybody's."""
 

@@ -1,10 +1,10 @@
 """What people promise one another across silos: contested and broken promises first."""
 
-from dataclasses import dataclass
 from itertools import islice
 
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.model.agreements import AgreementState, EdgeState, Keeping, ScoredAgreement
 from cxscore.rendering.charts import Network, Tie, TieLook, draw_network
 from cxscore.rendering.sections.facts import Facts
@@ -45,7 +45,7 @@ EDGE_CSS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PromiseRow:
     """A promise and its state."""
 
@@ -53,7 +53,7 @@ class PromiseRow:
     state: Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiloCell:
     """What one team promises another: ``1 broken, 2 kept``, and ``css`` of the worst of it."""
 
@@ -61,7 +61,7 @@ class SiloCell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiloRow:
     """A team that promises or contributes, and a cell for each team that depends on it."""
 
@@ -69,7 +69,7 @@ class SiloRow:
     cells: tuple[SiloCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promises:
     """The agreements, and how it stands between teams."""
 

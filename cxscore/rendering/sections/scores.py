@@ -1,14 +1,13 @@
 """What the page shows of a KPI wherever it names it: a link, and its verdicts and sparkline."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from cxscore.frozen import frozen
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.kpi import KpiSaid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A KPI by name; ``anchor`` is the id of its panel."""
 
@@ -16,7 +15,7 @@ class Link:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """A KPI with its verdicts and its sparkline: a tile, or a row of the scorecard."""
 
@@ -33,7 +32,7 @@ class Score:
     """Its base is too small for a verdict."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreGroup:
     """A section of the scorecard; without a name where there are no groups."""
 

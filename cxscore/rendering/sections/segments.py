@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.verdicts import Status
 from cxscore.rendering.charts.scale import Scale, scale_to
@@ -36,7 +37,7 @@ LAST_ROWS = 3
 """Rows that are not left alone at the head of a column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """An interval on the scale of its table, in per cent of the width; ``at`` is within it."""
 
@@ -45,7 +46,7 @@ class Bar:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentRow:
     """One segment: its words, its verdict."""
 
@@ -64,7 +65,7 @@ class SegmentRow:
     """Its base is too small to be judged."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentTable:
     """One ``by`` of a KPI."""
 
@@ -85,7 +86,7 @@ class SegmentTable:
         return tuple(row for row in self.rows if not (self.few and row.small))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiSegments:
     """A KPI with its segments."""
 

@@ -1,13 +1,12 @@
 """The files that the numbers come from, a row each."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import ScoredSource
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.words.paper import Paper
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceSaid:
     """One row of the data sources."""
 

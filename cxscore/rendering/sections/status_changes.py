@@ -1,8 +1,8 @@
 """The KPIs whose status is not what it was, in a sentence of the length that there is room for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Status
@@ -14,7 +14,7 @@ from cxscore.rendering.words.since_close import SinceSaid
 NO_CHANGE = "No status has changed."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """A KPI whose status is not what it was."""
 
@@ -24,7 +24,7 @@ class Changed:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """The changes of status since the last close, or since the period before."""
 

@@ -1,7 +1,6 @@
 """The first page: conclusion, status mix, tiles, and what changed."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Status
 from cxscore.rendering.sections.facts import Facts
@@ -26,7 +25,7 @@ MIX = {
 TILES, TILE_PERIODS = 5, 25
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MixPart:
     """How many KPIs have one status."""
 
@@ -37,7 +36,7 @@ class MixPart:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """The first page."""
 

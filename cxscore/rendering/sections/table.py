@@ -1,8 +1,8 @@
 """The scorecard: all KPIs by group, in one table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.verdicts import Variation
 from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.sections.facts import FEW_ROWS, SPARK_PERIODS, Facts
@@ -21,7 +21,7 @@ LEAST_ROWS = 3
 """Rows of a group that may stand alone on a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """The rows of a group that stand on one page of paper."""
 
@@ -31,7 +31,7 @@ class Stretch:
     new_page: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard:
     """All KPIs in one table."""
 

@@ -1,7 +1,6 @@
 """Verdicts as the page shows them: a word, its explanation, and the colour and icon."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.model.effects import Outcome
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Timeliness, Variation
@@ -49,7 +48,7 @@ OUTCOME_CSS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """A verdict: its word, its explanation, and ``css``, which names its colour and icon.
 

@@ -1,8 +1,8 @@
 """Facts into words, once, for every format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words.celebrations import celebrations_said
@@ -18,7 +18,7 @@ from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.since_close import SinceSaid, Terms, since_said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What is said in more than one format, or of one KPI."""
 

@@ -1,8 +1,8 @@
 """An action in words."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from cxscore.frozen import frozen
 from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
@@ -26,7 +26,7 @@ LIVE = (Timeliness.OVERDUE, Timeliness.SLIPPING, Timeliness.ON_TRACK)
 """Where an action that is still to be finished can stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionSaid:
     """One row of the action register."""
 

@@ -1,8 +1,8 @@
 """What people promise one another, and how it stands between their teams, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.agreements import (
     Agreement,
     AgreementState,
@@ -26,7 +26,7 @@ from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgreementSaid:
     """One promise; what is not known is empty."""
 
@@ -181,7 +181,7 @@ EDGE = {
 """What is counted in a cell; a contribution to what is not off target needs no promise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SilosSaid:
     """Who depends on whom, team by team."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.commentary import CommentNeed, CommentRemark
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.registers import Comment
@@ -18,7 +18,7 @@ LONGEST_WORD = 300
 """Letters of the sponsor's word that stand under the headline."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommentSaid:
     """What the owner wrote."""
 

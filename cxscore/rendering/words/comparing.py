@@ -1,10 +1,11 @@
 """The comparisons of a KPI in words: how far it moved, and whether that means anything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from cxscore.calendar import Grain, Period
+from cxscore.frozen import frozen
 from cxscore.model.findings import Comparison
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import ScoredKpi
@@ -18,7 +19,7 @@ from cxscore.rendering.words.shown import Shown, decimals_of
 MORE, WITHIN = "beyond sampling error", "within sampling error"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparisonSaid:
     """One row of the comparisons of a KPI."""
 

@@ -1,8 +1,8 @@
 """What goes with a KPI, in words: associations, never causes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Drivers, DriverShare
 from cxscore.model.scorecard import ScoredKpi
@@ -26,7 +26,7 @@ DROPPED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DriverRow:
     """One driver."""
 
@@ -46,7 +46,7 @@ class DriverRow:
     """It goes with much, and has few of the best answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DriversSaid:
     """What goes with a KPI, or why that cannot be told."""
 

@@ -1,8 +1,8 @@
 """What is due from whom, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.dues import Due, DueKind
 from cxscore.model.scorecard import OwnerScore
 from cxscore.rendering.words.grammar import be, counted, listed, sentence
@@ -21,7 +21,7 @@ TASK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueSaid:
     """One thing that is due."""
 

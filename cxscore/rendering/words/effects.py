@@ -1,9 +1,9 @@
 """What came of an action, in words: its verdict, the change, and why it cannot be told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.effects import Because, Effect, EffectMethod, LevelChange, Outcome
 from cxscore.model.log import LogRow
@@ -38,7 +38,7 @@ SHORT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectSaid:
     """Whether one action worked: a row of “Did it work?”."""
 

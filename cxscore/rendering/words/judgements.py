@@ -1,8 +1,8 @@
 """What is judged of a KPI, what is not and why, and what stands out on its chart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import ChartKind
 from cxscore.model.scorecard import Point, ScoredKpi, Signal
 from cxscore.model.verdicts import (
@@ -18,7 +18,7 @@ from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import counted, listed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A judgement in one or two words, and as a phrase that explains it."""
 

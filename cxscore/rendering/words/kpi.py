@@ -1,7 +1,8 @@
 """All that is said about one KPI."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import ChartKind, Polarity, RulePreset
 from cxscore.model.commentary import CommentRemark
 from cxscore.model.kpi import Benchmark
@@ -60,7 +61,7 @@ BETTER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiSaid:
     """All that is said about one KPI."""
 

@@ -1,8 +1,8 @@
 """What whoever keeps the registers may do better, in words: a line each, and a line a kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.lints import Lack, Lint, Linted
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.words import periods
@@ -36,7 +36,7 @@ MOST_NAMED = 6
 """What is named in a line of a kind; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LintSaid:
     """One finding: where it stands, its code, a text and a hint."""
 

@@ -1,8 +1,8 @@
 """Decisions, blockers and service failures in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.escalation import BOARD
 from cxscore.model.log import UNDER_WAY, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
@@ -20,7 +20,7 @@ FOUND_BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowSaid:
     """A decision, a blocker or a service failure; what is not known is empty."""
 

@@ -1,7 +1,6 @@
 """The closed loop in words: who was called back in time, and what came of what went wrong."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.model.closed_loop import Limit, ScoredLoop
 from cxscore.rendering.numbers import written_decimals
 from cxscore.rendering.words.grammar import capital, counted, sentence
@@ -10,7 +9,7 @@ from cxscore.rendering.words.paper import Paper
 _UNITS = {"days": "day", "hours": "hour", "workdays": "working day"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoopSaid:
     """The cases of one dataset; what is not known is empty."""
 
@@ -31,7 +30,7 @@ class LoopSaid:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CauseSaid:
     """One kind of cause: how many failures and actions, how many of the actions worked."""
 

@@ -1,7 +1,6 @@
 """The head and the foot of the paper in words."""
 
-from dataclasses import dataclass
-
+from cxscore.frozen import frozen
 from cxscore.model.outline import Purpose
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import capital, counted, listed
@@ -15,7 +14,7 @@ PURPOSE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Masthead:
     """What stands at the head and the foot of the paper."""
 

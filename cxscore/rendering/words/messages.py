@@ -1,8 +1,8 @@
 """What the board needs to know: a few messages, computed by rules that can be read here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Variation
@@ -35,7 +35,7 @@ _LEADS = {
 _CALLS_FOR_ACTION = ("worsening", "never", "missed")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """One thing that the board needs to know: a sentence in bold, and the facts after it."""
 

@@ -1,9 +1,9 @@
 """Why a KPI moved, in words: results, or the mix, and the alarm where the two differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Movement, SegmentMovement
 from cxscore.model.scorecard import ScoredKpi
@@ -20,7 +20,7 @@ MOST_NAMED = 2
 """More segments than these are not called the cause of a change."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovementRow:
     """What one segment adds to a change."""
 
@@ -42,7 +42,7 @@ class MovementRow:
     """Its base is too small for it to be called a cause."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovementBar:
     """One bar of the waterfall: a segment, the rest of them, or the mix."""
 
@@ -57,7 +57,7 @@ class MovementBar:
     """Its base is too small."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovementSaid:
     """A change taken apart by segment."""
 

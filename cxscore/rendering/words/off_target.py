@@ -1,8 +1,8 @@
 """A KPI short of its target, and who does what about it: one row of the accountability table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cxscore.frozen import frozen
 from cxscore.model.commentary import CommentNeed
 from cxscore.model.escalation import BOARD, DEPUTY, SPONSOR, EscalationStep
 from cxscore.model.scorecard import ScoredKpi
@@ -15,7 +15,7 @@ from cxscore.rendering.words.grammar import capital, counted
 from cxscore.rendering.words.paper import Paper
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OffTargetSaid:
     """What is done about one KPI; ``–`` where there is nothing to say."""
 

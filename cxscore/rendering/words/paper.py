@@ -1,16 +1,17 @@
 """What of the paper the words about any part of it need: people, names, numbers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from cxscore.frozen import frozen
 from cxscore.model.outline import Owner
 from cxscore.model.registers import Event
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """What of the paper the words about one KPI need."""
 

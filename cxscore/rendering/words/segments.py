@@ -1,8 +1,9 @@
 """A KPI's segments in words, with their funnel plots."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
@@ -20,7 +21,7 @@ WITHHELD_ONE_BY_ONE = 6
 PLACES = {1: "Above", 0: "Within", -1: "Below"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentSaid:
     """One row of a KPI's segments."""
 
@@ -41,7 +42,7 @@ class SegmentSaid:
     """Where it stands among the segments of its ``by``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunnelRow:
     """One segment of a funnel plot in figures."""
 
@@ -54,7 +55,7 @@ class FunnelRow:
     """``Above``, ``Below``, ``Within`` or ``Not judged``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunnelSaid:
     """A funnel plot in words and figures."""
 
@@ -69,7 +70,7 @@ class FunnelSaid:
     rows: tuple[FunnelRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentsSaid:
     """A table of segments: one ``by`` of a KPI."""
 

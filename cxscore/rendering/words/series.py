@@ -1,8 +1,9 @@
 """The points of a KPI's chart in words, and what is marked on it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cxscore.frozen import frozen
 from cxscore.model.findings import EventMark
 from cxscore.model.kpi import Ignored
 from cxscore.model.scorecard import Point, ScoredKpi, Signal
@@ -14,7 +15,7 @@ from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PointSaid:
     """One row of a chart's data table, and the labels of its point."""
 
@@ -37,7 +38,7 @@ class PointSaid:
     """``not complete``, ``not counted: Strike``, ``limits start again: New courier``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """A mark on the chart: a break, an ignored period or an event."""
 

@@ -1,9 +1,10 @@
 """One KPI's numbers as they are shown: rounded so that none contradicts a word beside it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Comparison, Interval, Target, edges_of
@@ -25,7 +26,7 @@ MOST_FOR_TARGET = 2
 """How many more decimals than its KPI's a target may ask for to be written in full."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """How the numbers of one KPI are written."""
 

@@ -1,11 +1,11 @@
 """What is not as it was told: numbers restated, definitions and targets changed, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import PurePath
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.frozen import frozen
 from cxscore.model.definition_parts import Part
 from cxscore.model.plain import Plain
 from cxscore.model.since_close import (
@@ -50,7 +50,7 @@ _CAUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """How a KPI is called and its values are written."""
 
@@ -59,7 +59,7 @@ class Term:
     decimals: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """What the words about two packs need: the KPIs of both, and how periods are called."""
 
@@ -139,7 +139,7 @@ def _quantity(numbers: Numbers, unit: str, defined: Mapping[str, Plain]) -> Quan
     return Quantity(numbers, unit, "nps" in defined.get("measure", {}) and unit == "points")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SinceSaid:
     """What is not as it was told."""
 

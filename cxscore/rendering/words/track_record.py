@@ -1,9 +1,9 @@
 """In how many of its periods a KPI met its target: counted, never concluded from its limits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
+from cxscore.frozen import frozen
 from cxscore.model.findings import edges_of
 from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.verdicts import PointType, Status
@@ -14,7 +14,7 @@ FEWEST = 2
 """Periods without which there is nothing to count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrackRecord:
     """How many of some periods met their target, the latest of them the one at hand."""
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from math import sqrt
 
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.effects import Because, Before, LevelChange
 from cxscore.model.verdicts import Rule
@@ -30,7 +30,7 @@ WORST_OF, SOON_AFTER = 12, 2
 """Begun so soon after the worst of so many periods, an action may only have met the usual."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """What is known of the periods before: their places among all, their values, their lines."""
 

@@ -1,10 +1,11 @@
 """Whether a closed action moved its KPI: against where the KPI would have gone without it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import fsum, sqrt
 
+from cxscore.frozen import frozen
 from cxscore.model.effects import After, Because, Effect, EffectMethod, Outcome
 from cxscore.model.verdicts import Rule
 from cxscore.score.accountability.course import (
@@ -120,7 +121,7 @@ def _judged(series: Series, told: Effect, course: Course, after: Sequence[int]) 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """What the periods after showed; ``way`` is 1 for the better and -1 for the worse."""
 

@@ -1,13 +1,14 @@
 """The series that an effect is looked for in: periods that count, and the KPI's rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity, RulePreset
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observed:
     """A period of a KPI's series; ``value`` is None where it does not count."""
 
@@ -19,7 +20,7 @@ class Observed:
     """Whether the values from it on can be compared with those before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """What an effect is looked for in: periods in order without holes, and the KPI's rules.
 

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import islice
 
 from cxscore.calendar import Calendar, Period
+from cxscore.frozen import frozen
 from cxscore.model.choices import ChartKind
 from cxscore.model.effects import After, Because, Before, Effect, EffectMethod
 from cxscore.model.findings import Season
@@ -37,7 +38,7 @@ Hidden = Callable[[Period, By], Collection[Segment]]
 """Returns the segments that must not be told in a period."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tracked:
     """A KPI as effects are looked for in it, with whatever else moved it."""
 

@@ -1,9 +1,9 @@
 """One process of a KPI: its points since limits last started again, and the lines drawn for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind
 from cxscore.model.kpi import Kpi
@@ -14,7 +14,7 @@ from cxscore.score.values.value import Bounds, clipped
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Process:
     """What a chart is drawn from.
 
@@ -52,7 +52,7 @@ class Process:
         return cut
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """What a chart draws across a process, and what its rules say.
 

@@ -1,11 +1,12 @@
 """A KPI period by period: value, target, status, and what the control chart says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import ChartKind
 from cxscore.model.findings import Season, Target
@@ -69,7 +70,7 @@ def point_of(kpi: Kpi, readings: Readings, targets: Targets, period: Period) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """The points with their limits and rules, and the signal at the last of them."""
 
@@ -86,7 +87,7 @@ class Chart:
     """The points, in a row, that the lines in force come from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standard:
     """The stretch that a KPI's ``baseline`` names, within one process from break to break."""
 

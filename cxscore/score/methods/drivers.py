@@ -1,10 +1,11 @@
 """What goes with a KPI: the part of the explained variance that each driver has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress
 from typing import TypeVar
 
+from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Drivers, DriverShare
 from cxscore.model.kpi import Kpi
@@ -55,7 +56,7 @@ def drivers_of(kpi: Kpi, driven: Driven | None) -> Drivers | Unsaid | None:
     return answers.only(chosen).shared(kpi, driven, found) if chosen else found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answers:
     """What a KPI makes of its rows, and the columns that may go with it."""
 

@@ -1,8 +1,9 @@
 """Whether a KPI will meet its target: what is expected by then, and one of four verdicts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cxscore.calendar import Calendar, Period
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Forecast, Season, Target, Trend
@@ -45,7 +46,7 @@ SURE = 0.95
 Told = tuple[Trend | None, Season | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """What is to be met, and in which period."""
 

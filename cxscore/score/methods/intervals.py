@@ -1,8 +1,8 @@
 """Where the value would lie if everybody had been asked, or had chance fallen otherwise."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from cxscore.frozen import frozen
 from cxscore.model.findings import Interval
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
@@ -15,7 +15,7 @@ Found = tuple[tuple[float, float], str]
 """The ends of an interval, unscaled, and its method."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """A value before its factor, and how many equal answers stand behind it."""
 

@@ -1,10 +1,11 @@
 """Why a KPI moved: what changed within segments, and what is another mix of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.model.findings import Comparison, Comparisons, Movement, SegmentMovement
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts, Segment
@@ -29,7 +30,7 @@ REASONS: Mapping[Withheld, Unsaid] = {
 """Why nothing is taken apart, by why nothing is compared; else there is no base."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Side:
     """A segment, or several that are withheld, in one of the two periods."""
 
@@ -38,7 +39,7 @@ class _Side:
     small: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A segment in both periods; those withheld together are one, with their number."""
 

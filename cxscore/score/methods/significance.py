@@ -1,9 +1,9 @@
 """Whether two values differ by more than chance: a p-value, two-sided, and an interval."""
 
-from dataclasses import dataclass
 from math import sqrt
 from typing import assert_never
 
+from cxscore.frozen import frozen
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Parts
 from cxscore.model.statistic import Statistic
@@ -19,7 +19,7 @@ from cxscore.score.methods.intervals import (
 from cxscore.score.statistics import means, normal, nps, poisson, proportions
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """How likely chance alone makes such a difference, and where it lies, in the KPI's unit.
 

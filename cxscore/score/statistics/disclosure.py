@@ -9,8 +9,9 @@ Journal of the American Statistical Association 75.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from cxscore.frozen import frozen
 
 Cell = tuple[tuple[str, ...], tuple[str | None, ...]]
 """The columns that a table is cut by, and the values that a cell has in them."""
@@ -22,7 +23,7 @@ THINNED_AT_MOST = 50
 """Cells that are looked at again: each costs the equations once more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A total and the cells that add up to it."""
 
@@ -82,7 +83,7 @@ def in_order(cell: Cell) -> tuple[tuple[str, ...], list[tuple[bool, str]]]:
     return by, [(value is None, value or "") for value in segment]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tables:
     """Tables that share totals, and what may be left out of them."""
 

@@ -1,10 +1,10 @@
 """Where a series would have gone on: simple exponential smoothing, and how far that can be off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
+from cxscore.frozen import frozen
 from cxscore.score.statistics.rounding import level_within
 
 FEWEST = 3
@@ -15,7 +15,7 @@ _HALVINGS = 60
 """After which the place of the optimum is known to the last bit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Smoothing:
     """The level of a series after its last value, and the spread of its one-step errors.
 
@@ -79,7 +79,7 @@ def smoothing(values: tuple[float, ...]) -> Smoothing:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fit:
     """The best that one alpha can do; ``slope`` is that of ``squares`` along alpha."""
 

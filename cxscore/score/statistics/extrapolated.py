@@ -1,9 +1,9 @@
 """Where the next values of a series would lie: around its mean, or along its slope."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum, sqrt
 
+from cxscore.frozen import frozen
 from cxscore.score.statistics.theil_sen import level_of
 
 Series = Sequence[tuple[int, float]]
@@ -12,7 +12,7 @@ _NEIGHBOURS = 3
 """Distances at which a line that was fitted hides little of what values do around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expected:
     """One value to come."""
 
@@ -33,7 +33,7 @@ class Expected:
         return Expected(self.value * factor, self.low * factor, self.high * factor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wandering:
     """How far values lie apart, by how many places are between them.
 

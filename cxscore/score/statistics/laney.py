@@ -1,9 +1,10 @@
 """Laney's p′ and u′ charts: limits that know each base, and how much more the process varies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, sqrt
+
+from cxscore.frozen import frozen
 
 TO_SIGMA = 1.128
 """The average moving range of a normal variable, in standard deviations."""
@@ -14,7 +15,7 @@ ROUNDING = 1e-9
 """A billionth of what chance does is no process."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Laney:
     """A process of counts over bases: its rate, and how many times its chance it varies."""
 

@@ -1,11 +1,12 @@
 """The straight line through a series, by least squares, and how far it is off when carried on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum
 
+from cxscore.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Line:
     """A line through points; ``spread`` is Σ(x − x̄)², ``variance`` that of a point around it."""
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import erfc, fsum, sqrt
 
+from cxscore.frozen import frozen
 from cxscore.score.statistics.seasonal import ranks_of
 from cxscore.score.statistics.theil_sen import Seasonal, Series, slope_of
 
@@ -17,7 +17,7 @@ _MOST_ALIKE = 0.95
 """Neighbours more alike than this would leave no test at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MannKendall:
     """The test's outcome: pairs that rise less pairs that fall, and how unusual that is."""
 

@@ -1,15 +1,15 @@
 """Means: Student's t interval, and Welch's comparison of two."""
 
-from dataclasses import dataclass
 from math import sqrt
 
+from cxscore.frozen import frozen
 from cxscore.score.statistics.student import quantile, tails
 
 ROUNDING = 1e-12
 """A variance below this part of the squared mean is what rounding leaves of none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
     """A mean, the variance of one answer about it, and how many answers there are."""
 

@@ -1,13 +1,13 @@
 """A change of a weighted mean, taken apart by segment: what changed within, and what is mix."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum
 
+from cxscore.frozen import frozen
 from cxscore.score.statistics.rounding import level_within
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One segment in two periods: what it weighs and its value, None where it has no base."""
 
@@ -17,7 +17,7 @@ class Part:
     value: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What one segment adds to the change, in the unit of the values."""
 
@@ -30,7 +30,7 @@ class Effect:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """A change in its parts; the effects are in the order of the segments."""
 

@@ -1,10 +1,11 @@
 """What was measured, read as values: by KPI and period, over a window, and over a year."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from cxscore.calendar import Calendar, Period
+from cxscore.frozen import frozen
 from cxscore.model.choices import OverTime
 from cxscore.model.definition import Definition
 from cxscore.model.formula import evaluate, names_used
@@ -20,7 +21,7 @@ By = tuple[str, ...]
 Span = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A KPI over a period or a longer span; ``value`` is None for a gap."""
 

@@ -1,10 +1,11 @@
 """The target that each segment is held to: its own, the rest's, or that of the whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.model.findings import Target
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
@@ -12,7 +13,7 @@ from cxscore.score.values.readings import By, Readings
 from cxscore.score.values.status import Targets
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentTargets:
     """The targets that hold for the segments of one KPI."""
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from cxscore.calendar import Period
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Target
@@ -15,7 +15,7 @@ from cxscore.model.verdicts import Capability, Status
 from cxscore.score.statistics.rounding import boundary_within
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Targets:
     """A KPI's targets by the day from which each is in force."""
 

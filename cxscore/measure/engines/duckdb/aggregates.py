@@ -1,9 +1,8 @@
 """Totals in SQL: an aggregate over rows for each, and one for its digits behind the point."""
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.preaggregation import TIMES
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.queries.query import Digits, KpiQuery, Rollup, Total
@@ -21,7 +20,7 @@ _ENDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aggregate:
     """An aggregate over rows, and how its results for groups of them are put together."""
 
@@ -34,7 +33,7 @@ class Aggregate:
         return self.tree.sql("duckdb", copy=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aggregates:
     """The aggregates over *rows* that give totals.
 

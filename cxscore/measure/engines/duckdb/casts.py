@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cxscore.composed import UNSEEN, composed
+from cxscore.frozen import frozen
 from cxscore.measure.database import literal
 from cxscore.measure.queries.constraints import Check
 from cxscore.model.column_type import SERIALS, ColumnType, Written
@@ -116,7 +117,7 @@ def _renamed(text: str, rename: Mapping[str, str]) -> str:
     return f"CASE {found} {whens} ELSE {text} END"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """How the cells of one column in one file become values, in steps of SQL.
 

@@ -7,11 +7,11 @@ Sums are of decimals, for sums of doubles depend on the order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
@@ -29,7 +29,7 @@ LARGEST = 1e100
 """Numbers beyond it (a cell multiplied by something huge) are no answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrossProducts:
     """The cross-products of one KPI and its drivers, over a span of days."""
 

@@ -1,9 +1,10 @@
 """Rows that share their key: found before anything is counted, refused or left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.casts import text_of
 from cxscore.measure.engines.duckdb.rows import DATE, DAY, Dropped, FileReader, Rows
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """The columns in which rows of a dataset are compared."""
 

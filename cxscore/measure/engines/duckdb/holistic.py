@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.aggregates import Aggregates
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
@@ -27,7 +28,7 @@ ROWS_AT_ONCE = 10_000_000
 """Values that the engine holds at once: percentiles are exact, and need them all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileHolistic:
     """Holistic aggregates of one dataset in files, asked span by span."""
 

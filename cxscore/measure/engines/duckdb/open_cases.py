@@ -1,11 +1,11 @@
 """Cases still open at the end of each period: those opened by then, less those closed by then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.calendar import Calendar, Period
+from cxscore.frozen import frozen
 from cxscore.measure.database import grouping_sets, quoted
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows
 from cxscore.measure.horizon import Horizon, periods_between
@@ -22,7 +22,7 @@ MOVES = "moves"
 """The table of how many cases came and went, by day and segment."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenCases:
     """The cases of one dataset, counted in one scan for each KPI that asks."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlglot
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import literal, quoted
 from cxscore.measure.engines.duckdb.casts import (
     Cell,
@@ -47,7 +48,7 @@ MOST_FAULTS = 60
 """Bits of the mask that says what is wrong with a row; further faults share the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing that can be wrong with a row, and its bit in the mask."""
 
@@ -59,7 +60,7 @@ class Fault:
     """The fault is that the row has no date."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dropped:
     """The rows that are left out because another has the same key."""
 
@@ -412,7 +413,7 @@ class Rows:
         return exp.cast(moment, "DATE" if as_days else "TIMESTAMP")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileReader:
     """One file's cells on their way to values."""
 

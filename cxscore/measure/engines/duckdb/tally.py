@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.frozen import frozen
 from cxscore.measure.database import grouping_sets, quoted
 from cxscore.measure.engines.duckdb.aggregates import Aggregate, Aggregates
 from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, block_of, day_bits
@@ -28,7 +29,7 @@ Blocks = Mapping[date, date]
 """The first day of the period that each block of days falls into."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rolled:
     """The totals of one query in one period and segment."""
 
@@ -37,7 +38,7 @@ class Rolled:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """How many rows of a file are alike in what is wrong with them and where they belong."""
 

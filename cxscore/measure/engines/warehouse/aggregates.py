@@ -1,9 +1,8 @@
 """Totals over the rows of a table: what lies before the decimal point and behind it, apart."""
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.aggregates import Aggregate
 from cxscore.measure.engines.warehouse.dialects import ONE, case, number
 from cxscore.measure.engines.warehouse.rows import DescribedRows
@@ -13,7 +12,7 @@ REST_DIGITS = 18
 """Digits behind the point that are added up: more of them leave no room for 10^11 rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableAggregates:
     """The aggregates over *rows* that give totals; see ``Aggregates`` of files."""
 

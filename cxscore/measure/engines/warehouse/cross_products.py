@@ -1,10 +1,10 @@
 """Drivers of a KPI over a table: the kinds of rows are asked for, and crossed as those of files."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.cross_products import LARGEST, CrossProducts
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.warehouse.dialects import case, column, named, nested, number, picked
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Tree = exp.Expr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KindsQuery:
     """The query for the kinds of rows that the drivers of a KPI make, over a span of days."""
 
@@ -87,7 +87,7 @@ class KindsQuery:
         return case((zero, number(0.0)), (near, double))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableCrossProducts(CrossProducts):
     """One KPI and its drivers, over a span of days of a table."""
 

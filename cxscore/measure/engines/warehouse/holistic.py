@@ -5,11 +5,11 @@ No dialect's percentile function is used: they differ, and some are close and no
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.engines.warehouse.dialects import (
@@ -40,7 +40,7 @@ ANY_SPAN: Span = (date(2000, 1, 1), date(2000, 1, 31))
 """Stands in a question for the spans of days that it is asked over."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableHolistic:
     """Holistic aggregates of one table."""
 
@@ -118,7 +118,7 @@ class TableHolistic:
         return asked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HolisticQuery:
     """The query for percentiles or distinct counts over spans of days, from blocks of them."""
 

@@ -1,10 +1,10 @@
 """Cases of a table that are open at the end of each period: asked by day, counted as of files."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.open_cases import DAY, STEP, OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
@@ -21,7 +21,7 @@ KEPT = "moves_asked"
 Tree = exp.Expr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableOpenCases(OpenCases):
     """The cases of one table, asked in one SELECT for each KPI."""
 

@@ -1,12 +1,12 @@
 """A table of a dataset, ready to be asked: its columns and their types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlglot import exp
 
 from cxscore.composed import composed
+from cxscore.frozen import frozen
 from cxscore.measure.column_names import place_of
 from cxscore.measure.engines.engine import Engine
 from cxscore.measure.engines.warehouse.dialects import Dialect
@@ -20,7 +20,7 @@ from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenTable:
     """A table, or a query, of a dataset: what its columns are called, and what they are."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from cxscore.composed import composed
+from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.casts import FALSE, LARGEST, TRUE, plain_number
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Fault, Rows, among
 from cxscore.measure.engines.engine import Engine, TableColumn, TooLong
@@ -43,7 +44,7 @@ _SATURDAY = 5
 _MONDAY = date(1900, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """Rows from one day on and before another, by the dataset's date; each may be open."""
 
@@ -56,7 +57,7 @@ class Days:
         return self.before is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DescribedTable:
     """A table, or a query, and what is known of its columns: enough to write SELECTs of it."""
 
@@ -67,7 +68,7 @@ class DescribedTable:
     columns: Mapping[str, TableColumn]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table(DescribedTable):
     """A table that can be asked, and what it says of its columns."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from cxscore.composed import composed
+from cxscore.frozen import frozen
 from cxscore.measure.database import literal, quoted
 from cxscore.measure.engines.duckdb.aggregates import Aggregate
 from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 MET = "$met"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TotalsQuery:
     """The SELECT for the totals of the queries about one table that share a date."""
 

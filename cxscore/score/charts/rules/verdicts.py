@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
 from cxscore.model.verdicts import PointType, Rule
 from cxscore.score.statistics.rounding import level_within
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """The rules that hold for one point, the deciding one first, and which way it points."""
 
