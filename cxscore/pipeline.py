@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cxscore.measure.statements import Statements
     from cxscore.model.dataset import BadRows
     from cxscore.model.definition import Definition, Origin
+    from cxscore.model.log import LogRow
     from cxscore.model.measured import Measured
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
@@ -385,11 +386,26 @@ def score(
         for owner, text, hint in silent_owners(scorecard)
     ]
     linted = [_lint(origin, each) for each in lints_said(scorecard)]
+    linted += _later(gathered.written.log, as_of)
     linted += without_reason(gathered.definition)
     moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
     found = (*gathered.problems, *proposed, *promised, *said, *silent, *linted, *moved)
     every = in_order(found, origin.path)
     return replace(scorecard, problems=tuple(every))
+
+
+def _later(log: "Iterable[LogRow]", as_of: date) -> Iterator[Problem]:
+    """Yield a warning for each row of *log* that is dated after the day of the paper."""
+    for row in log:
+        opened, closed = row.opened, row.closed
+        if opened is not None and opened > as_of:
+            says = f"{row.kind.value} '{row.id}' was opened on {opened}: it is not in this paper"
+        elif closed is not None and closed > as_of:
+            says = f"{row.kind.value} '{row.id}' was closed on {closed}: here it is open"
+        else:
+            continue
+        hint = f"the paper is as of {as_of}; mend the day, or build it with a later --as-of"
+        yield Problem(*row.place, 1, "CX317", says, Severity.WARNING, hint)
 
 
 def _lint(origin: "Origin", said: "LintSaid") -> Problem:

@@ -31,7 +31,7 @@ from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.limits import with_limits
 from cxscore.score.accountability.lints import lints_of
-from cxscore.score.accountability.log import comment_on, scored_log
+from cxscore.score.accountability.log import comment_on, log_on, scored_log
 from cxscore.score.accountability.loops import by_cause, scored_loops
 from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.owners import owner_scores
@@ -95,6 +95,7 @@ def score_kpis(
     is what the board was told before. *people* are ids of owners: of the
     registers only what concerns them is shown then.
     """
+    written = replace(written, log=log_on(written.log, as_of))
     stage = _Stage(definition, measured, written, as_of, chosen, told, everybody=not people)
     shown = [stage.found(kpi.id) for kpi in definition.kpis if stage.shows(kpi.id)]
     kpis = tuple(with_parts(kpi, stage.found, stage.small_parts(kpi)) for kpi in shown)
@@ -113,7 +114,8 @@ def score_kpis(
     heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
     if people:
         heard = comments_for(people, {each.kpi.id for each in kpis}, written.commentary)
-    owners = owner_scores(definition.owners, kpis, log, promises, heard, as_of)
+    sponsor = definition.heading.sponsor
+    owners = owner_scores(definition.owners, kpis, log, promises, heard, as_of, sponsor)
     reported = measured.reported
     since = None if told is None else stage.since(told, kpis)
     return Scorecard(

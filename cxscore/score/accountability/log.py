@@ -1,6 +1,7 @@
 """Rows of the log and whether they are late; what was said about the period."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
@@ -9,6 +10,30 @@ from cxscore.model.scorecard import ScoredRow
 from cxscore.model.told import ToldRow, row_digest
 from cxscore.model.verdicts import Timeliness
 from cxscore.score.accountability.learning import repeats
+
+
+def log_on(log: Sequence[LogRow], as_of: date) -> tuple[LogRow, ...]:
+    """Return *log* as it stood on the day *as_of*, for a paper of an earlier period.
+
+    What was opened later is not there yet, and what was closed later is open: blocked, where a
+    blocker that was open then is about it.
+    """
+    begun = [row for row in log if row.opened is None or row.opened <= as_of]
+    reopened = {row.id for row in begun if row.closed is not None and row.closed > as_of}
+    blocked = {
+        name
+        for row in begun
+        if row.kind is LogKind.BLOCKER and (row.status in UNDER_WAY or row.id in reopened)
+        for name in row.about
+    }
+    return tuple(_reopened(row, row.id in blocked) if row.id in reopened else row for row in begun)
+
+
+def _reopened(row: LogRow, blocked: bool) -> LogRow:
+    status = row.status
+    if status is LogStatus.DONE:
+        status = LogStatus.BLOCKED if blocked else LogStatus.OPEN
+    return replace(row, closed=None, status=status)
 
 
 def scored_log(

@@ -1,7 +1,7 @@
 """One row a person: what they answer for, and what is still owed to the board."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
 from cxscore.model.commentary import CommentNeed
 from cxscore.model.log import UNDER_WAY, LogKind
 from cxscore.model.outline import Owner
-from cxscore.model.registers import Comment
+from cxscore.model.registers import WHOLE, Comment
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Status, Variation
 
@@ -21,14 +21,17 @@ def owner_scores(
     agreements: Sequence[ScoredAgreement],
     comments: Sequence[Comment],
     as_of: date,
+    sponsor: str | None = None,
 ) -> tuple[OwnerScore, ...]:
     """Return a row for each of *owners*, in order, those without a KPI included.
 
     KPIs count for the one person accountable; actions for whoever has
     promised them, blockers for whoever must clear them. Signs of somebody
-    are days up to *as_of*.
+    are days up to *as_of*; a word on the whole that nobody signed is the *sponsor*'s.
     """
-    signs = _signs(kpis, log, comments, as_of)
+    called = {owner.name: owner.id for owner in owners}
+    wrote = _authors(kpis, comments, sponsor)
+    signs = _signs([(called.get(who, who), day) for who, day in wrote], log, as_of)
     own: dict[str, list[ScoredRow]] = defaultdict(list)
     for scored in log:
         if scored.row.status in UNDER_WAY:
@@ -62,12 +65,23 @@ def has_action(kpi: ScoredKpi) -> bool:
     return any(scored.row.status in UNDER_WAY for scored in kpi.actions)
 
 
+def _authors(
+    kpis: Sequence[ScoredKpi], comments: Sequence[Comment], sponsor: str | None
+) -> Iterator[tuple[str, date | None]]:
+    """Yield who wrote each of *comments*, by id or by name, and on which day."""
+    owner_of = {scored.kpi.id: scored.kpi.owner for scored in kpis} | {WHOLE: sponsor or ""}
+    for each in comments:
+        yield each.author or owner_of.get(each.kpi, ""), each.written
+
+
 def _signs(
-    kpis: Sequence[ScoredKpi], log: Sequence[ScoredRow], comments: Sequence[Comment], as_of: date
+    wrote: Sequence[tuple[str, date | None]], log: Sequence[ScoredRow], as_of: date
 ) -> dict[str, date]:
-    """Return the latest day on which each person wrote, or opened or closed a row of the log."""
-    owner_of = {scored.kpi.id: scored.kpi.owner for scored in kpis}
-    days = [(each.author or owner_of.get(each.kpi, ""), each.written) for each in comments]
+    """Return the latest day on which each person wrote, or opened or closed a row of the log.
+
+    Comments are due some days after the day of the paper; one that came then is a sign of today.
+    """
+    days = [(person, day and min(day, as_of)) for person, day in wrote]
     days += [
         (person, day)
         for scored in log

@@ -9,7 +9,7 @@ from cxscore.model.escalation import Escalation, EscalationStep
 from cxscore.model.kpi import TargetStep
 from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.outline import Owner
-from cxscore.model.registers import Comment, Written
+from cxscore.model.registers import WHOLE, Comment, Written
 from cxscore.model.substance import Rung
 from cxscore.model.verdicts import Capability, Variation
 from cxscore.score.accountability.escalation import escalation_of
@@ -20,11 +20,11 @@ TODAY = date(2026, 7, 6)
 AMARA = Owner("amara", "Amara Osei", deputy="jonas")
 
 
-def card(values, *actions, target=50.0, comments=(), **kpi):
+def card(values, *actions, target=50.0, comments=(), sponsor="helen", **kpi):
     one = made.kpi(id="nps", target=(TargetStep(value=target),), **kpi)
     written = Written(log=tuple(actions), commentary=tuple(comments))
     defined = made.definition(one, escalation=STEPS)
-    defined = replace(defined, heading=replace(defined.heading, sponsor="helen"))
+    defined = replace(defined, heading=replace(defined.heading, sponsor=sponsor))
     return made.scorecard(defined, made.values("2026-06", values, "nps"), written=written)
 
 
@@ -139,3 +139,13 @@ def test_signs_of_life_are_comments_and_days_of_rows():
     assert jonas.last_sign == date(2026, 5, 2)
     assert card([10.0], comments=[comment]).owners[0].last_sign == date(2026, 5, 1)
     assert card([10.0]).owners[0].last_sign is None
+
+
+@pytest.mark.parametrize(("who", "kpi"), [("Amara Osei", "nps"), ("amara", "nps"), ("", WHOLE)])
+def test_who_signs_with_a_name_or_not_at_all_is_known(who, kpi):
+    comment = replace(said(), author=who, kpi=kpi, written=date(2026, 7, 8))
+    amara, jonas = card([10.0], comments=[comment], sponsor="amara").owners
+    assert amara.last_sign == date(2026, 7, 6), (
+        "one that came after the day of the paper is of today"
+    )
+    assert jonas.last_sign is None

@@ -1,13 +1,14 @@
 """Actions against the day of the paper, and the comment on a period."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from cxscore.model.log import LogStatus
+from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.verdicts import Timeliness
-from cxscore.score.accountability.log import comment_on, scored_log
+from cxscore.score.accountability.log import comment_on, log_on, scored_log
 from tests.log_rows import an_action
 
 TODAY = date(2026, 7, 6)
@@ -61,3 +62,28 @@ def comment(what, period="2026-06", written=None):
 def test_the_comment_on_the_period_at_hand_goes_before_that_on_the_one_reported(comments, expected):
     found = comment_on(comments, ("2026-Q2", "2026-06"))
     assert (found.what if found else None) == expected
+
+
+def test_a_paper_of_an_earlier_day_has_the_log_as_it_stood_then():
+    done = an_action("a1", "k", "Do it", "amara", DONE, opened=MAY, closed=LATER)
+    rows = [
+        done,
+        replace(done, id="a2", closed=TODAY),
+        replace(done, id="a3", status=CANCELLED),
+        an_action("a4", "k", "Not begun", "amara", OPEN, opened=LATER),
+        an_action("a5", "k", "No day", "amara", OPEN),
+        replace(done, id="a6"),
+        replace(done, id="b1", kind=LogKind.BLOCKER, about=("a6",)),
+        replace(done, id="b2", kind=LogKind.BLOCKER, about=("a1",), closed=TODAY),
+    ]
+    found = {row.id: (row.status, row.closed) for row in log_on(rows, TODAY)}
+    assert found == {
+        "a1": (OPEN, None),
+        "a2": (DONE, TODAY),
+        "a3": (CANCELLED, None),
+        "a5": (OPEN, None),
+        "a6": (BLOCKED, None),
+        "b1": (OPEN, None),
+        "b2": (DONE, TODAY),
+    }
+    assert log_on(rows, LATER) == tuple(rows)
