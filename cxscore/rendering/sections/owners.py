@@ -1,6 +1,5 @@
 """Accountability: one row a person, and the KPIs against the people."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from cxscore.frozen import frozen
@@ -103,11 +102,9 @@ class Accountability:
     owners: tuple[OwnerRow, ...]
     matrices: tuple[Matrix, ...]
     one_page: bool
-    """Both tables fit one page of paper."""
+    """The matrix fits one page of paper, and is not divided."""
     short: bool
     """Few enough rows to share a page of paper with other sections."""
-    apart: bool = False
-    """The matrix begins a page of its own, which holds it."""
     crossing: str = ""
     """``21 of 23 KPIs need two teams``; empty where one team does it all."""
     off_target: tuple[OffTargetRow, ...] = ()
@@ -130,7 +127,6 @@ def view(facts: Facts) -> Accountability:
     rows = facts.rows
     ids = list(owners)
     off_target = rows_of(facts.scorecard.kpis, facts.said.kpis, facts.paper, facts.link)
-    one_page = math.ceil(1.3 * (len(ids) + len(off_target))) + len(rows) <= PAGE_ROWS
     return Accountability(
         claim=_claim(facts.scorecard),
         owners=tuple(owners.values()),
@@ -138,10 +134,9 @@ def view(facts: Facts) -> Accountability:
             _matrix(facts, rows, {i: owners[i] for i in ids[start : start + PEOPLE_A_PAGE]})
             for start in range(0, len(ids), PEOPLE_A_PAGE)
         ),
-        one_page=one_page,
-        short=len(ids) + len(rows) + len(off_target) <= SHORT,
         # What is longer than a page begins at once: it is divided anyhow.
-        apart=not one_page and len(rows) <= PAGE_ROWS,
+        one_page=len(rows) <= PAGE_ROWS,
+        short=len(ids) + len(rows) + len(off_target) <= SHORT,
         crossing=crossing_said(facts.paper),
         off_target=off_target,
         silos=tuple(_silos(facts, rows, ids)),
