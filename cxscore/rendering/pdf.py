@@ -4,7 +4,7 @@ import base64
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -73,10 +73,11 @@ def print_page(html: str, *, is_xml: bool = False) -> bytes:
     """
     try:
         with quietly():
+            # It loads WeasyPrint, which anybody else would load with all that it can do.
+            import cxscore.rendering.layout_engine  # isort: skip # noqa: F401
             import weasyprint
             from weasyprint.text.fonts import FontConfiguration
 
-            import cxscore.rendering.layout_engine  # noqa: F401 (it loads WeasyPrint)
             from cxscore.rendering.fetcher import Fetcher
             from cxscore.rendering.kept_layouts import keep_layouts
             from cxscore.rendering.labels import enable_labels
@@ -141,7 +142,6 @@ class Made(Protocol):
 
     objects: list[Entry]
     catalog: dict[str, Any]
-    write: Callable[..., None]
 
 
 def finish(pdf: Made, table_names: Sequence[str]) -> None:
@@ -154,8 +154,6 @@ def finish(pdf: Made, table_names: Sequence[str]) -> None:
     by_reference: References = {made.reference: made for made in pdf.objects}
     elements = [by_reference[made.reference] for made in pdf.objects if _is(made, "/StructElem")]
     import pydyf
-
-    from cxscore.rendering.pdf_file import write
 
     tables = [element for element in elements if element["S"] == "/Table"]
     for table, name in zip(tables, table_names, strict=True):
@@ -174,7 +172,6 @@ def finish(pdf: Made, table_names: Sequence[str]) -> None:
         if _is(made, "/StructElem") and made.reference not in hung
     ]
     _make_artifacts(loose, by_reference, by_reference[root["ParentTree"]]["Nums"])
-    pdf.write = partial(write, pdf)
 
 
 def _is(made: Entry, kind: str) -> bool:
