@@ -2,13 +2,13 @@
 
 from typing import NoReturn
 
-from cxscore.cli.commands import FAILURE, main
+from cxscore.cli.commands import main
 from cxscore.cli.process import run
 
 
 def start() -> NoReturn:
     """Run the command that the arguments name, as the process's only work."""
-    run(main, FAILURE)
+    run(main)
 
 
 if __name__ == "__main__":

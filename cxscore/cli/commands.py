@@ -26,6 +26,7 @@ from cxscore.cli.options import (
     format_names,
     kpis_yaml_argument,
 )
+from cxscore.cli.process import FAILURE
 from cxscore.cli.signals import INTERRUPTED
 from cxscore.problems import (
     MOST_PLACES,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
 
-PROBLEMS, USAGE, GATE, FAILURE = 1, 2, 3, 4
+PROBLEMS, USAGE, GATE = 1, 2, 3
 """Exit codes besides 0; 3 is the gate's, and that of packs that differ."""
 
 

@@ -10,14 +10,14 @@ from cxscore.cli.console import Console, failure_said
 from cxscore.cli.signals import SIGNALS, Stopped
 from cxscore.cli.streams import open_streams
 
-UNWRITTEN = 4
-"""The exit code where what was said could not be written."""
+FAILURE = 4
+"""The exit code where the system refuses: a disk, a stream, a library."""
 SELDOM = 1_000_000
 """How many objects are made before dead circles are looked for; Python's own number is 700."""
 
 
-def run(command: Callable[[], object], failed: int) -> NoReturn:
-    """Run *command*, as the process's only work; end with *failed* where the system refuses.
+def run(command: Callable[[], object]) -> NoReturn:
+    """Run *command*, as the process's only work.
 
     Nearly all that a command makes lives until its end. Looking for garbage
     in it, and taking it apart piece by piece before the system takes it all
@@ -35,7 +35,7 @@ def run(command: Callable[[], object], failed: int) -> NoReturn:
         raise
     except OSError as failure:  # what click says of wrong usage could not be written
         Console().say(f"cxscore: {failure_said(failure)}")
-        _end(failed)
+        _end(FAILURE)
     finally:
         if SIGNALS.code is not None:  # the engine makes an error of its own of a signal
             Console().say(f"cxscore: {Stopped(SIGNALS.code)}")
@@ -51,5 +51,5 @@ def _end(code: str | int | None) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:  # told already where it was first met
-        code = code or UNWRITTEN
+        code = code or FAILURE
     os._exit(SIGNALS.code or code or 0)

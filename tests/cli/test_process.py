@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from cxscore.cli import process
+from cxscore.cli import main, process
 from cxscore.cli.signals import SIGNALS
 from tests import company
 
@@ -59,36 +59,33 @@ def ended(monkeypatch):
 def test_ends_at_once_with_the_commands_code(arguments, code, ended, monkeypatch, capfd):
     monkeypatch.setattr(sys, "argv", ["cxscore", *arguments])
     with pytest.raises(Ended):
-        process.run()
+        process.run(main)
     assert ended == [code]
     assert any(capfd.readouterr())
 
 
-def test_words_instead_of_a_code_are_left_to_python_to_print(ended, monkeypatch):
-    monkeypatch.setattr(process, "main", lambda: sys.exit("a last word"))
+def test_words_instead_of_a_code_are_left_to_python_to_print(ended):
     with pytest.raises(SystemExit, match="a last word"):
-        process.run()
+        process.run(lambda: sys.exit("a last word"))
     assert ended == []
 
 
-def test_a_signal_that_a_library_made_something_else_of_is_still_the_code(ended, monkeypatch):
+def test_a_signal_that_a_library_made_something_else_of_is_still_the_code(ended):
     def command():
         SIGNALS.code = 143
         sys.exit(4)
 
-    monkeypatch.setattr(process, "main", command)
     with pytest.raises(Ended):
-        process.run()
+        process.run(command)
     assert ended[0] == 143
 
 
-def test_a_bug_keeps_its_traceback(monkeypatch):
+def test_a_bug_keeps_its_traceback():
     def bug():
         raise ZeroDivisionError
 
-    monkeypatch.setattr(process, "main", bug)
     with pytest.raises(ZeroDivisionError):
-        process.run()
+        process.run(bug)
 
 
 def test_everything_reaches_a_pipe_before_the_process_ends():
