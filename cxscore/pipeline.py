@@ -377,8 +377,10 @@ def score(
         for kpi, (path, line), code, text, hint in advice_said(scorecard)
     ]
     said = [
-        origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
-        for kpi, text, hint in commentary_advice(scorecard)
+        Problem(*place, 1, "CX506", text, Severity.WARNING, hint, subject=("kpis", kpi))
+        if place is not None
+        else origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
+        for kpi, place, text, hint in commentary_advice(scorecard)
     ]
     silent = [
         origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
