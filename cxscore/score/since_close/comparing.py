@@ -70,11 +70,7 @@ def _renamed(before: Told, after: Told) -> Told:
 
     What was told under the new id already stands as it is.
     """
-    ids = {
-        kpi.was: id_
-        for id_, kpi in after.kpis.items()
-        if kpi.was is not None and kpi.was not in after.kpis
-    }
+    ids = {was: id_ for was, id_ in after.former.items() if was not in after.kpis}
     if not ids:
         return before
     return replace(
