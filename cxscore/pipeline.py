@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 from cxscore import background_imports
 from cxscore.frozen import frozen
+from cxscore.paths import printed
 from cxscore.problems import (
     SHOWN_PER_FILE,
     Problem,
@@ -64,7 +65,7 @@ class Gathered:
     written: "Written | None"
     problems: tuple[Problem, ...]
     told: "Told | None" = None
-    """What the board was told when a period was closed last; None where none was."""
+    """What the board was told up to the period reported; None where nothing of it was closed."""
 
     @property
     def asides(self) -> tuple[Problem, ...]:
@@ -288,7 +289,8 @@ def gather(  # noqa: PLR0913 (as above)
 ) -> Gathered:
     """Measure the data of *definition* and read its registers."""
     from cxscore.definition.outdated import without_outdated
-    from cxscore.history.reading import read_told
+    from cxscore.history.chain import of_periods_until, read_chain
+    from cxscore.history.reading import told_of
     from cxscore.measure import measure_kpis
     from cxscore.registers import read_registers
 
@@ -323,11 +325,15 @@ def gather(  # noqa: PLR0913 (as above)
     found += written.problems
     told = None
     try:
-        told = read_told(definition)
+        closed = read_chain(definition)
+        reported = period if measured is None else measured.reported
+        earlier = of_periods_until(closed, reported, definition.calendar) if reported else closed
+        told = told_of(earlier, definition)
     except Problems as problems:
         found += problems.found
-    if told is not None and as_of < told.as_of:
-        found.append(_seen_earlier(told, as_of))
+    else:
+        # Whoever asks for a period knows that later ones may be closed.
+        found += _seen_earlier(closed if period is None else earlier, as_of)
     ordered = tuple(in_order(found, definition.origin.path))
     return Gathered(definition, measured, written, ordered, told)
 
@@ -378,8 +384,10 @@ def score(
         for kpi, (path, line), code, text, hint in advice_said(scorecard)
     ]
     said = [
-        origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
-        for kpi, text, hint in commentary_advice(scorecard)
+        Problem(*place, 1, "CX506", text, Severity.WARNING, hint, subject=("kpis", kpi))
+        if place is not None
+        else origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
+        for kpi, place, text, hint in commentary_advice(scorecard)
     ]
     silent = [
         origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
@@ -585,10 +593,18 @@ def _example(definition: "Definition") -> str:
     return period.id
 
 
-def _seen_earlier(told: "Told", as_of: date) -> Problem:
-    text = f"{told.period} was closed as of {told.as_of}, and this is seen from {as_of}, before it"
-    hint = "has the clock been set back, or is this an earlier paper?"
-    return Problem(told.file, 0, 0, "CX605", text, Severity.WARNING, hint)
+def _seen_earlier(links: "Sequence[Link]", as_of: date) -> Iterator[Problem]:
+    """Yield that the last close of the latest period is of a day after *as_of*, if so."""
+    from cxscore.history.chain import latest_of
+
+    if not links:
+        return
+    last = links[latest_of(links)]
+    period, day = last.head.period, last.head.as_of
+    if as_of.isoformat() < day:
+        text = f"{period} was closed as of {day}, and this is seen from {as_of}, before it"
+        hint = "has the clock been set back, or is this an earlier paper?"
+        yield Problem(printed(last.path), 0, 0, "CX605", text, Severity.WARNING, hint)
 
 
 def _moved_by_program(since: "SinceClose") -> list[Problem]:

@@ -3,8 +3,10 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
+from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
 from cxscore.history.close_text import (
     BEGINNING,
@@ -65,6 +67,7 @@ def read_chain(definition: Definition) -> tuple[Link, ...]:
     """
     folder = folder_of(definition)
     if not folder.is_dir():
+        _check_free(folder)
         return ()
     links: list[Link] = []
     found: list[Problem] = []
@@ -85,6 +88,15 @@ def read_chain(definition: Definition) -> tuple[Link, ...]:
     if found:
         raise Problems(found)
     return tuple(_in_order(links))
+
+
+def _check_free(folder: Path) -> None:
+    """Refuse where something else than a folder stands where closes lie, or are to lie."""
+    there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    if not there.is_dir():
+        text = "closes lie in a folder of this name, and this is none"
+        hint = "move it elsewhere, or name another folder, as in closes: history-of-ours"
+        raise Problems([_problem(there, "CX601", text, hint)])
 
 
 def names_of(period: str) -> Iterator[str]:
@@ -167,6 +179,20 @@ def _in_order(links: Sequence[Link]) -> Iterator[Link]:
 def periods_in_order(links: Sequence[Link]) -> list[str]:
     """Return the periods of *links*, a chain from its beginning, the earliest first."""
     return list(dict.fromkeys(link.head.period for link in links))
+
+
+def of_periods_until(links: Sequence[Link], period: Period, calendar: Calendar) -> tuple[Link, ...]:
+    """Return those of *links*, a chain from its beginning, that are of no later period.
+
+    A period that has left *calendar* is as late as those that were closed around it.
+    """
+
+    def is_later(id_: str) -> bool:
+        known = calendar.parse(id_)
+        return id_ != period.id and known is not None and known.start > period.start
+
+    earlier = list(takewhile(lambda id_: not is_later(id_), periods_in_order(links)))
+    return tuple(link for link in links if link.head.period in earlier)
 
 
 def latest_of(links: Sequence[Link]) -> int:

@@ -4,15 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from math import isclose
 from pathlib import Path
 from typing import Any
 
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
-from cxscore.history.chain import Link, folder_of, latest_of, names_of, read_chain
+from cxscore.history.chain import Link, folder_of, latest_of, names_of, of_periods_until, read_chain
 from cxscore.history.close_text import Before, Json, close_text, read_body
 from cxscore.history.reading import told_of
-from cxscore.history.told import segment_of
+from cxscore.history.told import segment_of, told_in
 from cxscore.model.definition import Definition
 from cxscore.model.told import NumberId, Told, ToldNumber
 from cxscore.paths import printed
@@ -94,6 +95,7 @@ def closing_of(
     beside = _names_in(folder_of(definition))
     links = read_chain(definition)
     told = told_of(links, definition)
+    earlier = told_of(of_periods_until(links, period, definition.calendar), definition)
     try:
         _check_pack(pack, period, definition)
     except (KeyError, TypeError) as fault:
@@ -103,7 +105,7 @@ def closing_of(
     target = folder_of(definition)
     taken = {link.path.name for link in links}
     name = next(name for name in names_of(period.id) if name not in taken)
-    text = close_text(pack, files, _before(pack, links, told), again)
+    text = close_text(pack, files, _before(pack, links, told, earlier), again)
     same = pack["built_from"]["sha256"] == definition.origin.sha256
     return Closing(target / name, text, same, beside)
 
@@ -112,27 +114,36 @@ def _names_in(folder: Path) -> frozenset[str]:
     return frozenset(path.name for path in folder.glob("*.json"))
 
 
-def _before(pack: Json, links: Sequence[Link], told: Told | None) -> Before:
-    """Return what the closes that there are have to say in that of *pack*."""
+def _before(pack: Json, links: Sequence[Link], told: Told | None, earlier: Told | None) -> Before:
+    """Return what the closes that there are have to say in that of *pack*.
+
+    Args:
+        pack: the document.
+        links: the chain.
+        told: what all of it told.
+        earlier: what its closes up to the period of *pack* told: what is said of the pack itself.
+    """
     if told is None:
         return Before()
     ids = {kpi["was"]: kpi["id"] for kpi in pack["kpis"] if kpi["was"]}
+    # One of a period before the last that was closed neither shows nor knows the later ones.
+    is_late = earlier is not None and earlier.period != told.period
     last = links[-1]
     here = {kpi["id"] for kpi in pack["kpis"]}
     latest = links[latest_of(links)]
     left = read_body(latest.text)["left"] | dict.fromkeys(told.kpis, latest.path.name)
     return Before(
         previous=(last.path.name, last.head.sha256),
-        told=_earlier(pack, told),
+        told=_told_late(pack, told) if is_late else _earlier(pack, told),
         since={
             (ids.get(id_, id_), period): (number.value, number.told_in)
-            for (id_, by, _, period), number in told.numbers.items()
+            for (id_, by, _, period), number in (earlier.numbers if earlier else {}).items()
             if not by
         },
         left={id_: name for id_, name in left.items() if id_ not in here},
         settled={
             id_: {"verdict": each.verdict, "settled": each.settled}
-            for id_, each in told.effects.items()
+            for id_, each in (earlier.effects if earlier else {}).items()
         },
     )
 
@@ -216,6 +227,32 @@ def _earlier(pack: Json, told: Told) -> list[Any]:
         cells = [_cells(each) for each in (*row["told"], row["after"])]
         paths[row["kpi"], by, segment, row["period"]] = cells
     return [[id_, by, segment, at, told_] for (id_, by, segment, at), told_ in paths.items()]
+
+
+def _told_late(pack: Json, told: Told) -> list[Any]:
+    """Return what was told of each number that was restated, or that *pack* has otherwise.
+
+    Kept is what *told* has of periods after that of the pack.
+    """
+    late = told_in(pack)
+    paths: dict[NumberId, list[list[Any]]] = {}
+    for number, path in told.paths.items():
+        id_ = number[0] if number[0] in late.kpis else late.former.get(number[0], number[0])
+        paths[id_, *number[1:]] = [_told(each) for each in path]
+    was = {id_: was for was, id_ in late.former.items()}
+    for number, now in late.numbers.items():
+        last = told.numbers.get(number) or told.numbers.get((was.get(number[0], ""), *number[1:]))
+        if last is not None and now.complete and (number in paths or not _is_level(last, now)):
+            # Who reads it up to this period alone has not what later papers told in between.
+            paths.setdefault(number, [_told(last)]).append(_told(now))
+    return [[id_, by, segment, at, path_] for (id_, by, segment, at), path_ in paths.items()]
+
+
+def _is_level(last: ToldNumber, now: ToldNumber) -> bool:
+    """Return whether two numbers are the same, but for what a sum in another order makes."""
+    if last.value is None or now.value is None:
+        return last.value is now.value
+    return last.n == now.n and isclose(last.value, now.value, rel_tol=1e-9, abs_tol=0.0)
 
 
 def _told(number: ToldNumber) -> list[Any]:

@@ -1,12 +1,14 @@
 """What closes told the board, and what the document of a pack tells it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from cxscore.history.chain import Link, latest_of
-from cxscore.history.close_text import Json, log_in, read_body, segments_in
+from cxscore.history.close_text import Json, NotAClose, log_in, read_body, segments_in
 from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.told import (
     Edges,
@@ -27,23 +29,43 @@ _STATUS = {each.value: each for each in Status}
 _POINT = {each.value: each for each in PointType}
 
 
-def told_by(links: Sequence[Link], *, history: int, kpis: Collection[str] = ()) -> Told:
+class Unsound(Exception):  # noqa: N818 (it says what it is)
+    """A file in the chain that is no close, for all that its digest fits."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(printed(path))
+        self.path = path
+
+
+def told_by(
+    links: Sequence[Link],
+    *,
+    history: int,
+    kpis: Collection[str] = (),
+    former: Mapping[str, str] | None = None,
+) -> Told:
     """Return what a chain of closes told: of each number what was told of it last.
 
     Read is the last close of the latest period. Of those before it the segments are, which
     stand in the close of their own period alone, as far back as *history*, the number of periods
     shown, reaches; the whole of one where the last lacks a KPI of *kpis* that it has, or
-    shows fewer periods. The rest of the chain is not opened.
+    shows fewer periods. The rest of the chain is not opened. *former* has the ids that KPIs
+    have now by those that they had.
 
     Raises:
-        KeyError, TypeError, ValueError: where a file with a sound digest is no close.
+        Unsound: where a file with a sound digest is no close.
     """
-    at = latest_of(links)
-    base = read_body(links[at].text)
+    at, former = latest_of(links), former or {}
+    with _opened(links[at]):
+        base = read_body(links[at].text)
+        whole = history > base["history"]
+        wanted = {file for id_, file in base["left"].items() if id_ in kpis or id_ in former}
+        held = dict(_kpis_of_close(base))
     # The last of the chain may be one of an earlier period, closed again: it tells the newest.
-    newest = base if at == len(links) - 1 else read_body(links[-1].text)
-    wanted = {file for id_, file in base["left"].items() if id_ in kpis}
-    cells: dict[NumberId, tuple[Any, ...]] = {}
+    with _opened(links[-1]):
+        newest = base if at == len(links) - 1 else read_body(links[-1].text)
+        paths = dict(_paths(newest["told"], {link.head.period for link in links}))
+    numbers: dict[NumberId, ToldNumber] = {}
     left: dict[str, ToldKpi] = {}
     periods: set[str] = set()
     for place in range(len(links) - 1, -1, -1):
@@ -52,47 +74,67 @@ def told_by(links: Sequence[Link], *, history: int, kpis: Collection[str] = ()) 
             periods.add(link.head.period)
         if len(periods) > history:
             break
-        if place == at:
-            found = _cells_of_close(base)
-        elif place > at or link.path.name in wanted or history > base["history"]:
-            body = newest if link is links[-1] else read_body(link.text)
-            found = _cells_of_close(body)
-            left = dict(_kpis_of_close(body)) | left
-        else:
-            found = _segment_cells(link.head.period, segments_in(link.text))
-        for number, each in found:
-            cells.setdefault(number, each)
-    paths = dict(_paths(newest["told"]))
-    numbers = {number: _number(*each) for number, each in cells.items()}
+        with _opened(link):
+            if place == at:
+                found = _cells_of_close(base)
+            elif place > at or link.path.name in wanted or whole:
+                body = newest if link is links[-1] else read_body(link.text)
+                found = _cells_of_close(body)
+                left = dict(_kpis_of_close(body)) | left
+            else:
+                found = _segment_cells(link.head.period, segments_in(link.text))
+            for number, each in found:
+                if number not in numbers:
+                    numbers[number] = _number(*each)
     for number, path in paths.items():
         numbers[number] = _as_told(path[-1], numbers.get(number, path[-1]))
-    held = dict(_kpis_of_close(base))
     before = next(
         (link for link in reversed(links[:at]) if link.head.period != base["period"]), None
     )
-    return Told(
-        period=base["period"],
-        as_of=date.fromisoformat(base["as_of"]),
-        version=base["cxscore_version"],
-        history=base["history"],
-        kpis=held,
-        numbers=numbers,
-        left={id_: kpi for id_, kpi in left.items() if id_ not in held},
-        sources=tuple(_sources(base)),
-        rows=dict(_rows(base, None if before is None else log_in(before.text))),
-        effects={
-            each["id"]: ToldEffect(each["verdict"], each["settled"]) for each in base["effects"]
-        },
-        paths=paths,
-        file=printed(links[at].path),
-    )
+    known: list[Json] = []
+    if before is not None:
+        with _opened(before):
+            known = log_in(before.text)
+    with _opened(links[at]):
+        return Told(
+            period=base["period"],
+            as_of=date.fromisoformat(base["as_of"]),
+            version=base["cxscore_version"],
+            history=base["history"],
+            kpis=held,
+            numbers=numbers,
+            left={id_: kpi for id_, kpi in left.items() if id_ not in held},
+            former=former,
+            sources=tuple(_sources(base)),
+            rows=dict(_rows(base, known)),
+            effects={
+                each["id"]: ToldEffect(each["verdict"], each["settled"]) for each in base["effects"]
+            },
+            paths=paths,
+            file=printed(links[at].path),
+        )
+
+
+@contextmanager
+def _opened(link: Link) -> Iterator[None]:
+    """Say of what goes wrong meanwhile that *link* is no close."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, NotAClose, TypeError, ValueError) as fault:
+        raise Unsound(link.path) from fault
 
 
 def _as_told(last: ToldNumber, known: ToldNumber) -> ToldNumber:
-    """Return *known* with the value that was told of it *last*."""
+    """Return *known* with the value that was told of it *last*.
+
+    What was said of another value was not said of this one, and a close keeps
+    of a segment in an earlier period what it came to, and not how it was judged.
+    """
+    same = (known.value, known.n) == (last.value, last.n)
     return replace(
         known, value=last.value, n=last.n, numerator=last.numerator,
         denominator=last.denominator, told_in=last.told_in,
+        status=known.status if same else None, point=known.point if same else None,
     )  # fmt: skip
 
 
@@ -109,6 +151,7 @@ def told_in(pack: Json) -> Told:
         history=pack["history"],
         kpis={kpi["id"]: _kpi_of_pack(kpi) for kpi in pack["kpis"]},
         numbers=dict(_numbers_of_pack(pack)),
+        former={kpi["was"]: kpi["id"] for kpi in pack["kpis"] if kpi["was"]},
         sources=tuple(_sources(pack)),
         rows={row["id"]: _row(row, None) for row in pack["registers"]["log"]},
     )
@@ -186,7 +229,6 @@ def _kpi_of_pack(kpi: Json) -> ToldKpi:
         found,
         defined=kpi["definition"],
         name=kpi["name"],
-        was=kpi["was"],
         periods=tuple(point["period"] for point in kpi["series"]),
         segments=tuple(segment_of(each["by"], each["segment"]) for each in kpi["segments"]),
     )
@@ -220,8 +262,8 @@ def _sources(document: Json) -> Iterator[ToldSource]:
         )
 
 
-def _rows(base: Json, before: list[Json] | None) -> Iterator[tuple[str, ToldRow]]:
-    known = {row["id"]: row["sha256"] for row in before or ()}
+def _rows(base: Json, before: Iterable[Json]) -> Iterator[tuple[str, ToldRow]]:
+    known = {row["id"]: row["sha256"] for row in before}
     for row in base["log"]:
         yield row["id"], _row(row, known.get(row["id"]))
 
@@ -244,13 +286,18 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _paths(told: Sequence[Any]) -> Iterator[tuple[NumberId, tuple[ToldNumber, ...]]]:
+def _paths(
+    told: Sequence[Any], periods: Collection[str]
+) -> Iterator[tuple[NumberId, tuple[ToldNumber, ...]]]:
+    """Yield each number that was restated with what the papers of *periods* told of it.
+
+    A close of an earlier period, closed again, has what later ones told as well.
+    """
     for id_, by, segment, period, path in told:
-        number = id_, tuple(by), tuple(segment), period
-        yield (
-            number,
-            tuple(
-                ToldNumber(value, n, numerator, denominator, told_in=in_)
-                for value, n, numerator, denominator, in_ in path
-            ),
-        )
+        found: list[ToldNumber] = []
+        for value, n, numerator, denominator, in_ in path:
+            each = ToldNumber(value, n, numerator, denominator, told_in=in_)
+            if in_ in periods and not (found and replace(found[-1], told_in=in_) == each):
+                found.append(each)
+        if found:
+            yield (id_, tuple(by), tuple(segment), period), tuple(found)

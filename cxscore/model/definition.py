@@ -93,6 +93,11 @@ class Definition:
     """Where tables are asked for, by id."""
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def former_ids(self) -> Mapping[str, str]:
+        """The ids that KPIs have now, by those that they had before."""
+        return {kpi.was: kpi.id for kpi in self.kpis if kpi.was is not None}
+
     def period_length(self, kpi: Kpi) -> Calendar:
         """Return the calendar that *kpi* is measured by."""
         return self.calendar if kpi.period is None else self.calendar.coarser(kpi.period)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from cxscore.model.formula import with_ids
 from cxscore.model.plain import Defined, digest
 
 
@@ -35,6 +36,23 @@ _KEYS: Mapping[str, Part] = {
 def part_of(key: str) -> Part:
     """Return the part that *key* belongs to: of a dataset the number, else words if none other."""
     return Part.NUMBER if "." in key else _KEYS.get(key, Part.WORDS)
+
+
+def under(ids: Mapping[str, str], defined: Defined) -> Defined:
+    """Return *defined* with the KPIs that it names by other ids, the new by the old in *ids*."""
+    found = {**defined}
+    for key in ("serves", "guard"):
+        if key in found:
+            found[key] = ids.get(found[key], found[key])
+    if "formula" in (found.get("measure") or {}):
+        formula = found["measure"]["formula"]
+        expression = with_ids(formula["expression"], ids)
+        found["measure"] = {"formula": {**formula, "expression": expression}}
+    if "parts" in found:
+        found["parts"] = {
+            ids.get(id_, id_): under(ids, part) for id_, part in found["parts"].items()
+        }
+    return found
 
 
 def digests_of(defined: Defined) -> Mapping[Part, str]:

@@ -3,6 +3,7 @@
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -31,6 +32,10 @@ _REFUSED: dict[type[ast.AST], str] = {
 }
 
 
+_NAMES = re.compile(r"""'[^']*'|"[^"]*"|\w+\b(?!\s*\()""")
+"""What may be the id of a KPI: a text, or a word that is no function."""
+
+
 class FormulaError(ValueError):
     """What is wrong with a formula, in words."""
 
@@ -42,6 +47,18 @@ def names_used(expression: str) -> tuple[str, ...]:
         FormulaError: where it is no formula.
     """
     return tuple(dict.fromkeys(_names(_parse(expression))))
+
+
+def with_ids(expression: str, ids: Mapping[str, str]) -> str:
+    """Return *expression* with the KPIs in it by other ids, the new by the old in *ids*."""
+
+    def named(found: re.Match[str]) -> str:
+        id_ = ids.get(found[0].strip("'\""))
+        if id_ is None:
+            return found[0]
+        return id_ if id_.isidentifier() else f"'{id_}'"
+
+    return _NAMES.sub(named, expression)
 
 
 def evaluate(expression: str, values: Mapping[str, float]) -> float | None:

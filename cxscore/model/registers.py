@@ -30,6 +30,8 @@ class Comment:
     why: str = ""
     next: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
+    place: tuple[str, int] | None = field(default=None, compare=False)
+    """The file that it stands in, as it is printed, and the line."""
 
 
 @frozen

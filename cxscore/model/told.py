@@ -65,8 +65,6 @@ class ToldKpi:
     segments: tuple[tuple[tuple[str, ...], Segment], ...] = ()
     """Those that the pack has, by columns and values."""
     defined: Defined = field(default_factory=dict)
-    was: str | None = None
-    """The id that it had before."""
 
 
 @frozen
@@ -117,9 +115,11 @@ class Told:
     """How many periods it shows."""
     kpis: Mapping[str, ToldKpi]
     numbers: Mapping[NumberId, ToldNumber]
-    """Of a close those of complete periods, each as it was told last."""
+    """Of a close those of complete periods, each as it was told last; the last told stand first."""
     left: Mapping[str, ToldKpi] = field(default_factory=dict)
     """KPIs that only closes before the last one have."""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """The ids that KPIs have now, by those that they had before."""
     sources: tuple[ToldSource, ...] = ()
     rows: Mapping[str, ToldRow] = field(default_factory=dict)
     effects: Mapping[str, ToldEffect] = field(default_factory=dict)

@@ -58,6 +58,7 @@ def _read(row: Row, reader: Reader, definition: Definition) -> Comment:
         why=row["why"],
         next=row["next"],
         more=reader.more(row, COLUMNS),
+        place=(reader.table.path, row.line),
     )
 
 

@@ -212,7 +212,7 @@ class _Stage:
             measured.sources,
             period=measured.reported,
             as_of=self.as_of,
-            history=definition.heading.history,
+            definition=definition,
             version=version(),
         )
         return compare(told, now, narrowed=self.chosen is not None)

@@ -134,14 +134,52 @@ def test_a_day_before_the_last_close_is_said_by_build():
     assert "CX605: 2026-05 was closed as of 2026-06-05, and this is seen from" in result.stderr
 
 
-def test_a_sound_digest_over_what_is_no_close():
+def reseal(path, before, after):
+    """Put *after* for *before* in a close, and seal it anew."""
     from cxscore.history.close_text import _digest
 
-    lines = CLOSE.read_text("utf-8").splitlines(keepends=True)
-    text = "".join(line for line in lines if not line.startswith('"told"'))
+    text = path.read_text("utf-8").replace(before, after, 1)
     unsealed = "".join(text.splitlines(keepends=True)[:-2])
-    CLOSE.write_text(f'{unsealed}"sha256": "{_digest(unsealed.encode())}"\n}}\n', encoding="utf-8")
-    assert "has a sound digest and is no close of cxscore's" in refused("CX601")
+    path.write_text(f'{unsealed}"sha256": "{_digest(unsealed.encode())}"\n}}\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('"told": []', '"tales": []'), ('"off_target"', '"off_course"'), ('"happy"', "7")],
+)
+def test_a_sound_digest_over_what_is_no_close(before, after):
+    reseal(CLOSE, before, after)
+    said = refused("CX601")
+    assert "history/2026-05.json: error: CX601: this file has a sound digest and is no" in said
+
+
+def test_of_a_chain_the_file_that_is_no_close_is_named():
+    from cxscore.history.close_text import read_head
+
+    first = read_head(CLOSE.read_bytes()).sha256
+    close("2026-06", "2026-07-06")
+    reseal(CLOSE, '"segments":[[', '"segments":7,"rest":[[')
+    reseal(Path("history/2026-06.json"), first, read_head(CLOSE.read_bytes()).sha256)
+    said = refused("CX601")
+    assert "history/2026-05.json: error: CX601: this file has a sound digest and is no" in said
+
+
+@pytest.mark.parametrize("there", ["a file", "a link to nothing", "a file above"])
+def test_what_is_no_folder_where_closes_lie(here, there):
+    for path in Path("history").iterdir():
+        path.unlink()
+    Path("history").rmdir()
+    if there == "a link to nothing":
+        Path("history").symlink_to("nowhere")
+    else:
+        Path("history").write_text("How we came to be", encoding="utf-8")
+    if there == "a file above":
+        closed.change("kpis.yaml", "registers:", "closes: history/of/ours\nregisters:")
+    says = "history: error: CX601: closes lie in a folder of this name, and this is none; move it"
+    assert says in refused("CX601")
+    for command in (("close", "2026-05"), ("close", "--list"), ("diff", "2026-05")):
+        result = run(*command)
+        assert (result.exit_code, says in result.stderr) == (1, True), result.output
 
 
 def test_other_files_of_a_folder_called_history_are_none_of_ours():

@@ -103,3 +103,75 @@ def test_history_counts_periods_however_often_they_were_closed():
     found = since("2026-06", "2026-07-07")["restated"]
     april = [row for row in found if (row["kpi"], row["period"]) == ("happy", "2026-04")]
     assert [row["segment"] for row in april] == [None, "North"]
+
+
+def _close_three():
+    for month, day in (("2026-03", "04-05"), ("2026-04", "05-05"), ("2026-05", "06-05")):
+        close(month, f"2026-{day}")
+
+
+def test_an_earlier_paper_is_compared_with_no_later_close():
+    _close_three()
+    assert build("2026-02", "2026-03-05")["since_last_close"] is None
+    assert since("2026-03", "2026-04-05")["period"] == "2026-03"
+    assert since("2026-04", "2026-07-06")["period"] == "2026-04"
+    result = run("build", "-f", "json", "--period", "2026-02", "--as-of", "2026-03-05")
+    assert "CX605" not in result.stderr
+    said = run("check", "--as-of", "2026-03-05").stderr  # of no period that was asked for
+    assert "history/2026-05.json: warning: CX605: 2026-05 was closed as of 2026-06-05" in said
+
+
+def test_what_had_not_ended_on_an_earlier_day_is_not_restated():
+    _close_three()
+    change("surveys.csv", "2026-05-01,North,web,4", "2026-05-01,North,web,1")
+    found = since("2026-05", "2026-05-20")
+    assert (found["period"], found["restated"]) == ("2026-05", [])
+    assert {row["period"] for row in since("2026-05", "2026-06-05")["restated"]} == {"2026-05"}
+
+
+def test_a_close_after_later_ones_tells_an_earlier_paper_nothing_of_these():
+    """What later papers told in between stands in it, for the papers that come after these."""
+    close("2026-03", "2026-04-05")
+    add("complaints.csv", "2026-02-20")
+    add("complaints.csv", "2026-03-20")
+    close("2026-04", "2026-05-05")  # tells February and March once more
+    change("complaints.csv", "2026-03-20\n", "")
+    close("2026-03", "2026-05-06", "--again", "One was counted twice")
+    add("complaints.csv", "2026-02-21")
+    add("complaints.csv", "2026-03-21")
+    assert _numerators(since("2026-03", "2026-05-07")) == {
+        "2026-02": [("2026-03", 4), ("2026-03", 5), ("2026-03", 6)],
+        "2026-03": [("2026-03", 5), ("2026-03", 6)],
+    }
+    assert _numerators(since("2026-04", "2026-05-07")) == {
+        "2026-02": [("2026-03", 4), ("2026-04", 5), ("2026-04", 6)],
+        "2026-03": [("2026-03", 5), ("2026-04", 6), ("2026-03", 5), ("2026-04", 6)],
+    }
+
+
+def test_a_close_of_an_earlier_period_keeps_what_was_told_of_later_ones():
+    close("2026-03", "2026-04-05")
+    close("2026-04", "2026-05-05")
+    change("surveys.csv", "2026-04-01,North,web,1", "2026-04-01,North,web,5")
+    close("2026-05", "2026-06-05")  # tells April once more, its segment North as well
+    close("2026-03", "2026-06-06", "--again", "The board asked for it")
+    assert since("2026-05", "2026-06-07")["restated"] == []
+
+
+def test_a_value_told_again_is_not_given_the_status_of_the_one_before():
+    close("2026-04", "2026-05-05")
+    change("surveys.csv", "2026-04-01,North,web,1", "2026-04-01,North,web,5")
+    close("2026-05", "2026-06-05")
+    change("surveys.csv", "2026-04-01,North,web,5", "2026-04-01,North,web,2")
+    whole, north = (row for row in since()["restated"] if row["period"] == "2026-04")
+    assert (north["segment"], north["before"]["in"]) == ("North", "2026-05")
+    assert north["before"]["status"] is None  # the close of May has no statuses of April's segments
+    assert whole["before"]["status"] == "off_target"
+
+
+def _numerators(found):
+    """Return by period what was told of a KPI that counts rows, and what it is now."""
+    return {
+        row["period"]: [(each["in"], each["numerator"]) for each in (*row["told"], row["after"])]
+        for row in found["restated"]
+    }

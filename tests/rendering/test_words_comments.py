@@ -94,8 +94,27 @@ def test_whoever_keeps_the_comments_is_told():
     assert list(commentary_advice(heard)) == [
         (
             "nps",
+            None,
             "there is no comment on kpis.nps, which was due by 2026-07-01",
             "ask amara for a word",
+        )
+    ]
+
+
+def test_what_is_amiss_with_a_comment_is_a_sentence_at_its_line():
+    remarks = (CommentRemark.UNDATED, CommentRemark.BEFORE_DATA, CommentRemark.COPIED)
+    found = card(CommentState(remarks=remarks, earlier="2026-05"), what="82.4% are satisfied")
+    (kpi,) = found.kpis
+    comment = replace(kpi.commentary, place=("commentary.csv", 7))
+    found = replace(found, kpis=(replace(kpi, commentary=comment),))
+    assert list(commentary_advice(found)) == [
+        (
+            "nps",
+            ("commentary.csv", 7),
+            "the comment on kpis.nps does not say when it was written, was written before the "
+            "period had ended, has the words of May 2026 and names 82.4%, the value of May 2026, "
+            "not 83.1%",
+            "ask amara for another word",
         )
     ]
 

@@ -9,7 +9,7 @@ from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import sentence, sentences
+from cxscore.rendering.words.grammar import listed, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.shown import Shown
@@ -119,15 +119,40 @@ def _heard(scorecard: Scorecard) -> bool:
     return bool(scorecard.commentary)
 
 
-def commentary_advice(scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:
-    """Yield what is to be done about comments: the id of a KPI, a text, and a hint."""
+def commentary_advice(
+    scorecard: Scorecard,
+) -> Iterator[tuple[str, tuple[str, int] | None, str, str]]:
+    """Yield what is to be done about comments: a KPI's id, file and line, a text, and a hint.
+
+    One that is missing stands nowhere.
+    """
     paper = Paper.of(scorecard)
     for scored in scorecard.kpis:
         state = scored.comment_state
         shown = Shown.of(scored, paper.numbers)
         if state.need is CommentNeed.OVERDUE and scorecard.commentary:
             text = f"there is no comment on kpis.{scored.kpi.id}, which was due by {state.due}"
-            yield scored.kpi.id, text, f"ask {scored.kpi.owner} for a word"
-        elif remark := remark_said(scored, shown, paper):
-            text = f"the comment on kpis.{scored.kpi.id}: {_plain(remark).rstrip('.')}"
-            yield scored.kpi.id, text, f"ask {scored.kpi.owner} for another word"
+            yield scored.kpi.id, None, text, f"ask {scored.kpi.owner} for a word"
+        elif scored.commentary is not None and (amiss := list(_amiss(scored, shown))):
+            text = f"the comment on kpis.{scored.kpi.id} {_plain(listed(amiss))}"
+            hint = f"ask {scored.kpi.owner} for another word"
+            yield scored.kpi.id, scored.commentary.place, text, hint
+
+
+def _amiss(scored: ScoredKpi, shown: Shown) -> Iterator[str]:
+    """Yield what is to be known of the comment on a KPI, each without its subject."""
+    before = scored.comparisons.previous
+    for remark in remarks_of(scored, shown):
+        match remark:
+            case CommentRemark.UNDATED:
+                yield "does not say when it was written"
+            case CommentRemark.BEFORE_DATA:
+                yield "was written before the period had ended"
+            case CommentRemark.COPIED:
+                yield f"has the words of {name_of(scored, scored.comment_state.earlier)}"
+            case CommentRemark.OTHER_NUMBER:
+                then, now = shown.value(before.base_value), shown.value(scored.value)
+                whose = name_of(scored, before.base_period)
+                yield f"names {then}, the value of {whose}, not {now}"
+            case CommentRemark.CARRIED_OVER:
+                continue  # it is said as one that is missing

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from cxscore.model.definition_parts import Part, part_of
+from cxscore.model.definition_parts import Part, part_of, under
 from cxscore.model.plain import Defined, Plain
 from cxscore.model.since_close import (
     DefinitionChange,
@@ -68,19 +68,22 @@ def compare(before: Told, after: Told, *, narrowed: bool = False) -> SinceClose:
 def _renamed(before: Told, after: Told) -> Told:
     """Return *before* with the KPIs that *after* calls by other ids under these.
 
-    What was told under the new id already stands as it is.
+    What was told last counts, under whichever id. The later of two packs may
+    come first: then it is the one whose KPIs were renamed.
     """
-    ids = {
-        kpi.was: id_
-        for id_, kpi in after.kpis.items()
-        if kpi.was is not None and kpi.was not in after.kpis
+    ids = {was: id_ for was, id_ in after.former.items() if was not in after.kpis}
+    ids |= {
+        id_: was
+        for was, id_ in before.former.items()
+        if id_ in before.kpis and id_ not in after.kpis and was in after.kpis
     }
     if not ids:
         return before
+    kpis = _under(ids, before.kpis)
     return replace(
         before,
-        kpis=_under(ids, before.kpis),
-        left=_under(ids, before.left),
+        kpis=kpis,
+        left={id_: kpi for id_, kpi in _under(ids, before.left).items() if id_ not in kpis},
         numbers=_numbers_under(ids, before.numbers),
         paths=_numbers_under(ids, before.paths),
     )
@@ -88,15 +91,18 @@ def _renamed(before: Told, after: Told) -> Told:
 
 def _under(ids: Mapping[str, str], kpis: Mapping[str, ToldKpi]) -> dict[str, ToldKpi]:
     return {
-        ids.get(id_, id_): kpi
+        ids.get(id_, id_): replace(kpi, defined=under(ids, kpi.defined))
         for id_, kpi in kpis.items()
         if id_ not in ids or ids[id_] not in kpis
     }
 
 
 def _numbers_under(ids: Mapping[str, str], numbers: Mapping[NumberId, T]) -> dict[NumberId, T]:
-    old = {(ids[n[0]], *n[1:]): told for n, told in numbers.items() if n[0] in ids}
-    return old | {number: told for number, told in numbers.items() if number[0] not in ids}
+    """Return *numbers* under the new ids in *ids*; what was told last stands first."""
+    found: dict[NumberId, T] = {}
+    for number, told in numbers.items():
+        found.setdefault((ids.get(number[0], number[0]), *number[1:]), told)
+    return found
 
 
 def _told_differently(

@@ -7,6 +7,7 @@ from typing import Any
 from cxscore.model.dataset import Dataset
 from cxscore.model.definition import Definition
 from cxscore.model.definition_parts import Part, part_of
+from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
 from cxscore.model.plain import Defined, Plain, plain
 
@@ -30,8 +31,8 @@ def defined_of(kpi: Kpi, definition: Definition) -> Defined:
 
 
 def _parts(kpi: Kpi, definition: Definition) -> Iterator[Kpi]:
-    words = set(re.findall(r"\w+", kpi.formula or ""))
-    yield from (part for part in definition.kpis if part.id in words and part.id != kpi.id)
+    names = names_used(kpi.formula) if kpi.formula is not None else ()
+    yield from (part for part in definition.kpis if part.id in names and part.id != kpi.id)
 
 
 def _number(kpi: Kpi, definition: Definition) -> Defined:

@@ -22,19 +22,19 @@ def restated(
     """
     moved: dict[str, list[tuple[NumberId, ToldNumber]]] = {id_: [] for id_ in both}
     gone = ToldNumber(told_in=after.period)
+    is_earlier = after.as_of < before.as_of
     wanted = {id_: _wanted(*both[id_], after.history) for id_ in both}
     for number, told in before.numbers.items():
         id_, by, segment, period = number
-        if id_ not in both or period not in wanted[id_]:
-            continue
-        if told.value is None or not told.complete:
+        if period not in wanted.get(id_, ()) or told.value is None or not told.complete:
             continue
         if by and (by, segment) not in both[id_][1].segments and by not in _cuts(both[id_][1]):
             continue  # it is cut by these columns no more, as its definition says
         now = after.numbers.get(number, gone)
         if by and now.value is None and both[id_][1].defined.get("suppress"):
             continue  # withheld now, which is not to be told by what it was
-        if not _same(told, now):
+        # Seen from an earlier day, a period may not have ended, or may lack rows.
+        if not _same(told, now) and (now.complete or not is_earlier):
             moved[id_].append((number, now))
     causes = _Causes(before, after)
     for id_, numbers in moved.items():

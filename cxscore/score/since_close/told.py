@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cxscore.calendar import Period
+from cxscore.model.definition import Definition
 from cxscore.model.findings import Target
 from cxscore.model.log import LogRow
 from cxscore.model.measured import Source
@@ -24,9 +25,9 @@ def told_now(
     log: Sequence[LogRow],
     sources: Sequence[Source],
     *,
+    definition: Definition,
     period: Period,
     as_of: date,
-    history: int,
     version: str,
 ) -> Told:
     """Return what a scorecard of these parts tells."""
@@ -34,8 +35,9 @@ def told_now(
         period=period.id,
         as_of=as_of,
         version=version,
-        history=history,
+        history=definition.heading.history,
         kpis={scored.kpi.id: _kpi(scored) for scored in kpis},
+        former=definition.former_ids,
         numbers={id_: number for scored in kpis for id_, number in _numbers(scored, period.id)},
         sources=tuple(
             ToldSource(each.dataset, each.path, each.sha256 or None, each.rows, each.rows_used)
@@ -58,7 +60,6 @@ def _kpi(scored: ScoredKpi) -> ToldKpi:
         periods=tuple(point.period.id for point in scored.series),
         segments=tuple((each.by, each.segment) for each in scored.segments),
         defined=scored.defined,
-        was=scored.kpi.was,
     )
 
 

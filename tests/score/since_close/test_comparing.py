@@ -1,5 +1,6 @@
 """Definitions, targets, statuses, names and rows of the log that are not as they were told."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cxscore.model.told import ToldKpi
 from cxscore.model.verdicts import Status, Variation
 from tests import closed
-from tests.closed import add, build, change, close, since
+from tests.closed import add, build, change, close, run, since
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +102,65 @@ def test_a_kpi_with_another_id_carries_its_past_on():
     change("surveys.csv", "2026-05-01,North,web", "2026-05-01,South,web")
     segments = [row for row in since(as_of="2026-07-08")["restated"] if row["by"]]
     assert {(row["kpi"], row["period"]) for row in segments} == {("pleased", "2026-05")}
+
+
+NAMED = """\
+  twice:
+    name: Twice
+    owner: ben
+    measure: {formula: "happy * 2 + min(happy, 7)"}
+    unit: points
+    polarity: higher_is_better
+    serves: happy
+    guard: happy
+  thrice:
+    name: Thrice
+    owner: ben
+    measure: {formula: twice + happy}
+    unit: points
+    polarity: lower_is_better
+registers:
+"""
+
+
+def _rename(new):
+    """Give the KPI happy another id, wherever it stands."""
+    quoted = new if new.isidentifier() else f"'{new}'"
+    change("kpis.yaml", "happy * 2 + min(happy, 7)", f"{quoted} * 2 + min({quoted}, 7)")
+    change("kpis.yaml", "twice + happy", f"twice + {quoted}")
+    change("kpis.yaml", "serves: happy", f"serves: {new}")
+    change("kpis.yaml", "guard: happy", f"guard: {new}")
+    change("kpis.yaml", "  happy:\n", f"  {new}:\n    was: happy\n")
+    for name in ("actions.csv", "decisions.csv"):
+        text = Path(name).read_text("utf-8")
+        Path(name).write_text(text.replace(",happy,", f",{new},"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("new", ["pleased", "well-pleased"])
+def test_what_names_a_kpi_by_its_new_id_is_defined_as_it_was(new):
+    change("kpis.yaml", "registers:\n", NAMED)
+    close("2026-05", "2026-06-06", "--again", "With more KPIs")
+    _rename(new)
+    change("surveys.csv", "2026-04-01,North,web,1", "2026-04-01,North,web,5")
+    found = since()
+    assert found["definition_changed"] == []
+    assert {row["because"] for row in found["restated"] if row["kpi"] == "twice"} == {"data"}
+    narrowed = build("2026-06", "2026-07-06", "--kpi", "twice")["since_last_close"]
+    assert narrowed["definition_changed"] == []
+
+
+def test_a_later_pack_comes_first_and_a_renamed_kpi_is_neither_new_nor_gone():
+    change("kpis.yaml", "registers:\n", NAMED)
+    close("2026-05", "2026-06-06", "--again", "With more KPIs")
+    build("2026-05", "2026-06-06", "-o", "old")
+    _rename("pleased")
+    change("surveys.csv", "2026-05-01,North,web,4", "2026-05-01,North,web,1")
+    close("2026-06", "2026-07-06")
+    for before, after in (("scorecard", "old"), ("2026-06", "2026-05"), ("2026-06", "old")):
+        found = json.loads(run("diff", before, after, "--format", "json").stdout)
+        assert (found["new"], found["gone"], found["definition_changed"]) == ([], [], [])
+        wholes = {row["kpi"] for row in found["restated"] if row["by"] is None}
+        assert wholes == {"happy", "twice", "thrice"}
 
 
 def test_without_was_one_is_gone_and_one_is_new():
