@@ -96,6 +96,10 @@ class ScoredAgreement:
     """Periods in which it was kept, of the last twelve with a value."""
     streak: int = 0
     """How many of the latest periods in a row it has been kept, or broken."""
+    rounds: int = 0
+    """How many times twelve periods in a row it has been kept."""
+    round_met: date | None = None
+    """The end of the period in which the last of these rounds was full."""
     serves: str | None = None
     """As written, else what the KPI that measures it serves."""
     gap_nobody_owns: bool = False
