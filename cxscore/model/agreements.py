@@ -76,6 +76,8 @@ class Agreement:
     review: date | None = None
     """The day to talk about it again."""
     more: Mapping[str, str] = field(default_factory=dict)
+    place: tuple[str, int] = field(default=("", 0), compare=False)
+    """The file and the line of the row."""
 
     @property
     def is_measured(self) -> bool:
