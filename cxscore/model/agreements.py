@@ -24,6 +24,8 @@ class Keeping(Enum):
     BROKEN = "broken"
     NOT_YET_DUE = "not_yet_due"
     NOT_MEASURED = "not_measured"
+    ENDED = "ended"
+    """It is measured, and was closed before the period at hand had ended."""
 
 
 class EdgeState(Enum):

@@ -68,18 +68,23 @@ def scored_agreements(
     parts = _Parts(past)
     found = [_scored(agreement, kpi, as_of, parts) for agreement in agreements]
     gaps = set(gaps_nobody_owns(found, kpi))
-    return tuple(replace(each, gap_nobody_owns=each.serves in gaps) for each in found)
+    return tuple(
+        replace(each, gap_nobody_owns=each.serves in gaps)
+        if each.keeping is not Keeping.ENDED
+        else each
+        for each in found
+    )
 
 
 def gaps_nobody_owns(agreements: Sequence[ScoredAgreement], kpi: Finder) -> Iterator[str]:
     """Yield the KPIs off target behind which two or more promises are measured, all of them kept.
 
-    A promise that is contested or refused stands for nothing here.
+    A promise that is contested, refused or has ended stands for nothing here.
     """
     behind: dict[str, list[ScoredAgreement]] = {}
     for each in agreements:
         agreed = each.agreement.state is AgreementState.AGREED
-        if each.serves is not None and agreed:
+        if each.serves is not None and agreed and each.keeping is not Keeping.ENDED:
             behind.setdefault(each.serves, []).append(each)
     for name, promises in behind.items():
         measured = [each for each in promises if each.agreement.is_measured]
@@ -103,6 +108,9 @@ def _scored(agreement: Agreement, kpi: Finder, as_of: date, parts: "_Parts") -> 
     last = [value for _, value in values[-LAST:]]
     broken, streak = runs[-1] if runs else (False, 0)
     rounds = 0 if broken else streak // A_ROUND
+    if _has_ended(agreement, measured):
+        kept = (sum(map(threshold.holds, last)), len(last)) if last else None
+        return ScoredAgreement(agreement, Keeping.ENDED, here, kept_of_12=kept, serves=serves)
     served = kpi(serves).status if serves is not None else None
     return ScoredAgreement(
         agreement,
@@ -116,6 +124,12 @@ def _scored(agreement: Agreement, kpi: Finder, as_of: date, parts: "_Parts") -> 
         serves=serves,
         slack=broken and streak >= SLACK_AFTER and served is Status.ON_TARGET,
     )
+
+
+def _has_ended(agreement: Agreement, measured: ScoredKpi) -> bool:
+    """Return whether *agreement* was closed before the period at hand had ended."""
+    closed, period = agreement.closed, measured.period
+    return closed is not None and period is not None and closed < period.end
 
 
 def _dated(agreement: Agreement, as_of: date) -> Keeping:

@@ -123,6 +123,28 @@ def test_a_segment_is_measured_alone():
     assert (found.value, found.kept_of_12, found.streak) == (91.0, (0, 2), 2)
 
 
+def test_a_promise_that_has_ended_counts_for_nothing():
+    over = promise(due=date(2025, 1, 1), closed=date(2025, 12, 31), serves="nps")
+    kpis = [(kpi("on_time"), [94.0] * 18), (kpi("nps", 40.0), [45.0] * 18)]
+    scorecard = card(kpis, [over, replace(over, id="p2", closed=date(2026, 6, 30))])
+    ended, running = scorecard.agreements
+    assert (ended.keeping, ended.value, ended.streak, ended.slack) == (
+        Keeping.ENDED,
+        None,
+        0,
+        False,
+    )
+    assert (running.keeping, running.streak, running.slack) == (Keeping.BROKEN, 18, True)
+    assert [edge.agreements for edge in scorecard.accountability.edges] == [("p2",)]
+    promised = {owner.owner.id: owner.promises_broken for owner in scorecard.owners}
+    assert promised["jonas"] == 1
+
+
+def test_a_promise_that_has_ended_leaves_a_gap_to_others():
+    over = [promise(f"p{at}", closed=date(2026, 5, 31)) for at in (2, 3)]
+    assert not any(each.gap_nobody_owns for each in behind(*over).values())
+
+
 def behind(*more, nps=30.0):
     kpis = [(kpi("on_time", serves="nps"), [96.0] * 3), (kpi("nps", 40.0), [nps] * 3)]
     return {each.agreement.id: each for each in card(kpis, [promise("p1"), *more]).agreements}
