@@ -438,7 +438,13 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     written = gathered.written
     if has_errors(gathered.problems) or written is None:
         return gathered.problems
-    if not (written.events or written.actions or written.commentary or gathered.told):
+    if not (
+        written.events
+        or written.actions
+        or written.agreements
+        or written.commentary
+        or gathered.told
+    ):
         from cxscore.definition.target_reasons import without_reason
 
         assert gathered.definition is not None

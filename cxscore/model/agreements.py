@@ -24,6 +24,8 @@ class Keeping(Enum):
     BROKEN = "broken"
     NOT_YET_DUE = "not_yet_due"
     NOT_MEASURED = "not_measured"
+    ENDED = "ended"
+    """It is measured, and was closed before the period at hand had ended."""
 
 
 class EdgeState(Enum):
@@ -76,6 +78,8 @@ class Agreement:
     review: date | None = None
     """The day to talk about it again."""
     more: Mapping[str, str] = field(default_factory=dict)
+    place: tuple[str, int] = field(default=("", 0), compare=False)
+    """The file and the line of the row."""
 
     @property
     def is_measured(self) -> bool:
@@ -96,6 +100,10 @@ class ScoredAgreement:
     """Periods in which it was kept, of the last twelve with a value."""
     streak: int = 0
     """How many of the latest periods in a row it has been kept, or broken."""
+    rounds: int = 0
+    """How many times twelve periods in a row it has been kept."""
+    round_met: date | None = None
+    """The end of the period in which the last of these rounds was full."""
     serves: str | None = None
     """As written, else what the KPI that measures it serves."""
     gap_nobody_owns: bool = False

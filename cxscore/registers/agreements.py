@@ -70,6 +70,7 @@ def _read(row: Row, reader: Reader) -> Agreement:
         closed=reader.day(row, "closed"),
         review=reader.day(row, "review"),
         more=reader.more(row, COLUMNS),
+        place=(reader.table.path, row.line),
     )
 
 

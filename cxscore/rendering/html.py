@@ -21,6 +21,7 @@ from cxscore.rendering.template_addresses import check_addresses, check_sheet
 from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.user_templates import Bounded, UserFolder, limits
+from cxscore.rendering.words.marked import as_html
 from cxscore.resources import find, version
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -99,7 +100,7 @@ def open_templates(templates: Path | None, names: frozenset[str] = frozenset()) 
         environment = Environment(**OPTIONS, loader=ours, bytecode_cache=compiled)  # noqa: S701 (it escapes)
     else:
         environment = Bounded(**OPTIONS, loader=ChoiceLoader([UserFolder(templates), ours]))
-    environment.filters["css_string"] = css_string
+    environment.filters |= {"css_string": css_string, "marked": as_html}
     return environment
 
 

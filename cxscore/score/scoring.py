@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from cxscore.calendar import Grain
+from cxscore.calendar import Grain, Period
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
 from cxscore.model.effects import Outcome
@@ -15,7 +15,7 @@ from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Seaso
 from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import LogKind
-from cxscore.model.measured import Estimate, Measured
+from cxscore.model.measured import Estimate, Measured, Segment
 from cxscore.model.registers import WHOLE, Comment, Written
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
@@ -23,7 +23,7 @@ from cxscore.model.told import Told
 from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
 from cxscore.problems import Problem, in_order
 from cxscore.resources import version
-from cxscore.score.accountability.agreements import scored_agreements
+from cxscore.score.accountability.agreements import past_of, scored_agreements
 from cxscore.score.accountability.commentary import comment_state
 from cxscore.score.accountability.dues import dues_of
 from cxscore.score.accountability.escalation import escalation_of
@@ -51,6 +51,7 @@ from cxscore.score.charts.series import (
     charted,
     periods_off_target,
     point_of,
+    points_before,
     points_of,
     standard_of,
 )
@@ -71,7 +72,7 @@ from cxscore.score.since_close.comparing import compare
 from cxscore.score.since_close.defined import defined_of
 from cxscore.score.since_close.told import told_now
 from cxscore.score.values.formula_parts import with_parts
-from cxscore.score.values.readings import Reading, Readings
+from cxscore.score.values.readings import By, Reading, Readings
 from cxscore.score.values.segment_targets import SegmentTargets
 from cxscore.score.values.status import Targets, gap_of
 from cxscore.score.values.value import decimals_of, unit_of
@@ -110,6 +111,7 @@ def score_kpis(
         else [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
         stage.found,
         as_of,
+        partial(past_of, stage.readings, stage.hidden),
     )
     heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
     if people:
@@ -141,7 +143,7 @@ def score_kpis(
         log=log,
         agreements=promises,
         accountability=replace(
-            accountability_of(log, definition, as_of, told, kpis, promises),
+            accountability_of(log, definition, as_of, told, kpis, promises, reported.start),
             loops=scored_loops(definition, measured),
             causes=by_cause(log),
             lints=lints_of(kpis, log, promises, definition.journey, since),
@@ -221,6 +223,10 @@ class _Stage:
         """Return whether the KPI with this id is on the scorecard."""
         return self.chosen is None or kpi in self.chosen
 
+    def hidden(self, kpi: Kpi, period: Period, by: By) -> frozenset[Segment]:
+        """Return the segments of *kpi* that must not be told in *period*."""
+        return withheld(kpi, self.readings, period, by)
+
     def unshown(
         self, log: Sequence[ScoredRow], promises: Sequence[ScoredAgreement]
     ) -> tuple[str, ...]:
@@ -266,7 +272,9 @@ class _Stage:
         at_hand = next(point for point in chart.points if point.period == period)
         shown = [point.period for point in points]
         so_far = [point for point in chart.points if point.period.start <= period.start]
-        off_target, longest = periods_off_target(so_far)
+        off_target, longest = periods_off_target(
+            so_far, points_before(kpi, self.readings, targets, so_far)
+        )
         plain = ScoredKpi(
             kpi=kpi,
             grain=calendar.grain,
@@ -384,7 +392,7 @@ class _Stage:
             ),
             readings.as_of,
             partial(pooled_change, kpi, readings),
-            partial(part_series_of, kpi, readings, period, partial(withheld, kpi, readings)),
+            partial(part_series_of, kpi, readings, period, partial(self.hidden, kpi)),
         )
         # It is looked for on an action's first KPI.
         return tuple(

@@ -37,6 +37,16 @@ def test_build_writes_the_page_and_says_where(here):
     assert [path.name for path in (here / "scorecard").iterdir()] == ["scorecard.html"]
 
 
+def test_build_warns_of_a_segment_that_no_row_has(tmp_path):
+    fault = Path(__file__).parents[1] / "faults" / "cx313-no-such-segment"
+    result = run("build", fault / "kpis.yaml", "-o", tmp_path, "--no-progress")
+    assert result.exit_code == 0
+    assert [line.partition("warning: ")[2][:30] for line in result.stderr.splitlines()] == [
+        "CX313: action 'a1' is about re",
+        "CX313: agreement 'p1' is about",
+    ]
+
+
 @pytest.mark.parametrize("formats", [["-f", "json,html"], ["-f", "json", "-f", "html"]])
 def test_formats_repeat_or_stand_in_a_row_and_json_comes_last(here, formats):
     result = run("build", *formats)

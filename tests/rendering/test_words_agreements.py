@@ -119,6 +119,12 @@ KEPT, BROKEN = scored(Keeping.KEPT), scored()
             [scored(Keeping.KEPT, serves="on_time", gap_nobody_owns=True)] * 2,
             "Both promises are kept and one gap has no owner",
         ),
+        ([KEPT, KEPT, scored(Keeping.ENDED)], "Both promises are kept"),
+        ([scored(Keeping.ENDED)], "The one promise has ended"),
+        (
+            [scored(Keeping.ENDED, state=AgreementState.CONTESTED), scored(Keeping.ENDED)],
+            "All promises have ended",
+        ),
         ([scored(Keeping.NOT_MEASURED)], "Whether promises are kept cannot be told yet"),
     ],
 )

@@ -25,6 +25,7 @@ from cxscore.rendering.sections.first_page import (
 )
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.marked import plain_lines
 from cxscore.rendering.words.movements import MovementSaid
 
 LEAST, MOST = 102.0, 200.0
@@ -138,7 +139,10 @@ def _said(panel: Contents, width: float) -> float:
     if said.comment:
         parts = {"What happened": said.comment.what, "Why": said.comment.why}
         parts |= {"Next": said.comment.next, **dict(said.comment.more)}
-        texts = [f"{title}. {text}" for title, text in parts.items() if text]
+        for title, text in parts.items():
+            if text:
+                first, *others = plain_lines(text)
+                texts += [f"{title}. {first}", *others]
         texts[-1:] = [f"{text} {said.comment.by}" for text in texts[-1:]]
     elif said.signal_sentence and not panel.no_chart:
         texts = [f"What the chart says. {said.signal_sentence}"]

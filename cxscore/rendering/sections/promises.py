@@ -34,6 +34,7 @@ CSS = {
     Keeping.BROKEN: "off",
     Keeping.NOT_YET_DUE: "none",
     Keeping.NOT_MEASURED: "nodata",
+    Keeping.ENDED: "none",
 }
 EDGE_CSS = {
     EdgeState.BROKEN: "off",
@@ -140,5 +141,5 @@ def is_empty(promises: Promises) -> bool:
 
 def _row(scored: ScoredAgreement, facts: Facts) -> PromiseRow:
     said = agreement_said(scored, facts.paper)
-    agreed = scored.agreement.state is AgreementState.AGREED
+    agreed = scored.agreement.state is AgreementState.AGREED or scored.keeping is Keeping.ENDED
     return PromiseRow(said, judgement(CSS[scored.keeping] if agreed else "watch", said.state))

@@ -67,7 +67,7 @@ def agreement_said(scored: ScoredAgreement, paper: Paper) -> AgreementSaid:
         measure=_measure(found, shown, paper),
         value=shown.value(scored.value) if shown and found.is_measured else NONE,
         kept="{} of {}".format(*scored.kept_of_12) if scored.kept_of_12 else NONE,
-        state=_state(scored, measured),
+        state=_state(scored, measured, paper),
         note=_note(scored, paper),
         more=tuple((name, text) for name, text in found.more.items() if text),
     )
@@ -96,15 +96,18 @@ _KEEPING = {
     Keeping.BROKEN: "Broken",
     Keeping.NOT_YET_DUE: "Not yet due",
     Keeping.NOT_MEASURED: "Cannot be told",
+    Keeping.ENDED: "Ended",
 }
 
 
-def _state(scored: ScoredAgreement, measured: ScoredKpi | None) -> Word:
+def _state(scored: ScoredAgreement, measured: ScoredKpi | None, paper: Paper) -> Word:
     """Return where a promise stands: whether it is agreed comes before whether it is kept."""
     short, told = _KEEPING[scored.keeping], scored.keeping in (Keeping.KEPT, Keeping.BROKEN)
     lasting = ""
     if told and measured is not None and scored.streak > 1:
         lasting = f" for {counted(scored.streak, periods.noun(measured.grain))}"
+    if scored.keeping is Keeping.ENDED and scored.agreement.closed is not None:
+        return Word(short, f"{short} on {paper.numbers.day(scored.agreement.closed)}")
     match scored.agreement.state:
         case AgreementState.REFUSED:
             return Word("Refused", "Refused")
@@ -140,7 +143,8 @@ def gaps_said(paper: Paper) -> tuple[str, ...]:
 
 def promises_claim(paper: Paper) -> str:
     """Return the conclusion: how many promises are kept, which are contested, who owns no gap."""
-    agreements = paper.scorecard.agreements
+    every = paper.scorecard.agreements
+    agreements = [each for each in every if each.keeping is not Keeping.ENDED]
     told = [a for a in agreements if a.keeping in (Keeping.KEPT, Keeping.BROKEN)]
     kept = sum(each.keeping is Keeping.KEPT for each in told)
     parts = []
@@ -155,6 +159,9 @@ def promises_claim(paper: Paper) -> str:
         parts.append(
             f"{spelled(len(gaps))} {'gap has' if len(gaps) == 1 else 'gaps have'} no owner"
         )
+    if every and not agreements:
+        one = len(every) == 1
+        return "The one promise has ended" if one else "All promises have ended"
     return capital(listed(parts)) if parts else "Whether promises are kept cannot be told yet"
 
 
@@ -234,10 +241,17 @@ def crossing_said(paper: Paper) -> str:
 
 
 def in_order(agreements: Sequence[ScoredAgreement]) -> Iterator[ScoredAgreement]:
-    """Yield the contested ones first, then the refused, the broken, and all others."""
+    """Yield the contested ones first, then the refused, the broken, all others and the ended."""
     states = (AgreementState.CONTESTED, AgreementState.REFUSED, AgreementState.AGREED)
-    keeping = (Keeping.BROKEN, Keeping.KEPT, Keeping.NOT_YET_DUE, Keeping.NOT_MEASURED)
+    keeping = (
+        *(Keeping.BROKEN, Keeping.KEPT, Keeping.NOT_YET_DUE, Keeping.NOT_MEASURED),
+        Keeping.ENDED,
+    )
     yield from sorted(
         agreements,
-        key=lambda each: (states.index(each.agreement.state), keeping.index(each.keeping)),
+        key=lambda each: (
+            each.keeping is Keeping.ENDED,
+            states.index(each.agreement.state),
+            keeping.index(each.keeping),
+        ),
     )

@@ -10,6 +10,7 @@ from cxscore.model.registers import Comment
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import listed, sentence, sentences
+from cxscore.rendering.words.marked import plain_text
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.shown import Shown
@@ -20,7 +21,7 @@ LONGEST_WORD = 300
 
 @frozen
 class CommentSaid:
-    """What the owner wrote."""
+    """What the owner wrote, as it was typed: templates show its marks with ``marked``."""
 
     what: str
     why: str
@@ -109,7 +110,8 @@ def word_said(paper: Paper) -> str:
     who = paper.person(word.author or scorecard.heading.sponsor or "")
     day = paper.numbers.day(word.written) if word.written else ""
     by = ", ".join(filter(None, (who, day)))
-    text = " ".join(" ".join(filter(None, (word.what, word.why, word.next))).split())
+    said = (plain_text(text) for text in (word.what, word.why, word.next))
+    text = " ".join(" ".join(filter(None, said)).split())
     if len(text) > LONGEST_WORD:
         text = f"{text[:LONGEST_WORD].rsplit(' ', 1)[0].rstrip(',;:')} …"
     return f"{by}: “{text}”" if by else f"“{text}”"

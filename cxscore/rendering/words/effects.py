@@ -227,6 +227,10 @@ class _Words:
                 return f"{self.name} has no direction that is better"
             case Because.NO_CHART:
                 return f"{self.name} has no limits to judge by"
+            case Because.NOT_COMPARABLE if _lacks(self.action.segment, self.kpi):
+                return f"no row of {self.kpi.kpi.name} has {effect.segment}"
+            case Because.NOT_COMPARABLE if effect.before is None and effect.segment is not None:
+                return f"{self.kpi.kpi.name} has nothing else to hold {effect.segment} against"
             case Because.NOT_COMPARABLE:
                 return f"{self.name} is measured in another way since"
             case Because.TOO_FEW_BEFORE:
@@ -280,9 +284,9 @@ class _Words:
 
 
 def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], str, str, str]]:
-    """Yield what whoever keeps the register of actions may do.
+    """Yield what whoever keeps the registers of actions and of agreements may do.
 
-    The id of a KPI, the place of an action on it, a code, what is remarkable, and a hint.
+    The id of a KPI, the place of a row about it, a code, what is remarkable, and a hint.
     """
     paper = Paper.of(scorecard)
     for kpi in scorecard.kpis:
@@ -290,13 +294,23 @@ def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], st
             for code, text, hint in _advice_on(scored, kpi, paper):
                 # It is read on a terminal as well.
                 yield kpi.kpi.id, scored.row.place, code, text.replace(NO_BREAK, " "), hint
+    by_id = {kpi.kpi.id: kpi for kpi in scorecard.kpis}
+    for promise in (scored.agreement for scored in scorecard.agreements):
+        measured = by_id.get(promise.kpi or "")
+        if measured is not None:
+            what = f"agreement '{promise.id}'"
+            for text, hint in _unknown(what, promise.segment, measured):
+                yield measured.kpi.id, promise.place, "CX313", text, hint
 
 
 def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[str, str, str]]:
     action, effect = scored.row, scored.effect
-    if effect is None:
-        return _without_segment(action, kpi)
-    words, found = _Words(action, effect, kpi, paper), []
+    if effect is None or (effect.segment is not None and effect.before is None):
+        unknown = _without_segment(action, kpi)
+        if effect is None or unknown:
+            return unknown
+    words = _Words(action, effect, kpi, paper)
+    found: list[tuple[str, str, str]] = []
     promises = f"action '{action.id}' promises {words.promised()}"
     if _for_the_worse(effect, kpi.kpi.polarity):
         better = "higher" if kpi.kpi.polarity is Polarity.HIGHER_IS_BETTER else "lower"
@@ -318,14 +332,28 @@ def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[st
 
 def _without_segment(action: LogRow, kpi: ScoredKpi) -> list[tuple[str, str, str]]:
     """Return that no row belongs to the segment in which *action* promises something."""
-    if action.segment is None or action.kpi != kpi.kpi.id:
+    if action.kpi != kpi.kpi.id:
         return []
-    column, value = action.segment
-    known = [str(each.segment[0]) for each in kpi.segments if each.by == (column,)]
-    if value in known:
-        return []
-    text = f"action '{action.id}' is about {column}={value}, which no row of kpis.{kpi.kpi.id} has"
-    return [("CX313", text, suggestion(value, known, f"{column} is one of"))]
+    return [("CX313", *said) for said in _unknown(f"action '{action.id}'", action.segment, kpi)]
+
+
+def _unknown(
+    what: str, segment: tuple[str, str] | None, kpi: ScoredKpi
+) -> Iterator[tuple[str, str]]:
+    """Yield that *what* is about a segment that no row has, with what to do."""
+    if segment is not None and _lacks(segment, kpi):
+        column, value = segment
+        text = f"{what} is about {column}={value}, which no row of kpis.{kpi.kpi.id} has"
+        yield text, suggestion(value, _names(column, kpi), f"{column} is one of")
+
+
+def _lacks(segment: tuple[str, str] | None, kpi: ScoredKpi) -> bool:
+    """Return whether no row of *kpi* has the *segment*."""
+    return segment is not None and segment[1] not in _names(segment[0], kpi)
+
+
+def _names(column: str, kpi: ScoredKpi) -> list[str]:
+    return [str(each.segment[0]) for each in kpi.segments if each.by == (column,)]
 
 
 def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:

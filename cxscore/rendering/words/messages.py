@@ -17,6 +17,7 @@ from cxscore.rendering.words.grammar import (
     sentence,
     sentences,
 )
+from cxscore.rendering.words.marked import plain_text
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.period_names import since_in_common
 from cxscore.rendering.words.shown import Shown, target_noun
@@ -182,7 +183,7 @@ def _why(members: Sequence[ScoredKpi], paper: Paper) -> str:
         comment = scored.commentary
         if comment is not None and comment.why.strip():
             who = paper.person(comment.author or scored.kpi.owner)
-            return f"{who}: “{first_sentence(comment.why)}”"
+            return f"{who}: “{first_sentence(plain_text(comment.why))}”"
     return ""
 
 

@@ -12,11 +12,10 @@ from cxscore.model.log import LogKind
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.told import Told
 from cxscore.model.verdicts import Variation
+from cxscore.score.accountability.agreements import A_ROUND
 
 MOST = 3
 """As many as a first page has lines for, and a board has time for."""
-A_ROUND = 12
-"""Periods in which a promise has to be kept running; it is thanked for once a round."""
 
 
 def celebrations_of(
@@ -25,20 +24,22 @@ def celebrations_of(
     agreements: Sequence[ScoredAgreement],
     told: Told | None,
     as_of: date,
+    begun: date,
 ) -> tuple[Celebrated, ...]:
     """Return what there is to celebrate, at most three.
 
     What the last close *told* already is no news; without one, what began in
-    the period at hand is. A KPI whose guard is getting worse got better at a
-    price, and is left out, whatever helped it.
+    the period at hand is, whose first day is *begun*. A KPI whose guard is
+    getting worse got better at a price, and is left out, whatever helped it.
     """
     by_id = {scored.kpi.id: scored for scored in kpis}
     paid_for = {scored.kpi.id for scored in kpis if _has_its_price(scored, by_id)}
+    after = told.as_of if told is not None else begun - DAY
     found = chain(
         _improved(kpis, told),
         _worked(log, by_id, told, as_of),
-        _kept(agreements, by_id),
-        _ended(log, by_id, told, as_of),
+        _kept(agreements, by_id, after, as_of),
+        _ended(log, by_id, after, as_of),
     )
     return tuple(islice((each for each in found if each.kpi not in paid_for), MOST))
 
@@ -84,35 +85,34 @@ def _worked(
 
 
 def _kept(
-    agreements: Sequence[ScoredAgreement], by_id: dict[str, ScoredKpi]
+    agreements: Sequence[ScoredAgreement], by_id: dict[str, ScoredKpi], after: date, as_of: date
 ) -> Iterator[Celebrated]:
-    """Yield the promises that have been kept for a whole round of periods."""
+    """Yield the promises whose last whole round of periods became full after *after*."""
     for scored in agreements:
-        promise, streak = scored.agreement, scored.streak
-        if scored.keeping is Keeping.KEPT and streak and streak % A_ROUND == 0:
+        promise, met = scored.agreement, scored.round_met
+        if scored.keeping is Keeping.KEPT and met is not None and after < met <= as_of:
             kpi = promise.kpi if promise.kpi in by_id else None
+            spent = scored.rounds * A_ROUND
             people = (promise.giver,)
-            yield Celebrated(Occasion.PROMISE_KEPT, kpi, promise.id, people, periods=streak)
+            yield Celebrated(Occasion.PROMISE_KEPT, kpi, promise.id, people, periods=spent)
 
 
 def _ended(
-    log: Sequence[ScoredRow], by_id: dict[str, ScoredKpi], told: Told | None, as_of: date
+    log: Sequence[ScoredRow], by_id: dict[str, ScoredKpi], after: date, as_of: date
 ) -> Iterator[Celebrated]:
     """Yield failures that had come back and, since they led to a change, did not any more.
 
     As long has to have passed since the change as the longest time between two of them,
-    and that since the last close, or within the period at hand.
+    and that after *after*.
     """
     failures = {each.row.id: each for each in log if each.row.kind is LogKind.FAILURE}
     repeated = {each.repeat_of for each in failures.values()}
-    periods = [scored.period.start for scored in by_id.values() if scored.period is not None]
-    begun = told.as_of if told is not None else max(periods, default=as_of) - DAY
     for id_, scored in failures.items():
         row = scored.row
         if scored.repeat_of is None or id_ in repeated or row.closed is None:
             continue
         quiet = row.closed + _longest_time_between(scored, failures)
-        if begun < quiet <= as_of:
+        if after < quiet <= as_of:
             people = dict.fromkeys((row.owner, *row.carried_with))
             kpi = row.kpi if row.kpi in by_id else None
             yield Celebrated(Occasion.REPEAT_ENDED, kpi, id_, tuple(people))

@@ -29,10 +29,11 @@ def accountability_of(
     told: Told | None = None,
     kpis: Sequence[ScoredKpi] = (),
     agreements: Sequence[ScoredAgreement] = (),
+    begun: date | None = None,
 ) -> Accountability:
     """Return what follows from *log*, *kpis* and *agreements*, as seen on *as_of*.
 
-    *told* is the last close.
+    *told* is the last close, *begun* the first day of the period that is reported.
     """
     owners = {owner.id: owner for owner in definition.owners}
     rows = [scored.row for scored in log]
@@ -46,7 +47,7 @@ def accountability_of(
         crossing=crossing(kpis, owners),
         substance=reached_by(kpis),
         escalations=tuple(kpi.escalation for kpi in kpis if kpi.escalation is not None),
-        celebrate=celebrations_of(kpis, log, agreements, told, as_of),
+        celebrate=celebrations_of(kpis, log, agreements, told, as_of, begun or as_of),
     )
 
 

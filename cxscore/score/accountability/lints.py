@@ -121,7 +121,7 @@ def _new(
             yield from _at(_moments(row, by_id), missed, row.id, row.place)
     for promise in agreements:
         found = promise.agreement
-        if found.kind is Aim.INNOVATION and promise.keeping is not Keeping.KEPT:
+        if found.kind is Aim.INNOVATION and promise.keeping not in (Keeping.KEPT, Keeping.ENDED):
             kpi = by_id.get(found.kpi or "") or by_id.get(promise.serves or "")
             at = kpi.kpi.journey if kpi is not None else None
             yield from _at((at,) if at else (), missed, found.id, None)

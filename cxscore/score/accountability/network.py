@@ -17,13 +17,13 @@ def edges_between(
     """Return who depends on whom for which KPI.
 
     An edge leads from whoever gives a promise to whoever receives it, and from a contributor to
-    a KPI's owner. A promise that is refused makes none.
+    a KPI's owner. A promise that is refused, or has ended, makes none.
     """
     found: dict[Pair, list[ScoredAgreement]] = {}
     about: set[tuple[str, str]] = set()
     for each in agreements:
         told = each.agreement
-        if told.state is not AgreementState.REFUSED:
+        if told.state is not AgreementState.REFUSED and each.keeping is not Keeping.ENDED:
             found.setdefault((told.giver, told.receiver, each.serves or told.kpi), []).append(each)
             about |= {(told.giver, kpi) for kpi in (told.kpi, each.serves) if kpi is not None}
     off = {scored.kpi.id: scored.status is Status.OFF_TARGET for scored in kpis}

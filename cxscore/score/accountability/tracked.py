@@ -9,7 +9,7 @@ from itertools import islice
 from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
 from cxscore.model.choices import ChartKind
-from cxscore.model.effects import After, Because, Before, Effect, EffectMethod
+from cxscore.model.effects import After, Because, Before, Effect, EffectMethod, Outcome
 from cxscore.model.findings import Season
 from cxscore.model.kpi import Kpi
 from cxscore.model.log import UNDER_WAY, LogRow, LogStatus
@@ -74,12 +74,16 @@ class Tracked:
         return scored
 
     def _on_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
-        """Return *scored* with what came of it in *segment*; as it is where there is none."""
+        """Return *scored* with what came of it in *segment*.
+
+        Where no row has it, or it has no rest, there is nothing to compare: of an action that
+        is closed that is the verdict.
+        """
         if segment not in self.parts:
             self.parts[segment] = self.part(*segment)
         series = self.parts[segment]
         if series is None:
-            return scored
+            return self._without_part(scored, segment)
         whole = replace(scored, row=replace(scored.row, segment=None))
         # Two averages of a difference have no counts to be pooled.
         tracked = replace(self, series=series, pool=lambda *_: None, found={})
@@ -87,6 +91,19 @@ class Tracked:
         effect = found.effect
         named = None if effect is None else replace(effect, segment="=".join(segment))
         return replace(found, row=scored.row, effect=named)
+
+    def _without_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
+        action = scored.row
+        if action.closed is None or action.closed > self.as_of:
+            return scored
+        effect = Effect(
+            outcome=Outcome.CANNOT_TELL,
+            because=Because.NOT_COMPARABLE,
+            expected=size_promised(action.expected_effect, unit_of(self.kpi)),
+            segment="=".join(segment),
+        )
+        check_on = action.check_on or self._check_day(action.closed)
+        return replace(scored, effect=effect, check_on=check_on)
 
     def _of_closed(self, action: LogRow, closed: date, expected: float | None) -> Effect:
         opened = action.opened

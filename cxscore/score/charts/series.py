@@ -1,9 +1,9 @@
 """A KPI period by period: value, target, status, and what the control chart says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
@@ -181,13 +181,30 @@ def charted(
     return Chart(tuple(drawn), told, unsaid, basis, bounds, source)
 
 
-def periods_off_target(points: Sequence[Point]) -> tuple[int, int]:
-    """Return how long a KPI has been off target at the last point, and the longest ever."""
+def periods_off_target(points: Sequence[Point], before: Iterable[Point] = ()) -> tuple[int, int]:
+    """Return how long a KPI has been off target at the last point, and the longest of *points*.
+
+    Where it has been so since the first of *points*, those *before*, the latest first, count as
+    well: how many are shown says nothing of how long it has been.
+    """
     now = longest = 0
     for point in points:
         now = now + 1 if point.status is Status.OFF_TARGET else 0
         longest = max(longest, now)
-    return now, longest
+    if now == len(points):
+        now += sum(1 for _ in takewhile(lambda each: each.status is Status.OFF_TARGET, before))
+    return now, max(now, longest)
+
+
+def points_before(
+    kpi: Kpi, readings: Readings, targets: Targets, shown: Sequence[Point]
+) -> Iterator[Point]:
+    """Yield *kpi* in the periods before those *shown*, the latest first, to its first rows."""
+    calendar, first = readings.calendar(kpi), readings.first_day(kpi)
+    period = calendar.shift(shown[0].period, -1)
+    while period is not None and first is not None and period.end >= first:
+        yield point_of(kpi, readings, targets, period)
+        period = calendar.shift(period, -1)
 
 
 def _reached(bounds: Bounds, points: Sequence[Point]) -> Bounds:

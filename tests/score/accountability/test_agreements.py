@@ -53,6 +53,29 @@ def test_the_value_of_the_period_is_held_against_the_threshold():
     assert found.streak == 2
 
 
+def test_a_streak_is_as_long_as_it_was_measured_whatever_is_shown():
+    one = kpi("on_time", target=97.0, by=(("region",),))
+    values = [94.0] + [96.0] * 41
+    facts = made.values("2026-06", values, "on_time")
+    for name in ("North", "South"):
+        parts = [made.value_parts(value) for value in values]
+        facts += made.facts(made.MONTHS, "2026-06", parts, "on_time", ("region",), (name,))
+    defined = made.definition(one, owners=PEOPLE, history=24)
+    written = Written(agreements=(promise(), promise("p2", segment=("region", "North"))))
+    card = made.scorecard(defined, facts, written=written)
+    assert [each.streak for each in card.agreements] == [41, 41]
+    assert card.agreements[0].round_met == date(2026, 1, 31)
+    assert card.accountability.celebrate == ()
+    assert len(card.kpis[0].series) == 24
+    assert card.kpis[0].periods_off_target == 42
+
+
+def test_a_round_is_thanked_for_in_the_period_in_which_it_is_full():
+    values = [94.0] + [96.0] * 36
+    found = card([(kpi("on_time"), values)], [promise()])
+    assert [each.periods for each in found.accountability.celebrate] == [36]
+
+
 def test_only_the_days_of_the_promise_count():
     values = [94.0] * 4 + [96.0] * 3
     (found,) = card([(kpi("on_time"), values)], [promise(due=date(2026, 5, 31))]).agreements
@@ -98,6 +121,28 @@ def test_a_segment_is_measured_alone():
     defined = made.definition(one, owners=PEOPLE)
     (found,) = made.scorecard(defined, facts, written=written).agreements
     assert (found.value, found.kept_of_12, found.streak) == (91.0, (0, 2), 2)
+
+
+def test_a_promise_that_has_ended_counts_for_nothing():
+    over = promise(due=date(2025, 1, 1), closed=date(2025, 12, 31), serves="nps")
+    kpis = [(kpi("on_time"), [94.0] * 18), (kpi("nps", 40.0), [45.0] * 18)]
+    scorecard = card(kpis, [over, replace(over, id="p2", closed=date(2026, 6, 30))])
+    ended, running = scorecard.agreements
+    assert (ended.keeping, ended.value, ended.streak, ended.slack) == (
+        Keeping.ENDED,
+        None,
+        0,
+        False,
+    )
+    assert (running.keeping, running.streak, running.slack) == (Keeping.BROKEN, 18, True)
+    assert [edge.agreements for edge in scorecard.accountability.edges] == [("p2",)]
+    promised = {owner.owner.id: owner.promises_broken for owner in scorecard.owners}
+    assert promised["jonas"] == 1
+
+
+def test_a_promise_that_has_ended_leaves_a_gap_to_others():
+    over = [promise(f"p{at}", closed=date(2026, 5, 31)) for at in (2, 3)]
+    assert not any(each.gap_nobody_owns for each in behind(*over).values())
 
 
 def behind(*more, nps=30.0):

@@ -41,11 +41,15 @@ def action(outcome, check_on=date(2026, 6, 30)):
 
 def promise(streak, keeping=Keeping.KEPT):
     agreement = Agreement("P1", "marek", "amara", "On the day promised", kpi="nps")
-    return ScoredAgreement(agreement, keeping, "2026-06", 99.0, (12, 12), streak)
+    met = date(2026, 6, 30) if streak % 12 == 0 else date(2026, 5, 31)
+    rounds = streak // 12
+    return ScoredAgreement(
+        agreement, keeping, "2026-06", 99.0, (12, 12), streak, rounds, met if rounds else None
+    )
 
 
 def found(kpis=(), log=(), agreements=(), before=None):
-    every = celebrations_of(kpis, log, agreements, before, TODAY)
+    every = celebrations_of(kpis, log, agreements, before, TODAY, date(2026, 6, 1))
     return [(each.occasion, each.kpi, each.row, each.people) for each in every]
 
 
@@ -95,6 +99,19 @@ def test_a_promise_is_thanked_for_once_a_round(streak, new):
     expected = [(Occasion.PROMISE_KEPT, "nps", "P1", ("marek",))] if new else []
     assert found([nps], agreements=[promise(streak)]) == expected
     assert found([nps], agreements=[promise(streak, Keeping.BROKEN)]) == []
+
+
+def test_a_promise_is_not_thanked_for_again_after_it_was_told():
+    nps = kpi("nps", Variation.STEADY)
+    told_in_july = replace(told(), as_of=date(2026, 7, 3))
+    assert found([nps], agreements=[promise(12)], before=told_in_july) == []
+    assert len(found([nps], agreements=[promise(12)], before=told())) == 1
+
+
+def test_a_quarters_promise_is_thanked_for_in_one_of_three_monthly_papers():
+    nps = kpi("nps", Variation.STEADY)
+    kept = replace(promise(12), round_met=date(2026, 3, 31))
+    assert found([nps], agreements=[kept]) == []
 
 
 def test_nothing_is_celebrated_at_the_price_of_a_guard():

@@ -9,6 +9,8 @@ import pytest
 import cxscore
 from cxscore.calendar import Calendar, Grain
 from cxscore.model.effects import Because, EffectMethod, Outcome
+from cxscore.rendering.words.effects import effect_said
+from cxscore.rendering.words.paper import Paper
 from cxscore.score.accountability.tracked import check_day
 from tests import company
 
@@ -244,7 +246,14 @@ def test_the_sentence_names_the_segment(tmp_path):
 @pytest.mark.parametrize("shares", [{"North": NORTH_KEPT}, {"South": NORTH_KEPT, "Sud": ALL_FELL}])
 def test_without_such_a_segment_or_any_other_nothing_is_told(tmp_path, shares):
     scorecard = in_part(tmp_path, "region=North", **shares)
-    assert scorecard.actions[0].effect is None
+    effect = scorecard.actions[0].effect
+    assert (effect.outcome, effect.because) == (Outcome.CANNOT_TELL, Because.NOT_COMPARABLE)
+    told = effect_said(scorecard.actions[0], scorecard.kpis[0], Paper.of(scorecard))
+    assert told.verdict.long == "Cannot be told: " + (
+        "Promises kept has nothing else to hold region=North against."
+        if "North" in shares
+        else "no row of Promises kept has region=North."
+    )
     said = [str(p) for p in scorecard.problems if p.code == "CX313"]
     assert said == (
         []
