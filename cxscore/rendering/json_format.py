@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -556,8 +557,8 @@ def _event(event: Event) -> Json:
 def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
     """Return a row of a register field by field, as its noun has it.
 
-    What was derived from a row stands among its fields. Actions and events
-    have an order of keys that is older than this rule.
+    What was derived from a row stands among its fields, where it was read does
+    not. Actions and events have an order of keys that is older than this rule.
     """
     match row:
         case ScoredRow():
@@ -567,7 +568,7 @@ def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
         case Event():
             return _event(row)
     found: Json = {}
-    for each in fields(row):
+    for each in filter(attrgetter("compare"), fields(row)):
         value = getattr(row, each.name)
         found |= _row(value, said) if is_dataclass(value) else {each.name: _cell(value)}
     return found
