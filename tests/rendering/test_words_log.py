@@ -70,6 +70,16 @@ BLOCKER = {"kind": LogKind.BLOCKER, "opened": date(2026, 6, 6)}
         ),
         (
             [row("f", LogKind.FAILURE)],
+            {"failures": replace(failures(0, 1), count=2)},
+            "Others found the one failure whose finder is known.",
+        ),
+        (
+            [row("f", LogKind.FAILURE)],
+            {"failures": replace(failures(1, 2), count=3)},
+            "Our own people found one of two failures whose finder is known.",
+        ),
+        (
+            [row("f", LogKind.FAILURE)],
             {"failures": failures(1, 3)},
             "Our own people found one of three failures.",
         ),
