@@ -52,6 +52,12 @@ BLOCKER = {"kind": LogKind.BLOCKER, "opened": date(2026, 6, 6)}
             "Two decisions are asked of this meeting.",
         ),
         ([row("b", **BLOCKER)], {}, "One blocker is open, for 30 days."),
+        ([row("b", LogKind.BLOCKER, opened=AS_OF)], {}, "One blocker is open, since today."),
+        (
+            [row("b", LogKind.BLOCKER, opened=AS_OF), row("c", LogKind.BLOCKER)],
+            {},
+            "Two blockers are open, the oldest since today.",
+        ),
         ([row("b", LogKind.BLOCKER)], {}, "One blocker is open."),
         (
             [row("b", **BLOCKER), row("c", LogKind.BLOCKER, opened=AS_OF)],

@@ -152,7 +152,9 @@ def _found(failures: FailureSummary) -> str:
     if told == 1:
         which = "the failure" if every else "the one failure whose finder is known"
         return f"{'our own people' if own else 'others'} found {which}"
-    found = f"our own people found {'none' if not own else spelled(own)} of {spelled(told)} failures"
+    found = (
+        f"our own people found {'none' if not own else spelled(own)} of {spelled(told)} failures"
+    )
     return found if every else f"{found} whose finder is known"
 
 
@@ -201,4 +203,5 @@ def _blockers(rows: Sequence[ScoredRow]) -> str:
     said = f"{spelled(len(live))} {'blocker is' if one else 'blockers are'} open"
     if not ages:
         return said
-    return f"{said}, {'' if one else 'the oldest '}for {counted(max(ages), 'day')}"
+    oldest = f"for {counted(max(ages), 'day')}" if max(ages) > 0 else "since today"
+    return f"{said}, {'' if one else 'the oldest '}{oldest}"
