@@ -32,7 +32,7 @@ def plain_number(text: str) -> str | None:
     return digits if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", digits) else None
 
 
-def day_hint(text: str, otherwise: str = "write it as 2026-07-23") -> str:
+def day_hint(text: str, otherwise: str = "write days as in 2026-07-23") -> str:
     """Return the hint at how the day in *text* is written; both ways where it may be two days."""
     days = _days(text.strip())
     if len(days) == 2:

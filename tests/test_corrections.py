@@ -57,10 +57,10 @@ def test_whole_numbers_come_back_however_they_are_grouped(number):
         ("6 July 2026", "write it as 2026-07-06"),
         ("July 6th, 2026", "write it as 2026-07-06"),
         ("06-Jul-2026", "write it as 2026-07-06"),
-        ("2026-12", "write it as 2026-07-23"),
-        ("2026-02-30", "write it as 2026-07-23"),
-        ("31.02.2026", "write it as 2026-07-23"),
-        ("soon", "write it as 2026-07-23"),
+        ("2026-12", "write days as in 2026-07-23"),
+        ("2026-02-30", "write days as in 2026-07-23"),
+        ("31.02.2026", "write days as in 2026-07-23"),
+        ("soon", "write days as in 2026-07-23"),
     ],
 )
 def test_days(text, hint):

@@ -125,7 +125,7 @@ class NamedFiles:
                 found.add(date.fromisoformat(row["date"]))
             except ValueError:
                 says = f"date is '{row['date']}', not a day"
-                hint = "write it as 2026-12-25"
+                hint = "write days as in 2026-12-25"
                 problems.append(table.problem(row, "date", "CX250", says, hint))
         self._stop_at(problems)
         return tuple(sorted(found))

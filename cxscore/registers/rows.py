@@ -126,9 +126,13 @@ def segment_in(row: Row, kpis: Sequence[str], reader: "Reader") -> tuple[str, st
         says = f"segment is '{text}', not a column and its value"
         reader.say(row, "segment", "CX313", says, "write it as region=North")
         return None
-    known = reader.columns_by(kpis[0]) if kpis else ()
+    if not kpis:
+        says = f"segment is '{text}', and there is no KPI to look for it in"
+        reader.say(row, "segment", "CX313", says, "name the KPI under kpi, or leave segment blank")
+        return None
+    known = reader.columns_by(kpis[0])
     if column not in known:
-        says = f"'{kpis[0] if kpis else ''}' has no segments by '{column}'"
+        says = f"'{kpis[0]}' has no segments by '{column}'"
         reader.say(row, "segment", "CX313", says, suggestion(column, known, "its by names"))
         return None
     return column, value
@@ -262,6 +266,10 @@ class Reader:
                 return date.fromisoformat(text)
             except ValueError:
                 pass
+        if not text:
+            says = f"{name} is '{row[name]}', which lacks a day before or after '>'"
+            self.say(row, name, "CX304", says, "write it as 2026-03-01>2026-05-01, or one day")
+            return None
         self.say(row, name, "CX304", f"{name} is '{text}', not a day", day_hint(text))
         return None
 

@@ -356,7 +356,7 @@ def test_faults_have_the_row_and_the_column_of_the_sheet(from_workbook):
     assert lines(from_workbook(rows)) == [
         "actions.xlsx:3:6: error: CX300: this cell stands under no name of the header",
         "actions.xlsx:2:4: error: CX303: there is no owner 'ana'; there are: amara, jonas",
-        "actions.xlsx:2:5: error: CX304: due is 'soon', not a day; write it as 2026-07-23",
+        "actions.xlsx:2:5: error: CX304: due is 'soon', not a day; write days as in 2026-07-23",
     ]
 
 

@@ -106,12 +106,12 @@ def test_a_comment(written):
         (",nps,T,amara,open,,,,", "2:1: error: CX309: id is blank"),
         (
             "a1,nps,T,amara,open,1 May,,,",
-            "2:21: error: CX304: opened is '1 May', not a day; write it",
+            "2:21: error: CX304: opened is '1 May', not a day; write days as",
         ),
         ("a1,nps,T,amara,open,,2026-02-30,,", "2:22: error: CX304: due is '2026-02-30', not a day"),
         (
             "a1,nps,T,amara,open,,2026-02-01>,,",
-            "2:22: error: CX304: due is '', not a day; write it as",
+            "2:22: error: CX304: due is '2026-02-01>', which lacks a day before or after '>'",
         ),
         (
             "a1,nps,T,amara,open,,,101,",
@@ -180,7 +180,10 @@ def test_ids_stand_once(written):
             "2:5: error: CX308: '2026-5' is not a period of nps; write it like 2026-04",
         ),
         ("nps,2026-Q2,,,x,,", "2:5: error: CX308: '2026-Q2' is not a period of nps; write it like"),
-        ("nps,2026-05,,May,x,,", "2:14: error: CX304: written is 'May', not a day; write it as"),
+        (
+            "nps,2026-05,,May,x,,",
+            "2:14: error: CX304: written is 'May', not a day; write days as in",
+        ),
         ("nps,2026-05,,,,,", "2:15: error: CX309: the comment says nothing"),
     ],
 )
@@ -342,7 +345,8 @@ def test_what_people_type_is_one_line_with_what_is_meant(written, cells, hint):
         ("3/7/2026", "write 2026-07-03 for 3 July, or 2026-03-07 for 7 March"),
         ("23/7/2026", "write it as 2026-07-23"),
         ("2026-07-06 00:00:00", "write it as 2026-07-06"),
-        ("tomorrow", "write it as 2026-07-23"),
+        ("tomorrow", "write days as in 2026-07-23"),
+        ("2026-02-30", "write days as in 2026-07-23"),
     ],
 )
 def test_days_are_hinted_at_as_they_may_be_meant(written, opened, hint):

@@ -33,7 +33,8 @@ def test_nothing_is_said_where_nothing_is_given():
         ({"serves": "b"}, "Serves B"),
         ({"guard": "gone"}, "Not at the price of gone"),
         ({"objective": "Customers stay", "risk": "R7"}, "Objective: Customers stay. Risk: R7"),
-        ({"since": date(2025, 4, 1)}, "Amara Osei answers for it since 1 April 2025"),
+        ({"since": date(2025, 4, 1)}, "Amara Osei has answered for it since 1 April 2025"),
+        ({"since": date(2027, 4, 1)}, "Amara Osei answers for it from 1 April 2027"),
         (
             {"verified": Verified("internal audit", date(2026, 3, 31), Assurance.LIMITED)},
             "Internal audit on 31 March 2026: the number is assured with limits",

@@ -11,7 +11,7 @@ from cxscore.model.outline import Heading
 from cxscore.model.registers import WHOLE, Comment
 from cxscore.rendering.words import say
 from cxscore.rendering.words.comments import commentary_advice
-from tests.rendering.builders import make_kpi, make_scorecard
+from tests.rendering.builders import make_kpi, make_scorecard, page_of
 
 KPI = make_kpi("nps", [82.4, 83.1], name="Satisfied")
 
@@ -143,3 +143,13 @@ def test_that_there_is_none_yet_is_said_where_comments_are_written():
     assert word(sponsor="amara") == "No word from Amara Osei yet."
     assert word(sponsor="amara", commentary=False) == ""
     assert word() == ""
+
+
+def test_a_comment_that_may_still_come_is_not_missing_in_the_table():
+    poor = [make_kpi(id_, [82.4, 83.1], target=95.0) for id_ in ("a", "b", "c")]
+    found = make_scorecard(poor)
+    first, second, third = found.kpis
+    due = CommentState(CommentNeed.DUE_BY, date(2026, 7, 10))
+    kpis = (replace(first, comment_state=due), replace(second, comment_state=due), third)
+    gaps = page_of(replace(found, kpis=kpis)).accountability.owners[0].owner.gaps
+    assert "1 comment missing. 2 comments due by 10 July 2026." in gaps.replace(NO_BREAK, " ")

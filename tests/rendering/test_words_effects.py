@@ -226,7 +226,15 @@ def test_the_claim_counts_what_worked_and_what_cannot_be_told():
     early = Effect(outcome=Outcome.TOO_EARLY)
     in_part = replace(MOVED, outcome=Outcome.WORKED_IN_PART)
     found = page_of(many(MOVED, in_part, failed, early)).effects
-    assert found.claim == "Two of four closed actions worked; of one it cannot be told"
+    assert found.claim == "Two of four closed actions worked; of one it is too early to tell"
+    cannot = Effect(outcome=Outcome.CANNOT_TELL, because=Because.NO_START)
+    assert page_of(many(cannot, cannot, early)).effects.claim == (
+        "None of three closed actions worked; of two it cannot be told and of one it is too early "
+        "to tell"
+    )
+    assert page_of(many(early)).effects.claim == (
+        "It is too early to tell whether the one closed action worked"
+    )
     assert page_of(many(failed)).effects.claim == "The one closed action did not work"
     assert [row.action.id for row in found.rows] == ["A3", "A2", "A1", "A0"], "the latest first"
 

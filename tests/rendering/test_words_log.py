@@ -52,6 +52,12 @@ BLOCKER = {"kind": LogKind.BLOCKER, "opened": date(2026, 6, 6)}
             "Two decisions are asked of this meeting.",
         ),
         ([row("b", **BLOCKER)], {}, "One blocker is open, for 30 days."),
+        ([row("b", LogKind.BLOCKER, opened=AS_OF)], {}, "One blocker is open, since today."),
+        (
+            [row("b", LogKind.BLOCKER, opened=AS_OF), row("c", LogKind.BLOCKER)],
+            {},
+            "Two blockers are open, the oldest since today.",
+        ),
         ([row("b", LogKind.BLOCKER)], {}, "One blocker is open."),
         (
             [row("b", **BLOCKER), row("c", LogKind.BLOCKER, opened=AS_OF)],
@@ -67,6 +73,16 @@ BLOCKER = {"kind": LogKind.BLOCKER, "opened": date(2026, 6, 6)}
             [row("f", LogKind.FAILURE)],
             {"failures": failures(0, 1)},
             "Others found the failure.",
+        ),
+        (
+            [row("f", LogKind.FAILURE)],
+            {"failures": replace(failures(0, 1), count=2)},
+            "Others found the one failure whose finder is known.",
+        ),
+        (
+            [row("f", LogKind.FAILURE)],
+            {"failures": replace(failures(1, 2), count=3)},
+            "Our own people found one of two failures whose finder is known.",
         ),
         (
             [row("f", LogKind.FAILURE)],

@@ -13,7 +13,7 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import OUTCOME_CSS, Judgement, judgement
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.effects import EffectSaid
-from cxscore.rendering.words.grammar import capital, sentence, spelled
+from cxscore.rendering.words.grammar import capital, listed, sentence, spelled
 
 MOST = 50
 """Rows that the page has room for; earlier ones are counted."""
@@ -115,11 +115,15 @@ def _claim(known: list[ScoredRow]) -> str:
         return "No action is closed"
     outcomes = Counter(each.effect.outcome for each in known if each.effect is not None)
     worked = sum(outcomes[outcome] for outcome in WORKED)
-    unknown = outcomes[Outcome.CANNOT_TELL] + outcomes[Outcome.TOO_EARLY]
+    unknown, early = outcomes[Outcome.CANNOT_TELL], outcomes[Outcome.TOO_EARLY]
     if len(known) == 1:
+        if early:
+            return "It is too early to tell whether the one closed action worked"
         if unknown:
             return "Whether the one closed action worked cannot be told"
         return f"The one closed action {'worked' if worked else 'did not work'}"
-    not_yet = f"; of {spelled(unknown)} it cannot be told" if unknown else ""
+    cannot = f"of {spelled(unknown)} it cannot be told" if unknown else ""
+    not_yet = f"of {spelled(early)} it is too early to tell" if early else ""
+    besides = listed([part for part in (cannot, not_yet) if part])
     number = capital(spelled(worked)) if worked else "None"
-    return f"{number} of {spelled(len(known))} closed actions worked{not_yet}"
+    return f"{number} of {spelled(len(known))} closed actions worked{besides and f'; {besides}'}"

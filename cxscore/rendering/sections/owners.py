@@ -1,8 +1,10 @@
 """Accountability: one row a person, and the KPIs against the people."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from cxscore.frozen import frozen
+from cxscore.model.commentary import CommentNeed
 from cxscore.model.scorecard import OwnerScore, Scorecard, ScoredKpi
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE
@@ -223,8 +225,12 @@ def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
     longest = max(own, key=lambda k: k.periods_off_target, default=None)
     noun = periods.noun(longest.grain if longest else scorecard.period.grain)
     gaps = [f"No action is open for {named(unacted, 3)}"] if unacted else []
-    if score.commentary_missing:
-        gaps.append(f"{counted(score.commentary_missing, 'comment')} missing")
+    due = [k.comment_state.due for k in own if k.comment_state.need is CommentNeed.DUE_BY]
+    days = [day for day in due if day is not None]
+    if missing := score.commentary_missing - len(days):
+        gaps.append(f"{counted(missing, 'comment')} missing")
+    for day, number in sorted(Counter(days).items()):
+        gaps.append(f"{counted(number, 'comment')} due by {paper.numbers.day(day)}")
     return OwnerSaid(
         id=owner.id,
         name=owner.name,

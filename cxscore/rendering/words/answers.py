@@ -15,7 +15,6 @@ A_YEAR = timedelta(days=366)
 
 def answers_said(kpi: Kpi, shown: Shown, paper: Paper) -> str:
     """Return all of it in sentences without the last full stop; empty where nothing is given."""
-    day = paper.numbers.day
     told = (
         standard_said(kpi.standard, shown),
         f"Objective: {kpi.objective}" if kpi.objective else "",
@@ -24,10 +23,17 @@ def answers_said(kpi: Kpi, shown: Shown, paper: Paper) -> str:
         f"Not at the price of {paper.names.get(kpi.guard, kpi.guard)}" if kpi.guard else "",
         f"Target set by {paper.person(kpi.target_setter)}" if kpi.target_setter else "",
         f"Data kept by {paper.person(kpi.steward)}" if kpi.steward else "",
-        f"{paper.person(kpi.owner)} answers for it since {day(kpi.since)}" if kpi.since else "",
+        _since(kpi.owner, kpi.since, paper) if kpi.since else "",
         _verified(kpi.verified, paper) if kpi.verified else "",
     )
     return ". ".join(text for text in told if text)
+
+
+def _since(owner: str, first: date, paper: Paper) -> str:
+    who, day = paper.person(owner), paper.numbers.day(first)
+    if first > paper.scorecard.as_of:
+        return f"{who} answers for it from {day}"
+    return f"{who} has answered for it since {day}"
 
 
 def standard_said(standard: Standard | None, shown: Shown) -> str:

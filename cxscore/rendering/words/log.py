@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cxscore.frozen import frozen
+from cxscore.model.accountability import FailureSummary
 from cxscore.model.escalation import BOARD
 from cxscore.model.log import UNDER_WAY, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
@@ -139,16 +140,22 @@ def log_claim(paper: Paper) -> str:
         _blockers(paper.scorecard.rows_of(LogKind.BLOCKER)),
     ]
     if found.failures is not None and found.failures.told:
-        parts.append(_found(found.failures.by_staff, found.failures.told))
+        parts.append(_found(found.failures))
     said = [part for part in parts if part]
     return sentence(capital("; ".join(said))) if said else "Nothing needs a decision."
 
 
-def _found(own: int, told: int) -> str:
+def _found(failures: FailureSummary) -> str:
     """Return how many of the failures that say who found them our own people found."""
+    own, told = failures.by_staff, failures.told
+    every = told == failures.count
     if told == 1:
-        return f"{'our own people' if own else 'others'} found the failure"
-    return f"our own people found {'none' if not own else spelled(own)} of {spelled(told)} failures"
+        which = "the failure" if every else "the one failure whose finder is known"
+        return f"{'our own people' if own else 'others'} found {which}"
+    found = (
+        f"our own people found {'none' if not own else spelled(own)} of {spelled(told)} failures"
+    )
+    return found if every else f"{found} whose finder is known"
 
 
 def asked_sentence(paper: Paper) -> str:
@@ -196,4 +203,5 @@ def _blockers(rows: Sequence[ScoredRow]) -> str:
     said = f"{spelled(len(live))} {'blocker is' if one else 'blockers are'} open"
     if not ages:
         return said
-    return f"{said}, {'' if one else 'the oldest '}for {counted(max(ages), 'day')}"
+    oldest = f"for {counted(max(ages), 'day')}" if max(ages) > 0 else "since today"
+    return f"{said}, {'' if one else 'the oldest '}{oldest}"
