@@ -89,7 +89,7 @@ def _judged(series: Series, told: Effect, course: Course, after: Sequence[int]) 
     change = mean - course.smoothed.level
     counts = set(after)
     half = course.half_width([at in counts for at in range(course.places[-1] + 1, after[-1] + 1)])
-    line = line_before(series, course)
+    line = line_before(course)
     found = _Found(
         sign=series.sign,
         values=values,

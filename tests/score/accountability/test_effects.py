@@ -1,9 +1,10 @@
 """Whether an action worked: on the sample's series, on real ones, and at each edge of a verdict."""
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -380,3 +381,20 @@ def test_a_gain_one_way_is_a_loss_the_other(before, after):
     assert (up.change is None) == (down.change is None)
     if up.change is not None:
         assert up.change == pytest.approx(-down.change, abs=1e-9)
+
+
+def test_what_gets_better_every_month_has_not_worked_for_being_watched():
+    """It soon looks like a level of its own; the line goes through all that was before."""
+    random, found = Random(11), Counter()
+    for _ in range(60):
+        values = [50 + 0.2 * place + random.gauss(0, 1) for place in range(37)]
+        found[effect_of(series(values), date(2026, 1, 2), date(2026, 1, 20)).outcome] += 1
+    assert found[Outcome.WORKED] <= 3
+
+
+def test_what_steps_up_by_twice_its_spread_is_found():
+    random, found = Random(11), Counter()
+    for _ in range(60):
+        values = [50 + 2 * (place > 24) + random.gauss(0, 1) for place in range(37)]
+        found[effect_of(series(values), date(2026, 1, 2), date(2026, 1, 20)).outcome] += 1
+    assert found[Outcome.WORKED] >= 54
