@@ -318,9 +318,9 @@ PAGE_FAULTS = [
     (
         "2026-07-06",
         "today",
-        "2:48: error: CX113: scorecard.as_of is 'today', not a day; write it as",
+        "2:48: error: CX113: scorecard.as_of is 'today', not a day; write days as",
     ),
-    ("2026-07-06", "7", "2:48: error: CX113: scorecard.as_of is 7, not a day; write it as"),
+    ("2026-07-06", "7", "2:48: error: CX113: scorecard.as_of is 7, not a day; write days as"),
     (
         "2026-07-06",
         "2026-07-06, sponsor: bob",

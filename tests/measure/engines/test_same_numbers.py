@@ -178,6 +178,7 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
     }
     assert not different
     assert len(ours) > 40_000
+    assert in_file.loops
     assert {k: len(c) for k, c in in_file.coverage.items()} == dict.fromkeys(in_file.coverage, 1)
     assert there.coverage == in_file.coverage
     assert there.driven.keys() == in_file.driven.keys() == {"nps"}
@@ -188,8 +189,11 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
 
 def numbers(measured):
     """Every number of every fact and every closed loop, by where it stands."""
-    (loop,) = measured.loops.values()
-    return {("loop", part.name): getattr(loop, part.name) for part in fields(loop)} | {
+    return {
+        ("loop", id_, part.name): getattr(loop, part.name)
+        for id_, loop in measured.loops.items()
+        for part in fields(loop)
+    } | {
         (fact.kpi, fact.by, fact.segment, fact.start, fact.end, part.name): getattr(
             fact.parts, part.name
         )

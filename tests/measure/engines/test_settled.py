@@ -1,6 +1,7 @@
 """Periods that ended long ago: asked once, kept, and added to what is asked anew."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -226,8 +227,10 @@ def test_totals_alone_are_kept_and_no_address(build):
     build()
     text = build.file().read_text("utf-8")
     assert {"question", "seal", "answer"} == set(json.loads(text)["answers"][0])
+    # In a digest any number may stand.
+    said = re.sub(r"[0-9a-f]{8,}", "", text)
     for part in (build.server.url, "reader", "secret", "999"):
-        assert part not in text
+        assert part not in said
 
 
 def test_days_to_come_are_not_settled_whatever_day_the_paper_is_for(build):
