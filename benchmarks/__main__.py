@@ -127,6 +127,32 @@ def contacts_all_different() -> list[Figure]:
     return [ratio(what, pair.ratio, 12, *pair.seconds)]
 
 
+def warehouse() -> list[Figure]:
+    """Ten million answers that stay in ClickHouse: what comes over, and a query by hand."""
+    from benchmarks import warehouse as rows
+
+    folder = rows.folder_of(ROWS)
+    definition = rows.definition_of(ROWS, survey_definition(ROWS, 3))
+    pairs = [
+        (rows.told(definition, folder=folder), rows.told("by hand", folder, folder=folder))
+        for _ in range(3)
+    ]
+    ours, hand = (min(pair[side]["seconds"] for pair in pairs) for side in (0, 1))
+    crossed = pairs[0][0]
+    what = "10 M rows in ClickHouse, 3 KPIs × 2 segments"
+    over = (
+        f"{crossed['selects']} statements, {crossed['bytes'] / 1e3:.0f} kB "
+        f"for {crossed['facts']} totals ({pairs[0][1]['bytes'] / 1e3:.0f} kB by hand)"
+    )
+    return [
+        Figure(f"{what}: what comes over", over, "< 1 MB", crossed["bytes"] < 1e6),
+        Figure(
+            f"{what}, asked and checked, to a query by hand",
+            f"{ours / hand:.1f} × ({ours:.2f} s to {hand:.2f} s)", "told only", True,
+        ),
+    ]  # fmt: skip
+
+
 def memory() -> list[Figure]:
     """The most memory held, at ten and at fifty million rows."""
     small, large = (
@@ -234,7 +260,7 @@ def _build(definition: Path, formats: str = "json") -> tuple[str | Path, ...]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     part.__name__: part
     for part in (
-        *(start, sample, tallies, survey, contacts_all_different, memory, many, closes),
+        *(start, sample, tallies, survey, contacts_all_different, warehouse, memory, many, closes),
         *(backtest, placebo),
     )
 }
