@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore.measure.files import digest as digests
-from cxscore.measure.files.digest import BlankRows, digest
+from cxscore.measure.files.digest import digest
 from tests.measure.measuring import NPS, said, write
 
 
@@ -25,23 +25,17 @@ def test_one_byte_of_a_stored_block_is_an_error(tmp_path):
     ]
 
 
-@given(
-    cells=st.lists(st.lists(st.sampled_from(["", " ", '""', "a", "\t"]), min_size=2), max_size=9),
-    end=st.sampled_from(["\n", "\r\n", "\r"]),
-    block=st.integers(3, 40),
-)
-def test_rows_of_blanks_are_found_however_the_file_is_cut(tmp_path_factory, cells, end, block):
+@given(text=st.binary(max_size=200), block=st.integers(3, 40))
+def test_the_digest_is_that_of_all_bytes_however_the_file_is_cut(tmp_path_factory, text, block):
     path = tmp_path_factory.mktemp("law") / "a.csv"
-    text = "h,i" + end + "".join(",".join(row) + end for row in cells)
-    path.write_bytes(text.encode())
+    path.write_bytes(text)
     patch = pytest.MonkeyPatch()
     patch.setattr(digests, "_BLOCK", block)
     try:
-        found = digest(path, BlankRows(",", end))
+        found = digest(path)
     finally:
         patch.undo()
-    assert found.blank_rows == any(not "".join(row).strip('" \t') for row in cells)
-    assert found.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert found.sha256 == hashlib.sha256(text).hexdigest()
 
 
 def test_a_row_that_is_too_long_is_one_fault(tmp_path):

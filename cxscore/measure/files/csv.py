@@ -6,7 +6,6 @@ from pathlib import Path
 
 from cxscore.encodings import is_encoding
 from cxscore.measure.files.delimited import Delimited
-from cxscore.measure.files.digest import BlankRows
 from cxscore.measure.files.encoding import (
     DAMAGE,
     encoding_of,
@@ -65,10 +64,7 @@ def _open(opening: Opening, encoding: str) -> OpenFile | None:
     if reading.wide is not None:
         return _unpivot(opening, head, encoding, reading.wide)
     source = _source(opening, head, encoding)
-    copy = None if source.readable == opening.path else source.readable
-    end = "\n" if copy or not head.ends else min(head.ends)
-    blank_rows = BlankRows(head.delimiter, end, copy)
-    return opening.opened(head.names, line, source, blank_rows, head.sample)
+    return opening.opened(head.names, line, source, head.sample)
 
 
 def _is_in(encoding: str, opening: Opening) -> bool:

@@ -8,7 +8,14 @@ from pathlib import Path
 from cxscore.frozen import frozen
 from cxscore.measure.database import literal
 from cxscore.measure.files.encoding import is_compressed, open_text
-from cxscore.measure.files.records import MISFIT, Fault, Record, bounded_lines, split_records
+from cxscore.measure.files.records import (
+    MISFIT,
+    SPACES,
+    Fault,
+    Record,
+    bounded_lines,
+    split_records,
+)
 from cxscore.measure.places import Place, first_mark, readable
 from cxscore.problems import SHOWN_PER_FILE
 
@@ -83,9 +90,19 @@ class Delimited:
         if self.width == 1:
             return f"(SELECT c1 FROM {table} WHERE c1 IS NOT NULL)"  # noqa: S608 (quoted above)
         if self.blank_rows and self.readable != self.spare:
-            cells = ", ".join(f"NULLIF(TRIM(c{at}), '')" for at in range(1, self.width + 1))
-            return f"(SELECT * FROM {table} WHERE COALESCE({cells}) IS NOT NULL)"  # noqa: S608 (quoted above)
+            return f"(SELECT * FROM {table} WHERE NOT ({self._blank()}))"  # noqa: S608 (quoted above)
         return table
+
+    def first_blank_row(self) -> str | None:
+        """Return the query for a row of delimiters and spaces alone; None where none can come."""
+        if self.blank_rows or self.readable == self.spare or self.width == 1:
+            return None
+        return f"SELECT 1 FROM {self.relation()} WHERE {self._blank()} LIMIT 1"  # noqa: S608 (quoted above)
+
+    def _blank(self) -> str:
+        """Return SQL that is true of a row of blanks, as :attr:`Record.is_blank` is."""
+        cells = (f"NULLIF(TRIM(c{at}, {literal(SPACES)}), '')" for at in range(1, self.width + 1))
+        return f"COALESCE({', '.join(cells)}) IS NULL"
 
     def records(self) -> Iterator[Record]:
         """Yield the rows that DuckDB counts, in one pass over the original."""

@@ -35,7 +35,6 @@ class Head:
     """Whether DuckDB counts them as we do: lines end alike, no quotes before the header."""
     sample: tuple[Record, ...] = ()
     """The first rows."""
-    ends: frozenset[str] = frozenset()
     """How the lines end."""
 
     @property
@@ -89,7 +88,7 @@ def read_head(
     sound = all(record is None or record.fault is None for record in (*headers, *quick))
     plain = top.quiet and len(top.ends) <= 1 and as_counted and sound
     skip = before + 1 if alone else data_line - 1
-    return Head(joined(headers), chosen, data_line, skip, plain, sample, frozenset(top.ends))
+    return Head(joined(headers), chosen, data_line, skip, plain, sample)
 
 
 class _Top:

@@ -18,6 +18,7 @@ from cxscore.measure.files.options import names_asked
 from cxscore.measure.files.reader import Opening
 from cxscore.measure.files.records import MISFIT
 from cxscore.model.dataset import Dataset
+from cxscore.model.dates import DateColumn
 from cxscore.model.definition import Definition
 from cxscore.paths import Refused, resolve
 from cxscore.problems import SHOWN_PER_FILE, Problem
@@ -115,11 +116,22 @@ def repair_files(
     return sound, problems
 
 
-def without_blank_rows(file: OpenFile) -> OpenFile:
-    """Return *file* read without its rows of blanks, which are blank lines."""
+def may_be_dated_in_blank_rows(file: OpenFile) -> bool:
+    """Return whether a row of blanks may have a date: that of all rows, or one filled in."""
+    filled = file.selection.filled or any(column.rename for column in file.columns.values())
+    return bool(filled) or not isinstance(file.date, DateColumn)
+
+
+def without_blank_rows(database: "DuckDBPyConnection", file: OpenFile) -> OpenFile:
+    """Return *file* read without its rows of blanks, which are blank lines.
+
+    It is *file* itself where it has none.
+    """
     source = file.source
-    if not isinstance(source, Delimited) or source.blank_rows or source.width == 1:
+    query = source.first_blank_row() if isinstance(source, Delimited) else None
+    if query is None or database.execute(query).fetchone() is None:
         return file
+    assert isinstance(source, Delimited)
     return replace(file, source=replace(source, blank_rows=True))
 
 

@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 from cxscore.composed import composed
 from cxscore.documents import Where
-from cxscore.measure.files.digest import BlankRows, digest
+from cxscore.measure.files.digest import digest
 from cxscore.measure.files.file import OpenFile, Source
 from cxscore.measure.files.flaws import damaged
 from cxscore.measure.files.options import (
@@ -78,7 +78,6 @@ class Opening:
         header: tuple[str, ...],
         line: int,
         source: Source,
-        blank_rows: BlankRows | None = None,
         sample: Sequence[Record] = (),
     ) -> OpenFile:
         """Return the file, ready to be read from *source*.
@@ -87,7 +86,6 @@ class Opening:
             header: the names, without those that stand for nothing.
             line: the header's physical line; 0 where there are none.
             source: how its rows are read.
-            blank_rows: what rows of blanks look like in its bytes, if there may be any.
             sample: its first rows.
         """
         file = OpenFile(
@@ -101,7 +99,7 @@ class Opening:
             header=tuple(map(composed, header)),
             header_line=line,
             source=source,
-            digest=self.hashing.submit(digest, self.path, blank_rows),
+            digest=self.hashing.submit(digest, self.path),
             workspace=self.workspace,
             sample=tuple((record.line, tuple(record.cells)) for record in sample),
         )

@@ -11,6 +11,9 @@ from cxscore.frozen import frozen
 LONGEST = 16 * 1024 * 1024
 """Characters after which a quoted cell is taken for one that never ends, and a row is not read."""
 
+SPACES = " \t\r\n\u00a0"
+"""Characters that a blank cell may hold."""
+
 _LINE_END = re.compile("\r\n|\r|\n")
 _REOPENED = re.compile('"( +)"')
 """Ends a quoted part and begins another; DuckDB takes both for one cell."""
@@ -64,7 +67,7 @@ class Record:
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything but spaces."""
-        return not any(cell and not cell.isspace() for cell in self.cells)
+        return not any(cell.strip(SPACES) for cell in self.cells)
 
 
 def joined(records: Sequence[Record]) -> Record:

@@ -9,7 +9,11 @@ from cxscore.measure.engines.duckdb.rows import Rows, files_of
 from cxscore.measure.engines.duckdb.tally import Group, Tally
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.flaws import damaged
-from cxscore.measure.files.open import repair_files, without_blank_rows
+from cxscore.measure.files.open import (
+    may_be_dated_in_blank_rows,
+    repair_files,
+    without_blank_rows,
+)
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.query import Asked, KpiQuery
 from cxscore.measure.queries.schema import Schema
@@ -45,14 +49,17 @@ def scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     scanned = _scanned(connection, id_, asked)
     schema, damage = asked.schema, []
     files = []
-    for file in files_of(schema):
+    undated = {group.file for group in scanned.groups if group.block is None}
+    for at, file in enumerate(files_of(schema)):
         whole = file.digest.result()
         if whole.damage:
             damage.append(damaged(file.shown, whole.damage))
+        elif at in undated or may_be_dated_in_blank_rows(file):
+            files.append(without_blank_rows(connection, file))
         else:
-            files.append(without_blank_rows(file) if whole.blank_rows else file)
+            files.append(file)
     if files != files_of(schema):
-        # Nobody scans big data twice: such rows are rare, and end files that people make.
+        # Such rows are rare, and end files that people make: nobody scans big data twice.
         schema.sources = files
         scanned = _scanned(connection, id_, asked) if files else _nothing(asked)
     scanned.problems += damage
