@@ -30,6 +30,7 @@ from cxscore.model.findings import (
     Target,
     Trend,
 )
+from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
@@ -329,6 +330,8 @@ class Scorecard:
     owners: tuple[OwnerScore, ...]
     groups: tuple[Group, ...]
     journey: tuple[Stage, ...]
+    moments: tuple[MomentScore, ...]
+    """Those of the journey, and stages that KPIs name themselves, in its order."""
     log: tuple[ScoredRow, ...]
     commentary: tuple[Comment, ...]
     sources: tuple[ScoredSource, ...]
