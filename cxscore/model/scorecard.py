@@ -330,8 +330,6 @@ class Scorecard:
     owners: tuple[OwnerScore, ...]
     groups: tuple[Group, ...]
     journey: tuple[Stage, ...]
-    moments: tuple[MomentScore, ...]
-    """Those of the journey, and stages that KPIs name themselves, in its order."""
     log: tuple[ScoredRow, ...]
     commentary: tuple[Comment, ...]
     sources: tuple[ScoredSource, ...]
@@ -352,6 +350,8 @@ class Scorecard:
     """KPIs that are not shown, of which rows of the registers speak."""
     dues: tuple[Due, ...] = ()
     """What is still to come from whom."""
+    moments: tuple[MomentScore, ...] = ()
+    """Those of the journey, and stages that KPIs name themselves, in its order."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of rows of the log that are not shown, of which others speak, by id."""
 

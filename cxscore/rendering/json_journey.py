@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cxscore.model.journey import Cell, End, HiddenHotSpot, MomentScore, Uneven
-from cxscore.model.outline import Stage
+from cxscore.model.outline import Moment, Stage
 
 Json = dict[str, Any]
 
@@ -16,9 +16,13 @@ def journey_json(journey: Iterable[Stage], scored: Iterable[MomentScore]) -> lis
         {
             "id": stage.id,
             "name": stage.name,
-            **_judged(known.get(stage.id) or _nothing(stage.id, stage)),
+            **_judged(known.get(stage.id) or _unmeasured(stage, stage)),
             "moments": [
-                {"id": each.id, "name": each.name, **_judged(known[each.id])}
+                {
+                    "id": each.id,
+                    "name": each.name,
+                    **_judged(known.get(each.id) or _unmeasured(each, stage)),
+                }
                 for each in stage.moments
             ],
         }
@@ -26,8 +30,8 @@ def journey_json(journey: Iterable[Stage], scored: Iterable[MomentScore]) -> lis
     ]
 
 
-def _nothing(id_: str, stage: Stage) -> MomentScore:
-    return MomentScore(id_, stage.name, stage.id, stage.importance)
+def _unmeasured(place: Stage | Moment, stage: Stage) -> MomentScore:
+    return MomentScore(place.id, place.name, stage.id, place.importance)
 
 
 def _judged(scored: MomentScore) -> Json:
