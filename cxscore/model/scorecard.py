@@ -30,6 +30,7 @@ from cxscore.model.findings import (
     Target,
     Trend,
 )
+from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
@@ -349,6 +350,8 @@ class Scorecard:
     """KPIs that are not shown, of which rows of the registers speak."""
     dues: tuple[Due, ...] = ()
     """What is still to come from whom."""
+    moments: tuple[MomentScore, ...] = ()
+    """Those of the journey, and stages that KPIs name themselves, in its order."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of rows of the log that are not shown, of which others speak, by id."""
 

@@ -34,6 +34,7 @@ from cxscore.model.scorecard import (
 from cxscore.model.substance import Rung
 from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
@@ -91,14 +92,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         if scorecard.since_close and said.since
         else None,
         "groups": [{"id": group.id, "name": group.name} for group in scorecard.groups],
-        "journey": [
-            {
-                "id": stage.id,
-                "name": stage.name,
-                "moments": [{"id": moment.id, "name": moment.name} for moment in stage.moments],
-            }
-            for stage in scorecard.journey
-        ],
+        "journey": journey_json(scorecard.journey, scorecard.moments),
         "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
         "owners": [
             _owner(score)

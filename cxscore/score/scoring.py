@@ -55,6 +55,7 @@ from cxscore.score.charts.series import (
     points_of,
     standard_of,
 )
+from cxscore.score.journey import moments_of
 from cxscore.score.methods.before_and_after import pooled_change
 from cxscore.score.methods.comparisons import comparisons_of
 from cxscore.score.methods.drivers import drivers_of
@@ -140,6 +141,7 @@ def score_kpis(
         titles=titles_named(log, written.log),
         groups=definition.groups,
         journey=definition.journey,
+        moments=moments_of(definition, kpis, stage.readings),
         log=log,
         agreements=promises,
         accountability=replace(

@@ -51,10 +51,11 @@ class Columns:
     """Of the second; the first has ``LEFT`` on every paper."""
     height: float
 
-    def grid_lines(self, title: str, caption: str) -> int:
-        """Return how many lines the names in the grid may take, its *caption* below it."""
+    def grid_lines(self, title: str, captions: Sequence[str]) -> int:
+        """Return how many lines the names in the grid may take, its *captions* below it."""
         taken = _height(title, REM, self.width, bold=True)
-        taken += _height(caption, SMALL, self.width) + 0.25 * REM if caption else 0.0
+        for caption in filter(None, captions):
+            taken += _height(caption, SMALL, self.width) + 0.25 * REM
         rest = self.height - taken - GRID_TITLES - GRID_ROWS - CONTENTS
         return max(0, int(rest / (SMALL * 1.25)))
 

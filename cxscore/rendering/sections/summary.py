@@ -11,6 +11,7 @@ from cxscore.rendering.sections.scores import Score
 from cxscore.rendering.sections.status_changes import Changes, before_name
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences
+from cxscore.rendering.words.journey import journey_line
 from cxscore.rendering.words.log import RowSaid
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.standing import judged, not_judged
@@ -54,6 +55,8 @@ class Summary:
     """Those that are asked of the meeting, as many as there is room for."""
     asked: str
     """What else there is to decide and to celebrate; empty where there is neither."""
+    spots: str
+    """Where it hurts on the journey and where it shines; empty where nobody asked."""
     dense: bool
     """There is so much to say that it has to be set smaller."""
 
@@ -68,6 +71,7 @@ def view(facts: Facts) -> Summary:
     )
     texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
     page = columns_of(facts.scorecard.heading.paper, said.headline, caption, texts, said.word)
+    spots = journey_line(facts.paper)
     told = that_fit(page, facts.paper, said.needs_to_know, said.since)
     return Summary(
         headline=said.headline,
@@ -81,7 +85,8 @@ def view(facts: Facts) -> Summary:
         tiles=tiles,
         needs_to_know=tuple((key, facts.anchors.get(key.kpi_id or "", "")) for key in told.keys),
         changes=told.changes,
-        grid=grid_of(facts.scorecard, facts.link, page),
+        grid=grid_of(facts.scorecard, facts.link, page, spots),
+        spots=spots,
         decisions=told.asked.decisions,
         asked=told.asked.besides,
         dense=told.dense,
