@@ -8,6 +8,7 @@ import click
 
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
@@ -16,8 +17,6 @@ from cxscore.wrong_usage import WrongUsage, must_know
 if TYPE_CHECKING:
     from cxscore.model.definition import Definition
     from cxscore.model.scorecard import Scorecard
-
-FAILURE = 4
 
 
 @frozen
@@ -91,9 +90,6 @@ class Chosen:
         if not ids and (self.kpis or self.groups):
             raise WrongUsage("no KPI is left with this choice of --owner, --kpi and --group")
         return ids
-
-
-GATE = 3
 
 
 def build_pack(

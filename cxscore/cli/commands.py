@@ -26,7 +26,7 @@ from cxscore.cli.options import (
     format_names,
     kpis_yaml_argument,
 )
-from cxscore.cli.process import FAILURE
+from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.signals import INTERRUPTED
 from cxscore.problems import (
     MOST_PLACES,
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
 
-PROBLEMS, USAGE, GATE = 1, 2, 3
-"""Exit codes besides 0; 3 is the gate's, and that of packs that differ."""
+PROBLEMS, USAGE = 1, 2
+"""Exit codes of what is wrong with the definition or the data, and with what was typed."""
 NO_SUCH_SEGMENT = "CX313"
 
 
