@@ -8,6 +8,7 @@ import click
 
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
@@ -16,8 +17,6 @@ from cxscore.wrong_usage import WrongUsage, must_know
 if TYPE_CHECKING:
     from cxscore.model.definition import Definition
     from cxscore.model.scorecard import Scorecard
-
-FAILURE = 4
 
 
 @frozen
@@ -43,7 +42,8 @@ class Target:
                 raise click.UsageError("standard output takes one format; name one with -f")
             return cls(asked, (None,))
         suffix = output.suffix.removeprefix(".").lower()
-        if asked == (suffix,) and not output.is_dir():
+        own = {Path(FORMATS[name].file_name).suffix.removeprefix(".") for name in asked}
+        if len(asked) == 1 and suffix in own and not output.is_dir():
             return cls(asked, (output,))
         if suffix in FORMATS and not output.is_dir():
             raise click.UsageError(
@@ -95,11 +95,19 @@ class Chosen:
 def build_pack(
     scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
 ) -> None:
-    """Render everything, then write everything.
+    """Render everything, then write everything; say then what the gate objects to.
+
+    A pack that is held is not written: the one before stays.
 
     A format whose library is missing does not keep the others from being
     written; the exit code says so afterwards.
     """
+    if scorecard.gate.held:
+        console.done()
+        _object(scorecard, console)
+        if not console.quiet:
+            console.say("Nothing was written: the pack is held.")
+        sys.exit(GATE)
     files, missing = _render(scorecard, target, templates, console)
     console.done()
     if None in files:
@@ -114,8 +122,22 @@ def build_pack(
                 click.echo(visible(str(path)))
     for fault in missing:
         console.say(f"cxscore: {fault}", level="error")
+    _object(scorecard, console)
     if missing:
         sys.exit(FAILURE)
+    if not scorecard.gate.passed:
+        sys.exit(GATE)
+
+
+def _object(scorecard: "Scorecard", console: Console) -> None:
+    """Say what the gate objects to, a line each, even where little else is said."""
+    from cxscore.rendering.words.gate import objection_said
+    from cxscore.rendering.words.paper import Paper
+
+    if scorecard.gate.objections:
+        paper = Paper.of(scorecard)
+        for found in scorecard.gate.objections:
+            console.say(f"gate: {objection_said(found, paper)}", level="error")
 
 
 def _render(

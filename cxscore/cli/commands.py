@@ -26,7 +26,7 @@ from cxscore.cli.options import (
     format_names,
     kpis_yaml_argument,
 )
-from cxscore.cli.process import FAILURE
+from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.signals import INTERRUPTED
 from cxscore.problems import (
     MOST_PLACES,
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
 
-PROBLEMS, USAGE, GATE = 1, 2, 3
-"""Exit codes besides 0; 3 is the gate's, and that of packs that differ."""
+PROBLEMS, USAGE = 1, 2
+"""Exit codes of what is wrong with the definition or the data, and with what was typed."""
 NO_SUCH_SEGMENT = "CX313"
 
 
@@ -309,7 +309,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv, ics; repeatable or separated by commas.  [default: html]",
+    help="html, pdf, json, csv, ics, junit; repeatable or separated by commas.  [default: html]",
 )
 @click.option(
     "-o",
@@ -331,6 +331,16 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="Your templates, looked up before the built-in ones.",
 )
 @click.option(
+    "--fail-on",
+    type=Commas(metavar="COND[,COND…]"),
+    multiple=True,
+    help="The gate, in place of fail_on in kpis.yaml: exit with 3 where a condition is breached, "
+    "as off-target, nps:worsening (a KPI or a group); none switches it off; repeatable.",
+)
+@click.option(
+    "--hold", is_flag=True, help="Write nothing where the gate says no: the earlier pack stays."
+)
+@click.option(
     "--tallies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -349,6 +359,8 @@ def build(  # noqa: PLR0913 (one a documented option)
     kpi: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
+    fail_on: tuple[tuple[str, ...], ...],
+    hold: bool,
     tallies: Path | None,
     rescan: bool,
     allow_path: tuple[Path, ...],
@@ -357,10 +369,10 @@ def build(  # noqa: PLR0913 (one a documented option)
     unverified: bool,
     console: Console,
 ) -> None:
-    """Build the scorecard."""
+    """Build the scorecard; exit with 3 where the gate says no."""
     from cxscore.cli.build import Chosen, Target, build_pack
     from cxscore.cli.libraries import temporary_files
-    from cxscore.pipeline import gather_all, kept_in, prepare, score
+    from cxscore.pipeline import gate_asked, gather_all, kept_in, prepare, score
 
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
@@ -384,8 +396,11 @@ def build(  # noqa: PLR0913 (one a documented option)
         assert gathered.definition is not None
         chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
         kpis = chosen.of(gathered.definition)
+        gate = gate_asked(gathered.definition, _flat(fail_on) or None, "--fail-on")
+        if hold and not (gate or fail_on):
+            raise WrongUsage("--hold goes with a gate: fail_on in kpis.yaml, or --fail-on")
         console.step("Scoring")
-        scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners)
+        scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners, gate=gate, holds=hold)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
         build_pack(scorecard, target, templates, console)

@@ -66,7 +66,7 @@ def failure_said(failure: OSError) -> str:
 def console_options(command: Callable[P, R]) -> Callable[..., R]:
     """Add the options about output, and hand them on as ``console``."""
 
-    @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+    @click.option("-q", "--quiet", is_flag=True, help="Print errors and the gate only.")
     @click.option("-v", "--verbose", is_flag=True, help="Say each step.")
     @click.option(
         "--log-format",

@@ -20,6 +20,7 @@ from cxscore.definition.faults import (
     wrong_type,
 )
 from cxscore.definition.findings import Findings
+from cxscore.definition.gate_rules import check_gate
 from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, checker
 from cxscore.definition.named_files import NamedFiles
 from cxscore.definition.people_rules import check_people
@@ -145,6 +146,7 @@ class _Page:
             currency=self._check("currency"),
             closes=self._check("closes") or "history",
             connections=self._by_id("connections"),
+            fail_on=self._check("fail_on") or (),
         )
         findings = Findings(self.document, self.document.problems)
         findings.broken |= {str(where[1]) for where in self.broken if where[0] == "kpis"}
@@ -168,6 +170,7 @@ class _Page:
         definition = replace(definition, datasets=sound, connections=reached)
         check_references(definition, findings, has_calendar=calendar is not None)
         check_people(definition, findings)
+        check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)
         if calendar is None or not kept or ("calendar", "timezone") in self.broken:
             return None

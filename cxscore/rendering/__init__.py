@@ -58,6 +58,12 @@ def _ics(pack: Pack) -> bytes:
     return render_ics(pack)
 
 
+def _junit(pack: Pack) -> bytes:
+    from cxscore.rendering.junit_format import render_junit
+
+    return render_junit(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
@@ -65,6 +71,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
+    "junit": Format("junit.xml", _junit),
 }
 """The formats by the names that the command line gives them."""
 

@@ -34,6 +34,7 @@ from cxscore.model.scorecard import (
 from cxscore.model.substance import Rung
 from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_gate import draft_json, gate_json
 from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
@@ -91,6 +92,8 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "since_last_close": since_json(scorecard.since_close, said.since.sentence)
         if scorecard.since_close and said.since
         else None,
+        "draft": draft_json(scorecard.draft),
+        "gate": gate_json(scorecard.gate, said.objections, said.accepted_breaches),
         "groups": [{"id": group.id, "name": group.name} for group in scorecard.groups],
         "journey": journey_json(scorecard.journey, scorecard.moments),
         "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],

@@ -44,6 +44,8 @@ class Summary:
     headline: str
     word: str
     """The sponsor's own word on the period, or that there is none yet; may be empty."""
+    accepted: str
+    """How many breaches are accepted, until when and by whom; empty where none is."""
     mix: tuple[MixPart, ...]
     mix_caption: str
     tiles: tuple[Score, ...]
@@ -70,12 +72,15 @@ def view(facts: Facts) -> Summary:
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
     texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
-    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, texts, said.word)
+    page = columns_of(
+        facts.scorecard.heading.paper, said.headline, caption, texts, said.word, said.accepted
+    )
     spots = journey_line(facts.paper)
     told = that_fit(page, facts.paper, said.needs_to_know, said.since)
     return Summary(
         headline=said.headline,
         word=said.word,
+        accepted=said.accepted,
         mix=tuple(
             MixPart(STATUS_CSS[status], count, round(100 * count / len(facts.by_id)), MIX[status])
             for status, count in counts
