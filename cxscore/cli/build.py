@@ -42,13 +42,14 @@ class Target:
             if len(asked) > 1:
                 raise click.UsageError("standard output takes one format; name one with -f")
             return cls(asked, (None,))
-        suffix = output.suffix.removeprefix(".").lower()
-        if asked == (suffix,) and not output.is_dir():
-            return cls(asked, (output,))
-        if suffix in FORMATS and not output.is_dir():
+        suffix = output.suffix.lower()
+        named = [name for name in FORMATS if Path(FORMATS[name].file_name).suffix == suffix]
+        if named and not output.is_dir():
+            if len(asked) == 1 and asked[0] in named:
+                return cls(asked, (output,))
             raise click.UsageError(
-                f"{output} would hold {suffix} alone, and {', '.join(asked)} is asked for; "
-                f"add -f {suffix}, or name a folder"
+                f"{output} would hold {named[0]} alone, and {', '.join(asked)} is asked for; "
+                f"add -f {named[0]}, or name a folder"
             )
         # The JSON is what other programs wait for: it comes last.
         order = sorted(asked, key=lambda name: name == "json")

@@ -58,6 +58,24 @@ def _ics(pack: Pack) -> bytes:
     return render_ics(pack)
 
 
+def _markdown(pack: Pack) -> bytes:
+    from cxscore.rendering.markdown_format import render_markdown
+
+    return render_markdown(pack)
+
+
+def _badge(pack: Pack) -> bytes:
+    from cxscore.rendering.badge_format import render_badge
+
+    return render_badge(pack)
+
+
+def _mail(pack: Pack) -> bytes:
+    from cxscore.rendering.mail_format import render_mail
+
+    return render_mail(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
@@ -65,6 +83,9 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
+    "md": Format("scorecard.md", _markdown),
+    "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",)),
+    "badge": Format("badge.svg", _badge),
 }
 """The formats by the names that the command line gives them."""
 
