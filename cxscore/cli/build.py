@@ -132,7 +132,7 @@ def _render(
         console.step(f"Rendering {name}")
         pack.files = {p.name: content for p, content in files.items() if p is not None}
         try:
-            files[path] = render_in(pack, name)
+            files[path] = render_in(pack, name, piped=path is None)
         except MissingLibrary as fault:
             missing.append(fault)
     return files, missing

@@ -25,6 +25,8 @@ class Format:
     """Its module, and what that draws on, are imported when it is called."""
     loads: tuple[str, ...] = ()
     """Modules that take long to load, and can be loaded meanwhile."""
+    pipe: Writer | None = None
+    """What writes it to standard output, where other programs need more than the file holds."""
 
 
 def _html(pack: Pack) -> bytes:
@@ -34,7 +36,7 @@ def _html(pack: Pack) -> bytes:
 
 
 def _pdf(pack: Pack) -> bytes:
-    from cxscore.rendering.html import fill_templates
+    from cxscore.rendering.filling import fill_templates
     from cxscore.rendering.pdf import render_pdf
 
     return render_pdf(fill_templates(pack, for_paper=True), is_xml=pack.templates is None)
@@ -76,6 +78,12 @@ def _mail(pack: Pack) -> bytes:
     return render_mail(pack)
 
 
+def _message(pack: Pack) -> bytes:
+    from cxscore.rendering.mail_format import render_message
+
+    return render_message(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
@@ -84,7 +92,7 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
     "md": Format("scorecard.md", _markdown),
-    "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",)),
+    "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",), pipe=_message),
     "badge": Format("badge.svg", _badge),
 }
 """The formats by the names that the command line gives them."""
@@ -114,8 +122,12 @@ def render(
     return render_in(pack, format)
 
 
-def render_in(pack: Pack, format: str) -> bytes:  # noqa: A002 (the option's own name)
-    """Return *pack* in *format*, as :func:`render` does; words and charts are made once."""
+def render_in(pack: Pack, format: str, *, piped: bool = False) -> bytes:  # noqa: A002 (as above)
+    """Return *pack* in *format*, as :func:`render` does; words and charts are made once.
+
+    What is *piped* into another program may have a head that the file has not.
+    """
     if format not in FORMATS:
         raise ValueError(f"there is no format {format!r}; the formats are {', '.join(FORMATS)}")
-    return FORMATS[format].write(pack)
+    found = FORMATS[format]
+    return (found.pipe if piped and found.pipe else found.write)(pack)

@@ -3,9 +3,10 @@
 from html import escape
 
 from cxscore.model.scorecard import Scorecard
+from cxscore.rendering.charts.svg import clean
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.standing import judged
+from cxscore.rendering.words.standing import judged, on_target_count
 
 NAME = "CX"
 """What stands before the count."""
@@ -29,10 +30,11 @@ def render_badge(pack: Pack) -> bytes:
     Red where a KPI is off target, amber where one is at risk, green where all
     are on target; grey where data are late, or nothing is judged. It holds no name of anybody's.
     """
-    count, colour = _count(pack.scorecard), _colour(pack.scorecard)
+    late = ", data late" if _is_late(pack.scorecard) else ""
+    count, colour = on_target_count(pack.scorecard) + late, _colour(pack.scorecard)
     left, right = _width(NAME), _width(count)
     width = left + right
-    title = escape(f"{NAME} {count}, {periods.name(pack.scorecard.period)}")
+    title = escape(clean(f"{NAME} {count}, {periods.name(pack.scorecard.period)}"))
     places = ((NAME, left / 2), (count, left + right / 2))
     texts = "".join(
         f'<text x="{x:g}" y="{BASELINE}" textLength="{_width(text) - 2 * MARGIN:g}">{text}</text>'
@@ -47,15 +49,6 @@ def render_badge(pack: Pack) -> bytes:
         f'<g fill="#fff" font-family="{FONT}" font-size="{SIZE}" text-anchor="middle">'
         f"{texts}</g></svg>\n"
     ).encode()
-
-
-def _count(scorecard: Scorecard) -> str:
-    """Return ``10 of 21 on target``, and that data are late if they are."""
-    now = scorecard.summary.now
-    if not judged(now):
-        return "not judged" if scorecard.kpis else "no KPI"
-    late = ", data late" if _is_late(scorecard) else ""
-    return f"{now.on_target} of {judged(now)} on target{late}"
 
 
 def _is_late(scorecard: Scorecard) -> bool:

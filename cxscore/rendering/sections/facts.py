@@ -16,6 +16,7 @@ from cxscore.rendering.sections.verdicts import (
     variation_of,
 )
 from cxscore.rendering.words import Said
+from cxscore.rendering.words.bars import bars, last_points
 from cxscore.rendering.words.groups import kpis_by_group
 from cxscore.rendering.words.paper import Paper
 
@@ -61,6 +62,7 @@ class Facts:
             unit=unit,
             spark=Markup(draw_sparkline(spark_of(kpi, said, periods), width, height)),  # noqa: S704 (drawn and escaped by the chart module)
             faint=kpi.base_too_small,
+            bars=bars([point.value for point in last_points(kpi, periods)]),
         )
 
     def _groups(self) -> tuple[ScoreGroup, ...]:
