@@ -1,6 +1,7 @@
-"""From a scorecard to the files of a pack."""
+"""From scorecards to the files of a pack."""
 
 import sys
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,8 @@ from cxscore.cli.output import clear_up, write_pack
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
-from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
-    from cxscore.model.definition import Definition
     from cxscore.model.scorecard import Scorecard
 
 FAILURE = 4
@@ -55,65 +54,49 @@ class Target:
         order = sorted(asked, key=lambda name: name == "json")
         return cls(tuple(order), tuple(output / FORMATS[name].file_name for name in order))
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of its files; None for standard output."""
+        return self.paths[0] and self.paths[0].parent
+
     def clear_up(self) -> None:
         """Undo what a run that was killed left half done where this pack goes."""
-        for folder in {path.parent for path in self.paths if path is not None}:
-            clear_up(folder)
-
-
-@frozen
-class Chosen:
-    """The KPIs asked for, by owner, id or group; all where nothing is named."""
-
-    owners: tuple[str, ...] = ()
-    kpis: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-
-    def of(self, definition: "Definition") -> tuple[str, ...] | None:
-        """Return the ids of the KPIs chosen; None for all.
-
-        Raises:
-            WrongUsage: where a name is unknown, or no KPI is left.
-        """
-        if not (self.owners or self.kpis or self.groups):
-            return None
-        must_know("--owner", self.owners, [owner.id for owner in definition.owners])
-        must_know("--kpi", self.kpis, [kpi.id for kpi in definition.kpis])
-        must_know("--group", self.groups, [group.id for group in definition.groups])
-        ids = tuple(
-            kpi.id
-            for kpi in definition.kpis
-            if (not self.owners or kpi.owner in self.owners)
-            and (not self.kpis or kpi.id in self.kpis)
-            and (not self.groups or kpi.group in self.groups)
-        )
-        # Of an owner without a KPI the registers may have something to tell.
-        if not ids and (self.kpis or self.groups):
-            raise WrongUsage("no KPI is left with this choice of --owner, --kpi and --group")
-        return ids
+        if self.folder is not None:
+            clear_up(self.folder)
 
 
 def build_pack(
-    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
+    scorecards: "Sequence[tuple[Scorecard, Target]]",
+    templates: Path | None,
+    console: Console,
+    outdated: Callable[[], Collection[Path]] = tuple,
 ) -> None:
-    """Render everything, then write everything.
+    """Render everything, then write everything, all of it at once.
 
-    A format whose library is missing does not keep the others from being
+    Each of *scorecards* goes where its target says; the folder of the last holds
+    those of the others. The files that *outdated* gives are taken away then. A format
+    whose library is missing does not keep the others from being
     written; the exit code says so afterwards.
     """
-    files, missing = _render(scorecard, target, templates, console)
+    files: dict[Path | None, bytes] = {}
+    missing: dict[str, MissingLibrary] = {}
+    for scorecard, target in scorecards:
+        rendered, lacking = _render(scorecard, target, templates, console)
+        files |= rendered
+        missing |= {str(fault): fault for fault in lacking}
     console.done()
     if None in files:
         sys.stdout.buffer.write(files[None])
         sys.stdout.buffer.flush()
     elif files:
         console.step("Writing")
-        write_pack({path: content for path, content in files.items() if path is not None})
+        contents = {path: content for path, content in files.items() if path is not None}
+        write_pack(contents, folder=scorecards[-1][1].folder, outdated=outdated)
         console.done()
         if not console.quiet:
             for path in files:
                 click.echo(visible(str(path)))
-    for fault in missing:
+    for fault in missing.values():
         console.say(f"cxscore: {fault}", level="error")
     if missing:
         sys.exit(FAILURE)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -323,6 +324,9 @@ def check(  # noqa: PLR0913 (one a documented option)
 @click.option(
     "--owner", type=Commas(), multiple=True, help="A pack of this owner's own; repeatable."
 )
+@click.option(
+    "--by-owner", is_flag=True, help="Beside it a pack of each owner's own, in owners/ID."
+)
 @click.option("--kpi", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
 @click.option("--group", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable.")
 @click.option(
@@ -347,6 +351,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     format: tuple[tuple[str, ...], ...],  # noqa: A002 (as above)
     output: Path,
     owner: tuple[tuple[str, ...], ...],
+    by_owner: bool,
     kpi: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
@@ -359,13 +364,17 @@ def build(  # noqa: PLR0913 (one a documented option)
     console: Console,
 ) -> None:
     """Build the scorecard."""
-    from cxscore.cli.build import Chosen, Target, build_pack
+    from cxscore.cli.build import Target, build_pack
+    from cxscore.cli.chosen import Chosen
     from cxscore.cli.libraries import temporary_files
+    from cxscore.cli.own_packs import must_have_folders, outdated_in, own_scorecards
     from cxscore.pipeline import gather_all, kept_in, prepare, score
 
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
+    if by_owner:
+        must_have_folders(output, target.folder, _flat(owner))
     target.clear_up()
     with temporary_files():
         prepare(target.formats)
@@ -389,7 +398,18 @@ def build(  # noqa: PLR0913 (one a documented option)
         scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
-        build_pack(scorecard, target, templates, console)
+        if not by_owner:
+            build_pack([(scorecard, target)], templates, console)
+            return
+        packs = [
+            (own, Target.of(output / home, target.formats))
+            for home, own in own_scorecards(
+                gathered.definition, chosen, partial(score, gathered, day)
+            )
+        ]
+        written = {path for _, own in packs for path in own.paths if path is not None}
+        packs.append((scorecard, target))
+        build_pack(packs, templates, console, lambda: outdated_in(output, written))
 
 
 @main.command()
