@@ -9,9 +9,11 @@ import click
 
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.page_files import PAGE, outdated_beside
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
+from cxscore.rendering.pack import Form, Pack
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
@@ -70,18 +72,19 @@ def build_pack(
     templates: Path | None,
     console: Console,
     outdated: Callable[[], Collection[Path]] = tuple,
+    form: Form = Form.WHOLE,
 ) -> None:
     """Render everything, then write everything, all of it at once.
 
     Each of *scorecards* goes where its target says; the folder of the last holds
-    those of the others. The files that *outdated* gives are taken away then. A format
-    whose library is missing does not keep the others from being
-    written; the exit code says so afterwards.
+    those of the others. The HTML page has the *form*. The files that *outdated* gives are taken
+    away then, and those that an earlier page had beside it. A format whose library is missing
+    does not keep the others from being written; the exit code says so afterwards.
     """
     files: dict[Path | None, bytes] = {}
     missing: dict[str, MissingLibrary] = {}
     for scorecard, target in scorecards:
-        rendered, lacking = _render(scorecard, target, templates, console)
+        rendered, lacking = _render(target, Pack(scorecard, templates, form), console)
         files |= rendered
         missing |= {str(fault): fault for fault in lacking}
     console.done()
@@ -91,10 +94,19 @@ def build_pack(
     elif files:
         console.step("Writing")
         contents = {path: content for path, content in files.items() if path is not None}
-        write_pack(contents, folder=scorecards[-1][1].folder, outdated=outdated)
+        named = [path for _, target in scorecards for path in target.paths if path in contents]
+        homes = {path.parent for path in named if path.name == PAGE}
+        write_pack(
+            contents,
+            folder=scorecards[-1][1].folder,
+            outdated=lambda: [
+                *outdated(),
+                *(path for home in sorted(homes) for path in outdated_beside(home, contents)),
+            ],
+        )
         console.done()
         if not console.quiet:
-            for path in files:
+            for path in named:
                 click.echo(visible(str(path)))
     for fault in missing.values():
         console.say(f"cxscore: {fault}", level="error")
@@ -103,19 +115,22 @@ def build_pack(
 
 
 def _render(
-    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
+    target: Target, pack: Pack, console: Console
 ) -> tuple[dict[Path | None, bytes], list[MissingLibrary]]:
     from cxscore.rendering import render_in
-    from cxscore.rendering.pack import Pack
 
-    pack = Pack(scorecard, templates)
     files: dict[Path | None, bytes] = {}
     missing: list[MissingLibrary] = []
     for name, path in zip(target.formats, target.paths, strict=True):
         console.step(f"Rendering {name}")
-        pack.files = {p.name: content for p, content in files.items() if p is not None}
         try:
-            files[path] = render_in(pack, name, piped=path is None)
+            content = render_in(pack, name, piped=path is None)
         except MissingLibrary as fault:
             missing.append(fault)
+            continue
+        if path is not None:
+            # What a page asks for is there before the page is.
+            files |= {path.parent / each: found for each, found in pack.beside.items()}
+            pack.files = {**pack.files, **pack.beside, path.name: content}
+        files[path] = content
     return files, missing

@@ -10,6 +10,7 @@ def render_html(pack: Pack) -> bytes:
     Those are in the pack's ``beside`` then. Templates and the style sheet are looked up in the
     pack's folder first. Raises Problems where those have a fault.
     """
+    pack.beside = {}
     match pack.form:
         case Form.WHOLE:
             return fill_templates(pack, for_paper=False).encode()

@@ -44,7 +44,7 @@ class Pack:
         self.files: Mapping[str, bytes] = {}
         """What has been rendered by now, by the names of the files."""
         self.beside: Mapping[str, bytes] = {}
-        """What the format rendered last needs beside its file, by paths from there."""
+        """What the page needs beside it, by paths from there; empty until it is rendered."""
         self._made: dict[Callable[[Pack], Any], Any] = {}
 
     @cached_property

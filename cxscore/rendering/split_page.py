@@ -37,6 +37,12 @@ ENDS = {
     "font/ttf": "ttf",
     "font/otf": "otf",
 }
+FOR_PICTURES = (
+    ".fig { --wide: 100% }",
+    "@media screen { .trend .spk { width: 9.5rem; max-width: 100% } }",
+)
+"""A phone shows a picture whole, as it cannot leave out the words at its side; and a column gets
+no wider for one."""
 STRONGER = 6
 """How often a class is named, to weigh more than what the style sheet says; a style did."""
 
@@ -78,7 +84,7 @@ class _Split:
         html = TAG.sub(self._without_style, html)
         sheet = ADDRESS.sub(self._address, rewritten(rules_of("\n".join(sheets)), _WithPictures()))
         rules = [f"{name * STRONGER} {{ {style} }}" for style, name in self.rules.items()]
-        self.files[f"{FOLDER}/{SHEET}"] = "\n".join([sheet, *rules, ""]).encode()
+        self.files[f"{FOLDER}/{SHEET}"] = "\n".join([sheet, *FOR_PICTURES, *rules, ""]).encode()
         return SplitPage(html, self.files)
 
     def _picture(self, drawing: re.Match[str]) -> str:
@@ -141,10 +147,10 @@ def _is_drawing(before: Token, token: Token) -> bool:
 
 
 def _shown(svg: str, picture: Picture, address: str) -> str:
-    """Return the element that shows *picture* where the drawing *svg* stood, styled as it was."""
-    css, style = CLASS.match(svg), OWN_STYLE.search(svg[: svg.index(">")])
+    """Return the element that shows *picture* where the drawing *svg* stood."""
+    css = CLASS.match(svg)
     width, height = round(picture.width * PIXEL), round(picture.height * PIXEL)
     return (
-        f'<img class="{css[1] if css else ""}" src="{address}" alt="{escape(picture.title)}"'
-        f' width="{width}" height="{height}"{style[0] if style else ""}/>'
+        f'<img class="{css[1] if css else ""}" src="{address}" srcset="{address} {SHARPNESS}x"'
+        f' alt="{escape(picture.title)}" width="{width}" height="{height}"/>'
     )
