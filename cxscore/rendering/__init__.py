@@ -12,6 +12,7 @@ from cxscore.rendering.quietly import quietly
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
+    from cxscore.rendering.mail_format import Fill
 
 Writer = Callable[[Pack], bytes]
 
@@ -36,7 +37,7 @@ def _html(pack: Pack) -> bytes:
 
 
 def _pdf(pack: Pack) -> bytes:
-    from cxscore.rendering.filling import fill_templates
+    from cxscore.rendering.html import fill_templates
     from cxscore.rendering.pdf import render_pdf
 
     return render_pdf(fill_templates(pack, for_paper=True), is_xml=pack.templates is None)
@@ -75,13 +76,19 @@ def _badge(pack: Pack) -> bytes:
 def _mail(pack: Pack) -> bytes:
     from cxscore.rendering.mail_format import render_mail
 
-    return render_mail(pack)
+    return render_mail(pack, _filling("mail.html", pack))
 
 
 def _message(pack: Pack) -> bytes:
     from cxscore.rendering.mail_format import render_message
 
-    return render_message(pack)
+    return render_message(pack, _filling("mail.html", pack))
+
+
+def _filling(entry: str, pack: Pack) -> "Fill":
+    from cxscore.rendering.html import fill_templates
+
+    return lambda changed: fill_templates(pack, for_paper=False, entry=entry, changed=changed)
 
 
 ENGINE = "cxscore.rendering.layout_engine"

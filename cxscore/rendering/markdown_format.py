@@ -41,6 +41,10 @@ COLUMNS = (
     *("KPI", "Owner", ">{period}", ">Target", ">Gap"),
     *(f"Last {PERIODS} periods", "Status", "Direction"),
 )
+SHORT = (
+    *("KPI", "Status", "Owner", "Off target for"),
+    *("Open action", "Comment", "On whose table"),
+)
 MOST_NAMED = 6
 """How many names of one change of status are listed."""
 
@@ -128,20 +132,13 @@ def _exceptions(said: Said, paper: Paper) -> Iterator[Block]:
         action = (
             f"{told.action_id}: {told.action} ({told.action_due})" if told.action_id else "none"
         )
-        cells = (name.name, name.status.short, told.owner, told.off_target_for, action)
-        cells += (told.comment, told.escalation)
+        cells = (
+            *(name.name, name.status.short, told.owner, told.off_target_for),
+            *(action, told.comment, told.escalation),
+        )
         rows.append([as_text(cell, NAME + 80) for cell in cells])
-    columns = (
-        "KPI",
-        "Status",
-        "Owner",
-        "Off target for",
-        "Open action",
-        "Comment",
-        "On whose table",
-    )
     yield Block(("## Short of target",))
-    yield table(columns, rows, "KPIs")
+    yield table(SHORT, rows, "KPIs")
 
 
 def _actions(paper: Paper) -> Iterator[Block]:

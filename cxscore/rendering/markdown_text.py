@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cxscore.frozen import frozen
+from cxscore.rendering.words.grammar import cut
 
 MARKS = re.compile(r"[\\`*_\[\]<>|~$&]|(?<=\w):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 """What means something within a line: marks, formulas, and what makes a link of an address."""
@@ -26,8 +27,7 @@ def as_text(text: str, most: int = LONGEST) -> str:
     It stands within a line; what begins one is for :func:`as_line`.
     """
     line = re.sub(" +", " ", "".join(map(_printed, text))).strip()
-    short = line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
-    return CALLS.sub(rf"\g<0>{JOINER}", MARKS.sub(r"\\\g<0>", short))
+    return CALLS.sub(rf"\g<0>{JOINER}", MARKS.sub(r"\\\g<0>", cut(line, most)))
 
 
 def as_line(text: str, most: int = LONGEST) -> str:

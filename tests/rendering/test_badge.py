@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cxscore.calendar import Period
+from cxscore.calendar import Grain
 from cxscore.model.choices import Polarity
 from cxscore.rendering import render
 from cxscore.rendering.badge_format import LABEL, NEUTRAL, OFF, ON, WATCH
@@ -107,7 +107,7 @@ def test_it_is_as_wide_as_its_letters(browser):
 
 def test_a_period_of_ones_own_is_text():
     card = cards("on")
-    period = replace(card.period, id='<b>&"\x07') if isinstance(card.period, Period) else card.period
+    period = replace(card.period, grain=Grain.LISTED, id='<b>&"\x07')
     root = read(replace(card, period=period))
     assert not list(root.find(f"{SVG}title"))
     assert not re.search("[\x00-\x08]", render(replace(card, period=period), "badge").decode())

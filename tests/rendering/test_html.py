@@ -13,7 +13,7 @@ from cxscore.model.findings import Target
 from cxscore.model.outline import Group, Heading, Owner, Paper
 from cxscore.model.verdicts import Status
 from cxscore.rendering import render
-from cxscore.rendering.filling import css_string
+from cxscore.rendering.html import css_string
 from cxscore.rendering.sections.facts import anchors_of, split
 from cxscore.resources import find
 from tests.rendering.builders import (

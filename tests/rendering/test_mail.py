@@ -87,7 +87,7 @@ def test_it_fits_the_column_of_a_mail_program(browser, headless, width):
     assert requests == []
 
 
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\' &amp; {{ page }} 🙂'
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>' &amp; {{ page }} 🙂"
 
 
 def hostile(**more):

@@ -17,7 +17,7 @@ import pytest
 from cxscore.model.outline import Heading, Paper
 from cxscore.problems import MissingLibrary
 from cxscore.rendering import render
-from cxscore.rendering.filling import fill_templates
+from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.pdf import print_page
 from tests import company

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cxscore
-from cxscore.rendering.filling import fill_templates
+from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import page_of
 

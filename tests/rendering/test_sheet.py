@@ -7,7 +7,7 @@ import tinyhtml5
 
 from cxscore import rendering
 from cxscore.rendering import load
-from cxscore.rendering.filling import fill_templates
+from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.pdf import charts_as_images
 from cxscore.rendering.sections import page_of

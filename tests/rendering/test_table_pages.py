@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cxscore.rendering.filling import fill_templates
+from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.scores import ScoreGroup
 from cxscore.rendering.sections.table import stretches_of

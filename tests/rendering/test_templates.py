@@ -15,7 +15,7 @@ from jinja2 import UndefinedError
 from cxscore import resources
 from cxscore.problems import Problems
 from cxscore.rendering import render, sections, user_templates
-from cxscore.rendering.filling import open_templates
+from cxscore.rendering.html import open_templates
 from cxscore.rendering.sections import first_column, first_page, panel_heights
 from cxscore.rendering.template_faults import faults_told
 from cxscore.resources import find

@@ -8,7 +8,7 @@ import pytest
 
 from cxscore.model.registers import Event, Written
 from cxscore.rendering import render
-from cxscore.rendering.filling import fill_templates
+from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import say
 from cxscore.rendering.words.paper import Paper
