@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.frozen import frozen
-from cxscore.rendering.pack import Pack
+from cxscore.rendering.pack import Form, Pack
 from cxscore.rendering.quietly import quietly
 
 if TYPE_CHECKING:
@@ -117,14 +117,15 @@ def render(
     format: str,  # noqa: A002 (the option's own name)
     templates: Path | None = None,
     files: Mapping[str, bytes] | None = None,
+    form: Form = Form.WHOLE,
 ) -> bytes:
     """Return *scorecard* in *format*, one of ``FORMATS``.
 
     Templates are looked up in the folder *templates* before the built-in
-    ones; *files* go with it, by name. The same scorecard gives the same
-    bytes. Raises ValueError where there is no such format.
+    ones; *files* go with it, by name; the HTML page has the *form*. The same
+    scorecard gives the same bytes. Raises ValueError where there is no such format.
     """
-    pack = Pack(scorecard, templates)
+    pack = Pack(scorecard, templates, form)
     pack.files = files or {}
     return render_in(pack, format)
 

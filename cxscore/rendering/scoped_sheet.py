@@ -24,9 +24,11 @@ OF_A_WINDOW = 16
 STRONGER = 4
 """How often the class of the box is named, to weigh more than what a page says of its sections."""
 BARE = (
-    "margin: 0; padding: 0; border: 0; background: none; box-shadow: none; float: none; opacity: 1"
+    "margin: 0; padding: 0; border: 0; background: none; box-shadow: none; float: none;"
+    " opacity: 1; max-width: none; font-family: var(--sans)"
 )
-"""What undoes the frames that a page puts around its drawings."""
+PLAIN = "letter-spacing: normal; word-spacing: normal; text-transform: none; font-style: normal"
+"""What undoes the frames that a page puts around its drawings, and how it sets all its text."""
 SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*([^;!}]+)")
 
 
@@ -47,7 +49,8 @@ def scoped_sheet(css: str, box: str, part: str) -> str:
         f"{scope} {{ all: initial; display: block; position: relative; --rem: 16px }}\n"
         # Drawings keep what their attributes say.
         f"{scope} :where(:not(svg, svg *)) {{ all: revert }}\n"
-        f"{scope} svg {{ {BARE} }}\n"
+        f"{scope} svg {{ {BARE}; {PLAIN} }}\n"
+        f"{scope} svg * {{ font-family: inherit; {PLAIN} }}\n"
     )
     return undone + rewritten(rules, _Scoped(scope, part, _families(rules)))
 

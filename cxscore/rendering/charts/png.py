@@ -99,7 +99,8 @@ class _Painter:
                 self._line(line, pen["stroke"], width, cap)
 
     def _line(self, points: Sequence[Point], colour: str, width: float, cap: str) -> None:
-        if cap != "square" or dist(points[0], points[-1]) > width:
+        # A dot is a line of next to no length: its caps make its shape.
+        if cap == "butt" or dist(points[0], points[-1]) > width / 4:
             self.draw.line(points, fill=colour, width=max(1, round(width)), joint="curve")
         half = width / 2
         for x, y in (points[0], points[-1]):
