@@ -174,7 +174,7 @@ def render(
     templates: str | Path | None = None,
     pack: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Return *scorecard* as a file's bytes: ``html``, ``pdf``, ``json``, ``csv`` or ``ics``.
+    """Return *scorecard* as a file's bytes, in ``html``, ``pdf``, ``json`` or another format.
 
     Args:
         scorecard: from :func:`build`.

@@ -58,13 +58,23 @@ def _ics(pack: Pack) -> bytes:
     return render_ics(pack)
 
 
+def _xlsx(pack: Pack) -> bytes:
+    from cxscore.rendering.xlsx_format import render_xlsx
+
+    return render_xlsx(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
+XLSX = "cxscore.rendering.xlsx_format"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
     "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
+    "xlsx": Format(
+        "scorecard.xlsx", _xlsx, ("cxscore.rendering.worksheets", "xlsxwriter.workbook")
+    ),
 }
 """The formats by the names that the command line gives them."""
 

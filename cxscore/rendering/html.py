@@ -15,6 +15,7 @@ from cxscore.rendering.brand import branded, font_face, within_style
 from cxscore.rendering.compiled_templates import CompiledTemplates
 from cxscore.rendering.faces import FACES, PROGRAMS_OWN
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.printable import printable
 from cxscore.rendering.sections import Page, page_of
 from cxscore.rendering.sheet import sheet_for_paper
 from cxscore.rendering.template_addresses import check_addresses, check_sheet
@@ -24,8 +25,6 @@ from cxscore.rendering.user_templates import Bounded, UserFolder, limits
 from cxscore.rendering.words.marked import as_html
 from cxscore.resources import find, version
 
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Letters that neither HTML nor UTF-8 may hold, which files of users do."""
 ENTRY = "scorecard.html"
 SHEET = "scorecard.css"
 OPTIONS: dict[str, Any] = {
@@ -82,7 +81,7 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
 
 def fill(environment: Environment, page: Page) -> str:
     """Return *page* as the templates of *environment* set it."""
-    return CONTROLS.sub(" ", environment.get_template(ENTRY).render(page=page))
+    return printable(environment.get_template(ENTRY).render(page=page))
 
 
 @lru_cache(maxsize=4)
