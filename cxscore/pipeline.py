@@ -175,7 +175,7 @@ def render(
     pack: Mapping[str, bytes] | None = None,
     fragment: bool = False,
 ) -> bytes:
-    """Return *scorecard* as a file's bytes: ``html``, ``pdf``, ``json``, ``csv``, ``md`` and so on.
+    """Return *scorecard* as a file's bytes, in ``html``, ``pdf``, ``json`` or another format.
 
     Args:
         scorecard: from :func:`build`.

@@ -1,4 +1,4 @@
-"""--assets split: what a page has beside it comes with it, belongs to the pack, and goes with it."""
+"""--assets split: what a page has beside it comes with it, belongs to it, and goes with it."""
 
 import json
 from hashlib import sha256
@@ -92,9 +92,9 @@ def test_where_one_of_them_cannot_be_put_in_place_the_earlier_pack_stands(monkey
             raise OSError(28, "No space left on device")
         return replace(self, to)
 
-    monkeypatch.setattr(output.Path, "replace", fails)
-    result = run("build", "-f", "html,json", "--kpi", "happy", "--assets", "split", *AS_OF)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(output.Path, "replace", fails)
+        result = run("build", "-f", "html,json", "--kpi", "happy", "--assets", "split", *AS_OF)
     assert result.exit_code == 4
     assert files() == before
 

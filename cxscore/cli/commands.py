@@ -310,7 +310,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv, ics, md, mail, badge; repeatable or separated by commas."
+    help="html, pdf, json, csv, ics, md, mail, badge, xlsx; repeatable or separated by commas."
     "  [default: html]",
 )
 @click.option(

@@ -91,7 +91,14 @@ def _filling(entry: str, pack: Pack) -> "Fill":
     return lambda changed: fill_templates(pack, for_paper=False, entry=entry, changed=changed)
 
 
+def _xlsx(pack: Pack) -> bytes:
+    from cxscore.rendering.xlsx_format import render_xlsx
+
+    return render_xlsx(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
+XLSX = "cxscore.rendering.xlsx_format"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
     "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
@@ -101,6 +108,9 @@ FORMATS: Mapping[str, Format] = {
     "md": Format("scorecard.md", _markdown),
     "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",), pipe=_message),
     "badge": Format("badge.svg", _badge),
+    "xlsx": Format(
+        "scorecard.xlsx", _xlsx, ("cxscore.rendering.worksheets", "xlsxwriter.workbook")
+    ),
 }
 """The formats by the names that the command line gives them."""
 

@@ -56,9 +56,7 @@ def render_html(pack: Pack) -> bytes:
         case Form.SPLIT:
             from cxscore.rendering.split_page import split_page
 
-            fonts = pack.scorecard.heading.font
-            font = min(fonts, key=lambda face: abs(face.weight - 400), default=None)
-            split = split_page(fill_templates(pack, for_paper=False), font.data if font else None)
+            split = split_page(fill_templates(pack, for_paper=False))
             pack.beside = split.files
             return split.html.encode()
 

@@ -7,22 +7,28 @@ page: what it needs is taken out of it.
 import re
 from base64 import b64decode
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from html import escape, unescape
+from struct import unpack
 from urllib.parse import unquote_to_bytes
 
 from cxscore.frozen import frozen
-from cxscore.rendering.charts.png import NotOurs, Picture, paint
+from cxscore.rendering.charts.png import as_png
 from cxscore.rendering.rewritten_sheet import Token, as_text, condition, rewritten, rules_of
+from cxscore.resources import find
 
 FOLDER = "scorecard_files"
 SHEET = "scorecard.css"
+OURS = frozenset(("svg", "title", "path", "text"))
+"""What our drawings are made of."""
 SHARPNESS = 2
 """Pixels of a picture for each of the page: screens have so many."""
 PIXEL = 4 / 3
 """Of the page, a point."""
 STYLE = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 CLASS = re.compile(r'<svg class="([^"]*)"')
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 OWN_STYLE = re.compile(r' style="([^"]*)"')
@@ -55,21 +61,19 @@ class SplitPage:
     files: Mapping[str, bytes]
 
 
-def split_page(html: str, font: bytes | None = None) -> SplitPage:
+def split_page(html: str) -> SplitPage:
     """Return *html*, a whole page, with its styles and pictures in files of their own.
 
     What has no fixed name is named by its digest: a page never shows the chart of another pack,
-    and no name of anybody's is in a path. *font* is the one that charts are set in, where it is not
-    ours. A drawing that cannot be painted stays in the page.
+    and no name of anybody's is in a path. A drawing that cannot be painted stays in the page.
     """
-    return _Split(font).of(html)
+    return _Split().of(html)
 
 
 class _Split:
     """Takes out of a page, one after the other, what is to be a file."""
 
-    def __init__(self, font: bytes | None) -> None:
-        self.font = font
+    def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.rules: dict[str, str] = {}
         """Classes by the styles that they stand for."""
@@ -88,12 +92,11 @@ class _Split:
         return SplitPage(html, self.files)
 
     def _picture(self, drawing: re.Match[str]) -> str:
-        try:
-            picture = paint(drawing[0], SHARPNESS * PIXEL, self.font)
-        except NotOurs:
-            return drawing[0]
-        name = self._kept("chart", "png", picture.png)
-        return _shown(drawing[0], picture, f"{FOLDER}/{name}")
+        svg = drawing[0]
+        if not _can_be_painted(svg):
+            return svg
+        png = as_png(svg, SHARPNESS * PIXEL)
+        return _shown(svg, png, f"{FOLDER}/{self._kept('chart', 'png', png)}")
 
     def _without_style(self, tag: re.Match[str]) -> str:
         found = OWN_STYLE.search(tag[0])
@@ -146,11 +149,27 @@ def _is_drawing(before: Token, token: Token) -> bool:
     return bool(token.type == "ident" and token.value == "svg" and before not in (".", ":"))
 
 
-def _shown(svg: str, picture: Picture, address: str) -> str:
-    """Return the element that shows *picture* where the drawing *svg* stood."""
-    css = CLASS.match(svg)
-    width, height = round(picture.width * PIXEL), round(picture.height * PIXEL)
+def _can_be_painted(svg: str) -> bool:
+    """Return whether *svg* is a drawing of ours, and its letters are in our font."""
+    elements = set(re.findall(r"<(\w+)", svg))
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    return "width" in svg and elements <= OURS and _letters().issuperset(unescape("".join(words)))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(find("fonts") / "Inter-Regular.ttf", lazy=True) as opened:
+        return frozenset(map(chr, opened.getBestCmap() or {}))
+
+
+def _shown(svg: str, png: bytes, address: str) -> str:
+    """Return the element that shows the picture *png* where the drawing *svg* stood."""
+    css, title = CLASS.match(svg), TITLE.search(svg)
+    # The sides of a PNG stand in its 17th to 24th byte.
+    width, height = (round(side / SHARPNESS) for side in unpack(">II", png[16:24]))
     return (
         f'<img class="{css[1] if css else ""}" src="{address}" srcset="{address} {SHARPNESS}x"'
-        f' alt="{escape(picture.title)}" width="{width}" height="{height}"/>'
+        f' alt="{escape(unescape(title[1])) if title else ""}" width="{width}" height="{height}"/>'
     )
