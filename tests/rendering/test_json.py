@@ -233,6 +233,10 @@ def test_formats_name_their_files():
         "json": "scorecard.json",
         "csv": "kpis.csv",
         "ics": "due.ics",
+        "md": "scorecard.md",
+        "mail": "mail.html",
+        "badge": "badge.svg",
+        "xlsx": "scorecard.xlsx",
     }
     with pytest.raises(ValueError, match="html, pdf, json, csv, ics"):
         render(sample(), "docx")

@@ -1,9 +1,9 @@
 """How the KPIs of a paper stand, counted, for whatever speaks of all of them."""
 
 from cxscore.model.scorecard import Scorecard, ScoredKpi, StatusCount
-from cxscore.model.verdicts import Status
+from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.grammar import be, listed
+from cxscore.rendering.words.grammar import be, counted, listed, sentence
 
 
 def how_they_stand(scorecard: Scorecard) -> str:
@@ -38,6 +38,38 @@ def on_target_count(scorecard: Scorecard) -> str:
     if not judged(now):
         return "not judged" if scorecard.kpis else "no KPI"
     return f"{now.on_target} of {judged(now)} on target"
+
+
+def claim(scorecard: Scorecard) -> str:
+    """Return the conclusion of the scorecard: how many KPIs stand where, and how many change."""
+    now = scorecard.summary.now
+    changing = [k.signal.variation for k in scorecard.kpis]
+    better, worse = changing.count(Variation.IMPROVING), changing.count(Variation.WORSENING)
+    moves = f"{better or 'none'} improving and {worse or 'none'} worsening"
+    if not better and not worse:
+        moves = none_changes(scorecard, "none is improving or worsening")
+    if not judged(now):
+        return sentence(", and ".join(part for part in (how_they_stand(scorecard), moves) if part))
+    return sentence(f"{_mix(scorecard)}; {moves}")
+
+
+def _mix(scorecard: Scorecard) -> str:
+    now, all_of = scorecard.summary.now, len(scorecard.kpis)
+    if now.on_target == all_of:
+        them = "Both KPIs" if all_of == 2 else f"All {counted(all_of, 'KPI')}"
+        return f"{them} are on target" if all_of > 1 else "The only KPI is on target"
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (now.on_target, "on target"),
+            (now.at_risk, "at risk"),
+            (now.off_target, "off target"),
+            (now.no_target, "not judged"),
+            (now.no_data, "without data"),
+        )
+        if number
+    ]
+    return f"{listed(parts)}, of {counted(all_of, 'KPI')}"
 
 
 def none_changes(scorecard: Scorecard, told: str) -> str:
