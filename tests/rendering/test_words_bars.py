@@ -4,7 +4,7 @@ import pytest
 
 from cxscore.model.outline import Group
 from cxscore.rendering.words.bars import GAP, HEIGHTS, bars, last_points
-from cxscore.rendering.words.groups import kpis_by_group
+from cxscore.rendering.words.standing import by_group
 from tests.rendering.builders import make_kpi, make_scorecard, wave
 
 
@@ -43,5 +43,5 @@ def test_the_last_is_the_period_at_hand():
 def test_groups(groups, found):
     kpis = [make_kpi(k, [1.0], group=g) for k, g in (("a", "h"), ("b", "g"), ("c", None))]
     card = make_scorecard(kpis, groups=tuple(Group(each, each.upper()) for each in groups))
-    told = [(name, [k.kpi.id for k in kpis]) for name, kpis in kpis_by_group(card)]
+    told = [(name, [k.kpi.id for k in kpis]) for _, name, kpis in by_group(card)]
     assert told == found
