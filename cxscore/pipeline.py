@@ -180,28 +180,33 @@ def render(
     *,
     templates: str | Path | None = None,
     pack: Mapping[str, bytes] | None = None,
+    fragment: bool = False,
 ) -> bytes:
-    """Return *scorecard* as a file's bytes.
+    """Return *scorecard* as a file's bytes, in ``html``, ``pdf``, ``json`` or another format.
 
     Args:
         scorecard: from :func:`build`.
-        format: ``html``, ``pdf``, ``json``, ``csv``, ``ics`` or ``junit``.
+        format: one of :data:`cxscore.rendering.FORMATS`.
         templates: a folder looked up before the built-in templates.
         pack: the files that go with it, by name; the JSON says their digests.
+        fragment: of the HTML page one section, to be put into another page.
 
     Raises:
         MissingLibrary: where the format needs what is not installed.
-        WrongUsage: where there is no such format, or no such folder.
+        WrongUsage: where there is no such format, no such folder, or *fragment* is not of a page.
         Problems: with what is wrong in *templates*.
     """
     from cxscore.rendering import FORMATS
     from cxscore.rendering import render as render_as
+    from cxscore.rendering.pack import Form
 
     must_know("format", [format], list(FORMATS))
     folder = Path(templates) if templates is not None else None
     if folder is not None and not folder.is_dir():
         raise WrongUsage(f"templates: there is no folder '{folder}'")
-    return render_as(scorecard, format, folder, pack)
+    if fragment and format != "html":
+        raise WrongUsage("fragment is for the format html")
+    return render_as(scorecard, format, folder, pack, Form.FRAGMENT if fragment else Form.WHOLE)
 
 
 def prepare(formats: Sequence[str]) -> None:

@@ -76,7 +76,7 @@ def shell_lines(text: str) -> list[list[str]]:
     """Return the words of every line to type, without what a listing says about it."""
     lines = [line for block in blocks(text, "sh") for line in block.splitlines()]
     lines += re.findall(r"^    ((?:cxscore|make) .*)$", text, re.MULTILINE)
-    typed = [re.split(r"  +| \[| [#>&] ?", line)[0] for line in lines]
+    typed = [re.split(r"  +| \[| [#>&|] ?", line)[0] for line in lines]
     return [shlex.split(line) for line in typed if line]
 
 

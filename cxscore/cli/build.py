@@ -1,21 +1,22 @@
-"""From a scorecard to the files of a pack."""
+"""From scorecards to the files of a pack."""
 
 import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.page_files import PAGE, outdated_beside
 from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
-from cxscore.wrong_usage import WrongUsage, must_know
+from cxscore.rendering.pack import Form, Pack
 
 if TYPE_CHECKING:
-    from cxscore.model.definition import Definition
     from cxscore.model.scorecard import Scorecard
 
 
@@ -41,92 +42,102 @@ class Target:
             if len(asked) > 1:
                 raise click.UsageError("standard output takes one format; name one with -f")
             return cls(asked, (None,))
-        suffix = output.suffix.removeprefix(".").lower()
-        own = {Path(FORMATS[name].file_name).suffix.removeprefix(".") for name in asked}
-        if len(asked) == 1 and suffix in own and not output.is_dir():
-            return cls(asked, (output,))
-        if suffix in FORMATS and not output.is_dir():
+        suffix = output.suffix.lower()
+        named = [name for name in FORMATS if Path(FORMATS[name].file_name).suffix == suffix]
+        if named and not output.is_dir():
+            if len(asked) == 1 and asked[0] in named:
+                return cls(asked, (output,))
             raise click.UsageError(
-                f"{output} would hold {suffix} alone, and {', '.join(asked)} is asked for; "
-                f"add -f {suffix}, or name a folder"
+                f"{output} would hold {named[0]} alone, and {', '.join(asked)} is asked for; "
+                f"add -f {named[0]}, or name a folder"
             )
         # The JSON is what other programs wait for: it comes last.
         order = sorted(asked, key=lambda name: name == "json")
         return cls(tuple(order), tuple(output / FORMATS[name].file_name for name in order))
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of its files; None for standard output."""
+        return self.paths[0] and self.paths[0].parent
+
     def clear_up(self) -> None:
         """Undo what a run that was killed left half done where this pack goes."""
-        for folder in {path.parent for path in self.paths if path is not None}:
-            clear_up(folder)
-
-
-@frozen
-class Chosen:
-    """The KPIs asked for, by owner, id or group; all where nothing is named."""
-
-    owners: tuple[str, ...] = ()
-    kpis: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-
-    def of(self, definition: "Definition") -> tuple[str, ...] | None:
-        """Return the ids of the KPIs chosen; None for all.
-
-        Raises:
-            WrongUsage: where a name is unknown, or no KPI is left.
-        """
-        if not (self.owners or self.kpis or self.groups):
-            return None
-        must_know("--owner", self.owners, [owner.id for owner in definition.owners])
-        must_know("--kpi", self.kpis, [kpi.id for kpi in definition.kpis])
-        must_know("--group", self.groups, [group.id for group in definition.groups])
-        ids = tuple(
-            kpi.id
-            for kpi in definition.kpis
-            if (not self.owners or kpi.owner in self.owners)
-            and (not self.kpis or kpi.id in self.kpis)
-            and (not self.groups or kpi.group in self.groups)
-        )
-        # Of an owner without a KPI the registers may have something to tell.
-        if not ids and (self.kpis or self.groups):
-            raise WrongUsage("no KPI is left with this choice of --owner, --kpi and --group")
-        return ids
+        if self.folder is not None:
+            clear_up(self.folder)
 
 
 def build_pack(
-    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
+    scorecards: "Sequence[tuple[Scorecard, Target]]",
+    templates: Path | None,
+    console: Console,
+    outdated: Callable[[], Collection[Path]] = tuple,
+    form: Form = Form.WHOLE,
 ) -> None:
-    """Render everything, then write everything; say then what the gate objects to.
+    """Render everything, then write everything at once; say then what the gate objects to.
 
     A pack that is held is not written: the one before stays.
 
-    A format whose library is missing does not keep the others from being
-    written; the exit code says so afterwards.
+    Each of *scorecards* goes where its target says; the folder of the last holds
+    those of the others. The HTML page has the *form*. The files that *outdated* gives are taken
+    away then, and those that an earlier page had beside it. A format whose library is missing
+    does not keep the others from being written; the exit code says so afterwards.
     """
-    if scorecard.gate.held:
-        console.done()
-        _object(scorecard, console)
-        if not console.quiet:
-            console.say("Nothing was written: the pack is held.")
-        sys.exit(GATE)
-    files, missing = _render(scorecard, target, templates, console)
+    whole = scorecards[-1][0]
+    if whole.gate.held:
+        _hold(whole, console)
+    files: dict[Path | None, bytes] = {}
+    missing: dict[str, MissingLibrary] = {}
+    for scorecard, target in scorecards:
+        rendered, lacking = _render(target, Pack(scorecard, templates, form), console)
+        files |= rendered
+        missing |= {str(fault): fault for fault in lacking}
     console.done()
     if None in files:
         sys.stdout.buffer.write(files[None])
         sys.stdout.buffer.flush()
     elif files:
-        console.step("Writing")
-        write_pack({path: content for path, content in files.items() if path is not None})
-        console.done()
-        if not console.quiet:
-            for path in files:
-                click.echo(visible(str(path)))
-    for fault in missing:
+        contents = {path: content for path, content in files.items() if path is not None}
+        _write([target for _, target in scorecards], contents, outdated, console)
+    for fault in missing.values():
         console.say(f"cxscore: {fault}", level="error")
-    _object(scorecard, console)
+    _object(whole, console)
     if missing:
         sys.exit(FAILURE)
-    if not scorecard.gate.passed:
+    if not whole.gate.passed:
         sys.exit(GATE)
+
+
+def _hold(scorecard: "Scorecard", console: Console) -> NoReturn:
+    """Say what the gate objects to, and that nothing is written for it."""
+    console.done()
+    _object(scorecard, console)
+    if not console.quiet:
+        console.say("Nothing was written: the pack is held.")
+    sys.exit(GATE)
+
+
+def _write(
+    targets: Sequence[Target],
+    contents: Mapping[Path, bytes],
+    outdated: Callable[[], Collection[Path]],
+    console: Console,
+) -> None:
+    """Write *contents*, take away what is *outdated*, and name the files of *targets*."""
+    console.step("Writing")
+    named = [path for target in targets for path in target.paths if path in contents]
+    homes = {path.parent for path in named if path.name == PAGE}
+    write_pack(
+        contents,
+        folder=targets[-1].folder,
+        outdated=lambda: [
+            *outdated(),
+            *(path for home in sorted(homes) for path in outdated_beside(home, contents)),
+        ],
+    )
+    console.done()
+    if not console.quiet:
+        for path in named:
+            click.echo(visible(str(path)))
 
 
 def _object(scorecard: "Scorecard", console: Console) -> None:
@@ -141,19 +152,22 @@ def _object(scorecard: "Scorecard", console: Console) -> None:
 
 
 def _render(
-    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
+    target: Target, pack: Pack, console: Console
 ) -> tuple[dict[Path | None, bytes], list[MissingLibrary]]:
     from cxscore.rendering import render_in
-    from cxscore.rendering.pack import Pack
 
-    pack = Pack(scorecard, templates)
     files: dict[Path | None, bytes] = {}
     missing: list[MissingLibrary] = []
     for name, path in zip(target.formats, target.paths, strict=True):
         console.step(f"Rendering {name}")
-        pack.files = {p.name: content for p, content in files.items() if p is not None}
         try:
-            files[path] = render_in(pack, name)
+            content = render_in(pack, name, piped=path is None)
         except MissingLibrary as fault:
             missing.append(fault)
+            continue
+        if path is not None:
+            # What a page asks for is there before the page is.
+            files |= {path.parent / each: found for each, found in pack.beside.items()}
+            pack.files = {**pack.files, **pack.beside, path.name: content}
+        files[path] = content
     return files, missing

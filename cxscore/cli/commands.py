@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -309,7 +310,8 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv, ics, junit; repeatable or separated by commas.  [default: html]",
+    help="html, pdf, json, csv, ics, junit, md, mail, badge, xlsx; repeatable or separated by "
+    "commas.  [default: html]",
 )
 @click.option(
     "-o",
@@ -321,6 +323,9 @@ def check(  # noqa: PLR0913 (one a documented option)
 )
 @click.option(
     "--owner", type=Commas(), multiple=True, help="A pack of this owner's own; repeatable."
+)
+@click.option(
+    "--by-owner", is_flag=True, help="Beside it a pack of each owner's own, in owners/ID."
 )
 @click.option("--kpi", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
 @click.option("--group", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable.")
@@ -341,6 +346,16 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--hold", is_flag=True, help="Write nothing where the gate says no: the earlier pack stays."
 )
 @click.option(
+    "--fragment", is_flag=True, help="The HTML page as one section, to be put into another page."
+)
+@click.option(
+    "--assets",
+    type=click.Choice(["inline", "split"]),
+    default="inline",
+    show_default=True,
+    help="split: the style sheet and the charts of the HTML page, as PNG, in scorecard_files/.",
+)
+@click.option(
     "--tallies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -356,11 +371,14 @@ def build(  # noqa: PLR0913 (one a documented option)
     format: tuple[tuple[str, ...], ...],  # noqa: A002 (as above)
     output: Path,
     owner: tuple[tuple[str, ...], ...],
+    by_owner: bool,
     kpi: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
     fail_on: tuple[tuple[str, ...], ...],
     hold: bool,
+    fragment: bool,
+    assets: str,
     tallies: Path | None,
     rescan: bool,
     allow_path: tuple[Path, ...],
@@ -370,13 +388,20 @@ def build(  # noqa: PLR0913 (one a documented option)
     console: Console,
 ) -> None:
     """Build the scorecard; exit with 3 where the gate says no."""
-    from cxscore.cli.build import Chosen, Target, build_pack
+    from cxscore.cli.build import Target, build_pack
+    from cxscore.cli.chosen import Chosen
     from cxscore.cli.libraries import temporary_files
+    from cxscore.cli.own_packs import must_have_folders, outdated_in, own_scorecards
+    from cxscore.cli.page_files import page_form
     from cxscore.pipeline import gate_asked, gather_all, kept_in, prepare, score
 
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
+    paths = dict(zip(target.formats, target.paths, strict=True))
+    form = page_form(paths, fragment=fragment, assets=assets)
+    if by_owner:
+        must_have_folders(output, target.folder, _flat(owner))
     target.clear_up()
     with temporary_files():
         prepare(target.formats)
@@ -403,7 +428,18 @@ def build(  # noqa: PLR0913 (one a documented option)
         scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners, gate=gate, holds=hold)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
-        build_pack(scorecard, target, templates, console)
+        if not by_owner:
+            build_pack([(scorecard, target)], templates, console, form=form)
+            return
+        packs = [
+            (own, Target.of(output / home, target.formats))
+            for home, own in own_scorecards(
+                gathered.definition, chosen, partial(score, gathered, day, gate=gate)
+            )
+        ]
+        written = {path for _, own in packs for path in own.paths if path is not None}
+        packs.append((scorecard, target))
+        build_pack(packs, templates, console, lambda: outdated_in(output, written), form)
 
 
 @main.command()

@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cxscore.cli.signals import SIGNALS
@@ -29,8 +29,10 @@ class Busy(OSError):  # noqa: N818 (it names the state of the folder)
 def write_pack(
     files: Mapping[Path, bytes],
     *,
+    folder: Path | None = None,
     patience: float = LOCK_SECONDS,
     check: Callable[[], None] = lambda: None,
+    outdated: Callable[[], Collection[Path]] = tuple,
 ) -> None:
     """Write each of *files*, given in the order in which they are to appear.
 
@@ -40,22 +42,27 @@ def write_pack(
     Of a run that was killed meanwhile, the next puts back what it changed.
 
     Args:
-        files: path to content; all in one folder.
+        files: path to content.
+        folder: what they all lie in, or in folders of; that of the first where it is not named.
         patience: seconds to wait for another run.
         check: raises where they are not to be written after all; asked when no other run writes.
+        outdated: gives files of an earlier pack, in the same folder, that this one has not: they
+            go when it comes, with folders that are empty then; asked when no other run writes.
 
     Raises:
         Busy: where another run holds the folder for longer than *patience*.
         OSError: where the disk refuses.
     """
-    folder = next(iter(files)).parent
+    folder = folder or next(iter(files)).parent
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with _locked(folder, patience), SIGNALS.held():
             _clear(folder)
             check()
-            _put_in_place(files, _Stage(Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder)), folder))
+            gone = [_name(path, folder) for path in outdated()]
+            stage = _Stage(Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder)), folder)
+            _put_in_place({_name(path, folder): files[path] for path in files}, gone, stage)
     except BaseException:  # a signal, too, leaves no folder that was not there
         if is_new:
             with contextlib.suppress(OSError):
@@ -63,17 +70,23 @@ def write_pack(
         raise
 
 
-def _put_in_place(files: Mapping[Path, bytes], stage: "_Stage") -> None:
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _put_in_place(files: Mapping[str, bytes], gone: Collection[str], stage: "_Stage") -> None:
     try:
-        stage.fill({path.name: content for path, content in files.items()})
+        stage.fill(files, gone)
         SIGNALS.heed()  # the last moment to turn back
-        stage.move([path.name for path in files])
+        stage.move(files, gone)
         SIGNALS.finish()
     finally:
         # What cannot be put back now stays, for the next run to put back.
         stage.undo()
         stage.remove()
-        sync_names(stage.folder)
+        for home in _homes([*files, *gone]):
+            with contextlib.suppress(FileNotFoundError):  # it is empty, and gone
+                sync_names(stage.folder / home)
 
 
 def clear_up(folder: Path) -> None:
@@ -99,23 +112,28 @@ class _Stage:
     """A pack on its way, in a folder beside the real files.
 
     What lies in it says how far it is: ``new`` holds the files that are not
-    in place yet, ``old`` those that they replace, ``none`` an empty file for
-    each that replaces nothing.
+    in place yet, ``old`` those that they replace and those that go, ``none``
+    an empty file for each that replaces nothing.
     """
 
     path: Path
     folder: Path
 
-    def fill(self, contents: Mapping[str, bytes]) -> None:
+    def fill(self, contents: Mapping[str, bytes], gone: Collection[str]) -> None:
         """Bring everything to the disk that is needed to go on, and to go back."""
         for part in ("new", "old", "none"):
-            (self.path / part).mkdir()
+            for home in _homes([*contents, *gone]):
+                (self.path / part / home).mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             write_synced(self.path / "new" / name, content, mode_of(self.folder / name))
-        for name in contents:
+        for name in (*contents, *gone):
             self._keep(name)
-        for part in ("new", "old", "none", "."):
-            sync_names(self.path / part)
+        for home in _homes(contents):
+            (self.folder / home).mkdir(parents=True, exist_ok=True)
+        for part in ("new", "old", "none"):
+            for home in _homes([*contents, *gone]):
+                sync_names(self.path / part / home)
+        sync_names(self.path)
 
     def _keep(self, name: str) -> None:
         there = self.folder / name
@@ -130,8 +148,10 @@ class _Stage:
         except (OSError, NotImplementedError):  # not every disk has links, or lets us make one
             shutil.copy2(there, kept, follow_symlinks=False)
 
-    def move(self, names: list[str]) -> None:
-        """Put the new files in place, in this order."""
+    def move(self, names: Iterable[str], gone: Iterable[str]) -> None:
+        """Take away what goes, then put the new files in place, in this order."""
+        for name in gone:
+            (self.folder / name).unlink()
         for name in names:
             (self.path / "new" / name).replace(self.folder / name)
 
@@ -153,14 +173,26 @@ class _Stage:
             shutil.copy2(kept, there, follow_symlinks=False)
 
     def _names(self, part: str) -> set[str]:
-        with contextlib.suppress(FileNotFoundError):
-            return {path.name for path in (self.path / part).iterdir()}
-        return set()
+        return {
+            _name(Path(home, name), self.path / part)
+            for home, _, names in os.walk(self.path / part)
+            for name in names
+        }
 
     def remove(self) -> None:
         """Take it away; the new files last, for without these nothing is ever undone."""
+        homes = _homes(self._names("old") | self._names("none"))
         for part in ("old", "none", "."):
             shutil.rmtree(self.path / part, ignore_errors=True)
+        for home in sorted(homes, key=len, reverse=True):  # what is within comes first
+            if home != ".":
+                with contextlib.suppress(OSError):  # it is not empty
+                    (self.folder / home).rmdir()
+
+
+def _homes(names: Iterable[str]) -> set[str]:
+    """Return the folders that *names* lie in, all the way up."""
+    return {home.as_posix() for name in names for home in Path(name).parents}
 
 
 @contextlib.contextmanager

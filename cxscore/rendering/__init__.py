@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.frozen import frozen
-from cxscore.rendering.pack import Pack
+from cxscore.rendering.pack import Form, Pack
 from cxscore.rendering.quietly import quietly
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
+    from cxscore.rendering.mail_format import Fill
 
 Writer = Callable[[Pack], bytes]
 
@@ -25,6 +26,8 @@ class Format:
     """Its module, and what that draws on, are imported when it is called."""
     loads: tuple[str, ...] = ()
     """Modules that take long to load, and can be loaded meanwhile."""
+    pipe: Writer | None = None
+    """What writes it to standard output, where other programs need more than the file holds."""
 
 
 def _html(pack: Pack) -> bytes:
@@ -64,7 +67,44 @@ def _junit(pack: Pack) -> bytes:
     return render_junit(pack)
 
 
+def _markdown(pack: Pack) -> bytes:
+    from cxscore.rendering.markdown_format import render_markdown
+
+    return render_markdown(pack)
+
+
+def _badge(pack: Pack) -> bytes:
+    from cxscore.rendering.badge_format import render_badge
+
+    return render_badge(pack)
+
+
+def _mail(pack: Pack) -> bytes:
+    from cxscore.rendering.mail_format import render_mail
+
+    return render_mail(pack, _filling("mail.html", pack))
+
+
+def _message(pack: Pack) -> bytes:
+    from cxscore.rendering.mail_format import render_message
+
+    return render_message(pack, _filling("mail.html", pack))
+
+
+def _filling(entry: str, pack: Pack) -> "Fill":
+    from cxscore.rendering.html import fill_templates
+
+    return lambda changed: fill_templates(pack, for_paper=False, entry=entry, changed=changed)
+
+
+def _xlsx(pack: Pack) -> bytes:
+    from cxscore.rendering.xlsx_format import render_xlsx
+
+    return render_xlsx(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
+XLSX = "cxscore.rendering.xlsx_format"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
     "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
@@ -72,6 +112,12 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
     "junit": Format("junit.xml", _junit),
+    "md": Format("scorecard.md", _markdown),
+    "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",), pipe=_message),
+    "badge": Format("badge.svg", _badge),
+    "xlsx": Format(
+        "scorecard.xlsx", _xlsx, ("cxscore.rendering.worksheets", "xlsxwriter.workbook")
+    ),
 }
 """The formats by the names that the command line gives them."""
 
@@ -88,20 +134,25 @@ def render(
     format: str,  # noqa: A002 (the option's own name)
     templates: Path | None = None,
     files: Mapping[str, bytes] | None = None,
+    form: Form = Form.WHOLE,
 ) -> bytes:
     """Return *scorecard* in *format*, one of ``FORMATS``.
 
     Templates are looked up in the folder *templates* before the built-in
-    ones; *files* go with it, by name. The same scorecard gives the same
-    bytes. Raises ValueError where there is no such format.
+    ones; *files* go with it, by name; the HTML page has the *form*. The same
+    scorecard gives the same bytes. Raises ValueError where there is no such format.
     """
-    pack = Pack(scorecard, templates)
+    pack = Pack(scorecard, templates, form)
     pack.files = files or {}
     return render_in(pack, format)
 
 
-def render_in(pack: Pack, format: str) -> bytes:  # noqa: A002 (the option's own name)
-    """Return *pack* in *format*, as :func:`render` does; words and charts are made once."""
+def render_in(pack: Pack, format: str, *, piped: bool = False) -> bytes:  # noqa: A002 (as above)
+    """Return *pack* in *format*, as :func:`render` does; words and charts are made once.
+
+    What is *piped* into another program may have a head that the file has not.
+    """
     if format not in FORMATS:
         raise ValueError(f"there is no format {format!r}; the formats are {', '.join(FORMATS)}")
-    return FORMATS[format].write(pack)
+    found = FORMATS[format]
+    return (found.pipe if piped and found.pipe else found.write)(pack)

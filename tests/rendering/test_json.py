@@ -234,6 +234,10 @@ def test_formats_name_their_files():
         "csv": "kpis.csv",
         "ics": "due.ics",
         "junit": "junit.xml",
+        "md": "scorecard.md",
+        "mail": "mail.html",
+        "badge": "badge.svg",
+        "xlsx": "scorecard.xlsx",
     }
     with pytest.raises(ValueError, match="html, pdf, json, csv, ics, junit"):
         render(sample(), "docx")

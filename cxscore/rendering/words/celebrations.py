@@ -37,7 +37,11 @@ def _what(each: Celebrated, paper: Paper) -> str:
             return f"Nothing like “{row.title}” has come back since the change of {changed}"
         case _:
             kept = next(a for a in scorecard.agreements if a.agreement.id == each.row)
-            kpi = next(s for s in scorecard.kpis if s.kpi.id == kept.agreement.kpi)
+            scored = (
+                *scorecard.kpis,
+                *scorecard.also,
+            )  # in a pack of one's own it may be another's
+            kpi = next(s for s in scored if s.kpi.id == kept.agreement.kpi)
             spent = counted(each.periods, periods.noun(kpi.grain))
             return f"“{kept.agreement.promise}” has been kept for {spent} running"
 
