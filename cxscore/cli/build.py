@@ -124,7 +124,8 @@ def _write(
 ) -> None:
     """Write *contents*, take away what is *outdated*, and name the files of *targets*."""
     console.step("Writing")
-    named = [path for target in targets for path in target.paths if path in contents]
+    every = (path for target in targets for path in target.paths)
+    named = [path for path in every if path is not None and path in contents]
     homes = {path.parent for path in named if path.name == PAGE}
     write_pack(
         contents,
