@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cxscore.cli.console import Console
-from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.output import LOCK_SECONDS, clear_up, write_pack
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
@@ -93,9 +93,13 @@ class Chosen:
 
 
 def build_pack(
-    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
+    scorecard: "Scorecard",
+    target: Target,
+    templates: Path | None,
+    console: Console,
+    patience: float = LOCK_SECONDS,
 ) -> None:
-    """Render everything, then write everything.
+    """Render everything, then write everything; wait *patience* seconds for another run's end.
 
     A format whose library is missing does not keep the others from being
     written; the exit code says so afterwards.
@@ -107,7 +111,8 @@ def build_pack(
         sys.stdout.buffer.flush()
     elif files:
         console.step("Writing")
-        write_pack({path: content for path, content in files.items() if path is not None})
+        contents = {path: content for path, content in files.items() if path is not None}
+        write_pack(contents, patience=patience)
         console.done()
         if not console.quiet:
             for path in files:

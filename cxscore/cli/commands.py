@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cxscore.cli import report
-from cxscore.cli.console import Console, console_options, failure_said
+from cxscore.cli.console import CONSOLE, Console, console_options, failure_said
 from cxscore.cli.definition_file import find_definition
 from cxscore.cli.options import (
     Commas,
@@ -76,6 +76,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own)
         """Run a command; no traceback reaches a user for what is not a bug."""
+        CONSOLE.set(Console())
         with _usage_visible():
             return self._invoke(ctx)
 
@@ -84,31 +85,37 @@ class Commands(click.Group):
             _check_epoch()
             return super().invoke(ctx)
         except Problems as problems:
-            Console().problems(problems.found)
+            CONSOLE.get().problems(problems.found)
             ctx.exit(PROBLEMS)
         except WrongUsage as usage:
             raise click.UsageError(str(usage), ctx) from usage
         except (MissingLibrary, Unanswered) as failure:
-            Console().say(f"cxscore: {failure}")
+            CONSOLE.get().say(f"cxscore: {failure}", level="error")
             ctx.exit(FAILURE)
         except OSError as failure:
             if isinstance(failure, BrokenPipeError):
                 raise
-            Console().say(f"cxscore: {failure_said(failure)}")
+            CONSOLE.get().say(f"cxscore: {failure_said(failure)}", level="error")
             ctx.exit(FAILURE)
         except KeyboardInterrupt as stopped:
-            Console().say(f"cxscore: {str(stopped) or 'interrupted'}")
+            CONSOLE.get().say(f"cxscore: {str(stopped) or 'interrupted'}", level="error")
             ctx.exit(getattr(stopped, "code", INTERRUPTED))
 
 
 @contextmanager
 def _usage_visible() -> Iterator[None]:
-    """Within it nothing that click says of wrong usage can write to a terminal what it obeys."""
+    """Within it nothing that click says of wrong usage can write to a terminal what it obeys.
+
+    Where the log is JSON it is an object of it, too.
+    """
     try:
         yield
     except click.ClickException as wrong:
         wrong.message = report.visible(wrong.message)  # type: ignore[misc]  # it is the one place
-        raise
+        if not CONSOLE.get().as_json:
+            raise
+        CONSOLE.get().say(f"cxscore: {wrong.message}", level="error")
+        sys.exit(wrong.exit_code)
 
 
 @click.group(
@@ -337,6 +344,14 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="Keep what was measured here, totals only, and go by it while nothing changes.",
 )
 @click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
+@click.option(
+    "--lock-timeout",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another run that is writing to the same output.",
+)
 @data_options
 @console_options
 def build(  # noqa: PLR0913 (one a documented option)
@@ -351,6 +366,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     templates: Path | None,
     tallies: Path | None,
     rescan: bool,
+    lock_timeout: float,
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
@@ -388,7 +404,7 @@ def build(  # noqa: PLR0913 (one a documented option)
         scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
-        build_pack(scorecard, target, templates, console)
+        build_pack(scorecard, target, templates, console, lock_timeout)
 
 
 @main.command()
