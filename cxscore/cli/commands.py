@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cxscore.cli import report
-from cxscore.cli.console import CONSOLE, Console, console_options, failure_said
+from cxscore.cli.console import Console, console_options, failure_said
 from cxscore.cli.definition_file import find_definition
 from cxscore.cli.options import (
     Commas,
@@ -76,7 +76,6 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own)
         """Run a command; no traceback reaches a user for what is not a bug."""
-        CONSOLE.set(Console())
         with _usage_visible():
             return self._invoke(ctx)
 
@@ -85,37 +84,31 @@ class Commands(click.Group):
             _check_epoch()
             return super().invoke(ctx)
         except Problems as problems:
-            CONSOLE.get().problems(problems.found)
+            Console().problems(problems.found)
             ctx.exit(PROBLEMS)
         except WrongUsage as usage:
             raise click.UsageError(str(usage), ctx) from usage
         except (MissingLibrary, Unanswered) as failure:
-            CONSOLE.get().say(f"cxscore: {failure}", level="error")
+            Console().say(f"cxscore: {failure}")
             ctx.exit(FAILURE)
         except OSError as failure:
             if isinstance(failure, BrokenPipeError):
                 raise
-            CONSOLE.get().say(f"cxscore: {failure_said(failure)}", level="error")
+            Console().say(f"cxscore: {failure_said(failure)}")
             ctx.exit(FAILURE)
         except KeyboardInterrupt as stopped:
-            CONSOLE.get().say(f"cxscore: {str(stopped) or 'interrupted'}", level="error")
+            Console().say(f"cxscore: {str(stopped) or 'interrupted'}")
             ctx.exit(getattr(stopped, "code", INTERRUPTED))
 
 
 @contextmanager
 def _usage_visible() -> Iterator[None]:
-    """Within it nothing that click says of wrong usage can write to a terminal what it obeys.
-
-    Where the log is JSON it is an object of it, too.
-    """
+    """Within it nothing that click says of wrong usage can write to a terminal what it obeys."""
     try:
         yield
     except click.ClickException as wrong:
         wrong.message = report.visible(wrong.message)  # type: ignore[misc]  # it is the one place
-        if not CONSOLE.get().as_json:
-            raise
-        CONSOLE.get().say(f"cxscore: {wrong.message}", level="error")
-        sys.exit(wrong.exit_code)
+        raise
 
 
 @click.group(

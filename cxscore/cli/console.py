@@ -1,9 +1,9 @@
 """What the user sees while the program works, and the options that decide it."""
 
 import functools
+import json
 import sys
 from collections.abc import Callable, Iterable
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
@@ -43,24 +43,20 @@ class Console:
             self._shown = False
 
     def say(self, text: str, level: str = "info") -> None:
-        """Print a line on standard error; with ``-q`` only what is no mere information."""
+        """Print a line on standard error."""
         if self.quiet and level == "info":
             return
         self.done()
-        line = report.logged(level, text) if self.as_json else visible(text)
+        line = json.dumps({"level": level, "message": text}) if self.as_json else visible(text)
         click.echo(line, err=True, color=self.color)
 
     def problems(self, found: Iterable[Problem], *, every: bool = False) -> None:
         """Print problems on standard error, *every* one or the first; with ``-q`` only errors."""
         self.done()
         shown = [p for p in found if not self.quiet or p.severity is Severity.ERROR]
-        lines = report.log_lines(shown) if self.as_json else report.text_lines(shown, every=every)
+        lines = report.json_lines(shown) if self.as_json else report.text_lines(shown, every=every)
         for line in lines:
             click.echo(line, err=True, color=self.color)
-
-
-CONSOLE: ContextVar[Console] = ContextVar("CONSOLE", default=Console())  # noqa: B039 (it is read alone)
-"""The console as the command's options want it; whatever ends the command speaks through it."""
 
 
 def failure_said(failure: OSError) -> str:
@@ -100,7 +96,6 @@ def console_options(command: Callable[P, R]) -> Callable[..., R]:
         **rest: Any,  # noqa: ANN401 (click's own)
     ) -> R:
         console = Console(quiet, verbose, log_format == "json", not no_progress, _colour(color))
-        CONSOLE.set(console)
         try:
             return command(*args, console=console, **rest)  # type: ignore[arg-type]  # ParamSpec cannot say "and one more"
         finally:

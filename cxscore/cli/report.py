@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from cxscore.cli.repository import from_root
 from cxscore.problems import SHOWN_PER_FILE, Problem, Severity, distinct_lines, grouped
 
 LIST_ALL = "cxscore check --all"
@@ -41,12 +40,9 @@ def text_lines(found: Iterable[Problem], *, every: bool = False) -> Iterator[str
 
 
 def github_lines(found: Iterable[Problem]) -> Iterator[str]:
-    """Yield GitHub's workflow commands, which show as annotations in a pull request.
-
-    They name files from the repository's root: by other paths GitHub finds none.
-    """
+    """Yield GitHub's workflow commands, which show as annotations in a pull request."""
     for problem in distinct_lines(found):
-        place = f"file={_property(from_root(problem.path))}"
+        place = f"file={_property(problem.path)}"
         if problem.line:
             place += f",line={problem.line}"
         if problem.column:
@@ -55,30 +51,10 @@ def github_lines(found: Iterable[Problem]) -> Iterator[str]:
         yield f"::{problem.severity.value} {place},title={problem.code}::{_data(message)}"
 
 
-def log_lines(found: Iterable[Problem]) -> Iterator[str]:
-    """Yield a line of the log, a JSON object, for each problem."""
+def json_lines(found: Iterable[Problem]) -> Iterator[str]:
+    """Yield one JSON object a problem."""
     for problem in distinct_lines(found):
-        yield logged(problem.severity.value, problem.message, problem)
-
-
-def logged(level: str, text: str, about: Problem | None = None) -> str:
-    """Return a line of the log as a JSON object; what *about* does not say is null.
-
-    Args:
-        level: ``error``, ``warning`` or ``info``.
-        text: what is said, with its hint.
-        about: where it is a problem: its code, its place and the KPI that it is about.
-    """
-    kind, subject = (about and about.subject) or ("", None)
-    line = {
-        "level": level,
-        "code": about and about.code,
-        "path": about and about.path,
-        "line": (about and about.line) or None,
-        "text": f"row {about.row}: {text}" if about and about.row else text,
-        "kpi": subject if kind == "kpis" else None,
-    }
-    return visible_json(json.dumps(line, ensure_ascii=False))
+        yield visible_json(json.dumps(problem.as_json(), ensure_ascii=False))
 
 
 def visible(text: str) -> str:
