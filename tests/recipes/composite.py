@@ -34,7 +34,9 @@ class Job:
     _known: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> "Job":
-        """Run the steps."""
+        """Run the steps, on a runner that has run none before."""
+        for name in ("PATH", "OUTPUT", "STEP_SUMMARY"):
+            self.file(name).write_text("")
         document = yaml.safe_load((self.action / "action.yml").read_text(encoding="utf-8"))
         self._known = {f"github.{name}": value for name, value in self.github.items()}
         self._known["github.action_path"] = str(self.action)
