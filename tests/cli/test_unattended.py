@@ -16,6 +16,7 @@ from cxscore.cli import main, output, report
 from tests import company
 from tests.machines import can_mount, with_mounts
 from tests.pango import needs_pango
+from tests.recipe import needs
 
 CXSCORE = [sys.executable, "-m", "cxscore"]
 TODAY = company.KPIS.replace(", as_of: 2026-04-10", "")
@@ -273,6 +274,23 @@ class TestADiskThatFails:
         assert said.endswith(": Read-only file system\n")
 
 
+@can_mount
+@pytest.mark.parametrize("name", ["kpis.yaml", "surveys.csv", "actions.csv"])
+def test_a_disk_that_fails_in_the_middle_of_a_file(here, name):
+    """The file is named, and the earlier pack stands."""
+    company.write(here, company.KPIS + "registers: {actions: actions.csv}\n")
+    (here / "actions.csv").write_text("id,title,kpi,owner,opened,due\n")
+    run("build", "-q", "-f", "json")
+    before = (here / "scorecard" / "scorecard.json").read_bytes()
+    # Nothing lies where a process begins: reading there fails as a bad disk does.
+    fault = f"sleep 60 & trap 'kill $!' EXIT; mount --bind /proc/$!/mem {here / name}"
+    build = f'"{sys.executable}" -m cxscore build -q -f json; exit $?'
+    command = with_mounts(f"{fault}; {build}", ["true"])
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (4, f"cxscore: {name}: Input/output error\n")
+    assert (here / "scorecard" / "scorecard.json").read_bytes() == before
+
+
 def test_a_mount_that_is_lost(here, monkeypatch):
     """What a network disk answers whose server is gone; there is no such disk in a test."""
     run("build", "-f", "json")
@@ -307,6 +325,18 @@ class TestFeedsThatDiffer:
         assert found["period"]["id"] == "2026-03"
         shown = {kpi["id"]: (kpi["status"], kpi["stale"]) for kpi in found["kpis"]}
         assert shown == {"nps": ("no_target", False), "wait": ("no_data", True)}
+
+    @needs("--hold", "--fail-on")
+    def test_nothing_is_written_before_all_are_in(self, late, here):
+        held = ("build", "-q", "-f", "json", "--fail-on", "stale-data,no-data", "--hold")
+        result = run(*held)
+        assert result.exit_code == 3
+        assert result.stderr.startswith("gate: wait ")
+        assert not (here / "scorecard").exists()
+        with (here / "calls.csv").open("a", encoding="utf-8") as calls:
+            calls.writelines(f"2026-03-{day:02},{day}\n" for day in range(1, 32))
+        assert run(*held).exit_code == 0
+        assert (here / "scorecard" / "scorecard.json").is_file()
 
     def test_a_period_can_be_insisted_on(self, late):
         assert built("--period", "2026-02")["kpis"][1]["status"] == "no_target"

@@ -14,7 +14,7 @@ import pytest
 from tests import company
 from tests.machines import can_mount, with_mounts
 from tests.pango import needs_pango
-from tests.recipe import RECIPES, ROOT
+from tests.recipe import RECIPES, ROOT, done
 
 DOCKERFILE = (RECIPES / "Dockerfile").read_text(encoding="utf-8")
 IGNORED = (RECIPES / "Dockerfile.dockerignore").read_text(encoding="utf-8")
@@ -93,6 +93,21 @@ def wheel_of(source, folder):
     subprocess.run([*pip, "--wheel-dir", str(folder), str(copied)], check=True)
     (wheel,) = folder.glob("*.whl")
     return sorted(zipfile.ZipFile(wheel).namelist())
+
+
+@pytest.mark.slow
+def test_where_there_is_a_builder_the_image_is_built():
+    """And says its version, as nobody in particular, without network. Needs PyPI and Debian."""
+    images = [line.split()[0] for step, line in STEPS if step == "FROM"]
+    docker = shutil.which("docker")
+    if docker is None or done([docker, "image", "inspect", images[0]]).returncode != 0:
+        pytest.skip(f"there is no builder here that has {images[0]}")
+    tag = "cxscore-of-a-test:1"
+    built = done([docker, "build", "-f", RECIPES / "Dockerfile", "-t", tag, ROOT])
+    assert built.returncode == 0, built.stderr
+    run = [docker, "run", "--rm", "--network", "none", "--read-only", "--tmpfs", "/tmp", tag]
+    ended = done([*run, "--version"])
+    assert ended.stdout.startswith("cxscore "), ended.stderr
 
 
 @pytest.fixture

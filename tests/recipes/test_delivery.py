@@ -14,6 +14,7 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from cxscore.rendering import FORMATS
 from tests import company
@@ -166,6 +167,35 @@ class TestToEachOwner:
             assert letter["Date"] and letter["Message-ID"]
         assert letters[self.BOARD]["Subject"] == "Small scorecard, 2026-03"
         assert letters[(ADDRESSES[1],)]["Subject"] == "Small scorecard, 2026-03: Ben Moor"
+
+
+@needs("mail")
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_the_sender_logs_in_where_the_server_asks_who_it_is(here, monkeypatch):
+    handler, seen = Received(), []
+
+    def is_known(server, session, envelope, mechanism, login):
+        seen.append((login.login, login.password))
+        return AuthResult(success=login.password == b"open", handled=False)
+
+    server = AnyPort(
+        handler, "127.0.0.1", 0, authenticator=is_known, auth_required=True, auth_require_tls=False
+    )
+    server.start()
+    monkeypatch.setenv("SMTP_PORT", str(server.port))
+    monkeypatch.setenv("SMTP_USER", "scorecard")
+    send = f"{sys.executable} {RECIPES}/send.py pack board@example.com"
+    try:
+        assert shell("cxscore build -q -f mail,json -o pack").returncode == 0
+        monkeypatch.setenv("SMTP_PASSWORD", "shut")
+        assert shell(send).returncode != 0
+        assert handler.envelopes == []
+        monkeypatch.setenv("SMTP_PASSWORD", "open")
+        assert shell(send).returncode == 0
+        assert list(handler.letters()) == [("board@example.com",)]
+        assert seen[-1] == (b"scorecard", b"open")
+    finally:
+        server.stop()
 
 
 def test_the_sender_refuses_what_is_no_pack(here):

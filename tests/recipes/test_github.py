@@ -13,7 +13,7 @@ import yaml
 
 from tests import company
 from tests.recipe import ACTION, RECIPES, ROOT, done, install, needs
-from tests.recipes.composite import Job
+from tests.recipes.composite import BASH, Job
 
 WORKFLOWS = ["github.yml", "github-close.yml"]
 OFF_TARGET = company.KPIS + "    target: 50\n"
@@ -187,6 +187,37 @@ class TestTheAction:
             ]
             assert steps
             assert not [step for step in steps if "${{" in step.get("run", "")]
+
+
+def test_the_closing_job_commits_and_pushes(tmp_path):
+    """The workflow's own last step, on the artifact of the run that the board was given."""
+    workflow = yaml.safe_load((RECIPES / "github-close.yml").read_text(encoding="utf-8"))
+    step = workflow["jobs"]["close"]["steps"][-1]
+    assert set(re.findall(r"\$(\w+)", step["run"])) <= {*step["env"], "closed"}
+    who = dict.fromkeys((name for name in step["env"] if name.startswith("GIT_")), "a@example.com")
+    environment = {
+        "PATH": f"{install(tmp_path / 'bin')}:/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "PERIOD": "2026-03",
+        **who,
+    }
+    checkout = tmp_path / "checkout"
+
+    def run(*lines):
+        ended = done([*BASH, "-c", "\n".join(lines)], cwd=checkout, env=environment)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    checkout.mkdir()
+    company.write(checkout)
+    run(
+        "git init --quiet --bare ../origin; git init --quiet --initial-branch main",
+        "git remote add origin ../origin; git add .; git commit --quiet --message Begin",
+        "git push --quiet --set-upstream origin main; cxscore build -q -f json",
+    )
+    run(step["run"])
+    shown = run("git -C ../origin show --format=%s --name-only main")
+    assert shown == "Close 2026-03\n\nhistory/2026-03.json\n"
 
 
 class TestTheComment:
