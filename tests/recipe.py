@@ -1,5 +1,6 @@
 """Recipes of docs/recipes: their folder, what they run, and what they need of the program."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,16 @@ def install(folder: Path) -> Path:
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cxscore "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     return folder
+
+
+def linted(linter: str, *arguments: str | Path) -> None:
+    """Hold that *linter*, from beside this Python or from the system, says nothing of *arguments*."""
+    beside = shutil.which(linter, path=str(Path(sys.executable).parent))
+    found = beside or shutil.which(linter)
+    if found is None:
+        pytest.skip(f"{linter} is not here")
+    ended = done([found, *arguments])
+    assert (ended.returncode, ended.stdout) == (0, "")
 
 
 def done(command: list[str | Path], **rest: object) -> "subprocess.CompletedProcess[str]":

@@ -14,7 +14,7 @@ import pytest
 from tests import company
 from tests.machines import can_mount, with_mounts
 from tests.pango import needs_pango
-from tests.recipe import RECIPES, ROOT, done
+from tests.recipe import RECIPES, ROOT, done, linted
 
 DOCKERFILE = (RECIPES / "Dockerfile").read_text(encoding="utf-8")
 IGNORED = (RECIPES / "Dockerfile.dockerignore").read_text(encoding="utf-8")
@@ -24,6 +24,10 @@ needs_setpriv = pytest.mark.skipif(not shutil.which("setpriv"), reason="setpriv 
 
 
 class TestLinted:
+    def test_hadolint(self):
+        """But for the versions of Debian's packages, which go when the next ones come."""
+        linted("hadolint", "--ignore", "DL3008", RECIPES / "Dockerfile")
+
     def test_every_image_has_a_version(self):
         images = [line.split()[0] for step, line in STEPS if step == "FROM"]
         assert images

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +11,7 @@ import pytest
 import yaml
 
 from tests import company
-from tests.recipe import ACTION, RECIPES, ROOT, done, install, needs
+from tests.recipe import ACTION, RECIPES, ROOT, done, install, linted, needs
 from tests.recipes.composite import BASH, Job
 
 WORKFLOWS = ["github.yml", "github-close.yml"]
@@ -140,6 +139,14 @@ class TestTheAction:
         assert (run.failed, run.code) == ("Check definitions and data", 1)
         assert "::error file=board/surveys.csv,line=32,col=12,title=CX205::score is" in run.said
 
+    @needs("--output-file", command="check")
+    def test_so_it_is_where_a_step_works_in_a_folder_below(self, job, tmp_path):
+        """``working-directory: board`` changes nothing of where GitHub finds a file."""
+        board = tmp_path / "work" / "board"
+        company.write(board, surveys=company.ROWS + "2026-03-30,eleven\n")
+        check = [install(tmp_path / "own") / "cxscore", "check", "--format", "github"]
+        assert "::error file=board/surveys.csv,line=32," in done(check, cwd=board).stdout
+
     @needs_md
     def test_a_pull_request_gets_summary_artifact_and_comment(self, job, tmp_path, github):
         run = job(formats="html,json").run()
@@ -264,12 +271,15 @@ class TestTheComment:
 class TestLinted:
     @pytest.mark.parametrize("name", WORKFLOWS)
     def test_actionlint(self, name):
-        beside = shutil.which("actionlint", path=str(ROOT / ".venv" / "bin"))
-        found = beside or shutil.which("actionlint")
-        if not found:
-            pytest.skip("actionlint is not here")
-        ended = done([found, RECIPES / name])
-        assert (ended.returncode, ended.stdout) == (0, "")
+        linted("actionlint", RECIPES / name)
+
+    def test_shellcheck(self, tmp_path):
+        document = yaml.safe_load((ACTION / "action.yml").read_text(encoding="utf-8"))
+        for number, step in enumerate(document["runs"]["steps"]):
+            if "run" in step:
+                script = tmp_path / f"{number}.sh"
+                script.write_text(step["run"], encoding="utf-8")
+                linted("shellcheck", "--shell=bash", script)
 
     @pytest.mark.parametrize(
         ("schema", "path"),

@@ -11,7 +11,7 @@ import pytest
 
 from tests import company
 from tests.pango import needs_pango
-from tests.recipe import RECIPES, done, install
+from tests.recipe import RECIPES, done, install, linted
 
 
 @pytest.fixture
@@ -91,6 +91,11 @@ class TestSystemd:
         written = srv / "board" / "scorecard"
         assert (written / "scorecard.pdf").is_file()
         assert written.is_relative_to(service["ReadWritePaths"])
+
+
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.sh")), ids=lambda path: path.name)
+def test_shellcheck(path):
+    linted("shellcheck", path)
 
 
 def test_the_closing_job_commits_what_the_board_was_given(srv, monkeypatch):
