@@ -34,7 +34,7 @@ def install(folder: Path) -> Path:
 
 
 def linted(linter: str, *arguments: str | Path) -> None:
-    """Hold that *linter*, from beside this Python or from the system, says nothing of *arguments*."""
+    """Hold that *linter*, from beside this Python or the system's, says nothing of *arguments*."""
     beside = shutil.which(linter, path=str(Path(sys.executable).parent))
     found = beside or shutil.which(linter)
     if found is None:
