@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeGuard
+from zoneinfo import ZoneInfo
 
 from cxscore import background_imports
 from cxscore.frozen import frozen
@@ -231,13 +232,20 @@ def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | Non
 
 
 def day_of(definition: "Definition | None") -> date:
-    """Return the day a scorecard is built for where nobody says so."""
+    """Return the day a scorecard is built for where nobody says so.
+
+    It is the calendar's day where its zone is set, whatever the machine's clock shows: at 00:30
+    in London on the first of a month, New York has the last of the month before.
+    """
     if definition is not None and definition.heading.as_of is not None:
         return definition.heading.as_of
+    zone = None
+    if definition is not None and definition.timezone is not None:
+        zone = ZoneInfo(definition.timezone)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now().astimezone().date()
+        return datetime.fromtimestamp(int(epoch), zone or UTC).date()
+    return datetime.now(UTC).astimezone(zone).date()
 
 
 def gather_all(  # noqa: PLR0913 (as above)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from cxscore.cli.console import Console
-from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.output import LOCK_SECONDS, clear_up, write_pack
 from cxscore.cli.page_files import PAGE, outdated_beside
 from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.report import visible
@@ -72,6 +72,7 @@ def build_pack(
     console: Console,
     outdated: Callable[[], Collection[Path]] = tuple,
     form: Form = Form.WHOLE,
+    patience: float = LOCK_SECONDS,
 ) -> None:
     """Render everything, then write everything at once; say then what the gate objects to.
 
@@ -80,7 +81,8 @@ def build_pack(
     Each of *scorecards* goes where its target says; the folder of the last holds
     those of the others. The HTML page has the *form*. The files that *outdated* gives are taken
     away then, and those that an earlier page had beside it. A format whose library is missing
-    does not keep the others from being written; the exit code says so afterwards.
+    does not keep the others from being written; the exit code says so afterwards. For the end of
+    another run it waits *patience* seconds.
     """
     whole = scorecards[-1][0]
     if whole.gate.held:
@@ -97,7 +99,7 @@ def build_pack(
         sys.stdout.buffer.flush()
     elif files:
         contents = {path: content for path, content in files.items() if path is not None}
-        _write([target for _, target in scorecards], contents, outdated, console)
+        _write([target for _, target in scorecards], contents, outdated, console, patience)
     for fault in missing.values():
         console.say(f"cxscore: {fault}", level="error")
     _object(whole, console)
@@ -111,8 +113,7 @@ def _hold(scorecard: "Scorecard", console: Console) -> NoReturn:
     """Say what the gate objects to, and that nothing is written for it."""
     console.done()
     _object(scorecard, console)
-    if not console.quiet:
-        console.say("Nothing was written: the pack is held.")
+    console.say("Nothing was written: the pack is held.")
     sys.exit(GATE)
 
 
@@ -121,6 +122,7 @@ def _write(
     contents: Mapping[Path, bytes],
     outdated: Callable[[], Collection[Path]],
     console: Console,
+    patience: float,
 ) -> None:
     """Write *contents*, take away what is *outdated*, and name the files of *targets*."""
     console.step("Writing")
@@ -130,6 +132,7 @@ def _write(
     write_pack(
         contents,
         folder=targets[-1].folder,
+        patience=patience,
         outdated=lambda: [
             *outdated(),
             *(path for home in sorted(homes) for path in outdated_beside(home, contents)),

@@ -362,6 +362,14 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="Keep what was measured here, totals only, and go by it while nothing changes.",
 )
 @click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
+@click.option(
+    "--lock-timeout",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another run that is writing to the same output.",
+)
 @data_options
 @console_options
 def build(  # noqa: PLR0913 (one a documented option)
@@ -381,6 +389,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     assets: str,
     tallies: Path | None,
     rescan: bool,
+    lock_timeout: float,
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
@@ -429,7 +438,7 @@ def build(  # noqa: PLR0913 (one a documented option)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
         if not by_owner:
-            build_pack([(scorecard, target)], templates, console, form=form)
+            build_pack([(scorecard, target)], templates, console, form=form, patience=lock_timeout)
             return
         packs = [
             (own, Target.of(output / home, target.formats))
@@ -439,7 +448,8 @@ def build(  # noqa: PLR0913 (one a documented option)
         ]
         written = {path for _, own in packs for path in own.paths if path is not None}
         packs.append((scorecard, target))
-        build_pack(packs, templates, console, lambda: outdated_in(output, written), form)
+        outdated = partial(outdated_in, output, written)
+        build_pack(packs, templates, console, outdated, form, lock_timeout)
 
 
 @main.command()

@@ -44,6 +44,8 @@ class Console:
 
     def say(self, text: str, level: str = "info") -> None:
         """Print a line on standard error."""
+        if self.quiet and level == "info":
+            return
         self.done()
         line = json.dumps({"level": level, "message": text}) if self.as_json else visible(text)
         click.echo(line, err=True, color=self.color)

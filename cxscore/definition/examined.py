@@ -35,7 +35,7 @@ from cxscore.model.outline import Heading, Owner
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import ID_HINT, is_id
 from cxscore.nearest import nearest
-from cxscore.paths import printed
+from cxscore.paths import blamed, printed
 from cxscore.problems import Problem, Severity, in_order
 
 _STAND_INS: Mapping[str, Mapping[str, object]] = {
@@ -65,7 +65,9 @@ def examine(path: Path, allowed: Iterable[Path] = ()) -> Examined:
     Raises:
         OSError: where *path* cannot be read.
     """
-    return examine_text(path.read_bytes(), printed(path), path.absolute().parent, allowed)
+    with blamed(path):
+        raw = path.read_bytes()
+    return examine_text(raw, printed(path), path.absolute().parent, allowed)
 
 
 def examine_text(raw: bytes, shown: str, folder: Path, allowed: Iterable[Path] = ()) -> Examined:

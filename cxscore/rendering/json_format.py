@@ -349,6 +349,7 @@ def _owner(score: OwnerScore) -> Json:
         "name": owner.name,
         "role": owner.role or None,
         "team": owner.team or None,
+        "email": owner.email or None,
         "supplier": owner.supplier,
         "until": owner.until,
         "kpis": list(score.kpis),
