@@ -15,15 +15,18 @@ import click
 
 from cxscore.cli import report
 from cxscore.cli.console import Console, console_options, failure_said
-from cxscore.cli.definition_file import find_definition
+from cxscore.cli.definition_file import find_definition, ids_and_definition
 from cxscore.cli.options import (
     Commas,
+    Ids,
     OneOf,
     allow_path_option,
     as_of_option,
     data_options,
+    definition_option,
     dialect_names,
     format_names,
+    kpi_arguments,
     kpis_yaml_argument,
 )
 from cxscore.cli.process import FAILURE
@@ -38,11 +41,13 @@ from cxscore.problems import (
     Unanswered,
     has_errors,
 )
-from cxscore.wrong_usage import WrongUsage
+from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
+    from cxscore.model.definition import Definition
+    from cxscore.pipeline import Gathered
 
 PROBLEMS, USAGE, GATE = 1, 2, 3
 """Exit codes besides 0; 3 is the gate's, and that of packs that differ."""
@@ -320,10 +325,12 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="A folder; a file if its suffix is the one format's; - for standard output.",
 )
 @click.option(
-    "--owner", type=Commas(), multiple=True, help="A pack of this owner's own; repeatable."
+    "--owner", type=Ids("owners"), multiple=True, help="A pack of this owner's own; repeatable."
 )
-@click.option("--kpi", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
-@click.option("--group", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable.")
+@click.option("--kpi", type=Ids("kpis"), multiple=True, help="Only this KPI; repeatable.")
+@click.option(
+    "--group", type=Ids("groups"), multiple=True, help="Only this group's KPIs; repeatable."
+)
 @click.option(
     "--templates",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -392,41 +399,161 @@ def build(  # noqa: PLR0913 (one a documented option)
 
 
 @main.command()
-@kpis_yaml_argument
+@kpi_arguments
+@definition_option
+@click.option(
+    "--period",
+    metavar="ID",
+    help="The period reported, like 2026-06.  [default: the latest complete one]",
+)
+@click.option("--owner", type=Ids("owners"), multiple=True, help="Only their KPIs; repeatable.")
+@click.option("--group", type=Ids("groups"), multiple=True, help="Only this group's; repeatable.")
+@data_options
+@console_options
+def show(  # noqa: PLR0913 (one a documented option)
+    *,
+    kpis: tuple[str, ...],
+    definition: Path,
+    period: str | None,
+    owner: tuple[tuple[str, ...], ...],
+    group: tuple[tuple[str, ...], ...],
+    allow_path: tuple[Path, ...],
+    bad_rows: str | None,
+    as_of: date | None,
+    unverified: bool,
+    console: Console,
+) -> None:
+    """Show the scorecard in the terminal, or the history of each KPI that is named.
+
+    It fits the terminal, or COLUMNS, by leaving out owners, then gaps, then sparklines.
+    """
+    from cxscore.cli.build import Chosen
+    from cxscore.cli.terminal import print_scorecard
+    from cxscore.pipeline import gather_all, prepare_terminal, score
+
+    ids, path = ids_and_definition(kpis, definition)
+    prepare_terminal()
+    gathered, day = gather_all(
+        path,
+        allow=allow_path,
+        as_of=as_of,
+        period=period,
+        bad_rows=_bad_rows(bad_rows),
+        step=console.step,
+        unverified=unverified,
+    )
+    known = _sound(gathered, console)
+    must_know("KPI", ids, [kpi.id for kpi in known.kpis])
+    chosen = Chosen(_flat(owner), ids, _flat(group))
+    console.step("Scoring")
+    card = score(gathered, day, kpis=chosen.of(known), owners=chosen.owners)
+    print_scorecard(card, ids, console)
+
+
+@main.command()
+@kpi_arguments
+@definition_option
+@click.option(
+    "--period",
+    metavar="ID",
+    help="The period explained, like 2026-06.  [default: the latest complete one]",
+)
+@click.option(
+    "--by",
+    metavar="COLUMN=VALUE",
+    multiple=True,
+    help="A segment, as region=North; repeatable where KPIs are cut by several columns at once.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is printed on standard output.",
+)
+@data_options
+@console_options
+def explain(  # noqa: PLR0913 (one a documented option)
+    *,
+    kpis: tuple[str, ...],
+    definition: Path,
+    period: str | None,
+    by: tuple[str, ...],
+    format: str,  # noqa: A002 (as above)
+    allow_path: tuple[Path, ...],
+    bad_rows: str | None,
+    as_of: date | None,
+    unverified: bool,
+    console: Console,
+) -> None:
+    """Say how a number came about: from the files and the SQL to what it would take.
+
+    Of one KPI, or with --by of one segment of it.
+    """
+    from cxscore.cli.terminal import print_explanation
+    from cxscore.explaining import explain as explanation_of
+    from cxscore.explaining import told_with
+    from cxscore.pipeline import gather_all, prepare_terminal, score
+
+    ids, path = ids_and_definition(kpis, definition)
+    if len(ids) != 1:
+        raise WrongUsage("name one KPI, as in: cxscore explain nps")
+    prepare_terminal()
+    gathered, day = gather_all(
+        path,
+        allow=allow_path,
+        as_of=as_of,
+        period=period,
+        bad_rows=_bad_rows(bad_rows),
+        step=console.step,
+        unverified=unverified,
+    )
+    known = _sound(gathered, console)
+    console.step("Scoring")
+    card = score(gathered, day, kpis=told_with(known, ids[0]))
+    assert gathered.measured is not None
+    found = explanation_of(known, gathered.measured, card, ids[0], by)
+    print_explanation(found, format, console)
+
+
+@main.command()
+@kpi_arguments
+@definition_option
 @click.option(
     "--dialect",
     type=OneOf(dialect_names),
     required=True,
-    help="Whose words: postgres, clickhouse, spark; snowflake, bigquery, redshift, databricks or "
-    "trino, which no test has run.",
+    help="Whose words: postgres, clickhouse, spark, duckdb; snowflake, bigquery, redshift, "
+    "databricks or trino, which no test has run.",
 )
 @as_of_option
 @allow_path_option
 @console_options
 def sql(
     *,
-    kpis_yaml: Path,
+    kpis: tuple[str, ...],
+    definition: Path,
     dialect: str,
     as_of: date | None,
     allow_path: tuple[Path, ...],
     console: Console,
 ) -> None:
-    """Print the SELECTs that a build asks of tables, in any dialect.
+    """Print the SELECTs that a build asks, in any dialect: of all KPIs, or of those named.
 
-    Nothing is asked, no address is needed and no driver. What kpis.yaml does not say of a
-    column is assumed, in a comment. Datasets that are files are read here, and ask nobody.
+    Nothing is asked, no file of data is opened, no address is needed and no driver. What
+    kpis.yaml does not say of a column is assumed, in a comment. A dataset of files, which
+    cxscore reads itself, is written as a table of its rows.
     """
     from cxscore.cli.sql_text import sql_text
     from cxscore.pipeline import statements
 
-    path = find_definition(kpis_yaml)
+    ids, path = ids_and_definition(kpis, definition)
     console.step("Writing SQL")
-    found = statements(path, dialect, allow=allow_path, as_of=as_of)
+    found = statements(path, dialect, allow=allow_path, as_of=as_of, kpis=ids)
     console.done()
-    if not found.tables:
+    if all(table.in_files for table in found.tables):
         console.say("No dataset is a table: nothing is asked of an engine elsewhere.")
-    else:
-        click.echo(report.visible_sql(sql_text(found)), nl=False)
+    click.echo(report.visible_sql(sql_text(found)), nl=False)
 
 
 @main.command()
@@ -487,14 +614,7 @@ def close(
 @main.command()
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", default="scorecard/scorecard.json")
-@click.option(
-    "--definition",
-    type=click.Path(path_type=Path),
-    default=Path("kpis.yaml"),
-    show_default=True,
-    metavar="KPIS_YAML",
-    help="Whose closes are meant.",
-)
+@definition_option
 @click.option(
     "--format",
     type=click.Choice(["text", "md", "json"]),
@@ -566,6 +686,18 @@ def _bad_rows(choice: str | None) -> "BadRows | None":
     from cxscore.model.dataset import BadRows
 
     return BadRows(up_to=1.0 if choice == "skip" else 0.0)
+
+
+def _sound(gathered: "Gathered", console: Console) -> "Definition":
+    """Return the definition of what was gathered without an error; errors end the command.
+
+    Warnings are for ``check`` and ``build``: a terminal has room for the answer alone.
+    """
+    if has_errors(gathered.problems):
+        console.problems(p for p in gathered.problems if p.severity is Severity.ERROR)
+        sys.exit(PROBLEMS)
+    assert gathered.definition is not None
+    return gathered.definition
 
 
 def _flat(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from cxscore.rendering.sections.verdicts import (
 )
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.standing import by_group
 
 SPARK_PERIODS = 13
 """How many periods the sparkline of a row shows."""
@@ -63,18 +64,11 @@ class Facts:
         )
 
     def _groups(self) -> tuple[ScoreGroup, ...]:
-        wanted = [(group.id, group.name) for group in self.scorecard.groups]
-        known = {group_id for group_id, _ in wanted}
-        sorted_in: dict[str, list[Score]] = {}
-        for kpi in self.scorecard.kpis:
-            group_id = kpi.kpi.group if kpi.kpi.group in known else None
-            row = self.score(kpi.kpi.id, SPARK_PERIODS, 84, 13)
-            sorted_in.setdefault(group_id or "", []).append(row)
-        rest = "Other" if any(group_id in sorted_in for group_id in known) else ""
         return tuple(
-            ScoreGroup(name, tuple(sorted_in[group_id]))
-            for group_id, name in [*wanted, ("", rest)]
-            if group_id in sorted_in
+            ScoreGroup(
+                name, tuple(self.score(kpi.kpi.id, SPARK_PERIODS, 84, 13) for kpi in members)
+            )
+            for name, members in by_group(self.scorecard)
         )
 
 
