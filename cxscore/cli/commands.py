@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cxscore.cli import console as consoles
 from cxscore.cli import report
 from cxscore.cli.console import Console, console_options, failure_said
 from cxscore.cli.definition_file import find_definition, ids_and_definition
@@ -74,6 +75,11 @@ class Commands(click.Group):
         """Return the names in the order of their definition."""
         return list(self.commands)
 
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:  # noqa: ANN401 (click's own)
+        """Run the program; how it is to be told what is wrong is known from the first."""
+        consoles.begin(sys.argv[1:] if args is None else args, os.environ)
+        return super().main(args, *rest, **named)
+
     def make_context(self, *args: Any, **rest: Any) -> click.Context:  # noqa: ANN401 (click's own)
         """Read the arguments of the program itself."""
         with _usage_visible():
@@ -89,20 +95,20 @@ class Commands(click.Group):
             _check_epoch()
             return super().invoke(ctx)
         except Problems as problems:
-            Console().problems(problems.found)
+            consoles.asked().problems(problems.found)
             ctx.exit(PROBLEMS)
         except WrongUsage as usage:
             raise click.UsageError(str(usage), ctx) from usage
         except (MissingLibrary, Unanswered) as failure:
-            Console().say(f"cxscore: {failure}")
+            consoles.asked().say(f"cxscore: {failure}", "error")
             ctx.exit(FAILURE)
         except OSError as failure:
             if isinstance(failure, BrokenPipeError):
                 raise
-            Console().say(f"cxscore: {failure_said(failure)}")
+            consoles.asked().say(f"cxscore: {failure_said(failure)}", "error")
             ctx.exit(FAILURE)
         except KeyboardInterrupt as stopped:
-            Console().say(f"cxscore: {str(stopped) or 'interrupted'}")
+            consoles.asked().say(f"cxscore: {str(stopped) or 'interrupted'}", "error")
             ctx.exit(getattr(stopped, "code", INTERRUPTED))
 
 
@@ -113,7 +119,21 @@ def _usage_visible() -> Iterator[None]:
         yield
     except click.ClickException as wrong:
         wrong.message = report.visible(wrong.message)  # type: ignore[misc]  # it is the one place
+        if consoles.asked().as_json:
+            raise Logged(wrong) from wrong
         raise
+
+
+class Logged(click.ClickException):
+    """Wrong usage, said as a line of the log."""
+
+    def __init__(self, wrong: click.ClickException) -> None:
+        super().__init__(wrong.format_message())
+        self.exit_code = wrong.exit_code  # type: ignore[misc]  # click reads it of each
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 (click's own)
+        """Say it on standard error."""
+        consoles.asked().say(self.message, "error")
 
 
 @click.group(
@@ -121,6 +141,7 @@ def _usage_visible() -> Iterator[None]:
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CXSCORE"},
 )
 @click.option(
+    "-V",
     "--version",
     is_flag=True,
     is_eager=True,
@@ -154,6 +175,7 @@ Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
 @click.option(
     "--from",
     "exports",
+    envvar="CXSCORE_INIT_FROM",
     type=click.Path(path_type=Path),
     metavar="FILE",
     multiple=True,
@@ -254,6 +276,7 @@ def _allow_paths(exports: Sequence[Path], folder: Path) -> str:
 @click.option(
     "--all",
     "all_places",
+    envvar="CXSCORE_CHECK_ALL",
     is_flag=True,
     help="List every place, not the first five of a kind in a file.",
 )
@@ -568,7 +591,13 @@ def sql(
     help="The folder that the pack was written to.",
 )
 @click.option("--again", metavar="REASON", help="Close a period once more, and say why.")
-@click.option("--list", "listed", is_flag=True, help="List what was closed; close nothing.")
+@click.option(
+    "--list",
+    "listed",
+    envvar="CXSCORE_CLOSE_LIST",
+    is_flag=True,
+    help="List what was closed; close nothing.",
+)
 @allow_path_option
 @console_options
 def close(

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,13 +13,13 @@ from cxscore.cli.console import Console
 if TYPE_CHECKING:
     from cxscore.model.explanation import Explanation
     from cxscore.model.scorecard import Scorecard
-    from cxscore.rendering.terminal.lines import Line
+    from cxscore.rendering.terminal.lines import Line, Piece
     from cxscore.rendering.terminal.signs import Signs
 
 WIDTH = 80
 """Columns where there is no terminal, and COLUMNS does not say."""
 NARROWEST = 40
-_STYLES: dict[str, dict[str, str | bool]] = {
+_STYLES: dict[str, dict[str, Any]] = {
     "strong": {"bold": True},
     "faint": {"dim": True},
     "good": {"fg": "green"},
@@ -80,8 +80,12 @@ def _print_explained(found: "Explanation", console: Console) -> None:
 def print_lines(lines: "Iterable[Line]", console: Console) -> None:
     """Print *lines*, coloured as the console wants it."""
     for line in lines:
-        painted = [click.style(piece.text, **_STYLES.get(piece.tone.value, {})) for piece in line]  # type: ignore[arg-type]  # click names each style apart
-        click.echo("".join(painted) if line else "", color=console.color)
+        click.echo("".join(map(_painted, line)), color=console.color)
+
+
+def _painted(piece: "Piece") -> str:
+    style = _STYLES.get(piece.tone.value)
+    return piece.text if style is None else click.style(piece.text, **style)
 
 
 def stdout_room() -> int:

@@ -68,7 +68,7 @@ class Facts:
             ScoreGroup(
                 name, tuple(self.score(kpi.kpi.id, SPARK_PERIODS, 84, 13) for kpi in members)
             )
-            for name, members in by_group(self.scorecard)
+            for _, name, members in by_group(self.scorecard)
         )
 
 

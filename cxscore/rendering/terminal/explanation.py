@@ -25,7 +25,7 @@ def explanation_lines(
 ) -> Iterator[Line]:
     """Yield the explanation part by part; the SQL, which is long, comes last."""
     said: KpiSaid = every.kpis[explanation.scored.kpi.id]
-    yield from title(said, signs, room)
+    yield from title(explanation.scored, said, signs, room)
     yield NOTHING
     yield from paragraph(told.sentence, signs, room)
     shade = explanation.segment.status if explanation.segment else explanation.scored.status

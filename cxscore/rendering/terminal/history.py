@@ -32,7 +32,7 @@ LEAST_MARK = 16
 def history(scored: ScoredKpi, every: Said, signs: Signs, room: int) -> Iterator[Line]:
     """Yield the periods of a KPI, then its comment and its actions."""
     said = every.kpis[scored.kpi.id]
-    yield from title(said, signs, room)
+    yield from title(scored, said, signs, room)
     yield NOTHING
     yield from paragraph(said.sentence, signs, room)
     if any(point.value is not None for point in scored.series):
@@ -44,10 +44,11 @@ def history(scored: ScoredKpi, every: Said, signs: Signs, room: int) -> Iterator
     yield from _actions(said.actions, every, signs, room)
 
 
-def title(said: KpiSaid, signs: Signs, room: int) -> Iterator[Line]:
+def title(scored: ScoredKpi, said: KpiSaid, signs: Signs, room: int) -> Iterator[Line]:
     """Yield the name of a KPI, then its id and who answers for it."""
-    yield from paragraph(said.name, signs, room, tone=Tone.STRONG)
-    owner = f"{said.owner}, {said.owner_role}" if said.owner_role else said.owner
+    yield from paragraph(signs.name(said.name, said.id), signs, room, tone=Tone.STRONG)
+    owner = signs.name(said.owner, scored.kpi.owner)
+    owner = f"{owner}, {said.owner_role}" if said.owner_role else owner
     parts = (said.id, f"owner {owner}", said.rhythm, said.period_note)
     yield from paragraph("; ".join(filter(None, parts)), signs, room, tone=Tone.FAINT)
 
@@ -73,7 +74,7 @@ def _columns(scored: ScoredKpi, said: KpiSaid, signs: Signs) -> list[Column]:
         for point, each in zip(points, told, strict=True)
     )
     return [
-        Column("Period", cells([each.period for each in told])),
+        Column("Period", cells([each.id for each in told])),
         Column("Value", cells([each.value for each in told]), right=True),
         Column("n", cells(_bases(told)), right=True),
         Column("Target", cells(_given([each.target for each in told])), right=True),

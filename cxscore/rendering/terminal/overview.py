@@ -46,9 +46,9 @@ def overview(scorecard: Scorecard, said: Said, signs: Signs, room: int) -> Itera
 def _table(scorecard: Scorecard, said: Said, signs: Signs, room: int) -> Iterator[Line]:
     titles: dict[int, Sequence[Line]] = {}
     rows: list[ScoredKpi] = []
-    for name, members in by_group(scorecard):
+    for id_, name, members in by_group(scorecard):
         if name:
-            titles[len(rows)] = (line(signs.shown(name), Tone.STRONG),)
+            titles[len(rows)] = (line(signs.name(name, id_), Tone.STRONG),)
         rows += members
     indent = "  " if titles else ""
     told = [said.kpis[scored.kpi.id] for scored in rows]

@@ -64,7 +64,8 @@ def explained(explanation: Explanation, said: KpiSaid, since: tuple[str, ...]) -
         name = f"{name} for {listed([f'{by} {part}' for by, part in _named(segment)])}"
         text = segment_sentence(here, segment, shown, name, period)
         status = _segment_status(here, segment)
-    rule = _rule(here, shown)
+    margin = said.at_risk_within
+    rule = _rule(here, shown, margin)
     takes = _takes(explanation.needed, here, shown)
     tail = () if segment is not None else tuple(_tail(scored, said, since))
     parts = (
@@ -73,7 +74,7 @@ def explained(explanation: Explanation, said: KpiSaid, since: tuple[str, ...]) -
         Part("Where it comes from", tuple(_sources(explanation, here, paper))),
         Part("How it is worked out", tuple(_working(here, shown))),
         Part("Interval", (_interval(here, shown),)),
-        Part("Target", tuple(_target(here, shown, paper.numbers))),
+        Part("Target", tuple(_target(here, shown, margin))),
         Part("Status", (sentence(rule),)),
         *tail,
         Part("What it would take", (takes,) if takes else ()),
@@ -236,6 +237,8 @@ def _number(value: float, numbers: Numbers) -> str:
 
 def _interval(scored: ScoredKpi, shown: Shown) -> str:
     found = scored.interval
+    if scored.value is None:
+        return "None: there is no value."
     if found is None:
         return sentence(no_interval(scored, shown) or "None: it is not a sample of anything")
     level = shown.quantity.numbers.level(found.level)
@@ -243,8 +246,8 @@ def _interval(scored: ScoredKpi, shown: Shown) -> str:
     return sentence(f"{shown.interval(found)} at {level}: {method}")
 
 
-def _target(scored: ScoredKpi, shown: Shown, numbers: Numbers) -> Iterator[str]:
-    target = scored.target
+def _target(scored: ScoredKpi, shown: Shown, margin: str) -> Iterator[str]:
+    target, numbers = scored.target, shown.quantity.numbers
     if target is None:
         yield "None."
         return
@@ -254,12 +257,11 @@ def _target(scored: ScoredKpi, shown: Shown, numbers: Numbers) -> Iterator[str]:
         since = f", since {numbers.day(target.since)}" if target.since else ", from the beginning"
     why = target.reason or "no reason given"
     yield sentence(f"{shown.target(target)}{since}: {why}")
-    if scored.kpi.at_risk_within:
-        margin = shown.quantity.step(scored.kpi.at_risk_within, shown.decimals)
+    if margin:
         yield sentence(f"At risk where it is missed by no more than {margin}")
 
 
-def _rule(scored: ScoredKpi, shown: Shown) -> str:
+def _rule(scored: ScoredKpi, shown: Shown, margin: str) -> str:
     """Return the status and the rule that gave it."""
     if scored.status is Status.NO_DATA:
         return "No data: there is no value"
@@ -268,9 +270,8 @@ def _rule(scored: ScoredKpi, shown: Shown) -> str:
     if scored.status is Status.NO_TARGET or scored.gap is None:
         return "No target: there is nothing to hold it against"
     told = f"{shown.value(scored.value)} is {against(scored, shown)}"
-    if scored.status is Status.ON_TARGET or not scored.kpi.at_risk_within:
+    if scored.status is Status.ON_TARGET or not margin:
         return told
-    margin = shown.quantity.step(scored.kpi.at_risk_within, shown.decimals)
     within = "within" if scored.status is Status.AT_RISK else "beyond"
     return f"{told}, {within} the margin of {margin}"
 

@@ -43,8 +43,8 @@ def none_changes(scorecard: Scorecard, told: str) -> str:
     return f"{told}, though for {len(early)} it is too early to tell"
 
 
-def by_group(scorecard: Scorecard) -> list[tuple[str, list[ScoredKpi]]]:
-    """Return the KPIs under the names of their groups, in the paper's order.
+def by_group(scorecard: Scorecard) -> list[tuple[str, str, list[ScoredKpi]]]:
+    """Return the KPIs under the ids and names of their groups, in the paper's order.
 
     Those without a group come last, as "Other" where there are groups before them.
     """
@@ -55,7 +55,7 @@ def by_group(scorecard: Scorecard) -> list[tuple[str, list[ScoredKpi]]]:
         group = scored.kpi.group if scored.kpi.group in known else None
         sorted_in.setdefault(group or "", []).append(scored)
     rest = "Other" if any(group_id in sorted_in for group_id in known) else ""
-    return [(name, sorted_in[id_]) for id_, name in [*wanted, ("", rest)] if id_ in sorted_in]
+    return [(id_, name, sorted_in[id_]) for id_, name in [*wanted, ("", rest)] if id_ in sorted_in]
 
 
 def judged(count: StatusCount) -> int:
