@@ -23,6 +23,7 @@ from cxscore.cli.options import (
     OneOf,
     allow_path_option,
     as_of_option,
+    check_format_names,
     data_options,
     definition_option,
     dialect_names,
@@ -117,6 +118,8 @@ def _usage_visible() -> Iterator[None]:
     """Within it nothing that click says of wrong usage can write to a terminal what it obeys."""
     try:
         yield
+    except click.exceptions.NoArgsIsHelpError:  # its message is the help, in lines of our own
+        raise
     except click.ClickException as wrong:
         wrong.message = report.visible(wrong.message)  # type: ignore[misc]  # it is the one place
         if consoles.asked().as_json:
@@ -267,10 +270,17 @@ def _allow_paths(exports: Sequence[Path], folder: Path) -> str:
 @data_options
 @click.option(
     "--format",
-    type=click.Choice(["text", "github", "json"]),
+    type=OneOf(check_format_names),
     default="text",
     show_default=True,
-    help="text on standard error; github (annotations) and json on standard output.",
+    help="text on standard error; on standard output github (annotations), json, jsonl, junit, "
+    "gitlab (code quality), sarif.",
+)
+@click.option(
+    "--output-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="Write it into this file; the problems are then printed as text as well.",
 )
 @click.option("--strict", is_flag=True, help="A warning is an error too.")
 @click.option(
@@ -289,15 +299,17 @@ def check(  # noqa: PLR0913 (one a documented option)
     as_of: date | None,
     unverified: bool,
     format: str,  # noqa: A002 (the option's own name; the environment's follows it)
+    output_file: Path | None,
     strict: bool,
     all_places: bool,
     console: Console,
 ) -> None:
     """Say every problem of definition and data in one pass; write nothing."""
+    from cxscore.cli.check_formats import LISTING
     from cxscore.pipeline import findings, gather_all
 
     path = find_definition(kpis_yaml)
-    every = all_places or format == "json"
+    every = all_places or format in LISTING
     gathered, day = gather_all(
         path,
         allow=allow_path,
@@ -311,18 +323,31 @@ def check(  # noqa: PLR0913 (one a documented option)
     if strict:
         found = tuple(replace(problem, severity=Severity.ERROR) for problem in found)
     console.done()
-    if format == "text":
-        console.problems(found, every=every)
+    if output_file is not None:
+        _write_report(output_file, _report(found, format, path, every=every))
+    if format == "text" or output_file is not None:
+        console.problems(found, every=all_places)
         _sum_up(found, path, console)
-    elif format == "github":
-        click.echo("\n".join(report.github_lines(found)), nl=bool(found))
     else:
-        import json
-
-        document = json.dumps([p.as_json() for p in found], indent=2, ensure_ascii=False)
-        click.echo(report.visible_json(document))
+        click.echo(_report(found, format, path, every=every), nl=False)
     if has_errors(found):
         sys.exit(PROBLEMS)
+
+
+def _report(found: Sequence[Problem], form: str, path: Path, *, every: bool) -> str:
+    """Return what ``check`` found in one of its formats."""
+    from cxscore.cli.check_formats import FORMATS
+
+    if form == "text":
+        return "".join(f"{click.unstyle(x)}\n" for x in report.text_lines(found, every=every))
+    return FORMATS[form](found, str(path))
+
+
+def _write_report(path: Path, text: str) -> None:
+    """Write a report, whole or not at all."""
+    from cxscore.cli.output import write_pack
+
+    write_pack({path: text.encode(errors="backslashreplace")})
 
 
 @main.command()

@@ -140,6 +140,13 @@ class OneOf(click.ParamType[str]):
         return [CompletionItem(name) for name in self.choices() if name.startswith(incomplete)]
 
 
+def check_format_names() -> Sequence[str]:
+    """Return the formats of ``check``."""
+    from cxscore.cli.check_formats import FORMATS
+
+    return ("text", *FORMATS)
+
+
 def dialect_names() -> Sequence[str]:
     """Return the dialects that SQL can be written in, asked for only when one is named."""
     from cxscore.measure.statements import dialect_names as names
