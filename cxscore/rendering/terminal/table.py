@@ -7,6 +7,8 @@ from cxscore.rendering.terminal.lines import Line, Piece, Tone, text_of, wrapped
 from cxscore.rendering.terminal.signs import Signs, padded, width
 
 GAP = "  "
+NARROWEST = 12
+"""What texts that are cut keep where there is room for nothing else to go."""
 
 
 @frozen
@@ -22,8 +24,8 @@ class Column:
     narrower: "Column | None" = None
     """What stands for it before it is left out."""
     least: int = 0
-    """For a column whose texts may be cut or wrapped: how narrow it may become; 0 for one
-    whose texts are kept."""
+    """For a column whose texts may be cut or wrapped: how wide it stays as long as others can
+    go; 0 for one whose texts are kept."""
     wraps: bool = False
     """Whether its texts go on in the next line instead of being cut."""
 
@@ -71,7 +73,7 @@ def _widths(columns: Sequence[Column], room: int) -> list[int]:
     for at, column in enumerate(columns):
         over = sum(widths) + len(GAP) * (len(columns) - 1) - room
         if column.least and over > 0:
-            widths[at] = max(column.least, widths[at] - over)
+            widths[at] = max(min(column.least, NARROWEST), widths[at] - over)
     return widths
 
 
