@@ -359,3 +359,15 @@ class TestOfFiles:
         definition = cxscore.read(ROOT / "kpis.yaml")
         found = write_statements(definition, "duckdb", AS_OF, ["perfect_order"])
         assert [each.kpis for each in every(found)] == [("on_time",), ("order_accuracy",)]
+
+    def test_percentiles_are_run_and_agree(self):
+        definition = cxscore.read(ROOT / "kpis.yaml")
+        (table,) = write_statements(definition, "duckdb", AS_OF, ["handling"]).tables
+        (whole,) = [each for each in table.statements if each.purpose == "percentile of handling"]
+        with duckdb.connect() as connection:
+            path = ROOT / "samples" / "contacts.csv.gz"
+            connection.execute(f"CREATE TABLE contacts AS FROM read_csv('{path}')")
+            found = {tuple(row[:2]): row[2] for row in connection.execute(whole.sql).fetchall()}
+        (scored,) = cxscore.build(definition, kpis="handling").kpis
+        for point in scored.series:
+            assert found[point.period.start, point.period.end] == pytest.approx(point.value)
