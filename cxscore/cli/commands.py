@@ -167,6 +167,8 @@ On your own data:
     cxscore init --from export.csv      a kpis.yaml to complete
     cxscore check                       every problem, with its line
     cxscore build                       scorecard/scorecard.html
+    cxscore show                        the scorecard in the terminal
+    cxscore explain nps                 how a number came about
     cxscore close 2026-06               what the board was given, kept to compare with
 
 Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
@@ -447,7 +449,7 @@ def build(  # noqa: PLR0913 (one a documented option)
 
 
 @main.command()
-@kpi_arguments
+@kpi_arguments("[KPI]...")
 @definition_option
 @click.option(
     "--period",
@@ -471,9 +473,10 @@ def show(  # noqa: PLR0913 (one a documented option)
     unverified: bool,
     console: Console,
 ) -> None:
-    """Show the scorecard in the terminal, or the history of each KPI that is named.
+    """Show the scorecard in the terminal.
 
-    It fits the terminal, or COLUMNS, by leaving out owners, then gaps, then sparklines.
+    Of KPIs that are named it shows the history: period by period, comment, actions. The
+    scorecard fits the terminal, or COLUMNS, by leaving out owners, then gaps, then sparklines.
     """
     from cxscore.cli.build import Chosen
     from cxscore.cli.terminal import print_scorecard
@@ -499,7 +502,7 @@ def show(  # noqa: PLR0913 (one a documented option)
 
 
 @main.command()
-@kpi_arguments
+@kpi_arguments("KPI")
 @definition_option
 @click.option(
     "--period",
@@ -534,9 +537,10 @@ def explain(  # noqa: PLR0913 (one a documented option)
     unverified: bool,
     console: Console,
 ) -> None:
-    """Say how a number came about: from the files and the SQL to what it would take.
+    """Say how a number came about.
 
-    Of one KPI, or with --by of one segment of it.
+    From the rows of each file and the SQL to what it would take to meet the target: of one
+    KPI, or with --by of one segment of it.
     """
     from cxscore.cli.terminal import print_explanation
     from cxscore.explaining import explain as explanation_of
@@ -565,7 +569,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
 
 
 @main.command()
-@kpi_arguments
+@kpi_arguments("[KPI]...")
 @definition_option
 @click.option(
     "--dialect",
@@ -586,11 +590,12 @@ def sql(
     allow_path: tuple[Path, ...],
     console: Console,
 ) -> None:
-    """Print the SELECTs that a build asks, in any dialect: of all KPIs, or of those named.
+    """Print the SELECTs that a build asks.
 
-    Nothing is asked, no file of data is opened, no address is needed and no driver. What
-    kpis.yaml does not say of a column is assumed, in a comment. A dataset of files, which
-    cxscore reads itself, is written as a table of its rows.
+    Of all KPIs, or of those that are named; in any dialect. Nothing is asked, no file of data
+    is opened, no address is needed and no driver. What kpis.yaml does not say of a column is
+    assumed, in a comment. A dataset of files, which cxscore reads itself, is written as a table
+    of its rows.
     """
     from cxscore.cli.sql_text import sql_text
     from cxscore.pipeline import statements

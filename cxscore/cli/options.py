@@ -171,9 +171,9 @@ def kpis_yaml_argument(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def kpi_arguments(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the ids of KPIs; the path of a kpis.yaml may stand among them."""
-    return click.argument("kpis", type=KpiOrPath(), nargs=-1, metavar="[KPI]...")(command)
+def kpi_arguments(metavar: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the ids of KPIs, *metavar* in the help; the path of a kpis.yaml may stand among them."""
+    return click.argument("kpis", type=KpiOrPath(), nargs=-1, metavar=metavar)
 
 
 def definition_option(command: Callable[..., None]) -> Callable[..., None]:
