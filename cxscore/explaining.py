@@ -112,13 +112,13 @@ def segment_named(scored: "ScoredKpi", by: Sequence[str]) -> "SegmentScore":
         WrongUsage: where it has none such.
     """
     wanted = dict(_pair(each) for each in by)
-    known = {column for cut in scored.kpi.dimension_sets for column in cut}
+    known = {column for cut in scored.kpi.by for column in cut}
     if not known:
         raise WrongUsage(f"--by: {scored.kpi.id} is cut by nothing; it has no 'by' in kpis.yaml")
     must_know("--by", wanted, sorted(known))
     cuts = [score for score in scored.segments if set(score.by) == set(wanted)]
     if not cuts:
-        there = ", ".join(" with ".join(cut) for cut in scored.kpi.dimension_sets)
+        there = ", ".join(" with ".join(cut) for cut in scored.kpi.by)
         named = " with ".join(wanted)
         raise WrongUsage(f"--by: {scored.kpi.id} is not cut by {named}; it is cut by {there}")
     for score in cuts:
