@@ -153,7 +153,7 @@ class TestLinesToType:
         config = configparser.ConfigParser()
         config.read(ROOT / "setup.cfg", encoding="utf-8")
         extras = set(re.findall(r"\.\[(\w+)\]", README))
-        assert extras == {"xlsx", "dev"}
+        assert extras == {"xlsx", "pptx", "dev"}
         assert extras <= set(config["options.extras_require"])
 
     @pytest.mark.parametrize("place", ["README.md", ".ci/run", "cxscore/rendering/pdf.py"])

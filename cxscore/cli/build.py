@@ -69,6 +69,7 @@ def build_pack(
     templates: Path | None,
     console: Console,
     outdated: Callable[[], Collection[Path]] = tuple,
+    pptx_template: Path | None = None,
 ) -> None:
     """Render everything, then write everything, all of it at once.
 
@@ -80,7 +81,7 @@ def build_pack(
     files: dict[Path | None, bytes] = {}
     missing: dict[str, MissingLibrary] = {}
     for scorecard, target in scorecards:
-        rendered, lacking = _render(scorecard, target, templates, console)
+        rendered, lacking = _render(scorecard, target, templates, console, pptx_template)
         files |= rendered
         missing |= {str(fault): fault for fault in lacking}
     console.done()
@@ -102,12 +103,17 @@ def build_pack(
 
 
 def _render(
-    scorecard: "Scorecard", target: Target, templates: Path | None, console: Console
+    scorecard: "Scorecard",
+    target: Target,
+    templates: Path | None,
+    console: Console,
+    pptx_template: Path | None,
 ) -> tuple[dict[Path | None, bytes], list[MissingLibrary]]:
     from cxscore.rendering import render_in
     from cxscore.rendering.pack import Pack
 
     pack = Pack(scorecard, templates)
+    pack.pptx_template = pptx_template
     files: dict[Path | None, bytes] = {}
     missing: list[MissingLibrary] = []
     for name, path in zip(target.formats, target.paths, strict=True):

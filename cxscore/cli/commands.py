@@ -310,7 +310,8 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv, ics, xlsx; repeatable or separated by commas.  [default: html]",
+    help="html, pdf, json, csv, ics, xlsx, pptx; repeatable or separated by commas."
+    "  [default: html]",
 )
 @click.option(
     "-o",
@@ -335,6 +336,12 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="Your templates, looked up before the built-in ones.",
 )
 @click.option(
+    "--pptx-template",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="With -f pptx: the presentation (.pptx, .potx) whose master the slides get.",
+)
+@click.option(
     "--tallies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -354,6 +361,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     kpi: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
+    pptx_template: Path | None,
     tallies: Path | None,
     rescan: bool,
     allow_path: tuple[Path, ...],
@@ -372,6 +380,8 @@ def build(  # noqa: PLR0913 (one a documented option)
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
+    if pptx_template is not None and "pptx" not in target.formats:
+        raise WrongUsage("--pptx-template goes with -f pptx")
     if by_owner:
         must_have_folders(output, target.folder, _flat(owner))
     target.clear_up()
@@ -398,7 +408,7 @@ def build(  # noqa: PLR0913 (one a documented option)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
         if not by_owner:
-            build_pack([(scorecard, target)], templates, console)
+            build_pack([(scorecard, target)], templates, console, pptx_template=pptx_template)
             return
         packs = [
             (own, Target.of(output / home, target.formats))
@@ -408,7 +418,7 @@ def build(  # noqa: PLR0913 (one a documented option)
         ]
         written = {path for _, own in packs for path in own.paths if path is not None}
         packs.append((scorecard, target))
-        build_pack(packs, templates, console, lambda: outdated_in(output, written))
+        build_pack(packs, templates, console, lambda: outdated_in(output, written), pptx_template)
 
 
 @main.command()

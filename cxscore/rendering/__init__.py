@@ -64,8 +64,15 @@ def _xlsx(pack: Pack) -> bytes:
     return render_xlsx(pack)
 
 
+def _pptx(pack: Pack) -> bytes:
+    from cxscore.rendering.pptx_format import render_pptx
+
+    return render_pptx(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
 XLSX = "cxscore.rendering.xlsx_format"
+PPTX = "cxscore.rendering.pptx_format"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
     "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
@@ -75,6 +82,7 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format(
         "scorecard.xlsx", _xlsx, ("cxscore.rendering.worksheets", "xlsxwriter.workbook")
     ),
+    "pptx": Format("scorecard.pptx", _pptx, (PPTX, "pptx")),
 }
 """The formats by the names that the command line gives them."""
 
@@ -91,15 +99,16 @@ def render(
     format: str,  # noqa: A002 (the option's own name)
     templates: Path | None = None,
     files: Mapping[str, bytes] | None = None,
+    pptx_template: Path | None = None,
 ) -> bytes:
     """Return *scorecard* in *format*, one of ``FORMATS``.
 
     Templates are looked up in the folder *templates* before the built-in
-    ones; *files* go with it, by name. The same scorecard gives the same
-    bytes. Raises ValueError where there is no such format.
+    ones; *files* go with it, by name; *pptx_template* gives the master of slides.
+    The same scorecard gives the same bytes. Raises ValueError where there is no such format.
     """
     pack = Pack(scorecard, templates)
-    pack.files = files or {}
+    pack.files, pack.pptx_template = files or {}, pptx_template
     return render_in(pack, format)
 
 

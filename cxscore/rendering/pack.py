@@ -25,6 +25,8 @@ class Pack:
         self.templates = templates
         self.files: Mapping[str, bytes] = {}
         """What has been rendered by now, by the names of the files."""
+        self.pptx_template: Path | None = None
+        """The presentation whose master slides are set with; our own where None."""
         self._made: dict[Callable[[Pack], Any], Any] = {}
 
     @cached_property

@@ -1,0 +1,232 @@
+"""The presentation that slides are put into: our own, or a template of the house."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cxscore.frozen import frozen
+from cxscore.model.outline import Heading
+from cxscore.rendering.charts.palette import Colour
+from cxscore.rendering.slides.blocks import Box, Room
+from cxscore.wrong_usage import WrongUsage
+
+EMU = 12_700
+"""Units of the file to a point."""
+WIDE = 12_192_000
+"""The width of a slide of 16:9 that is 7.5 inches high."""
+FONT = "Arial"
+"""What every machine has that shows slides, or has a font as wide as."""
+TITLE = Box(46.0, 24.0, 868.0, 64.0)
+"""Where the title stands on our own slides, in points."""
+TITLE_SIZE = 26
+FURNITURE = frozenset(("DATE", "FOOTER", "SLIDE_NUMBER"))
+LEAST = 0.55
+"""The part of a slide's height, and of its width, that has to be left below a title."""
+MARGIN, GAP = 22.0, 8.0
+"""Below everything, and below the title."""
+LEFTOVERS = ("/thumbnail", "/printerSettings")
+"""What python-pptx's own presentation has of whoever made it, by the kind of relation."""
+FOREIGN = 1.1
+"""How much wider than Inter, which is wider than Arial, the font of a template may be: Verdana."""
+MAIN, TEMPLATE = "presentation.main+xml", "template.main+xml"
+"""What a presentation, and what a template, says of itself among the types of its parts."""
+
+
+@frozen
+class Deck:
+    """A presentation without slides, and the layout that each slide gets."""
+
+    presentation: Any
+    layout: Any
+    title: Box
+    """Of the layout, in points."""
+    title_size: float
+    content: Box
+    wider: float = 1.0
+    """How many times as wide as in Inter its texts may be."""
+
+    @property
+    def room(self) -> Room:
+        """What there is below the title."""
+        return Room(self.content.width, self.content.height)
+
+
+def open_deck(template: Path | None, heading: Heading) -> Deck:
+    """Return an empty presentation: that of *template*, or our own where it is None.
+
+    Raises:
+        WrongUsage: where *template* is no presentation, or no layout of it serves.
+    """
+    from pptx import Presentation
+
+    if template is None:
+        presentation = Presentation()
+        _make_ours(presentation, heading)
+    else:
+        presentation = _opened(template)
+    _empty(presentation)
+    return _deck(presentation, template)
+
+
+def _opened(template: Path) -> Any:  # noqa: ANN401 (python-pptx has no types)
+    """Return the presentation in the file *template*, which may also be a .potx."""
+    from pptx import Presentation
+    from pptx.exc import PackageNotFoundError, PythonPptxError
+
+    content = template.read_bytes()
+    broken = f"{template} is no PowerPoint presentation"
+    try:
+        return Presentation(io.BytesIO(_as_presentation(content)))
+    except (zipfile.BadZipFile, PackageNotFoundError) as error:
+        old = content.startswith(b"\xd0\xcf\x11\xe0")
+        why = " (it is a .ppt, or has a password; save it as .pptx)" if old else ""
+        raise WrongUsage(f"{broken}{why}") from error
+    except (KeyError, ValueError, AttributeError, SyntaxError, PythonPptxError) as error:
+        raise WrongUsage(f"{broken}, or a damaged one; open it and save it as .pptx") from error
+
+
+def _as_presentation(content: bytes) -> bytes:
+    """Return *content*, which says that it is a presentation where it said it is a template."""
+    types = "[Content_Types].xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        if types not in given.namelist() or TEMPLATE.encode() not in given.read(types):
+            return content
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as made:
+            for name in given.namelist():
+                part = given.read(name)
+                made.writestr(
+                    name, part.replace(TEMPLATE.encode(), MAIN.encode()) if name == types else part
+                )
+    return file.getvalue()
+
+
+def _empty(presentation: Any) -> None:  # noqa: ANN401 (as above)
+    """Take away the slides that are there, and what names them."""
+    ids = presentation.slides._sldIdLst
+    for slide in list(ids):
+        presentation.part.drop_rel(slide.rId)
+        ids.remove(slide)
+    root = presentation.part._element
+    for name in ("custShowLst", "extLst"):
+        for found in root.findall(f"{{*}}{name}"):
+            root.remove(found)
+
+
+def _deck(presentation: Any, template: Path | None) -> Deck:  # noqa: ANN401 (as above)
+    height = presentation.slide_height / EMU
+    width = presentation.slide_width / EMU
+    for layout, title in _with_title(presentation):
+        box = Box(*(each / EMU for each in (title.left, title.top, title.width, title.height)))
+        content = _content(layout, box, width, height)
+        if content.height >= LEAST * height and content.width >= LEAST * width:
+            wider = 1.0 if template is None else FOREIGN
+            return Deck(presentation, layout, box, _title_size(layout, title), content, wider)
+    raise WrongUsage(
+        f"no layout of {template} has a title at the top with room below it; "
+        "add the layout 'Title Only' to its master"
+    )
+
+
+def _with_title(presentation: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 (as above)
+    """Yield the layouts that have a title, with it: those first that have nothing else."""
+    found = []
+    for master in presentation.slide_masters:
+        for layout in master.slide_layouts:
+            kinds = [each.placeholder_format.type.name for each in layout.placeholders]
+            titles = [
+                each for each in layout.placeholders if each.placeholder_format.type.name == "TITLE"
+            ]
+            if titles:
+                others = len([kind for kind in kinds if kind not in {*FURNITURE, "TITLE"}])
+                found.append((others, layout, titles[0]))
+    found.sort(key=lambda each: each[0])
+    yield from ((layout, title) for _, layout, title in found)
+
+
+def _content(layout: Any, title: Box, width: float, height: float) -> Box:  # noqa: ANN401 (as above)
+    """Return the room below *title*: as wide as it, down to what stands at the foot."""
+    feet = [
+        each.top / EMU
+        for each in layout.placeholders
+        if each.placeholder_format.type.name in FURNITURE and each.top / EMU > 0.8 * height
+    ]
+    top = title.bottom + GAP
+    bottom = min([height - MARGIN, *(foot - GAP / 2 for foot in feet)])
+    left = min(title.left, width - title.left - title.width)
+    wide = width - 2 * left if title.width < LEAST * width and left > 0 else title.width
+    return Box(title.left, top, wide, bottom - top)
+
+
+def _title_size(layout: Any, title: Any) -> float:  # noqa: ANN401 (as above)
+    """Return the size of titles in points, as layout or master say it."""
+    master = layout.slide_master._element
+    for place, path in (
+        (title._element, "{*}txBody/{*}lstStyle/{*}lvl1pPr/{*}defRPr"),
+        (master, "{*}txStyles/{*}titleStyle/{*}lvl1pPr/{*}defRPr"),
+    ):
+        found = place.find(path)
+        if found is not None and found.get("sz"):
+            return int(found.get("sz")) / 100
+    return 44.0
+
+
+def _make_ours(presentation: Any, heading: Heading) -> None:  # noqa: ANN401 (as above)
+    """Make of python-pptx's own presentation ours: wide, in Arial, its titles at the left."""
+    package = presentation.part.package
+    for rels in (package._rels, presentation.part.rels):
+        for key in [k for k, rel in rels.items() if rel.reltype.endswith(LEFTOVERS)]:
+            rels.pop(key)
+    stretch = WIDE / presentation.slide_width
+    presentation.slide_width = WIDE
+    master = presentation.slide_master
+    for place in (master, *master.slide_layouts):
+        for shape in place.shapes:
+            if shape._element.find(".//{*}xfrm") is not None:
+                shape.left, shape.width = round(shape.left * stretch), round(shape.width * stretch)
+    title = next(
+        each for each in master.placeholders if each.placeholder_format.type.name == "TITLE"
+    )
+    title.left, title.top, title.width, title.height = (
+        round(each * EMU) for each in (TITLE.left, TITLE.top, TITLE.width, TITLE.height)
+    )
+    for foot in (each for place in (master, *master.slide_layouts) for each in place.placeholders):
+        if foot.placeholder_format.type.name == "FOOTER":
+            _at_the_left(foot)
+    body = title._element.find("{*}txBody/{*}bodyPr")
+    body.set("anchor", "b")
+    for side in ("lIns", "rIns"):
+        body.set(side, "0")
+    style = master._element.find("{*}txStyles/{*}titleStyle/{*}lvl1pPr")
+    style.set("algn", "l")
+    letters = style.find("{*}defRPr")
+    letters.set("sz", str(100 * TITLE_SIZE))
+    letters.set("b", "1")
+    _colour(master, heading)
+
+
+def _at_the_left(foot: Any) -> None:  # noqa: ANN401 (as above)
+    """Put the foot below the left edge of the title, where it has a place of its own."""
+    element = foot._element
+    if element.find(".//{*}xfrm") is None:
+        return
+    foot.left, foot.width = round(TITLE.left * EMU), round(TITLE.width * EMU / 2)
+    element.find("{*}txBody/{*}bodyPr").set("lIns", "0")
+    style = element.find("{*}txBody/{*}lstStyle/{*}lvl1pPr")
+    if style is not None:
+        style.set("algn", "l")
+
+
+def _colour(master: Any, heading: Heading) -> None:  # noqa: ANN401 (as above)
+    """Give the theme our font, and the accent of the brand."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    accent = (heading.accent.light if heading.accent else Colour.ACCENT.value).lstrip("#").upper()
+    text = theme.blob.decode()
+    text = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", text)
+    text = re.sub(r'(<a:accent1>\s*<a:srgbClr val=")[^"]*', rf"\g<1>{accent}", text)
+    theme._blob = text.encode()
