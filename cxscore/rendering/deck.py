@@ -29,6 +29,8 @@ MARGIN, GAP = 22.0, 8.0
 """Below everything, and below the title."""
 LEFTOVERS = ("/thumbnail", "/printerSettings")
 """What python-pptx's own presentation has of whoever made it, by the kind of relation."""
+VIEWS = "/viewProps"
+"""What was open when a template was saved: it may lead to slides of it."""
 FOREIGN = 1.1
 """How much wider than Inter, which is wider than Arial, the font of a template may be: Verdana."""
 MAIN, TEMPLATE = "presentation.main+xml", "template.main+xml"
@@ -105,7 +107,9 @@ def _as_presentation(content: bytes) -> bytes:
 
 
 def _empty(presentation: Any) -> None:  # noqa: ANN401 (as above)
-    """Take away the slides that are there, and what names them."""
+    """Take away the slides that are there, and whatever leads to them."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
     ids = presentation.slides._sldIdLst
     for slide in list(ids):
         presentation.part.drop_rel(slide.rId)
@@ -114,6 +118,15 @@ def _empty(presentation: Any) -> None:  # noqa: ANN401 (as above)
     for name in ("custShowLst", "extLst"):
         for found in root.findall(f"{{*}}{name}"):
             root.remove(found)
+    for key in [k for k, rel in presentation.part.rels.items() if rel.reltype.endswith(VIEWS)]:
+        presentation.part.rels.pop(key)
+    # A button of a layout may lead to a slide: it would be kept, under the name of a new one.
+    for part in list(presentation.part.package.iter_parts()):
+        to_slides = [k for k, r in part.rels.items() if r.reltype == RELATIONSHIP_TYPE.SLIDE]
+        for key in to_slides:
+            part.rels.pop(key)
+            for link in part._element.xpath(f"//*[@r:id='{key}']"):
+                link.getparent().remove(link)
 
 
 def _deck(presentation: Any, template: Path | None) -> Deck:  # noqa: ANN401 (as above)

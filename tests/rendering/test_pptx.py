@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 import cxscore
 from cxscore.cli import main
@@ -239,6 +242,22 @@ class TestTemplates:
             names = [n for n in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+.xml", n)]
         assert len(names) == len(deck.slides)
         assert list(amiss(deck)) == []
+
+    def test_a_button_of_a_layout_that_leads_to_a_slide_leads_nowhere_then(self, tmp_path):
+        def linked(deck):
+            slide = deck.slides.add_slide(deck.slide_layouts[5])
+            layout = next(each for each in deck.slide_layouts if each.name == "Title Only")
+            key = layout.part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
+            button = layout.placeholders[0]._element.nvSpPr.cNvPr
+            button.append(parse_xml(f'<a:hlinkClick {nsdecls("a", "r")} r:id="{key}"/>'))
+
+        content = render(sample(), "pptx", pptx_template=self.write(tmp_path, linked))
+        deck = Presentation(io.BytesIO(content))
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            assert not any(b"hlinkClick" in archive.read(n) for n in names if "slideLayout" in n)
+        assert len(set(names)) == len(names)
+        assert sum(name.startswith("ppt/slides/slide") for name in names) == len(deck.slides)
 
     def test_a_potx_serves_as_well(self, tmp_path):
         path = self.rewritten(
