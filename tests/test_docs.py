@@ -76,7 +76,7 @@ def shell_lines(text: str) -> list[list[str]]:
     """Return the words of every line to type, without what a listing says about it."""
     lines = [line for block in blocks(text, "sh") for line in block.splitlines()]
     lines += re.findall(r"^    ((?:cxscore|make) .*)$", text, re.MULTILINE)
-    typed = [re.split(r"  +| \[| [#>&] ?", line)[0] for line in lines]
+    typed = [re.split(r"  +| \[| [#>&|] ?", line)[0] for line in lines]
     return [shlex.split(line) for line in typed if line]
 
 
@@ -141,6 +141,7 @@ class TestLinesToType:
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_cxscore_lines_parse(self, page, tmp_path, monkeypatch):
         (tmp_path / "house").mkdir()  # the folder of templates that the pages speak of
+        (tmp_path / "brand.pptx").touch()
         monkeypatch.chdir(tmp_path)
         for line in shell_lines(page.read_text(encoding="utf-8")):
             if Path(line[0]).name == "cxscore" and not line[1].startswith("-"):

@@ -9,9 +9,11 @@ import click
 
 from cxscore.cli.console import Console
 from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.page_files import PAGE, outdated_beside
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
+from cxscore.rendering.pack import Form, Pack
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
@@ -41,13 +43,14 @@ class Target:
             if len(asked) > 1:
                 raise click.UsageError("standard output takes one format; name one with -f")
             return cls(asked, (None,))
-        suffix = output.suffix.removeprefix(".").lower()
-        if asked == (suffix,) and not output.is_dir():
-            return cls(asked, (output,))
-        if suffix in FORMATS and not output.is_dir():
+        suffix = output.suffix.lower()
+        named = [name for name in FORMATS if Path(FORMATS[name].file_name).suffix == suffix]
+        if named and not output.is_dir():
+            if len(asked) == 1 and asked[0] in named:
+                return cls(asked, (output,))
             raise click.UsageError(
-                f"{output} would hold {suffix} alone, and {', '.join(asked)} is asked for; "
-                f"add -f {suffix}, or name a folder"
+                f"{output} would hold {named[0]} alone, and {', '.join(asked)} is asked for; "
+                f"add -f {named[0]}, or name a folder"
             )
         # The JSON is what other programs wait for: it comes last.
         order = sorted(asked, key=lambda name: name == "json")
@@ -69,19 +72,21 @@ def build_pack(
     templates: Path | None,
     console: Console,
     outdated: Callable[[], Collection[Path]] = tuple,
+    form: Form = Form.WHOLE,
     pptx_template: Path | None = None,
 ) -> None:
     """Render everything, then write everything, all of it at once.
 
     Each of *scorecards* goes where its target says; the folder of the last holds
-    those of the others. The files that *outdated* gives are taken away then. A format
-    whose library is missing does not keep the others from being
-    written; the exit code says so afterwards.
+    those of the others. The HTML page has the *form*. The files that *outdated* gives are taken
+    away then, and those that an earlier page had beside it. A format whose library is missing
+    does not keep the others from being written; the exit code says so afterwards.
     """
     files: dict[Path | None, bytes] = {}
     missing: dict[str, MissingLibrary] = {}
     for scorecard, target in scorecards:
-        rendered, lacking = _render(scorecard, target, templates, console, pptx_template)
+        pack = Pack(scorecard, templates, form, pptx_template)
+        rendered, lacking = _render(target, pack, console)
         files |= rendered
         missing |= {str(fault): fault for fault in lacking}
     console.done()
@@ -91,10 +96,19 @@ def build_pack(
     elif files:
         console.step("Writing")
         contents = {path: content for path, content in files.items() if path is not None}
-        write_pack(contents, folder=scorecards[-1][1].folder, outdated=outdated)
+        named = [path for _, target in scorecards for path in target.paths if path in contents]
+        homes = {path.parent for path in named if path.name == PAGE}
+        write_pack(
+            contents,
+            folder=scorecards[-1][1].folder,
+            outdated=lambda: [
+                *outdated(),
+                *(path for home in sorted(homes) for path in outdated_beside(home, contents)),
+            ],
+        )
         console.done()
         if not console.quiet:
-            for path in files:
+            for path in named:
                 click.echo(visible(str(path)))
     for fault in missing.values():
         console.say(f"cxscore: {fault}", level="error")
@@ -103,24 +117,22 @@ def build_pack(
 
 
 def _render(
-    scorecard: "Scorecard",
-    target: Target,
-    templates: Path | None,
-    console: Console,
-    pptx_template: Path | None,
+    target: Target, pack: Pack, console: Console
 ) -> tuple[dict[Path | None, bytes], list[MissingLibrary]]:
     from cxscore.rendering import render_in
-    from cxscore.rendering.pack import Pack
 
-    pack = Pack(scorecard, templates)
-    pack.pptx_template = pptx_template
     files: dict[Path | None, bytes] = {}
     missing: list[MissingLibrary] = []
     for name, path in zip(target.formats, target.paths, strict=True):
         console.step(f"Rendering {name}")
-        pack.files = {p.name: content for p, content in files.items() if p is not None}
         try:
-            files[path] = render_in(pack, name)
+            content = render_in(pack, name, piped=path is None)
         except MissingLibrary as fault:
             missing.append(fault)
+            continue
+        if path is not None:
+            # What a page asks for is there before the page is.
+            files |= {path.parent / each: found for each, found in pack.beside.items()}
+            pack.files = {**pack.files, **pack.beside, path.name: content}
+        files[path] = content
     return files, missing

@@ -310,7 +310,7 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv, ics, xlsx, pptx; repeatable or separated by commas."
+    help="html, pdf, json, csv, ics, md, mail, badge, xlsx, pptx; repeatable or with commas."
     "  [default: html]",
 )
 @click.option(
@@ -342,6 +342,16 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="With -f pptx: the presentation (.pptx, .potx) whose master the slides get.",
 )
 @click.option(
+    "--fragment", is_flag=True, help="The HTML page as one section, to be put into another page."
+)
+@click.option(
+    "--assets",
+    type=click.Choice(["inline", "split"]),
+    default="inline",
+    show_default=True,
+    help="split: the style sheet and the charts of the HTML page, as PNG, in scorecard_files/.",
+)
+@click.option(
     "--tallies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -362,6 +372,8 @@ def build(  # noqa: PLR0913 (one a documented option)
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
     pptx_template: Path | None,
+    fragment: bool,
+    assets: str,
     tallies: Path | None,
     rescan: bool,
     allow_path: tuple[Path, ...],
@@ -375,6 +387,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     from cxscore.cli.chosen import Chosen
     from cxscore.cli.libraries import temporary_files
     from cxscore.cli.own_packs import must_have_folders, outdated_in, own_scorecards
+    from cxscore.cli.page_files import page_form
     from cxscore.pipeline import gather_all, kept_in, prepare, score
 
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
@@ -382,6 +395,8 @@ def build(  # noqa: PLR0913 (one a documented option)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
     if pptx_template is not None and "pptx" not in target.formats:
         raise WrongUsage("--pptx-template goes with -f pptx")
+    paths = dict(zip(target.formats, target.paths, strict=True))
+    form = page_form(paths, fragment=fragment, assets=assets)
     if by_owner:
         must_have_folders(output, target.folder, _flat(owner))
     target.clear_up()
@@ -408,7 +423,9 @@ def build(  # noqa: PLR0913 (one a documented option)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
         if not by_owner:
-            build_pack([(scorecard, target)], templates, console, pptx_template=pptx_template)
+            build_pack(
+                [(scorecard, target)], templates, console, form=form, pptx_template=pptx_template
+            )
             return
         packs = [
             (own, Target.of(output / home, target.formats))
@@ -418,7 +435,8 @@ def build(  # noqa: PLR0913 (one a documented option)
         ]
         written = {path for _, own in packs for path in own.paths if path is not None}
         packs.append((scorecard, target))
-        build_pack(packs, templates, console, lambda: outdated_in(output, written), pptx_template)
+        gone = partial(outdated_in, output, written)
+        build_pack(packs, templates, console, gone, form, pptx_template)
 
 
 @main.command()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.cli.chosen import Chosen
+from cxscore.cli.page_files import PAGE, outdated_beside
 from cxscore.wrong_usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -71,9 +72,12 @@ def outdated_in(output: Path, written: Collection[Path]) -> list[Path]:
     """
     from cxscore.rendering import FORMATS
 
-    names = {each.file_name for each in FORMATS.values()}
-    return [
+    names, homes = {each.file_name for each in FORMATS.values()}, (output / FOLDER).glob("*")
+    found = [
         path
         for path in sorted((output / FOLDER).glob("*/*"))
         if path.name in names and path not in written and not path.is_dir()
     ]
+    # Of a page that stays, what it has beside it is known when that is written.
+    gone = [home for home in sorted(homes) if home / PAGE not in written]
+    return [*found, *(path for home in gone for path in outdated_beside(home, ()))]

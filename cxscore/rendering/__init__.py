@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.frozen import frozen
-from cxscore.rendering.pack import Pack
+from cxscore.rendering.pack import Form, Pack
 from cxscore.rendering.quietly import quietly
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
+    from cxscore.rendering.mail_format import Fill
 
 Writer = Callable[[Pack], bytes]
 
@@ -25,6 +26,8 @@ class Format:
     """Its module, and what that draws on, are imported when it is called."""
     loads: tuple[str, ...] = ()
     """Modules that take long to load, and can be loaded meanwhile."""
+    pipe: Writer | None = None
+    """What writes it to standard output, where other programs need more than the file holds."""
 
 
 def _html(pack: Pack) -> bytes:
@@ -58,6 +61,36 @@ def _ics(pack: Pack) -> bytes:
     return render_ics(pack)
 
 
+def _markdown(pack: Pack) -> bytes:
+    from cxscore.rendering.markdown_format import render_markdown
+
+    return render_markdown(pack)
+
+
+def _badge(pack: Pack) -> bytes:
+    from cxscore.rendering.badge_format import render_badge
+
+    return render_badge(pack)
+
+
+def _mail(pack: Pack) -> bytes:
+    from cxscore.rendering.mail_format import render_mail
+
+    return render_mail(pack, _filling("mail.html", pack))
+
+
+def _message(pack: Pack) -> bytes:
+    from cxscore.rendering.mail_format import render_message
+
+    return render_message(pack, _filling("mail.html", pack))
+
+
+def _filling(entry: str, pack: Pack) -> "Fill":
+    from cxscore.rendering.html import fill_templates
+
+    return lambda changed: fill_templates(pack, for_paper=False, entry=entry, changed=changed)
+
+
 def _xlsx(pack: Pack) -> bytes:
     from cxscore.rendering.xlsx_format import render_xlsx
 
@@ -79,6 +112,9 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
+    "md": Format("scorecard.md", _markdown),
+    "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",), pipe=_message),
+    "badge": Format("badge.svg", _badge),
     "xlsx": Format(
         "scorecard.xlsx", _xlsx, ("cxscore.rendering.worksheets", "xlsxwriter.workbook")
     ),
@@ -99,21 +135,27 @@ def render(
     format: str,  # noqa: A002 (the option's own name)
     templates: Path | None = None,
     files: Mapping[str, bytes] | None = None,
+    form: Form = Form.WHOLE,
     pptx_template: Path | None = None,
 ) -> bytes:
     """Return *scorecard* in *format*, one of ``FORMATS``.
 
     Templates are looked up in the folder *templates* before the built-in
-    ones; *files* go with it, by name; *pptx_template* gives the master of slides.
-    The same scorecard gives the same bytes. Raises ValueError where there is no such format.
+    ones; *files* go with it, by name; the HTML page has the *form*; *pptx_template*
+    gives the master of slides. The same scorecard gives the same bytes.
+    Raises ValueError where there is no such format.
     """
-    pack = Pack(scorecard, templates)
-    pack.files, pack.pptx_template = files or {}, pptx_template
+    pack = Pack(scorecard, templates, form, pptx_template)
+    pack.files = files or {}
     return render_in(pack, format)
 
 
-def render_in(pack: Pack, format: str) -> bytes:  # noqa: A002 (the option's own name)
-    """Return *pack* in *format*, as :func:`render` does; words and charts are made once."""
+def render_in(pack: Pack, format: str, *, piped: bool = False) -> bytes:  # noqa: A002 (as above)
+    """Return *pack* in *format*, as :func:`render` does; words and charts are made once.
+
+    What is *piped* into another program may have a head that the file has not.
+    """
     if format not in FORMATS:
         raise ValueError(f"there is no format {format!r}; the formats are {', '.join(FORMATS)}")
-    return FORMATS[format].write(pack)
+    found = FORMATS[format]
+    return (found.pipe if piped and found.pipe else found.write)(pack)

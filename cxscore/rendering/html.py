@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from cxscore.rendering.brand import branded, font_face, within_style
 from cxscore.rendering.compiled_templates import CompiledTemplates
 from cxscore.rendering.faces import FACES, PROGRAMS_OWN
-from cxscore.rendering.pack import Pack
+from cxscore.rendering.pack import Form, Pack
 from cxscore.rendering.printable import printable
 from cxscore.rendering.sections import Page, page_of
 from cxscore.rendering.sheet import sheet_for_paper
@@ -22,6 +23,7 @@ from cxscore.rendering.template_addresses import check_addresses, check_sheet
 from cxscore.rendering.template_faults import faults_told
 from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.user_templates import Bounded, UserFolder, limits
+from cxscore.rendering.words.grammar import cut
 from cxscore.rendering.words.marked import as_html
 from cxscore.resources import find, version
 
@@ -38,16 +40,39 @@ OPTIONS: dict[str, Any] = {
 
 
 def render_html(pack: Pack) -> bytes:
-    """Return the page as one HTML file, in UTF-8.
+    """Return the page in UTF-8: one file, a part of another page, or one with files beside it.
 
-    Templates and the style sheet are looked up in the pack's folder first.
-    Raises Problems where those have a fault.
+    Those are in the pack's ``beside`` then. Templates and the style sheet are looked up in the
+    pack's folder first. Raises Problems where those have a fault.
     """
-    return fill_templates(pack, for_paper=False).encode()
+    pack.beside = {}
+    match pack.form:
+        case Form.WHOLE:
+            return fill_templates(pack, for_paper=False).encode()
+        case Form.FRAGMENT:
+            from cxscore.rendering.fragment import ENTRY, set_apart
+
+            return set_apart(fill_templates(pack, for_paper=False, entry=ENTRY)).encode()
+        case Form.SPLIT:
+            from cxscore.rendering.split_page import split_page
+
+            split = split_page(fill_templates(pack, for_paper=False))
+            pack.beside = split.files
+            return split.html.encode()
 
 
-def fill_templates(pack: Pack, *, for_paper: bool) -> str:
-    """Return the HTML of the page, for the screen or for paper."""
+def fill_templates(
+    pack: Pack,
+    *,
+    for_paper: bool,
+    entry: str = ENTRY,
+    changed: Callable[[Page], Page] = lambda page: page,
+) -> str:
+    """Return the HTML of the page, for the screen or for paper, as the template *entry* sets it.
+
+    Templates and the style sheet are looked up in the pack's folder first; what they are filled
+    with is *changed* before. Raises Problems where they have a fault.
+    """
     templates = pack.templates
     with faults_told(templates), without_collection():
         folder = templates and templates.absolute()
@@ -73,15 +98,15 @@ def fill_templates(pack: Pack, *, for_paper: bool) -> str:
             for_paper=for_paper,
         )
         with nullcontext() if templates is None else limits():
-            html = fill(environment, page)
+            html = fill(environment, changed(page), entry)
         if templates is not None:
             check_addresses(html, templates)
         return html
 
 
-def fill(environment: Environment, page: Page) -> str:
-    """Return *page* as the templates of *environment* set it."""
-    return printable(environment.get_template(ENTRY).render(page=page))
+def fill(environment: Environment, page: Page, entry: str = ENTRY) -> str:
+    """Return *page* as the templates of *environment* set it, beginning with *entry*."""
+    return printable(environment.get_template(entry).render(page=page))
 
 
 @lru_cache(maxsize=4)
@@ -99,7 +124,7 @@ def open_templates(templates: Path | None, names: frozenset[str] = frozenset()) 
         environment = Environment(**OPTIONS, loader=ours, bytecode_cache=compiled)  # noqa: S701 (it escapes)
     else:
         environment = Bounded(**OPTIONS, loader=ChoiceLoader([UserFolder(templates), ours]))
-    environment.filters |= {"css_string": css_string, "marked": as_html}
+    environment.filters |= {"css_string": css_string, "marked": as_html, "brief": cut}
     return environment
 
 

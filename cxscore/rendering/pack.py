@@ -1,6 +1,7 @@
 """What is written together: a scorecard and what is made of it, each made once."""
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +13,17 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 
+class Form(Enum):
+    """What the HTML page is to be."""
+
+    WHOLE = "whole"
+    """One file, for itself."""
+    FRAGMENT = "fragment"
+    """One section, for a page of somebody else's."""
+    SPLIT = "split"
+    """A page with its style sheet and pictures in files beside it."""
+
+
 class Pack:
     """A scorecard on its way to its files.
 
@@ -19,14 +31,25 @@ class Pack:
     for the others; a format that needs neither loads neither.
     """
 
-    def __init__(self, scorecard: "Scorecard", templates: Path | None = None) -> None:
-        """Take *templates*, a folder looked up before the built-in ones."""
+    def __init__(
+        self,
+        scorecard: "Scorecard",
+        templates: Path | None = None,
+        form: Form = Form.WHOLE,
+        pptx_template: Path | None = None,
+    ) -> None:
+        """Take *templates*, a folder looked up before the built-in ones, and the page's *form*.
+
+        Slides are set with the master of *pptx_template*; with our own where it is None.
+        """
         self.scorecard = scorecard
         self.templates = templates
+        self.form = form
+        self.pptx_template = pptx_template
         self.files: Mapping[str, bytes] = {}
         """What has been rendered by now, by the names of the files."""
-        self.pptx_template: Path | None = None
-        """The presentation whose master slides are set with; our own where None."""
+        self.beside: Mapping[str, bytes] = {}
+        """What the page needs beside it, by paths from there; empty until it is rendered."""
         self._made: dict[Callable[[Pack], Any], Any] = {}
 
     @cached_property

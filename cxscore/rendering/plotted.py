@@ -22,6 +22,7 @@ from cxscore.rendering.charts import (
     fits_axis,
 )
 from cxscore.rendering.numbers import MINUS, Numbers, Quantity, written_decimals
+from cxscore.rendering.words.bars import last_points
 from cxscore.rendering.words.beyond import beyond_said
 from cxscore.rendering.words.grammar import sentences
 from cxscore.rendering.words.judgements import standing_out
@@ -65,10 +66,8 @@ def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
 
 def spark_of(kpi: ScoredKpi, said: KpiSaid, periods: int) -> Spark:
     """Return what the sparkline of *kpi* shows: its last periods, the one at hand at the end."""
-    latest = _latest(kpi)
-    end = len(kpi.series) if latest is None else latest + 1
     out = standing_out(kpi)
-    marks = tuple(_mark(point, None, out) for point in kpi.series[max(0, end - periods) : end])
+    marks = tuple(_mark(point, None, out) for point in last_points(kpi, periods))
     description = f"{said.name}: the last {len(marks)} periods, {said.value} at the end"
     return Spark(description, marks, edges_of(kpi.target))
 

@@ -60,6 +60,33 @@ def test_output_is_a_file_where_its_suffix_is_the_format(here):
     assert not (here / "scorecard").exists()
 
 
+@pytest.mark.parametrize(
+    ("format_", "name", "begins"),
+    [
+        ("mail", "report.html", "<!doctype html>"),
+        ("badge", "cx.svg", "<svg"),
+        ("md", "notes.md", "# Small scorecard"),
+    ],
+)
+def test_a_suffix_may_be_that_of_a_formats_own_file(here, format_, name, begins):
+    assert run("build", "-f", format_, "-o", name).exit_code == 0
+    assert (here / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_mail_on_standard_output_is_one_to_be_sent(here):
+    result = run("build", "-q", "-f", "mail", "-o", "-")
+    assert result.stdout.startswith("Subject: Small scorecard, March 2026: not judged\n")
+    for format_, begins in (("md", "# Small"), ("badge", "<svg"), ("csv", "kpi,name")):
+        assert run("build", "-q", "-f", format_, "-o", "-").stdout.startswith(begins)
+
+
+def test_a_fragment_is_a_section(here):
+    result = run("build", "-q", "--fragment", "-o", "-")
+    assert result.stdout.startswith('<section class="cxscore">')
+    assert run("build", "-q", "--fragment").exit_code == 0
+    assert (here / "scorecard" / "scorecard.html").read_text(encoding="utf-8") == result.stdout
+
+
 def test_a_dash_is_standard_output(here):
     result = run("build", "-f", "json", "-o", "-")
     assert json.loads(result.stdout)["title"] == "Small scorecard"
@@ -77,6 +104,19 @@ def test_a_dash_is_standard_output(here):
             ["build", "-f", "html,json", "-o", "-"], "takes one format", id="two-to-stdout"
         ),
         pytest.param(["build", "-o", "x.json"], "add -f json", id="suffix"),
+        pytest.param(["build", "-o", "x.svg"], "add -f badge", id="suffix-of-a-file"),
+        pytest.param(["build", "-f", "mail", "-o", "x.svg"], "add -f badge", id="other-suffix"),
+        pytest.param(["build", "-f", "md", "--fragment"], "add -f html", id="fragment"),
+        pytest.param(["build", "-f", "md", "--assets", "split"], "add -f html", id="split"),
+        pytest.param(
+            ["build", "--fragment", "--assets", "split"], "leave --assets split out", id="both"
+        ),
+        pytest.param(
+            ["build", "--assets", "split", "-o", "-"], "name a folder with -o", id="split-piped"
+        ),
+        pytest.param(
+            ["build", "--assets", "split", "-o", "x.html"], "name a folder with -o", id="split-file"
+        ),
         pytest.param(["build", "--period", "June"], "written like 2026-10", id="period"),
         pytest.param(["build", "--kpi", "npx"], "did you mean 'nps'?", id="kpi"),
         pytest.param(["build", "--owner", "zoe"], "there is no 'zoe'", id="owner"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,12 @@ def bare(folder: Path) -> Path:
 def sample(_: Path) -> Path:
     """Return the sample company's definitions."""
     return ROOT / "kpis.yaml"
+
+
+@lru_cache(maxsize=1)
+def northwind() -> cxscore.Scorecard:
+    """Return the scorecard of the sample that comes with the program, built once."""
+    return cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
 
 
 def few(folder: Path) -> Path:

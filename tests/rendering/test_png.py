@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from cxscore.rendering.charts.palette import Colour
-from cxscore.rendering.charts.png import HANG, as_png
+from cxscore.rendering.charts.png import as_png
 from cxscore.rendering.charts.svg import BREAK, Sheet
 
 
@@ -27,8 +27,10 @@ def near(picture, x, y, colour):
 
 def test_it_has_as_many_dots_as_are_asked_for():
     sheet = Sheet(60, 40)
-    assert painted(sheet, 2.0).size == (120, 80 + 2 * HANG)
-    assert painted(sheet, 3.0).size == (180, 120 + 3 * HANG)
+    assert painted(sheet, 2.0).size == (120, 80)
+    assert painted(sheet, 3.0).size == (180, 120)
+    more = as_png(sheet.svg("A drawing", "x"), 2.0, below=5)
+    assert Image.open(io.BytesIO(more)).size == (120, 90)
 
 
 def test_areas_and_lines_lie_where_they_are_drawn_and_later_ones_cover_earlier():

@@ -21,23 +21,23 @@ FAMILY = "Inter"
 FINER = 2
 """How many times finer it is drawn than it is shown, which makes edges smooth."""
 HANG = 2.0
-"""Units of room below the drawing, for letters that hang over its edge."""
+"""Units below a drawing that hold what hangs over its edge: the tails of letters."""
 PLACES = {"start": "ls", "middle": "ms", "end": "rs"}
 """Where a text's place lies: on its baseline, at its left, middle or right."""
 _STEP = re.compile(r"([ML])(-?[\d.]+(?:e-?\d+)?) (-?[\d.]+(?:e-?\d+)?)")
 
 
-def as_png(svg: str, scale: float) -> bytes:
+def as_png(svg: str, scale: float, below: float = 0.0) -> bytes:
     """Return *svg*, as a ``Sheet`` makes it, in *scale* dots to each of its units, on white.
 
-    Below it there are ``HANG`` units more. Texts are set in the program's own
-    font; letters that it lacks are left out.
+    So many units *below* it are shown as well. Texts are set in the program's
+    own font; letters that it lacks are left out.
     """
     from PIL import Image, ImageDraw
 
     root = ElementTree.fromstring(svg)  # noqa: S314 (our own output)
     width, height = (float(size) * scale for size in root.attrib["viewBox"].split()[2:])
-    height += HANG * scale
+    height += below * scale
     fine = scale * FINER
     image = Image.new("RGB", (round(width * FINER), round(height * FINER)), "#ffffff")
     pen = ImageDraw.Draw(image)

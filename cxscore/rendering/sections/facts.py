@@ -16,6 +16,8 @@ from cxscore.rendering.sections.verdicts import (
     variation_of,
 )
 from cxscore.rendering.words import Said
+from cxscore.rendering.words.bars import bars, last_points
+from cxscore.rendering.words.groups import kpis_by_group
 from cxscore.rendering.words.paper import Paper
 
 SPARK_PERIODS = 13
@@ -60,21 +62,13 @@ class Facts:
             unit=unit,
             spark=Markup(draw_sparkline(spark_of(kpi, said, periods), width, height)),  # noqa: S704 (drawn and escaped by the chart module)
             faint=kpi.base_too_small,
+            bars=bars([point.value for point in last_points(kpi, periods)]),
         )
 
     def _groups(self) -> tuple[ScoreGroup, ...]:
-        wanted = [(group.id, group.name) for group in self.scorecard.groups]
-        known = {group_id for group_id, _ in wanted}
-        sorted_in: dict[str, list[Score]] = {}
-        for kpi in self.scorecard.kpis:
-            group_id = kpi.kpi.group if kpi.kpi.group in known else None
-            row = self.score(kpi.kpi.id, SPARK_PERIODS, 84, 13)
-            sorted_in.setdefault(group_id or "", []).append(row)
-        rest = "Other" if any(group_id in sorted_in for group_id in known) else ""
         return tuple(
-            ScoreGroup(name, tuple(sorted_in[group_id]))
-            for group_id, name in [*wanted, ("", rest)]
-            if group_id in sorted_in
+            ScoreGroup(name, tuple(self.score(each.kpi.id, SPARK_PERIODS, 84, 13) for each in kpis))
+            for name, kpis in kpis_by_group(self.scorecard)
         )
 
 

@@ -5,13 +5,6 @@ from dataclasses import replace
 
 from cxscore.frozen import frozen
 from cxscore.rendering.sections.first_page import Columns
-from cxscore.rendering.sections.status_changes import (
-    Changes,
-    changes_of,
-    changes_sentence,
-    counted_changes,
-    with_since,
-)
 from cxscore.rendering.words.log import (
     RowSaid,
     asked_sentence,
@@ -21,6 +14,13 @@ from cxscore.rendering.words.log import (
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.since_close import SinceSaid
+from cxscore.rendering.words.status_changes import (
+    Changes,
+    changes_of,
+    changes_sentence,
+    counted_changes,
+    with_since,
+)
 
 FULL = 5
 """So many messages may give way to decisions by one."""

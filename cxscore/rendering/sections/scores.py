@@ -30,6 +30,8 @@ class Score:
     spark: Markup
     faint: bool
     """Its base is too small for a verdict."""
+    bars: str = ""
+    """The sparkline in letters, ``▁▂▃``, where nothing can be drawn."""
 
 
 @frozen

@@ -8,12 +8,12 @@ from cxscore.rendering.sections.first_column import that_fit
 from cxscore.rendering.sections.first_page import columns_of
 from cxscore.rendering.sections.grid import Grid, grid_of
 from cxscore.rendering.sections.scores import Score
-from cxscore.rendering.sections.status_changes import Changes, before_name
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences
 from cxscore.rendering.words.log import RowSaid
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.standing import judged, not_judged
+from cxscore.rendering.words.status_changes import Changes, before_name
 
 MIX = {
     Status.ON_TARGET: "on target",

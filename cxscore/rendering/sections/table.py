@@ -47,6 +47,8 @@ class Scorecard:
     """``groups`` again, divided as pages of paper divide them."""
     short: bool = False
     """Few enough rows to share a page of paper with other sections."""
+    others: int = 0
+    """KPIs that are not listed, as a mail has no room for all."""
 
 
 def is_empty(table: Scorecard) -> bool:

@@ -83,7 +83,7 @@ def _chart(facts: Facts, scored: ScoredKpi, said: KpiSaid, box: Box) -> Block:
     history = replace(history, height=box.height * WIDTH / box.width - HANG)
     with drawn_for(house_of(facts.scorecard.heading)):
         drawn = draw_control_chart(history)
-    return Picture(box, as_png(drawn, DOTS), history.description)
+    return Picture(box, as_png(drawn, DOTS, below=HANG), history.description)
 
 
 def _marks(said: KpiSaid, width: float) -> list[Paragraph]:

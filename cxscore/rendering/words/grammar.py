@@ -76,6 +76,11 @@ def first_sentence(text: str, most: int = 160) -> str:
     return sentence(short)
 
 
+def cut(text: str, most: int = 120) -> str:
+    """Return *text*, at most so many letters of it."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def times(number: int) -> str:
     """Return ``once``, ``twice`` or ``3 times``."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -32,6 +32,14 @@ def how_they_stand(scorecard: Scorecard) -> str:
     return f"{them} KPIs with a status are on target"
 
 
+def on_target_count(scorecard: Scorecard) -> str:
+    """Return ``10 of 21 on target``: of the KPIs that are judged, in as few words as there are."""
+    now = scorecard.summary.now
+    if not judged(now):
+        return "not judged" if scorecard.kpis else "no KPI"
+    return f"{now.on_target} of {judged(now)} on target"
+
+
 def none_changes(scorecard: Scorecard, told: str) -> str:
     """Return *told*, or that it is too early to tell; empty where no KPI has a value."""
     known = [k for k in scorecard.kpis if k.value is not None]
