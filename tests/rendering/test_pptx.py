@@ -346,6 +346,17 @@ def test_without_the_library_the_line_is_said_that_installs_it(monkeypatch):
         render(sample(), "pptx")
 
 
+@pytest.mark.parametrize(("format_", "module"), [("pptx", "pptx"), ("xlsx", "xlsxwriter.workbook")])
+def test_on_the_command_line_the_other_formats_are_written_all_the_same(
+    format_, module, monkeypatch, tmp_path
+):
+    monkeypatch.setitem(sys.modules, module, None)
+    arguments = ["build", str(SAMPLE), "-q", "-f", f"json,{format_}", "-o", str(tmp_path)]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, [p.name for p in tmp_path.iterdir()]) == (4, ["scorecard.json"])
+    assert f"run: pip install 'cxscore[{format_}]'" in result.stderr
+
+
 def test_libreoffice_makes_a_page_of_each_slide(deck, scorecard, tmp_path):
     soffice = shutil.which("soffice")
     if soffice is None:
