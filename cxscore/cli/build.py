@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.pack import Form, Pack
+from cxscore.wrong_usage import WrongUsage
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
@@ -65,6 +67,24 @@ class Target:
         """Undo what a run that was killed left half done where this pack goes."""
         if self.folder is not None:
             clear_up(self.folder)
+
+
+def check_master(template: Path | None, formats: Collection[str]) -> None:
+    """Refuse a *template* of slides that does not serve, before anything is measured.
+
+    Whether the library is there that opens it is said with the format.
+
+    Raises:
+        WrongUsage: where no slides are asked for, or it is no presentation with room for them.
+    """
+    if template is None:
+        return
+    if "pptx" not in formats:
+        raise WrongUsage("--pptx-template goes with -f pptx")
+    from cxscore.rendering.deck import check_template
+
+    with suppress(ImportError):
+        check_template(template)
 
 
 def build_pack(

@@ -383,7 +383,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     console: Console,
 ) -> None:
     """Build the scorecard."""
-    from cxscore.cli.build import Target, build_pack
+    from cxscore.cli.build import Target, build_pack, check_master
     from cxscore.cli.chosen import Chosen
     from cxscore.cli.libraries import temporary_files
     from cxscore.cli.own_packs import must_have_folders, outdated_in, own_scorecards
@@ -393,8 +393,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
-    if pptx_template is not None and "pptx" not in target.formats:
-        raise WrongUsage("--pptx-template goes with -f pptx")
+    check_master(pptx_template, target.formats)
     paths = dict(zip(target.formats, target.paths, strict=True))
     form = page_form(paths, fragment=fragment, assets=assets)
     if by_owner:

@@ -1,7 +1,6 @@
 """The presentation that slides are put into: our own, or a template of the house."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,26 +8,15 @@ from typing import Any
 
 from cxscore.frozen import frozen
 from cxscore.model.outline import Heading
-from cxscore.rendering.charts.palette import Colour
-from cxscore.rendering.slides.blocks import Box, Room
+from cxscore.rendering.own_master import make_ours
+from cxscore.rendering.slides.blocks import EMU, Box, Room
 from cxscore.wrong_usage import WrongUsage
 
-EMU = 12_700
-"""Units of the file to a point."""
-WIDE = 12_192_000
-"""The width of a slide of 16:9 that is 7.5 inches high."""
-FONT = "Arial"
-"""What every machine has that shows slides, or has a font as wide as."""
-TITLE = Box(46.0, 24.0, 868.0, 64.0)
-"""Where the title stands on our own slides, in points."""
-TITLE_SIZE = 26
 FURNITURE = frozenset(("DATE", "FOOTER", "SLIDE_NUMBER"))
 LEAST = 0.55
 """The part of a slide's height, and of its width, that has to be left below a title."""
 MARGIN, GAP = 22.0, 8.0
 """Below everything, and below the title."""
-LEFTOVERS = ("/thumbnail", "/printerSettings")
-"""What python-pptx's own presentation has of whoever made it, by the kind of relation."""
 VIEWS = "/viewProps"
 """What was open when a template was saved: it may lead to slides of it."""
 FOREIGN = 1.1
@@ -66,11 +54,20 @@ def open_deck(template: Path | None, heading: Heading) -> Deck:
 
     if template is None:
         presentation = Presentation()
-        _make_ours(presentation, heading)
+        make_ours(presentation, heading)
     else:
         presentation = _opened(template)
     _empty(presentation)
     return _deck(presentation, template)
+
+
+def check_template(template: Path) -> None:
+    """Make sure that slides can be set with the master of *template*.
+
+    Raises:
+        WrongUsage: where it is no presentation, or no layout of it serves.
+    """
+    _deck(_opened(template), template)
 
 
 def _opened(template: Path) -> Any:  # noqa: ANN401 (python-pptx has no types)
@@ -185,61 +182,3 @@ def _title_size(layout: Any, title: Any) -> float:  # noqa: ANN401 (as above)
         if found is not None and found.get("sz"):
             return int(found.get("sz")) / 100
     return 44.0
-
-
-def _make_ours(presentation: Any, heading: Heading) -> None:  # noqa: ANN401 (as above)
-    """Make of python-pptx's own presentation ours: wide, in Arial, its titles at the left."""
-    package = presentation.part.package
-    for rels in (package._rels, presentation.part.rels):
-        for key in [k for k, rel in rels.items() if rel.reltype.endswith(LEFTOVERS)]:
-            rels.pop(key)
-    stretch = WIDE / presentation.slide_width
-    presentation.slide_width = WIDE
-    master = presentation.slide_master
-    for place in (master, *master.slide_layouts):
-        for shape in place.shapes:
-            if shape._element.find(".//{*}xfrm") is not None:
-                shape.left, shape.width = round(shape.left * stretch), round(shape.width * stretch)
-    title = next(
-        each for each in master.placeholders if each.placeholder_format.type.name == "TITLE"
-    )
-    title.left, title.top, title.width, title.height = (
-        round(each * EMU) for each in (TITLE.left, TITLE.top, TITLE.width, TITLE.height)
-    )
-    for foot in (each for place in (master, *master.slide_layouts) for each in place.placeholders):
-        if foot.placeholder_format.type.name == "FOOTER":
-            _at_the_left(foot)
-    body = title._element.find("{*}txBody/{*}bodyPr")
-    body.set("anchor", "b")
-    for side in ("lIns", "rIns"):
-        body.set(side, "0")
-    style = master._element.find("{*}txStyles/{*}titleStyle/{*}lvl1pPr")
-    style.set("algn", "l")
-    letters = style.find("{*}defRPr")
-    letters.set("sz", str(100 * TITLE_SIZE))
-    letters.set("b", "1")
-    _colour(master, heading)
-
-
-def _at_the_left(foot: Any) -> None:  # noqa: ANN401 (as above)
-    """Put the foot below the left edge of the title, where it has a place of its own."""
-    element = foot._element
-    if element.find(".//{*}xfrm") is None:
-        return
-    foot.left, foot.width = round(TITLE.left * EMU), round(TITLE.width * EMU / 2)
-    element.find("{*}txBody/{*}bodyPr").set("lIns", "0")
-    style = element.find("{*}txBody/{*}lstStyle/{*}lvl1pPr")
-    if style is not None:
-        style.set("algn", "l")
-
-
-def _colour(master: Any, heading: Heading) -> None:  # noqa: ANN401 (as above)
-    """Give the theme our font, and the accent of the brand."""
-    from pptx.opc.constants import RELATIONSHIP_TYPE
-
-    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    accent = (heading.accent.light if heading.accent else Colour.ACCENT.value).lstrip("#").upper()
-    text = theme.blob.decode()
-    text = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", text)
-    text = re.sub(r'(<a:accent1>\s*<a:srgbClr val=")[^"]*', rf"\g<1>{accent}", text)
-    theme._blob = text.encode()

@@ -9,12 +9,12 @@ from datetime import datetime, time
 from typing import Any
 
 from cxscore.problems import MissingLibrary
-from cxscore.rendering.deck import EMU, FURNITURE, Deck, open_deck
+from cxscore.rendering.deck import FURNITURE, Deck, open_deck
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.printable import printable
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.slide_blocks import put
-from cxscore.rendering.slides.blocks import Room, Slide
+from cxscore.rendering.slides.blocks import EMU, Room, Slide
 from cxscore.rendering.slides.fitting import LEADING, fitted, lines_of
 from cxscore.rendering.slides.kpis import kpi_slides
 from cxscore.rendering.slides.lists import (

@@ -6,10 +6,9 @@ from typing import Any
 
 from cxscore.rendering.printable import printable
 from cxscore.rendering.sections.verdicts import Judgement
-from cxscore.rendering.slides.blocks import Block, Box, Cell, Paragraph, Picture, Table, Words
+from cxscore.rendering.slides.blocks import EMU, Block, Box, Cell, Paragraph, Picture, Table, Words
 from cxscore.rendering.slides.fitting import LEADING, PADDING_X, PADDING_Y
 
-EMU = 12_700
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style of tables without colours and lines, by the number that PowerPoint has for it."""
 SIGNS: Mapping[str, tuple[str, str]] = {

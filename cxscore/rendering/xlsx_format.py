@@ -104,6 +104,7 @@ class _Writer:
         for number, row in enumerate(worksheet.rows, 1):
             self._row(sheet, number, row, worksheet.columns)
         sheet.freeze_panes(1, 0)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # ids such as 2026 are text
         sheet.autofilter(0, 0, len(worksheet.rows), len(worksheet.columns) - 1)
         self._for_paper(sheet, sum(column.width for column in worksheet.columns))
 

@@ -17,6 +17,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 import cxscore
+from cxscore import pipeline
 from cxscore.cli import main
 from cxscore.model.verdicts import Status, Variation
 from cxscore.problems import MissingLibrary
@@ -312,7 +313,10 @@ class TestTemplates:
         with pytest.raises(WrongUsage, match="or a damaged one"):
             opened(sample(), path)
 
-    def test_on_the_command_line_it_is_wrong_usage_and_nothing_is_written(self, tmp_path):
+    def test_on_the_command_line_it_is_wrong_usage_before_anything_is_read(
+        self, tmp_path, monkeypatch
+    ):
+        monkeypatch.setattr(pipeline, "gather_all", None)
         (tmp_path / "brand.pptx").write_text("no", encoding="utf-8")
         arguments = ["-f", "pptx", "-o", str(tmp_path / "out"), "--pptx-template"]
         for more in (str(tmp_path / "brand.pptx"), str(tmp_path / "none.pptx")):

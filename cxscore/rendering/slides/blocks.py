@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from cxscore.frozen import frozen
 from cxscore.rendering.sections.verdicts import Judgement
 
+EMU = 12_700
+"""Units of a presentation to a point."""
 Cell = str | Judgement
 """A text, or a verdict, which has a sign before its word."""
 

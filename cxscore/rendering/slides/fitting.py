@@ -21,6 +21,10 @@ MOST_LINES = (12, 7, 4)
 fewest."""
 CELL = 12.0
 """The size of texts in tables."""
+LINE = CELL * LEADING + 2 * PADDING_Y
+"""The height of a row with a line of text."""
+GAP = 18.0
+"""Between what stands beside or below each other."""
 
 
 def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> int:

@@ -27,9 +27,10 @@ from cxscore.rendering.slides.blocks import (
 )
 from cxscore.rendering.slides.fitting import (
     CELL,
+    GAP,
     LEADING,
+    LINE,
     PADDING_X,
-    PADDING_Y,
     filling,
     fitted,
     height_of,
@@ -40,7 +41,6 @@ from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.marked import plain_text
 from cxscore.rendering.words.no_chart import no_chart
 
-GAP = 18.0
 CHART = 0.64
 """The part of the width that the chart has."""
 UPPER = 0.6
@@ -49,7 +49,6 @@ DOTS = 3.0
 """Of the picture, to a unit of the drawing: about 160 to the inch on a wide slide."""
 SIZES = (14.0, 13.0, 12.0)
 """Of what the owner says, the largest first."""
-LINE = CELL * LEADING + 2 * PADDING_Y
 
 
 def kpi_slides(facts: Facts, room: Room) -> Iterator[Slide]:

@@ -12,7 +12,9 @@ from cxscore.rendering.sections.verdicts import STATUS_CSS, Judgement
 from cxscore.rendering.slides.blocks import Box, Cell, Paragraph, Room, Slide, Table, Words
 from cxscore.rendering.slides.fitting import (
     CELL,
+    GAP,
     LEADING,
+    LINE,
     PADDING_X,
     PADDING_Y,
     filling,
@@ -22,16 +24,12 @@ from cxscore.rendering.slides.fitting import (
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.grammar import sentence
 
-GAP = 18.0
-"""Between what stands beside or below each other."""
 LEFT = 0.63
 """The part of the width that messages have."""
 SLACK = (0.0, 40.0, 80.0, 120.0)
 """Height that the grid leaves, the least with which it and what stands below it fit."""
 SIZES = (15.0, 13.0, 12.0, 11.0)
 """Of names in the grid, the largest first."""
-LINE = CELL * LEADING + 2 * PADDING_Y
-"""The height of a row with a line of text."""
 
 
 def first_slide(facts: Facts, room: Room) -> Slide:
