@@ -3,7 +3,8 @@
 import os
 import re
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
@@ -189,6 +190,20 @@ def printed(path: str | os.PathLike[str]) -> str:
         if whole.is_relative_to(here) and here.parent != here:
             return whole.relative_to(here).as_posix()
     return str(whole)
+
+
+@contextmanager
+def blamed(path: Path) -> Iterator[None]:
+    """Within it what the system refuses in the middle of *path* is said of that file.
+
+    A disk that fails, or a server that is gone, names none.
+    """
+    try:
+        yield
+    except OSError as failure:
+        if failure.errno is not None and failure.filename is None:
+            failure.filename = printed(path)
+        raise
 
 
 def _as_linked() -> Path:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeGuard
+from zoneinfo import ZoneInfo
 
 from cxscore import background_imports
 from cxscore.frozen import frozen
@@ -25,6 +26,7 @@ from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.calendar import Period
+    from cxscore.gate.asking import Asked
     from cxscore.history.chain import Link
     from cxscore.history.closing import Closing
     from cxscore.measure.statements import Statements
@@ -112,6 +114,7 @@ def build(  # noqa: PLR0913 (one a documented keyword)
     tallies: str | os.PathLike[str] | None = None,
     rescan: bool = False,
     unverified: bool = False,
+    fail_on: str | Collection[str] | None = None,
 ) -> "ForPython":
     """Return the scorecard of *period*, as known on the day *as_of*.
 
@@ -132,19 +135,24 @@ def build(  # noqa: PLR0913 (one a documented keyword)
             ``UserWarning`` says. With *frames* nothing is kept.
         rescan: measure all the same, and keep that in *tallies*.
         unverified: ask engines, too, that no test has run; the scorecard's problems say so.
+        fail_on: conditions of the gate, in place of the definition's: ``["off-target",
+            "nps:worsening"]``, or ``"none"``. Nothing is raised where one is breached: the
+            scorecard's ``gate`` has ``passed`` and ``objections``.
 
     Raises:
         Problems: with every fault of data and registers, and where *period*
             has no rows.
-        WrongUsage: where the calendar has no such period, the definition no
-            such KPI, or *as_of* is no day, and where a table's engine is one that no
-            test has run and not *unverified*.
+        WrongUsage: where the calendar has no such period, the definition no such KPI, *as_of*
+            is no day, or *fail_on* names what does not exist, and where a table's engine is one
+            that no test has run and not *unverified*.
     """
     chosen = [kpis] if isinstance(kpis, str) else kpis
     if chosen is not None:
         must_know("kpis", chosen, [kpi.id for kpi in definition.kpis])
         if not chosen:
             raise WrongUsage("kpis: nothing is named")
+    asked = None if fail_on is None else [fail_on] if isinstance(fail_on, str) else [*fail_on]
+    gate = gate_asked(definition, asked, "fail_on")
     day = day_of(definition) if as_of is None else asked_day(as_of)
     wanted = asked_period(definition, period)
     kept = kept_in(None if tallies is None else Path(tallies), rescan=rescan, option="rescan")
@@ -163,7 +171,7 @@ def build(  # noqa: PLR0913 (one a documented keyword)
         raise Problems(gathered.problems)
     from cxscore.notebook import Scorecard
 
-    found = score(gathered, day, kpis=chosen)
+    found = score(gathered, day, kpis=chosen, gate=gate)
     return Scorecard(**{each.name: getattr(found, each.name) for each in fields(found)})
 
 
@@ -231,13 +239,20 @@ def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | Non
 
 
 def day_of(definition: "Definition | None") -> date:
-    """Return the day a scorecard is built for where nobody says so."""
+    """Return the day a scorecard is built for where nobody says so.
+
+    It is the calendar's day where its zone is set, whatever the machine's clock shows: at 00:30
+    in London on the first of a month, New York has the last of the month before.
+    """
     if definition is not None and definition.heading.as_of is not None:
         return definition.heading.as_of
+    zone = None
+    if definition is not None and definition.timezone is not None:
+        zone = ZoneInfo(definition.timezone)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now().astimezone().date()
+        return datetime.fromtimestamp(int(epoch), zone or UTC).date()
+    return datetime.now(UTC).astimezone(zone).date()
 
 
 def gather_all(  # noqa: PLR0913 (as above)
@@ -356,16 +371,20 @@ def score(
     *,
     kpis: Collection[str] | None = None,
     owners: Collection[str] = (),
+    gate: "Sequence[Asked] | None" = None,
+    holds: bool = False,
 ) -> "Scorecard":
     """Return the scorecard of what was gathered without an error.
 
     *kpis* are those to show, all where None; of the registers it has what concerns *owners*,
-    all where nobody is named.
-    Its problems are those gathered, the breaks that are proposed, and what is remarkable of
-    what actions promise and comments say.
+    all where nobody is named. The *gate* is that of the definition where None; where it
+    *holds*, a pack that it objects to does not go out. Its problems are those gathered, the
+    breaks that are proposed, and what is remarkable of what actions promise and comments say.
     """
     background_imports.finish()
     from cxscore.definition.target_reasons import without_reason
+    from cxscore.gate.asking import asked_of
+    from cxscore.gate.judging import judge
     from cxscore.rendering.words.comments import commentary_advice
     from cxscore.rendering.words.effects import advice_said
     from cxscore.rendering.words.escalation import silent_owners
@@ -411,7 +430,25 @@ def score(
     moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
     found = (*gathered.problems, *proposed, *promised, *said, *silent, *linted, *moved)
     every = in_order(found, origin.path)
-    return replace(scorecard, problems=tuple(every))
+    asked = asked_of(gathered.definition, None) if gate is None else gate
+    judged = judge(scorecard, asked, holds=holds)
+    return replace(scorecard, problems=tuple(every), gate=judged)
+
+
+def gate_asked(
+    definition: "Definition", words: Sequence[str] | None, option: str
+) -> "tuple[Asked, ...]":
+    """Return what the gate asks: what *words* say, or *definition* where they are None.
+
+    Raises:
+        WrongUsage: where *option* names a condition, a KPI or a group that does not exist.
+    """
+    from cxscore.gate.asking import Misnamed, asked_of
+
+    try:
+        return asked_of(definition, words)
+    except Misnamed as fault:
+        raise WrongUsage(f"{option}: {fault}") from fault
 
 
 def _later(log: "Iterable[LogRow]", as_of: date) -> Iterator[Problem]:

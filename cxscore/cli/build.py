@@ -1,16 +1,17 @@
 """From scorecards to the files of a pack."""
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from cxscore.cli.console import Console
-from cxscore.cli.output import clear_up, write_pack
+from cxscore.cli.output import LOCK_SECONDS, clear_up, write_pack
 from cxscore.cli.page_files import PAGE, outdated_beside
+from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
@@ -19,8 +20,6 @@ from cxscore.wrong_usage import WrongUsage
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
-
-FAILURE = 4
 
 
 @frozen
@@ -94,14 +93,21 @@ def build_pack(
     outdated: Callable[[], Collection[Path]] = tuple,
     form: Form = Form.WHOLE,
     pptx_template: Path | None = None,
+    patience: float = LOCK_SECONDS,
 ) -> None:
-    """Render everything, then write everything, all of it at once.
+    """Render everything, then write everything at once; say then what the gate objects to.
+
+    A pack that is held is not written: the one before stays.
 
     Each of *scorecards* goes where its target says; the folder of the last holds
     those of the others. The HTML page has the *form*. The files that *outdated* gives are taken
     away then, and those that an earlier page had beside it. A format whose library is missing
-    does not keep the others from being written; the exit code says so afterwards.
+    does not keep the others from being written; the exit code says so afterwards. For the end of
+    another run it waits *patience* seconds.
     """
+    whole = scorecards[-1][0]
+    if whole.gate.held:
+        _hold(whole, console)
     files: dict[Path | None, bytes] = {}
     missing: dict[str, MissingLibrary] = {}
     for scorecard, target in scorecards:
@@ -114,26 +120,61 @@ def build_pack(
         sys.stdout.buffer.write(files[None])
         sys.stdout.buffer.flush()
     elif files:
-        console.step("Writing")
         contents = {path: content for path, content in files.items() if path is not None}
-        named = [path for _, target in scorecards for path in target.paths if path in contents]
-        homes = {path.parent for path in named if path.name == PAGE}
-        write_pack(
-            contents,
-            folder=scorecards[-1][1].folder,
-            outdated=lambda: [
-                *outdated(),
-                *(path for home in sorted(homes) for path in outdated_beside(home, contents)),
-            ],
-        )
-        console.done()
-        if not console.quiet:
-            for path in named:
-                click.echo(visible(str(path)))
+        _write([target for _, target in scorecards], contents, outdated, console, patience)
     for fault in missing.values():
         console.say(f"cxscore: {fault}", level="error")
+    _object(whole, console)
     if missing:
         sys.exit(FAILURE)
+    if not whole.gate.passed:
+        sys.exit(GATE)
+
+
+def _hold(scorecard: "Scorecard", console: Console) -> NoReturn:
+    """Say what the gate objects to, and that nothing is written for it."""
+    console.done()
+    _object(scorecard, console)
+    console.say("Nothing was written: the pack is held.")
+    sys.exit(GATE)
+
+
+def _write(
+    targets: Sequence[Target],
+    contents: Mapping[Path, bytes],
+    outdated: Callable[[], Collection[Path]],
+    console: Console,
+    patience: float,
+) -> None:
+    """Write *contents*, take away what is *outdated*, and name the files of *targets*."""
+    console.step("Writing")
+    every = (path for target in targets for path in target.paths)
+    named = [path for path in every if path is not None and path in contents]
+    homes = {path.parent for path in named if path.name == PAGE}
+    write_pack(
+        contents,
+        folder=targets[-1].folder,
+        patience=patience,
+        outdated=lambda: [
+            *outdated(),
+            *(path for home in sorted(homes) for path in outdated_beside(home, contents)),
+        ],
+    )
+    console.done()
+    if not console.quiet:
+        for path in named:
+            click.echo(visible(str(path)))
+
+
+def _object(scorecard: "Scorecard", console: Console) -> None:
+    """Say what the gate objects to, a line each, even where little else is said."""
+    from cxscore.rendering.words.gate import objection_said
+    from cxscore.rendering.words.paper import Paper
+
+    if scorecard.gate.objections:
+        paper = Paper.of(scorecard)
+        for found in scorecard.gate.objections:
+            console.say(f"gate: {objection_said(found, paper)}", level="error")
 
 
 def _render(

@@ -27,7 +27,7 @@ from cxscore.cli.options import (
     format_names,
     kpis_yaml_argument,
 )
-from cxscore.cli.process import FAILURE
+from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.signals import INTERRUPTED
 from cxscore.problems import (
     MOST_PLACES,
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
 
-PROBLEMS, USAGE, GATE = 1, 2, 3
-"""Exit codes besides 0; 3 is the gate's, and that of packs that differ."""
+PROBLEMS, USAGE = 1, 2
+"""Exit codes of what is wrong with the definition or the data, and with what was typed."""
 NO_SUCH_SEGMENT = "CX313"
 
 
@@ -310,8 +310,8 @@ def check(  # noqa: PLR0913 (one a documented option)
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv, ics, md, mail, badge, xlsx, pptx; repeatable or with commas."
-    "  [default: html]",
+    help="html, pdf, json, csv, ics, junit, md, mail, badge, xlsx, pptx; repeatable or parted by "
+    "commas.  [default: html]",
 )
 @click.option(
     "-o",
@@ -342,6 +342,16 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="With -f pptx: the presentation (.pptx, .potx) whose master the slides get.",
 )
 @click.option(
+    "--fail-on",
+    type=Commas(metavar="COND[,COND…]"),
+    multiple=True,
+    help="The gate, in place of fail_on in kpis.yaml: exit with 3 where a condition is breached, "
+    "as off-target, nps:worsening (a KPI or a group); none switches it off; repeatable.",
+)
+@click.option(
+    "--hold", is_flag=True, help="Write nothing where the gate says no: the earlier pack stays."
+)
+@click.option(
     "--fragment", is_flag=True, help="The HTML page as one section, to be put into another page."
 )
 @click.option(
@@ -358,6 +368,14 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="Keep what was measured here, totals only, and go by it while nothing changes.",
 )
 @click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
+@click.option(
+    "--lock-timeout",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another run that is writing to the same output.",
+)
 @data_options
 @console_options
 def build(  # noqa: PLR0913 (one a documented option)
@@ -372,23 +390,26 @@ def build(  # noqa: PLR0913 (one a documented option)
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
     pptx_template: Path | None,
+    fail_on: tuple[tuple[str, ...], ...],
+    hold: bool,
     fragment: bool,
     assets: str,
     tallies: Path | None,
     rescan: bool,
+    lock_timeout: float,
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
     unverified: bool,
     console: Console,
 ) -> None:
-    """Build the scorecard."""
+    """Build the scorecard; exit with 3 where the gate says no."""
     from cxscore.cli.build import Target, build_pack, check_master
     from cxscore.cli.chosen import Chosen
     from cxscore.cli.libraries import temporary_files
     from cxscore.cli.own_packs import must_have_folders, outdated_in, own_scorecards
     from cxscore.cli.page_files import page_form
-    from cxscore.pipeline import gather_all, kept_in, prepare, score
+    from cxscore.pipeline import gate_asked, gather_all, kept_in, prepare, score
 
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
@@ -417,25 +438,33 @@ def build(  # noqa: PLR0913 (one a documented option)
         assert gathered.definition is not None
         chosen = Chosen(_flat(owner), _flat(kpi), _flat(group))
         kpis = chosen.of(gathered.definition)
+        gate = gate_asked(gathered.definition, _flat(fail_on) or None, "--fail-on")
+        if hold and not (gate or fail_on):
+            raise WrongUsage("--hold goes with a gate: fail_on in kpis.yaml, or --fail-on")
         console.step("Scoring")
-        scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners)
+        scorecard = score(gathered, day, kpis=kpis, owners=chosen.owners, gate=gate, holds=hold)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
         if not by_owner:
             build_pack(
-                [(scorecard, target)], templates, console, form=form, pptx_template=pptx_template
+                [(scorecard, target)],
+                templates,
+                console,
+                form=form,
+                pptx_template=pptx_template,
+                patience=lock_timeout,
             )
             return
         packs = [
             (own, Target.of(output / home, target.formats))
             for home, own in own_scorecards(
-                gathered.definition, chosen, partial(score, gathered, day)
+                gathered.definition, chosen, partial(score, gathered, day, gate=gate)
             )
         ]
         written = {path for _, own in packs for path in own.paths if path is not None}
         packs.append((scorecard, target))
-        gone = partial(outdated_in, output, written)
-        build_pack(packs, templates, console, gone, form, pptx_template)
+        outdated = partial(outdated_in, output, written)
+        build_pack(packs, templates, console, outdated, form, pptx_template, lock_timeout)
 
 
 @main.command()

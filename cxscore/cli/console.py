@@ -44,6 +44,8 @@ class Console:
 
     def say(self, text: str, level: str = "info") -> None:
         """Print a line on standard error."""
+        if self.quiet and level == "info":
+            return
         self.done()
         line = json.dumps({"level": level, "message": text}) if self.as_json else visible(text)
         click.echo(line, err=True, color=self.color)
@@ -66,7 +68,7 @@ def failure_said(failure: OSError) -> str:
 def console_options(command: Callable[P, R]) -> Callable[..., R]:
     """Add the options about output, and hand them on as ``console``."""
 
-    @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+    @click.option("-q", "--quiet", is_flag=True, help="Print errors and the gate only.")
     @click.option("-v", "--verbose", is_flag=True, help="Say each step.")
     @click.option(
         "--log-format",

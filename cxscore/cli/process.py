@@ -12,6 +12,8 @@ from cxscore.cli.streams import open_streams
 
 FAILURE = 4
 """The exit code where the system refuses: a disk, a stream, a library."""
+GATE = 3
+"""The exit code where the gate says no, and where packs differ."""
 SELDOM = 1_000_000
 """How many objects are made before dead circles are looked for; Python's own number is 700."""
 

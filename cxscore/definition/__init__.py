@@ -36,6 +36,7 @@ def examine_keys(keys: Mapping[str, object], allowed: Iterable[Path] = ()) -> "E
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of kpis.yaml, for editors."""
+    from cxscore.definition.gate_rules import with_conditions
     from cxscore.definition.schema import json_schema as schema
 
-    return schema()
+    return with_conditions(schema())

@@ -20,6 +20,7 @@ from cxscore.definition.faults import (
     wrong_type,
 )
 from cxscore.definition.findings import Findings
+from cxscore.definition.gate_rules import check_gate
 from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, checker
 from cxscore.definition.named_files import NamedFiles
 from cxscore.definition.people_rules import check_people
@@ -34,7 +35,7 @@ from cxscore.model.outline import Heading, Owner
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import ID_HINT, is_id
 from cxscore.nearest import nearest
-from cxscore.paths import printed
+from cxscore.paths import blamed, printed
 from cxscore.problems import Problem, Severity, in_order
 
 _STAND_INS: Mapping[str, Mapping[str, object]] = {
@@ -64,7 +65,9 @@ def examine(path: Path, allowed: Iterable[Path] = ()) -> Examined:
     Raises:
         OSError: where *path* cannot be read.
     """
-    return examine_text(path.read_bytes(), printed(path), path.absolute().parent, allowed)
+    with blamed(path):
+        raw = path.read_bytes()
+    return examine_text(raw, printed(path), path.absolute().parent, allowed)
 
 
 def examine_text(raw: bytes, shown: str, folder: Path, allowed: Iterable[Path] = ()) -> Examined:
@@ -145,6 +148,7 @@ class _Page:
             currency=self._check("currency"),
             closes=self._check("closes") or "history",
             connections=self._by_id("connections"),
+            fail_on=self._check("fail_on") or (),
         )
         findings = Findings(self.document, self.document.problems)
         findings.broken |= {str(where[1]) for where in self.broken if where[0] == "kpis"}
@@ -168,6 +172,7 @@ class _Page:
         definition = replace(definition, datasets=sound, connections=reached)
         check_references(definition, findings, has_calendar=calendar is not None)
         check_people(definition, findings)
+        check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)
         if calendar is None or not kept or ("calendar", "timezone") in self.broken:
             return None

@@ -18,7 +18,7 @@ from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
-from cxscore.model.shorthand import Whole, Words
+from cxscore.model.shorthand import Whole, Words, open_list
 from cxscore.nearest import nearest
 
 MONTHS = (
@@ -98,6 +98,9 @@ def _check_currency(value: str) -> str:
 
 Version = Annotated[Whole, AfterValidator(_check_version), Field(json_schema_extra={"const": 1})]
 _CURRENCIES = {"€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "$": "USD", "dollar": "USD"}
+FailOn = Annotated[
+    tuple[Words, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
+]
 LENGTHS = ("week", "month", "quarter", "year")
 
 
@@ -170,6 +173,8 @@ class Page:
     """After how many periods off target a KPI goes to whom."""
     decision_rights: tuple[DecisionRight, ...] = ()
     """Who may decide about how much, and who decides what costs more."""
+    fail_on: FailOn = ()
+    """Conditions of the gate: a build that breaches one ends with exit code 3."""
     registers: Registers = field(default_factory=Registers)
     """The files that people write."""
 
@@ -189,6 +194,7 @@ PARTS: Mapping[str, Any] = {
     "closes": Words,
     "journey": tuple[Stage, ...],
     "groups": tuple[Group, ...],
+    "fail_on": FailOn,
     "registers": Registers,
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""

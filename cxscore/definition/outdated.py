@@ -1,9 +1,10 @@
-"""What kpis.yaml says of days that have gone by on the day of the paper."""
+"""What kpis.yaml says of days that have gone by on the day of the paper, or lie far ahead."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from cxscore.model.accepted import last_accepted
 from cxscore.model.definition import Definition
 from cxscore.problems import Problem, Severity
 
@@ -15,7 +16,11 @@ def without_outdated(definition: Definition, as_of: date) -> tuple[Definition, t
     """
     heading = definition.heading
     coming = heading.meeting_from(as_of)
-    problems = (*_meetings(definition, as_of), *_people(definition, as_of))
+    problems = (
+        *_meetings(definition, as_of),
+        *_people(definition, as_of),
+        *_accepted(definition, as_of),
+    )
     return replace(definition, heading=replace(heading, meeting=coming)), problems
 
 
@@ -56,3 +61,20 @@ def _people(definition: Definition, as_of: date) -> Iterator[Problem]:
             f"name who answers for it now{deputy}",
             Severity.WARNING,
         )
+
+
+def _accepted(definition: Definition, as_of: date) -> Iterator[Problem]:
+    """Yield the breaches that are accepted no longer, or for too long."""
+    for kpi in definition.kpis:
+        for at, accepted in enumerate(kpi.accepted):
+            where = ("kpis", kpi.id, "accepted", at, "until")
+            what = f"{accepted.what} of kpis.{kpi.id}"
+            if not accepted.holds_on(as_of):
+                code, hint = "CX191", "remove it, or decide anew until when and why"
+                says = f"{what} was accepted until {accepted.until}, which has passed"
+            elif accepted.until > last_accepted(as_of):
+                code, hint = "CX192", "accept it for twelve months at most, and decide anew then"
+                says = f"{what} is accepted until {accepted.until}, more than 12 months ahead"
+            else:
+                continue
+            yield definition.origin.problem(where, code, says, hint, Severity.WARNING)

@@ -22,22 +22,23 @@ def check_people(definition: Definition, findings: Findings) -> None:
     for kpi in definition.kpis:
         _check_owner(kpi, owners, findings)
         for key in ("steward", "target_setter"):
-            _check_name(kpi, key, "CX120", "owner", _people(owners, findings), findings)
+            _check_name(kpi, key, "CX120", "owner", people_named(owners, findings), findings)
         for key in ("serves", "guard"):
             _check_name(kpi, key, "CX124", "KPI", kpis, findings)
         if kpi.guard == kpi.id:
             says = f"kpis.{kpi.id}.guard is the KPI itself"
             findings.say(("kpis", kpi.id, "guard"), "CX165", says, "name another KPI")
     _check_circles(definition, findings)
-    _check_steps(("escalation",), definition.escalation, _people(owners, findings), findings)
+    _check_steps(("escalation",), definition.escalation, people_named(owners, findings), findings)
     for kpi in definition.kpis:
         where: Where = ("kpis", kpi.id, "escalation")
-        _check_steps(where, kpi.escalation or (), _people(owners, findings), findings)
-    _check_rights(definition, _people(owners, findings), findings)
+        _check_steps(where, kpi.escalation or (), people_named(owners, findings), findings)
+    _check_rights(definition, people_named(owners, findings), findings)
     _advise(definition, owners, findings)
 
 
-def _people(owners: Mapping[str, Owner], findings: Findings) -> dict[str, str]:
+def people_named(owners: Mapping[str, Owner], findings: Findings) -> dict[str, str]:
+    """Return the ids of all people that are named, sound or not, with what they are called."""
     found = findings.wrote("owners")
     written = dict.fromkeys(found, "") if isinstance(found, dict) else {}
     return written | {owner.id: owner.name for owner in owners.values()}

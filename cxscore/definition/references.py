@@ -35,6 +35,7 @@ def check_references(definition: Definition, findings: Findings, *, has_calendar
                 _check((*here, *below), name, datasets, "CX123", "dataset", findings)
             if name not in definition.datasets:
                 findings.broken.add(kpi.id)
+    _check_journey(definition, findings)
     _check_former(definition, findings)
     uses = _check_formulas(definition, findings)
     if has_calendar:
@@ -52,6 +53,36 @@ def datasets_of(kpi: Kpi) -> Iterator[tuple[Where, str]]:
             name = getattr(kpi.measure, side).dataset
             if name:
                 yield ("measure", "ratio", side, "dataset"), name
+
+
+def _check_journey(definition: Definition, findings: Findings) -> None:
+    """Note lenses that no KPI is cut by; moments without a KPI, where the journey is looked at."""
+    lenses = definition.heading.lenses
+    cut_by = {column: "" for kpi in definition.kpis for by in kpi.by for column in by}
+    for at, lens in enumerate(lenses):
+        if lens not in cut_by:
+            where: Where = ("scorecard", "lenses")
+            if isinstance(findings.wrote(*where), list):
+                where = (*where, at)
+            hint = suggest_id(lens, cut_by) if cut_by else "name columns under 'by' of KPIs first"
+            findings.say(where, "CX157", f"no KPI is cut by '{lens}'", hint)
+    stages = definition.journey
+    moments = [moment for stage in stages for moment in stage.moments]
+    stated = [*(stage.importance for stage in stages), *(each.importance for each in moments)]
+    if not lenses and stated.count(None) == len(stated):
+        return
+    taken = {kpi.journey for kpi in definition.kpis}
+    for i, stage in enumerate(stages):
+        if not stage.moments and stage.id not in taken:
+            _say_unmeasured(("journey", i), stage.name, findings)
+        for j, moment in enumerate(stage.moments):
+            if moment.id not in taken:
+                _say_unmeasured(("journey", i, "moments", j), moment.name, findings)
+
+
+def _say_unmeasured(where: Where, name: str, findings: Findings) -> None:
+    text = f"no KPI says how '{name}' is for customers"
+    findings.warn(where, "CX702", text, "measure it, or take it off the journey")
 
 
 def _check_former(definition: Definition, findings: Findings) -> None:

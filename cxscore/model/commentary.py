@@ -32,6 +32,16 @@ class CommentRemark(Enum):
 
 
 @frozen
+class Draft:
+    """Comments that are called for, have not been written, and are not overdue yet."""
+
+    missing: tuple[str, ...]
+    """The ids of the KPIs."""
+    due: date
+    """The day by which the last of them is due."""
+
+
+@frozen
 class CommentState:
     """Where the comment on a KPI's period stands."""
 

@@ -89,6 +89,8 @@ class Definition:
     """Where a KPI goes that has been off target for long."""
     decision_rights: tuple[DecisionRight, ...] = ()
     """Who may decide about how much."""
+    fail_on: tuple[str, ...] = ()
+    """Conditions of the gate; none where there is none."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     """Where tables are asked for, by id."""
     warnings: tuple[Problem, ...] = ()
@@ -97,6 +99,14 @@ class Definition:
     def former_ids(self) -> Mapping[str, str]:
         """The ids that KPIs have now, by those that they had before."""
         return {kpi.was: kpi.id for kpi in self.kpis if kpi.was is not None}
+
+    @property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the KPIs in each group, by its id."""
+        return {
+            group.id: tuple(kpi.id for kpi in self.kpis if kpi.group == group.id)
+            for group in self.groups
+        }
 
     def period_length(self, kpi: Kpi) -> Calendar:
         """Return the calendar that *kpi* is measured by."""

@@ -30,6 +30,11 @@ class Target:
     high: float | None = None
     reason: str = ""
 
+    @property
+    def as_told(self) -> tuple[float | None, float | None, float | None]:
+        """What is kept of it where it is told: the value, the low and the high end."""
+        return self.value, self.low, self.high
+
 
 def edges_of(target: Target | None) -> tuple[float, ...]:
     """Return the numbers that a target names: one, or the edges of a range."""

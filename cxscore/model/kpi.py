@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.calendar import Grain
 from cxscore.frozen import frozen
+from cxscore.model.accepted import Accepted
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
 from cxscore.model.choices import (
     Assurance,
@@ -267,6 +268,8 @@ class Kpi:
     verified: Verified | None = None
     escalation: tuple[EscalationStep, ...] | None = None
     """Its own steps, in place of those of all KPIs; an empty list for none."""
+    accepted: tuple[Accepted, ...] = ()
+    """Breaches that the gate does not object to until a day."""
 
     @property
     def statistic(self) -> Statistic:

@@ -1,5 +1,6 @@
 """What stands around the KPIs: the paper's head, owners, groups and the customer's path."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Annotated
@@ -9,7 +10,9 @@ from pydantic import BeforeValidator, Field
 from cxscore.frozen import frozen
 from cxscore.model.brand import AccentText, FontFiles, LogoFile, StyleFile
 from cxscore.model.checked import shape
-from cxscore.model.shorthand import Day, Email, Flag, Id, Locale, Whole, Words, open_list
+from cxscore.model.shorthand import Day, Email, Flag, Id, Locale, Number, Whole, Words, open_list
+
+Importance = Annotated[Number, Field(ge=1, le=5)]
 
 
 class Paper(Enum):
@@ -58,6 +61,12 @@ class Heading:
     """A CSS file whose rules come after the built-in ones."""
     number_format: Locale = "en_GB"
     history: Annotated[Whole, Field(ge=1, le=1000)] = 36
+    lenses: Annotated[
+        tuple[Words, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
+    ] = ()
+    """Columns of KPIs' ``by`` through which the journey is looked at."""
+    importance_from: Words | None = None
+    """Who stated how important moments are: "Panel, 212 customers, May 2026"."""
     commentary_within_days: Annotated[Whole, Field(ge=0, le=366)] = 10
     """After a period's end: before that a missing comment is due, after it overdue."""
 
@@ -85,6 +94,12 @@ class Owner:
     """The last day in post."""
 
 
+def team_of(person: str, owners: Mapping[str, Owner]) -> str:
+    """Return the team of somebody; where none is given the person is a silo alone."""
+    owner = owners.get(person)
+    return (owner.team or owner.name) if owner is not None else person
+
+
 @frozen
 class Moment:
     """A moment of truth on the customer's path."""
@@ -93,6 +108,8 @@ class Moment:
 
     id: Id
     name: Words
+    importance: Importance | None = None
+    """How much it matters, as customers stated it, from 1 to 5."""
 
 
 @frozen
@@ -104,6 +121,8 @@ class Stage:
     id: Id
     name: Words
     moments: tuple[Moment, ...] = ()
+    importance: Importance | None = None
+    """That of the stage itself, where KPIs stand at no moment of it."""
 
 
 @frozen

@@ -10,7 +10,7 @@ from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
-from cxscore.model.commentary import CommentState
+from cxscore.model.commentary import CommentState, Draft
 from cxscore.model.decision_rights import AboveLimit
 from cxscore.model.dues import Due
 from cxscore.model.effects import Effect
@@ -30,8 +30,10 @@ from cxscore.model.findings import (
     Target,
     Trend,
 )
+from cxscore.model.gate import Gate
+from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
-from cxscore.model.log import LogKind, LogRow
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.plain import Defined
@@ -220,6 +222,9 @@ class ScoredKpi:
     escalation: Escalation | None = None
     status_before: Status | None = None
     """The status of the period before."""
+    variation_before: Variation | None = None
+    """What the chart said then; asked only of a KPI that is getting worse, and only where no
+    close has told it."""
     periods_off_target: int = 0
     """How many periods in a row, up to this one, it has been off target."""
     longest_off_target: int = 0
@@ -243,6 +248,11 @@ class ScoredKpi:
     """What its definition says, by keys of kpis.yaml."""
     unsaid: Mapping[Method, Unsaid] = field(default_factory=dict)
     """Methods that were asked for, or are always tried, and have nothing to say."""
+
+    @property
+    def has_action(self) -> bool:
+        """Whether something is under way about it."""
+        return any(scored.row.status in UNDER_WAY for scored in self.actions)
 
     def over_segments(self) -> Iterator[tuple[SegmentScore, SegmentPoint, Point]]:
         """Yield each segment over the series, with its point and that of the whole."""
@@ -349,8 +359,14 @@ class Scorecard:
     """KPIs that are not shown, of which rows of the registers speak."""
     dues: tuple[Due, ...] = ()
     """What is still to come from whom."""
+    moments: tuple[MomentScore, ...] = ()
+    """Those of the journey, and stages that KPIs name themselves, in its order."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of rows of the log that are not shown, of which others speak, by id."""
+    draft: Draft | None = None
+    """The comments that may still come; None where none is missing."""
+    gate: Gate = field(default_factory=Gate)
+    """What the pack is held to, and what of that it breaches."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -1,5 +1,7 @@
 """What is not as it was told: the difference between two packs."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from enum import Enum
 
@@ -140,6 +142,8 @@ class SinceClose:
     """KPIs that were told of and are no more: the id, and what was told."""
     new: tuple[str, ...] = ()
     moved: tuple[Moved, ...] = ()
+    told: Mapping[str, ToldKpi] = field(default_factory=dict)
+    """What that close told of each KPI, by the ids that they have now."""
 
     @property
     def shown(self) -> tuple[Restated, ...]:

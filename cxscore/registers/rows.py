@@ -12,7 +12,7 @@ from cxscore.documents import Where
 from cxscore.model.choices import Polarity
 from cxscore.model.definition import Definition
 from cxscore.nearest import nearest, suggest_id, suggestion
-from cxscore.paths import Refused, printed, resolve
+from cxscore.paths import Refused, blamed, printed, resolve
 from cxscore.problems import Problem, Severity
 from cxscore.tables import Cell, Row, Table, read_table
 from cxscore.workbooks.first_sheet import read_first_sheet
@@ -42,12 +42,13 @@ def open_register(
         return None
     shown = printed(origin.folder / text)
     name = files[0].name.lower()
-    if name.endswith(SUFFIXES):
-        table = read_first_sheet(files[0], shown, "CX300")
-    elif name.endswith((".yaml", ".yml")):
-        table = _from_yaml(files[0].read_bytes(), shown)
-    else:
-        table = read_table(files[0].read_bytes(), shown, "CX300")
+    with blamed(files[0]):
+        if name.endswith(SUFFIXES):
+            table = read_first_sheet(files[0], shown, "CX300")
+        elif name.endswith((".yaml", ".yml")):
+            table = _from_yaml(files[0].read_bytes(), shown)
+        else:
+            table = read_table(files[0].read_bytes(), shown, "CX300")
     problems += table.problems
     return table if table.header else None
 

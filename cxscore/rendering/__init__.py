@@ -61,6 +61,12 @@ def _ics(pack: Pack) -> bytes:
     return render_ics(pack)
 
 
+def _junit(pack: Pack) -> bytes:
+    from cxscore.rendering.junit_format import render_junit
+
+    return render_junit(pack)
+
+
 def _markdown(pack: Pack) -> bytes:
     from cxscore.rendering.markdown_format import render_markdown
 
@@ -112,6 +118,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("scorecard.json", _json),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
+    "junit": Format("junit.xml", _junit),
     "md": Format("scorecard.md", _markdown),
     "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",), pipe=_message),
     "badge": Format("badge.svg", _badge),

@@ -34,6 +34,8 @@ from cxscore.model.scorecard import (
 from cxscore.model.substance import Rung
 from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_gate import draft_json, gate_json
+from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
@@ -90,15 +92,10 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "since_last_close": since_json(scorecard.since_close, said.since.sentence)
         if scorecard.since_close and said.since
         else None,
+        "draft": draft_json(scorecard.draft),
+        "gate": gate_json(scorecard.gate, said.objections, said.accepted_breaches),
         "groups": [{"id": group.id, "name": group.name} for group in scorecard.groups],
-        "journey": [
-            {
-                "id": stage.id,
-                "name": stage.name,
-                "moments": [{"id": moment.id, "name": moment.name} for moment in stage.moments],
-            }
-            for stage in scorecard.journey
-        ],
+        "journey": journey_json(scorecard.journey, scorecard.moments),
         "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
         "owners": [
             _owner(score)
@@ -352,6 +349,7 @@ def _owner(score: OwnerScore) -> Json:
         "name": owner.name,
         "role": owner.role or None,
         "team": owner.team or None,
+        "email": owner.email or None,
         "supplier": owner.supplier,
         "until": owner.until,
         "kpis": list(score.kpis),

@@ -21,6 +21,7 @@ from cxscore.model.findings import (
 )
 from cxscore.model.measured import Segment
 from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.told import Edges
 from cxscore.rendering.words.effects import EffectSaid
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.series import Marked
@@ -59,11 +60,14 @@ def methods_json(scored: ScoredKpi, said: KpiSaid) -> Json:
 
 def target_json(target: Target | None) -> float | Json | None:
     """Return the number, or the edges where it is a range."""
-    if target is None:
-        return None
-    if target.value is not None:
-        return target.value
-    return {"low": target.low, "high": target.high}
+    return edges_json(None if target is None else target.as_told)
+
+
+def edges_json(target: Edges | None) -> float | Json | None:
+    """Return the same of a target that was told."""
+    if target is None or target[0] is not None:
+        return None if target is None else target[0]
+    return {"low": target[1], "high": target[2]}
 
 
 def segment_json(by: tuple[str, ...], segment: Segment) -> Json:

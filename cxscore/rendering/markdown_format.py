@@ -19,15 +19,14 @@ from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said, periods
 from cxscore.rendering.words.actions import action_said, is_live
 from cxscore.rendering.words.bars import bars, last_points
-from cxscore.rendering.words.grammar import capital, sentence, sentences
-from cxscore.rendering.words.groups import kpis_by_group
+from cxscore.rendering.words.grammar import capital, sentences
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.log import decisions_asked
 from cxscore.rendering.words.off_target import off_target_said, short_of_target
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.segments import SegmentsSaid
 from cxscore.rendering.words.since_close import NO_NUMBER
-from cxscore.rendering.words.standing import how_they_stand, in_order
+from cxscore.rendering.words.standing import by_group, claim, in_order
 from cxscore.rendering.words.status_changes import changes_of, changes_sentence
 
 ROOM = 60_000
@@ -95,13 +94,13 @@ def _head(said: Said, paper: Paper) -> Iterator[Block]:
 def _scorecard(said: Said, paper: Paper) -> Iterator[Block]:
     scorecard = paper.scorecard
     rows: list[Sequence[str]] = []
-    for name, kpis in kpis_by_group(scorecard):
+    for _, name, kpis in by_group(scorecard):
         if name:
             rows.append((f"**{as_text(name, NAME)}**", *[""] * (len(COLUMNS) - 1)))
         rows += (_row(scored, said.kpis[scored.kpi.id]) for scored in kpis)
     period = capital(periods.name(scorecard.period))
     yield Block(("## Scorecard",))
-    yield Block((as_line(sentence(how_they_stand(scorecard))),))
+    yield Block((as_line(claim(scorecard)),))
     if rows:
         yield table([column.format(period=period) for column in COLUMNS], rows, "rows")
 

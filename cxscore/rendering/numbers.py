@@ -95,6 +95,13 @@ class Numbers:
             return f"{month}{NO_BREAK}{day.day}, {day.year}"
         return f"{day.day}{NO_BREAK}{month} {day.year}"
 
+    def day_of_year(self, day: date) -> str:
+        """Return ``6 July``, ``July 6`` or ``2026-07-06``: where the year goes without saying."""
+        if self.format.date is DateOrder.ISO:
+            return day.isoformat()
+        parts = (str(day.day), MONTHS[day.month - 1])
+        return NO_BREAK.join(parts[::-1] if self.format.date is DateOrder.MONTH_FIRST else parts)
+
     def _grouped(self, digits: str) -> str:
         if len(digits) < self.format.group_from:
             return digits

@@ -17,14 +17,14 @@ from cxscore.model.kpi import Kpi
 from cxscore.model.log import LogKind
 from cxscore.model.measured import Estimate, Measured, Segment
 from cxscore.model.registers import WHOLE, Comment, Written
-from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.model.scorecard import Point, Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
 from cxscore.model.told import Told
-from cxscore.model.verdicts import Method, Status, Unsaid, Withheld
+from cxscore.model.verdicts import Method, Status, Unsaid, Variation, Withheld
 from cxscore.problems import Problem, in_order
 from cxscore.resources import version
 from cxscore.score.accountability.agreements import past_of, scored_agreements
-from cxscore.score.accountability.commentary import comment_state
+from cxscore.score.accountability.commentary import comment_state, draft_of
 from cxscore.score.accountability.dues import dues_of
 from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
@@ -55,6 +55,7 @@ from cxscore.score.charts.series import (
     points_of,
     standard_of,
 )
+from cxscore.score.journey import moments_of
 from cxscore.score.methods.before_and_after import pooled_change
 from cxscore.score.methods.comparisons import comparisons_of
 from cxscore.score.methods.drivers import drivers_of
@@ -137,9 +138,11 @@ def score_kpis(
         also=tuple(stage.found(kpi) for kpi in stage.unshown(log, promises)),
         # Where nobody writes comments, none is due.
         dues=dues_of(log, promises, kpis if written.commentary else (), as_of),
+        draft=draft_of(kpis if written.commentary else ()),
         titles=titles_named(log, written.log),
         groups=definition.groups,
         journey=definition.journey,
+        moments=moments_of(definition, kpis, stage.readings),
         log=log,
         agreements=promises,
         accountability=replace(
@@ -177,6 +180,7 @@ class _Stage:
         everybody: bool,
     ) -> None:
         self.as_of = as_of
+        self.is_first = told is None
         self.settled = {} if told is None else told.effects
         self.definition = definition
         self.measured = measured
@@ -311,6 +315,9 @@ class _Stage:
             longest_off_target=longest,
             warnings=self._warnings(kpi, datasets),
         )
+        if self.is_first and chart.signal.variation is Variation.WORSENING:
+            before = self._variation_before(kpi, points, _found(season), targets)
+            plain = replace(plain, variation_before=before)
         return self._answered_for(self._with_methods(plain, chart, targets, season))
 
     def _with_methods(
@@ -425,6 +432,31 @@ class _Stage:
         if period is None or first is None or period.end < first:
             return None
         return point_of(kpi, self.readings, targets, period).status
+
+    def _variation_before(
+        self, kpi: Kpi, points: Sequence[Point], season: Season | None, targets: Targets
+    ) -> Variation | None:
+        """Return what the chart said on the paper before this one, of the points that it had.
+
+        A run is marked from its first point on once it is long enough to be one; so the chart
+        at hand does not tell from when on it was seen.
+        """
+        if self.before is None:
+            return None
+        period = self.readings.calendar(kpi).latest_ended(self.before.end)
+        known = [each for each in points if period and each.period.start <= period.start]
+        if period is None or period not in [each.period for each in known]:
+            return None
+        chart = charted(
+            kpi,
+            known,
+            period,
+            season,
+            rolling=self.readings.is_rolling(kpi),
+            bounds=self.readings.bounds(kpi, [each.period for each in known]),
+            standard=standard_of(kpi, self.readings, targets),
+        )
+        return chart.signal.variation
 
     def _warnings(self, kpi: Kpi, datasets: frozenset[str]) -> tuple[Problem, ...]:
         """Return what is to be said about *kpi* itself or the *datasets* behind it."""

@@ -67,7 +67,7 @@ def test_what_is_asked_of_the_meeting_takes_a_line():
 def test_a_longer_headline_leaves_less():
     short, long = (columns_of(Paper.A4, text, "", ()) for text in ("Short", "So much to say " * 12))
     assert long.height < short.height
-    assert long.grid_lines("Title", "") < short.grid_lines("Title", "")
+    assert long.grid_lines("Title", ()) < short.grid_lines("Title", ())
 
 
 def test_the_sponsors_word_is_counted_for():

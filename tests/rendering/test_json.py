@@ -233,8 +233,13 @@ def test_formats_name_their_files():
         "json": "scorecard.json",
         "csv": "kpis.csv",
         "ics": "due.ics",
+        "junit": "junit.xml",
+        "md": "scorecard.md",
+        "mail": "mail.html",
+        "badge": "badge.svg",
+        "xlsx": "scorecard.xlsx",
     }
-    with pytest.raises(ValueError, match="html, pdf, json, csv, ics"):
+    with pytest.raises(ValueError, match="html, pdf, json, csv, ics, junit"):
         render(sample(), "docx")
 
 

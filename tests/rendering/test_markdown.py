@@ -4,15 +4,18 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from unicodedata import category
 
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxscore.model.outline import Group, Heading
 from cxscore.rendering import render
 from cxscore.rendering.markdown_format import ROOM
-from cxscore.rendering.markdown_text import JOINER, as_line, as_text, size
+from cxscore.rendering.markdown_text import JOINER, TURNS, as_line, as_text, size
 from tests.rendering.builders import make_action, make_kpi, make_scorecard, sample, wave
 from tests.rendering.papers import northwind
 
@@ -117,6 +120,33 @@ def test_hostile_text_stays_text(name):
     # In the title, in what stands below it, of the group, the KPI and the action.
     assert shown.count(name) >= 6
     assert [name] == [row[0].replace(JOINER, "") for row in read.rows if row[1:2] == ["Amara Osei"]]
+
+
+@given(st.text())
+def test_any_text_in_a_table_is_shown_as_it_was_written(written):
+    read = Read(f"| a | b |\n| --- | --- |\n| {as_text(written)} | x |")
+    assert read.tags == {"table": 1, "thead": 1, "tbody": 1, "tr": 2, "th": 2, "td": 2}
+    (shown, x) = read.rows[1]
+    letters = (letter for letter in shown if letter != JOINER)
+    assert "".join(letters).split() == printed(written).split()
+    assert x == "x"
+
+
+@given(st.text(alphabet="ab1 #-+=.)>*_~`|<&@:/\\[]!\n\t", max_size=30))
+def test_any_text_that_begins_a_line_is_text(written):
+    read = Read(f"before\n\n{as_line(written)}\n\nafter")
+    assert set(read.tags) == {"p"}
+    assert read.text.replace(JOINER, "").split() == ["before", *printed(written).split(), "after"]
+
+
+def printed(text):
+    """Return *text* without what is no letter on paper."""
+    odd = (*TURNS, JOINER)
+    return "".join(
+        " " if letter in odd[:-1] or category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter
+        for letter in text
+        if letter != JOINER
+    )
 
 
 def test_nobody_is_called_and_no_issue_is_named():

@@ -20,7 +20,7 @@ from cxscore.measure.files.records import MISFIT
 from cxscore.model.dataset import Dataset
 from cxscore.model.dates import DateColumn
 from cxscore.model.definition import Definition
-from cxscore.paths import Refused, resolve
+from cxscore.paths import Refused, blamed, resolve
 from cxscore.problems import SHOWN_PER_FILE, Problem
 from cxscore.workbooks.opening import SUFFIXES
 
@@ -167,7 +167,8 @@ def _open(opening: Opening, seen: dict[tuple[Path, str | None], str]) -> Sequenc
     name = opening.path.name.lower()
     for suffixes, open_kind in KINDS.items():
         if name.endswith(suffixes):
-            return open_kind(opening)
+            with blamed(opening.path):
+                return open_kind(opening)
     text = f"'{opening.path.name}' is not a kind of file that is read"
     hint = "save it as .csv, .csv.gz, .parquet, .xlsx, .xls, .xlsb or .ods"
     opening.note_definition("CX218", text, hint)

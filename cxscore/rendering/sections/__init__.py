@@ -19,6 +19,7 @@ from cxscore.rendering.sections import (
     actions,
     drivers,
     effects,
+    journey,
     log,
     method,
     owners,
@@ -33,6 +34,7 @@ from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.journey import Journey
 from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
@@ -85,6 +87,7 @@ class Page:
     summary: Summary
     personal: Personal
     scorecard: table.Scorecard
+    journey: Journey
     panels: tuple[Panel, ...]
     segments: tuple[KpiSegments, ...]
     accountability: Accountability
@@ -131,6 +134,12 @@ SECTIONS: Sequence[Part] = (
         personal.is_empty,
     ),
     Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view, table.is_empty),
+    Part(
+        "journey",
+        Section("journey", "The journey", "journey.html"),
+        journey.view,
+        journey.is_empty,
+    ),
     Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view, not_),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
     Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),

@@ -17,8 +17,8 @@ from cxscore.rendering.sections.verdicts import (
 )
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.bars import bars, last_points
-from cxscore.rendering.words.groups import kpis_by_group
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.standing import by_group
 
 SPARK_PERIODS = 13
 """How many periods the sparkline of a row shows."""
@@ -67,8 +67,10 @@ class Facts:
 
     def _groups(self) -> tuple[ScoreGroup, ...]:
         return tuple(
-            ScoreGroup(name, tuple(self.score(each.kpi.id, SPARK_PERIODS, 84, 13) for each in kpis))
-            for name, kpis in kpis_by_group(self.scorecard)
+            ScoreGroup(
+                name, tuple(self.score(kpi.kpi.id, SPARK_PERIODS, 84, 13) for kpi in members)
+            )
+            for _, name, members in by_group(self.scorecard)
         )
 
 

@@ -59,10 +59,12 @@ class Grid:
     """How many KPIs have a place in it."""
 
 
-def grid_of(scorecard: Scorecard, link: Callable[[str], Link], page: Columns) -> Grid:
+def grid_of(
+    scorecard: Scorecard, link: Callable[[str], Link], page: Columns, below: str = ""
+) -> Grid:
     """Return the grid, each cell with as many names as it has room for on the first page.
 
-    *link* gives the link to a KPI by its id.
+    *link* gives the link to a KPI by its id; *below* is what stands below the grid besides.
     """
     cells: dict[tuple[Variation, Capability | None], list[Link]] = {}
     left_out = []
@@ -77,7 +79,7 @@ def grid_of(scorecard: Scorecard, link: Callable[[str], Link], page: Columns) ->
     if any(capability is None for _, capability in cells):
         columns[None] = judgements.NOT_JUDGED
     title = _title(scorecard)
-    room = page.grid_lines(title, _caption(left_out))
+    room = page.grid_lines(title, (_caption(left_out), below))
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
     names = [[link.name for row in links for link in row[across]] for across in range(len(columns))]
     widths = page.cell_widths(

@@ -103,7 +103,7 @@ def _facts(panel: Contents) -> float:
     base = ", ".join(filter(None, (said.interval, said.base)))
     height += sum(
         0.1 * REM + _text(text, FACTS, 1.3)
-        for text in (base, *said.not_compared, *said.restated)
+        for text in (base, *said.not_compared, *said.restated, *said.accepted)
         if text
     )
     rows = [f"{row.step} from {row.base_bare}" for row in said.compared]

@@ -10,6 +10,7 @@ from cxscore.rendering.sections.grid import Grid, grid_of
 from cxscore.rendering.sections.scores import Score
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences
+from cxscore.rendering.words.journey import journey_line
 from cxscore.rendering.words.log import RowSaid
 from cxscore.rendering.words.messages import Key
 from cxscore.rendering.words.standing import judged, not_judged
@@ -43,6 +44,8 @@ class Summary:
     headline: str
     word: str
     """The sponsor's own word on the period, or that there is none yet; may be empty."""
+    accepted: str
+    """How many breaches are accepted, until when and by whom; empty where none is."""
     mix: tuple[MixPart, ...]
     mix_caption: str
     tiles: tuple[Score, ...]
@@ -54,6 +57,8 @@ class Summary:
     """Those that are asked of the meeting, as many as there is room for."""
     asked: str
     """What else there is to decide and to celebrate; empty where there is neither."""
+    spots: str
+    """Where it hurts on the journey and where it shines; empty where nobody asked."""
     dense: bool
     """There is so much to say that it has to be set smaller."""
 
@@ -67,11 +72,15 @@ def view(facts: Facts) -> Summary:
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
     texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
-    page = columns_of(facts.scorecard.heading.paper, said.headline, caption, texts, said.word)
+    page = columns_of(
+        facts.scorecard.heading.paper, said.headline, caption, texts, said.word, said.accepted
+    )
+    spots = journey_line(facts.paper)
     told = that_fit(page, facts.paper, said.needs_to_know, said.since)
     return Summary(
         headline=said.headline,
         word=said.word,
+        accepted=said.accepted,
         mix=tuple(
             MixPart(STATUS_CSS[status], count, round(100 * count / len(facts.by_id)), MIX[status])
             for status, count in counts
@@ -81,7 +90,8 @@ def view(facts: Facts) -> Summary:
         tiles=tiles,
         needs_to_know=tuple((key, facts.anchors.get(key.kpi_id or "", "")) for key in told.keys),
         changes=told.changes,
-        grid=grid_of(facts.scorecard, facts.link, page),
+        grid=grid_of(facts.scorecard, facts.link, page, spots),
+        spots=spots,
         decisions=told.asked.decisions,
         asked=told.asked.besides,
         dense=told.dense,

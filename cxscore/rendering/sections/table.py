@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from cxscore.frozen import frozen
-from cxscore.model.verdicts import Variation
 from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.sections.facts import FEW_ROWS, SPARK_PERIODS, Facts
 from cxscore.rendering.sections.scores import Score, ScoreGroup
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import capital, counted, listed, sentence
-from cxscore.rendering.words.standing import how_they_stand, judged, none_changes
+from cxscore.rendering.words.grammar import capital
+from cxscore.rendering.words.standing import claim
 
 FIRST_PAGE, PAGE = 29.0, 32.0
 """How many lines of the table the first page of paper holds, and each of the others."""
@@ -66,7 +65,7 @@ def view(facts: Facts) -> Scorecard:
     previous.discard("")
     stretches = tuple(stretches_of(facts.groups))
     return Scorecard(
-        claim=_claim(facts),
+        claim=claim(facts.scorecard),
         groups=tuple(facts.groups),
         periods=SPARK_PERIODS,
         period_noun="periods",
@@ -114,36 +113,3 @@ def _lines(row: Score) -> float:
     if len(row.kpi.owner) >= WRAPS:
         wide = max(wide, text_width(row.kpi.owner, 8) / OWNER_WIDTH)
     return 1.0 + 0.75 * int(wide)
-
-
-def _claim(facts: Facts) -> str:
-    """Return the sentence under the title."""
-    scorecard = facts.scorecard
-    now = scorecard.summary.now
-    changing = [k.signal.variation for k in scorecard.kpis]
-    better, worse = changing.count(Variation.IMPROVING), changing.count(Variation.WORSENING)
-    moves = f"{better or 'none'} improving and {worse or 'none'} worsening"
-    if not better and not worse:
-        moves = none_changes(scorecard, "none is improving or worsening")
-    if not judged(now):
-        return sentence(", and ".join(part for part in (how_they_stand(scorecard), moves) if part))
-    return sentence(f"{_mix(facts)}; {moves}")
-
-
-def _mix(facts: Facts) -> str:
-    now, all_of = facts.scorecard.summary.now, len(facts.by_id)
-    if now.on_target == all_of:
-        them = "Both KPIs" if all_of == 2 else f"All {counted(all_of, 'KPI')}"
-        return f"{them} are on target" if all_of > 1 else "The only KPI is on target"
-    parts = [
-        f"{number} {word}"
-        for number, word in (
-            (now.on_target, "on target"),
-            (now.at_risk, "at risk"),
-            (now.off_target, "off target"),
-            (now.no_target, "not judged"),
-            (now.no_data, "without data"),
-        )
-        if number
-    ]
-    return f"{listed(parts)}, of {counted(all_of, 'KPI')}"

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
+from cxscore.rendering.words.accepted import accepted_counted, accepted_said
 from cxscore.rendering.words.celebrations import celebrations_said
 from cxscore.rendering.words.comments import word_said
 from cxscore.rendering.words.effects import EffectSaid, effect_said
 from cxscore.rendering.words.escalation import substance_said
+from cxscore.rendering.words.gate import objection_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.loops import LoopSaid, loop_said
@@ -41,6 +43,12 @@ class Said:
     """Of the cases of each dataset that has a closed loop."""
     since: SinceSaid | None = None
     """What is not as it was when a period was closed last; None where none was."""
+    accepted: str = ""
+    """How many breaches are accepted, until when and by whom; empty where none is."""
+    accepted_breaches: tuple[str, ...] = ()
+    """A sentence for each of them."""
+    objections: tuple[str, ...] = ()
+    """What the gate objects to, in the order of the gate's."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -63,4 +71,7 @@ def say(scorecard: Scorecard) -> Said:
         celebrate=celebrations_said(paper),
         loops=tuple(loop_said(each, paper) for each in scorecard.accountability.loops),
         since=None if since is None else since_said(since, Terms.of_paper(paper)),
+        accepted=accepted_counted(paper),
+        accepted_breaches=tuple(accepted_said(each, paper) for each in scorecard.gate.accepted),
+        objections=tuple(objection_said(each, paper) for each in scorecard.gate.objections),
     )

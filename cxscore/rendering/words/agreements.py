@@ -60,8 +60,8 @@ def agreement_said(scored: ScoredAgreement, paper: Paper) -> AgreementSaid:
     return AgreementSaid(
         id=found.id,
         promise=found.promise,
-        giver=_side(found.giver, paper),
-        receiver=_side(found.receiver, paper),
+        giver=side(found.giver, paper),
+        receiver=side(found.receiver, paper),
         kind=capital(found.kind.value) if found.kind else "",
         serves=paper.names.get(scored.serves, scored.serves) if scored.serves else "",
         measure=_measure(found, shown, paper),
@@ -73,7 +73,7 @@ def agreement_said(scored: ScoredAgreement, paper: Paper) -> AgreementSaid:
     )
 
 
-def _side(id_: str, paper: Paper) -> str:
+def side(id_: str, paper: Paper) -> str:
     """Return somebody's name, with the firm of a supplier."""
     owner, name = paper.owners.get(id_), paper.person(id_)
     return f"{name}, {owner.team}" if owner is not None and owner.supplier and owner.team else name

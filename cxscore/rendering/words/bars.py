@@ -9,16 +9,16 @@ GAP = "·"
 """A period without a value."""
 
 
-def bars(values: Sequence[float | None]) -> str:
+def bars(values: Sequence[float | None], heights: str = HEIGHTS, gap: str = GAP) -> str:
     """Return a bar for each of *values*, the lowest of them the lowest; empty where none is known.
 
-    Values that are all the same stand in the middle.
+    Values that are all the same stand in the middle. *heights* are the signs, the lowest first.
     """
     known = [value for value in values if value is not None]
     if not known:
         return ""
     low, high = min(known), max(known)
-    return "".join(GAP if value is None else _bar(value, low, high) for value in values)
+    return "".join(gap if value is None else _bar(value, low, high, heights) for value in values)
 
 
 def last_points(scored: ScoredKpi, periods: int) -> Sequence[Point]:
@@ -28,8 +28,8 @@ def last_points(scored: ScoredKpi, periods: int) -> Sequence[Point]:
     return scored.series[max(0, end - periods) : end]
 
 
-def _bar(value: float, low: float, high: float) -> str:
+def _bar(value: float, low: float, high: float, heights: str) -> str:
     # Halves first: the difference of two very large numbers may be no number.
     span = high / 2 - low / 2
     share = (value / 2 - low / 2) / span if span > 0 else 0.5
-    return HEIGHTS[min(len(HEIGHTS) - 1, int(share * len(HEIGHTS)))]
+    return heights[round(share * (len(heights) - 1))]

@@ -20,6 +20,7 @@ from cxscore.rendering.words import (
     signals,
     verdicts,
 )
+from cxscore.rendering.words.accepted import accepted_on
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.answers import answers_said
 from cxscore.rendering.words.comments import (
@@ -170,6 +171,8 @@ class KpiSaid:
     """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
     """What whoever reads the value has to know of it: not complete, late, too small a base."""
+    accepted: tuple[str, ...] = ()
+    """``Off target: accepted until 31 December 2026 by Helen Byrne. New bank in January.``"""
 
 
 def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
@@ -235,6 +238,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         escalation=escalation_said(scored, paper),
         answers=answers_said(kpi, shown, paper),
         notices=notices,
+        accepted=accepted_on(kpi.id, paper),
         warnings=(*notices, *(sentence(warning_said(each)) for each in scored.warnings)),
         journey=_journey(scored, paper.scorecard),
         value_brief=shown.brief(scored.value),

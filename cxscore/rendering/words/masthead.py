@@ -3,7 +3,7 @@
 from cxscore.frozen import frozen
 from cxscore.model.outline import Purpose
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import capital, counted, listed
+from cxscore.rendering.words.grammar import be, capital, counted, listed
 from cxscore.rendering.words.paper import Paper
 
 PURPOSE = {
@@ -35,6 +35,8 @@ class Masthead:
     """``Customer experience scorecard, June 2026``: the first page names the organisation."""
     footer: str
     """``Data to 30 June 2026, as of 6 July 2026``"""
+    draft: str
+    """``Draft: 5 comments are due by 8 July``; empty where none may still come."""
     description: str
     """For the metadata: ``Board scorecard of 20 customer-experience KPIs to June 2026``."""
 
@@ -62,5 +64,16 @@ def masthead(paper: Paper) -> Masthead:
         classification=heading.classification,
         running=document,
         footer=f"Data to {numbers.day(ended)}, as of {numbers.day(scorecard.as_of)}",
+        draft=_draft(paper),
         description=f"Board scorecard of {kpis} to {name}",
     )
+
+
+def _draft(paper: Paper) -> str:
+    """Return ``Draft: 5 comments are due by 8 July``; empty where none may still come."""
+    draft = paper.scorecard.draft
+    if draft is None:
+        return ""
+    number, same_year = len(draft.missing), draft.due.year == paper.scorecard.as_of.year
+    day = paper.numbers.day_of_year(draft.due) if same_year else paper.numbers.day(draft.due)
+    return f"Draft: {counted(number, 'comment')} {be(number)} due by {day}"

@@ -224,6 +224,24 @@ def restated_said(kpi: str, paper: Paper) -> tuple[str, ...]:
     return (sentence(told + more),)
 
 
+def changed_parts(kpi: str | None, paper: Paper) -> str:
+    """Return which parts of the definition of *kpi* are not as they were told."""
+    since = paper.scorecard.since_close
+    return (
+        listed([_PARTS[c.part] for c in since.definition_changed if c.kpi == kpi]) if since else ""
+    )
+
+
+def target_changes(kpi: str | None, paper: Paper) -> str:
+    """Return that the target of *kpi* is not as it was told.
+
+    ``the target to come was 90% and is 92% (Board plan)``
+    """
+    since, terms = paper.scorecard.since_close, Terms.of_paper(paper)
+    changes = [each for each in since.target_changed if each.kpi == kpi] if since else []
+    return "; ".join(f"the target{_target_change(each, terms)}" for each in changes)
+
+
 def _statuses(since: SinceClose, terms: Terms) -> Iterator[str]:
     for each in since.status_changes:
         before, after = (judgements.STATUS[status].lower() for status in (each.before, each.after))
@@ -363,6 +381,11 @@ def _text(value: Plain) -> str:
 
 
 def _target_line(change: TargetChange, terms: Terms) -> str:
+    return f"The target of {terms.name(change.kpi)}{_target_change(change, terms)}"
+
+
+def _target_change(change: TargetChange, terms: Terms) -> str:
+    """Return what became of a target, as it goes on after its name."""
     before, after = (terms.target(change.kpi, each) for each in (change.before, change.after))
     if change.first is None:
         when = " to come"
@@ -372,8 +395,8 @@ def _target_line(change: TargetChange, terms: Terms) -> str:
         when = f" for {terms.period(change.first)} to {terms.period(change.last or '')}"
     reason = change.reason or "no reason given"
     if before == after:
-        return f"The target of {terms.name(change.kpi)}{when} is written otherwise ({reason})"
-    return f"The target of {terms.name(change.kpi)}{when} was {before} and is {after} ({reason})"
+        return f"{when} is written otherwise ({reason})"
+    return f"{when} was {before} and is {after} ({reason})"
 
 
 _DID = {

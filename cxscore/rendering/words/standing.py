@@ -1,9 +1,9 @@
 """How the KPIs of a paper stand, counted, for whatever speaks of all of them."""
 
 from cxscore.model.scorecard import Scorecard, ScoredKpi, StatusCount
-from cxscore.model.verdicts import Status
+from cxscore.model.verdicts import Status, Variation
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.grammar import be, listed
+from cxscore.rendering.words.grammar import be, counted, listed, sentence
 
 
 def how_they_stand(scorecard: Scorecard) -> str:
@@ -40,6 +40,38 @@ def on_target_count(scorecard: Scorecard) -> str:
     return f"{now.on_target} of {judged(now)} on target"
 
 
+def claim(scorecard: Scorecard) -> str:
+    """Return the conclusion of the scorecard: how many KPIs stand where, and how many change."""
+    now = scorecard.summary.now
+    changing = [k.signal.variation for k in scorecard.kpis]
+    better, worse = changing.count(Variation.IMPROVING), changing.count(Variation.WORSENING)
+    moves = f"{better or 'none'} improving and {worse or 'none'} worsening"
+    if not better and not worse:
+        moves = none_changes(scorecard, "none is improving or worsening")
+    if not judged(now):
+        return sentence(", and ".join(part for part in (how_they_stand(scorecard), moves) if part))
+    return sentence(f"{_mix(scorecard)}; {moves}")
+
+
+def _mix(scorecard: Scorecard) -> str:
+    now, all_of = scorecard.summary.now, len(scorecard.kpis)
+    if now.on_target == all_of:
+        them = "Both KPIs" if all_of == 2 else f"All {counted(all_of, 'KPI')}"
+        return f"{them} are on target" if all_of > 1 else "The only KPI is on target"
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (now.on_target, "on target"),
+            (now.at_risk, "at risk"),
+            (now.off_target, "off target"),
+            (now.no_target, "not judged"),
+            (now.no_data, "without data"),
+        )
+        if number
+    ]
+    return f"{listed(parts)}, of {counted(all_of, 'KPI')}"
+
+
 def none_changes(scorecard: Scorecard, told: str) -> str:
     """Return *told*, or that it is too early to tell; empty where no KPI has a value."""
     known = [k for k in scorecard.kpis if k.value is not None]
@@ -49,6 +81,21 @@ def none_changes(scorecard: Scorecard, told: str) -> str:
     if len(early) == len(known):
         return "it is too early to tell whether any is changing"
     return f"{told}, though for {len(early)} it is too early to tell"
+
+
+def by_group(scorecard: Scorecard) -> list[tuple[str, str, list[ScoredKpi]]]:
+    """Return the KPIs under the ids and names of their groups, in the paper's order.
+
+    Those without a group come last, as "Other" where there are groups before them.
+    """
+    wanted = [(group.id, group.name) for group in scorecard.groups]
+    known = {group_id for group_id, _ in wanted}
+    sorted_in: dict[str, list[ScoredKpi]] = {}
+    for scored in scorecard.kpis:
+        group = scored.kpi.group if scored.kpi.group in known else None
+        sorted_in.setdefault(group or "", []).append(scored)
+    rest = "Other" if any(group_id in sorted_in for group_id in known) else ""
+    return [(id_, name, sorted_in[id_]) for id_, name in [*wanted, ("", rest)] if id_ in sorted_in]
 
 
 def judged(count: StatusCount) -> int:

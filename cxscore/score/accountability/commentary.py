@@ -1,9 +1,9 @@
 """Whether what owners say is there, in time, and about the period at hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from cxscore.model.commentary import CommentNeed, CommentRemark, CommentState
+from cxscore.model.commentary import CommentNeed, CommentRemark, CommentState, Draft
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.score.accountability.owners import needs_comment
@@ -36,6 +36,17 @@ def comment_state(
     remarks = (CommentRemark.CARRIED_OVER,) if last is not None else ()
     need = CommentNeed.DUE_BY if as_of <= due else CommentNeed.OVERDUE
     return CommentState(need, due, remarks, last)
+
+
+def draft_of(kpis: Iterable[ScoredKpi]) -> Draft | None:
+    """Return the comments on *kpis* that may still come; None where none is missing."""
+    states = {scored.kpi.id: scored.comment_state for scored in kpis}
+    waiting = {
+        id_: state.due
+        for id_, state in states.items()
+        if state.need is CommentNeed.DUE_BY and state.due is not None
+    }
+    return Draft(tuple(waiting), max(waiting.values())) if waiting else None
 
 
 def _remarks(comment: Comment, end: date, copied: str | None) -> Iterator[CommentRemark]:

@@ -11,7 +11,6 @@ from cxscore.model.outline import Stage
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
 from cxscore.model.verdicts import Status
-from cxscore.score.accountability.owners import has_action
 from cxscore.score.accountability.promises import size_promised
 
 EASY = 12
@@ -46,7 +45,7 @@ def lints_of(
 
 def _without_action(kpis: Iterable[ScoredKpi]) -> Iterator[Linted]:
     for scored in kpis:
-        if scored.status is Status.OFF_TARGET and not has_action(scored):
+        if scored.status is Status.OFF_TARGET and not scored.has_action:
             periods = scored.periods_off_target
             yield Linted(Lint.NO_ACTION, scored.kpi.id, periods=periods)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cxscore.model.accountability import MatrixRow
 from cxscore.model.agreements import AgreementState, Edge, EdgeState, Keeping, ScoredAgreement
-from cxscore.model.outline import Owner
+from cxscore.model.outline import Owner, team_of
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Status
 
@@ -80,9 +80,3 @@ def crossing(kpis: Sequence[ScoredKpi], owners: Mapping[str, Owner]) -> tuple[in
         teams = {*row.silos, team_of(served, owners)}
         crossed += len(teams) > 1
     return crossed, len(kpis)
-
-
-def team_of(person: str, owners: Mapping[str, Owner]) -> str:
-    """Return the team of somebody; where none is given the person is a silo alone."""
-    owner = owners.get(person)
-    return (owner.team or owner.name) if owner is not None else person

@@ -60,11 +60,6 @@ def needs_comment(kpi: ScoredKpi) -> bool:
     )
 
 
-def has_action(kpi: ScoredKpi) -> bool:
-    """Return whether something is under way about *kpi*."""
-    return any(scored.row.status in UNDER_WAY for scored in kpi.actions)
-
-
 def _authors(
     kpis: Sequence[ScoredKpi], comments: Sequence[Comment], sponsor: str | None
 ) -> Iterator[tuple[str, date | None]]:
@@ -117,7 +112,7 @@ def _owner_score(
         actions_overdue=sum(scored.overdue for scored in promised),
         commentary_missing=sum(needs_comment(kpi) and kpi.commentary is None for kpi in mine),
         commentary_overdue=sum(kpi.comment_state.need is CommentNeed.OVERDUE for kpi in mine),
-        off_target_without_action=sum(not has_action(kpi) for kpi in off_target),
+        off_target_without_action=sum(not kpi.has_action for kpi in off_target),
         longest_off_target=max((kpi.periods_off_target for kpi in mine), default=0),
         contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
         promises_given=len(given),

@@ -62,6 +62,7 @@ def compare(before: Told, after: Told, *, narrowed: bool = False) -> SinceClose:
         gone=tuple((id_, before.kpis[id_]) for id_ in gone),
         new=tuple(id_ for id_ in after.kpis if id_ not in known),
         moved=tuple(_moved(before, after)),
+        told=before.kpis,
     )
 
 

@@ -80,7 +80,7 @@ def _whole(point: Point, told_in: str) -> ToldNumber:
 
 
 def _edges(target: Target | None) -> Edges | None:
-    return None if target is None else (target.value, target.low, target.high)
+    return None if target is None else target.as_told
 
 
 def _row(row: LogRow) -> ToldRow:
