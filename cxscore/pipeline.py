@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cxscore import background_imports
 from cxscore.frozen import frozen
+from cxscore.nearest import nearest
 from cxscore.paths import printed
 from cxscore.problems import (
     SHOWN_PER_FILE,
@@ -221,6 +222,12 @@ def prepare(formats: Sequence[str]) -> None:
     """Have what *formats* draw on loaded while the engine is at work."""
     background_imports.forget()
     background_imports.ask_for(lambda: import_module("cxscore.rendering").load(formats))
+
+
+def prepare_terminal() -> None:
+    """Have what the terminal's lines are made of loaded while the engine is at work."""
+    background_imports.forget()
+    background_imports.ask_for(lambda: import_module("cxscore.rendering.terminal.overview"))
 
 
 def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | None":
@@ -503,19 +510,28 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
 
 
 def statements(
-    path: Path, dialect: str, *, allow: Sequence[Path] = (), as_of: date | None = None
+    path: Path,
+    dialect: str,
+    *,
+    allow: Sequence[Path] = (),
+    as_of: date | None = None,
+    kpis: Collection[str] = (),
 ) -> "Statements":
-    """Return the SELECTs that a build of *path* asks of tables, in the words of *dialect*.
+    """Return the SELECTs that a build of *path* asks, in the words of *dialect*.
 
-    No table is asked for anything, and no environment variable is read.
+    Of *kpis* alone, all where none is named. No table is asked for anything, no
+    file of data is opened, and no environment variable is read.
 
     Raises:
         Problems: with what is wrong in the definition.
+        WrongUsage: where it has no such KPI.
     """
     from cxscore.measure.statements import write_statements
 
     definition = read(path, allow=allow)
-    return write_statements(definition, dialect, as_of or day_of(definition))
+    must_know("KPI", kpis, [kpi.id for kpi in definition.kpis])
+    day = as_of or day_of(definition)
+    return write_statements(definition, dialect, day, kpis or None)
 
 
 def close(
@@ -630,11 +646,22 @@ def asked_period(
         case _:
             found = None
     if found is None:
+        near = _near_period(definition, period) if isinstance(period, str) else None
+        written = f"its periods are written like {_example(definition)}"
         raise WrongUsage(
             f"'{period}' is not a period of this calendar; "
-            f"its periods are written like {_example(definition)}"
+            + (f"did you mean '{near}'? {written}" if near else written)
         )
     return found
+
+
+def _near_period(definition: "Definition", text: str) -> str | None:
+    """Return the id of a period shown of late that *text* may have been meant for."""
+    calendar = definition.calendar
+    last = calendar.period_of(day_of(definition))
+    if last is None:
+        return None
+    return nearest(text, [each.id for each in calendar.up_to(last, definition.heading.history)])
 
 
 def _is_spanned(value: object) -> TypeGuard[Spanned]:

@@ -128,6 +128,30 @@ class TestCommandLine:
         assert "cxscore" in result.stdout or shell == "bash"
 
 
+class TestLinesShown:
+    """What a page shows after a ``$`` is what the sample gives, its spaces aside."""
+
+    SHOWN: ClassVar = [
+        pytest.param(*block.split("\n", 1), id=block.partition("\n")[0])
+        for page in PAGES
+        for block in blocks(page.read_text(encoding="utf-8"), "text")
+        if block.startswith("$ cxscore ")
+    ]
+
+    def test_there_are_some(self):
+        assert len(self.SHOWN) >= 2
+
+    @pytest.mark.parametrize(("typed", "shown"), SHOWN)
+    def test_they_are_printed(self, typed, shown, monkeypatch):
+        monkeypatch.chdir(ROOT)
+        arguments = shlex.split(typed.removeprefix("$ cxscore "))
+        result = CliRunner(env={"COLUMNS": "100", "LC_ALL": None}).invoke(main, arguments)
+        assert result.exit_code == 0
+        printed = [" ".join(line.split()) for line in result.stdout.splitlines()]
+        for line in shown.splitlines():
+            assert " ".join(line.split()) in printed
+
+
 class TestLinesToType:
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_make_targets_exist(self, page):

@@ -14,17 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cxscore.cli import console as consoles
 from cxscore.cli import report
 from cxscore.cli.console import Console, console_options, failure_said
-from cxscore.cli.definition_file import find_definition
+from cxscore.cli.definition_file import find_definition, ids_and_definition
 from cxscore.cli.options import (
     Commas,
+    Ids,
     OneOf,
     allow_path_option,
     as_of_option,
+    check_format_names,
     data_options,
+    definition_option,
     dialect_names,
     format_names,
+    kpi_arguments,
     kpis_yaml_argument,
 )
 from cxscore.cli.process import FAILURE, GATE
@@ -39,11 +44,13 @@ from cxscore.problems import (
     Unanswered,
     has_errors,
 )
-from cxscore.wrong_usage import WrongUsage
+from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.cli.starter import Addition
     from cxscore.model.dataset import BadRows
+    from cxscore.model.definition import Definition
+    from cxscore.pipeline import Gathered
 
 PROBLEMS, USAGE = 1, 2
 """Exit codes of what is wrong with the definition or the data, and with what was typed."""
@@ -70,6 +77,11 @@ class Commands(click.Group):
         """Return the names in the order of their definition."""
         return list(self.commands)
 
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:  # noqa: ANN401 (click's own)
+        """Run the program; how it is to be told what is wrong is known from the first."""
+        consoles.begin(sys.argv[1:] if args is None else args, os.environ)
+        return super().main(args, *rest, **named)
+
     def make_context(self, *args: Any, **rest: Any) -> click.Context:  # noqa: ANN401 (click's own)
         """Read the arguments of the program itself."""
         with _usage_visible():
@@ -85,20 +97,20 @@ class Commands(click.Group):
             _check_epoch()
             return super().invoke(ctx)
         except Problems as problems:
-            Console().problems(problems.found)
+            consoles.asked().problems(problems.found)
             ctx.exit(PROBLEMS)
         except WrongUsage as usage:
             raise click.UsageError(str(usage), ctx) from usage
         except (MissingLibrary, Unanswered) as failure:
-            Console().say(f"cxscore: {failure}")
+            consoles.asked().say(f"cxscore: {failure}", "error")
             ctx.exit(FAILURE)
         except OSError as failure:
             if isinstance(failure, BrokenPipeError):
                 raise
-            Console().say(f"cxscore: {failure_said(failure)}")
+            consoles.asked().say(f"cxscore: {failure_said(failure)}", "error")
             ctx.exit(FAILURE)
         except KeyboardInterrupt as stopped:
-            Console().say(f"cxscore: {str(stopped) or 'interrupted'}")
+            consoles.asked().say(f"cxscore: {str(stopped) or 'interrupted'}", "error")
             ctx.exit(getattr(stopped, "code", INTERRUPTED))
 
 
@@ -107,9 +119,25 @@ def _usage_visible() -> Iterator[None]:
     """Within it nothing that click says of wrong usage can write to a terminal what it obeys."""
     try:
         yield
+    except click.exceptions.NoArgsIsHelpError:  # its message is the help, in lines of our own
+        raise
     except click.ClickException as wrong:
         wrong.message = report.visible(wrong.message)  # type: ignore[misc]  # it is the one place
+        if consoles.asked().as_json:
+            raise Logged(wrong) from wrong
         raise
+
+
+class Logged(click.ClickException):
+    """Wrong usage, said as a line of the log."""
+
+    def __init__(self, wrong: click.ClickException) -> None:
+        super().__init__(wrong.format_message())
+        self.exit_code = wrong.exit_code  # type: ignore[misc]  # click reads it of each
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 (click's own)
+        """Say it on standard error."""
+        consoles.asked().say(self.message, "error")
 
 
 @click.group(
@@ -117,6 +145,7 @@ def _usage_visible() -> Iterator[None]:
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CXSCORE"},
 )
 @click.option(
+    "-V",
     "--version",
     is_flag=True,
     is_eager=True,
@@ -139,6 +168,8 @@ On your own data:
     cxscore init --from export.csv      a kpis.yaml to complete
     cxscore check                       every problem, with its line
     cxscore build                       scorecard/scorecard.html
+    cxscore show                        the scorecard in the terminal
+    cxscore explain nps                 how a number came about
     cxscore close 2026-06               what the board was given, kept to compare with
 
 Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
@@ -150,6 +181,7 @@ Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
 @click.option(
     "--from",
     "exports",
+    envvar="CXSCORE_INIT_FROM",
     type=click.Path(path_type=Path),
     metavar="FILE",
     multiple=True,
@@ -241,15 +273,23 @@ def _allow_paths(exports: Sequence[Path], folder: Path) -> str:
 @data_options
 @click.option(
     "--format",
-    type=click.Choice(["text", "github", "json"]),
+    type=OneOf(check_format_names),
     default="text",
     show_default=True,
-    help="text on standard error; github (annotations) and json on standard output.",
+    help="text on standard error; on standard output github (annotations), json, jsonl, junit, "
+    "gitlab (code quality), sarif.",
+)
+@click.option(
+    "--output-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="Write it into this file; the problems are then printed as text as well.",
 )
 @click.option("--strict", is_flag=True, help="A warning is an error too.")
 @click.option(
     "--all",
     "all_places",
+    envvar="CXSCORE_CHECK_ALL",
     is_flag=True,
     help="List every place, not the first five of a kind in a file.",
 )
@@ -262,15 +302,17 @@ def check(  # noqa: PLR0913 (one a documented option)
     as_of: date | None,
     unverified: bool,
     format: str,  # noqa: A002 (the option's own name; the environment's follows it)
+    output_file: Path | None,
     strict: bool,
     all_places: bool,
     console: Console,
 ) -> None:
     """Say every problem of definition and data in one pass; write nothing."""
+    from cxscore.cli.check_formats import LISTING
     from cxscore.pipeline import findings, gather_all
 
     path = find_definition(kpis_yaml)
-    every = all_places or format == "json"
+    every = all_places or format in LISTING
     gathered, day = gather_all(
         path,
         allow=allow_path,
@@ -284,18 +326,31 @@ def check(  # noqa: PLR0913 (one a documented option)
     if strict:
         found = tuple(replace(problem, severity=Severity.ERROR) for problem in found)
     console.done()
-    if format == "text":
-        console.problems(found, every=every)
+    if output_file is not None:
+        _write_report(output_file, _report(found, format, path, every=every))
+    if format == "text" or output_file is not None:
+        console.problems(found, every=all_places)
         _sum_up(found, path, console)
-    elif format == "github":
-        click.echo("\n".join(report.github_lines(found)), nl=bool(found))
     else:
-        import json
-
-        document = json.dumps([p.as_json() for p in found], indent=2, ensure_ascii=False)
-        click.echo(report.visible_json(document))
+        click.echo(_report(found, format, path, every=every), nl=False)
     if has_errors(found):
         sys.exit(PROBLEMS)
+
+
+def _report(found: Sequence[Problem], form: str, path: Path, *, every: bool) -> str:
+    """Return what ``check`` found in one of its formats."""
+    from cxscore.cli.check_formats import FORMATS
+
+    if form == "text":
+        return "".join(f"{click.unstyle(x)}\n" for x in report.text_lines(found, every=every))
+    return FORMATS[form](found, str(path))
+
+
+def _write_report(path: Path, text: str) -> None:
+    """Write a report, whole or not at all."""
+    from cxscore.cli.output import write_pack
+
+    write_pack({path: text.encode(errors="backslashreplace")})
 
 
 @main.command()
@@ -322,13 +377,15 @@ def check(  # noqa: PLR0913 (one a documented option)
     help="A folder; a file if its suffix is the one format's; - for standard output.",
 )
 @click.option(
-    "--owner", type=Commas(), multiple=True, help="A pack of this owner's own; repeatable."
+    "--owner", type=Ids("owners"), multiple=True, help="A pack of this owner's own; repeatable."
+)
+@click.option("--kpi", type=Ids("kpis"), multiple=True, help="Only this KPI; repeatable.")
+@click.option(
+    "--group", type=Ids("groups"), multiple=True, help="Only this group's KPIs; repeatable."
 )
 @click.option(
     "--by-owner", is_flag=True, help="Beside it a pack of each owner's own, in owners/ID."
 )
-@click.option("--kpi", type=Commas(), multiple=True, help="Only this KPI; repeatable.")
-@click.option("--group", type=Commas(), multiple=True, help="Only this group's KPIs; repeatable.")
 @click.option(
     "--templates",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -468,41 +525,164 @@ def build(  # noqa: PLR0913 (one a documented option)
 
 
 @main.command()
-@kpis_yaml_argument
+@kpi_arguments("[KPI]...")
+@definition_option
+@click.option(
+    "--period",
+    metavar="ID",
+    help="The period reported, like 2026-06.  [default: the latest complete one]",
+)
+@click.option("--owner", type=Ids("owners"), multiple=True, help="Only their KPIs; repeatable.")
+@click.option("--group", type=Ids("groups"), multiple=True, help="Only this group's; repeatable.")
+@data_options
+@console_options
+def show(  # noqa: PLR0913 (one a documented option)
+    *,
+    kpis: tuple[str, ...],
+    definition: Path,
+    period: str | None,
+    owner: tuple[tuple[str, ...], ...],
+    group: tuple[tuple[str, ...], ...],
+    allow_path: tuple[Path, ...],
+    bad_rows: str | None,
+    as_of: date | None,
+    unverified: bool,
+    console: Console,
+) -> None:
+    """Show the scorecard in the terminal.
+
+    Of KPIs that are named it shows the history: period by period, comment, actions. The
+    scorecard fits the terminal, or COLUMNS, by leaving out owners, then gaps, then sparklines.
+    """
+    from cxscore.cli.chosen import Chosen
+    from cxscore.cli.terminal import print_scorecard
+    from cxscore.pipeline import gather_all, prepare_terminal, score
+
+    ids, path = ids_and_definition(kpis, definition)
+    prepare_terminal()
+    gathered, day = gather_all(
+        path,
+        allow=allow_path,
+        as_of=as_of,
+        period=period,
+        bad_rows=_bad_rows(bad_rows),
+        step=console.step,
+        unverified=unverified,
+    )
+    known = _sound(gathered, console)
+    must_know("KPI", ids, [kpi.id for kpi in known.kpis])
+    chosen = Chosen(_flat(owner), ids, _flat(group))
+    console.step("Scoring")
+    card = score(gathered, day, kpis=chosen.of(known), owners=chosen.owners)
+    print_scorecard(card, ids, console)
+
+
+@main.command()
+@kpi_arguments("KPI")
+@definition_option
+@click.option(
+    "--period",
+    metavar="ID",
+    help="The period explained, like 2026-06.  [default: the latest complete one]",
+)
+@click.option(
+    "--by",
+    metavar="COLUMN=VALUE",
+    multiple=True,
+    help="A segment, as region=North; repeatable where KPIs are cut by several columns at once.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is printed on standard output.",
+)
+@data_options
+@console_options
+def explain(  # noqa: PLR0913 (one a documented option)
+    *,
+    kpis: tuple[str, ...],
+    definition: Path,
+    period: str | None,
+    by: tuple[str, ...],
+    format: str,  # noqa: A002 (as above)
+    allow_path: tuple[Path, ...],
+    bad_rows: str | None,
+    as_of: date | None,
+    unverified: bool,
+    console: Console,
+) -> None:
+    """Say how a number came about.
+
+    From the rows of each file and the SQL to what it would take to meet the target: of one
+    KPI, or with --by of one segment of it.
+    """
+    from cxscore.cli.terminal import print_explanation
+    from cxscore.explaining import explain as explanation_of
+    from cxscore.explaining import told_with
+    from cxscore.pipeline import gather_all, prepare_terminal, score
+
+    ids, path = ids_and_definition(kpis, definition)
+    if len(ids) != 1:
+        raise WrongUsage("name one KPI, as in: cxscore explain nps")
+    prepare_terminal()
+    gathered, day = gather_all(
+        path,
+        allow=allow_path,
+        as_of=as_of,
+        period=period,
+        bad_rows=_bad_rows(bad_rows),
+        step=console.step,
+        unverified=unverified,
+    )
+    known = _sound(gathered, console)
+    console.step("Scoring")
+    card = score(gathered, day, kpis=told_with(known, ids[0]))
+    assert gathered.measured is not None
+    found = explanation_of(known, gathered.measured, card, ids[0], by)
+    print_explanation(found, format, console)
+
+
+@main.command()
+@kpi_arguments("[KPI]...")
+@definition_option
 @click.option(
     "--dialect",
     type=OneOf(dialect_names),
     required=True,
-    help="Whose words: postgres, clickhouse, spark; snowflake, bigquery, redshift, databricks or "
-    "trino, which no test has run.",
+    help="Whose words: postgres, clickhouse, spark, duckdb; snowflake, bigquery, redshift, "
+    "databricks or trino, which no test has run.",
 )
 @as_of_option
 @allow_path_option
 @console_options
 def sql(
     *,
-    kpis_yaml: Path,
+    kpis: tuple[str, ...],
+    definition: Path,
     dialect: str,
     as_of: date | None,
     allow_path: tuple[Path, ...],
     console: Console,
 ) -> None:
-    """Print the SELECTs that a build asks of tables, in any dialect.
+    """Print the SELECTs that a build asks.
 
-    Nothing is asked, no address is needed and no driver. What kpis.yaml does not say of a
-    column is assumed, in a comment. Datasets that are files are read here, and ask nobody.
+    Of all KPIs, or of those that are named; in any dialect. Nothing is asked, no file of data
+    is opened, no address is needed and no driver. What kpis.yaml does not say of a column is
+    assumed, in a comment. A dataset of files, which cxscore reads itself, is written as a table
+    of its rows.
     """
     from cxscore.cli.sql_text import sql_text
     from cxscore.pipeline import statements
 
-    path = find_definition(kpis_yaml)
+    ids, path = ids_and_definition(kpis, definition)
     console.step("Writing SQL")
-    found = statements(path, dialect, allow=allow_path, as_of=as_of)
+    found = statements(path, dialect, allow=allow_path, as_of=as_of, kpis=ids)
     console.done()
-    if not found.tables:
+    if all(table.in_files for table in found.tables):
         console.say("No dataset is a table: nothing is asked of an engine elsewhere.")
-    else:
-        click.echo(report.visible_sql(sql_text(found)), nl=False)
+    click.echo(report.visible_sql(sql_text(found)), nl=False)
 
 
 @main.command()
@@ -517,7 +697,13 @@ def sql(
     help="The folder that the pack was written to.",
 )
 @click.option("--again", metavar="REASON", help="Close a period once more, and say why.")
-@click.option("--list", "listed", is_flag=True, help="List what was closed; close nothing.")
+@click.option(
+    "--list",
+    "listed",
+    envvar="CXSCORE_CLOSE_LIST",
+    is_flag=True,
+    help="List what was closed; close nothing.",
+)
 @allow_path_option
 @console_options
 def close(
@@ -563,14 +749,7 @@ def close(
 @main.command()
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", default="scorecard/scorecard.json")
-@click.option(
-    "--definition",
-    type=click.Path(path_type=Path),
-    default=Path("kpis.yaml"),
-    show_default=True,
-    metavar="KPIS_YAML",
-    help="Whose closes are meant.",
-)
+@definition_option
 @click.option(
     "--format",
     type=click.Choice(["text", "md", "json"]),
@@ -642,6 +821,18 @@ def _bad_rows(choice: str | None) -> "BadRows | None":
     from cxscore.model.dataset import BadRows
 
     return BadRows(up_to=1.0 if choice == "skip" else 0.0)
+
+
+def _sound(gathered: "Gathered", console: Console) -> "Definition":
+    """Return the definition of what was gathered without an error; errors end the command.
+
+    Warnings are for ``check`` and ``build``: a terminal has room for the answer alone.
+    """
+    if has_errors(gathered.problems):
+        console.problems(p for p in gathered.problems if p.severity is Severity.ERROR)
+        sys.exit(PROBLEMS)
+    assert gathered.definition is not None
+    return gathered.definition
 
 
 def _flat(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """What the user sees while the program works, and the options that decide it."""
 
 import functools
-import json
+import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,6 +11,7 @@ import click
 
 from cxscore.cli import report
 from cxscore.cli.report import visible
+from cxscore.cli.variables import unknown_variables
 from cxscore.problems import Problem, Severity
 
 P = ParamSpec("P")
@@ -25,7 +26,7 @@ class Console:
     verbose: bool = False
     as_json: bool = False
     progress: bool = True
-    color: bool | None = None
+    color: bool | None = field(default_factory=lambda: _colour("auto"))
     _shown: bool = field(default=False, init=False)
 
     def step(self, text: str) -> None:
@@ -47,16 +48,41 @@ class Console:
         if self.quiet and level == "info":
             return
         self.done()
-        line = json.dumps({"level": level, "message": text}) if self.as_json else visible(text)
+        line = report.log_line(text, level) if self.as_json else visible(text)
         click.echo(line, err=True, color=self.color)
 
     def problems(self, found: Iterable[Problem], *, every: bool = False) -> None:
         """Print problems on standard error, *every* one or the first; with ``-q`` only errors."""
         self.done()
         shown = [p for p in found if not self.quiet or p.severity is Severity.ERROR]
-        lines = report.json_lines(shown) if self.as_json else report.text_lines(shown, every=every)
+        lines = report.log_lines(shown) if self.as_json else report.text_lines(shown, every=every)
         for line in lines:
             click.echo(line, err=True, color=self.color)
+
+
+_log_as_json = False
+"""Whether the command line asks for a log of JSON, known before it is parsed."""
+
+
+def asked() -> Console:
+    """Return the console as the command line asks for it, for what is said outside of a command."""
+    return Console(as_json=_log_as_json)
+
+
+def begin(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Take from a command line that is not parsed yet how it wants to be told what is wrong."""
+    global _log_as_json  # noqa: PLW0603 (a process has one command line)
+    _log_as_json = _asks_for_json(arguments, environment)
+
+
+def _asks_for_json(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
+    for at, word in enumerate(arguments):
+        if word == "--log-format" and at + 1 < len(arguments):
+            return arguments[at + 1] == "json"
+        if word.startswith("--log-format="):
+            return word.partition("=")[2] == "json"
+    commands = [word.upper() for word in arguments if not word.startswith("-")]
+    return bool(commands) and environment.get(f"CXSCORE_{commands[0]}_LOG_FORMAT") == "json"
 
 
 def failure_said(failure: OSError) -> str:
@@ -75,7 +101,7 @@ def console_options(command: Callable[P, R]) -> Callable[..., R]:
         type=click.Choice(["text", "json"]),
         default="text",
         show_default=True,
-        help="How problems and steps are printed on standard error.",
+        help="How problems and steps are printed on standard error; json is one object a line.",
     )
     @click.option("--no-progress", is_flag=True, help="No line about what is being done now.")
     @click.option(
@@ -83,7 +109,7 @@ def console_options(command: Callable[P, R]) -> Callable[..., R]:
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
         show_default=True,
-        help="Coloured output; NO_COLOR is honoured.",
+        help="Coloured output; NO_COLOR and FORCE_COLOR are honoured.",
     )
     @functools.wraps(command)
     def wrapped(
@@ -96,6 +122,9 @@ def console_options(command: Callable[P, R]) -> Callable[..., R]:
         **rest: Any,  # noqa: ANN401 (click's own)
     ) -> R:
         console = Console(quiet, verbose, log_format == "json", not no_progress, _colour(color))
+        if not quiet:
+            for text in unknown_variables(click.get_current_context(), os.environ):
+                console.say(text, "warning")
         try:
             return command(*args, console=console, **rest)  # type: ignore[arg-type]  # ParamSpec cannot say "and one more"
         finally:
@@ -105,8 +134,15 @@ def console_options(command: Callable[P, R]) -> Callable[..., R]:
 
 
 def _colour(choice: str) -> bool | None:
-    import os
+    """Return whether there are colours; None leaves it to whether a terminal is there.
 
-    if choice == "auto":
-        return False if os.environ.get("NO_COLOR") else None
-    return choice == "always"
+    NO_COLOR, if not empty, is stronger than FORCE_COLOR, which is none where it is 0.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR", "")
+    if forced:
+        return forced != "0"
+    return False if os.environ.get("TERM") == "dumb" else None

@@ -1,5 +1,7 @@
 """Which file a command's KPIS_YAML means, and what lies near where there is none."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from cxscore.nearest import nearest
@@ -28,6 +30,29 @@ def find_definition(path: Path) -> Path:
     if near is None:
         raise WrongUsage(f"there is no {wanted}; name one, or write a starter with: cxscore init")
     raise WrongUsage(f"there is no {wanted}; {near} is here: name it")
+
+
+def ids_and_definition(words: Sequence[str], definition: Path) -> tuple[tuple[str, ...], Path]:
+    """Return the ids among *words*, and the definition: one of them may be its path.
+
+    A path is what ends as a YAML file does, has a separator, or is a folder with a kpis.yaml.
+    """
+    paths = [word for word in words if _is_path(word)]
+    if len(paths) > 1:
+        raise WrongUsage(f"one kpis.yaml can be named, not {' and '.join(paths)}")
+    if paths and definition != Path(NAME):
+        raise WrongUsage(f"{paths[0]} and --definition {definition} name two; leave one out")
+    ids = tuple(word for word in words if not _is_path(word))
+    return ids, find_definition(Path(paths[0]) if paths else definition)
+
+
+def _is_path(word: str) -> bool:
+    if word.endswith(ENDINGS) or "/" in word or os.sep in word or word in (".", ".."):
+        return True
+    try:
+        return (Path(word) / NAME).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _near(wanted: Path) -> Path | None:

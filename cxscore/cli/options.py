@@ -53,6 +53,63 @@ class Commas(click.ParamType[tuple[str, ...]]):
             self.fail("nothing is named", param, ctx)
         return words
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the words that begin as the last one does, behind those typed before it."""
+        before, comma, begun = incomplete.rpartition(",")
+        taken = before.split(",")
+        return [
+            CompletionItem(f"{before}{comma}{word}")
+            for word in self.known(ctx)
+            if word.startswith(begun) and word not in taken
+        ]
+
+    def known(self, ctx: click.Context) -> Sequence[str]:
+        """Return the words that there are, for completion."""
+        return self.choices() if self.choices else ()
+
+
+class Ids(Commas):
+    """Ids of what kpis.yaml defines: ``kpis``, ``owners`` or ``groups``."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+    def known(self, ctx: click.Context) -> Sequence[str]:
+        """Return the ids in the kpis.yaml that the command line names."""
+        return ids_in_definition(ctx, self.part)
+
+
+class KpiOrPath(click.ParamType[str]):
+    """A KPI's id, or the path of a kpis.yaml."""
+
+    name = "kpi"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the ids that begin with what is typed."""
+        known = ids_in_definition(ctx, "kpis")
+        return [CompletionItem(id_) for id_ in known if id_.startswith(incomplete)]
+
+
+def ids_in_definition(ctx: click.Context, part: str) -> list[str]:
+    """Return the ids of a *part* of the kpis.yaml that is meant; none where it cannot be read.
+
+    Completion must not fail, and says nothing of what is wrong in there.
+    """
+    from cxscore.definition import examine
+
+    named = ctx.params.get("definition") or ctx.params.get("kpis_yaml") or Path("kpis.yaml")
+    path = Path(str(named))
+    try:
+        found = examine(path / "kpis.yaml" if path.is_dir() else path).definition
+    except OSError:
+        return []
+    return [each.id for each in getattr(found, part)] if found is not None else []
+
 
 class OneOf(click.ParamType[str]):
     """One of several names, which are asked for only when one is given."""
@@ -83,6 +140,13 @@ class OneOf(click.ParamType[str]):
         return [CompletionItem(name) for name in self.choices() if name.startswith(incomplete)]
 
 
+def check_format_names() -> Sequence[str]:
+    """Return the formats of ``check``."""
+    from cxscore.cli.check_formats import FORMATS
+
+    return ("text", *FORMATS)
+
+
 def dialect_names() -> Sequence[str]:
     """Return the dialects that SQL can be written in, asked for only when one is named."""
     from cxscore.measure.statements import dialect_names as names
@@ -104,6 +168,23 @@ def kpis_yaml_argument(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Path(path_type=Path),
         default=Path("kpis.yaml"),
         metavar="[KPIS_YAML]",
+    )(command)
+
+
+def kpi_arguments(metavar: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the ids of KPIs, *metavar* in the help; the path of a kpis.yaml may stand among them."""
+    return click.argument("kpis", type=KpiOrPath(), nargs=-1, metavar=metavar)
+
+
+def definition_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the path of the definition to a command whose arguments name something else."""
+    return click.option(
+        "--definition",
+        type=click.Path(path_type=Path),
+        default=Path("kpis.yaml"),
+        show_default=True,
+        metavar="KPIS_YAML",
+        help="The definition that is meant: a file, or the folder of a kpis.yaml.",
     )(command)
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from cxscore.cli.console import Console, failure_said
+from cxscore.cli.console import asked, failure_said
 from cxscore.cli.signals import SIGNALS, Stopped
 from cxscore.cli.streams import open_streams
 
@@ -36,11 +36,11 @@ def run(command: Callable[[], object]) -> NoReturn:
         _end(ended.code)
         raise
     except OSError as failure:  # what click says of wrong usage could not be written
-        Console().say(f"cxscore: {failure_said(failure)}")
+        asked().say(f"cxscore: {failure_said(failure)}", "error")
         _end(FAILURE)
     finally:
         if SIGNALS.code is not None:  # the engine makes an error of its own of a signal
-            Console().say(f"cxscore: {Stopped(SIGNALS.code)}")
+            asked().say(f"cxscore: {Stopped(SIGNALS.code)}", "error")
             _end(SIGNALS.code)
     raise AssertionError("click ends its commands with SystemExit")
 

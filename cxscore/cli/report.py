@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 import click
 
@@ -55,6 +56,36 @@ def json_lines(found: Iterable[Problem]) -> Iterator[str]:
     """Yield one JSON object a problem."""
     for problem in distinct_lines(found):
         yield visible_json(json.dumps(problem.as_json(), ensure_ascii=False))
+
+
+def log_lines(found: Iterable[Problem]) -> Iterator[str]:
+    """Yield a line of the log a problem, as :func:`log_line` has it."""
+    for problem in distinct_lines(found):
+        about = problem.subject
+        yield log_line(
+            problem.text,
+            problem.severity.value,
+            code=problem.code,
+            path=problem.path,
+            line=problem.line or None,
+            column=problem.column or None,
+            row=problem.row or None,
+            hint=problem.hint or None,
+            more=problem.more,
+            kpi=about[1] if about is not None and about[0] == "kpis" else None,
+        )
+
+
+def log_line(text: str, level: str, **known: str | int | None) -> str:
+    """Return a line of the log: a JSON object that has the same keys whatever it is about.
+
+    What does not apply is null. The time is UTC's.
+    """
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    blank = dict.fromkeys(("code", "path", "line", "column", "row", "kpi"))
+    end = {"text": text, "hint": None, "more": 0}
+    line = {"time": now, "level": level, **blank, **end} | known
+    return visible_json(json.dumps(line, ensure_ascii=False))
 
 
 def visible(text: str) -> str:

@@ -11,8 +11,10 @@ _WIDTH = 97
 
 
 def sql_text(found: "Statements") -> str:
-    """Return *found* as a text, with a semicolon after each statement."""
-    return "\n".join([*_head(found), *(line for each in found.tables for line in _table(each))])
+    """Return *found* as a text: a comment a KPI, and a semicolon after each statement."""
+    return "\n".join(
+        [*_head(found), *(line for each in found.tables for line in _table(each, found))]
+    )
 
 
 def _head(found: "Statements") -> Iterator[str]:
@@ -33,7 +35,12 @@ def _head(found: "Statements") -> Iterator[str]:
     yield ""
 
 
-def _table(asked: "AskedOfTable") -> Iterator[str]:
+def _table(asked: "AskedOfTable", found: "Statements") -> Iterator[str]:
+    if asked.in_files:
+        yield from _comment(
+            f'{asked.dataset}: files, which cxscore reads itself; "{asked.relation}" stands for a '
+            "table of their rows, its columns called as kpis.yaml calls them"
+        )
     for name, taken in asked.assumed.items():
         yield from _comment(f"{asked.dataset}: {name} is taken for {taken}")
     if not asked.reads_query:
@@ -43,6 +50,9 @@ def _table(asked: "AskedOfTable") -> Iterator[str]:
     yield ""
     for statement in asked.statements:
         yield from _comment(f"{asked.dataset}: {statement.purpose}")
+        for kpi in statement.kpis:
+            if kpi in found.about:
+                yield from _comment(f"{kpi}: {found.about[kpi]}")
         yield f"{statement.sql};"
         yield ""
 

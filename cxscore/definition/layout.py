@@ -111,6 +111,7 @@ class PeriodFile:
     __pydantic_config__ = shape("a file of periods")
 
     file: Words
+    """A CSV file with period,start,end,year,number."""
 
 
 @frozen

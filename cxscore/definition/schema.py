@@ -14,6 +14,7 @@ from cxscore.model import (
     closed_loop,
     connections,
     dataset,
+    dataset_forms,
     dates,
     decision_rights,
     definition,
@@ -22,23 +23,30 @@ from cxscore.model import (
     measures,
     outline,
     registers,
+    shorthand,
 )
 
 Schema = dict[str, Any]
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
+NAME = "urn:cxscore:schema:kpis.yaml:1"
+"""What other schemas can name it by; it is no address: the program prints it."""
 
 
 def json_schema() -> Schema:
     """Return the JSON Schema (2020-12) of kpis.yaml with every key described."""
     schema = _schema()
+    nouns = {"Page": schema, **schema["$defs"]}
     for name, words in _descriptions().items():
-        described = schema if name == "Page" else schema["$defs"].get(name)
-        if described is None:
-            continue
         for key, text in words.items():
-            if key in described["properties"]:
-                described["properties"][key]["description"] = text
-    return {"$schema": ADDRESS, **schema}
+            if key in nouns.get(name, {}).get("properties", {}):
+                nouns[name]["properties"][key]["description"] = text
+    for name, written in DEFAULTS.items():
+        for key, value in written.items():
+            nouns[name]["properties"][key]["default"] = value
+    for name, keys in NONE_WRITTEN.items():
+        for key in keys:
+            nouns[name]["properties"][key].pop("default", None)
+    return {"$schema": ADDRESS, "$id": NAME, **schema}
 
 
 def _schema() -> Schema:
@@ -48,7 +56,11 @@ def _schema() -> Schema:
     for name in ("Dataset", "DataFile"):
         found[name]["properties"].update(reading)
     whole = found["Dataset"]
-    whole["properties"]["file"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/DataFile"}]}
+    path = "One path or pattern, from the folder of kpis.yaml; or {file: …} with more about it."
+    whole["properties"]["file"] = {
+        "description": path,
+        "anyOf": [{"type": "string"}, {"$ref": "#/$defs/DataFile"}],
+    }
     whole["properties"]["files"] = {
         "anyOf": [
             {"type": "string"},
@@ -67,8 +79,26 @@ def _schema() -> Schema:
     return schema
 
 
+DEFAULTS: dict[str, dict[str, object]] = {
+    "CalendarKeys": {"fiscal_year_starts": "january"},
+    "Connection": {"timeout": "300 s"},
+    "Dataset": {
+        "bad_rows": "error",
+        "delimiter": ",",
+        "encoding": "utf-8",
+        "decimal": ".",
+        "skip_after_header": 0,
+    },
+}
+"""What holds where a key is left out, as it would be written, where the nouns have another form."""
+NONE_WRITTEN = {"Page": ("calendar",), "RatioPart": ("count",)}
+"""Keys whose default is that they are left out."""
+EMPTY: tuple[object, ...] = (None, "", [], {})
+"""Defaults that say no more than that a key may be left out."""
+
+
 def _tidy(part: Any) -> None:  # noqa: ANN401 (a schema nests anything)
-    """Remove what users do not write: inner keys, nulls, defaults, made-up titles."""
+    """Remove what users do not write: inner keys, nulls, empty defaults, made-up titles."""
     if isinstance(part, list):
         for item in part:
             _tidy(item)
@@ -82,7 +112,8 @@ def _tidy(part: Any) -> None:  # noqa: ANN401 (a schema nests anything)
     for key, inner in properties.items():
         if isinstance(inner, dict):
             inner.pop("title", None)
-            inner.pop("default", None)
+            if inner.get("default") in EMPTY:
+                inner.pop("default", None)
             _drop_null(properties, key)
     for inner in part.values():
         _tidy(inner)
@@ -101,7 +132,8 @@ def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
-    for module in (*modules, accepted, closed_loop, decision_rights, escalation, registers):
+    more = (accepted, closed_loop, decision_rights, escalation, registers, shorthand, dataset_forms)
+    for module in (*modules, *more):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = _attribute_docstrings(node)

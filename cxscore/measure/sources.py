@@ -39,4 +39,5 @@ def _source(one: Scanned, number: int) -> Source:
         first=min((group.first for group in used if group.first), default=None),
         last=max((group.last for group in used if group.last), default=None),
         rows_left_out=left_out,
+        rows_repeated=dropped,
     )

@@ -1,6 +1,7 @@
 """The SELECTs that a build asks of tables, in the words of any dialect: nothing is asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from sqlglot import exp
@@ -8,16 +9,19 @@ from sqlglot import exp
 from cxscore.calendar import DAY, Calendar
 from cxscore.composed import composed
 from cxscore.frozen import frozen
+from cxscore.measure.as_tables import as_table, narrowed
+from cxscore.measure.engines.connecting import dialect_of as connection_dialect
 from cxscore.measure.engines.duckdb.scan import texts_looked_for
 from cxscore.measure.engines.warehouse.cross_products import KindsQuery
 from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
+from cxscore.measure.engines.warehouse.duckdb_dialect import DuckDB
 from cxscore.measure.engines.warehouse.holistic import HolisticQuery
 from cxscore.measure.engines.warehouse.open_cases import moves_query
 from cxscore.measure.engines.warehouse.opening import described_table, table_named
 from cxscore.measure.engines.warehouse.rows import DescribedRows, DescribedTable
 from cxscore.measure.engines.warehouse.scan import queries_by_date
 from cxscore.measure.engines.warehouse.tally import TotalsQuery
-from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
+from cxscore.measure.engines.warehouse.unverified_dialects import EVERY, UNVERIFIED
 from cxscore.measure.horizon import Horizon, Span, any_period
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import Asked, Dimensions, KpiQuery, dimension_sets
@@ -27,8 +31,9 @@ from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.table_column import TableColumn
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import Column, Dataset
-from cxscore.model.dates import DateColumn
+from cxscore.model.dates import DateColumn, DateParts
 from cxscore.model.definition import Definition
+from cxscore.model.kpi import Kpi
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problems, has_errors, in_order
 
@@ -40,6 +45,8 @@ class Statement:
     purpose: str
     sql: str
     """On lines of its own, without a semicolon."""
+    kpis: tuple[str, ...] = ()
+    """The ids of the KPIs whose numbers come from it; none where it is about all rows."""
 
 
 @frozen
@@ -54,6 +61,8 @@ class AskedOfTable:
     reads_query: bool
     """Whether its query stands within; only its path does in words that are not read."""
     statements: tuple[Statement, ...]
+    in_files: bool = False
+    """Whether its rows stand in files, so that its id stands for a table of them."""
 
 
 @frozen
@@ -66,6 +75,8 @@ class Statements:
     session: tuple[str, ...]
     """What the session is told before."""
     tables: tuple[AskedOfTable, ...]
+    about: Mapping[str, str] = field(default_factory=dict)
+    """By KPI: its name; whether it is estimated, where kpis.yaml allows that."""
 
 
 def dialect_names() -> tuple[str, ...]:
@@ -73,17 +84,38 @@ def dialect_names() -> tuple[str, ...]:
     return tuple(EVERY)
 
 
-def write_statements(definition: Definition, dialect: str, as_of: date) -> Statements:
-    """Return the SELECTs that a build of *definition* asks of its tables on the day *as_of*.
+def dialect_of(definition: Definition, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return by dataset in whose words it is asked: a table's engine, DuckDB for files."""
+    return {
+        id_: connection_dialect(definition.connections[dataset.connection], environment)
+        if dataset.is_table and dataset.connection is not None
+        else DuckDB.name
+        for id_, dataset in definition.datasets.items()
+    }
+
+
+def write_statements(
+    definition: Definition,
+    dialect: str,
+    as_of: date,
+    kpis: Collection[str] | None = None,
+) -> Statements:
+    """Return the SELECTs that a build of *definition* asks of its datasets on the day *as_of*.
 
     Nothing is asked of any table: columns are what kpis.yaml says of them, or
-    else what its KPIs need; periods are those that ``history`` shows.
+    else what its KPIs need; periods are those that ``history`` shows. The rows
+    of files are asked for as if they stood in a table of the dataset's id.
+    Of *kpis* alone it is, all where None.
 
     Raises:
         Problems: with what is wrong in the definition.
     """
     words = EVERY[dialect]()
-    datasets = {id_: each for id_, each in definition.datasets.items() if each.is_table}
+    of_files = {id_ for id_, each in definition.datasets.items() if not each.is_table}
+    if kpis is not None:
+        definition = narrowed(definition, kpis)
+    datasets = {id_: as_table(each) for id_, each in definition.datasets.items()}
+    definition = replace(definition, datasets=datasets)
     needed = _asked(definition, {}, as_of)
     opened: dict[str, Sequence[ColumnSource]] = {}
     tables: dict[str, DescribedTable] = {}
@@ -97,7 +129,7 @@ def write_statements(definition: Definition, dialect: str, as_of: date) -> State
     asked = _asked(definition, opened, as_of)
     found = []
     for id_, table in tables.items():
-        writer = _Writer(asked[id_], table, as_of)
+        writer = _Writer(asked[id_], table, as_of, whole=kpis is None)
         dataset = datasets[id_]
         found.append(
             AskedOfTable(
@@ -106,9 +138,27 @@ def write_statements(definition: Definition, dialect: str, as_of: date) -> State
                 assumed[id_],
                 dataset.table is not None or dialect in DIALECTS,
                 tuple(writer.statements()),
+                in_files=id_ in of_files,
             )
         )
-    return Statements(dialect, dialect in DIALECTS, tuple(words.session), tuple(found))
+    return Statements(
+        dialect,
+        dialect not in UNVERIFIED,
+        tuple(words.session),
+        tuple(found),
+        {kpi.id: _about(kpi, words) for kpi in definition.kpis},
+    )
+
+
+def _about(kpi: Kpi, words: Dialect) -> str:
+    """Return ``Handling time``, and how it is estimated where it may be."""
+    about = kpi.name
+    if not kpi.approximate:
+        return about
+    estimate = words.estimates.get(kpi.statistic)
+    if estimate is None:
+        return f"{about}, exact: no estimate is asked of this dialect"
+    return f"{about}, estimated: {estimate.method}, {estimate.error}"
 
 
 def _asked(
@@ -145,16 +195,20 @@ def _columns(schema: Schema) -> tuple[dict[str, TableColumn], dict[str, str]]:
     """Return the table's columns as the KPIs of *schema* need them, and which are assumed so."""
     dataset = schema.dataset
     dated = dataset.date.column if isinstance(dataset.date, DateColumn) else None
-    names = dict.fromkeys([*([dated] if dated else []), *schema.used, *dataset.unique])
+    parts = dataset.date.columns.values() if isinstance(dataset.date, DateParts) else ()
+    used = dict.fromkeys([*([dated] if dated else parts), *schema.used, *dataset.unique])
     found: dict[str, TableColumn] = {}
     assumed = {}
-    for name in names:
+    # What kpis.yaml describes has to be there, whether or not a KPI asks for it.
+    for name in dict.fromkeys([*used, *dataset.columns]):
         described = dataset.columns.get(name, Column())
         said = described.type or schema.declared(name)
         type_ = said or (ColumnType.DATE if name == dated else schema.type_of(name))
+        if name in parts:
+            type_ = ColumnType.NUMBER
         zoned = type_ is ColumnType.DATETIME and schema.definition.timezone is not None
         taken = _TAKEN_FOR[type_] + (" with a time zone" if zoned else "")
-        if said is None or zoned:
+        if name in used and (said is None or zoned):
             assumed[name] = taken
         source = str(described.source or name)
         found[source] = TableColumn(composed(source), type_, taken, zoned=zoned)
@@ -176,7 +230,10 @@ _TAKEN_FOR = {
 class _Writer:
     """The way from what is asked of a dataset to its SELECTs, in the order in which they go out."""
 
-    def __init__(self, asked: Asked, table: DescribedTable, as_of: date) -> None:
+    def __init__(
+        self, asked: Asked, table: DescribedTable, as_of: date, *, whole: bool = True
+    ) -> None:
+        self._whole = whole
         self._asked = asked
         definition = asked.schema.definition
         reported = any_period(definition.calendar, as_of)
@@ -202,16 +259,19 @@ class _Writer:
             ids = ", ".join(dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries))
             purpose = f"totals by {named}, of {ids}" if ids else f"the days with rows, by {named}"
             totals, _ = query.totals()
-            yield self._statement(purpose, query.select(totals))
-        yield from self._keys()
+            about = dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries)
+            yield self._statement(purpose, query.select(totals), *about)
+        if self._whole:
+            yield from self._keys()
         for query in queries.values():
             for kpi_query in query.kpi_queries:
                 yield from self._besides(kpi_query, query.unit)
         for kpi_query in self._asked.kpi_queries:
             yield from self._drivers(kpi_query)
 
-    def _statement(self, purpose: str, select: exp.Select) -> Statement:
-        return Statement(purpose, self._words.sql(_without_brackets(select), pretty=True))
+    def _statement(self, purpose: str, select: exp.Select, *kpis: str) -> Statement:
+        sql = self._words.sql(_without_brackets(select), pretty=True)
+        return Statement(purpose, sql, kpis)
 
     def _date_name(self) -> str:
         own = self._asked.schema.sources[0].date
@@ -233,7 +293,8 @@ class _Writer:
             for dimensions in dimension_sets(kpi_query):
                 select, _ = query.select(kpi_query, dimensions, spans)
                 what = "different values" if kpi_query.ranked is None else "percentile"
-                yield self._statement(f"{what} of {kpi_query.kpi.id}{_by(dimensions)}", select)
+                purpose = f"{what} of {kpi_query.kpi.id}{_by(dimensions)}"
+                yield self._statement(purpose, select, kpi_query.kpi.id)
         if kpi_query.cases is not None:
             columns = tuple(
                 dict.fromkeys(
@@ -242,7 +303,7 @@ class _Writer:
             )
             select = moves_query(self._rows, kpi_query.cases, columns)
             purpose = f"cases of {kpi_query.kpi.id} that come and go{_by(columns)}"
-            yield self._statement(purpose, select)
+            yield self._statement(purpose, select, kpi_query.kpi.id)
 
     def _spans(self, kpi_query: KpiQuery) -> list[Span]:
         """Return the spans of days that *kpi_query* is asked over."""

@@ -13,8 +13,11 @@ class Limit:
     __pydantic_config__ = shape("a limit")
 
     days: Positive | None = None
+    """In calendar days."""
     hours: Positive | None = None
+    """In hours that have passed."""
     workdays: Positive | None = None
+    """In days that are neither of a weekend nor holidays."""
 
     @property
     def unit(self) -> str:

@@ -70,6 +70,7 @@ class Column:
     source: Annotated[ColumnPlace | None, Field(alias="from")] = None
     """Its name in the file's header (``from``), or its position from 1; its own name where None."""
     type: ColumnType | None = None
+    """What its cells are; what the KPIs need where nothing is said."""
     scale: tuple[Number, Number] | None = None
     """The lowest and the highest answer that can be given."""
     missing: CellTexts = ()
@@ -98,8 +99,11 @@ class Wide:
     __pydantic_config__ = shape("wide")
 
     label: Words
+    """The column that says what a row is about."""
     months: Words
+    """The format of the headers that are months, as %b-%y."""
     rows: Annotated[Mapping[str, Words], Field(min_length=1)]
+    """The names that KPIs use, each with its label."""
 
 
 @frozen
@@ -109,14 +113,19 @@ class Reading:
     __pydantic_config__ = shape("how a file is read")
 
     delimiter: Words | None = None
+    """What separates cells: a comma where nothing is said."""
     header: Header | None = None
     """The line of the header, from 1; or ``{lines: [1, 2]}``, joined with a space."""
     encoding: Words | None = None
+    """How letters are written as bytes, as cp1252: utf-8 where nothing is said."""
     decimal: Words | None = None
+    """The sign before decimals: a point where nothing is said."""
     thousands: Words | None = None
+    """The sign between groups of digits; none where nothing is said."""
     sheet: Sheets | None = None
     """The worksheet of a workbook, several with the same columns, or ``*`` for all."""
     wide: Wide | None = None
+    """For months that stand across the columns."""
     skip_after_header: Annotated[Whole, Field(ge=0)] | None = None
     """How many rows below the header are none of the data."""
     footer: TotalsWords | None = None
@@ -130,8 +139,11 @@ class DataFile:
     __pydantic_config__ = shape("a file")
 
     path: Annotated[Words, Field(alias="file")]
+    """The path, or a pattern such as surveys-*.csv, from the folder of kpis.yaml."""
     columns: Mapping[str, Column] = field(default_factory=dict)
+    """Its columns, where they differ from those of the dataset."""
     date: DateWritten | None = None
+    """Its date, where it differs from that of the dataset."""
     reading: Annotated[Reading, Field(alias="*reading")] = Reading()
     where: Words | None = None
     """Which rows of this file count, besides the dataset's ``where``."""
@@ -154,26 +166,35 @@ class Dataset:
     ]
     """Of a table, one that has the table's name, or the query's path, as its own."""
     columns: Mapping[str, Column] = field(default_factory=dict)
+    """Its columns by the names that KPIs use; others keep their own."""
     date: DateWritten | None = None
+    """Where the date of a row stands."""
     reading: Annotated[Reading, Field(alias="*reading")] = Reading()
     totals: Annotated[Mapping[str, TotalsWords], Field(min_length=1)] | None = None
     """Words of a column that mark rows as totals of others: ``{region: [All, YTD]}``."""
     missing: CellTexts = ("",)
+    """Cells that mean "no answer", whatever their case."""
     where: Words | None = None
+    """Which rows count, as an expression."""
     survey_weight: Words | None = None
+    """The column of survey weights."""
     frequency: Words | None = None
+    """The column that says how many answers a row stands for."""
     unique: Annotated[
         tuple[Words, ...],
         Field(min_length=1),
         BeforeValidator(open_list, json_schema_input_type=str | Columns),
     ] = ()
+    """The column or columns that no two rows share, or all_columns."""
     unique_all_columns: Annotated[bool, Field(alias="*unique_all_columns")] = False
     on_duplicate: OnDuplicate = OnDuplicate.ERROR
+    """What happens to rows that share them."""
     bad_rows: Annotated[
         BadRows | None, BeforeValidator(open_bad_rows, json_schema_input_type=BadRowsInput)
     ] = None
     """None where the dataset does not say: then what the command line says, else ``error``."""
     arrives_within_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
+    """How many days after a period's end its rows are there; later they are stale."""
     closed_loop: ClosedLoop | None = None
     """Its rows are cases in which somebody is to go back to the customer: when, and how long."""
     connection: ConnectionId | None = None

@@ -116,6 +116,7 @@ class HeaderLines:
     __pydantic_config__ = shape("a header of several lines")
 
     lines: Annotated[tuple[Annotated[Whole, Field(ge=1)], ...], Field(min_length=1)]
+    """The lines of the header, joined with a space."""
 
 
 Header = Annotated[

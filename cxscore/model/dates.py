@@ -34,7 +34,9 @@ class DateColumn:
     __pydantic_config__ = shape("a date")
 
     column: Words
+    """The column that holds it."""
     format: Words | None = None
+    """In strftime's letters; ISO 8601 where nothing is said."""
 
 
 @frozen
@@ -44,8 +46,11 @@ class DateParts:
     __pydantic_config__ = shape("a date in parts")
 
     year: DatePart
+    """The column of the year, or its number."""
     month: DatePart
+    """The column of the month, or its number."""
     day: DatePart | None = None
+    """The column of the day, or its number; the first where nothing is said."""
 
     @property
     def columns(self) -> Mapping[str, str]:
@@ -61,6 +66,7 @@ class DateFixed:
     __pydantic_config__ = shape("a fixed date")
 
     fixed: Day
+    """The day that every row is of."""
 
 
 DateSpec = DateColumn | DateParts | DateFixed

@@ -20,6 +20,7 @@ class DecisionRight:
     __pydantic_config__ = shape("a decision right")
 
     id: Id
+    """What decisions name it by."""
     decision: Words
     """What it is about: Goodwill beyond policy."""
     decider: Words

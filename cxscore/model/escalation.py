@@ -19,6 +19,7 @@ class EscalationStep:
     __pydantic_config__ = shape("a step of escalation")
 
     after: Annotated[Whole, Field(ge=1, le=120)]
+    """How many periods off target, unbroken."""
     to: Words
     """deputy (the owner's), sponsor, board, or the id of an owner."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 
 from cxscore.frozen import frozen
 from cxscore.model.measured import Segment
@@ -29,11 +30,29 @@ class Target:
     low: float | None = None
     high: float | None = None
     reason: str = ""
+    since: date | None = field(default=None, compare=False)
+    """The first day on which it was in force; None where it always was, or stands in the data."""
 
     @property
     def as_told(self) -> tuple[float | None, float | None, float | None]:
         """What is kept of it where it is told: the value, the low and the high end."""
         return self.value, self.low, self.high
+
+
+@frozen
+class Needed:
+    """What it would take to meet the target, all else as it is."""
+
+    value: float
+    """The nearest value that meets it."""
+    step: float
+    """How far that is from the value at hand, with its sign."""
+    answers: int | None = None
+    """Of a share: how many more answers would have to be good ones, fewer where negative. Of a
+    net promoter score: how many would have to be one step better (a detractor passive, or a
+    passive a promoter). None where nobody counted answers, or they are weighted."""
+    of: int | None = None
+    """Of so many."""
 
 
 def edges_of(target: Target | None) -> tuple[float, ...]:

@@ -50,7 +50,9 @@ class Population:
     __pydantic_config__ = shape("a population")
 
     size: Annotated[Whole, Field(ge=1)] | None = None
+    """How many customers there are to ask."""
     column: Words | None = None
+    """The column that says how many there are."""
 
 
 @frozen
@@ -65,9 +67,13 @@ class TargetStep:
     start: Annotated[PeriodText | None, Field(alias="from")] = None
     """A period or a day, as written: ``2026-04``, ``2026-04-15``, ``FY2026-Q3``."""
     value: Number | None = None
+    """What is to be reached."""
     low: Number | None = None
+    """The lowest value that meets it."""
     high: Number | None = None
+    """The highest value that meets it."""
     reason: str = ""
+    """Why it is this one, printed as given."""
 
 
 @frozen
@@ -77,6 +83,7 @@ class TargetColumn:
     __pydantic_config__ = shape("a target column")
 
     column: Words
+    """The column that holds it, constant within a period."""
 
 
 TargetSteps = Annotated[
@@ -129,8 +136,11 @@ class Break:
     __pydantic_config__ = shape("a break")
 
     start: Annotated[PeriodText, Field(alias="from")]
+    """The period, or the day, from which limits start again."""
     reason: Words
+    """What changed, printed beside the chart."""
     comparable: Flag = True
+    """Whether values before and after it may be compared."""
 
 
 @frozen
@@ -140,7 +150,9 @@ class Ignored:
     __pydantic_config__ = shape("an ignored period")
 
     period: PeriodText
+    """The period that does not count."""
     reason: Words
+    """Why, printed beside the chart."""
 
 
 @frozen
@@ -150,8 +162,11 @@ class Baseline:
     __pydantic_config__ = shape("a baseline")
 
     start: Annotated[PeriodText, Field(alias="from")]
+    """Its first period."""
     end: Annotated[PeriodText, Field(alias="to")]
+    """Its last period."""
     reason: Words
+    """Why limits come from it alone."""
 
 
 @frozen
@@ -161,8 +176,11 @@ class Benchmark:
     __pydantic_config__ = shape("a benchmark")
 
     value: Number
+    """What others reach, in the unit of the KPI."""
     source: Words
+    """Who says so."""
     date: PeriodText | None = None
+    """Of when it is."""
 
 
 @frozen
@@ -172,8 +190,11 @@ class Standard:
     __pydantic_config__ = shape("a standard")
 
     value: Number
+    """What is asked for, in the unit of the KPI."""
     source: Words
+    """Who asks for it."""
     kind: StandardKind = StandardKind.OWN
+    """Whether a regulator, a contract or the house itself does."""
 
 
 @frozen
@@ -183,8 +204,11 @@ class Verified:
     __pydantic_config__ = shape("a verification")
 
     by: Words
+    """Who has looked."""
     on: Day
+    """The day on which they did."""
     level: Assurance = Assurance.ASSURED
+    """How far they vouch for it."""
 
 
 @frozen
@@ -195,20 +219,31 @@ class Kpi:
 
     id: Annotated[str, Field(alias="*id")]
     name: Words
+    """What it is called on the page."""
     owner: Words
+    """The id of the one person who answers for it."""
     measure: Annotated[Measure, OneMeasure(FORMS)]
+    """How it is worked out: exactly one measure."""
     polarity: Polarity
+    """Which way is better."""
     dataset: Words | None = None
+    """The id of the dataset that its rows come from, unless the measure names its own."""
     description: str = ""
+    """What it is, in a sentence for the reader."""
     contributors: Mapping[str, str] = field(default_factory=dict)
     """Owner to what the KPI depends on that person for."""
     group: Words | None = None
+    """The id of the section of the scorecard that it stands in."""
     journey: Words | None = None
     """The id of a stage or of a moment of the journey."""
     kind: Kind | None = None
+    """Whether it is felt by customers (outcome), made by us (output) or put in (input)."""
     date: Annotated[DateColumn, Short("column")] | None = None
+    """The column whose date decides the period, in place of the dataset's."""
     where: Words | None = None
+    """Which rows of the dataset count, as an expression."""
     by: ByColumns = ()
+    """The columns that it is cut by, each alone or crossed with others."""
     period: (
         Annotated[Grain, BeforeValidator(open_coarser, json_schema_input_type=Coarser)] | None
     ) = None
@@ -216,23 +251,38 @@ class Kpi:
     window: Annotated[Whole, Field(ge=1, le=1000)] = 1
     """Rolling, over so many periods."""
     over_time: OverTime | None = None
+    """How periods make a year."""
     unit: Unit | None = None
+    """points, percent, days, hours, minutes, seconds, currency, count, or any word."""
     decimals: Annotated[Whole, Field(ge=0, le=9)] | None = None
+    """How many decimals are printed; what suits the values where nothing is said."""
     target: TargetWritten | None = None
+    """What it is held to: a number, a range, steps in time, a column, a file, or targets by
+    segment."""
     at_risk_within: NotNegative = 0.0
+    """How far short of the target it is at risk and not off target, in its unit."""
     minimum_base: Annotated[Whole, Field(ge=0)] = 0
+    """The fewest answers without which it is not judged."""
     baseline: Baseline | None = None
+    """The stretch that limits come from alone."""
     breaks: tuple[Break, ...] = ()
+    """Where limits start again, and why."""
     ignore: tuple[Ignored, ...] = ()
+    """Periods that are drawn and do not count, and why."""
     benchmark: Benchmark | None = None
+    """What others reach."""
     per_day: Flag = False
+    """Whether sums are divided by the days of the period."""
     approximate: Flag = False
     """Whether the engine may estimate it: a percentile or different values, of very many rows."""
     chart: ChartKind = ChartKind.XMR
+    """Which chart is drawn."""
     rules: RulePreset = RulePreset.MAKING_DATA_COUNT
+    """Which rules its chart is read by."""
     screen: Flag = True
     """Whether extreme moving ranges are left out once."""
     seasonal: Flag = False
+    """Whether the season is taken out before limits are drawn."""
     level: Annotated[Number, Field(ge=0.5, le=0.999)] = 0.95
     """Of intervals; differences are significant below 1 − level."""
     population: (
@@ -242,6 +292,7 @@ class Kpi:
         ]
         | None
     ) = None
+    """How many customers there are to ask, which narrows intervals."""
     suppress: Flag = False
     """Whether segments below the minimum base are withheld, not only grey."""
     drivers: Annotated[tuple[Words, ...], Field(max_length=12)] = ()
@@ -265,7 +316,9 @@ class Kpi:
     risk: str = ""
     """The entry in the register of risks, printed as given."""
     standard: Standard | None = None
+    """What somebody asks for besides the target: a line of its own on the chart."""
     verified: Verified | None = None
+    """Who has looked at whether the number is right."""
     escalation: tuple[EscalationStep, ...] | None = None
     """Its own steps, in place of those of all KPIs; an empty list for none."""
     accepted: tuple[Accepted, ...] = ()

@@ -188,6 +188,14 @@ class Source:
     last: date | None
     rows_left_out: int = 0
     """Rows that are the file's own totals, as ``footer`` and ``totals`` say."""
+    rows_repeated: int = 0
+    """Rows that share their key with another, of which one is used (``on_duplicate``)."""
+
+    @property
+    def rows_elsewhere(self) -> int:
+        """Rows that ``where`` leaves out."""
+        used = self.rows_used + self.rows_skipped + self.rows_left_out + self.rows_repeated
+        return self.rows - used
 
 
 @frozen

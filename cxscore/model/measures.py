@@ -86,9 +86,13 @@ class Nps(AnyMeasure):
     asks_people: ClassVar = True
 
     column: Words | None = None
+    """A column of whole numbers from 0 to 10."""
     promoters: Words | None = None
+    """A column of how many gave 9 or 10."""
     passives: Words | None = None
+    """A column of how many gave 7 or 8."""
     detractors: Words | None = None
+    """A column of how many gave 0 to 6."""
 
     @property
     def answers(self) -> str | None:
@@ -105,9 +109,13 @@ class TopBox(AnyMeasure):
     asks_people: ClassVar = True
 
     column: Words
+    """The column of answers."""
     at_least: Number | None = None
+    """The lowest answer that is a good one."""
     scale: tuple[Number, Number] | None = None
+    """The lowest and the highest answer that can be given."""
     good: CellTexts = ()
+    """The answers that are good ones."""
     of: CellTexts = ()
     """Every answer that can be given, where answers are words or codes."""
 
@@ -126,8 +134,11 @@ class LowBox(AnyMeasure):
     asks_people: ClassVar = True
 
     column: Words
+    """The column of answers."""
     at_most: Number
+    """The highest answer that counts."""
     scale: tuple[Number, Number] | None = None
+    """The lowest and the highest answer that can be given."""
 
     @property
     def answers(self) -> str | None:
@@ -143,7 +154,9 @@ class Share(AnyMeasure):
     statistic: ClassVar = Statistic.SHARE
 
     that: Words
+    """An expression: a true/false one counts rows, a number is added up."""
     of: Words | None = None
+    """Of what, likewise; all rows where nothing is said."""
 
     @property
     def of_row(self) -> tuple[str, ...] | None:
@@ -159,9 +172,13 @@ class Mean(AnyMeasure):
     statistic: ClassVar = Statistic.MEAN
 
     column: Words | None = None
+    """The column, or an expression, that the mean is of."""
     weight: Words | None = None
+    """The column that it is weighted by."""
     sum: Words | None = None
+    """A column of sums."""
     count: Words | None = None
+    """A column of how many each sum is of."""
 
     @property
     def of_row(self) -> tuple[str, ...] | None:
@@ -189,7 +206,9 @@ class RatioPart:
         Field(alias="count"),
         BeforeValidator(open_count_rows, json_schema_input_type=Literal["rows"]),
     ] = False
+    """rows, to count them."""
     where: Words | None = None
+    """Which rows count, as an expression."""
 
 
 @frozen
@@ -200,7 +219,9 @@ class Ratio(AnyMeasure):
     statistic: ClassVar = Statistic.RATIO
 
     numerator: Annotated[RatioPart, Short("sum")]
+    """What is counted."""
     denominator: Annotated[RatioPart, Short("sum")]
+    """What it is divided by."""
     per: Annotated[Positive, Field(le=1e12)] | None = None
     """100 where the unit is percent, else 1, where None."""
 
@@ -265,6 +286,7 @@ class Percentile(AnyMeasure):
     statistic: ClassVar = Statistic.QUANTILE
 
     of: Words
+    """The column, or an expression, that it is of."""
     p: Annotated[Number, Field(ge=0, le=100)]
     """In per cent; the median is 50."""
 
@@ -291,10 +313,15 @@ class Within(AnyMeasure):
     statistic: ClassVar = Statistic.SHARE
 
     opened: Annotated[Words, Field(alias="from")]
+    """The column of when a case was opened."""
     closed: Annotated[Words, Field(alias="to")]
+    """The column of when it was closed; blank while it is open."""
     days: Positive | None = None
+    """How many calendar days it may take."""
     hours: Positive | None = None
+    """How many hours it may take."""
     workdays: Positive | None = None
+    """How many working days it may take."""
 
     @property
     def of_row(self) -> tuple[str, ...] | None:
@@ -315,7 +342,9 @@ class OpenAtEnd(AnyMeasure):
     statistic: ClassVar = Statistic.STOCK
 
     opened: Words
+    """The column of when a case was opened."""
     closed: Words
+    """The column of when it was closed; blank while it is open."""
 
     @property
     def case_opened(self) -> str | None:

@@ -38,19 +38,29 @@ class Heading:
     __pydantic_config__ = shape("the scorecard")
 
     title: Words
+    """What the paper is called."""
     organisation: str = ""
+    """Whose paper it is."""
     board: str = ""
+    """For whom it is."""
     agenda_item: str = ""
+    """Its number on the agenda."""
     purpose: Purpose | None = None
+    """What the board is asked to do with it."""
     sponsor: Words | None = None
+    """The id of the owner who brings it."""
     meeting: Day | None = None
+    """The day of the meeting."""
     meetings: Annotated[
         tuple[Day, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
     ] = ()
     """Days of meetings; the first on or after the day of the paper heads it."""
     as_of: Day | None = None
+    """The day it is built for: only to re-issue a paper, or to show one."""
     classification: str = ""
+    """Who may read it, printed on every page."""
     paper: Paper = Paper.A4
+    """The sheet that the PDF is set on."""
     logo: LogoFile | None = None
     """An SVG or PNG file, put at the top right."""
     accent: AccentText | None = None
@@ -60,7 +70,9 @@ class Heading:
     style: StyleFile | None = None
     """A CSS file whose rules come after the built-in ones."""
     number_format: Locale = "en_GB"
+    """How numbers and dates are written; words are English."""
     history: Annotated[Whole, Field(ge=1, le=1000)] = 36
+    """How many periods are shown, and used for limits."""
     lenses: Annotated[
         tuple[Words, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
     ] = ()
@@ -84,10 +96,15 @@ class Owner:
 
     id: Annotated[str, Field(alias="*id")]
     name: Words
+    """What the person is called."""
     role: str = ""
+    """What the person does."""
     team: str = ""
+    """The part of the house that the person belongs to."""
     email: Email = ""
+    """For calendars and programs: printed on no page."""
     deputy: Words | None = None
+    """The id of the owner who stands in."""
     supplier: Flag = False
     """Whether somebody else's: gives promises, takes actions, clears blockers, owns no KPI."""
     until: Day | None = None
@@ -107,7 +124,9 @@ class Moment:
     __pydantic_config__ = shape("a moment")
 
     id: Id
+    """What KPIs name it by."""
     name: Words
+    """What it is called on the page."""
     importance: Importance | None = None
     """How much it matters, as customers stated it, from 1 to 5."""
 
@@ -119,8 +138,11 @@ class Stage:
     __pydantic_config__ = shape("a stage")
 
     id: Id
+    """What KPIs name it by."""
     name: Words
+    """What it is called on the page."""
     moments: tuple[Moment, ...] = ()
+    """The moments of truth within it, in order."""
     importance: Importance | None = None
     """That of the stage itself, where KPIs stand at no moment of it."""
 
@@ -132,4 +154,6 @@ class Group:
     __pydantic_config__ = shape("a group")
 
     id: Id
+    """What KPIs name it by."""
     name: Words
+    """What it is called on the page."""

@@ -59,12 +59,19 @@ class Registers:
     ] = ()
     """Files of rows that say of themselves what they are."""
     actions: Words | None = None
+    """The file of actions: what is being done about a KPI."""
     decisions: Words | None = None
+    """The file of decisions that a board is asked for."""
     blockers: Words | None = None
+    """The file of what stands in the way."""
     service_failures: Words | None = None
+    """The file of what went wrong for customers."""
     agreements: Words | None = None
+    """The file of what owners promise one another."""
     commentary: Words | None = None
+    """The file of what owners say of a period."""
     events: Words | None = None
+    """The file of what happened: numbered on the charts."""
 
 
 @frozen

@@ -86,6 +86,8 @@ class Signal:
     """What a run chart goes by."""
     baseline: Baseline | None = None
     """The stretch that the lines in force come from alone; None where it is the whole process."""
+    source: tuple[Period, Period] | None = None
+    """The first and the last period that the lines in force come from."""
 
 
 @frozen

@@ -232,6 +232,7 @@ class SkipUpTo:
     __pydantic_config__ = shape("bad_rows")
 
     skip_up_to: Annotated[str, Field(pattern=r"^0*(100(\.0+)?|\d{1,2}(\.\d+)?) ?%$")]
+    """The part of rows that may be bad, as 1%."""
 
 
 @frozen
@@ -241,6 +242,7 @@ class TargetFile:
     __pydantic_config__ = shape("a target file")
 
     file: str
+    """A CSV file with from,value: a target a line."""
 
 
 MOST = 1_000_000_000_000_000

@@ -56,8 +56,12 @@ def render_json(pack: Pack) -> bytes:
     *pack* stand in it, so that a reader can tell whether it has the same
     pack before it.
     """
-    document = document_of(pack.scorecard, pack.said, pack.files)
-    return f"{_lines(document, '')}\n".encode()
+    return json_text(document_of(pack.scorecard, pack.said, pack.files)).encode()
+
+
+def json_text(document: Json) -> str:
+    """Return *document* as text, a row a line."""
+    return f"{_lines(document, '')}\n"
 
 
 def read_schema() -> Json:

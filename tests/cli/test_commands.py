@@ -344,7 +344,8 @@ def test_problems_can_be_logged_as_json(here):
 def test_verbose_says_each_step_and_json_logs_them_as_objects(here):
     assert "Rendering html" in run("build", "-v").stderr.splitlines()
     steps = run("build", "-v", "--log-format", "json").stderr.splitlines()
-    assert {"level": "info", "message": "Rendering html"} in [json.loads(line) for line in steps]
+    said = [json.loads(line) for line in steps]
+    assert ("info", "Rendering html") in [(line["level"], line["text"]) for line in said]
 
 
 def test_the_environment_gives_options_too(here):
@@ -549,7 +550,7 @@ class TestSql:
     def test_prints_what_is_asked_without_an_address(self):
         result = run("sql", "--dialect", "snowflake")
         assert result.exit_code == 0, result.output
-        assert "-- contacts: totals by day, of nps\nSELECT\n" in result.stdout
+        assert "-- contacts: totals by day, of nps\n-- nps: N\nSELECT\n" in result.stdout
         assert "-- contacts: recommend is taken for a number" in result.stdout
         assert "BITOR_AGG" in result.stdout
         assert not result.stderr
@@ -560,15 +561,31 @@ class TestSql:
     def test_dialects_that_are_not_known_are_refused(self):
         result = run("sql", "--dialect", "oracle")
         assert result.exit_code == 2
-        assert "'oracle' is not one of postgres, clickhouse, spark, snowflake" in result.stderr
+        assert "'oracle' is not one of postgres, clickhouse, spark, duckdb, snow" in result.stderr
         assert run("sql").exit_code == 2
 
-    def test_says_so_where_no_dataset_is_a_table(self, tmp_path):
+    def test_files_are_written_as_tables_of_their_rows(self, tmp_path):
         company.write(tmp_path)
-        result = run("sql", "--dialect", "postgres")
+        (tmp_path / "surveys.csv").unlink()
+        result = run("sql", "--dialect", "duckdb")
         assert result.exit_code == 0
-        assert result.stdout == ""
+        assert '"surveys" stands for a table of their rows' in " ".join(
+            result.stdout.replace("--", "").split()
+        )
+        assert "-- nps: Net promoter score\nSELECT\n" in result.stdout
         assert "No dataset is a table" in result.stderr
+
+    def test_of_the_kpis_that_are_named(self, tmp_path):
+        company.write(tmp_path)
+        second = company.KPIS.partition("kpis:\n")[2].replace("nps:\n", "other:\n", 1)
+        company.write(tmp_path, company.KPIS + second)
+        assert ", of nps, other\n" in run("sql", "--dialect", "spark").stdout
+        result = run("sql", "other", "--dialect", "spark")
+        assert ", of other\n" in result.stdout
+        assert run("sql", "other", tmp_path, "--dialect", "spark").stdout == result.stdout
+        wrong = run("sql", "othre", "--dialect", "spark")
+        assert wrong.exit_code == 2
+        assert "did you mean 'other'?" in wrong.stderr
 
     def test_says_what_is_wrong(self, tmp_path):
         text = TABLE.replace("nps: recommend", "nps: recommend, oops: 1")

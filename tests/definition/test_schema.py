@@ -171,6 +171,49 @@ def test_keys_are_described(validator):
         assert not [key for key in noun.get("properties", {}) if key.startswith("*")]
 
 
+def nouns_of(schema):
+    return {"kpis.yaml": schema, **schema["$defs"]}
+
+
+def test_it_has_a_name_of_its_own(validator):
+    assert validator.schema["$id"] == "urn:cxscore:schema:kpis.yaml:1"
+
+
+def test_every_key_has_a_text(validator):
+    bare = [
+        f"{name}.{key}"
+        for name, noun in nouns_of(validator.schema).items()
+        for key, part in noun.get("properties", {}).items()
+        if not part.get("description", "").strip()
+    ]
+    assert bare == []
+
+
+def test_defaults_are_what_could_be_written(validator):
+    """And what holds where the key is left out, as far as the nouns know it."""
+    found = {}
+    for name, noun in nouns_of(validator.schema).items():
+        for key, part in noun.get("properties", {}).items():
+            if "default" in part:
+                own = {**part, "$defs": validator.schema["$defs"]}
+                jsonschema.Draft202012Validator(own).validate(part["default"])
+                found[f"{name}.{key}"] = part["default"]
+    expected = {
+        "kpis.yaml.closes": "history",
+        "CalendarKeys.period": "month",
+        "CalendarKeys.fiscal_year_starts": "january",
+        "Connection.timeout": "300 s",
+        "Dataset.bad_rows": "error",
+        "Heading.history": 36,
+        "Heading.number_format": "en_GB",
+        "Kpi.chart": "xmr",
+        "Kpi.level": 0.95,
+        "Kpi.screen": True,
+    }
+    assert expected.items() <= found.items()
+    assert not {"kpis.yaml.calendar", "RatioPart.count", "Kpi.target"} & found.keys()
+
+
 def test_no_key_may_be_null(validator):
     def nulls(part):
         if isinstance(part, dict):

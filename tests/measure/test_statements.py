@@ -3,11 +3,14 @@
 import re
 from datetime import date
 from functools import cache
+from pathlib import Path
 
+import duckdb
 import pytest
 import sqlglot
 from sqlglot import exp
 
+import cxscore
 from cxscore.cli.report import visible_sql
 from cxscore.cli.sql_text import sql_text
 from cxscore.measure.engines.connecting import FAMILIES
@@ -23,7 +26,10 @@ from cxscore.measure.statements import (
     write_statements,
 )
 from cxscore.problems import Problems
+from tests import company
 from tests.measure.measured import HEAD, define
+
+ROOT = Path(__file__).parents[2]
 
 AS_OF = date(2026, 7, 6)
 PAGE = """\
@@ -159,6 +165,7 @@ EVERYWHERE = {
 }
 FUNCTIONS = {
     "postgres": {"BIT_OR", "BTRIM", "EXTRACT", "LEAST", "TRUNC"},
+    "duckdb": {"BIT_OR", "EPOCH", "EXTRACT", "LEAST", "REGEXP_MATCHES", "TRIM", "TRUNC"},
     "clickhouse": {
         *("ADDDAYS", "BITSHIFTLEFT", "DATEDIFF", "GROUPBITOR", "LEAST", "LOWERUTF8", "MATCH"),
         *("NULLABLE", "REPLACEREGEXPALL", "TODATE32", "TODATETIME64", "TODAYOFMONTH", "TOSTRING"),
@@ -302,7 +309,65 @@ def test_a_comment_is_one_line_whatever_a_name_holds():
 
 
 def test_dialects_are_those_that_are_run_and_those_that_are_not():
-    assert dialect_names() == (*DIALECTS, *UNVERIFIED)
+    assert dialect_names() == (*DIALECTS, "duckdb", *UNVERIFIED)
     assert set(DIALECTS) == {"postgres", "clickhouse", "spark"}
     assert not UNVERIFIED.keys() & FAMILIES.keys()
     assert UNVERIFIED.keys() <= UNVERIFIED_ENGINES.keys()
+
+
+class TestOfFiles:
+    """Datasets of files: the words of DuckDB give the numbers that a build gives."""
+
+    @pytest.fixture
+    def company_here(self, tmp_path):
+        kpis = company.KPIS.replace(
+            "polarity: higher_is_better",
+            "polarity: higher_is_better\n    by: [shop]\n    where: \"shop <> 'Test'\"",
+        ).replace("date: day}", 'date: day, missing: [n/a], where: "shop is not null"}')
+        head, *rows = company.ROWS.splitlines()
+        shops = ("North", " South", "Test", "", "n/a")
+        lines = [f"{row},{shops[at % 5]}" for at, row in enumerate(rows)]
+        return company.write(tmp_path, kpis, surveys="\n".join([f"{head},shop", *lines]) + "\n")
+
+    def test_they_are_run_and_agree(self, company_here):
+        definition = cxscore.read(company_here)
+        (table,) = write_statements(definition, "duckdb", AS_OF, ["nps"]).tables
+        assert table.in_files
+        (totals,) = table.statements
+        with duckdb.connect() as connection:
+            path = company_here.with_name("surveys.csv")
+            connection.execute(f"CREATE TABLE surveys AS FROM read_csv('{path}')")
+            found = connection.execute(totals.sql)
+            names = [column[0] for column in found.description]
+            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        (scored,) = cxscore.build(definition).kpis
+        assert scored.n
+        for point in scored.series:
+            own = [r for r in rows if r["$keep"] and r["$block"] == point.period.start]
+            assert sum(row["t1"] for row in own) == point.n
+            assert sum(row["t2"] - row["t3"] for row in own) == point.numerator
+        assert {row["shop"] for row in rows if row["$keep"]} == {"North", "South", "Test"}
+
+    def test_of_the_sample_all_datasets_are_written(self):
+        definition = cxscore.read(ROOT / "kpis.yaml")
+        found = write_statements(definition, "duckdb", AS_OF)
+        assert {table.dataset for table in found.tables} == set(definition.datasets)
+        for each in every(found):
+            assert isinstance(parsed(each.sql, "duckdb"), exp.Select)
+
+    def test_a_formula_asks_for_what_it_is_made_of(self):
+        definition = cxscore.read(ROOT / "kpis.yaml")
+        found = write_statements(definition, "duckdb", AS_OF, ["perfect_order"])
+        assert [each.kpis for each in every(found)] == [("on_time",), ("order_accuracy",)]
+
+    def test_percentiles_are_run_and_agree(self):
+        definition = cxscore.read(ROOT / "kpis.yaml")
+        (table,) = write_statements(definition, "duckdb", AS_OF, ["handling"]).tables
+        (whole,) = [each for each in table.statements if each.purpose == "percentile of handling"]
+        with duckdb.connect() as connection:
+            path = ROOT / "samples" / "contacts.csv.gz"
+            connection.execute(f"CREATE TABLE contacts AS FROM read_csv('{path}')")
+            found = {tuple(row[:2]): row[2] for row in connection.execute(whole.sql).fetchall()}
+        (scored,) = cxscore.build(definition, kpis="handling").kpis
+        for point in scored.series:
+            assert found[point.period.start, point.period.end] == pytest.approx(point.value)

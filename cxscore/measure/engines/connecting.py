@@ -62,6 +62,17 @@ def has_versions(connection: Connection, environment: Mapping[str, str]) -> bool
     return scheme in {"chdb", *_CLICKHOUSE}
 
 
+def dialect_of(connection: Connection, environment: Mapping[str, str]) -> str:
+    """Return in whose words *connection* is asked: ``postgres`` where nobody can tell."""
+    if connection.spark:
+        return "spark"
+    scheme = environment.get(connection.url_from or "", "").strip().partition("://")[0].lower()
+    if scheme in {"chdb", *_CLICKHOUSE}:
+        return "clickhouse"
+    dialect = scheme.partition("+")[0]
+    return dialect if dialect in UNVERIFIED else "postgres"
+
+
 def place_asked(connection: Connection, environment: Mapping[str, str]) -> str | None:
     """Return what tells the place that *connection* leads to from any other; never to be shown."""
     return place_of(environment.get(connection.spark or connection.url_from or "", ""))

@@ -56,6 +56,15 @@ def rule(found: Rule, signal: Signal) -> str:
             return f"{RUN[signal.preset]} or more in a row on one side of the mean"
 
 
+BRIEF: Mapping[Rule, str] = {
+    Rule.OUTSIDE: "outside",
+    Rule.TREND: "trend",
+    Rule.NEAR_LIMIT: "near limit",
+    Rule.RUN: "run",
+}
+"""Rules where there is little room; :func:`rule` has their meaning."""
+
+
 def centre(signal: Signal) -> str:
     """Return what the line in the middle of the chart is."""
     return "median" if signal.chart is ChartKind.RUN else "mean"

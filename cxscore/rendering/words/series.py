@@ -62,6 +62,27 @@ def points_said(scored: ScoredKpi, shown: Shown) -> tuple[PointSaid, ...]:
     return tuple(_point(scored, point, shown, out) for point in scored.series)
 
 
+def brief_mark(point: Point, out: Collection[str]) -> str:
+    """Return what a point of the chart is in few words: ``better (outside, run)``.
+
+    *out* are the ids of the periods that stand out.
+    """
+    word = judgements.POINT.get(point.point, "") if point.point else ""
+    if not word:
+        return ""
+    rules = ", ".join(charts.BRIEF[rule] for rule in point.rules)
+    name = word.split()[0] if point.period.id in out else "earlier"
+    return f"{name} ({rules})" if rules else name
+
+
+def marks_meant(scored: ScoredKpi) -> tuple[str, ...]:
+    """Return what the rules mean that brief marks name: ``run: 7 or more in a row …``."""
+    met = dict.fromkeys(
+        rule for point in scored.series if judgements.is_signal(point) for rule in point.rules
+    )
+    return tuple(f"{charts.BRIEF[rule]}: {charts.rule(rule, scored.signal)}" for rule in met)
+
+
 def marks_said(scored: ScoredKpi, paper: Paper) -> tuple[Marked, ...]:
     """Return the marks of the chart: breaks and ignored periods from the left, then events.
 

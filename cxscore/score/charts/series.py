@@ -177,7 +177,7 @@ def charted(
     unsaid = Unsaid.NOT_A_COUNT if fallen_back else None
     if signal.chart is not kind:
         unsaid = Unsaid.FEW_DIFFERENT_VALUES
-    told = replace(signal, capability=found)
+    told = replace(signal, capability=found, source=_ends(source))
     return Chart(tuple(drawn), told, unsaid, basis, bounds, source)
 
 
@@ -242,6 +242,12 @@ def process_of(
         bounds,
         process_of(kpi, standard.points, season, bounds) if standard and governed else None,
     )
+
+
+def _ends(source: Sequence[Point]) -> tuple[Period, Period] | None:
+    """Return the first and the last period of *source* that count; None where none does."""
+    counted = [point.period for point in source if counts(point)]
+    return (counted[0], counted[-1]) if counted else None
 
 
 def _capability(

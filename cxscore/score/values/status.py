@@ -52,7 +52,9 @@ class Targets:
         for step in written:
             span = days_of(step.start) if step.start is not None else (date.min, date.max)
             if span is not None:
-                dated.append((span[0], Target(step.value, step.low, step.high, step.reason)))
+                since = None if span[0] == date.min else span[0]
+                found = Target(step.value, step.low, step.high, step.reason, since)
+                dated.append((span[0], found))
         dated.sort(key=lambda pair: pair[0])
         return cls(tuple(day for day, _ in dated), tuple(target for _, target in dated))
 

@@ -22,6 +22,21 @@ SET @@time_zone = 'UTC';
 
 -- contacts: totals by day, of nps, effort, top, easy, solved, quick, dear, like, late, told, new,
 -- each, money, rows, two_days
+-- nps: K
+-- effort: K
+-- top: K
+-- easy: K
+-- solved: K
+-- quick: K
+-- dear: K
+-- like: K
+-- late: K
+-- told: K
+-- new: K
+-- each: K
+-- money: K
+-- rows: K
+-- two_days: K
 SELECT
   `$file` AS `_file`,
   `$keep` AS `_keep`,
@@ -1637,6 +1652,7 @@ GROUP BY
   `region`;
 
 -- contacts: totals by closed, of ended
+-- ended: K
 SELECT
   `$file` AS `_file`,
   `$keep` AS `_keep`,
@@ -1958,6 +1974,11 @@ GROUP BY
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of wait, most, people, open, calls
+-- wait: K
+-- most: K
+-- people: K
+-- open: K
+-- calls: K
 SELECT
   `$file` AS `_file`,
   `$keep` AS `_keep`,
@@ -2197,6 +2218,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: percentile of wait
+-- wait: K
 SELECT
   `$start` AS `_start`,
   `$end` AS `_end`,
@@ -2647,6 +2669,7 @@ GROUP BY
   `$end`;
 
 -- calls: percentile of wait, by queue
+-- wait: K
 SELECT
   `$start` AS `_start`,
   `$end` AS `_end`,
@@ -3106,6 +3129,7 @@ GROUP BY
   `queue`;
 
 -- calls: percentile of most
+-- most: K
 SELECT
   `$start` AS `_start`,
   `$end` AS `_end`,
@@ -3526,6 +3550,7 @@ GROUP BY
   `$end`;
 
 -- calls: different values of people
+-- people: K
 SELECT
   `$start` AS `_start`,
   `$end` AS `_end`,
@@ -3920,6 +3945,7 @@ GROUP BY
   `$end`;
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   `queue`,
   `$moved` AS `_moved`,

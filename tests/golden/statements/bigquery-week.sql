@@ -16,6 +16,8 @@ SET @@time_zone = 'UTC';
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of open, calls
+-- open: K
+-- calls: K
 SELECT
   `$file` AS `_file`,
   `$keep` AS `_keep`,
@@ -226,6 +228,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   `queue`,
   `$moved` AS `_moved`,

@@ -24,6 +24,21 @@ SET enable_extended_results_for_datetime_functions = 1;
 
 -- contacts: totals by day, of nps, effort, top, easy, solved, quick, dear, like, late, told, new,
 -- each, money, rows, two_days
+-- nps: K
+-- effort: K
+-- top: K
+-- easy: K
+-- solved: K
+-- quick: K
+-- dear: K
+-- like: K
+-- late: K
+-- told: K
+-- new: K
+-- each: K
+-- money: K
+-- rows: K
+-- two_days: K
 SELECT
   "$file",
   "$keep",
@@ -2072,6 +2087,7 @@ GROUP BY
   "region";
 
 -- contacts: totals by closed, of ended
+-- ended: K
 SELECT
   "$file",
   "$keep",
@@ -2439,6 +2455,11 @@ GROUP BY
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of wait, most, people, open, calls
+-- wait: K
+-- most: K
+-- people: K
+-- open: K
+-- calls: K
 SELECT
   "$file",
   "$keep",
@@ -2727,6 +2748,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: percentile of wait
+-- wait: K
 SELECT
   "$start",
   "$end",
@@ -3200,6 +3222,7 @@ GROUP BY
   "$end";
 
 -- calls: percentile of wait, by queue
+-- wait: K
 SELECT
   "$start",
   "$end",
@@ -3682,6 +3705,7 @@ GROUP BY
   "queue";
 
 -- calls: percentile of most
+-- most: K
 SELECT
   "$start",
   "$end",
@@ -4125,6 +4149,7 @@ GROUP BY
   "$end";
 
 -- calls: different values of people
+-- people: K
 SELECT
   "$start",
   "$end",
@@ -4542,6 +4567,7 @@ GROUP BY
   "$end";
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   "queue",
   "$moved",

@@ -18,6 +18,8 @@ SET enable_extended_results_for_datetime_functions = 1;
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of open, calls
+-- open: K
+-- calls: K
 SELECT
   "$file",
   "$keep",
@@ -271,6 +273,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   "queue",
   "$moved",

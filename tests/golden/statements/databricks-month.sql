@@ -23,6 +23,21 @@ SET ANSI_MODE = true;
 
 -- contacts: totals by day, of nps, effort, top, easy, solved, quick, dear, like, late, told, new,
 -- each, money, rows, two_days
+-- nps: K
+-- effort: K
+-- top: K
+-- easy: K
+-- solved: K
+-- quick: K
+-- dear: K
+-- like: K
+-- late: K
+-- told: K
+-- new: K
+-- each: K
+-- money: K
+-- rows: K
+-- two_days: K
 SELECT
   `$file`,
   `$keep`,
@@ -1710,6 +1725,7 @@ GROUP BY
   `region`;
 
 -- contacts: totals by closed, of ended
+-- ended: K
 SELECT
   `$file`,
   `$keep`,
@@ -2028,6 +2044,11 @@ GROUP BY
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of wait, most, people, open, calls
+-- wait: K
+-- most: K
+-- people: K
+-- open: K
+-- calls: K
 SELECT
   `$file`,
   `$keep`,
@@ -2271,6 +2292,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: percentile of wait
+-- wait: K
 SELECT
   `$start`,
   `$end`,
@@ -2543,6 +2565,7 @@ GROUP BY
   `$end`;
 
 -- calls: percentile of wait, by queue
+-- wait: K
 SELECT
   `$start`,
   `$end`,
@@ -2824,6 +2847,7 @@ GROUP BY
   `queue`;
 
 -- calls: percentile of most
+-- most: K
 SELECT
   `$start`,
   `$end`,
@@ -3090,6 +3114,7 @@ GROUP BY
   `$end`;
 
 -- calls: different values of people
+-- people: K
 SELECT
   `$start`,
   `$end`,
@@ -3330,6 +3355,7 @@ GROUP BY
   `$end`;
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   `queue`,
   `$moved`,

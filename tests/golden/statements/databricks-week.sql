@@ -17,6 +17,8 @@ SET ANSI_MODE = true;
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of open, calls
+-- open: K
+-- calls: K
 SELECT
   `$file`,
   `$keep`,
@@ -231,6 +233,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   `queue`,
   `$moved`,

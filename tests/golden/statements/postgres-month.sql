@@ -21,6 +21,21 @@ SET TIME ZONE 'UTC';
 
 -- contacts: totals by day, of nps, effort, top, easy, solved, quick, dear, like, late, told, new,
 -- each, money, rows, two_days
+-- nps: K
+-- effort: K
+-- top: K
+-- easy: K
+-- solved: K
+-- quick: K
+-- dear: K
+-- like: K
+-- late: K
+-- told: K
+-- new: K
+-- each: K
+-- money: K
+-- rows: K
+-- two_days: K
 SELECT
   "$file",
   "$keep",
@@ -1727,6 +1742,7 @@ GROUP BY
   "region";
 
 -- contacts: totals by closed, of ended
+-- ended: K
 SELECT
   "$file",
   "$keep",
@@ -2040,6 +2056,11 @@ GROUP BY
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of wait, most, people, open, calls
+-- wait: K
+-- most: K
+-- people: K
+-- open: K
+-- calls: K
 SELECT
   "$file",
   "$keep",
@@ -2278,6 +2299,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: percentile of wait
+-- wait: K
 SELECT
   "$start",
   "$end",
@@ -2541,6 +2563,7 @@ GROUP BY
   "$end";
 
 -- calls: percentile of wait, by queue
+-- wait: K
 SELECT
   "$start",
   "$end",
@@ -2813,6 +2836,7 @@ GROUP BY
   "queue";
 
 -- calls: percentile of most
+-- most: K
 SELECT
   "$start",
   "$end",
@@ -3070,6 +3094,7 @@ GROUP BY
   "$end";
 
 -- calls: different values of people
+-- people: K
 SELECT
   "$start",
   "$end",
@@ -3301,6 +3326,7 @@ GROUP BY
   "$end";
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   "queue",
   "$moved",

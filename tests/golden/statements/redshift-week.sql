@@ -16,6 +16,8 @@ SET timezone TO 'UTC';
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of open, calls
+-- open: K
+-- calls: K
 SELECT
   "$file",
   "$keep",
@@ -225,6 +227,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   "queue",
   "$moved",

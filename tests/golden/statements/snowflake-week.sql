@@ -17,6 +17,8 @@ ALTER SESSION SET DATE_OUTPUT_FORMAT = 'YYYY-MM-DD';
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of open, calls
+-- open: K
+-- calls: K
 SELECT
   "$file",
   "$keep",
@@ -230,6 +232,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   "queue",
   "$moved",

@@ -22,6 +22,21 @@ SET TIME ZONE 'UTC';
 
 -- contacts: totals by day, of nps, effort, top, easy, solved, quick, dear, like, late, told, new,
 -- each, money, rows, two_days
+-- nps: K
+-- effort: K
+-- top: K
+-- easy: K
+-- solved: K
+-- quick: K
+-- dear: K
+-- like: K
+-- late: K
+-- told: K
+-- new: K
+-- each: K
+-- money: K
+-- rows: K
+-- two_days: K
 SELECT
   "$file",
   "$keep",
@@ -1643,6 +1658,7 @@ GROUP BY
   "region";
 
 -- contacts: totals by closed, of ended
+-- ended: K
 SELECT
   "$file",
   "$keep",
@@ -1954,6 +1970,11 @@ GROUP BY
 -- calls: leg is taken for a text
 
 -- calls: totals by opened, of wait, most, people, open, calls
+-- wait: K
+-- most: K
+-- people: K
+-- open: K
+-- calls: K
 SELECT
   "$file",
   "$keep",
@@ -2186,6 +2207,7 @@ ORDER BY
 LIMIT 5;
 
 -- calls: percentile of wait
+-- wait: K
 SELECT
   "$start",
   "$end",
@@ -2447,6 +2469,7 @@ GROUP BY
   "$end";
 
 -- calls: percentile of wait, by queue
+-- wait: K
 SELECT
   "$start",
   "$end",
@@ -2717,6 +2740,7 @@ GROUP BY
   "queue";
 
 -- calls: percentile of most
+-- most: K
 SELECT
   "$start",
   "$end",
@@ -2972,6 +2996,7 @@ GROUP BY
   "$end";
 
 -- calls: different values of people
+-- people: K
 SELECT
   "$start",
   "$end",
@@ -3201,6 +3226,7 @@ GROUP BY
   "$end";
 
 -- calls: cases of open that come and go, by queue
+-- open: K
 SELECT
   "queue",
   "$moved",

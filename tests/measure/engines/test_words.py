@@ -7,7 +7,6 @@ import pytest
 from sqlglot import exp
 
 from cxscore.measure.engines.warehouse.dialects import (
-    DIALECTS,
     case,
     column,
     named,
@@ -16,6 +15,7 @@ from cxscore.measure.engines.warehouse.dialects import (
     picked,
     text,
 )
+from cxscore.measure.engines.warehouse.unverified_dialects import EVERY
 
 NULL = exp.Null()
 
@@ -35,7 +35,7 @@ def answer(engine, *values):
     select = picked(
         wanted, nested(picked([rows], nested(picked([rows.copy()], ONE_ROW.copy()), "r")), "s")
     )
-    return engine.fetch(DIALECTS[engine.dialect]().sql(select)).rows[0]
+    return engine.fetch(EVERY[engine.dialect]().sql(select)).rows[0]
 
 
 ONE_ROW = exp.Subquery(
@@ -46,7 +46,7 @@ ONE_ROW = exp.Subquery(
 
 @pytest.fixture
 def words(engine):
-    return DIALECTS[engine.dialect]()
+    return EVERY[engine.dialect]()
 
 
 def doubles(words, *values):
