@@ -183,6 +183,7 @@ def render(
     templates: str | Path | None = None,
     pack: Mapping[str, bytes] | None = None,
     fragment: bool = False,
+    pptx_template: str | Path | None = None,
 ) -> bytes:
     """Return *scorecard* as a file's bytes, in ``html``, ``pdf``, ``json`` or another format.
 
@@ -192,10 +193,12 @@ def render(
         templates: a folder looked up before the built-in templates.
         pack: the files that go with it, by name; the JSON says their digests.
         fragment: of the HTML page one section, to be put into another page.
+        pptx_template: the presentation whose master the slides of ``pptx`` get.
 
     Raises:
         MissingLibrary: where the format needs what is not installed.
-        WrongUsage: where there is no such format, no such folder, or *fragment* is not of a page.
+        WrongUsage: where there is no such format, no such folder or file, where *fragment* is
+            not of a page, or *pptx_template* is no presentation that serves.
         Problems: with what is wrong in *templates*.
     """
     from cxscore.rendering import FORMATS
@@ -208,7 +211,11 @@ def render(
         raise WrongUsage(f"templates: there is no folder '{folder}'")
     if fragment and format != "html":
         raise WrongUsage("fragment is for the format html")
-    return render_as(scorecard, format, folder, pack, Form.FRAGMENT if fragment else Form.WHOLE)
+    master = Path(pptx_template) if pptx_template is not None else None
+    if master is not None and not master.is_file():
+        raise WrongUsage(f"pptx_template: there is no file '{master}'")
+    form = Form.FRAGMENT if fragment else Form.WHOLE
+    return render_as(scorecard, format, folder, pack, form, master)
 
 
 def prepare(formats: Sequence[str]) -> None:

@@ -165,6 +165,7 @@ class TestLinesToType:
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_cxscore_lines_parse(self, page, tmp_path, monkeypatch):
         (tmp_path / "house").mkdir()  # the folder of templates that the pages speak of
+        (tmp_path / "brand.pptx").touch()
         monkeypatch.chdir(tmp_path)
         for line in shell_lines(page.read_text(encoding="utf-8")):
             if Path(line[0]).name == "cxscore" and not line[1].startswith("-"):
@@ -177,7 +178,7 @@ class TestLinesToType:
         config = configparser.ConfigParser()
         config.read(ROOT / "setup.cfg", encoding="utf-8")
         extras = set(re.findall(r"\.\[(\w+)\]", README))
-        assert extras == {"xlsx", "dev"}
+        assert extras == {"xlsx", "pptx", "dev"}
         assert extras <= set(config["options.extras_require"])
 
     @pytest.mark.parametrize("place", ["README.md", ".ci/run", "cxscore/rendering/pdf.py"])

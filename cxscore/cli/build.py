@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,6 +16,7 @@ from cxscore.cli.report import visible
 from cxscore.frozen import frozen
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.pack import Form, Pack
+from cxscore.wrong_usage import WrongUsage
 
 if TYPE_CHECKING:
     from cxscore.model.scorecard import Scorecard
@@ -66,12 +68,31 @@ class Target:
             clear_up(self.folder)
 
 
+def check_master(template: Path | None, formats: Collection[str]) -> None:
+    """Refuse a *template* of slides that does not serve, before anything is measured.
+
+    Whether the library is there that opens it is said with the format.
+
+    Raises:
+        WrongUsage: where no slides are asked for, or it is no presentation with room for them.
+    """
+    if template is None:
+        return
+    if "pptx" not in formats:
+        raise WrongUsage("--pptx-template goes with -f pptx")
+    from cxscore.rendering.deck import check_template
+
+    with suppress(ImportError):
+        check_template(template)
+
+
 def build_pack(
     scorecards: "Sequence[tuple[Scorecard, Target]]",
     templates: Path | None,
     console: Console,
     outdated: Callable[[], Collection[Path]] = tuple,
     form: Form = Form.WHOLE,
+    pptx_template: Path | None = None,
     patience: float = LOCK_SECONDS,
 ) -> None:
     """Render everything, then write everything at once; say then what the gate objects to.
@@ -90,7 +111,8 @@ def build_pack(
     files: dict[Path | None, bytes] = {}
     missing: dict[str, MissingLibrary] = {}
     for scorecard, target in scorecards:
-        rendered, lacking = _render(target, Pack(scorecard, templates, form), console)
+        pack = Pack(scorecard, templates, form, pptx_template)
+        rendered, lacking = _render(target, pack, console)
         files |= rendered
         missing |= {str(fault): fault for fault in lacking}
     console.done()

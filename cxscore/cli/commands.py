@@ -365,7 +365,7 @@ def _write_report(path: Path, text: str) -> None:
     "--format",
     type=Commas(format_names, "FORMAT[,FORMAT…]"),
     multiple=True,
-    help="html, pdf, json, csv, ics, junit, md, mail, badge, xlsx; repeatable or separated by "
+    help="html, pdf, json, csv, ics, junit, md, mail, badge, xlsx, pptx; repeatable or parted by "
     "commas.  [default: html]",
 )
 @click.option(
@@ -391,6 +391,12 @@ def _write_report(path: Path, text: str) -> None:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="DIR",
     help="Your templates, looked up before the built-in ones.",
+)
+@click.option(
+    "--pptx-template",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="With -f pptx: the presentation (.pptx, .potx) whose master the slides get.",
 )
 @click.option(
     "--fail-on",
@@ -440,6 +446,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     kpi: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
     templates: Path | None,
+    pptx_template: Path | None,
     fail_on: tuple[tuple[str, ...], ...],
     hold: bool,
     fragment: bool,
@@ -454,7 +461,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     console: Console,
 ) -> None:
     """Build the scorecard; exit with 3 where the gate says no."""
-    from cxscore.cli.build import Target, build_pack
+    from cxscore.cli.build import Target, build_pack, check_master
     from cxscore.cli.chosen import Chosen
     from cxscore.cli.libraries import temporary_files
     from cxscore.cli.own_packs import must_have_folders, outdated_in, own_scorecards
@@ -464,6 +471,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     kept = kept_in(tallies, rescan=rescan, option="--rescan")
     path = find_definition(kpis_yaml)
     target = Target.of(output, tuple(dict.fromkeys(_flat(format))))
+    check_master(pptx_template, target.formats)
     paths = dict(zip(target.formats, target.paths, strict=True))
     form = page_form(paths, fragment=fragment, assets=assets)
     if by_owner:
@@ -495,7 +503,14 @@ def build(  # noqa: PLR0913 (one a documented option)
         # Most of what is remarkable is for `check`; this changes what the paper can tell.
         console.problems(each for each in scorecard.problems if each.code == NO_SUCH_SEGMENT)
         if not by_owner:
-            build_pack([(scorecard, target)], templates, console, form=form, patience=lock_timeout)
+            build_pack(
+                [(scorecard, target)],
+                templates,
+                console,
+                form=form,
+                pptx_template=pptx_template,
+                patience=lock_timeout,
+            )
             return
         packs = [
             (own, Target.of(output / home, target.formats))
@@ -506,7 +521,7 @@ def build(  # noqa: PLR0913 (one a documented option)
         written = {path for _, own in packs for path in own.paths if path is not None}
         packs.append((scorecard, target))
         outdated = partial(outdated_in, output, written)
-        build_pack(packs, templates, console, outdated, form, lock_timeout)
+        build_pack(packs, templates, console, outdated, form, pptx_template, lock_timeout)
 
 
 @main.command()

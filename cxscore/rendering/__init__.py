@@ -103,8 +103,15 @@ def _xlsx(pack: Pack) -> bytes:
     return render_xlsx(pack)
 
 
+def _pptx(pack: Pack) -> bytes:
+    from cxscore.rendering.pptx_format import render_pptx
+
+    return render_pptx(pack)
+
+
 ENGINE = "cxscore.rendering.layout_engine"
 XLSX = "cxscore.rendering.xlsx_format"
+PPTX = "cxscore.rendering.pptx_format"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
     "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
@@ -118,6 +125,7 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format(
         "scorecard.xlsx", _xlsx, ("cxscore.rendering.worksheets", "xlsxwriter.workbook")
     ),
+    "pptx": Format("scorecard.pptx", _pptx, (PPTX, "pptx")),
 }
 """The formats by the names that the command line gives them."""
 
@@ -135,14 +143,16 @@ def render(
     templates: Path | None = None,
     files: Mapping[str, bytes] | None = None,
     form: Form = Form.WHOLE,
+    pptx_template: Path | None = None,
 ) -> bytes:
     """Return *scorecard* in *format*, one of ``FORMATS``.
 
     Templates are looked up in the folder *templates* before the built-in
-    ones; *files* go with it, by name; the HTML page has the *form*. The same
-    scorecard gives the same bytes. Raises ValueError where there is no such format.
+    ones; *files* go with it, by name; the HTML page has the *form*; *pptx_template*
+    gives the master of slides. The same scorecard gives the same bytes.
+    Raises ValueError where there is no such format.
     """
-    pack = Pack(scorecard, templates, form)
+    pack = Pack(scorecard, templates, form, pptx_template)
     pack.files = files or {}
     return render_in(pack, format)
 

@@ -36,11 +36,16 @@ class Pack:
         scorecard: "Scorecard",
         templates: Path | None = None,
         form: Form = Form.WHOLE,
+        pptx_template: Path | None = None,
     ) -> None:
-        """Take *templates*, a folder looked up before the built-in ones, and the page's *form*."""
+        """Take *templates*, a folder looked up before the built-in ones, and the page's *form*.
+
+        Slides are set with the master of *pptx_template*; with our own where it is None.
+        """
         self.scorecard = scorecard
         self.templates = templates
         self.form = form
+        self.pptx_template = pptx_template
         self.files: Mapping[str, bytes] = {}
         """What has been rendered by now, by the names of the files."""
         self.beside: Mapping[str, bytes] = {}

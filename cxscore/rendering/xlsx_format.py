@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxscore.model.number_formats import CURRENCY_SIGNS, NO_BREAK
@@ -92,6 +93,7 @@ class _Writer:
     def __init__(self, workbook: "Workbook", paper: int) -> None:
         self.workbook, self.paper = workbook, paper
         self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._of_figures: dict[tuple[str, bool, int, bool], Format] = {}
 
     def write(self, worksheet: Worksheet) -> None:
         """Add a sheet: its first row frozen, with a filter, and repeated on paper."""
@@ -100,10 +102,11 @@ class _Writer:
             sheet.set_column(at, at, column.width)
             right = any(_is_number(row[at]) for row in worksheet.rows[:SEEN])
             look = HEAD | ({"align": "right"} if right else LEFT)
-            sheet.write_string(0, at, _text(column.heading), self._look(**look))
+            sheet.write_string(0, at, _text(column.heading), self._look(look))
         for number, row in enumerate(worksheet.rows, 1):
             self._row(sheet, number, row, worksheet.columns)
         sheet.freeze_panes(1, 0)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # ids such as 2026 are text
         sheet.autofilter(0, 0, len(worksheet.rows), len(worksheet.columns) - 1)
         self._for_paper(sheet, sum(column.width for column in worksheet.columns))
 
@@ -132,27 +135,36 @@ class _Writer:
             case None | "":
                 return
             case bool():
-                sheet.write_string(row, column, "Yes" if cell else "No", self._look(**LEFT))
+                sheet.write_string(row, column, "Yes" if cell else "No", self._look(LEFT))
             case Figure(number=number):
-                sheet.write_number(row, column, number, self._look(num_format=number_format(cell)))
+                sheet.write_number(row, column, number, self._figure_look(cell))
             case int():
-                sheet.write_number(row, column, cell, self._look(num_format=COUNT))
+                sheet.write_number(row, column, cell, self._look({"num_format": COUNT}))
             case float():
-                sheet.write_number(row, column, cell, self._look(num_format=PLAIN))
+                sheet.write_number(row, column, cell, self._look({"num_format": PLAIN}))
             case date():
                 when = datetime.combine(cell, time())
-                sheet.write_datetime(row, column, when, self._look(num_format=DAY, **LEFT))
+                sheet.write_datetime(row, column, when, self._look({"num_format": DAY} | LEFT))
             case str():
                 look = {"font_color": COLOURS[cell], "bold": True} if cell in COLOURS else wrapped
-                sheet.write_string(row, column, _text(cell), self._look(**look, **LEFT))
+                sheet.write_string(row, column, _text(cell), self._look({**look, **LEFT}))
 
-    def _look(self, **look: Any) -> "Format":  # noqa: ANN401 (the library's own)
-        every = tuple(sorted((TOP | look).items()))
-        if every not in self._looks:
-            self._looks[every] = self.workbook.add_format(dict(every))
-        return self._looks[every]
+    def _figure_look(self, figure: Figure) -> "Format":
+        """Return how *figure* is shown; one workbook writes all its numbers in the same way."""
+        quantity = figure.quantity
+        key = (quantity.unit, quantity.is_nps, figure.decimals, figure.is_difference)
+        if key not in self._of_figures:
+            self._of_figures[key] = self._look({"num_format": number_format(figure)})
+        return self._of_figures[key]
+
+    def _look(self, look: Mapping[str, Any]) -> "Format":
+        key = tuple(look.items())
+        if key not in self._looks:
+            self._looks[key] = self.workbook.add_format(TOP | dict(look))
+        return self._looks[key]
 
 
+@lru_cache(maxsize=10_000)
 def _text(text: str) -> str:
     """Return *text* as a cell can hold it, with spaces that whoever searches for it will type."""
     return printable(text).replace(NO_BREAK, " ")[:LONGEST]

@@ -29,6 +29,8 @@ def test_it_has_as_many_dots_as_are_asked_for():
     sheet = Sheet(60, 40)
     assert painted(sheet, 2.0).size == (120, 80)
     assert painted(sheet, 3.0).size == (180, 120)
+    more = as_png(sheet.svg("A drawing", "x"), 2.0, below=5)
+    assert Image.open(io.BytesIO(more)).size == (120, 90)
 
 
 def test_areas_and_lines_lie_where_they_are_drawn_and_later_ones_cover_earlier():
@@ -38,6 +40,12 @@ def test_areas_and_lines_lie_where_they_are_drawn_and_later_ones_cover_earlier()
     picture = painted(sheet)
     assert near(picture, 30, 12, Colour.BAND) and near(picture, 30, 20, Colour.BAD)
     assert near(picture, 5, 12, Colour.PAPER) and near(picture, 30, 35, Colour.PAPER)
+
+
+def test_the_ground_is_white():
+    sheet = Sheet(60, 40)
+    sheet.text(5, 20, "Target 95.0%", Colour.ACCENT, 9, weight=600)
+    assert painted(sheet).getpixel((1, 1)) == (255, 255, 255)
 
 
 def test_a_break_lifts_the_pen():

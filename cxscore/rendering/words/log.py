@@ -186,6 +186,11 @@ def besides_decisions(paper: Paper, more: int) -> str:
     return sentence(capital(listed(told)))
 
 
+def decisions_claim(paper: Paper) -> str:
+    """Return ``Two decisions are asked of this meeting.``, or that there is none to be made."""
+    return sentence(capital(_asked(paper.scorecard) or "no decision is asked"))
+
+
 def _asked(scorecard: Scorecard) -> str:
     number, meets = len(scorecard.accountability.decisions_asked), scorecard.heading.meeting
     if not number:

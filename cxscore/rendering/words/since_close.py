@@ -117,6 +117,12 @@ class Terms:
         write = term.quantity.without_noun if brief else term.quantity.value
         return write(value, term.decimals if decimals is None else decimals)
 
+    def telling(self, kpi: str, *values: float | None) -> int:
+        """Return the decimals that tell each of *values* of *kpi* from the next."""
+        known = [value for value in values if value is not None]
+        term = self.kpis.get(kpi)
+        return telling_apart(term.decimals if term else 0, [*pairwise(known)])
+
     def target(self, kpi: str, target: Edges | None) -> str:
         """Return a target in full."""
         if target is None:
@@ -276,7 +282,7 @@ def _restated_lines(found: Sequence[Restated], terms: Terms, *, brief: bool = Fa
             told = f"{counted(len(first), kind, kinds)}, the last {_path(first[-1], terms)}"
         if wholes and parts:
             told += f", and {counted(len(parts), 'number')} of its segments"
-        why = "" if brief else f" ({_because(first[-1])})"
+        why = "" if brief else f" ({because_said(first[-1])})"
         lines.append(f"{terms.name(kpi)}, {told}{why}")
     return lines
 
@@ -284,9 +290,7 @@ def _restated_lines(found: Sequence[Restated], terms: Terms, *, brief: bool = Fa
 def _path(each: Restated, terms: Terms) -> str:
     """Return ``April 2026 76.4% → 76.2%``, with all that was told of it on the way."""
     values = [told.value for told in (*each.path, each.after)]
-    known = [value for value in values if value is not None]
-    term = terms.kpis.get(each.kpi)
-    decimals = telling_apart(term.decimals if term else 0, [*pairwise(known)])
+    decimals = terms.telling(each.kpi, *values)
     where = f" in {segment_name(each.segment)}" if each.by else ""
     told = " → ".join(
         terms.value(each.kpi, value, decimals, brief=at + 1 < len(values))
@@ -297,7 +301,8 @@ def _path(each: Restated, terms: Terms) -> str:
     return f"{terms.period(each.period)}{where} {told}"
 
 
-def _because(each: Restated) -> str:
+def because_said(each: Restated) -> str:
+    """Return why a closed number is another one now: ``complaints.csv has 1 row more``."""
     if each.because in _CAUSES:
         return _CAUSES[each.because]
     said = _source(each)

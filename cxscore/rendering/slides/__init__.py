@@ -1,0 +1,1 @@
+"""What the slides of the deck hold, made for the room that a template leaves."""
