@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, is_dataclass
-from datetime import date
-from enum import Enum
+from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
@@ -32,13 +30,15 @@ from cxscore.model.scorecard import (
     Signal,
 )
 from cxscore.model.substance import Rung
-from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
-from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
+from cxscore.rendering.json_methods import methods_json, segment_json, target_json
+from cxscore.rendering.json_text import json_bytes
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said
+from cxscore.uncollected import without_collection
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -46,6 +46,7 @@ SCHEMA_VERSION = 1
 Json = dict[str, Any]
 
 
+@without_collection()
 def render_json(pack: Pack) -> bytes:
     """Return scorecard.json: UTF-8, a row a line, the same bytes for the same scorecard.
 
@@ -55,7 +56,7 @@ def render_json(pack: Pack) -> bytes:
     pack before it.
     """
     document = document_of(pack.scorecard, pack.said, pack.files)
-    return f"{_lines(document, '')}\n".encode()
+    return json_bytes(document) + b"\n"
 
 
 def read_schema() -> Json:
@@ -67,7 +68,7 @@ def read_schema() -> Json:
 
 def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> Json:
     """Return the document, in the order of its keys."""
-    heading, period = scorecard.heading, scorecard.period
+    heading, period, rows = scorecard.heading, scorecard.period, LogRows(said)
     return {
         "schema_version": SCHEMA_VERSION,
         "cxscore_version": _version(),
@@ -99,7 +100,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             }
             for stage in scorecard.journey
         ],
-        "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
+        "kpis": [_kpi(scored, said, scorecard, rows) for scored in scorecard.kpis],
         "owners": [
             _owner(score)
             for score in scorecard.owners
@@ -107,7 +108,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         ],
         "dues": [_due(due) for due in scorecard.dues],
         "registers": {
-            each.name: [_row(row, said) for row in _rows(scorecard, each.name)]
+            each.name: [_row(row, rows) for row in _rows(scorecard, each.name)]
             for each in fields(Registers)
         },
         "accountability": _accountability(scorecard.accountability, said),
@@ -136,7 +137,7 @@ def _summary(scorecard: Scorecard, said: Said) -> Json:
     }
 
 
-def _kpi(scored: ScoredKpi, every: Said, scorecard: Scorecard) -> Json:
+def _kpi(scored: ScoredKpi, every: Said, scorecard: Scorecard, rows: LogRows) -> Json:
     kpi, said = scored.kpi, every.kpis[scored.kpi.id]
     since = scorecard.since_close
     return {
@@ -170,9 +171,9 @@ def _kpi(scored: ScoredKpi, every: Said, scorecard: Scorecard) -> Json:
         "signal": _signal(scored.signal, said.signal_sentence),
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
-        "actions": [_log_row(row, every) for row in scored.actions],
+        "actions": [rows.of(row) for row in scored.actions],
         "agreements": list(_about(scored, scorecard)),
-        "commentary": _row(scored.commentary, every) if scored.commentary else None,
+        "commentary": _row(scored.commentary, rows) if scored.commentary else None,
         "commentary_state": {
             "state": scored.comment_state.need,
             "due": scored.comment_state.due,
@@ -388,52 +389,6 @@ def _due(due: Due) -> Json:
     }
 
 
-def _log_row(scored: ScoredRow, said: Said) -> Json:
-    row = scored.row
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "title": row.title,
-        "owner": row.owner,
-        "with": list(row.carried_with),
-        "kpi": row.kpi or None,
-        "kpis": list(row.kpis),
-        "about": list(row.about),
-        "opened": row.opened,
-        "due": row.due[-1] if row.due else None,
-        "due_history": list(row.due),
-        "closed": row.closed,
-        "status": row.status,
-        "cause": row.cause and {"tag": row.cause.tag, "words": row.cause.words},
-        "expected_effect": row.expected_effect or None,
-        "segment": row.segment and "=".join(row.segment),
-        "aim": row.aim,
-        "cost": row.cost or None,
-        "check_on": scored.check_on,
-        "progress": row.progress,
-        "given_up": row.given_up or None,
-        "found_by": row.found_by,
-        "customers": row.customers,
-        "learning": row.learning or None,
-        "change": row.change or None,
-        "outcome": row.outcome or None,
-        "overdue": scored.overdue,
-        "days_late": scored.days_late,
-        "times_moved": scored.times_moved,
-        "timeliness": scored.timeliness,
-        "blocked_by": list(scored.blocked_by),
-        "days_open": scored.days_open,
-        "repeat_of": scored.repeat_of,
-        "after_change": scored.after_change,
-        "moved_from": scored.moved_from,
-        "stale": scored.stale,
-        "sha256": row_digest(row),
-        "effect": effect_json(scored.effect, said.effects.get(row.id)),
-        "above_limit": scored.above_limit and asdict(scored.above_limit),
-        "more": dict(row.more),
-    }
-
-
 def _agreement(scored: ScoredAgreement) -> Json:
     found, counted = scored.agreement, scored.kept_of_12
     return {
@@ -554,7 +509,7 @@ def _event(event: Event) -> Json:
     }
 
 
-def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
+def _row(row: Any, rows: LogRows) -> Json:  # noqa: ANN401 (a row of any register)
     """Return a row of a register field by field, as its noun has it.
 
     What was derived from a row stands among its fields, where it was read does
@@ -562,7 +517,7 @@ def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
     """
     match row:
         case ScoredRow():
-            return _log_row(row, said)
+            return rows.of(row)
         case ScoredAgreement():
             return _agreement(row)
         case Event():
@@ -570,7 +525,7 @@ def _row(row: Any, said: Said) -> Json:  # noqa: ANN401 (a row of any register)
     found: Json = {}
     for each in filter(attrgetter("compare"), fields(row)):
         value = getattr(row, each.name)
-        found |= _row(value, said) if is_dataclass(value) else {each.name: _cell(value)}
+        found |= _row(value, rows) if is_dataclass(value) else {each.name: _cell(value)}
     return found
 
 
@@ -595,70 +550,6 @@ def _source(scored: ScoredSource) -> Json:
         "last": source.last,
         "stale": scored.stale,
     }
-
-
-def _plain(found: object) -> str:
-    """Return what JSON has no word for as text: days as ISO dates, alternatives by name."""
-    if isinstance(found, date):
-        return found.isoformat()
-    if isinstance(found, Enum):
-        return str(found.value)
-    raise TypeError(f"{type(found).__name__} has no place in scorecard.json")
-
-
-_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain).encode
-_text = json.encoder.encode_basestring
-_MANY = (dict, list, tuple)
-
-
-def _lines(value: object, margin: str) -> str:
-    """Return *value*: a row, whose cells are plain or lists of what is plain, on one line.
-
-    The standard library's own indenting takes three times as long.
-    """
-    word = _word(value)
-    if word is not None:
-        return word
-    within = margin + "  "
-    match value:
-        case dict() if not all(map(_is_cell, value.values())):
-            parts = [f"{_text(key)}: {_lines(each, within)}" for key, each in value.items()]
-            brackets = "{}"
-        case list() | tuple() if not _is_cell(value):
-            parts = [_lines(each, within) for each in value]
-            brackets = "[]"
-        case _:
-            return _encoded(value)
-    listed = f",\n{within}".join(parts)
-    return f"{brackets[0]}\n{within}{listed}\n{margin}{brackets[1]}"
-
-
-def _word(value: object) -> str | None:
-    """Return what is no list and no number with a fraction, in JSON; None for what is.
-
-    The encoder says the same, but is made anew for each value.
-    """
-    match value:
-        case None:
-            return "null"
-        case str():
-            return _text(value)
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return int.__repr__(value)
-        case Enum() | date():
-            return _text(_plain(value))
-        case [] | {} if not value:
-            return "[]" if isinstance(value, list | tuple) else "{}"
-    return None
-
-
-def _is_cell(value: object) -> bool:
-    """Return whether *value* is plain, a list of what is plain, or empty."""
-    if isinstance(value, dict):
-        return not value
-    return not (isinstance(value, list | tuple) and any(isinstance(each, _MANY) for each in value))
 
 
 def _version() -> str:

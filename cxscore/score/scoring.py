@@ -76,10 +76,12 @@ from cxscore.score.values.readings import By, Reading, Readings
 from cxscore.score.values.segment_targets import SegmentTargets
 from cxscore.score.values.status import Targets, gap_of
 from cxscore.score.values.value import decimals_of, unit_of
+from cxscore.uncollected import without_collection
 
 T = TypeVar("T")
 
 
+@without_collection()
 def score_kpis(
     definition: Definition,
     measured: Measured,

@@ -13,7 +13,8 @@ from cxscore.model.scorecard import ScoredRow
 def with_limits(log: Iterable[ScoredRow], definition: Definition) -> Iterator[ScoredRow]:
     """Yield each row of *log*, an open decision with the limit that its cost is above."""
     for scored in log:
-        yield replace(scored, above_limit=above_limit(scored.row, definition))
+        limit = above_limit(scored.row, definition)
+        yield scored if limit is None else replace(scored, above_limit=limit)
 
 
 def above_limit(row: LogRow, definition: Definition) -> AboveLimit | None:
