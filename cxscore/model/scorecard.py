@@ -266,7 +266,7 @@ class OwnerScore:
     actions_open: int
     actions_overdue: int
     commentary_missing: int
-    """KPIs at risk, off target or worsening without a comment on the period."""
+    """KPIs whose comment on the period is not there, and was due before the day of the paper."""
     off_target_without_action: int
     longest_off_target: int
     """The most periods in a row that one of the KPIs has now been off target."""
@@ -276,8 +276,6 @@ class OwnerScore:
     promises_broken: int = 0
     promises_received: int = 0
     blockers_to_clear: int = 0
-    commentary_overdue: int = 0
-    """Of those missing, the ones that were due before the day of the paper."""
     last_sign: date | None = None
     """The latest day of a comment of theirs, or on which a row of theirs was opened or closed."""
 

@@ -372,7 +372,7 @@ def _owner(score: OwnerScore) -> Json:
         "promises_broken": score.promises_broken,
         "promises_received": score.promises_received,
         "blockers_to_clear": score.blockers_to_clear,
-        "commentary_overdue": score.commentary_overdue,
+        "commentary_overdue": score.commentary_missing,
         "last_sign": score.last_sign,
     }
 

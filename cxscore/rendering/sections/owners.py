@@ -68,6 +68,7 @@ class OwnerRow:
     actions_open: int
     actions_overdue: int
     commentary_missing: int
+    """Those whose day has passed."""
     off_target_without_action: int
 
 
@@ -227,7 +228,7 @@ def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
     gaps = [f"No action is open for {named(unacted, 3)}"] if unacted else []
     due = [k.comment_state.due for k in own if k.comment_state.need is CommentNeed.DUE_BY]
     days = [day for day in due if day is not None]
-    if missing := score.commentary_missing - len(days):
+    if missing := score.commentary_missing:
         gaps.append(f"{counted(missing, 'comment')} missing")
     for day, number in sorted(Counter(days).items()):
         gaps.append(f"{counted(number, 'comment')} due by {paper.numbers.day(day)}")
