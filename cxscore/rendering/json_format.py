@@ -450,7 +450,17 @@ def _accountability(found: Accountability, said: Said) -> Json:
             "without_customers": failures.without_customers,
             "days_to_learn": failures.days_to_learn,
             "by_cause": [{"tag": tag, "n": n} for tag, n in failures.by_cause.items()],
+            "spans": failures.spans
+            and {
+                "months": failures.spans.months,
+                "n": failures.spans.count,
+                "before": failures.spans.before,
+                "p_value": failures.spans.p_value,
+                "significant": failures.spans.significant,
+            },
         },
+        "blockers_cleared": found.cleared
+        and {"n": found.cleared.count, "median_days": found.cleared.median_days},
         "edges": [
             {
                 "from": edge.giver,

@@ -1,23 +1,20 @@
 """What follows from the log: decisions asked, work that is shared, what failures teach."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from statistics import median
 
-from cxscore.model.accountability import Accountability, FailureSummary
+from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
-from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
+from cxscore.model.log import UNDER_WAY, CauseTag, LogKind, LogRow
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.told import Told, ToldRow
 from cxscore.score.accountability.celebrations import celebrations_of
+from cxscore.score.accountability.failures import cleared_of, failures_of
 from cxscore.score.accountability.network import crossing, edges_between, matrix_of
 from cxscore.score.accountability.substance import reached_by
-from cxscore.score.statistics.proportions import wilson
 
-LEVEL = 0.95
 A_YEAR = timedelta(days=366)
 """How far back a failure may lie that another repeats."""
 
@@ -41,7 +38,8 @@ def accountability_of(
         decisions_asked=tuple(_asked(rows, definition.heading.meeting, as_of)),
         matters_arising=tuple(_arising(rows, {} if told is None else told.rows)),
         carried_together=_carried_together(rows, definition),
-        failures=_failures([row for row in rows if row.kind is LogKind.FAILURE]),
+        failures=failures_of(rows, as_of),
+        cleared=cleared_of(log, as_of),
         edges=edges_between(agreements, kpis),
         matrix=matrix_of(kpis, owners),
         crossing=crossing(kpis, owners),
@@ -84,27 +82,6 @@ def _carried_together(rows: Sequence[LogRow], definition: Definition) -> tuple[i
         len({teams.get(id_, id_) for id_ in (row.owner, *row.carried_with)}) > 1 for row in actions
     )
     return shared, len(actions)
-
-
-def _failures(failures: Sequence[LogRow]) -> FailureSummary | None:
-    if not failures:
-        return None
-    told = [row for row in failures if row.found_by is not None]
-    by_staff = sum(row.found_by is FoundBy.STAFF for row in told)
-    tags = Counter(row.cause.tag if row.cause else None for row in failures)
-    days = [
-        (row.closed - row.opened).days for row in failures if row.closed and row.opened is not None
-    ]
-    return FailureSummary(
-        count=len(failures),
-        told=len(told),
-        by_staff=by_staff,
-        interval=wilson(by_staff / len(told), len(told), LEVEL) if told else None,
-        customers=sum(row.customers or 0 for row in failures),
-        without_customers=sum(row.customers is None for row in failures),
-        days_to_learn=median(days) if days else None,
-        by_cause={tag: tags[tag] for tag in (*CauseTag, None) if tags[tag]},
-    )
 
 
 def repeats(rows: Sequence[LogRow]) -> dict[str, tuple[str, bool]]:
