@@ -14,7 +14,6 @@ from cxscore.rendering.sections.scores import Link, Score
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.actions import is_live
-from cxscore.rendering.words.agreements import crossing_said
 from cxscore.rendering.words.escalation import escalated_said
 from cxscore.rendering.words.grammar import (
     be,
@@ -26,6 +25,7 @@ from cxscore.rendering.words.grammar import (
     spelled,
 )
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.silos import crossing_said
 from cxscore.rendering.words.standing import judged
 
 SHORT = 8
