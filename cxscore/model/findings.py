@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from cxscore.frozen import frozen
+from cxscore.model.edges import Edges
 from cxscore.model.measured import Segment
 from cxscore.model.registers import Event
 from cxscore.model.verdicts import Outlook, Status, Unsaid, Variation, Withheld
@@ -29,6 +30,11 @@ class Target:
     low: float | None = None
     high: float | None = None
     reason: str = ""
+
+    @property
+    def edges(self) -> Edges:
+        """The numbers of it."""
+        return self.value, self.low, self.high
 
 
 def edges_of(target: Target | None) -> tuple[float, ...]:

@@ -19,6 +19,7 @@ from cxscore.model.choices import (
     StandardKind,
 )
 from cxscore.model.dates import DateColumn
+from cxscore.model.edges import Edges
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.measures import FORMS, NAMES, Measure
 from cxscore.model.shorthand import (
@@ -67,6 +68,11 @@ class TargetStep:
     low: Number | None = None
     high: Number | None = None
     reason: str = ""
+
+    @property
+    def edges(self) -> Edges:
+        """The numbers of it."""
+        return self.value, self.low, self.high
 
 
 @frozen

@@ -1,5 +1,6 @@
 """What stands around the KPIs: the paper's head, owners, groups and the customer's path."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Annotated
@@ -83,6 +84,16 @@ class Owner:
     """Whether somebody else's: gives promises, takes actions, clears blockers, owns no KPI."""
     until: Day | None = None
     """The last day in post."""
+
+    @property
+    def silo(self) -> str:
+        """Their team; where none is given they are a silo alone."""
+        return self.team or self.name
+
+
+def silo_of(person: str, owners: Mapping[str, Owner]) -> str:
+    """Return the silo of the person with this id; whom nobody knows is one alone."""
+    return owners[person].silo if person in owners else person
 
 
 @frozen

@@ -250,6 +250,11 @@ class ScoredKpi:
             for own, whole in zip(score.series, self.series, strict=False):
                 yield score, own, whole
 
+    @property
+    def open_actions(self) -> tuple[ScoredRow, ...]:
+        """The actions on it that are still to be finished."""
+        return tuple(each for each in self.actions if each.row.under_way)
+
 
 @frozen
 class OwnerScore:

@@ -9,7 +9,6 @@ from cxscore.model.decision_rights import amount_in
 from cxscore.model.definition import Definition
 from cxscore.model.log import (
     KIND_OF,
-    UNDER_WAY,
     Aim,
     Cause,
     CauseTag,
@@ -208,7 +207,7 @@ def _warn(row: Row, found: LogRow, reader: Reader, definition: Definition) -> No
     says, status = "", found.status.value
     if found.status is LogStatus.DONE and found.closed is None:
         says = f"{found.kind.value} '{found.id}' is done, and 'closed' is blank"
-    elif row["status"] and found.status in UNDER_WAY and found.closed:
+    elif row["status"] and found.under_way and found.closed:
         says = f"{found.kind.value} '{found.id}' is {status}, and closed on {found.closed}"
     if says:
         reader.warn(row, "status", "CX311", says)
@@ -222,7 +221,7 @@ def _warn(row: Row, found: LogRow, reader: Reader, definition: Definition) -> No
 
 def _warn_of_cost(row: Row, found: LogRow, reader: Reader, definition: Definition) -> None:
     """Note the cost of a decision that cannot be held against the limit of who decides."""
-    open_ = found.status in UNDER_WAY and not found.closed
+    open_ = found.under_way and not found.closed
     limited = {right.decider for right in definition.decision_rights}
     if not (found.cost and open_ and found.owner in limited):
         return
@@ -266,7 +265,7 @@ def _with_status(rows: Sequence[LogRow], unsaid: set[str]) -> Iterable[LogRow]:
     blocked = {
         name
         for row in rows
-        if row.kind is LogKind.BLOCKER and row.closed is None and row.status in UNDER_WAY
+        if row.kind is LogKind.BLOCKER and row.closed is None and row.under_way
         for name in row.about
     }
     for row in rows:

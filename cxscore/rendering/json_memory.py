@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cxscore.model.edges import written_edges
 from cxscore.model.since_close import (
     DefinitionChange,
     Moved,
@@ -10,7 +11,7 @@ from cxscore.model.since_close import (
     SourceChange,
     TargetChange,
 )
-from cxscore.model.told import Edges, ToldNumber
+from cxscore.model.told import ToldNumber
 from cxscore.rendering.json_methods import segment_json
 
 Json = dict[str, Any]
@@ -101,16 +102,10 @@ def _target(change: TargetChange) -> Json:
         "kpi": change.kpi,
         "first": change.first,
         "last": change.last,
-        "before": _edges(change.before),
-        "after": _edges(change.after),
+        "before": written_edges(change.before),
+        "after": written_edges(change.after),
         "reason": change.reason or None,
     }
-
-
-def _edges(target: Edges | None) -> float | Json | None:
-    if target is None or target[0] is not None:
-        return None if target is None else target[0]
-    return {"low": target[1], "high": target[2]}
 
 
 def _moved(moved: Moved) -> Json:

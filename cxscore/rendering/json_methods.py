@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from cxscore.model.edges import written_edges
 from cxscore.model.effects import After, Before, Effect
 from cxscore.model.findings import (
     BreakProposal,
@@ -59,11 +60,7 @@ def methods_json(scored: ScoredKpi, said: KpiSaid) -> Json:
 
 def target_json(target: Target | None) -> float | Json | None:
     """Return the number, or the edges where it is a range."""
-    if target is None:
-        return None
-    if target.value is not None:
-        return target.value
-    return {"low": target.low, "high": target.high}
+    return written_edges(None if target is None else target.edges)
 
 
 def segment_json(by: tuple[str, ...], segment: Segment) -> Json:

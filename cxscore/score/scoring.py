@@ -70,7 +70,7 @@ from cxscore.score.methods.suppression import withheld
 from cxscore.score.methods.trends import trend_of
 from cxscore.score.since_close.comparing import compare
 from cxscore.score.since_close.defined import defined_of
-from cxscore.score.since_close.told import told_now
+from cxscore.score.since_close.told_now import told_now
 from cxscore.score.values.formula_parts import with_parts
 from cxscore.score.values.readings import By, Reading, Readings
 from cxscore.score.values.segment_targets import SegmentTargets

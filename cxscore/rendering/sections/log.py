@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxscore.frozen import frozen
-from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
+from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import Judgement, judgement
@@ -75,7 +75,7 @@ def is_empty(log: Log) -> bool:
 def _place(scored: ScoredRow) -> tuple[bool, int]:
     """Return what rows are sorted by: open ones, then the latest."""
     day = scored.row.opened or (scored.row.due[-1] if scored.row.due else date.min)
-    return scored.row.status not in UNDER_WAY, -day.toordinal()
+    return not scored.row.under_way, -day.toordinal()
 
 
 def _lines(facts: Facts, rows: Sequence[ScoredRow]) -> tuple[LogLine, ...]:

@@ -13,7 +13,6 @@ from cxscore.rendering.sections.off_target import OffTargetRow, rows_of
 from cxscore.rendering.sections.scores import Link, Score
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.escalation import escalated_said
 from cxscore.rendering.words.grammar import (
     be,
@@ -218,11 +217,7 @@ def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
     """Return one row of the accountability table."""
     owner, scorecard = score.owner, paper.scorecard
     own = [k for k in scorecard.kpis if k.kpi.owner == owner.id]
-    unacted = [
-        k.kpi.name
-        for k in own
-        if k.status is Status.OFF_TARGET and not any(is_live(a) for a in k.actions)
-    ]
+    unacted = [k.kpi.name for k in own if k.status is Status.OFF_TARGET and not k.open_actions]
     longest = max(own, key=lambda k: k.periods_off_target, default=None)
     noun = periods.noun(longest.grain if longest else scorecard.period.grain)
     gaps = [f"No action is open for {named(unacted, 3)}"] if unacted else []

@@ -5,7 +5,15 @@ from datetime import date
 
 from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
-from cxscore.model.effects import Because, Effect, EffectMethod, LevelChange, Outcome
+from cxscore.model.effects import (
+    ENOUGH_AFTER,
+    FEWEST_BEFORE,
+    Because,
+    Effect,
+    EffectMethod,
+    LevelChange,
+    Outcome,
+)
 from cxscore.model.log import LogRow
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
@@ -18,10 +26,6 @@ from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.shown import quantity_of
 
-ENOUGH = 7
-"""Periods after an action from which a lasting change shows."""
-FEWEST = 8
-"""Periods before it without which nothing is told."""
 NAMED = 3
 """Of what went on meanwhile so much is named."""
 WIDE = 10.0
@@ -216,7 +220,7 @@ class _Words:
             return f"no {self.noun} has ended since"
         so_far = counted(after.points, self.noun)
         have = "has" if after.points == 1 else "have"
-        return f"{so_far} of the {spelled(ENOUGH)} that a change takes to show {have} ended"
+        return f"{so_far} of the {spelled(ENOUGH_AFTER)} that a change takes to show {have} ended"
 
     def _why(self) -> str:
         effect = self.effect
@@ -246,7 +250,9 @@ class _Words:
                 return f"{self._had_changed()}{back}"
 
     def _too_few(self) -> str:
-        return f"fewer than {spelled(FEWEST)} {self.noun}s of {self.name} were known before it"
+        return (
+            f"fewer than {spelled(FEWEST_BEFORE)} {self.noun}s of {self.name} were known before it"
+        )
 
     def _pooled(self) -> str:
         if self.effect.method is not EffectMethod.POOLED_COUNTS:
@@ -318,8 +324,8 @@ def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[st
         found.append(("CX513", text, f"{better} is better for kpis.{kpi.kpi.id}"))
     elif effect.outcome is None and _hidden(effect):
         text = (
-            f"{promises}, which could not be seen in {ENOUGH} {words.noun}s: the usual swing hides "
-            f"up to {words.swing()}"
+            f"{promises}, which could not be seen in {ENOUGH_AFTER} {words.noun}s: the usual swing "
+            f"hides up to {words.swing()}"
         )
         found.append(("CX515", text, "measure closer to the work, or for longer"))
     if _unwritten(scored, paper.scorecard.as_of):

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from cxscore.calendar import Calendar, Grain
 from cxscore.frozen import frozen
 from cxscore.model.definition_parts import Part
+from cxscore.model.edges import Edges
 from cxscore.model.plain import Plain
 from cxscore.model.since_close import (
     Cause,
@@ -17,7 +18,7 @@ from cxscore.model.since_close import (
     TargetChange,
     ToldDifferently,
 )
-from cxscore.model.told import Edges, Told, ToldKpi
+from cxscore.model.told import Told, ToldKpi
 from cxscore.model.verdicts import Variation
 from cxscore.rendering.numbers import NONE, Numbers, Quantity, telling_apart
 from cxscore.rendering.words import judgements, periods

@@ -8,7 +8,6 @@ from cxscore.model.choices import Kind
 from cxscore.model.scorecard import ScoredKpi, StatusCount, Summary
 from cxscore.model.since_close import StatusChange
 from cxscore.model.verdicts import Capability, Status, Variation
-from cxscore.score.accountability.owners import has_action
 
 MATTER_MOST = 5
 """KPIs that the first page has room for."""
@@ -68,7 +67,7 @@ def concern(kpi: ScoredKpi) -> int:
     if kpi.signal.capability is Capability.MISSES:
         points += 8
     if kpi.status is Status.OFF_TARGET:
-        points += min(kpi.periods_off_target, 12) + (0 if has_action(kpi) else 12)
+        points += min(kpi.periods_off_target, 12) + (0 if kpi.open_actions else 12)
     if any(action.overdue for action in kpi.actions):
         points += 4
     return max(1, points + _kind(kpi))

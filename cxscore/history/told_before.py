@@ -9,9 +9,9 @@ from typing import Any
 
 from cxscore.history.chain import Link, latest_of
 from cxscore.history.close_text import Json, NotAClose, log_in, read_body, segments_in
+from cxscore.model.edges import edges_in
 from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.told import (
-    Edges,
     NumberId,
     Segment,
     Told,
@@ -184,7 +184,7 @@ def _segment_cells(period: str, kpis: Iterable[tuple[str, str | None, list[Any]]
 def _number(*cells: Any) -> ToldNumber:  # noqa: ANN401 (as JSON has them)
     value, n, numerator, denominator, target, status, point, told_in_ = cells
     return ToldNumber(
-        value, n, numerator, denominator, _target(target), _STATUS[status],
+        value, n, numerator, denominator, edges_in(target), _STATUS[status],
         None if point is None else _POINT[point], told_in_,
     )  # fmt: skip
 
@@ -245,14 +245,6 @@ def _kpi(kpi: Json, variation: str, capability: str | None) -> ToldKpi:
         period=kpi["period"],
         capability=None if capability is None else Capability(capability),
     )
-
-
-def _target(written: float | Json | None) -> Edges | None:
-    if written is None:
-        return None
-    if isinstance(written, Mapping):
-        return None, written["low"], written["high"]
-    return written, None, None
 
 
 def _sources(document: Json) -> Iterator[ToldSource]:
