@@ -89,6 +89,8 @@ class LevelChange:
     since: str
     """The id of its first period."""
     rose: bool
+    began: Rule = Rule.OUTSIDE
+    """What its first period meets: from a run nobody can tell in which period the level changed."""
 
 
 @frozen

@@ -17,6 +17,7 @@ from cxscore.model.effects import (
     Outcome,
 )
 from cxscore.model.log import LogStatus
+from cxscore.model.verdicts import Rule
 from cxscore.rendering import render
 from cxscore.rendering.words import say
 from cxscore.rendering.words.effects import advice_said
@@ -130,6 +131,26 @@ def said(effect, **more):
             ),
             "Cannot be told: Ease had risen in October 2025, three months before the action began, "
             "and came back.",
+        ),
+        (
+            replace(
+                MOVED,
+                outcome=CANNOT,
+                because=Because.LEVEL_JUST_CHANGED,
+                level_change=replace(FELL, began=Rule.RUN),
+            ),
+            "Cannot be told: Ease had stood below its usual level since December 2025, a month "
+            "before the action began.",
+        ),
+        (
+            replace(
+                MOVED,
+                outcome=CANNOT,
+                because=Because.CAME_BACK,
+                level_change=LevelChange("2025-10", rose=True, began=Rule.TREND),
+            ),
+            "Cannot be told: Ease had been rising since October 2025, three months before the "
+            "action began, and came back.",
         ),
         (
             replace(

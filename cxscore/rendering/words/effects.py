@@ -17,6 +17,7 @@ from cxscore.model.effects import (
 from cxscore.model.log import LogRow
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.model.verdicts import Rule
 from cxscore.nearest import suggestion
 from cxscore.rendering.numbers import telling_apart, written_decimals
 from cxscore.rendering.words import periods
@@ -263,11 +264,21 @@ class _Words:
         )
 
     def _had_changed(self) -> str:
+        """Return since when the level was another; only beyond a limit it is known when it changed.
+
+        The periods of a run lie on one side of the mean, and the change may be any of them.
+        """
         change = self.effect.level_change
         assert change is not None
-        did = "risen" if change.rose else "fallen"
+        match change.began:
+            case Rule.RUN:
+                did = f"stood {'above' if change.rose else 'below'} its usual level since"
+            case Rule.TREND:
+                did = f"been {'rising' if change.rose else 'falling'} since"
+            case _:
+                did = f"{'risen' if change.rose else 'fallen'} in"
         when = name_of(self.kpi, change.since)
-        return f"{self.name} had {did} in {when}, {self._earlier(change)}before the action began"
+        return f"{self.name} had {did} {when}, {self._earlier(change)}before the action began"
 
     def _earlier(self, change: LevelChange) -> str:
         """Return ``a month ``, ``three months ``; empty where that is before the paper."""

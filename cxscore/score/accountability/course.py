@@ -81,7 +81,7 @@ def _course(series: Series, places: Sequence[int]) -> Course | Because:
     elif since is not None and verdicts[-1].rules != (Rule.RUN,):
         # A mere run says when it began no better than smoothing does.
         first = series.observed[places[since]].period.id
-        change = LevelChange(first, verdicts[-1].direction > 0)
+        change = LevelChange(first, verdicts[-1].direction > 0, verdicts[since].rules[0])
     values = series.at(places)
     smoothed = smoothing(tuple(values))
     noun = Before(
