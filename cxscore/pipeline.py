@@ -355,7 +355,7 @@ def score(
     background_imports.finish()
     from cxscore.definition.target_reasons import without_reason
     from cxscore.rendering.words.comments import commentary_advice
-    from cxscore.rendering.words.effects import advice_said
+    from cxscore.rendering.words.effect_advice import advice_said
     from cxscore.rendering.words.escalation import silent_owners
     from cxscore.rendering.words.lints import lints_said
     from cxscore.rendering.words.proposals import proposals_said
@@ -522,7 +522,8 @@ def differences(
     """
     from cxscore.history.packs import told_named
     from cxscore.rendering.numbers import Numbers
-    from cxscore.rendering.words.since_close import Terms, since_said
+    from cxscore.rendering.words.since_close import since_said
+    from cxscore.rendering.words.terms import Terms
     from cxscore.score.since_close.comparing import compare
 
     definition = read(path, allow=allow)

@@ -3,11 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
+from cxscore.model.effects import After, Before, Effect
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.told import row_digest
-from cxscore.rendering.json_methods import effect_json
 from cxscore.rendering.json_text import SharedRow
 from cxscore.rendering.words import Said
+from cxscore.rendering.words.effects import EffectSaid
 
 Json = dict[str, Any]
 
@@ -70,7 +71,55 @@ class LogRows:
             "moved_from": scored.moved_from,
             "stale": scored.stale,
             "sha256": row_digest(row),
-            "effect": effect_json(scored.effect, self._said.effects.get(row.id)),
+            "effect": _effect(scored.effect, self._said.effects.get(row.id)),
             "above_limit": scored.above_limit and asdict(scored.above_limit),
             "more": dict(row.more),
         }
+
+
+def _effect(effect: Effect | None, said: EffectSaid | None) -> Json | None:
+    """Return what came of an action; null where nothing is known of it."""
+    if effect is None:
+        return None
+    return {
+        "verdict": effect.outcome,
+        "because": effect.because,
+        "before": _before(effect.before) if effect.before else None,
+        "after": _after(effect.after) if effect.after else None,
+        "change": effect.change,
+        "low": effect.low,
+        "high": effect.high,
+        "line_change": effect.line_change,
+        "method": effect.method,
+        "expected": effect.expected,
+        "detectable": effect.detectable,
+        "rules": list(effect.rules),
+        "segment": effect.segment,
+        "regression_possible": effect.regression_possible,
+        "shared_with": list(effect.shared_with),
+        "settled_in": effect.settled_in,
+        "sentence": said.sentence if said else None,
+    }
+
+
+def _before(before: Before) -> Json:
+    limits = before.limits
+    return {
+        "first": before.first,
+        "last": before.last,
+        "points": before.points,
+        "mean": before.mean,
+        "lower": limits.lower if limits else None,
+        "upper": limits.upper if limits else None,
+        "alpha": before.alpha,
+        "level": before.level,
+    }
+
+
+def _after(after: After) -> Json:
+    return {
+        "first": after.first,
+        "last": after.last,
+        "points": after.points,
+        "mean": after.mean,
+    }

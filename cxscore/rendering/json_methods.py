@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from cxscore.model.edges import written_edges
-from cxscore.model.effects import After, Before, Effect
 from cxscore.model.findings import (
     BreakProposal,
     Drivers,
@@ -14,6 +13,7 @@ from cxscore.model.findings import (
     Funnel,
     Gap,
     GapEnd,
+    Interval,
     Movement,
     Season,
     SegmentMovement,
@@ -22,7 +22,6 @@ from cxscore.model.findings import (
 )
 from cxscore.model.measured import Segment
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.rendering.words.effects import EffectSaid
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.series import Marked
 
@@ -63,60 +62,24 @@ def target_json(target: Target | None) -> float | Json | None:
     return written_edges(None if target is None else target.edges)
 
 
+def interval_json(interval: Interval | None) -> Json | None:
+    """Return the ends of an interval; null where there is none."""
+    if interval is None:
+        return None
+    return {
+        "low": interval.low,
+        "high": interval.high,
+        "level": interval.level,
+        "method": interval.method,
+    }
+
+
 def segment_json(by: tuple[str, ...], segment: Segment) -> Json:
     """Return columns and their values: texts for one column, lists for a crossing."""
     alone = len(by) == 1
     return {
         "by": by[0] if alone else list(by),
         "segment": segment[0] if alone else list(segment),
-    }
-
-
-def effect_json(effect: Effect | None, said: EffectSaid | None) -> Json | None:
-    """Return what came of an action; null where nothing is known of it."""
-    if effect is None:
-        return None
-    return {
-        "verdict": effect.outcome,
-        "because": effect.because,
-        "before": _before(effect.before) if effect.before else None,
-        "after": _after(effect.after) if effect.after else None,
-        "change": effect.change,
-        "low": effect.low,
-        "high": effect.high,
-        "line_change": effect.line_change,
-        "method": effect.method,
-        "expected": effect.expected,
-        "detectable": effect.detectable,
-        "rules": list(effect.rules),
-        "segment": effect.segment,
-        "regression_possible": effect.regression_possible,
-        "shared_with": list(effect.shared_with),
-        "settled_in": effect.settled_in,
-        "sentence": said.sentence if said else None,
-    }
-
-
-def _before(before: Before) -> Json:
-    limits = before.limits
-    return {
-        "first": before.first,
-        "last": before.last,
-        "points": before.points,
-        "mean": before.mean,
-        "lower": limits.lower if limits else None,
-        "upper": limits.upper if limits else None,
-        "alpha": before.alpha,
-        "level": before.level,
-    }
-
-
-def _after(after: After) -> Json:
-    return {
-        "first": after.first,
-        "last": after.last,
-        "points": after.points,
-        "mean": after.mean,
     }
 
 

@@ -15,6 +15,7 @@ from cxscore.problems import Problem, Severity
 from cxscore.rendering import FORMATS, json_format, render
 from cxscore.rendering.json_format import read_schema
 from cxscore.rendering.json_log import LogRows
+from cxscore.rendering.json_registers import row_json
 from cxscore.rendering.words import say
 from tests.rendering.builders import JUNE, make_kpi, make_scorecard, sample
 
@@ -164,7 +165,7 @@ def test_rows_of_a_register_are_written_as_their_noun_has_them():
 
     row = Judged(Comment("nps", "2026-06", what="Up", more={"Mood": "good"}), late=True)
     rows = LogRows(say(make_scorecard([make_kpi("a", [1.0])])))
-    assert json_format._row(row, rows) == {
+    assert row_json(row, rows) == {
         "kpi": "nps",
         "period": "2026-06",
         "author": None,

@@ -20,7 +20,7 @@ from cxscore.model.log import LogStatus
 from cxscore.model.verdicts import Rule
 from cxscore.rendering import render
 from cxscore.rendering.words import say
-from cxscore.rendering.words.effects import advice_said
+from cxscore.rendering.words.effect_advice import advice_said
 from tests.rendering.builders import make_action, make_kpi, make_scorecard, page_of
 
 BEFORE = Before("2025-01", "2025-12", 12, 60.0, Limits(60.0, 56.0, 64.0), 0.0, 60.0)
