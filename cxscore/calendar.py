@@ -302,5 +302,11 @@ def _months_after(start: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
+def months_before(day: date, months: int) -> date:
+    """Return the day so many *months* before *day*: the month's last, where it has no such day."""
+    start = _months_after(day, -months)
+    return min(start + (day.day - 1) * DAY, _month_end(start))
+
+
 def _month_end(start: date) -> date:
     return _months_after(start, 1) - DAY

@@ -393,7 +393,7 @@ def score(
     from cxscore.gate.asking import asked_of
     from cxscore.gate.judging import judge
     from cxscore.rendering.words.comments import commentary_advice
-    from cxscore.rendering.words.effects import advice_said
+    from cxscore.rendering.words.effect_advice import advice_said
     from cxscore.rendering.words.escalation import silent_owners
     from cxscore.rendering.words.lints import lints_said
     from cxscore.rendering.words.proposals import proposals_said
@@ -587,7 +587,8 @@ def differences(
     """
     from cxscore.history.packs import told_named
     from cxscore.rendering.numbers import Numbers
-    from cxscore.rendering.words.since_close import Terms, since_said
+    from cxscore.rendering.words.since_close import since_said
+    from cxscore.rendering.words.terms import Terms
     from cxscore.score.since_close.comparing import compare
 
     definition = read(path, allow=allow)

@@ -4,19 +4,24 @@ Steps are counted, not seconds: the instructions of the interpreter in the
 program's own functions, from what was read to the page and the JSON.
 """
 
+import json
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
 
 import cxscore
 from cxscore import pipeline
+from cxscore.model.log import LogStatus
 from cxscore.registers import read_registers
-from cxscore.rendering import render_in
+from cxscore.rendering import json_log, json_text, render_in
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import page_of
+from cxscore.score.accountability import overlaps
+from cxscore.score.accountability.overlaps import Overlaps
+from tests.log_rows import an_action
 
 MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
 FEW, MANY = 150, 600
@@ -125,3 +130,44 @@ def test_four_times_the_rows_take_four_times_the_steps(tmp_path, register):
     assert few > none
     ratio = (many - few) / (few - none)
     assert ratio <= LINEAR * (MANY - FEW) / FEW, f"{none}, {few}, {many}: {ratio:.1f} times"
+
+
+def test_a_row_is_made_and_written_once_for_all_its_places(tmp_path, monkeypatch):
+    write(tmp_path, "log", log(40))
+    definition = cxscore.read(tmp_path)
+    made = []
+    monkeypatch.setattr(json_log, "row_digest", lambda row: made.append(row.id) or "0" * 64)
+    written = []
+    write_mapping = json_text._write_mapping
+    monkeypatch.setattr(
+        json_text,
+        "_write_mapping",
+        lambda row, *more: written.append(row) or write_mapping(row, *more),
+    )
+    document = json.loads(cxscore.render(cxscore.build(definition), "json"))
+    assert sorted(made) == sorted(f"r{at}" for at in range(40))
+    assert sorted(row["id"] for row in written if "times_moved" in row) == sorted(made)
+    actions = document["registers"]["actions"]
+    assert document["kpis"][0]["actions"] == actions
+    assert [row for row in document["registers"]["log"] if row["kind"] == "action"] == actions
+    assert sum(row["effect"] is not None for row in actions) == 10
+
+
+def test_overlaps_are_told_one_by_one_and_by_halves(monkeypatch):
+    """Whichever way they are found, they are the same."""
+    day = date(2025, 1, 1)
+    rows = [
+        an_action(f"r{at}", "a", "T", "ann", LogStatus.DONE, opened=day + timedelta(at * 37 % 400))
+        for at in range(300)
+    ]
+    rows = [
+        replace(row, closed=row.opened + timedelta(7 + at * 13 % 90)) for at, row in enumerate(rows)
+    ]
+    told = {}
+    for near in (0, 5, 64, 1000):
+        monkeypatch.setattr(overlaps, "NEAR", near)
+        found = Overlaps(rows, (), day)
+        told[near] = [found.sharing(row, row.opened, row.closed) for row in rows]
+    assert told[0] == told[5] == told[64] == told[1000]
+    assert {len(ids) for ids in told[64]} >= {overlaps.AT_MOST}
+    assert all(row.id not in ids for row, ids in zip(rows, told[64], strict=True))

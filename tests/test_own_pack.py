@@ -149,6 +149,15 @@ class TestCalendar:
         assert due_ics() == due_ics()
         assert b"DTSTAMP:20260706T000000Z" in due_ics()
 
+    def test_where_nothing_is_due_it_is_a_calendar_all_the_same(self):
+        change("agreements.csv", "2026-07-20", "")
+        content = due_ics("--owner", "cat")
+        calendar = icalendar.Calendar.from_ical(content)
+        assert not calendar.walk("VEVENT")
+        (part,) = calendar.subcomponents
+        assert (part.name, str(part["tzid"])) == ("VTIMEZONE", "UTC")
+        assert b"VTIMEZONE" not in due_ics(), "events are whole days, of no time zone"
+
     def test_a_comment_is_due_anew_in_every_period(self):
         Path("c.csv").write_text("kpi,period,what\nhappy,2026-05,Fine\n", encoding="utf-8")
         change("kpis.yaml", "  agreements:", "  commentary: c.csv\n  agreements:")

@@ -29,7 +29,7 @@ def _unsaid(
     silent = [
         at
         for at, (before, step) in enumerate(pairwise(steps), 1)
-        if not step.reason and _edges(before) != _edges(step)
+        if not step.reason and before.edges != step.edges
     ]
     if not silent:
         return
@@ -38,7 +38,3 @@ def _unsaid(
     yield definition.origin.problem(
         (*here, silent[0]), "CX507", says, "say why, under 'reason'", Severity.WARNING
     )
-
-
-def _edges(step: TargetStep) -> tuple[float | None, float | None, float | None]:
-    return step.value, step.low, step.high

@@ -10,10 +10,10 @@ from cxscore.frozen import frozen
 from cxscore.model.agreements import Keeping
 from cxscore.model.commentary import CommentNeed
 from cxscore.model.dues import DueKind
+from cxscore.model.edges import Edges
 from cxscore.model.gate import Evidence
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.since_close import SinceClose
-from cxscore.model.told import Edges
 from cxscore.model.verdicts import Capability, Status, Variation
 
 
@@ -52,7 +52,7 @@ def _which(holds: Callable[[ScoredKpi], bool]) -> Find:
         for each in scorecard.kpis:
             if holds(each):
                 kpi, target = each.kpi, each.target
-                edges = None if target is None else target.as_told
+                edges = None if target is None else target.edges
                 yield Breach((kpi.id,), None, kpi.owner, each.value, edges)
 
     return find
@@ -165,7 +165,7 @@ _TABLE = (
     Condition(
         "off-target-without-action",
         Evidence.VALUE,
-        _judged(lambda scored: _is_off_target(scored) and not scored.has_action),
+        _judged(lambda scored: _is_off_target(scored) and not scored.open_actions),
         accepted_with="off-target",
     ),
     Condition(

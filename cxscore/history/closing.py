@@ -13,7 +13,7 @@ from cxscore.frozen import frozen
 from cxscore.history.chain import Link, folder_of, latest_of, names_of, of_periods_until, read_chain
 from cxscore.history.close_text import Before, Json, close_text, read_body
 from cxscore.history.reading import told_of
-from cxscore.history.told import segment_of, told_in
+from cxscore.history.told_before import segment_of, told_in
 from cxscore.model.definition import Definition
 from cxscore.model.told import NumberId, Told, ToldNumber
 from cxscore.paths import printed

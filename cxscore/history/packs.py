@@ -5,7 +5,7 @@ from pathlib import Path
 from cxscore.history.chain import Link, periods_in_order, read_chain
 from cxscore.history.closing import read_pack
 from cxscore.history.reading import told_of
-from cxscore.history.told import told_in
+from cxscore.history.told_before import told_in
 from cxscore.model.definition import Definition
 from cxscore.model.told import Told
 from cxscore.nearest import nearest

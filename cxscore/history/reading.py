@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cxscore.history.chain import PUT_BACK, Link
-from cxscore.history.told import Unsound, told_by
+from cxscore.history.told_before import Unsound, told_by
 from cxscore.model.definition import Definition
 from cxscore.model.told import Told
 from cxscore.paths import printed

@@ -14,6 +14,27 @@ from cxscore.model.substance import Rung
 
 
 @frozen
+class SpansCompared:
+    """How many failures there were in so many months, and in as many before."""
+
+    months: int
+    count: int
+    before: int
+    p_value: float
+    """Of the conditional binomial test: with which chance they fall so unevenly, or more so."""
+    significant: bool
+
+
+@frozen
+class ClearedBlockers:
+    """The blockers that were cleared in the last twelve months."""
+
+    count: int
+    median_days: float
+    """From the day they were raised."""
+
+
+@frozen
 class FailureSummary:
     """The service failures of a scorecard, taken together."""
 
@@ -31,6 +52,8 @@ class FailureSummary:
     """The median of days from the failure to the change; None where none is closed."""
     by_cause: Mapping[CauseTag | None, int] = field(default_factory=dict)
     """How many lie where; None stands for those that do not say."""
+    spans: SpansCompared | None = None
+    """None where too little time has been written down."""
 
 
 @frozen
@@ -95,6 +118,8 @@ class Accountability:
     carried_together: tuple[int, int] = (0, 0)
     """Actions that people of two teams carry, of all that there are."""
     failures: FailureSummary | None = None
+    cleared: ClearedBlockers | None = None
+    """Blockers; None where none was cleared lately."""
     edges: tuple[Edge, ...] = ()
     """Who depends on whom, for which KPI."""
     matrix: tuple[MatrixRow, ...] = ()

@@ -6,6 +6,11 @@ from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.verdicts import Rule
 
+FEWEST_BEFORE = 8
+"""Periods before an action without which nothing is told of it."""
+ENOUGH_AFTER = 7
+"""Periods after it that a run takes: with fewer, none could have shown."""
+
 
 class Outcome(Enum):
     """What the series of the KPI says of an action that is closed."""
@@ -84,6 +89,8 @@ class LevelChange:
     since: str
     """The id of its first period."""
     rose: bool
+    began: Rule = Rule.OUTSIDE
+    """What its first period meets: from a run nobody can tell in which period the level changed."""
 
 
 @frozen

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import date
 
 from cxscore.frozen import frozen
+from cxscore.model.edges import Edges
 from cxscore.model.measured import Segment
 from cxscore.model.registers import Event
 from cxscore.model.verdicts import Outlook, Status, Unsaid, Variation, Withheld
@@ -34,8 +35,8 @@ class Target:
     """The first day on which it was in force; None where it always was, or stands in the data."""
 
     @property
-    def as_told(self) -> tuple[float | None, float | None, float | None]:
-        """What is kept of it where it is told: the value, the low and the high end."""
+    def edges(self) -> Edges:
+        """The numbers of it."""
         return self.value, self.low, self.high
 
 

@@ -4,7 +4,7 @@ from enum import Enum
 
 from cxscore.frozen import frozen
 from cxscore.model.accepted import Accepted
-from cxscore.model.told import Edges
+from cxscore.model.edges import Edges
 
 NO_GATE = "none"
 """The word that switches the gate off."""

@@ -20,6 +20,7 @@ from cxscore.model.choices import (
     StandardKind,
 )
 from cxscore.model.dates import DateColumn
+from cxscore.model.edges import Edges
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.measures import FORMS, NAMES, Measure
 from cxscore.model.shorthand import (
@@ -74,6 +75,11 @@ class TargetStep:
     """The highest value that meets it."""
     reason: str = ""
     """Why it is this one, printed as given."""
+
+    @property
+    def edges(self) -> Edges:
+        """The numbers of it."""
+        return self.value, self.low, self.high
 
 
 @frozen

@@ -124,3 +124,8 @@ class LogRow:
     def kpi(self) -> str:
         """The KPI that the effect is looked for on; empty where it names none."""
         return self.kpis[0] if self.kpis else ""
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it still asks for something."""
+        return self.status in UNDER_WAY

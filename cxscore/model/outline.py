@@ -110,11 +110,15 @@ class Owner:
     until: Day | None = None
     """The last day in post."""
 
+    @property
+    def silo(self) -> str:
+        """Their team; where none is given they are a silo alone."""
+        return self.team or self.name
 
-def team_of(person: str, owners: Mapping[str, Owner]) -> str:
-    """Return the team of somebody; where none is given the person is a silo alone."""
-    owner = owners.get(person)
-    return (owner.team or owner.name) if owner is not None else person
+
+def silo_of(person: str, owners: Mapping[str, Owner]) -> str:
+    """Return the silo of the person with this id; whom nobody knows is one alone."""
+    return owners[person].silo if person in owners else person
 
 
 @frozen

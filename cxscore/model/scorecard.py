@@ -33,7 +33,7 @@ from cxscore.model.findings import (
 from cxscore.model.gate import Gate
 from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
-from cxscore.model.log import UNDER_WAY, LogKind, LogRow
+from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.plain import Defined
@@ -251,16 +251,16 @@ class ScoredKpi:
     unsaid: Mapping[Method, Unsaid] = field(default_factory=dict)
     """Methods that were asked for, or are always tried, and have nothing to say."""
 
-    @property
-    def has_action(self) -> bool:
-        """Whether something is under way about it."""
-        return any(scored.row.status in UNDER_WAY for scored in self.actions)
-
     def over_segments(self) -> Iterator[tuple[SegmentScore, SegmentPoint, Point]]:
         """Yield each segment over the series, with its point and that of the whole."""
         for score in self.segments:
             for own, whole in zip(score.series, self.series, strict=False):
                 yield score, own, whole
+
+    @property
+    def open_actions(self) -> tuple[ScoredRow, ...]:
+        """The actions on it that are still to be finished."""
+        return tuple(each for each in self.actions if each.row.under_way)
 
 
 @frozen
@@ -278,7 +278,7 @@ class OwnerScore:
     actions_open: int
     actions_overdue: int
     commentary_missing: int
-    """KPIs at risk, off target or worsening without a comment on the period."""
+    """KPIs whose comment on the period is not there, and was due before the day of the paper."""
     off_target_without_action: int
     longest_off_target: int
     """The most periods in a row that one of the KPIs has now been off target."""
@@ -288,8 +288,6 @@ class OwnerScore:
     promises_broken: int = 0
     promises_received: int = 0
     blockers_to_clear: int = 0
-    commentary_overdue: int = 0
-    """Of those missing, the ones that were due before the day of the paper."""
     last_sign: date | None = None
     """The latest day of a comment of theirs, or on which a row of theirs was opened or closed."""
 

@@ -7,9 +7,10 @@ from enum import Enum
 
 from cxscore.frozen import frozen
 from cxscore.model.definition_parts import Part
+from cxscore.model.edges import Edges
 from cxscore.model.log import LogKind
 from cxscore.model.plain import Plain
-from cxscore.model.told import Edges, Segment, ToldKpi, ToldNumber
+from cxscore.model.told import Segment, ToldKpi, ToldNumber
 from cxscore.model.verdicts import Status, Variation
 
 

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import date
 
 from cxscore.frozen import frozen
+from cxscore.model.edges import Edges
 from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.plain import Defined, digest, plain
 from cxscore.model.verdicts import Capability, PointType, Status, Variation
@@ -12,10 +13,6 @@ from cxscore.model.verdicts import Capability, PointType, Status, Variation
 Segment = tuple[str | None, ...]
 NumberId = tuple[str, tuple[str, ...], Segment, str]
 """A KPI, the columns of a segment and their values (both () for the whole), and a period's id."""
-
-
-Edges = tuple[float | None, float | None, float | None]
-"""A target: its value, or the low and the high end of a range."""
 
 
 def row_digest(row: LogRow) -> str:

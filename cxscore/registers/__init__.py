@@ -13,6 +13,7 @@ from cxscore.registers.events import read_events
 from cxscore.registers.log import KINDS, read_log
 from cxscore.registers.rows import open_register
 from cxscore.tables import Table
+from cxscore.uncollected import without_collection
 
 Read = Callable[[Table, Definition, list[Problem]], tuple[Any, ...]]
 REGISTERS: Mapping[str, Read] = {
@@ -23,6 +24,7 @@ REGISTERS: Mapping[str, Read] = {
 """What reads each register besides the log, by its key and its field in ``Written``."""
 
 
+@without_collection()
 def read_registers(definition: Definition) -> Written:
     """Return the registers that *definition* names, with everything that is wrong in them.
 

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from graphlib import CycleError, TopologicalSorter
 
 from cxscore.corrections import plain_number
 from cxscore.model.decision_rights import amount_in
 from cxscore.model.definition import Definition
 from cxscore.model.log import (
     KIND_OF,
-    UNDER_WAY,
     Aim,
     Cause,
     CauseTag,
@@ -21,6 +19,7 @@ from cxscore.model.log import (
 )
 from cxscore.nearest import suggest_id, suggestion
 from cxscore.problems import Problem
+from cxscore.registers.circles import circles_in
 from cxscore.registers.rows import Reader, chosen, listed_in, segment_in
 from cxscore.tables import Row, Table
 
@@ -51,7 +50,7 @@ class _Log:
     read: dict[str, tuple[Reader, Row]] = field(default_factory=dict)
     """Where each id stands, that of a row with a fault as well."""
     unsaid: set[str] = field(default_factory=set)
-    """Rows whose status is not typed."""
+    """Open rows whose status is not typed."""
 
 
 def read_log(
@@ -86,7 +85,7 @@ def _read_table(log: _Log, reader: Reader, kind: LogKind | None) -> None:
         if found is not None and len(log.problems) == before:
             _warn(row, found, reader, log.definition)
             log.rows.append(found)
-            if not row["status"]:
+            if found.status is LogStatus.OPEN and not row["status"]:
                 log.unsaid.add(found.id)
 
 
@@ -120,19 +119,19 @@ def _read(row: Row, reader: Reader, kind: LogKind | None) -> LogRow | None:
         reader.say(row, "kpi", "CX309", f"kpi is blank{either}")
     kpis = reader.kpis_in(row)
     reader.owner(row)
-    status = chosen(row, "status", LogStatus, reader)
+    status, closed = chosen(row, "status", LogStatus, reader), reader.day(row, "closed")
     found = LogRow(
         id=row["id"],
         kind=kind or LogKind.ACTION,
         title=row["title"],
         owner=row["owner"],
-        status=status or LogStatus.OPEN,
+        status=status or (LogStatus.DONE if closed else LogStatus.OPEN),
         kpis=kpis,
         about=listed_in(row, "about"),
         carried_with=reader.owners_in(row, "with"),
         opened=reader.day(row, "opened"),
         due=reader.days(row, "due"),
-        closed=reader.day(row, "closed"),
+        closed=closed,
         cause=_cause(row["cause"]),
         expected_effect=row["expected"] or row["expected_effect"],
         segment=segment_in(row, kpis[:1], reader),
@@ -208,23 +207,23 @@ def _warn(row: Row, found: LogRow, reader: Reader, definition: Definition) -> No
     says, status = "", found.status.value
     if found.status is LogStatus.DONE and found.closed is None:
         says = f"{found.kind.value} '{found.id}' is done, and 'closed' is blank"
-    elif row["status"] and found.status in UNDER_WAY and found.closed:
+    elif row["status"] and found.under_way and found.closed:
         says = f"{found.kind.value} '{found.id}' is {status}, and closed on {found.closed}"
     if says:
         reader.warn(row, "status", "CX311", says)
-    _warn_of_cost(row, found, reader, definition)
-    tag, _ = _parted(row["cause"])
-    if tag and found.cause and found.cause.tag is None:
+    if found.kind is LogKind.DECISION:
+        _warn_of_cost(row, found, reader, definition)
+    if found.cause and found.cause.tag is None and (tag := _parted(row["cause"])[0]):
         known = [each.value for each in CauseTag]
         hint = suggestion(tag.lower(), known, "where a cause lies is one of")
         reader.warn(row, "cause", "CX312", f"'{tag}' is not where a cause lies", hint)
 
 
 def _warn_of_cost(row: Row, found: LogRow, reader: Reader, definition: Definition) -> None:
-    """Note a cost that cannot be held against the limit of who decides."""
-    open_ = found.status in UNDER_WAY and not found.closed
+    """Note the cost of a decision that cannot be held against the limit of who decides."""
+    open_ = found.under_way and not found.closed
     limited = {right.decider for right in definition.decision_rights}
-    if found.kind is not LogKind.DECISION or not (found.cost and open_ and found.owner in limited):
+    if not (found.cost and open_ and found.owner in limited):
         return
     currency = definition.currency
     if currency and amount_in(found.cost, currency, definition.heading.number_format) is None:
@@ -249,36 +248,26 @@ def _is_lost(reader: Reader, row: Row, known: Mapping[str, str]) -> bool:
 
 def _without_circles(log: _Log, rows: Sequence[LogRow]) -> list[LogRow]:
     """Return *rows* without those that are about themselves by way of others; note each circle."""
-    left = {row.id: row for row in rows}
-    while True:
-        graph = {id_: [name for name in row.about if name in left] for id_, row in left.items()}
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            ring = sorted(set(error.args[1]), key=list(left).index)
-            reader, its = log.read[ring[0]]
-            says = f"'{ring[0]}' is about itself, by way of {', '.join(ring[1:])}"
-            reader.say(its, "about", "CX314", says, "take one of them out")
-            left = {id_: row for id_, row in left.items() if id_ not in ring}
-        else:
-            return list(left.values())
+    places = {row.id: place for place, row in enumerate(rows)}
+    about = {row.id: row.about for row in rows if row.about}
+    lost: set[str] = set()
+    for circle in circles_in(about):
+        ring = sorted(circle, key=places.__getitem__)
+        reader, its = log.read[ring[0]]
+        says = f"'{ring[0]}' is about itself, by way of {', '.join(ring[1:])}"
+        reader.say(its, "about", "CX314", says, "take one of them out")
+        lost |= set(ring)
+    return [row for row in rows if row.id not in lost]
 
 
 def _with_status(rows: Sequence[LogRow], unsaid: set[str]) -> Iterable[LogRow]:
-    """Yield *rows* with the status of those that do not say it.
-
-    One that has a day of closing is done; one that an open blocker is about is blocked.
-    """
+    """Yield *rows*, blocked where an open blocker is about one that says nothing of its status."""
     blocked = {
         name
         for row in rows
-        if row.kind is LogKind.BLOCKER and row.closed is None and row.status in UNDER_WAY
+        if row.kind is LogKind.BLOCKER and row.closed is None and row.under_way
         for name in row.about
     }
     for row in rows:
-        if row.id in unsaid and row.closed is not None:
-            yield replace(row, status=LogStatus.DONE)
-        elif row.id in unsaid and row.id in blocked:
-            yield replace(row, status=LogStatus.BLOCKED)
-        else:
-            yield row
+        is_blocked = row.id in unsaid and row.id in blocked
+        yield replace(row, status=LogStatus.BLOCKED) if is_blocked else row

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from cxscore.corrections import day_hint
@@ -93,6 +93,8 @@ def listed_in(row: Row, name: str) -> tuple[str, ...]:
     text = row[name]
     if not text:
         return ()
+    if ";" not in text and ">" not in text:
+        return (text,)
     words = (word.strip() for word in text.replace(">", ";").split(";"))
     return tuple(dict.fromkeys(word for word in words if word))
 
@@ -187,9 +189,10 @@ class Reader:
 
     def is_total(self, row: Row, required: Sequence[str]) -> bool:
         """Return whether *row* is one of totals, as spreadsheets have them last, and note it."""
-        blank = sum(not row[name] for name in required)
+        if len([name for name in required if not row[name]]) < 2:
+            return False
         first = next((name for name, cell in row.cells.items() if cell.text), "")
-        if blank < 2 or re.fullmatch(_TOTAL, row[first], re.IGNORECASE) is None:
+        if re.fullmatch(_TOTAL, row[first], re.IGNORECASE) is None:
             return False
         says = f"this row reads '{row[first]}', and most of its cells are blank"
         self.say(row, first, "CX309", says, "leave totals out of a register")
@@ -247,11 +250,16 @@ class Reader:
 
     def day(self, row: Row, name: str) -> date | None:
         """Return the date in the cell under *name*; None where it is blank or wrong."""
-        return self._day(row, name, row[name]) if row[name] else None
+        text = row[name]
+        return self._day(row, name, text) if text else None
 
     def days(self, row: Row, name: str) -> tuple[date, ...]:
         """Return the dates in the cell under *name*, which are parted by ``>``."""
-        texts = re.split(r"\s*(?:->|→|>)\s*", row[name]) if row[name] else []
+        text = row[name]
+        if not text:
+            return ()
+        several = ">" in text or "→" in text
+        texts = re.split(r"\s*(?:->|→|>)\s*", text) if several else [text]
         found = [self._day(row, name, text) for text in texts]
         return tuple(day for day in found if day is not None)
 
@@ -262,11 +270,9 @@ class Reader:
         return {name: row[name] for name in self._more[0]}
 
     def _day(self, row: Row, name: str, text: str) -> date | None:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                pass
+        found = _day_of(text)
+        if found is not None:
+            return found
         if not text:
             says = f"{name} is '{row[name]}', which lacks a day before or after '>'"
             self.say(row, name, "CX304", says, "write it as 2026-03-01>2026-05-01, or one day")
@@ -278,6 +284,17 @@ class Reader:
         """Return the column of the header that is meant for *name*."""
         near = nearest(name, self.table.header)
         return near or next((own for own in self.table.header if nearest(own, [name])), None)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(text: str) -> date | None:
+    """Return the day that *text* is; None for none. A long log has the same days over and over."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text) is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 _FIRST_LINE = "they have to stand on the first line, with no title above them"

@@ -21,11 +21,11 @@ from cxscore.rendering.sections import Page, page_of
 from cxscore.rendering.sheet import sheet_for_paper
 from cxscore.rendering.template_addresses import check_addresses, check_sheet
 from cxscore.rendering.template_faults import faults_told
-from cxscore.rendering.uncollected import without_collection
 from cxscore.rendering.user_templates import Bounded, UserFolder, limits
 from cxscore.rendering.words.grammar import cut
 from cxscore.rendering.words.marked import as_html
 from cxscore.resources import find, version
+from cxscore.uncollected import without_collection
 
 ENTRY = "scorecard.html"
 SHEET = "scorecard.css"

@@ -16,6 +16,16 @@ from cxscore.resources import version
 LONGEST = 75
 """Bytes that a line may have; what is longer goes on in the next, after a space (RFC 5545, 3.1)."""
 
+NOTHING_DUE = (
+    *("BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000"),
+    *("TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE"),
+)
+"""What stands where there is no event: a calendar has one part at least (RFC 5545, 3.6).
+
+A time zone is a part that nobody sees. An event that says that nothing is due would stand in
+the calendar on a day, and have to be taken away again by hand.
+"""
+
 
 def render_ics(pack: Pack) -> bytes:
     """Return due.ics: an event of a whole day for everything that is due on one, as in RFC 5545.
@@ -29,10 +39,13 @@ def render_ics(pack: Pack) -> bytes:
     people = set(scorecard.people)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//cxscore//cxscore {version()}//EN"]
     lines += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_text(_name(paper))}"]
-    for due in scorecard.dues:
-        if due.day is not None and (not people or people & set(due.people)):
-            lines += _event(due, due.day, paper)
-    lines.append("END:VCALENDAR")
+    events = [
+        line
+        for due in scorecard.dues
+        if due.day is not None and (not people or people & set(due.people))
+        for line in _event(due, due.day, paper)
+    ]
+    lines += [*(events or NOTHING_DUE), "END:VCALENDAR"]
     return b"".join(_folded(line) + b"\r\n" for line in lines)
 
 

@@ -71,7 +71,7 @@ def explanation_json(explanation: Explanation, told: Explained, said: Said) -> s
         **(_of_the_whole(scored, whole, said) if segment is None else {}),
         "parts": [{"title": part.title, "lines": list(part.lines)} for part in told.parts],
     }
-    return json_text(document)
+    return json_text(document).decode()
 
 
 def _of_the_whole(scored: ScoredKpi, whole: Json, said: Said) -> Json:

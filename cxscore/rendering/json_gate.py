@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cxscore.model.commentary import Draft
+from cxscore.model.edges import written_edges
 from cxscore.model.gate import AcceptedBreach, Gate, Objection
-from cxscore.rendering.json_methods import edges_json
 
 Json = dict[str, Any]
 
@@ -39,7 +39,7 @@ def _objection(found: Objection) -> Json:
         "row": found.row,
         "owner": found.owner,
         "value": found.value,
-        "target": edges_json(found.target),
+        "target": written_edges(found.target),
     }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cxscore.model.edges import written_edges
 from cxscore.model.since_close import (
     DefinitionChange,
     Moved,
@@ -11,7 +12,7 @@ from cxscore.model.since_close import (
     TargetChange,
 )
 from cxscore.model.told import ToldNumber
-from cxscore.rendering.json_methods import edges_json, segment_json
+from cxscore.rendering.json_methods import segment_json
 
 Json = dict[str, Any]
 
@@ -101,8 +102,8 @@ def _target(change: TargetChange) -> Json:
         "kpi": change.kpi,
         "first": change.first,
         "last": change.last,
-        "before": edges_json(change.before),
-        "after": edges_json(change.after),
+        "before": written_edges(change.before),
+        "after": written_edges(change.after),
         "reason": change.reason or None,
     }
 

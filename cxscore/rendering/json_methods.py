@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cxscore.model.effects import After, Before, Effect
+from cxscore.model.edges import written_edges
 from cxscore.model.findings import (
     BreakProposal,
     Drivers,
@@ -13,6 +13,7 @@ from cxscore.model.findings import (
     Funnel,
     Gap,
     GapEnd,
+    Interval,
     Movement,
     Season,
     SegmentMovement,
@@ -21,8 +22,6 @@ from cxscore.model.findings import (
 )
 from cxscore.model.measured import Segment
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.model.told import Edges
-from cxscore.rendering.words.effects import EffectSaid
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.series import Marked
 
@@ -60,14 +59,19 @@ def methods_json(scored: ScoredKpi, said: KpiSaid) -> Json:
 
 def target_json(target: Target | None) -> float | Json | None:
     """Return the number, or the edges where it is a range."""
-    return edges_json(None if target is None else target.as_told)
+    return written_edges(None if target is None else target.edges)
 
 
-def edges_json(target: Edges | None) -> float | Json | None:
-    """Return the same of a target that was told."""
-    if target is None or target[0] is not None:
-        return None if target is None else target[0]
-    return {"low": target[1], "high": target[2]}
+def interval_json(interval: Interval | None) -> Json | None:
+    """Return the ends of an interval; null where there is none."""
+    if interval is None:
+        return None
+    return {
+        "low": interval.low,
+        "high": interval.high,
+        "level": interval.level,
+        "method": interval.method,
+    }
 
 
 def segment_json(by: tuple[str, ...], segment: Segment) -> Json:
@@ -76,54 +80,6 @@ def segment_json(by: tuple[str, ...], segment: Segment) -> Json:
     return {
         "by": by[0] if alone else list(by),
         "segment": segment[0] if alone else list(segment),
-    }
-
-
-def effect_json(effect: Effect | None, said: EffectSaid | None) -> Json | None:
-    """Return what came of an action; null where nothing is known of it."""
-    if effect is None:
-        return None
-    return {
-        "verdict": effect.outcome,
-        "because": effect.because,
-        "before": _before(effect.before) if effect.before else None,
-        "after": _after(effect.after) if effect.after else None,
-        "change": effect.change,
-        "low": effect.low,
-        "high": effect.high,
-        "line_change": effect.line_change,
-        "method": effect.method,
-        "expected": effect.expected,
-        "detectable": effect.detectable,
-        "rules": list(effect.rules),
-        "segment": effect.segment,
-        "regression_possible": effect.regression_possible,
-        "shared_with": list(effect.shared_with),
-        "settled_in": effect.settled_in,
-        "sentence": said.sentence if said else None,
-    }
-
-
-def _before(before: Before) -> Json:
-    limits = before.limits
-    return {
-        "first": before.first,
-        "last": before.last,
-        "points": before.points,
-        "mean": before.mean,
-        "lower": limits.lower if limits else None,
-        "upper": limits.upper if limits else None,
-        "alpha": before.alpha,
-        "level": before.level,
-    }
-
-
-def _after(after: After) -> Json:
-    return {
-        "first": after.first,
-        "last": after.last,
-        "points": after.points,
-        "mean": after.mean,
     }
 
 

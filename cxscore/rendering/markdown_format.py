@@ -17,7 +17,7 @@ from cxscore.rendering.markdown_text import (
 from cxscore.rendering.numbers import NONE
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said, periods
-from cxscore.rendering.words.actions import action_said, is_live
+from cxscore.rendering.words.actions import action_said
 from cxscore.rendering.words.bars import bars, last_points
 from cxscore.rendering.words.grammar import capital, sentences
 from cxscore.rendering.words.kpi import KpiSaid
@@ -141,7 +141,7 @@ def _exceptions(said: Said, paper: Paper) -> Iterator[Block]:
 
 
 def _actions(paper: Paper) -> Iterator[Block]:
-    live = [scored for scored in paper.scorecard.actions if is_live(scored)]
+    live = [scored for scored in paper.scorecard.actions if scored.row.under_way]
     if not live:
         return
     rows = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.quietly import quietly
-from cxscore.rendering.uncollected import without_collection
+from cxscore.uncollected import without_collection
 
 if TYPE_CHECKING:
     from weasyprint import Document

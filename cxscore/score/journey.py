@@ -6,7 +6,7 @@ from cxscore.model.choices import Kind, Polarity
 from cxscore.model.definition import Definition
 from cxscore.model.findings import Interval
 from cxscore.model.journey import SILO, Cell, End, HiddenHotSpot, MomentScore, Uneven
-from cxscore.model.outline import team_of
+from cxscore.model.outline import silo_of
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.methods.intervals import interval_of
@@ -42,7 +42,7 @@ def moments_of(
     teams = {
         scored.kpi.id: tuple(
             dict.fromkeys(
-                team_of(person, owners) for person in (scored.kpi.owner, *scored.kpi.contributors)
+                silo_of(person, owners) for person in (scored.kpi.owner, *scored.kpi.contributors)
             )
         )
         for scored in kpis

@@ -71,16 +71,18 @@ from cxscore.score.methods.suppression import withheld
 from cxscore.score.methods.trends import trend_of
 from cxscore.score.since_close.comparing import compare
 from cxscore.score.since_close.defined import defined_of
-from cxscore.score.since_close.told import told_now
+from cxscore.score.since_close.told_now import told_now
 from cxscore.score.values.formula_parts import with_parts
 from cxscore.score.values.readings import By, Reading, Readings
 from cxscore.score.values.segment_targets import SegmentTargets
 from cxscore.score.values.status import Targets, gap_of
 from cxscore.score.values.value import decimals_of, unit_of
+from cxscore.uncollected import without_collection
 
 T = TypeVar("T")
 
 
+@without_collection()
 def score_kpis(
     definition: Definition,
     measured: Measured,
@@ -99,24 +101,10 @@ def score_kpis(
     """
     written = replace(written, log=log_on(written.log, as_of))
     stage = _Stage(definition, measured, written, as_of, chosen, told, everybody=not people)
-    shown = [stage.found(kpi.id) for kpi in definition.kpis if stage.shows(kpi.id)]
-    kpis = tuple(with_parts(kpi, stage.found, stage.small_parts(kpi)) for kpi in shown)
-    judged = {
-        each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
-    }
-    every = tuple(with_limits((judged.get(each.row.id, each) for each in stage.log), definition))
-    log = rows_for(people, every) if people else every
-    promises = scored_agreements(
-        agreements_for(people, written.agreements)
-        if people
-        else [each for each in written.agreements if each.kpi is None or stage.shows(each.kpi)],
-        stage.found,
-        as_of,
-        partial(past_of, stage.readings, stage.hidden),
-    )
-    heard = tuple(each for each in written.commentary if each.kpi == WHOLE or stage.shows(each.kpi))
-    if people:
-        heard = comments_for(people, {each.kpi.id for each in kpis}, written.commentary)
+    kpis = stage.shown()
+    log = stage.rows(kpis, people)
+    promises = stage.promises(people)
+    heard = stage.heard(kpis, people)
     sponsor = definition.heading.sponsor
     owners = owner_scores(definition.owners, kpis, log, promises, heard, as_of, sponsor)
     reported = measured.reported
@@ -184,6 +172,7 @@ class _Stage:
         self.settled = {} if told is None else told.effects
         self.definition = definition
         self.measured = measured
+        self.written = written
         self.events = written.events
         self.chosen = chosen
         self._kpis = {kpi.id: kpi for kpi in definition.kpis}
@@ -208,6 +197,38 @@ class _Stage:
         self.comments_on: dict[str, list[Comment]] = defaultdict(list)
         for comment in written.commentary:
             self.comments_on[comment.kpi].append(comment)
+
+    def shown(self) -> tuple[ScoredKpi, ...]:
+        """Return the KPIs that are on the scorecard, those of their formulas with them."""
+        kpis = [self.found(kpi) for kpi in self._kpis if self.shows(kpi)]
+        return tuple(with_parts(kpi, self.found, self.small_parts(kpi)) for kpi in kpis)
+
+    def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> tuple[ScoredRow, ...]:
+        """Return the log, actions as *kpis* have judged them; of *people*, where any are named."""
+        judged = {
+            each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
+        }
+        rows = (judged.get(each.row.id, each) for each in self.log)
+        every = tuple(with_limits(rows, self.definition))
+        return rows_for(people, every) if people else every
+
+    def promises(self, people: frozenset[str]) -> tuple[ScoredAgreement, ...]:
+        """Return the agreements on what is shown, or those of *people*, as they stand."""
+        every = self.written.agreements
+        agreements = (
+            agreements_for(people, every)
+            if people
+            else [each for each in every if each.kpi is None or self.shows(each.kpi)]
+        )
+        past = partial(past_of, self.readings, self.hidden)
+        return scored_agreements(agreements, self.found, self.as_of, past)
+
+    def heard(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> tuple[Comment, ...]:
+        """Return the comments on what is shown, or those that concern *people*."""
+        every = self.written.commentary
+        if people:
+            return comments_for(people, {each.kpi.id for each in kpis}, every)
+        return tuple(each for each in every if each.kpi == WHOLE or self.shows(each.kpi))
 
     def since(self, told: Told, kpis: Sequence[ScoredKpi]) -> SinceClose:
         """Return what of *kpis*, and of the log, is not as it was *told*."""

@@ -1,5 +1,6 @@
 """What the nouns know of themselves."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from cxscore.calendar import Calendar, Grain
 from cxscore.model.choices import OverTime
 from cxscore.model.dataset import Column, DataFile, Dataset
 from cxscore.model.definition import Origin
+from cxscore.model.edges import edges_in, written_edges
+from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.measured import Coverage
 from cxscore.model.measures import (
     NAMES,
@@ -23,6 +26,7 @@ from cxscore.model.measures import (
     Sum,
     Value,
 )
+from cxscore.model.outline import Owner, silo_of
 from cxscore.problems import Problem, Severity
 from tests.score import made
 
@@ -128,3 +132,24 @@ def test_the_scale_of_a_column_holds_in_all_files(dataset, files, scale):
     found = [DataFile("f.csv", {} if column is None else {"score": column}) for column in files]
     columns = {} if dataset is None else {"score": dataset}
     assert Dataset("d", tuple(found), columns).scale("score") == scale
+
+
+@pytest.mark.parametrize(
+    ("id_", "silo"), [("amara", "Customer"), ("ben", "Ben"), ("nobody", "nobody")]
+)
+def test_who_has_no_team_is_a_silo_alone(id_, silo):
+    owners = {
+        each.id: each for each in (Owner("amara", "Amara", team="Customer"), Owner("ben", "Ben"))
+    }
+    assert silo_of(id_, owners) == silo
+
+
+@pytest.mark.parametrize("edges", [None, (90.0, None, None), (None, 1.0, 2.0), (None, None, 0.0)])
+def test_edges_are_read_as_they_were_written(edges):
+    assert edges_in(json.loads(json.dumps(written_edges(edges)))) == edges
+
+
+@pytest.mark.parametrize("status", LogStatus)
+def test_what_is_open_or_blocked_is_under_way(status):
+    row = LogRow("a", LogKind.ACTION, "A", "ann", status)
+    assert row.under_way is (status in (LogStatus.OPEN, LogStatus.BLOCKED))

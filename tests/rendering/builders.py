@@ -435,7 +435,7 @@ def owner_score(owner: Owner, kpis: Sequence[ScoredKpi]) -> OwnerScore:
         sum(k.signal.variation is Variation.WORSENING for k in own),
         sum(a.row.status is LogStatus.OPEN for k in own for a in k.actions),
         sum(a.overdue for k in own for a in k.actions),
-        sum(k.status is Status.OFF_TARGET and k.commentary is None for k in own),
+        sum(k.comment_state.need is CommentNeed.OVERDUE for k in own),
         sum(k.status is Status.OFF_TARGET and not k.actions for k in own),
         max((k.periods_off_target for k in own), default=0),
         tuple(k.kpi.id for k in kpis if owner.id in k.kpi.contributors),

@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 
 from cxscore import build, read
+from cxscore.model.accountability import (
+    Accountability,
+    ClearedBlockers,
+    FailureSummary,
+    SpansCompared,
+)
 from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
 from cxscore.model.definition_parts import Part
 from cxscore.model.dues import DueKind
@@ -136,8 +142,15 @@ def written():
         Estimate("DuckDB", "t-digest", "none"),
     )
     named = replace(scored, signal=signal, estimate=estimate)
+    learnt = Accountability(
+        failures=FailureSummary(
+            12, 0, 0, None, 0, 12, None, spans=SpansCompared(12, 9, 3, 0.145996, significant=False)
+        ),
+        cleared=ClearedBlockers(2, 41.0),
+    )
+    plain = make_scorecard([named], accountability=learnt)
     sample = build(read(ROOT / "kpis.yaml"), fail_on=["off-target", "overdue-action"])
-    cards = [sample, make_scorecard([named]), _changed()]
+    cards = [sample, plain, _changed()]
     files = {"kpis.csv": b"of the same pack"}
     documents = [json.loads(render(card, "json", files=files)) for card in cards]
     return [pair for document in documents for pair in objects(document)]

@@ -7,9 +7,11 @@ import pytest
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import Agreement, Edge, EdgeState, Keeping, ScoredAgreement
 from cxscore.model.outline import Owner
+from cxscore.rendering import render
 from cxscore.rendering.charts import Network, Tie, TieLook, draw_network
 from cxscore.rendering.charts.palette import Colour
 from cxscore.rendering.sections import lay_out_page
+from cxscore.rendering.sections.promises import GIVERS_AT_MOST
 from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard
 from tests.rendering.builders import owner_score as score_of
@@ -71,20 +73,26 @@ def test_a_long_name_is_cut():
     assert f"{'A' * 25}…" in draw_network(network, 270)
 
 
-def page_of(count):
-    """Return the page of *count* teams, each of which promises something to the next."""
+def page_of(count, **more):
+    """Return the promises of the page of *count* teams."""
+    scorecard = card(count, **more)
+    return lay_out_page(scorecard, say(scorecard)).promises
+
+
+def card(count, *, to_one=False):
+    """Return the scorecard of *count* teams, each promising something to the next, or to one."""
     owners = [Owner(f"o{at}", f"P{at}", team=f"Team {at}") for at in range(count)]
     states = (EdgeState.BROKEN, EdgeState.SILENT, EdgeState.KEPT)
     edges = tuple(
-        Edge(f"o{at}", f"o{(at + 1) % count}", None, (), states[at % 3]) for at in range(count)
+        Edge(f"o{at}", "o0" if to_one else f"o{(at + 1) % count}", None, (), states[at % 3])
+        for at in range(count)
     )
-    scorecard = make_scorecard(
+    return make_scorecard(
         [make_kpi("a", [1.0, 2.0])],
         agreements=(ScoredAgreement(Agreement("p", "o0", "o1", "It"), Keeping.KEPT),),
         accountability=Accountability(edges=edges),
         owners=tuple(score_of(owner, []) for owner in owners),
     )
-    return lay_out_page(scorecard, say(scorecard)).promises
 
 
 def test_the_alternative_text_names_who_stands_how_to_whom():
@@ -95,7 +103,37 @@ def test_the_alternative_text_names_who_stands_how_to_whom():
     )
 
 
-@pytest.mark.parametrize(("teams", "there"), [(12, True), (13, False)])
-def test_more_teams_than_a_page_is_wide_are_not_drawn(teams, there):
+@pytest.mark.parametrize(
+    ("teams", "receivers", "givers", "said"),
+    [
+        (12, 12, 12, ""),
+        (
+            13,
+            12,
+            12,
+            "12 of the 13 teams that depend on others and 12 of the 13 teams that others depend on "
+            "are shown, those with most that is broken, contested or silent; the others are in "
+            "scorecard.json.",
+        ),
+    ],
+)
+def test_more_teams_than_a_page_is_wide_are_left_out_and_counted(teams, receivers, givers, said):
     found = page_of(teams)
-    assert (bool(found.network), bool(found.silos)) == (there, there)
+    assert (len(found.receivers), len(found.silos), found.left_out) == (receivers, givers, said)
+    assert found.network
+    # Each gives to the next: what is kept is left out, and not what is broken or silent.
+    kept = [f"Team {(at + 1) % teams}" for at in range(2, teams, 3)]
+    gone = {f"Team {at}" for at in range(teams)} - set(found.receivers)
+    assert gone <= set(kept)
+    assert len(gone) == teams - receivers
+
+
+def test_more_teams_than_a_page_is_high_are_left_out_too():
+    found = page_of(50, to_one=True)
+    assert (len(found.receivers), len(found.silos)) == (1, GIVERS_AT_MOST)
+    assert found.left_out.startswith("40 of the 49 teams that others depend on are shown")
+
+
+def test_of_a_page_of_so_many_the_rest_is_told():
+    page = render(card(13), "html").decode()
+    assert "12 of the 13 teams that depend on others" in page

@@ -76,6 +76,7 @@ def of_the_first_page(pack):
     yield told("Claim of the actions", page.actions.claim)
     yield told("Claim of the promises", page.promises.claim)
     yield told("Claim of the log", page.log.claim)
+    yield told("Failures and blockers", *page.log.together, page.log.cleared)
     yield told("Closed loop", *(each.sentence for each in page.log.loops))
     yield told("Claim of the method", page.method.claim)
     yield told("Events", *(f"{mark.sign} {mark.text}" for mark in page.events))

@@ -22,13 +22,12 @@ from cxscore.rendering.sections import lay_out_page
 from cxscore.rendering.words import say
 from cxscore.rendering.words.agreements import (
     agreement_said,
-    crossing_said,
     gaps_said,
     in_order,
     promises_claim,
-    silos_said,
 )
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.silos import crossing_said, silos_said
 from cxscore.score.accountability.network import matrix_of
 from tests.rendering.builders import make_kpi, make_scorecard
 
@@ -161,8 +160,10 @@ def test_the_table_of_teams_counts_what_lies_between_two():
     )
     one = paper(KEPT, edges=edges)
     amara, jonas = one.team("amara"), one.team("jonas")
-    assert silos_said(one).names == (amara, jonas)
-    assert silos_said(one).rows == (
+    found = silos_said(one, 12, 40)
+    assert found.names == (amara, jonas)
+    assert found.left_out == ""
+    assert found.rows == (
         (amara, (("", None), ("1 broken, 2 kept", EdgeState.BROKEN))),
         (jonas, (("", EdgeState.UNPROMISED), ("", None))),
     )

@@ -11,7 +11,7 @@ from cxscore.model.outline import Heading
 from cxscore.model.registers import WHOLE, Comment
 from cxscore.rendering.words import say
 from cxscore.rendering.words.comments import commentary_advice
-from tests.rendering.builders import make_kpi, make_scorecard, page_of
+from tests.rendering.builders import make_kpi, make_scorecard, owner_score, page_of
 
 KPI = make_kpi("nps", [82.4, 83.1], name="Satisfied")
 
@@ -151,5 +151,6 @@ def test_a_comment_that_may_still_come_is_not_missing_in_the_table():
     first, second, third = found.kpis
     due = CommentState(CommentNeed.DUE_BY, date(2026, 7, 10))
     kpis = (replace(first, comment_state=due), replace(second, comment_state=due), third)
-    gaps = page_of(replace(found, kpis=kpis)).accountability.owners[0].owner.gaps
+    owners = tuple(owner_score(score.owner, kpis) for score in found.owners)
+    gaps = page_of(replace(found, kpis=kpis, owners=owners)).accountability.owners[0].owner.gaps
     assert "1 comment missing. 2 comments due by 10 July 2026." in gaps.replace(NO_BREAK, " ")

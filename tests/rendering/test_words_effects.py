@@ -17,9 +17,10 @@ from cxscore.model.effects import (
     Outcome,
 )
 from cxscore.model.log import LogStatus
+from cxscore.model.verdicts import Rule
 from cxscore.rendering import render
 from cxscore.rendering.words import say
-from cxscore.rendering.words.effects import advice_said
+from cxscore.rendering.words.effect_advice import advice_said
 from tests.rendering.builders import make_action, make_kpi, make_scorecard, page_of
 
 BEFORE = Before("2025-01", "2025-12", 12, 60.0, Limits(60.0, 56.0, 64.0), 0.0, 60.0)
@@ -130,6 +131,26 @@ def said(effect, **more):
             ),
             "Cannot be told: Ease had risen in October 2025, three months before the action began, "
             "and came back.",
+        ),
+        (
+            replace(
+                MOVED,
+                outcome=CANNOT,
+                because=Because.LEVEL_JUST_CHANGED,
+                level_change=replace(FELL, began=Rule.RUN),
+            ),
+            "Cannot be told: Ease had stood below its usual level since December 2025, a month "
+            "before the action began.",
+        ),
+        (
+            replace(
+                MOVED,
+                outcome=CANNOT,
+                because=Because.CAME_BACK,
+                level_change=LevelChange("2025-10", rose=True, began=Rule.TREND),
+            ),
+            "Cannot be told: Ease had been rising since October 2025, three months before the "
+            "action began, and came back.",
         ),
         (
             replace(

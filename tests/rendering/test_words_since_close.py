@@ -24,7 +24,9 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.summary import view
 from cxscore.rendering.words import say
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.since_close import Term, Terms, restated_said, since_said
+from cxscore.rendering.words.restated import restated_said
+from cxscore.rendering.words.since_close import since_said
+from cxscore.rendering.words.terms import Term, Terms
 from tests.rendering.builders import make_kpi, make_scorecard
 
 TERMS = Terms(

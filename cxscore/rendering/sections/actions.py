@@ -7,7 +7,6 @@ from cxscore.model.log import LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.rendering.sections.action_rows import MOST, ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts
-from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import be, capital, listed, spelled
 
 SHORT = 8
@@ -44,20 +43,20 @@ def is_empty(register: Actions) -> bool:
 
 def _place(scored: ScoredRow) -> tuple[bool, bool, date]:
     due = scored.row.due
-    return not is_live(scored), not scored.overdue, due[-1] if due else date.max
+    return not scored.row.under_way, not scored.overdue, due[-1] if due else date.max
 
 
 def _recency(scored: ScoredRow) -> tuple[bool, date]:
     """Return what comes before what where there is no room for all: what is live, then the new."""
     row = scored.row
-    return is_live(scored), row.opened or (row.due[-1] if row.due else date.min)
+    return row.under_way, row.opened or (row.due[-1] if row.due else date.min)
 
 
 def _claim(scorecard: Scorecard) -> str:
     """Return the sentence under the title."""
     if not scorecard.actions:
         return "No action is recorded."
-    live = [a for a in scorecard.actions if is_live(a)]
+    live = [a for a in scorecard.actions if a.row.under_way]
     overdue = sum(a.overdue for a in live)
     blocked = sum(a.row.status is LogStatus.BLOCKED for a in live)
     rest = [f"{spelled(overdue) if overdue else 'none'} {be(overdue)} overdue"]

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxscore.frozen import frozen
-from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
+from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import Judgement, judgement
+from cxscore.rendering.words.learnt import cleared_said, failures_said
 from cxscore.rendering.words.log import RowSaid, log_claim, row_said
 from cxscore.rendering.words.loops import CauseSaid, LoopSaid, causes_said
 
@@ -39,6 +40,10 @@ class Log:
     """How far the loop with customers is closed, a dataset each."""
     causes: tuple[CauseSaid, ...] = ()
     """What went wrong, by cause, and what was done about it."""
+    together: tuple[str, ...] = ()
+    """Sentences on the failures: how many were found by whom, and how many there were before."""
+    cleared: str = ""
+    """How many blockers were cleared lately, and how long they had stood."""
 
 
 def view(facts: Facts) -> Log:
@@ -56,6 +61,8 @@ def view(facts: Facts) -> Log:
         sum(len(rows) for rows in every) - listed,
         facts.said.loops,
         causes_said(facts.paper),
+        failures_said(facts.paper),
+        cleared_said(facts.paper),
     )
 
 
@@ -68,7 +75,7 @@ def is_empty(log: Log) -> bool:
 def _place(scored: ScoredRow) -> tuple[bool, int]:
     """Return what rows are sorted by: open ones, then the latest."""
     day = scored.row.opened or (scored.row.due[-1] if scored.row.due else date.min)
-    return scored.row.status not in UNDER_WAY, -day.toordinal()
+    return not scored.row.under_way, -day.toordinal()
 
 
 def _lines(facts: Facts, rows: Sequence[ScoredRow]) -> tuple[LogLine, ...]:

@@ -13,8 +13,6 @@ from cxscore.rendering.sections.off_target import OffTargetRow, rows_of
 from cxscore.rendering.sections.scores import Link, Score
 from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.actions import is_live
-from cxscore.rendering.words.agreements import crossing_said
 from cxscore.rendering.words.escalation import escalated_said
 from cxscore.rendering.words.grammar import (
     be,
@@ -26,6 +24,7 @@ from cxscore.rendering.words.grammar import (
     spelled,
 )
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.silos import crossing_said
 from cxscore.rendering.words.standing import judged
 
 SHORT = 8
@@ -68,6 +67,7 @@ class OwnerRow:
     actions_open: int
     actions_overdue: int
     commentary_missing: int
+    """Those whose day has passed."""
     off_target_without_action: int
 
 
@@ -217,17 +217,13 @@ def _said(score: OwnerScore, paper: Paper) -> OwnerSaid:
     """Return one row of the accountability table."""
     owner, scorecard = score.owner, paper.scorecard
     own = [k for k in scorecard.kpis if k.kpi.owner == owner.id]
-    unacted = [
-        k.kpi.name
-        for k in own
-        if k.status is Status.OFF_TARGET and not any(is_live(a) for a in k.actions)
-    ]
+    unacted = [k.kpi.name for k in own if k.status is Status.OFF_TARGET and not k.open_actions]
     longest = max(own, key=lambda k: k.periods_off_target, default=None)
     noun = periods.noun(longest.grain if longest else scorecard.period.grain)
     gaps = [f"No action is open for {named(unacted, 3)}"] if unacted else []
     due = [k.comment_state.due for k in own if k.comment_state.need is CommentNeed.DUE_BY]
     days = [day for day in due if day is not None]
-    if missing := score.commentary_missing - len(days):
+    if missing := score.commentary_missing:
         gaps.append(f"{counted(missing, 'comment')} missing")
     for day, number in sorted(Counter(days).items()):
         gaps.append(f"{counted(number, 'comment')} due by {paper.numbers.day(day)}")

@@ -10,16 +10,13 @@ from cxscore.rendering.charts import Network, Tie, TieLook, draw_network
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import Judgement, judgement
 from cxscore.rendering.words.agreements import (
-    EDGE,
     AgreementSaid,
-    SilosSaid,
     agreement_said,
     gaps_said,
     in_order,
-    network_said,
     promises_claim,
-    silos_said,
 )
+from cxscore.rendering.words.silos import EDGE, SilosSaid, network_said, silos_said
 
 SHORT = 4
 """How many rows the table may have to be kept together."""
@@ -27,6 +24,8 @@ MOST = 50
 """Promises that are listed; the others are counted."""
 SILOS_AT_MOST = 12
 """How many columns of teams fit the width of a page."""
+GIVERS_AT_MOST = 40
+"""How many rows of teams fit the height of a page, as does the drawing of them."""
 WIDTH = 270.0
 """Of the drawing, in points: half a page of paper, and a phone's width."""
 CSS = {
@@ -81,6 +80,8 @@ class Promises:
     receivers: tuple[str, ...]
     """The teams that are the columns of ``silos``."""
     silos: tuple[SiloRow, ...]
+    left_out: str
+    """That there are more teams than ``silos`` has; empty where there are not."""
     network: Markup
     """The same as a drawing, SVG; empty where there is no table."""
     short: bool
@@ -93,22 +94,21 @@ def view(facts: Facts) -> Promises:
     """Return the promises, contested and broken ones first, and the table of teams."""
     agreements = facts.scorecard.agreements
     rows = tuple(_row(each, facts) for each in islice(in_order(agreements), MOST))
-    silos = silos_said(facts.paper)
-    fits = len(silos.names) <= SILOS_AT_MOST
+    silos = silos_said(facts.paper, SILOS_AT_MOST, GIVERS_AT_MOST)
     return Promises(
         promises_claim(facts.paper),
         rows,
         gaps_said(facts.paper),
-        silos.names if fits else (),
+        silos.names,
         tuple(
             SiloRow(
                 name,
                 tuple(SiloCell(EDGE_CSS[state] if state else "", text) for text, state in cells),
             )
             for name, cells in silos.rows
-            if fits
         ),
-        _network(silos) if fits else Markup(),
+        silos.left_out,
+        _network(silos),
         len(rows) <= SHORT,
         len(agreements) - len(rows),
     )

@@ -36,7 +36,7 @@ from cxscore.rendering.slides.fitting import (
     height_of,
     lines_of,
 )
-from cxscore.rendering.words.actions import action_said, is_live
+from cxscore.rendering.words.actions import action_said
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.marked import plain_text
 from cxscore.rendering.words.no_chart import no_chart
@@ -160,7 +160,7 @@ def _comment(said: KpiSaid, size: float) -> list[Paragraph]:
 
 
 def _actions(facts: Facts, scored: ScoredKpi, size: float) -> list[Paragraph]:
-    live = [action_said(each, facts.paper) for each in scored.actions if is_live(each)]
+    live = [action_said(each, facts.paper) for each in scored.actions if each.row.under_way]
     if not live:
         return [Paragraph("No action is open", size=size, faint=True)]
     rows = []

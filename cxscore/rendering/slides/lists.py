@@ -14,8 +14,9 @@ from cxscore.rendering.slides.blocks import Cell, Room, Slide
 from cxscore.rendering.slides.fitting import tables_of
 from cxscore.rendering.words.grammar import listed
 from cxscore.rendering.words.log import decisions_claim
+from cxscore.rendering.words.restated import because_said
 from cxscore.rendering.words.segment_names import segment_name
-from cxscore.rendering.words.since_close import Terms, because_said
+from cxscore.rendering.words.terms import Terms
 
 
 def due_slides(facts: Facts, room: Room) -> Iterator[Slide]:
@@ -78,7 +79,7 @@ def restated_slides(facts: Facts, room: Room) -> Iterator[Slide]:
     since, said = facts.scorecard.since_close, facts.said.since
     if since is None or said is None:
         return
-    terms = Terms.of_paper(facts.paper)
+    terms = Terms.of_scorecard(facts.scorecard, facts.paper.numbers)
     rows = [_restated(each, terms) for each in since.shown]
     title = f"Restated since {terms.period(since.period)} was closed"
     head = ("KPI", "Period", "Segment", "Was told", "Is now", "Because")

@@ -17,7 +17,8 @@ from cxscore.rendering.words.loops import LoopSaid, loop_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.since_close import SinceSaid, Terms, since_said
+from cxscore.rendering.words.since_close import SinceSaid, since_said
+from cxscore.rendering.words.terms import Terms
 
 
 @frozen
@@ -70,7 +71,9 @@ def say(scorecard: Scorecard) -> Said:
         },
         celebrate=celebrations_said(paper),
         loops=tuple(loop_said(each, paper) for each in scorecard.accountability.loops),
-        since=None if since is None else since_said(since, Terms.of_paper(paper)),
+        since=None
+        if since is None
+        else since_said(since, Terms.of_scorecard(scorecard, paper.numbers)),
         accepted=accepted_counted(paper),
         accepted_breaches=tuple(accepted_said(each, paper) for each in scorecard.gate.accepted),
         objections=tuple(objection_said(each, paper) for each in scorecard.gate.objections),

@@ -22,10 +22,6 @@ TIMELINESS = {
 }
 
 
-LIVE = (Timeliness.OVERDUE, Timeliness.SLIPPING, Timeliness.ON_TRACK)
-"""Where an action that is still to be finished can stand."""
-
-
 @frozen
 class ActionSaid:
     """One row of the action register."""
@@ -52,11 +48,6 @@ class ActionSaid:
     more: tuple[tuple[str, str], ...] = ()
     also: str = ""
     """The other KPIs that it touches, on which no effect is looked for: ``Trust and Effort``."""
-
-
-def is_live(scored: ScoredRow) -> bool:
-    """Return whether an action is still to be finished."""
-    return scored.timeliness in LIVE
 
 
 def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:

@@ -1,12 +1,11 @@
 """What people promise one another, and how it stands between their teams, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from cxscore.frozen import frozen
 from cxscore.model.agreements import (
     Agreement,
     AgreementState,
-    EdgeState,
     Keeping,
     ScoredAgreement,
 )
@@ -173,71 +172,6 @@ def _kept(kept: int, told: int) -> str:
     if not kept:
         return f"{'neither' if told == 2 else 'none'} of {spelled(told)} promises is kept"
     return f"{spelled(kept)} of {spelled(told)} promises {be(kept)} kept"
-
-
-# -- between teams
-
-EDGE = {
-    EdgeState.BROKEN: "broken",
-    EdgeState.CONTESTED: "contested",
-    EdgeState.SILENT: "silent",
-    EdgeState.KEPT: "kept",
-    EdgeState.OPEN: "open",
-    EdgeState.UNPROMISED: "",
-}
-"""What is counted in a cell; a contribution to what is not off target needs no promise."""
-
-
-@frozen
-class SilosSaid:
-    """Who depends on whom, team by team."""
-
-    names: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[str, EdgeState | None], ...]], ...]
-    """A team and, for each of *names*, ``1 broken, 2 kept`` with the worst of it."""
-
-
-def silos_said(paper: Paper) -> SilosSaid:
-    """Return the table of who promises what to whom, between different teams only."""
-    found: dict[tuple[str, str], dict[EdgeState, int]] = {}
-    for edge in paper.scorecard.accountability.edges:
-        pair = paper.team(edge.giver), paper.team(edge.receiver)
-        if pair[0] != pair[1]:
-            counts = found.setdefault(pair, {})
-            counts[edge.state] = counts.get(edge.state, 0) + 1
-    teams = dict.fromkeys(paper.team(id_) for id_ in paper.owners)
-    givers = [team for team in teams if any(pair[0] == team for pair in found)]
-    names = [team for team in teams if any(pair[1] == team for pair in found)]
-    rows = tuple(
-        (giver, tuple(_cell(found.get((giver, name), {})) for name in names)) for giver in givers
-    )
-    return SilosSaid(tuple(names), rows)
-
-
-def network_said(silos: SilosSaid) -> str:
-    """Return in words what a drawing of *silos* shows: who stands how to whom, the worst first."""
-    pairs: dict[EdgeState, list[str]] = {}
-    for giver, cells in silos.rows:
-        for name, (_, state) in zip(silos.names, cells, strict=True):
-            if state is not None and EDGE[state]:
-                pairs.setdefault(state, []).append(f"{giver} to {name}")
-    told = (f"{capital(EDGE[state])}: {listed(pairs[state])}" for state in EDGE if state in pairs)
-    return sentences("Who promises what to whom, by team", *told)
-
-
-def _cell(counts: Mapping[EdgeState, int]) -> tuple[str, EdgeState | None]:
-    told = [state for state in EDGE if counts.get(state) and EDGE[state]]
-    if not told:
-        return "", EdgeState.UNPROMISED if counts else None
-    return ", ".join(f"{counts[state]} {EDGE[state]}" for state in told), told[0]
-
-
-def crossing_said(paper: Paper) -> str:
-    """Return how many KPIs need more than one team; empty where there is but one team."""
-    crossed, every = paper.scorecard.accountability.crossing
-    if not crossed:
-        return ""
-    return f"{crossed} of {counted(every, 'KPI')} {'needs' if crossed == 1 else 'need'} two teams"
 
 
 def in_order(agreements: Sequence[ScoredAgreement]) -> Iterator[ScoredAgreement]:

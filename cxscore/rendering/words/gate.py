@@ -6,11 +6,13 @@ from cxscore.model.gate import Evidence, Objection
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.agreements import agreement_said, side
+from cxscore.rendering.words.changed import changed_parts, target_changes
 from cxscore.rendering.words.grammar import be, counted
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.period_names import name_of
+from cxscore.rendering.words.restated import restated_said
 from cxscore.rendering.words.shown import Shown
-from cxscore.rendering.words.since_close import changed_parts, restated_said, target_changes
+from cxscore.rendering.words.terms import Terms
 
 
 def objection_said(found: Objection, paper: Paper) -> str:
@@ -90,6 +92,16 @@ def _restated(found: Objection, paper: Paper) -> str:
     return f"{counted(number, 'number')} of its segments {be(number)} restated"
 
 
+def _definition(found: Objection, paper: Paper) -> str:
+    return f"changed in {changed_parts(found.kpi, paper.scorecard.since_close)}"
+
+
+def _target(found: Objection, paper: Paper) -> str:
+    scorecard = paper.scorecard
+    terms = Terms.of_scorecard(scorecard, paper.numbers)
+    return target_changes(found.kpi, scorecard.since_close, terms)
+
+
 _SAID: Mapping[Evidence, Callable[[Objection, Paper], str]] = {
     Evidence.VALUE: _value,
     Evidence.DIRECTION: _direction,
@@ -103,6 +115,6 @@ _SAID: Mapping[Evidence, Callable[[Objection, Paper], str]] = {
     Evidence.NO_DATA: _no_data,
     Evidence.SMALL_BASE: _small_base,
     Evidence.RESTATED: _restated,
-    Evidence.DEFINITION: lambda found, paper: f"changed in {changed_parts(found.kpi, paper)}",
-    Evidence.TARGET: lambda found, paper: target_changes(found.kpi, paper),
+    Evidence.DEFINITION: _definition,
+    Evidence.TARGET: _target,
 }

@@ -47,10 +47,10 @@ from cxscore.rendering.words.outlook import (
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.parts import parts_sentence
 from cxscore.rendering.words.period_names import name_of
+from cxscore.rendering.words.restated import restated_said
 from cxscore.rendering.words.segments import SegmentsSaid, segments_said
 from cxscore.rendering.words.series import Marked, PointSaid, marks_said, points_said
 from cxscore.rendering.words.shown import Shown
-from cxscore.rendering.words.since_close import restated_said
 from cxscore.rendering.words.unsaid import no_value
 from cxscore.rendering.words.warnings import warning_said
 

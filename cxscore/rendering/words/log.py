@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cxscore.frozen import frozen
 from cxscore.model.accountability import FailureSummary
 from cxscore.model.escalation import BOARD
-from cxscore.model.log import UNDER_WAY, FoundBy, LogKind, LogRow, LogStatus
+from cxscore.model.log import FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.rendering.numbers import written_decimals
 from cxscore.rendering.words.celebrations import celebrated_clause
@@ -121,7 +121,7 @@ def _state(scored: ScoredRow, paper: Paper) -> Word:
         if row.id in paper.scorecard.accountability.matters_arising:
             after += ", since the last meeting"
         return Word(short, short if days is None else f"{short} {after}")
-    if row.status not in UNDER_WAY:
+    if not row.under_way:
         short = capital(row.status.value)
         return Word(short, short)
     if row.id in paper.scorecard.accountability.decisions_asked:
@@ -200,7 +200,7 @@ def _asked(scorecard: Scorecard) -> str:
 
 
 def _blockers(rows: Sequence[ScoredRow]) -> str:
-    live = [scored for scored in rows if scored.row.status in UNDER_WAY]
+    live = [scored for scored in rows if scored.row.under_way]
     ages = [scored.days_open for scored in live if scored.days_open is not None]
     if not live:
         return ""

@@ -7,7 +7,6 @@ from cxscore.model.choices import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.words import judgements, periods
-from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.grammar import (
     be,
     capital,
@@ -195,7 +194,7 @@ def _owners(members: Sequence[ScoredKpi], paper: Paper) -> str:
 
 def _actions(members: Sequence[ScoredKpi]) -> str:
     """Return for which of the KPIs no action is open, or how many are overdue."""
-    without = [k for k in members if not any(is_live(a) for a in k.actions)]
+    without = [k for k in members if not k.open_actions]
     if without and len(members) == 1:
         return "No action is open"
     if len(without) == len(members):

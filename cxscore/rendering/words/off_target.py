@@ -9,7 +9,6 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.actions import is_live
 from cxscore.rendering.words.escalation import held_said, whose_said
 from cxscore.rendering.words.grammar import capital, counted
 from cxscore.rendering.words.paper import Paper
@@ -41,14 +40,14 @@ def short_of_target(kpis: Sequence[ScoredKpi]) -> list[ScoredKpi]:
     short = [k for k in kpis if k.status in (Status.OFF_TARGET, Status.AT_RISK)]
     return sorted(
         short,
-        key=lambda k: (k.status is Status.AT_RISK, _acted_on(k), -k.periods_off_target),
+        key=lambda k: (k.status is Status.AT_RISK, bool(k.open_actions), -k.periods_off_target),
     )
 
 
 def off_target_said(scored: ScoredKpi, paper: Paper) -> OffTargetSaid:
     """Return the row of one KPI."""
     live = sorted(
-        (each for each in scored.actions if is_live(each)),
+        scored.open_actions,
         key=lambda each: (not each.row.due, each.row.due[-1:], each.row.id),
     )
     first = live[0].row if live else None
@@ -65,10 +64,6 @@ def off_target_said(scored: ScoredKpi, paper: Paper) -> OffTargetSaid:
         comment=_comment(scored, paper),
         escalation=_escalation(scored, paper),
     )
-
-
-def _acted_on(scored: ScoredKpi) -> bool:
-    return any(is_live(each) for each in scored.actions)
 
 
 def _comment(scored: ScoredKpi, paper: Paper) -> str:

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date
 
 from cxscore.frozen import frozen
-from cxscore.model.outline import Owner
+from cxscore.model.outline import Owner, silo_of
 from cxscore.model.registers import Event
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
@@ -47,8 +47,7 @@ class Paper:
 
     def team(self, id: str) -> str:  # noqa: A002 (as above)
         """Return somebody's team; where none is given the person is a silo alone."""
-        owner = self.owners.get(id)
-        return (owner.team or owner.name) if owner is not None else id
+        return silo_of(id, self.owners)
 
 
 def _numbered(events: Iterable[Event]) -> dict[tuple[date, str], int]:

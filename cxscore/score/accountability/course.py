@@ -8,7 +8,7 @@ from math import sqrt
 
 from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
-from cxscore.model.effects import Because, Before, LevelChange
+from cxscore.model.effects import FEWEST_BEFORE, Because, Before, LevelChange
 from cxscore.model.verdicts import Rule
 from cxscore.score.accountability.observed import Series
 from cxscore.score.charts.limits import mostly_one_value, process_limits
@@ -22,8 +22,6 @@ LEVEL = 0.95
 """Of the intervals; 1 less this is the p below which a series was moving before."""
 MOST_BEFORE = 24
 """Periods before that are looked at."""
-FEWEST_BEFORE = 8
-"""Periods before without which nothing is told."""
 SETTLED = 8
 """Points earlier at which a signal has to have begun to be a level of its own."""
 WORST_OF, SOON_AFTER = 12, 2
@@ -83,7 +81,7 @@ def _course(series: Series, places: Sequence[int]) -> Course | Because:
     elif since is not None and verdicts[-1].rules != (Rule.RUN,):
         # A mere run says when it began no better than smoothing does.
         first = series.observed[places[since]].period.id
-        change = LevelChange(first, verdicts[-1].direction > 0)
+        change = LevelChange(first, verdicts[-1].direction > 0, verdicts[since].rules[0])
     values = series.at(places)
     smoothed = smoothing(tuple(values))
     noun = Before(

@@ -35,7 +35,7 @@ def _of_row(scored: ScoredRow, as_of: date) -> Iterator[Due]:
     row, check = scored.row, scored.check_on
     people = (row.owner, *(name for name in row.carried_with if name != row.owner))
     kpi = row.kpi or None
-    if row.status in UNDER_WAY and row.closed is None:
+    if row.under_way and row.closed is None:
         day = row.due[-1] if row.due else None
         yield Due(DueKind(row.kind.value), row.id, people, day, row.title, kpi, scored.overdue)
     expected = row.kind is LogKind.ACTION and not row.outcome

@@ -6,7 +6,7 @@ from datetime import date
 from math import fsum, sqrt
 
 from cxscore.frozen import frozen
-from cxscore.model.effects import After, Because, Effect, EffectMethod, Outcome
+from cxscore.model.effects import ENOUGH_AFTER, After, Because, Effect, EffectMethod, Outcome
 from cxscore.model.verdicts import Rule
 from cxscore.score.accountability.course import (
     LEVEL,
@@ -20,8 +20,6 @@ from cxscore.score.charts.rules import PRESETS, Verdict
 from cxscore.score.statistics.lines import Line
 from cxscore.score.statistics.student import quantile
 
-ENOUGH_AFTER = 7
-"""Periods after that a run takes: with fewer, none could have shown."""
 LAST = 3
 """Points after, the latest, that show whether a change lasted."""
 _UNSETTLED = (Because.LEVEL_JUST_CHANGED, Because.CAME_BACK)

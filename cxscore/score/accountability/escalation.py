@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxscore.model.escalation import BOARD, DEPUTY, SPONSOR, Escalation, EscalationStep
-from cxscore.model.log import UNDER_WAY
 from cxscore.model.outline import Owner
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Capability, Variation
@@ -50,4 +49,4 @@ def _holds(action: ScoredRow, as_of: date) -> bool:
     """Return whether *action* is under way, due on a day to come, and not yet to be checked."""
     row = action.row
     to_check = action.check_on is not None and action.check_on <= as_of
-    return row.status in UNDER_WAY and bool(row.due) and not action.overdue and not to_check
+    return row.under_way and bool(row.due) and not action.overdue and not to_check

@@ -1,23 +1,21 @@
 """What follows from the log: decisions asked, work that is shared, what failures teach."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from statistics import median
 
-from cxscore.model.accountability import Accountability, FailureSummary
+from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
-from cxscore.model.log import UNDER_WAY, CauseTag, FoundBy, LogKind, LogRow
+from cxscore.model.log import UNDER_WAY, CauseTag, LogKind, LogRow
+from cxscore.model.outline import Owner, silo_of
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.told import Told, ToldRow
 from cxscore.score.accountability.celebrations import celebrations_of
+from cxscore.score.accountability.failures import cleared_of, failures_of
 from cxscore.score.accountability.network import crossing, edges_between, matrix_of
 from cxscore.score.accountability.substance import reached_by
-from cxscore.score.statistics.proportions import wilson
 
-LEVEL = 0.95
 A_YEAR = timedelta(days=366)
 """How far back a failure may lie that another repeats."""
 
@@ -38,10 +36,11 @@ def accountability_of(
     owners = {owner.id: owner for owner in definition.owners}
     rows = [scored.row for scored in log]
     return Accountability(
-        decisions_asked=tuple(_asked(rows, definition.heading.meeting, as_of)),
+        decisions_asked=tuple(_asked(rows, definition.heading.meeting)),
         matters_arising=tuple(_arising(rows, {} if told is None else told.rows)),
-        carried_together=_carried_together(rows, definition),
-        failures=_failures([row for row in rows if row.kind is LogKind.FAILURE]),
+        carried_together=_carried_together(rows, owners),
+        failures=failures_of(rows, as_of),
+        cleared=cleared_of(log, as_of),
         edges=edges_between(agreements, kpis),
         matrix=matrix_of(kpis, owners),
         crossing=crossing(kpis, owners),
@@ -51,19 +50,15 @@ def accountability_of(
     )
 
 
-def _asked(rows: Sequence[LogRow], meeting: date | None, as_of: date) -> list[str]:
-    """Return the decisions that are open and due by the coming meeting; of all where none is set.
-
-    A meeting before *as_of* is over, and asks for nothing.
-    """
-    by = meeting if meeting is not None and meeting >= as_of else None
+def _asked(rows: Sequence[LogRow], coming: date | None) -> list[str]:
+    """Return the decisions that are open and due by the *coming* meeting; all where none is set."""
     return [
         row.id
         for row in rows
         if row.kind is LogKind.DECISION
-        and row.status in UNDER_WAY
+        and row.under_way
         and row.due
-        and (by is None or row.due[-1] <= by)
+        and (coming is None or row.due[-1] <= coming)
     ]
 
 
@@ -76,35 +71,13 @@ def _arising(rows: Sequence[LogRow], told: Mapping[str, ToldRow]) -> list[str]:
     ]
 
 
-def _carried_together(rows: Sequence[LogRow], definition: Definition) -> tuple[int, int]:
+def _carried_together(rows: Sequence[LogRow], owners: Mapping[str, Owner]) -> tuple[int, int]:
     """Return how many actions people of different teams carry, and how many there are."""
-    teams = {owner.id: owner.team or owner.id for owner in definition.owners}
     actions = [row for row in rows if row.kind is LogKind.ACTION]
     shared = sum(
-        len({teams.get(id_, id_) for id_ in (row.owner, *row.carried_with)}) > 1 for row in actions
+        len({silo_of(id_, owners) for id_ in (row.owner, *row.carried_with)}) > 1 for row in actions
     )
     return shared, len(actions)
-
-
-def _failures(failures: Sequence[LogRow]) -> FailureSummary | None:
-    if not failures:
-        return None
-    told = [row for row in failures if row.found_by is not None]
-    by_staff = sum(row.found_by is FoundBy.STAFF for row in told)
-    tags = Counter(row.cause.tag if row.cause else None for row in failures)
-    days = [
-        (row.closed - row.opened).days for row in failures if row.closed and row.opened is not None
-    ]
-    return FailureSummary(
-        count=len(failures),
-        told=len(told),
-        by_staff=by_staff,
-        interval=wilson(by_staff / len(told), len(told), LEVEL) if told else None,
-        customers=sum(row.customers or 0 for row in failures),
-        without_customers=sum(row.customers is None for row in failures),
-        days_to_learn=median(days) if days else None,
-        by_cause={tag: tags[tag] for tag in (*CauseTag, None) if tags[tag]},
-    )
 
 
 def repeats(rows: Sequence[LogRow]) -> dict[str, tuple[str, bool]]:

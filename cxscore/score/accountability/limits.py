@@ -6,14 +6,15 @@ from dataclasses import replace
 from cxscore.model.decision_rights import AboveLimit, DecisionRight, amount_in
 from cxscore.model.definition import Definition
 from cxscore.model.escalation import BOARD, DEPUTY, SPONSOR
-from cxscore.model.log import UNDER_WAY, LogKind, LogRow
+from cxscore.model.log import LogKind, LogRow
 from cxscore.model.scorecard import ScoredRow
 
 
 def with_limits(log: Iterable[ScoredRow], definition: Definition) -> Iterator[ScoredRow]:
     """Yield each row of *log*, an open decision with the limit that its cost is above."""
     for scored in log:
-        yield replace(scored, above_limit=above_limit(scored.row, definition))
+        limit = above_limit(scored.row, definition)
+        yield scored if limit is None else replace(scored, above_limit=limit)
 
 
 def above_limit(row: LogRow, definition: Definition) -> AboveLimit | None:
@@ -22,7 +23,7 @@ def above_limit(row: LogRow, definition: Definition) -> AboveLimit | None:
     A decision falls under the right that it is about; where it names none,
     under that of its owner, and of several under the one that reaches furthest.
     """
-    if row.kind is not LogKind.DECISION or row.status not in UNDER_WAY or not definition.currency:
+    if row.kind is not LogKind.DECISION or not row.under_way or not definition.currency:
         return None
     amount = amount_in(row.cost, definition.currency, definition.heading.number_format)
     right = _right_of(row, definition)

@@ -6,7 +6,7 @@ from itertools import takewhile
 from cxscore.model.agreements import Keeping, ScoredAgreement
 from cxscore.model.choices import Polarity
 from cxscore.model.lints import Lack, Lint, Linted
-from cxscore.model.log import UNDER_WAY, Aim, LogKind, LogRow
+from cxscore.model.log import Aim, LogKind, LogRow
 from cxscore.model.outline import Stage
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
@@ -45,7 +45,7 @@ def lints_of(
 
 def _without_action(kpis: Iterable[ScoredKpi]) -> Iterator[Linted]:
     for scored in kpis:
-        if scored.status is Status.OFF_TARGET and not scored.has_action:
+        if scored.status is Status.OFF_TARGET and not scored.open_actions:
             periods = scored.periods_off_target
             yield Linted(Lint.NO_ACTION, scored.kpi.id, periods=periods)
 
@@ -53,7 +53,7 @@ def _without_action(kpis: Iterable[ScoredKpi]) -> Iterator[Linted]:
 def _bare(actions: Iterable[ScoredRow], by_id: dict[str, ScoredKpi]) -> Iterator[Linted]:
     for scored in actions:
         row, kpi = scored.row, by_id.get(scored.row.kpi)
-        if row.status not in UNDER_WAY:
+        if not row.under_way:
             continue
         lacks = [Lack.OPENED] if row.opened is None else []
         lacks += [Lack.DUE] if not row.due else []
@@ -116,7 +116,7 @@ def _new(
     }
     for action in actions:
         row = action.row
-        if row.aim is Aim.INNOVATION and row.status in UNDER_WAY:
+        if row.aim is Aim.INNOVATION and row.under_way:
             yield from _at(_moments(row, by_id), missed, row.id, row.place)
     for promise in agreements:
         found = promise.agreement

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
+from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.told import ToldRow, row_digest
@@ -23,7 +23,7 @@ def log_on(log: Sequence[LogRow], as_of: date) -> tuple[LogRow, ...]:
     blocked = {
         name
         for row in begun
-        if row.kind is LogKind.BLOCKER and (row.status in UNDER_WAY or row.id in reopened)
+        if row.kind is LogKind.BLOCKER and (row.under_way or row.id in reopened)
         for name in row.about
     }
     return tuple(_reopened(row, row.id in blocked) if row.id in reopened else row for row in begun)
@@ -49,7 +49,7 @@ def scored_log(
     """
     blockers: dict[str, list[str]] = {}
     for row in log:
-        if row.kind is LogKind.BLOCKER and row.status in UNDER_WAY and row.closed is None:
+        if row.kind is LogKind.BLOCKER and row.under_way and row.closed is None:
             for name in row.about:
                 blockers.setdefault(name, []).append(row.id)
     again = repeats(log)
@@ -68,8 +68,7 @@ def _scored(
     told: ToldRow | None,
 ) -> ScoredRow:
     due = row.due[-1] if row.due else None
-    under_way = row.status in UNDER_WAY
-    days_late = (as_of - due).days if under_way and due is not None and due < as_of else 0
+    days_late = (as_of - due).days if row.under_way and due is not None and due < as_of else 0
     moved_from = _moved_from(row, told)
     times_moved = max(0, len(row.due) - 1) + (moved_from is not None)
     return ScoredRow(
@@ -84,7 +83,10 @@ def _scored(
         repeat_of=again and again[0],
         after_change=again is not None and again[1],
         moved_from=moved_from,
-        stale=under_way and told is not None and told.unchanged and told.sha256 == row_digest(row),
+        stale=row.under_way
+        and told is not None
+        and told.unchanged
+        and told.sha256 == row_digest(row),
     )
 
 
@@ -97,20 +99,16 @@ def _moved_from(row: LogRow, told: ToldRow | None) -> date | None:
 
 def _days_open(row: LogRow, as_of: date) -> int | None:
     """Return for how many days *row* was, or has been, open; None where nobody says since when."""
-    until = row.closed if row.closed is not None else as_of if row.status in UNDER_WAY else None
+    until = row.closed if row.closed is not None else as_of if row.under_way else None
     if row.opened is None or until is None:
         return None
     return max(0, (until - row.opened).days)
 
 
 def comment_on(comments: Iterable[Comment], periods: Sequence[str]) -> Comment | None:
-    """Return the comment on the first of *periods* that has one, the latest written of them."""
-    said = list(comments)
-    for period in periods:
-        found = [comment for comment in said if comment.period == period]
-        if found:
-            return max(reversed(found), key=lambda comment: comment.written or date.min)
-    return None
+    """Return the comment on the first of *periods* that has one; each has one at most."""
+    said = {comment.period: comment for comment in comments}
+    return next((said[period] for period in periods if period in said), None)
 
 
 def _timeliness(status: LogStatus, overdue: bool, moved: bool) -> Timeliness:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cxscore.model.accountability import MatrixRow
 from cxscore.model.agreements import AgreementState, Edge, EdgeState, Keeping, ScoredAgreement
-from cxscore.model.outline import Owner, team_of
+from cxscore.model.outline import Owner, silo_of
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Status
 
@@ -62,7 +62,7 @@ def matrix_of(kpis: Sequence[ScoredKpi], owners: Mapping[str, Owner]) -> tuple[M
     for scored in kpis:
         kpi = scored.kpi
         people = (kpi.owner, *(name for name in kpi.contributors if name != kpi.owner))
-        teams = dict.fromkeys(team_of(name, owners) for name in people)
+        teams = dict.fromkeys(silo_of(name, owners) for name in people)
         rows.append(MatrixRow(kpi.id, kpi.owner, people[1:], tuple(teams)))
     return tuple(rows)
 
@@ -77,6 +77,6 @@ def crossing(kpis: Sequence[ScoredKpi], owners: Mapping[str, Owner]) -> tuple[in
     crossed = 0
     for row, scored in zip(matrix_of(kpis, owners), kpis, strict=True):
         served = owner_of.get(scored.kpi.serves or "", row.owner)
-        teams = {*row.silos, team_of(served, owners)}
+        teams = {*row.silos, silo_of(served, owners)}
         crossed += len(teams) > 1
     return crossed, len(kpis)

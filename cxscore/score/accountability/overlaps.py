@@ -14,20 +14,25 @@ AT_MOST = 20
 A log of 50 000 rows would else name every row with every other.
 """
 
+NEAR = 64
+"""So many spans are looked at one by one, before they are by halves."""
+
 
 class Overlaps:
     """The actions on a KPI and the events that concern it, by their days."""
 
     def __init__(self, actions: Sequence[LogRow], events: Sequence[Event], as_of: date) -> None:
         """Take *actions* in the order of the log; those that are open went on until *as_of*."""
-        spans = [
+        spans = sorted(
             (row.opened, row.closed or as_of, place, row.id)
             for place, row in enumerate(actions)
             if row.opened is not None and row.status is not LogStatus.CANCELLED
-        ]
-        self._spans = sorted(spans)
-        self._begun = [begun for begun, *_ in self._spans]
-        self._latest = _latest_ends([over for _, over, *_ in self._spans])
+        )
+        self._begun = [begun for begun, *_ in spans]
+        self._ends = [over for _, over, *_ in spans]
+        self._named = [(place, id_) for *_, place, id_ in spans]
+        """Where in the log each of them stands, and its id."""
+        self._latest = _latest_ends(self._ends)
         self._events = sorted(events, key=lambda event: event.date)
         self._days = [event.date for event in self._events]
 
@@ -36,21 +41,25 @@ class Overlaps:
 
         An event of the same title is the action itself.
         """
-        before = bisect_right(self._begun, closed)
-        found = (self._spans[at] for at in self._lasting(before, opened))
-        actions = islice((span for span in found if span[3] != action.id), AT_MOST)
+        lasting = islice(self._lasting(bisect_right(self._begun, closed), opened), AT_MOST + 1)
+        others = [self._named[at] for at in lasting if self._named[at][1] != action.id]
         first, last = bisect_left(self._days, opened), bisect_right(self._days, closed)
         titles = (self._events[at].title for at in range(last - 1, first - 1, -1))
         events = list(islice((title for title in titles if title != action.title), AT_MOST))
-        in_order = sorted(actions, key=lambda span: span[2])
-        return (*(id_ for *_, id_ in in_order), *reversed(events))
+        return (*[id_ for _, id_ in sorted(others[:AT_MOST])], *reversed(events))
 
     def _lasting(self, before: int, day: date) -> Iterator[int]:
         """Yield the places below *before* whose span lasts until *day* or longer, last first.
 
-        The halves of the list in which none does are passed over as a whole, so that the
-        first 20 take some 20 · log n steps.
+        Most that began last still last, and are found one by one. Further back, the halves of
+        the list in which none does are passed over as a whole, so that the first 20 take some
+        20 · log n steps.
         """
+        near = max(0, before - NEAR)
+        for at in range(before - 1, near - 1, -1):
+            if self._ends[at] >= day:
+                yield at
+        before = near
         halves = [(1, 0, len(self._latest) // 2)]
         while halves:
             node, low, high = halves.pop()

@@ -7,7 +7,7 @@ from datetime import date
 
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
 from cxscore.model.commentary import CommentNeed
-from cxscore.model.log import UNDER_WAY, LogKind
+from cxscore.model.log import LogKind
 from cxscore.model.outline import Owner
 from cxscore.model.registers import WHOLE, Comment
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
@@ -34,7 +34,7 @@ def owner_scores(
     signs = _signs([(called.get(who, who), day) for who, day in wrote], log, as_of)
     own: dict[str, list[ScoredRow]] = defaultdict(list)
     for scored in log:
-        if scored.row.status in UNDER_WAY:
+        if scored.row.under_way:
             own[scored.row.owner].append(scored)
     given: dict[str, list[ScoredAgreement]] = defaultdict(list)
     received: Counter[str] = Counter()
@@ -110,9 +110,8 @@ def _owner_score(
         worsening=sum(kpi.signal.variation is Variation.WORSENING for kpi in mine),
         actions_open=len(promised),
         actions_overdue=sum(scored.overdue for scored in promised),
-        commentary_missing=sum(needs_comment(kpi) and kpi.commentary is None for kpi in mine),
-        commentary_overdue=sum(kpi.comment_state.need is CommentNeed.OVERDUE for kpi in mine),
-        off_target_without_action=sum(not kpi.has_action for kpi in off_target),
+        commentary_missing=sum(kpi.comment_state.need is CommentNeed.OVERDUE for kpi in mine),
+        off_target_without_action=sum(not kpi.open_actions for kpi in off_target),
         longest_off_target=max((kpi.periods_off_target for kpi in mine), default=0),
         contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
         promises_given=len(given),

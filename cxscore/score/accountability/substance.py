@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cxscore.model.effects import Outcome
-from cxscore.model.log import UNDER_WAY
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.substance import Rung
@@ -48,7 +47,7 @@ def _spoken_for(kpi: ScoredKpi, comments: Iterable[Comment]) -> bool:
 
 
 def _acted_on(kpi: ScoredKpi) -> bool:
-    return any(each.row.status in UNDER_WAY and not each.overdue for each in kpi.actions)
+    return any(not each.overdue for each in kpi.open_actions)
 
 
 def _worked(kpi: ScoredKpi) -> bool:

@@ -9,14 +9,22 @@ from itertools import islice
 from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
 from cxscore.model.choices import ChartKind
-from cxscore.model.effects import After, Because, Before, Effect, EffectMethod, Outcome
+from cxscore.model.effects import (
+    ENOUGH_AFTER,
+    After,
+    Because,
+    Before,
+    Effect,
+    EffectMethod,
+    Outcome,
+)
 from cxscore.model.findings import Season
 from cxscore.model.kpi import Kpi
-from cxscore.model.log import UNDER_WAY, LogRow, LogStatus
+from cxscore.model.log import LogRow, LogStatus
 from cxscore.model.measured import Segment
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.statistic import Statistic
-from cxscore.score.accountability.effects import ENOUGH_AFTER, effect_of, effect_to_come
+from cxscore.score.accountability.effects import effect_of, effect_to_come
 from cxscore.score.accountability.observed import Observed, Series, difference
 from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.promises import size_promised
@@ -69,7 +77,7 @@ class Tracked:
             effect = self._of_closed(action, closed, expected)
             check_on = action.check_on or self._check_day(closed)
             return replace(scored, effect=effect, check_on=check_on)
-        if action.status in UNDER_WAY and expected is not None:
+        if action.under_way and expected is not None:
             return replace(scored, effect=self._of_open(action, expected))
         return scored
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cxscore.model.definition_parts import Part, part_of, under
+from cxscore.model.edges import Edges
 from cxscore.model.plain import Defined, Plain
 from cxscore.model.since_close import (
     DefinitionChange,
@@ -15,7 +16,7 @@ from cxscore.model.since_close import (
     TargetChange,
     ToldDifferently,
 )
-from cxscore.model.told import Edges, NumberId, Told, ToldKpi, ToldNumber
+from cxscore.model.told import NumberId, Told, ToldKpi, ToldNumber
 from cxscore.model.verdicts import PointType, Variation
 from cxscore.score.since_close.restating import restated
 

@@ -1,5 +1,6 @@
 """Whether what owners say is there, in time, and about the period at hand."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,9 @@ import pytest
 from cxscore.model.commentary import CommentNeed, CommentRemark
 from cxscore.model.kpi import TargetStep
 from cxscore.model.registers import WHOLE, Comment, Written
+from cxscore.rendering import render
+from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections import page_of
 from tests.score import made
 
 
@@ -71,12 +75,16 @@ def test_of_several_that_say_the_same_the_latest_period_is_named():
         assert state(*order).earlier == "2026-05"
 
 
-def test_owners_count_those_that_are_overdue():
+def test_what_may_still_come_in_time_is_not_missing():
     early, late = card(within=10), card(within=5)
-    counts = [
-        (c.owners[0].commentary_missing, c.owners[0].commentary_overdue) for c in (early, late)
-    ]
-    assert counts == [(1, 0), (1, 1)]
+    assert [found.owners[0].commentary_missing for found in (early, late)] == [0, 1]
+    for found, missing in ((early, 0), (late, 1)):
+        told = json.loads(render(found, "json"))["owners"][0]
+        assert (told["commentary_missing"], told["commentary_overdue"]) == (missing, missing)
+        row = page_of(Pack(found)).accountability.owners[0]
+        assert row.commentary_missing == missing
+        assert ("1 comment missing" in row.owner.gaps) is bool(missing)
+        assert ("1 comment due by" in row.owner.gaps) is not bool(missing)
 
 
 def test_the_sponsors_word_is_that_on_the_period_reported():

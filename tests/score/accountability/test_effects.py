@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import cxscore
 from cxscore.calendar import Calendar
 from cxscore.model.choices import Polarity
-from cxscore.model.effects import Because, EffectMethod, Outcome
+from cxscore.model.effects import Because, EffectMethod, LevelChange, Outcome
 from cxscore.model.verdicts import Rule
 from cxscore.score.accountability.effects import effect_of, effect_to_come
 from cxscore.score.accountability.observed import Observed, Series, difference
@@ -96,7 +96,14 @@ def test_training_is_not_blamed_for_what_fell_before_it(sample):
     assert (found.outcome, found.because) == (Outcome.CANNOT_TELL, Because.LEVEL_JUST_CHANGED)
     assert (found.before.points, found.before.limits.mean) == (24, near(76.649394))
     assert found.change == near(-5.504788)
-    assert (found.level_change.since, found.level_change.rose) == ("2025-10", False)
+    assert found.level_change == LevelChange("2025-10", rose=False, began=Rule.OUTSIDE)
+
+
+def test_of_a_run_it_is_not_said_when_the_level_changed(sample):
+    """Its periods lie on one side of the mean; which of them was the first of it is not known."""
+    found = effect_of(sample("effort"), date(2025, 9, 15), date(2026, 3, 20))
+    assert found.because is Because.LEVEL_JUST_CHANGED
+    assert found.level_change == LevelChange("2025-02", rose=True, began=Rule.RUN)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,6 @@ def decision(id_, due, status=LogStatus.OPEN):
     [
         (date(2026, 7, 23), ("late", "on the day")),
         (date(2026, 7, 22), ("late",)),
-        (date(2026, 7, 1), ("late", "on the day", "later")),
         (None, ("late", "on the day", "later")),
     ],
 )

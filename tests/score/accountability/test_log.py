@@ -51,12 +51,6 @@ def comment(what, period="2026-06", written=None):
         ([comment("old", "2026-05")], None),
         ([comment("month"), comment("quarter", "2026-Q2")], "quarter"),
         ([comment("month")], "month"),
-        ([comment("one", "2026-Q2"), comment("two", "2026-Q2")], "two"),
-        (
-            [comment("late", written=date(2026, 7, 3)), comment("early", written=date(2026, 7, 1))],
-            "late",
-        ),
-        ([comment("dated", written=date(2026, 7, 3)), comment("undated")], "dated"),
     ],
 )
 def test_the_comment_on_the_period_at_hand_goes_before_that_on_the_one_reported(comments, expected):

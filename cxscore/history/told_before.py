@@ -9,9 +9,9 @@ from typing import Any
 
 from cxscore.history.chain import Link, latest_of
 from cxscore.history.close_text import Json, NotAClose, log_in, read_body, segments_in
+from cxscore.model.edges import edges_in
 from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.told import (
-    Edges,
     NumberId,
     Segment,
     Told,
@@ -65,36 +65,11 @@ def told_by(
     with _opened(links[-1]):
         newest = base if at == len(links) - 1 else read_body(links[-1].text)
         paths = dict(_paths(newest["told"], {link.head.period for link in links}))
-    numbers: dict[NumberId, ToldNumber] = {}
-    left: dict[str, ToldKpi] = {}
-    periods: set[str] = set()
-    for place in range(len(links) - 1, -1, -1):
-        link = links[place]
-        if place <= at:
-            periods.add(link.head.period)
-        if len(periods) > history:
-            break
-        with _opened(link):
-            if place == at:
-                found = _cells_of_close(base)
-            elif place > at or link.path.name in wanted or whole:
-                body = newest if link is links[-1] else read_body(link.text)
-                found = _cells_of_close(body)
-                left = dict(_kpis_of_close(body)) | left
-            else:
-                found = _segment_cells(link.head.period, segments_in(link.text))
-            for number, each in found:
-                if number not in numbers:
-                    numbers[number] = _number(*each)
+    opened = {at: base, len(links) - 1: newest}
+    numbers, left = _numbers_told(links, at, opened, history=history, wanted=wanted, whole=whole)
     for number, path in paths.items():
         numbers[number] = _as_told(path[-1], numbers.get(number, path[-1]))
-    before = next(
-        (link for link in reversed(links[:at]) if link.head.period != base["period"]), None
-    )
-    known: list[Json] = []
-    if before is not None:
-        with _opened(before):
-            known = log_in(before.text)
+    known = _log_before(links, at, base["period"])
     with _opened(links[at]):
         return Told(
             period=base["period"],
@@ -113,6 +88,53 @@ def told_by(
             paths=paths,
             file=printed(links[at].path),
         )
+
+
+def _numbers_told(
+    links: Sequence[Link],
+    at: int,
+    opened: Mapping[int, Json],
+    *,
+    history: int,
+    wanted: Collection[str],
+    whole: bool,
+) -> tuple[dict[NumberId, ToldNumber], dict[str, ToldKpi]]:
+    """Return each number as it was told last, and the KPIs of closes that are read as a whole.
+
+    Those are the last of the latest period, which stands *at* its place, those told after it, the
+    *wanted* ones, and all where the *whole* of each is needed; of the others the segments are.
+    """
+    numbers: dict[NumberId, ToldNumber] = {}
+    left: dict[str, ToldKpi] = {}
+    periods: set[str] = set()
+    for place in range(len(links) - 1, -1, -1):
+        link = links[place]
+        if place <= at:
+            periods.add(link.head.period)
+        if len(periods) > history:
+            break
+        with _opened(link):
+            if place == at:
+                found = _cells_of_close(opened[at])
+            elif place > at or link.path.name in wanted or whole:
+                body = opened[place] if place in opened else read_body(link.text)
+                found = _cells_of_close(body)
+                left = dict(_kpis_of_close(body)) | left
+            else:
+                found = _segment_cells(link.head.period, segments_in(link.text))
+            for number, each in found:
+                if number not in numbers:
+                    numbers[number] = _number(*each)
+    return numbers, left
+
+
+def _log_before(links: Sequence[Link], at: int, period: str) -> list[Json]:
+    """Return the log of the last close before that *at* a place, of another period than its."""
+    for link in reversed(links[:at]):
+        if link.head.period != period:
+            with _opened(link):
+                return log_in(link.text)
+    return []
 
 
 @contextmanager
@@ -184,7 +206,7 @@ def _segment_cells(period: str, kpis: Iterable[tuple[str, str | None, list[Any]]
 def _number(*cells: Any) -> ToldNumber:  # noqa: ANN401 (as JSON has them)
     value, n, numerator, denominator, target, status, point, told_in_ = cells
     return ToldNumber(
-        value, n, numerator, denominator, _target(target), _STATUS[status],
+        value, n, numerator, denominator, edges_in(target), _STATUS[status],
         None if point is None else _POINT[point], told_in_,
     )  # fmt: skip
 
@@ -245,14 +267,6 @@ def _kpi(kpi: Json, variation: str, capability: str | None) -> ToldKpi:
         period=kpi["period"],
         capability=None if capability is None else Capability(capability),
     )
-
-
-def _target(written: float | Json | None) -> Edges | None:
-    if written is None:
-        return None
-    if isinstance(written, Mapping):
-        return None, written["low"], written["high"]
-    return written, None, None
 
 
 def _sources(document: Json) -> Iterator[ToldSource]:

@@ -5,12 +5,10 @@ from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.model.definition import Definition
-from cxscore.model.findings import Target
 from cxscore.model.log import LogRow
 from cxscore.model.measured import Source
 from cxscore.model.scorecard import Point, ScoredKpi
 from cxscore.model.told import (
-    Edges,
     NumberId,
     Told,
     ToldKpi,
@@ -73,14 +71,11 @@ def _numbers(scored: ScoredKpi, told_in: str) -> Iterator[tuple[NumberId, ToldNu
 
 
 def _whole(point: Point, told_in: str) -> ToldNumber:
+    target = None if point.target is None else point.target.edges
     return ToldNumber(
         point.value, point.n, point.numerator, point.denominator,
-        _edges(point.target), point.status, point.point, told_in, point.complete,
+        target, point.status, point.point, told_in, point.complete,
     )  # fmt: skip
-
-
-def _edges(target: Target | None) -> Edges | None:
-    return None if target is None else target.as_told
 
 
 def _row(row: LogRow) -> ToldRow:

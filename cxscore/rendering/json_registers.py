@@ -1,0 +1,65 @@
+"""The registers row by row, as they stand in scorecard.json."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
+from typing import Any
+
+from cxscore.model.agreements import ScoredAgreement
+from cxscore.model.log import KIND_OF
+from cxscore.model.registers import Event, Registers
+from cxscore.model.scorecard import Scorecard, ScoredRow
+from cxscore.rendering.json_accountability import agreement_json
+from cxscore.rendering.json_log import LogRows
+
+Json = dict[str, Any]
+
+
+def registers_json(scorecard: Scorecard, rows: LogRows) -> Json:
+    """Return every register with its rows; one that is not kept has none."""
+    return {
+        each.name: [row_json(row, rows) for row in _rows(scorecard, each.name)]
+        for each in fields(Registers)
+    }
+
+
+def row_json(row: Any, rows: LogRows) -> Json:  # noqa: ANN401 (a row of any register)
+    """Return a row of a register field by field, as its noun has it.
+
+    What was derived from a row stands among its fields, where it was read does
+    not. Actions and events have an order of keys that is older than this rule.
+    """
+    match row:
+        case ScoredRow():
+            return rows.of(row)
+        case ScoredAgreement():
+            return agreement_json(row)
+        case Event():
+            return _event(row)
+    found: Json = {}
+    for each in filter(attrgetter("compare"), fields(row)):
+        value = getattr(row, each.name)
+        found |= row_json(value, rows) if is_dataclass(value) else {each.name: _cell(value)}
+    return found
+
+
+def _cell(value: object) -> object:
+    """Return what one field of a row holds; a text that was left empty is missing."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return None if value == "" else value
+
+
+def _rows(scorecard: Scorecard, register: str) -> Sequence[Any]:
+    """Return the rows of a register; those of the log's short forms are rows of the log."""
+    kind = KIND_OF.get(register)
+    return getattr(scorecard, register) if kind is None else scorecard.rows_of(kind)
+
+
+def _event(event: Event) -> Json:
+    return {
+        "date": event.date,
+        "kpi": event.kpi,
+        "title": event.title,
+        "more": dict(event.more),
+    }

@@ -1,0 +1,96 @@
+"""What whoever keeps the registers may do about what actions and agreements promise."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cxscore.model.choices import Polarity
+from cxscore.model.effects import ENOUGH_AFTER, Effect
+from cxscore.model.log import LogRow
+from cxscore.model.number_formats import NO_BREAK
+from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.nearest import suggestion
+from cxscore.rendering.words.effect_numbers import EffectNumbers, lacks_segment, names_of
+from cxscore.rendering.words.paper import Paper
+
+
+def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], str, str, str]]:
+    """Yield what whoever keeps the registers of actions and of agreements may do.
+
+    The id of a KPI, the place of a row about it, a code, what is remarkable, and a hint.
+    """
+    paper = Paper.of(scorecard)
+    for kpi in scorecard.kpis:
+        for scored in kpi.actions:
+            for code, text, hint in _advice_on(scored, kpi, paper):
+                # It is read on a terminal as well.
+                yield kpi.kpi.id, scored.row.place, code, text.replace(NO_BREAK, " "), hint
+    by_id = {kpi.kpi.id: kpi for kpi in scorecard.kpis}
+    for promise in (scored.agreement for scored in scorecard.agreements):
+        measured = by_id.get(promise.kpi or "")
+        if measured is not None:
+            what = f"agreement '{promise.id}'"
+            for text, hint in _unknown(what, promise.segment, measured):
+                yield measured.kpi.id, promise.place, "CX313", text, hint
+
+
+def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[str, str, str]]:
+    action, effect = scored.row, scored.effect
+    if effect is None or (effect.segment is not None and effect.before is None):
+        unknown = _without_segment(action, kpi)
+        if effect is None or unknown:
+            return unknown
+    words = EffectNumbers(action, effect, kpi, paper)
+    found: list[tuple[str, str, str]] = []
+    promises = f"action '{action.id}' promises {words.promised()}"
+    if _for_the_worse(effect, kpi.kpi.polarity):
+        better = "higher" if kpi.kpi.polarity is Polarity.HIGHER_IS_BETTER else "lower"
+        text = f"{promises}, which is for the worse"
+        found.append(("CX513", text, f"{better} is better for kpis.{kpi.kpi.id}"))
+    elif effect.outcome is None and _hidden(effect):
+        text = (
+            f"{promises}, which could not be seen in {ENOUGH_AFTER} {words.noun}s: the usual swing "
+            f"hides up to {words.swing()}"
+        )
+        found.append(("CX515", text, "measure closer to the work, or for longer"))
+    if _unwritten(scored, paper.scorecard.as_of):
+        text = (
+            f"action '{action.id}' was to be checked on {scored.check_on}, and its outcome is blank"
+        )
+        found.append(("CX514", text, "write what came of it"))
+    return found
+
+
+def _without_segment(action: LogRow, kpi: ScoredKpi) -> list[tuple[str, str, str]]:
+    """Return that no row belongs to the segment in which *action* promises something."""
+    if action.kpi != kpi.kpi.id:
+        return []
+    return [("CX313", *said) for said in _unknown(f"action '{action.id}'", action.segment, kpi)]
+
+
+def _unknown(
+    what: str, segment: tuple[str, str] | None, kpi: ScoredKpi
+) -> Iterator[tuple[str, str]]:
+    """Yield that *what* is about a segment that no row has, with what to do."""
+    if segment is not None and lacks_segment(segment, kpi):
+        column, value = segment
+        text = f"{what} is about {column}={value}, which no row of kpis.{kpi.kpi.id} has"
+        yield text, suggestion(value, names_of(column, kpi), f"{column} is one of")
+
+
+def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:
+    sign = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(polarity, 0)
+    return effect.expected is not None and effect.expected * sign < 0
+
+
+def _hidden(effect: Effect) -> bool:
+    """Return whether the size promised is less than the usual swing of the KPI hides."""
+    if effect.expected is None or effect.detectable is None or effect.level_change is not None:
+        return False
+    return abs(effect.expected) < effect.detectable
+
+
+def _unwritten(scored: ScoredRow, as_of: date) -> bool:
+    """Return whether a closed action should have been looked at, and nobody wrote what was seen."""
+    closed = scored.effect is not None and scored.effect.outcome is not None
+    passed = scored.check_on is not None and scored.check_on < as_of
+    return closed and passed and not scored.row.outcome
