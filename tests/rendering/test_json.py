@@ -236,6 +236,7 @@ def test_formats_name_their_files():
         "mail": "mail.html",
         "badge": "badge.svg",
         "xlsx": "scorecard.xlsx",
+        "pptx": "scorecard.pptx",
     }
     with pytest.raises(ValueError, match="html, pdf, json, csv, ics, junit"):
         render(sample(), "docx")
