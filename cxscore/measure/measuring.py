@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from errno import ENOENT
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from cxscore.measure.checks.doubts import doubts_of, doubts_of_rows, doubts_of_s
 from cxscore.measure.checks.gaps import missing_parts
 from cxscore.measure.checks.given_values import GivenValues
 from cxscore.measure.checks.kpi_totals import Totals
+from cxscore.measure.checks.ledger import ledger_problems
 from cxscore.measure.checks.losses import lost_by_dataset, lost_by_kpi
 from cxscore.measure.checks.populations import populations_of
 from cxscore.measure.checks.targets import targets_of
@@ -34,15 +35,18 @@ from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
+from cxscore.measure.ledger_book import customer_ledger, measured_ledger
 from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
+from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
+from cxscore.model.ledger import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.measured import Coverage, Driven, Estimate, Measured
 from cxscore.model.statistic import Statistic
@@ -210,6 +214,7 @@ class Measuring:
             for id_ in sound
             if (totals := self._loop(id_, results, horizon)) is not None
         }
+        ledger = self._ledger(sound, results, horizon)
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -226,6 +231,7 @@ class Measuring:
             driven={kpi: found for kpi, found in driven.items() if kpi in covered},
             estimates=estimates,
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
+            ledger=ledger,
         )
 
     def _loop(
@@ -248,6 +254,22 @@ class Measuring:
                 if each
             }
         )
+
+    def _ledger(
+        self,
+        sound: Collection[str],
+        results: Mapping[str, Sequence[KpiResult]],
+        horizon: Horizon,
+    ) -> LedgerMeasured | None:
+        """Return the customer ledger, and note what is wrong with it; None where there is none."""
+        customers, found = self.definition.customers, results.get(LEDGER, [])
+        if customers is None or customers.dataset not in sound or not found:
+            return None
+        counts = found[0].ledger
+        assert counts is not None, "the ledger itself is asked for all there is of it"
+        ledger = measured_ledger(counts, horizon)
+        self.problems += ledger_problems(self.definition, customers, counts, ledger)
+        return ledger
 
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.
@@ -386,7 +408,8 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
     """Return the results of the queries of one tally, in their order."""
     again = holistic(cursor, spread.tally, rows_in(spread.groups))
     cases = partial(open_cases, cursor, spread.rows, horizon)
-    return Results(horizon, spread, again, cases).all()
+    ledger = cache(partial(customer_ledger, cursor, spread, horizon))
+    return Results(horizon, spread, again, cases, ledger).all()
 
 
 def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:

@@ -3,17 +3,21 @@
 What asks tables is imported where there is one: most people have files alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cxscore.calendar import Period
 from cxscore.measure.engines.duckdb.cross_products import CrossProducts
 from cxscore.measure.engines.duckdb.holistic import ESTIMATES, FileHolistic
+from cxscore.measure.engines.duckdb.kept_counts import KeptCounts
+from cxscore.measure.engines.duckdb.ledger import FileLedger
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
+from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.queries.holistic import Holistic
-from cxscore.measure.queries.query import KpiQuery
+from cxscore.measure.queries.query import CustomerRows, Dimensions, KpiQuery
 from cxscore.model.measured import Estimate
 from cxscore.model.statistic import Statistic
 
@@ -46,6 +50,29 @@ def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -
     from cxscore.measure.engines.warehouse.open_cases import of_rows
 
     return of_rows(connection, rows, horizon)
+
+
+def ledger_of(
+    connection: "DuckDBPyConnection",
+    rows: Rows,
+    customers: CustomerRows,
+    sets: Sequence[Dimensions],
+    spans: Sequence[Span],
+    reported: Span,
+    periods: Sequence[Period],
+) -> LedgerCounts:
+    """Return the customer ledger over *spans*; of tables it is not to be had."""
+    import duckdb
+
+    if not rows.in_files:
+        return LedgerCounts(elsewhere=True)
+    if customers.shape.movements is not None:
+        return KeptCounts(connection, rows, customers, sets).count(spans)
+    within = periods if customers.shape.snapshots is not None else ()
+    try:
+        return FileLedger(connection, rows, customers, sets).count(spans, reported, within)
+    except (duckdb.ConversionException, duckdb.OutOfRangeException):
+        return LedgerCounts(too_large=True)
 
 
 def cross_products(

@@ -16,6 +16,7 @@ from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.schema import Schema
 from cxscore.measure.queries.trees import ONE, both, fill
 from cxscore.model.column_type import ColumnType
+from cxscore.model.customers import Customers
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
 from cxscore.model.statistic import Statistic
@@ -112,6 +113,28 @@ class Drivers:
 
 
 @frozen
+class CustomerRows:
+    """What rows say of customers; blank is what a row lacks."""
+
+    shape: Customers
+    customer: str = ""
+    """The column that says whose row it is; empty of counts that somebody else kept."""
+    started: exp.Expr | None = None
+    """The day on which a spell begins, of a purchase, or in a period; the row's date where None."""
+    ended: exp.Expr | None = None
+    """The day on which a spell ends."""
+    new: exp.Expr | None = None
+    lost: exp.Expr | None = None
+    """Conditions of snapshots."""
+    value: exp.Expr | None = None
+    reason: str | None = None
+    """The column that says why a customer was lost."""
+    recommended: exp.Expr | None = None
+    counts: Mapping[str, exp.Expr] = field(default_factory=dict)
+    """Of movements: their columns, by their keys."""
+
+
+@frozen
 class KpiQuery:
     """Totals that one KPI asks of one dataset, by period and segment."""
 
@@ -129,6 +152,8 @@ class KpiQuery:
     drivers: Drivers | None = None
     ends: Mapping[Part, Total] = field(default_factory=dict)
     """The lowest and the highest number that rows give for the KPI's target or population."""
+    customers: CustomerRows | None = None
+    """Of a line of the customer ledger, and of the ledger itself."""
 
     @property
     def may_be_estimated(self) -> bool:

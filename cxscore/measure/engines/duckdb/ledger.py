@@ -1,0 +1,216 @@
+"""The customer ledger: who was there when days began and ended, counted without leaving the engine.
+
+Stints of a customer are put together in one grouped scan. Spans of days that follow each other
+make a chain, whose every customer is looked at once: where his stints begin and end, he came,
+went, or was worth more or less.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cxscore.calendar import DAY, Period
+from cxscore.frozen import frozen
+from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.stints import STINTS, Stints
+from cxscore.measure.horizon import Span
+from cxscore.measure.ledger_counts import LedgerCounts, tidy
+from cxscore.measure.queries.query import CustomerRows, Dimensions
+from cxscore.model.ledger import Heads, LedgerTotals, ReasonTotals, Worth
+from cxscore.model.measured import Segment
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOVES, PLACES = "customer_moves", "customer_places"
+_COUNTS = {
+    "step": "SUM(CAST(is_one AS INTEGER)) - SUM(CAST(was_one AS INTEGER))",
+    "v_step": "SUM(CASE WHEN is_one THEN v1 ELSE 0 END) - SUM(CASE WHEN was_one THEN v0 ELSE 0 END)",
+    "new": "COUNT_IF(is_one AND NOT was_one AND fresh)",
+    "returned": "COUNT_IF(is_one AND NOT was_one AND NOT fresh)",
+    "lost": "COUNT_IF(was_one AND NOT is_one)",
+    "came_and_went": "COUNT_IF(NOT was_one AND NOT is_one)",
+    "recommended": "COUNT_IF(is_one AND NOT was_one AND fresh AND came)",
+    "v_new": "SUM(CASE WHEN is_one AND NOT was_one AND fresh THEN v1 ELSE 0 END)",
+    "v_returned": "SUM(CASE WHEN is_one AND NOT was_one AND NOT fresh THEN v1 ELSE 0 END)",
+    "v_lost": "SUM(CASE WHEN was_one AND NOT is_one THEN v0 ELSE 0 END)",
+    "v_grown": "SUM(CASE WHEN was_one AND is_one AND v1 > v0 THEN v1 - v0 ELSE 0 END)",
+    "v_shrunk": "SUM(CASE WHEN was_one AND is_one AND v1 < v0 THEN v0 - v1 ELSE 0 END)",
+}
+"""What is counted of the moves of a step, by name."""
+_FLOWS = ("new", "returned", "lost", "grown", "shrunk")
+"""What makes the closing value of that at the opening."""
+
+
+@dataclass(slots=True)
+class Chain:
+    """Spans that follow each other, each beginning on the day after the one before."""
+
+    spans: list[Span] = field(default_factory=list)
+
+
+def chains_of(spans: Iterable[Span]) -> list[Chain]:
+    """Return *spans* in as few chains as follow each other."""
+    ending: dict[object, Chain] = {}
+    chains: list[Chain] = []
+    for start, end in sorted(set(spans)):
+        chain = ending.pop(start, None)
+        if chain is None:
+            chain = Chain()
+            chains.append(chain)
+        chain.spans.append((start, end))
+        ending.setdefault(end + DAY, chain)
+    return chains
+
+
+@frozen
+class FileLedger:
+    """The ledger of the customers of one dataset in files."""
+
+    connection: "DuckDBPyConnection"
+    rows: Rows
+    customers: CustomerRows
+    sets: Sequence[Dimensions]
+    """The sets of columns that customers are cut by, the whole first."""
+
+    @property
+    def _columns(self) -> Dimensions:
+        return tuple(dict.fromkeys(column for each in self.sets for column in each))
+
+    def count(
+        self, spans: Iterable[Span], reported: Span, periods: Sequence[Period] = ()
+    ) -> LedgerCounts:
+        """Return the ledger over *spans*, with the reasons of *reported*.
+
+        *periods* are those that snapshots fall into.
+
+        Raises:
+            duckdb.ConversionException, duckdb.OutOfRangeException: a value is too large.
+        """
+        chains = chains_of(spans)
+        looked_at = sorted(
+            {day for chain in chains for start, end in chain.spans for day in (start - DAY, end)}
+            | {periods[0].start - DAY if periods else reported[1]}
+        )
+        stints = Stints(
+            self.connection, self.rows, self.customers, self._columns, looked_at, periods
+        )
+        counts = LedgerCounts(left_out=stints.fill())
+        for chain in chains:
+            days = [chain.spans[0][0] - DAY, *(end for _, end in chain.spans)]
+            self._move([looked_at.index(day) for day in days], len(looked_at))
+            for dimensions in self.sets:
+                for totals in self._totals(chain, dimensions):
+                    known = counts.spans.setdefault((totals.start, totals.end), {})
+                    known.setdefault(dimensions, []).append(totals)
+            if reported in chain.spans and self.customers.reason:
+                counts.reasons = self._reasons(chain.spans.index(reported) + 1)
+        self.connection.execute(f"DROP TABLE IF EXISTS {MOVES}; DROP TABLE {STINTS}")
+        return counts
+
+    def _move(self, places: Sequence[int], number: int) -> None:
+        """Make the table of moves: what becomes of each customer at each of the days *places*.
+
+        *number* is how many days there are in all.
+        """
+        steps = {
+            place: next((at for at, known in enumerate(places) if known >= place), len(places))
+            for place in range(number + 1)
+        }
+        listed = ", ".join(f"({place}, {step})" for place, step in steps.items())
+        segments = "".join(f", s{at}" for at in range(len(self._columns)))
+        reason = "reason" if self.customers.reason else "NULL"
+        came = "came" if self.customers.recommended is not None else "NULL"
+        stints = (
+            f"SELECT stints.*, a.step AS j0, b.step AS j1 FROM {STINTS} stints "  # noqa: S608 (names are ours)
+            f"JOIN (VALUES {listed}) a(place, step) ON i0 = a.place "
+            f"JOIN (VALUES {listed}) b(place, step) ON i1 = b.place WHERE state = 0"
+        )
+        events = (
+            f"SELECT who, j0 AS step, n, v, before, {came} AS came, NULL AS reason FROM stints "  # noqa: S608 (names are ours)
+            f"UNION ALL SELECT who, j1, -n, -v, NULL, NULL, {reason} FROM stints"
+        )
+        moves = (
+            f"SELECT who, step, SUM(n) AS n, SUM(v) AS v, BOOL_AND(before) AS before, "  # noqa: S608 (names are ours)
+            f"MIN(came) AS came, MAX(reason) AS reason FROM ({events}) GROUP BY who, step"
+        )
+        so_far = (
+            f"SELECT *, SUM(n) OVER so_far AS n1, SUM(v) OVER so_far AS v1, "  # noqa: S608 (names are ours)
+            f"MIN(step) OVER (PARTITION BY who) = step AND NOT COALESCE(before, FALSE) AS fresh "
+            f"FROM ({moves}) "
+            f"WINDOW so_far AS (PARTITION BY who ORDER BY step ROWS UNBOUNDED PRECEDING)"
+        )
+        latest = "".join(f", MAX(s{at}).s AS s{at}" for at in range(len(self._columns)))
+        where = f"JOIN (SELECT who{latest} FROM stints GROUP BY who) USING (who)" if latest else ""
+        told_reason = "reason.r" if self.customers.reason else "NULL"
+        told_came = "came.r" if self.customers.recommended is not None else "FALSE"
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {MOVES} AS WITH stints AS MATERIALIZED ({stints}) "  # noqa: S608 (names are ours)
+            f"SELECT step, n1 - n > 0 AS was_one, n1 > 0 AS is_one, v1 - v AS v0, v1, fresh, "
+            f"{told_came} AS came, {told_reason} AS reason{segments} FROM ({so_far}) {where} "
+            f"WHERE step < {len(places)}"
+        )
+
+    def _totals(self, chain: Chain, dimensions: Dimensions) -> Iterator[LedgerTotals]:
+        """Yield the ledger over each span of *chain*, a segment of *dimensions* after the other."""
+        keys = "".join(f", s{self._columns.index(column)}" for column in dimensions)
+        counted = ", ".join(f"{sql} AS {name}" for name, sql in _COUNTS.items())
+        query = f"SELECT step{keys}, {counted} FROM {MOVES} GROUP BY step{keys}"  # noqa: S608 (names are ours)
+        found: dict[Segment, dict[int, dict[str, Any]]] = {}
+        width = 1 + len(dimensions)
+        for row in self.connection.execute(query).fetchall():
+            steps = found.setdefault(tuple(row[1:width]), {})
+            steps[row[0]] = dict(zip(_COUNTS, row[width:], strict=True))
+        if not dimensions:
+            found.setdefault((), {})
+        for segment in sorted(found, key=_order):
+            yield from self._of_segment(chain, dimensions, segment, found[segment])
+
+    def _of_segment(
+        self,
+        chain: Chain,
+        dimensions: Dimensions,
+        segment: Segment,
+        steps: Mapping[int, Mapping[str, Any]],
+    ) -> Iterator[LedgerTotals]:
+        nothing = dict.fromkeys(_COUNTS, 0)
+        at_first = steps.get(0, nothing)
+        opening, v_opening = int(at_first["step"]), tidy(at_first["v_step"])
+        for step, (start, end) in enumerate(chain.spans, start=1):
+            row = steps.get(step, nothing)
+            closing = opening + int(row["step"])
+            v_closing = v_opening + tidy(row["v_step"])
+            heads = Heads(
+                opening, int(row["new"]), int(row["returned"]), int(row["lost"]), closing
+            )
+            flows = {name: tidy(row[f"v_{name}"]) for name in _FLOWS}
+            totals = LedgerTotals(
+                start,
+                end,
+                dimensions,
+                segment,
+                heads,
+                None if self.customers.value is None else Worth(opening=v_opening, closing=v_closing, **flows),
+                None if self.customers.recommended is None else int(row["recommended"]),
+                int(row["came_and_went"]),
+            )
+            assert totals.balances, f"the ledger of {start} to {end} does not add up"
+            yield totals
+            opening, v_opening = closing, v_closing
+
+    def _reasons(self, step: int) -> tuple[ReasonTotals, ...]:
+        """Return why customers were lost in the span that ends at *step*, the most frequent first."""
+        found = self.connection.execute(
+            f"SELECT reason, COUNT(*), SUM(v0) FROM {MOVES} "  # noqa: S608 (names are ours)
+            f"WHERE was_one AND NOT is_one AND step = {step} "
+            "GROUP BY reason ORDER BY 2 DESC, reason NULLS LAST"
+        ).fetchall()
+        valued = self.customers.value is not None
+        return tuple(
+            ReasonTotals(reason, int(number), tidy(worth) if valued else None)
+            for reason, number, worth in found
+        )
+
+
+def _order(segment: Segment) -> tuple[tuple[bool, str], ...]:
+    return tuple((name is not None, name or "") for name in segment)
