@@ -94,7 +94,7 @@ def _check_shape(customers: Customers, findings: Findings) -> None:
 def _check_dataset(customers: Customers, definition: Definition, findings: Findings) -> None:
     """Note a dataset that is not there, or has no date where only that can date its rows."""
     written = findings.wrote("datasets")
-    known = {name: "" for name in written} if isinstance(written, dict) else {}
+    known = dict.fromkeys(written, "") if isinstance(written, dict) else {}
     where: Where = (*HERE, "dataset")
     if customers.dataset not in known:
         says = f"there is no dataset '{customers.dataset}'"

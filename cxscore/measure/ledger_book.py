@@ -66,9 +66,7 @@ def _periods_with_rows(spread: Spread, horizon: Horizon) -> list[Period]:
     return list(known)
 
 
-def _is_known(
-    span: Span, customers: CustomerRows, first: date, periods: Sequence[Period]
-) -> bool:
+def _is_known(span: Span, customers: CustomerRows, first: date, periods: Sequence[Period]) -> bool:
     """Return whether all customers are known at both ends of *span*.
 
     Purchases and spells have to go back so far that whoever was a customer

@@ -8,6 +8,7 @@ from cxscore.frozen import frozen
 from cxscore.measure.horizon import Span
 from cxscore.model.ledger import LedgerTotals, ReasonTotals
 
+
 @frozen
 class LeftOut:
     """How many rows say nothing of a customer, or something strange."""

@@ -8,7 +8,6 @@ from decimal import Decimal
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
 
-
 Segment = tuple[str | None, ...]
 """As :data:`cxscore.model.measured.Segment` has it."""
 
@@ -168,6 +167,12 @@ class Ledger:
     """Customers lost of whom nobody knows why; None where no reasons are kept."""
     since: str | None = None
     """The period of the first row: new is not seen since then."""
+
+    @property
+    def ranks_reasons(self) -> bool:
+        """Whether reasons may be ranked: those of half the lost at least are known."""
+        known = sum(each.customers for each in self.reasons)
+        return known > 0 and known >= (self.reasons_unknown or 0)
 
     @property
     def latest(self) -> LedgerPeriod | None:

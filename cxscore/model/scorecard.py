@@ -31,6 +31,7 @@ from cxscore.model.findings import (
     Trend,
 )
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
+from cxscore.model.ledger import Ledger
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
@@ -351,6 +352,8 @@ class Scorecard:
     """What is still to come from whom."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of rows of the log that are not shown, of which others speak, by id."""
+    ledger: Ledger | None = None
+    """Customers as an asset; None where nobody says who is one."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

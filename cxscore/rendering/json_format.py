@@ -34,6 +34,7 @@ from cxscore.model.scorecard import (
 from cxscore.model.substance import Rung
 from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_ledger import ledger_json
 from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
@@ -100,6 +101,9 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             for stage in scorecard.journey
         ],
         "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
+        "ledger": ledger_json(scorecard.ledger, said.ledger)
+        if scorecard.ledger and said.ledger
+        else None,
         "owners": [
             _owner(score)
             for score in scorecard.owners

@@ -62,6 +62,7 @@ from cxscore.score.methods.forecasts import forecast_of
 from cxscore.score.methods.funnels import funnels_of
 from cxscore.score.methods.gaps import gap_ends_of
 from cxscore.score.methods.intervals import interval_or_why
+from cxscore.score.methods.ledger import ledger_of
 from cxscore.score.methods.movements import movement_of
 from cxscore.score.methods.proposals import proposal_of
 from cxscore.score.methods.seasons import season_of
@@ -154,6 +155,7 @@ def score_kpis(
         skipped=measured.skipped,
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
         problems=stage.problems,
+        ledger=None if people else ledger_of(definition, measured.ledger, reported),
     )
 
 

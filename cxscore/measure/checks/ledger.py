@@ -90,12 +90,16 @@ class _Said:
             parts = [f"{heads.opening}", f"+ {heads.new}"]
             parts += [f"+ {heads.returned}"] if heads.returned else []
             sum_ = " ".join([*parts, f"− {heads.lost}"])
-            yield f"{self._named(totals)}: {sum_} is {heads.opening + heads.net}, and closing is " \
+            yield (
+                f"{self._named(totals)}: {sum_} is {heads.opening + heads.net}, and closing is "
                 f"{heads.closing} ({_by(heads.difference)})"
+            )
         if worth is not None and worth.difference:
             made = worth.opening + worth.net
-            yield f"{self._named(totals)}: the value comes to {made:f}, and closing is " \
+            yield (
+                f"{self._named(totals)}: the value comes to {made:f}, and closing is "
                 f"{worth.closing:f} ({_by(worth.difference)})"
+            )
 
     def _gaps(self, ledger: LedgerMeasured) -> Iterator[str]:
         """Yield where a period does not open with what the one before closed with."""
@@ -114,8 +118,10 @@ class _Said:
                 pairs.append((" in value", totals.worth.opening, before.worth.closing))
             for what, opening, closing in pairs:
                 if opening - closing:
-                    yield f"{self._named(totals)} opens with {_plain(opening)}{what}, and the period " \
+                    yield (
+                        f"{self._named(totals)} opens with {_plain(opening)}{what}, and the period "
                         f"before closed with {_plain(closing)} ({_by(opening - closing)})"
+                    )
 
     def untold(self, counts: LedgerCounts, ledger: LedgerMeasured) -> Iterator[Problem]:
         """Yield that the period at hand cannot be told, and why."""

@@ -19,6 +19,7 @@ from cxscore.rendering.sections import (
     actions,
     drivers,
     effects,
+    ledger,
     log,
     method,
     owners,
@@ -33,6 +34,7 @@ from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.ledger import CustomerLedger
 from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
@@ -103,6 +105,8 @@ class Page:
     """What stands on the charts of all KPIs, in order of time."""
     logo: Logo | None = None
     """At the top right of the first page."""
+    ledger: CustomerLedger | None = None
+    """Customers as an asset; None where nobody says who is one."""
 
 
 def _never(_: object) -> bool:
@@ -131,6 +135,7 @@ SECTIONS: Sequence[Part] = (
         personal.is_empty,
     ),
     Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view, table.is_empty),
+    Part("ledger", Section("customers", "Customers", "ledger.html"), ledger.view, ledger.is_empty),
     Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view, not_),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
     Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),

@@ -11,6 +11,7 @@ from cxscore.rendering.words.effects import EffectSaid, effect_said
 from cxscore.rendering.words.escalation import substance_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
+from cxscore.rendering.words.ledger import LedgerSaid, ledger_said
 from cxscore.rendering.words.loops import LoopSaid, loop_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
@@ -41,6 +42,8 @@ class Said:
     """Of the cases of each dataset that has a closed loop."""
     since: SinceSaid | None = None
     """What is not as it was when a period was closed last; None where none was."""
+    ledger: LedgerSaid | None = None
+    """Customers as an asset; None where nobody says who is one."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -63,4 +66,5 @@ def say(scorecard: Scorecard) -> Said:
         celebrate=celebrations_said(paper),
         loops=tuple(loop_said(each, paper) for each in scorecard.accountability.loops),
         since=None if since is None else since_said(since, Terms.of_paper(paper)),
+        ledger=None if scorecard.ledger is None else ledger_said(scorecard.ledger, paper),
     )

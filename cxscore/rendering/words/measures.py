@@ -27,7 +27,6 @@ from cxscore.rendering.numbers import Numbers, written_decimals
 from cxscore.rendering.words.grammar import capital, listed
 from cxscore.rendering.words.periods import NOUNS
 
-
 _LINES = {
     LedgerLine.CHURN: "Customers lost, as a share of those at the opening",
     LedgerLine.RETENTION: "Customers kept, as a share of those at the opening",

@@ -94,7 +94,9 @@ def _together(days: Sequence[Kept]) -> tuple[Decimal, ...]:
     if not days:
         return ()
     names = (*COUNTS, *VALUES)
-    summed = [sum(column, Decimal()) for column in zip(*(numbers for _, numbers in days), strict=True)]
+    summed = [
+        sum(column, Decimal()) for column in zip(*(numbers for _, numbers in days), strict=True)
+    ]
     for name in ("opening", "opening_value"):
         summed[names.index(name)] = days[0][1][names.index(name)]
     for name in ("closing", "closing_value"):

@@ -180,9 +180,7 @@ class FileLedger:
             row = steps.get(step, nothing)
             closing = opening + int(row["step"])
             v_closing = v_opening + tidy(row["v_step"])
-            heads = Heads(
-                opening, int(row["new"]), int(row["returned"]), int(row["lost"]), closing
-            )
+            heads = Heads(opening, int(row["new"]), int(row["returned"]), int(row["lost"]), closing)
             flows = {name: tidy(row[f"v_{name}"]) for name in _FLOWS}
             totals = LedgerTotals(
                 start,
@@ -190,7 +188,9 @@ class FileLedger:
                 dimensions,
                 segment,
                 heads,
-                None if self.customers.value is None else Worth(opening=v_opening, closing=v_closing, **flows),
+                None
+                if self.customers.value is None
+                else Worth(opening=v_opening, closing=v_closing, **flows),
                 None if self.customers.recommended is None else int(row["recommended"]),
                 int(row["came_and_went"]),
             )

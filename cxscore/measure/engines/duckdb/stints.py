@@ -80,9 +80,7 @@ class Stints:
 
     def _list_days(self) -> None:
         """Make the table of days: their place, and of snapshots when their period ends."""
-        looked = ", ".join(
-            f"(DATE '{day}', {place})" for place, day in enumerate(self.looked_at)
-        )
+        looked = ", ".join(f"(DATE '{day}', {place})" for place, day in enumerate(self.looked_at))
         length = (self._highest - self._lowest).days
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {DAYS} AS "  # noqa: S608 (numbers and days)
@@ -183,4 +181,3 @@ class Stints:
             negative=sum(int(each[2]) for each in fine),
             unvalued=sum(int(each[3]) for each in fine),
         )
-
