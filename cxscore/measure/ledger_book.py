@@ -1,28 +1,27 @@
 """The customer ledger of a dataset: over which spans it is asked, and what is handed on of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from cxscore.calendar import DAY, Period
 from cxscore.measure.coverage import Spread
-from cxscore.measure.engines.ways import ledger_of
 from cxscore.measure.horizon import Horizon, Span, periods_between
 from cxscore.measure.ledger_counts import LedgerCounts
-from cxscore.measure.queries.query import CustomerRows, KpiQuery, dimension_sets
+from cxscore.measure.queries.query import CustomerRows, Dimensions, KpiQuery, dimension_sets
 from cxscore.model.customers import LEDGER
-from cxscore.model.ledger import LedgerMeasured
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from cxscore.model.ledger_totals import LedgerMeasured
 
 YEAR = 365
 """Days that spells have to go back before a day on which all customers are known."""
 
 
-def customer_ledger(
-    connection: "DuckDBPyConnection", spread: Spread, horizon: Horizon
-) -> LedgerCounts:
+Way = Callable[
+    [CustomerRows, Sequence[Dimensions], Sequence[Span], Span, Sequence[Period]], LedgerCounts
+]
+"""Counts customers where their rows are: by dimensions, over spans, of which one is reported."""
+
+
+def customer_ledger(count: Way, spread: Spread, horizon: Horizon) -> LedgerCounts:
     """Return the ledger over all the spans that the queries of *spread* ask for."""
     asked = [query for query in spread.tally.kpi_queries if query.customers is not None]
     customers = asked[0].customers
@@ -33,13 +32,13 @@ def customer_ledger(
     told = [span for span in wanted if _is_known(span, customers, first, periods)]
     sets = list(dict.fromkeys([(), *(each for query in asked for each in dimension_sets(query))]))
     reported = (horizon.reported.start, horizon.reported.end)
-    counts = ledger_of(connection, spread.rows, customers, sets, told, reported, periods)
+    counts = count(customers, sets, told, reported, periods)
     counts.first = first
     return counts
 
 
 def _spans(query: KpiQuery, horizon: Horizon, first: date) -> Iterator[Span]:
-    """Yield the periods of *query* since *first*, and the longer spans that it is looked at over."""
+    """Yield the periods of *query* since *first*, and the longer spans it is looked at over."""
     calendar = horizon.definition.period_length(query.kpi)
     periods = [
         period

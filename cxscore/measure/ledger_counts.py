@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cxscore.frozen import frozen
 from cxscore.measure.horizon import Span
-from cxscore.model.ledger import LedgerTotals, ReasonTotals
+from cxscore.model.ledger_totals import LedgerTotals, ReasonTotals
 
 
 @frozen
@@ -31,7 +31,7 @@ class LedgerCounts:
 
     spans: dict[Span, dict[tuple[str, ...], list[LedgerTotals]]] = field(default_factory=dict)
     """Those that can be told."""
-    left_out: LeftOut = LeftOut()
+    left_out: LeftOut = field(default_factory=LeftOut)
     reasons: tuple[ReasonTotals, ...] = ()
     first: date | None = None
     """The first day with rows."""

@@ -1,14 +1,15 @@
 """From the customer ledger to the totals of the KPIs that are lines of it."""
 
-from typing import assert_never
+from decimal import Decimal
 
 from cxscore.measure.horizon import Horizon
 from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row, dimension_sets
-from cxscore.model.customers import LedgerLine
-from cxscore.model.ledger import LedgerTotals
+from cxscore.model.ledger_line import LedgerLine
+from cxscore.model.ledger_totals import Heads, LedgerTotals
 from cxscore.model.measured import Coverage
+from cxscore.model.statistic import Statistic
 
 
 def rows_of_line(kpi_query: KpiQuery, counts: LedgerCounts) -> dict[Dimensions, dict[Key, Row]]:
@@ -42,44 +43,27 @@ def covered_whole(coverage: Coverage, horizon: Horizon) -> Coverage:
 def _row(line: LedgerLine, totals: LedgerTotals) -> Row | None:
     """Return the parts of *line*; None where it is of a value that nobody tells."""
     heads, worth = totals.heads, totals.worth
-    # Sums of money and the net have all who were there behind them.
-    there = heads.opening + heads.new + heads.returned
-    match line:
-        case LedgerLine.CHURN:
-            return _share(heads.lost, heads.opening)
-        case LedgerLine.RETENTION:
-            return _share(heads.opening - heads.lost, heads.opening)
-        case LedgerLine.NEW:
-            return _count(heads.new)
-        case LedgerLine.RETURNED:
-            return _count(heads.returned)
-        case LedgerLine.LOST:
-            return _count(heads.lost)
-        case LedgerLine.CLOSING:
-            return _count(heads.closing)
-        case LedgerLine.NET:
-            return {Part.BASE: there, Part.NUMERATOR: heads.net}
-        case LedgerLine.VALUE_NEW | LedgerLine.VALUE_LOST:
-            if worth is None:
-                return None
-            amount = worth.new if line is LedgerLine.VALUE_NEW else worth.lost
-            return {Part.BASE: there, Part.NUMERATOR: amount}
-        case LedgerLine.GRR | LedgerLine.NRR:
-            if worth is None:
-                return None
-            kept = worth.kept + (worth.grown if line is LedgerLine.NRR else 0)
-            return {
-                Part.BASE: heads.opening,
-                Part.NUMERATOR: kept,
-                Part.DENOMINATOR: worth.opening,
-            }
-        case _:
-            assert_never(line)
+    if line.statistic is Statistic.SHARE:
+        part = heads.lost if line is LedgerLine.CHURN else heads.opening - heads.lost
+        return _parts(heads.opening, part, heads.opening)
+    if not line.of_value:
+        number: int = getattr(heads, line.value)
+        # The net has all who were there behind it.
+        return _parts(_there(heads) if line is LedgerLine.NET else number, number)
+    if worth is None:
+        return None
+    if line in (LedgerLine.VALUE_NEW, LedgerLine.VALUE_LOST):
+        amount = worth.new if line is LedgerLine.VALUE_NEW else worth.lost
+        return _parts(_there(heads), amount)
+    kept = worth.kept + (worth.grown if line is LedgerLine.NRR else 0)
+    return _parts(heads.opening, kept, worth.opening)
 
 
-def _share(part: int, whole: int) -> Row:
-    return {Part.BASE: whole, Part.NUMERATOR: part, Part.DENOMINATOR: whole}
+def _there(heads: Heads) -> int:
+    """Return how many were customers at either end."""
+    return heads.opening + heads.new + heads.returned
 
 
-def _count(number: int) -> Row:
-    return {Part.BASE: number, Part.NUMERATOR: number}
+def _parts(base: int, numerator: int | Decimal, denominator: int | Decimal | None = None) -> Row:
+    found: Row = {Part.BASE: base, Part.NUMERATOR: numerator}
+    return found if denominator is None else {**found, Part.DENOMINATOR: denominator}

@@ -29,7 +29,13 @@ from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
-from cxscore.measure.engines.ways import cross_products, estimates_of, holistic, open_cases
+from cxscore.measure.engines.ways import (
+    cross_products,
+    estimates_of,
+    holistic,
+    ledger_of,
+    open_cases,
+)
 from cxscore.measure.facts import KpiResult, facts_of, loop_totals
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
@@ -46,7 +52,7 @@ from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
-from cxscore.model.ledger import LedgerMeasured
+from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.measured import Coverage, Driven, Estimate, Measured
 from cxscore.model.statistic import Statistic
@@ -408,7 +414,9 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
     """Return the results of the queries of one tally, in their order."""
     again = holistic(cursor, spread.tally, rows_in(spread.groups))
     cases = partial(open_cases, cursor, spread.rows, horizon)
-    ledger = cache(partial(customer_ledger, cursor, spread, horizon))
+    ledger = cache(
+        partial(customer_ledger, partial(ledger_of, cursor, spread.rows), spread, horizon)
+    )
     return Results(horizon, spread, again, cases, ledger).all()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
-from cxscore.model.ledger import LedgerMeasured
+from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.problems import Problem
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
 from cxscore.model.checked import Short, shape
-from cxscore.model.customers import LedgerLine
+from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.shorthand import (
     CellTexts,
     Number,

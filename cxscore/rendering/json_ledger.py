@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason, Worth
+from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason
+from cxscore.model.ledger_totals import Worth
 from cxscore.rendering.json_methods import segment_json
 from cxscore.rendering.words.ledger import LedgerSaid
 

@@ -9,7 +9,7 @@ from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.wording import be, names_listed, plural
 from cxscore.model.customers import Customers
 from cxscore.model.definition import Definition
-from cxscore.model.ledger import LedgerMeasured, LedgerTotals
+from cxscore.model.ledger_totals import LedgerMeasured, LedgerTotals
 from cxscore.problems import Problem, Severity
 
 HERE: Where = ("customers",)

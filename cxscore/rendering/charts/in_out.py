@@ -49,18 +49,21 @@ def draw_in_out(description: str, flows: Sequence[Flow]) -> str:
             sheet.box(x - half, line - flow.came * unit, x + half, line, Look.GOOD.colour)
         if flow.went:
             sheet.box(x - half, line, x + half, line + flow.went * unit, Look.BAD.colour)
-        _write(sheet, x, (line - flow.came * unit - 5.5, flow.came_text))
-        _write(sheet, x, (line + flow.went * unit + 5.5, flow.went_text))
+    for place, flow in enumerate(flows):
+        x = (place + 0.5) * column
+        for text, heights, way in (
+            (flow.came_text, [each.came for each in flows], -1),
+            (flow.went_text, [each.went for each in flows], 1),
+        ):
+            half = text_width(text, SMALL, bold=True) / 2
+            middle = min(x, WIDTH - half)
+            # The number clears the bars beside its own that it reaches over.
+            under = slice(max(0, int((middle - half) / column)), int((middle + half) / column) + 1)
+            y = line + way * (max(heights[under]) * unit + 5.5)
+            sheet.text(middle, y, text, Colour.INK, SMALL, 600, "center")
     sheet.line([(0, line), (WIDTH, line)], Colour.INK, 0.8, cap="butt")
     _name(sheet, flows, column)
     return sheet.svg(description, "wf")
-
-
-def _write(sheet: Sheet, x: float, label: tuple[float, str]) -> None:
-    """Write a number above or below its bar, within the sheet."""
-    y, text = label
-    room = text_width(text, SMALL, bold=True) / 2
-    sheet.text(min(x, WIDTH - room), y, text, Colour.INK, SMALL, 600, "center")
 
 
 def _name(sheet: Sheet, flows: Sequence[Flow], column: float) -> None:

@@ -7,9 +7,11 @@ from markupsafe import Markup
 from cxscore.frozen import frozen
 from cxscore.rendering.charts import Flow, Look, Step, Waterfall, draw_in_out, draw_waterfall
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.words.grammar import capital
 from cxscore.rendering.words.ledger import FallSaid, InOut, LedgerRow, LedgerSaid
+from cxscore.rendering.words.measures import spelt
 
-SHOWN = 13
+SHOWN = 12
 """So many of the latest periods stand in the table; the drawing has them all."""
 
 
@@ -56,7 +58,11 @@ def view(facts: Facts) -> CustomerLedger | None:
         _drawn(_in_out(said, facts)),
         rows[:SHOWN],
         len(rows[SHOWN:]),
-        tuple(LedgerSegments(column, found) for column, found in said.segments.items() if found),
+        tuple(
+            LedgerSegments(capital(spelt(column)), found)
+            for column, found in said.segments.items()
+            if found
+        ),
     )
 
 

@@ -194,11 +194,10 @@ class _Said:
             f"Of the value at the opening, {amount(float(worth.opening))}, "
             f"{self._numbers.percent(latest.value_churn, 1)} was lost with those who left"
         )
-        assert latest.nrr is not None, "where one of them is told, so is the other"
-        yield (
-            f"Of it {self._numbers.percent(latest.grr, 1)} is left (gross retention), with what "
-            f"grew {self._numbers.percent(latest.nrr, 1)} (net retention)"
-        )
+        left = f"Of it {self._numbers.percent(latest.grr, 1)} is left (gross retention)"
+        if latest.nrr is not None and worth.grown:
+            left += f", with what grew {self._numbers.percent(latest.nrr, 1)} (net retention)"
+        yield left
 
     def _of_year(self) -> Iterator[str]:
         """Yield what became of those who were there when the year began."""

@@ -3,8 +3,8 @@
 import re
 from typing import assert_never
 
-from cxscore.model.customers import LedgerLine
 from cxscore.model.kpi import Kpi
+from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.measures import (
     Count,
     Distinct,

@@ -6,14 +6,8 @@ from datetime import date
 from cxscore.calendar import DAY, Period
 from cxscore.model.customers import Customers
 from cxscore.model.definition import Definition
-from cxscore.model.ledger import (
-    Ledger,
-    LedgerMeasured,
-    LedgerPeriod,
-    LedgerTotals,
-    LostReason,
-    Rate,
-)
+from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason, Rate
+from cxscore.model.ledger_totals import LedgerMeasured, LedgerTotals
 from cxscore.score.statistics.proportions import wilson
 
 LEVEL = 0.95

@@ -13,7 +13,7 @@ from cxscore.measure.horizon import Span
 from cxscore.measure.ledger_counts import LedgerCounts, tidy
 from cxscore.measure.queries.query import CustomerRows, Dimensions
 from cxscore.model.customers import COUNTS, VALUES
-from cxscore.model.ledger import Heads, LedgerTotals, Worth
+from cxscore.model.ledger_totals import Heads, LedgerTotals, Worth
 from cxscore.model.measured import Segment
 
 if TYPE_CHECKING:

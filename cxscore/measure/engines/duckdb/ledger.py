@@ -16,7 +16,7 @@ from cxscore.measure.engines.duckdb.stints import STINTS, Stints
 from cxscore.measure.horizon import Span
 from cxscore.measure.ledger_counts import LedgerCounts, tidy
 from cxscore.measure.queries.query import CustomerRows, Dimensions
-from cxscore.model.ledger import Heads, LedgerTotals, ReasonTotals, Worth
+from cxscore.model.ledger_totals import Heads, LedgerTotals, ReasonTotals, Worth
 from cxscore.model.measured import Segment
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 MOVES, PLACES = "customer_moves", "customer_places"
 _COUNTS = {
     "step": "SUM(CAST(is_one AS INTEGER)) - SUM(CAST(was_one AS INTEGER))",
-    "v_step": "SUM(CASE WHEN is_one THEN v1 ELSE 0 END) - SUM(CASE WHEN was_one THEN v0 ELSE 0 END)",
+    "v_step": "SUM(CASE WHEN is_one THEN v1 ELSE 0 END) "
+    "- SUM(CASE WHEN was_one THEN v0 ELSE 0 END)",
     "new": "COUNT_IF(is_one AND NOT was_one AND fresh)",
     "returned": "COUNT_IF(is_one AND NOT was_one AND NOT fresh)",
     "lost": "COUNT_IF(was_one AND NOT is_one)",
@@ -138,10 +139,12 @@ class FileLedger:
             f"SELECT *, SUM(n) OVER so_far AS n1, SUM(v) OVER so_far AS v1, "  # noqa: S608 (names are ours)
             f"MIN(step) OVER (PARTITION BY who) = step AND NOT COALESCE(before, FALSE) AS fresh "
             f"FROM ({moves}) "
-            f"WINDOW so_far AS (PARTITION BY who ORDER BY step ROWS UNBOUNDED PRECEDING)"
+            "WINDOW so_far AS (PARTITION BY who ORDER BY step ROWS UNBOUNDED PRECEDING)"
         )
         latest = "".join(f", MAX(s{at}).s AS s{at}" for at in range(len(self._columns)))
-        where = f"JOIN (SELECT who{latest} FROM stints GROUP BY who) USING (who)" if latest else ""
+        where = ""
+        if latest:
+            where = f"JOIN (SELECT who{latest} FROM stints GROUP BY who) USING (who)"  # noqa: S608 (names are ours)
         told_reason = "reason.r" if self.customers.reason else "NULL"
         told_came = "came.r" if self.customers.recommended is not None else "FALSE"
         self.connection.execute(
@@ -199,7 +202,7 @@ class FileLedger:
             opening, v_opening = closing, v_closing
 
     def _reasons(self, step: int) -> tuple[ReasonTotals, ...]:
-        """Return why customers were lost in the span that ends at *step*, the most frequent first."""
+        """Return why customers were lost in the span that ends at *step*, most frequent first."""
         found = self.connection.execute(
             f"SELECT reason, COUNT(*), SUM(v0) FROM {MOVES} "  # noqa: S608 (names are ours)
             f"WHERE was_one AND NOT is_one AND step = {step} "

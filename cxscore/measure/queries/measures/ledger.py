@@ -11,10 +11,11 @@ from cxscore.measure.queries.query import CustomerRows, KpiQuery, QueryBuilder
 from cxscore.measure.queries.schema import Schema
 from cxscore.model.choices import Polarity
 from cxscore.model.column_type import ColumnType
-from cxscore.model.customers import LEDGER, Customers, LedgerLine, Movements, Snapshots
+from cxscore.model.customers import LEDGER, Customers, Movements, Snapshots
 from cxscore.model.dates import DateColumn
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
+from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.measures import Ledger
 
 HERE: Where = ("customers",)
