@@ -273,8 +273,8 @@ class Measuring:
             return None
         counts = found[0].ledger
         assert counts is not None, "the ledger itself is asked for all there is of it"
-        ledger = measured_ledger(counts, horizon)
-        self.problems += ledger_problems(self.definition, customers, counts, ledger)
+        ledger, places = measured_ledger(counts, horizon), found[0].kpi_query.schema.places
+        self.problems += ledger_problems(self.definition, counts, ledger, places)
         return ledger
 
     def _at_fault(self) -> frozenset[str]:
@@ -388,7 +388,7 @@ class Measuring:
 
     def _look_at_coverage(self, sound: frozenset[str], horizon: Horizon) -> None:
         for spread in self._own():
-            if spread.dataset in sound:
+            if spread.dataset in sound and not _are_beginnings(spread):
                 self.problems += late_or_early(self.connection, spread, horizon)
                 self.problems += missing_parts(spread, horizon)
 
@@ -414,10 +414,18 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
     """Return the results of the queries of one tally, in their order."""
     again = holistic(cursor, spread.tally, rows_in(spread.groups))
     cases = partial(open_cases, cursor, spread.rows, horizon)
-    ledger = cache(
-        partial(customer_ledger, partial(ledger_of, cursor, spread.rows), spread, horizon)
-    )
+    way = partial(ledger_of, cursor, spread.rows)
+    ledger = cache(partial(customer_ledger, way, spread, horizon))
     return Results(horizon, spread, again, cases, ledger).all()
+
+
+def _are_beginnings(spread: Spread) -> bool:
+    """Return whether the days are those on which spells of customers began, and nothing else.
+
+    None has to begin for it to be known who is a customer.
+    """
+    asked = [kpi_query.customers for kpi_query in spread.tally.kpi_queries]
+    return bool(asked) and all(each is not None and each.shape.spells for each in asked)
 
 
 def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:

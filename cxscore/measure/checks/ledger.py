@@ -1,12 +1,13 @@
 """A customer ledger that does not add up, cannot be told, or leaves rows out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from cxscore.documents import Where
 from cxscore.measure.ledger_counts import LedgerCounts
-from cxscore.measure.wording import be, names_listed, plural
+from cxscore.measure.wording import be, plural
 from cxscore.model.customers import Customers
 from cxscore.model.definition import Definition
 from cxscore.model.ledger_totals import LedgerMeasured, LedgerTotals
@@ -16,9 +17,14 @@ HERE: Where = ("customers",)
 
 
 def ledger_problems(
-    definition: Definition, customers: Customers, counts: LedgerCounts, ledger: LedgerMeasured
+    definition: Definition, counts: LedgerCounts, ledger: LedgerMeasured, places: int
 ) -> list[Problem]:
-    """Return what is wrong with *counts*, and what is to be known of the *ledger* made of it."""
+    """Return what is wrong with *counts*, and what is to be known of the *ledger* made of it.
+
+    At most *places* are told where movements do not add up; the others are counted.
+    """
+    customers = definition.customers
+    assert customers is not None, "who is no customer is not counted"
     if counts.elsewhere:
         return [_elsewhere(definition, customers)]
     (shape,) = customers.shapes
@@ -27,7 +33,7 @@ def ledger_problems(
         text = "customers.value: a value is too large to be added up"
         hint = "look for a mistake in the column or the expression"
         return [definition.origin.problem((*HERE, "value"), "CX206", text, hint)]
-    return [*said.left_out(counts), *said.unbalanced(ledger), *said.untold(counts, ledger)]
+    return [*said.left_out(counts), *said.unbalanced(ledger, places), *said.untold(counts, ledger)]
 
 
 def _elsewhere(definition: Definition, customers: Customers) -> Problem:
@@ -75,14 +81,19 @@ class _Said:
                 (*HERE, "value"), "CX713", text, "say what a blank means, with coalesce"
             )
 
-    def unbalanced(self, ledger: LedgerMeasured) -> Iterator[Problem]:
-        """Yield a warning for each period and segment whose movements do not add up."""
-        found = [text for totals in ledger.totals for text in self._differences(totals)]
-        found += self._gaps(ledger)
-        if found:
-            hint = "ask who keeps the counts which of the numbers is wrong"
-            text = f"customers: the ledger does not add up: {names_listed(found)}"
-            yield self._warn((*HERE, self._shape), "CX701", text, hint)
+    def unbalanced(self, ledger: LedgerMeasured, places: int) -> Iterator[Problem]:
+        """Yield a warning for each period and segment whose movements do not add up.
+
+        A year to date that does not has a period in it that does not.
+        """
+        periods = [each for each in ledger.totals if (each.start, each.end) != ledger.year]
+        found = [text for totals in periods for text in self._differences(totals)]
+        found += self._gaps(periods)
+        hint = "ask who keeps the counts which number is wrong"
+        for at, text in enumerate(found[:places], start=1):
+            problem = self._warn((*HERE, self._shape), "CX701", f"customers: {text}", hint)
+            more = len(found) - at if at == places else 0
+            yield replace(problem, more=more)
 
     def _differences(self, totals: LedgerTotals) -> Iterator[str]:
         heads, worth = totals.heads, totals.worth
@@ -101,10 +112,9 @@ class _Said:
                 f"{worth.closing:f} ({_by(worth.difference)})"
             )
 
-    def _gaps(self, ledger: LedgerMeasured) -> Iterator[str]:
+    def _gaps(self, periods: Sequence[LedgerTotals]) -> Iterator[str]:
         """Yield where a period does not open with what the one before closed with."""
         calendar = self._definition.calendar
-        periods = [each for each in ledger.totals if (each.start, each.end) != ledger.year]
         closed = {(each.end, each.by, each.segment): each for each in periods}
         for totals in periods:
             before = closed.get((totals.start - timedelta(days=1), totals.by, totals.segment))

@@ -138,8 +138,8 @@ class _Said:
         if latest is None:
             return f"How many customers there were in {self._name} cannot be told"
         heads, plain = latest.totals.heads, self._numbers.plain
-        won = heads.new + heads.returned
-        text = f"We won {_of_them(won, 'customer', self._numbers)} and lost {plain(heads.lost)}: "
+        won, gone = heads.new + heads.returned, plain(heads.lost) if heads.lost else "none"
+        text = f"We won {_of_them(won, 'customer', self._numbers)} and lost {gone}: "
         text += "as many as before" if not heads.net else f"{_more(heads.net, self._numbers)}"
         worth = latest.totals.worth
         if worth is None:
@@ -233,14 +233,14 @@ class _Said:
         if ledger.reasons_unknown is None or ledger.latest is None:
             return
         lost = ledger.latest.totals.heads.lost
-        shown = ledger.reasons
+        shown = ledger.reasons if lost else ()
         if not ledger.ranks_reasons:
             shown = tuple(sorted(shown, key=lambda each: each.reason))
         for each in shown[:MOST_REASONS]:
             yield self._reason(each, ranked=ledger.ranks_reasons)
         rest = sum(each.customers for each in shown[MOST_REASONS:])
         for name, number in (("Other reasons", rest), ("Not known", ledger.reasons_unknown)):
-            if number:
+            if number and lost:
                 share = self._numbers.part(number / lost)
                 yield ReasonSaid(name, self._numbers.plain(number), share, "", "")
 

@@ -50,7 +50,8 @@ class Stints:
         """
         self._list_days()
         segments = "".join(
-            f", MAX({{'f': f, 's': s{at}}}) AS s{at}" for at in range(len(self.columns))
+            f", MAX({{'f': f, 's': s{at}}}) FILTER (s{at} IS NOT NULL) AS s{at}"
+            for at in range(len(self.columns))
         )
         reason = ", MAX({'t': t, 'r': reason}) AS reason" if self.customers.reason else ""
         came = ", MIN({'f': f, 'r': came}) AS came" if self.customers.recommended else ""
