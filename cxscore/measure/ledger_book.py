@@ -7,7 +7,9 @@ from cxscore.calendar import DAY, Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.horizon import Horizon, Span, periods_between
 from cxscore.measure.ledger_counts import LedgerCounts
-from cxscore.measure.queries.query import CustomerRows, Dimensions, KpiQuery, dimension_sets
+from cxscore.measure.queries.customers import CustomerRows
+from cxscore.measure.queries.ledger_query import LedgerQuery
+from cxscore.measure.queries.query import KpiQuery, dimension_sets
 from cxscore.model.customers import LEDGER
 from cxscore.model.ledger_totals import LedgerMeasured
 
@@ -15,14 +17,13 @@ YEAR = 365
 """Days that spells have to go back before a day on which all customers are known."""
 
 
-Way = Callable[
-    [CustomerRows, Sequence[Dimensions], Sequence[Span], Span, Sequence[Period]], LedgerCounts
-]
-"""Counts customers where their rows are: by dimensions, over spans, of which one is reported."""
+def customer_ledger(
+    count: Callable[[LedgerQuery], LedgerCounts], spread: Spread, horizon: Horizon
+) -> LedgerCounts:
+    """Return the ledger over all the spans that the queries of *spread* ask for.
 
-
-def customer_ledger(count: Way, spread: Spread, horizon: Horizon) -> LedgerCounts:
-    """Return the ledger over all the spans that the queries of *spread* ask for."""
+    *count* is the way to it where the rows are.
+    """
     asked = [query for query in spread.tally.kpi_queries if query.customers is not None]
     customers = asked[0].customers
     assert customers is not None and spread.coverage is not None, "somebody asks, of some rows"
@@ -32,7 +33,7 @@ def customer_ledger(count: Way, spread: Spread, horizon: Horizon) -> LedgerCount
     told = [span for span in wanted if _is_known(span, customers, first, periods)]
     sets = list(dict.fromkeys([(), *(each for query in asked for each in dimension_sets(query))]))
     reported = (horizon.reported.start, horizon.reported.end)
-    counts = count(customers, sets, told, reported, periods)
+    counts = count(LedgerQuery(customers, sets, told, reported, periods))
     counts.first = first
     return counts
 

@@ -414,7 +414,8 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
     """Return the results of the queries of one tally, in their order."""
     again = holistic(cursor, spread.tally, rows_in(spread.groups))
     cases = partial(open_cases, cursor, spread.rows, horizon)
-    way = partial(ledger_of, cursor, spread.rows)
+    faulty = any(group.faults for group in spread.every)
+    way = partial(ledger_of, cursor, spread.rows, faulty=faulty)
     ledger = cache(partial(customer_ledger, way, spread, horizon))
     return Results(horizon, spread, again, cases, ledger).all()
 

@@ -3,10 +3,9 @@
 What asks tables is imported where there is one: most people have files alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cxscore.calendar import Period
 from cxscore.measure.engines.duckdb.cross_products import CrossProducts
 from cxscore.measure.engines.duckdb.holistic import ESTIMATES, FileHolistic
 from cxscore.measure.engines.duckdb.kept_counts import KeptCounts
@@ -17,7 +16,8 @@ from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
 from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.queries.holistic import Holistic
-from cxscore.measure.queries.query import CustomerRows, Dimensions, KpiQuery
+from cxscore.measure.queries.ledger_query import LedgerQuery
+from cxscore.measure.queries.query import KpiQuery
 from cxscore.model.measured import Estimate
 from cxscore.model.statistic import Statistic
 
@@ -53,24 +53,17 @@ def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -
 
 
 def ledger_of(
-    connection: "DuckDBPyConnection",
-    rows: Rows,
-    customers: CustomerRows,
-    sets: Sequence[Dimensions],
-    spans: Sequence[Span],
-    reported: Span,
-    periods: Sequence[Period],
+    connection: "DuckDBPyConnection", rows: Rows, query: LedgerQuery, *, faulty: bool
 ) -> LedgerCounts:
-    """Return the customer ledger over *spans*; of tables it is not to be had."""
+    """Return the customer ledger that *query* asks for; of tables it is not to be had."""
     import duckdb
 
     if not rows.in_files:
         return LedgerCounts(elsewhere=True)
-    if customers.shape.movements is not None:
-        return KeptCounts(connection, rows, customers, sets).count(spans)
-    within = periods if customers.shape.snapshots is not None else ()
+    if query.customers.shape.movements is not None:
+        return KeptCounts(connection, rows, query).count()
     try:
-        return FileLedger(connection, rows, customers, sets).count(spans, reported, within)
+        return FileLedger(connection, rows, query, faulty).count()
     except (duckdb.ConversionException, duckdb.OutOfRangeException):
         return LedgerCounts(too_large=True)
 

@@ -11,12 +11,12 @@ from sqlglot import exp
 from cxscore.documents import Where
 from cxscore.frozen import frozen
 from cxscore.measure.queries.constraints import Check
+from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.expressions import TEXT_OF, Scalar, article
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.schema import Schema
 from cxscore.measure.queries.trees import ONE, both, fill
 from cxscore.model.column_type import ColumnType
-from cxscore.model.customers import Customers
 from cxscore.model.kpi import Kpi
 from cxscore.model.measured import Segment
 from cxscore.model.statistic import Statistic
@@ -110,28 +110,6 @@ class Drivers:
     """Which rows count."""
     weight: exp.Expr
     frequency: exp.Expr
-
-
-@frozen
-class CustomerRows:
-    """What rows say of customers; blank is what a row lacks."""
-
-    shape: Customers
-    customer: str = ""
-    """The column that says whose row it is; empty of counts that somebody else kept."""
-    started: exp.Expr | None = None
-    """The day on which a spell begins, of a purchase, or in a period; the row's date where None."""
-    ended: exp.Expr | None = None
-    """The day on which a spell ends."""
-    new: exp.Expr | None = None
-    lost: exp.Expr | None = None
-    """Conditions of snapshots."""
-    value: exp.Expr | None = None
-    reason: str | None = None
-    """The column that says why a customer was lost."""
-    recommended: exp.Expr | None = None
-    counts: Mapping[str, exp.Expr] = field(default_factory=dict)
-    """Of movements: their columns, by their keys."""
 
 
 @frozen

@@ -1,6 +1,6 @@
 """Movements that somebody else counted: added up by span, as they stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,7 +11,8 @@ from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, KEEP, Rows
 from cxscore.measure.engines.duckdb.stints import VALUE
 from cxscore.measure.horizon import Span
 from cxscore.measure.ledger_counts import LedgerCounts, tidy
-from cxscore.measure.queries.query import CustomerRows, Dimensions
+from cxscore.measure.queries.ledger_query import LedgerQuery
+from cxscore.measure.queries.query import Dimensions
 from cxscore.model.customers import COUNTS, VALUES
 from cxscore.model.ledger_totals import Heads, LedgerTotals, Worth
 from cxscore.model.measured import Segment
@@ -29,25 +30,24 @@ class KeptCounts:
 
     connection: "DuckDBPyConnection"
     rows: Rows
-    customers: CustomerRows
-    sets: Sequence[Dimensions]
+    query: LedgerQuery
 
-    def count(self, spans: Iterable[Span]) -> LedgerCounts:
-        """Return the ledger over those of *spans* that have rows.
+    def count(self) -> LedgerCounts:
+        """Return the ledger over those of the spans asked for that have rows.
 
         Over several days the opening is that of the first, the closing that
         of the last, and what came and went between is added up.
         """
-        columns = tuple(dict.fromkeys(column for each in self.sets for column in each))
+        columns = tuple(dict.fromkeys(column for each in self.query.sets for column in each))
         kept = self._kept(columns)
         counts = LedgerCounts()
-        for start, end in sorted(set(spans)):
+        for start, end in sorted(set(self.query.spans)):
             cells = {
                 segment: found
                 for segment, days in kept.items()
                 if (found := _together([one for one in days if start <= one[0] <= end]))
             }
-            for dimensions in self.sets if cells else ():
+            for dimensions in self.query.sets if cells else ():
                 places = [columns.index(column) for column in dimensions]
                 sums: dict[Segment, tuple[Decimal, ...]] = {}
                 for segment, numbers in cells.items():
@@ -62,7 +62,7 @@ class KeptCounts:
 
     def _kept(self, columns: Dimensions) -> dict[Segment, list[Kept]]:
         """Return the numbers by segment, oldest first."""
-        given = self.customers.counts
+        given = self.query.customers.counts
         sums = ", ".join(
             f"SUM(CAST({self.rows.engine(given[key])} AS {VALUE}))" if key in given else "0"
             for key in (*COUNTS, *VALUES)
@@ -84,7 +84,7 @@ class KeptCounts:
         self, span: Span, dimensions: Dimensions, segment: Segment, numbers: tuple[Decimal, ...]
     ) -> LedgerTotals:
         heads = Heads(*(int(number) for number in numbers[: len(COUNTS)]))
-        has_value = "closing_value" in self.customers.counts
+        has_value = "closing_value" in self.query.customers.counts
         worth = Worth(*numbers[len(COUNTS) :]) if has_value else None
         return LedgerTotals(*span, dimensions, segment, heads, worth)
 

@@ -9,20 +9,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cxscore.calendar import DAY, Period
+from cxscore.calendar import DAY
 from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.stints import STINTS, Stints
 from cxscore.measure.horizon import Span
 from cxscore.measure.ledger_counts import LedgerCounts, tidy
-from cxscore.measure.queries.query import CustomerRows, Dimensions
+from cxscore.measure.queries.customers import CustomerRows
+from cxscore.measure.queries.ledger_query import LedgerQuery
+from cxscore.measure.queries.query import Dimensions
 from cxscore.model.ledger_totals import Heads, LedgerTotals, ReasonTotals, Worth
 from cxscore.model.measured import Segment
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MOVES, PLACES = "customer_moves", "customer_places"
+MOVES = "customer_moves"
 _COUNTS = {
     "step": "SUM(CAST(is_one AS INTEGER)) - SUM(CAST(was_one AS INTEGER))",
     "v_step": "SUM(CASE WHEN is_one THEN v1 ELSE 0 END) "
@@ -70,37 +72,46 @@ class FileLedger:
 
     connection: "DuckDBPyConnection"
     rows: Rows
-    customers: CustomerRows
-    sets: Sequence[Dimensions]
-    """The sets of columns that customers are cut by, the whole first."""
+    query: LedgerQuery
+    faulty: bool = True
+    """Whether any row is skipped as bad; to know which takes long to ask."""
 
     @property
     def _columns(self) -> Dimensions:
-        return tuple(dict.fromkeys(column for each in self.sets for column in each))
+        return tuple(dict.fromkeys(column for each in self.query.sets for column in each))
 
-    def count(
-        self, spans: Iterable[Span], reported: Span, periods: Sequence[Period] = ()
-    ) -> LedgerCounts:
-        """Return the ledger over *spans*, with the reasons of *reported*.
+    @property
+    def customers(self) -> CustomerRows:
+        """What the rows say of customers."""
+        return self.query.customers
 
-        *periods* are those that snapshots fall into.
+    def count(self) -> LedgerCounts:
+        """Return the ledger over the spans asked for, with the reasons of the one reported.
 
         Raises:
             duckdb.ConversionException, duckdb.OutOfRangeException: a value is too large.
         """
-        chains = chains_of(spans)
+        chains, reported = chains_of(self.query.spans), self.query.reported
+        is_snapshots = self.customers.shape.snapshots is not None
+        periods = self.query.periods if is_snapshots else ()
         looked_at = sorted(
             {day for chain in chains for start, end in chain.spans for day in (start - DAY, end)}
             | {periods[0].start - DAY if periods else reported[1]}
         )
         stints = Stints(
-            self.connection, self.rows, self.customers, self._columns, looked_at, periods
+            self.connection,
+            self.rows,
+            self.customers,
+            self._columns,
+            looked_at,
+            periods,
+            self.faulty,
         )
         counts = LedgerCounts(left_out=stints.fill())
         for chain in chains:
             days = [chain.spans[0][0] - DAY, *(end for _, end in chain.spans)]
             self._move([looked_at.index(day) for day in days], len(looked_at))
-            for dimensions in self.sets:
+            for dimensions in self.query.sets:
                 for totals in self._totals(chain, dimensions):
                     known = counts.spans.setdefault((totals.start, totals.end), {})
                     known.setdefault(dimensions, []).append(totals)
@@ -114,44 +125,65 @@ class FileLedger:
 
         *number* is how many days there are in all.
         """
-        steps = {
-            place: next((at for at, known in enumerate(places) if known >= place), len(places))
-            for place in range(number + 1)
-        }
-        listed = ", ".join(f"({place}, {step})" for place, step in steps.items())
         segments = "".join(f", s{at}" for at in range(len(self._columns)))
-        reason = "reason" if self.customers.reason else "NULL"
-        came = "came" if self.customers.recommended is not None else "NULL"
-        stints = (
-            f"SELECT stints.*, a.step AS j0, b.step AS j1 FROM {STINTS} stints "  # noqa: S608 (names are ours)
-            f"JOIN (VALUES {listed}) a(place, step) ON i0 = a.place "
-            f"JOIN (VALUES {listed}) b(place, step) ON i1 = b.place WHERE state = 0"
-        )
-        events = (
-            f"SELECT who, j0 AS step, n, v, before, {came} AS came, NULL AS reason FROM stints "  # noqa: S608 (names are ours)
-            f"UNION ALL SELECT who, j1, -n, -v, NULL, NULL, {reason} FROM stints"
-        )
-        moves = (
-            f"SELECT who, step, SUM(n) AS n, SUM(v) AS v, BOOL_AND(before) AS before, "  # noqa: S608 (names are ours)
-            f"MIN(came) AS came, MAX(reason) AS reason FROM ({events}) GROUP BY who, step"
-        )
+        latest = "".join(f", MAX(s{at}).s AS s{at}" for at in range(len(self._columns)))
+        where = f"JOIN (SELECT who{latest} FROM {STINTS} WHERE state = 0 GROUP BY who) USING (who)"  # noqa: S608 (names are ours)
+        told = {name: f"{name}.r" for name in self._told}
+        reason, came = told.get("reason", "NULL"), told.get("came", "FALSE")
+        fresh = "FIRST_VALUE(step) OVER so_far = step"
+        if "before" in self._told:
+            fresh += " AND NOT COALESCE(before, FALSE)"
         so_far = (
-            f"SELECT *, SUM(n) OVER so_far AS n1, SUM(v) OVER so_far AS v1, "  # noqa: S608 (names are ours)
-            f"MIN(step) OVER (PARTITION BY who) = step AND NOT COALESCE(before, FALSE) AS fresh "
-            f"FROM ({moves}) "
+            f"SELECT *, SUM(n) OVER so_far AS n1, SUM(v) OVER so_far AS v1, {fresh} AS fresh "  # noqa: S608 (names are ours)
+            f"FROM ({self._events(places, number)}) "
             "WINDOW so_far AS (PARTITION BY who ORDER BY step ROWS UNBOUNDED PRECEDING)"
         )
-        latest = "".join(f", MAX(s{at}).s AS s{at}" for at in range(len(self._columns)))
-        where = ""
-        if latest:
-            where = f"JOIN (SELECT who{latest} FROM stints GROUP BY who) USING (who)"  # noqa: S608 (names are ours)
-        told_reason = "reason.r" if self.customers.reason else "NULL"
-        told_came = "came.r" if self.customers.recommended is not None else "FALSE"
         self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {MOVES} AS WITH stints AS MATERIALIZED ({stints}) "  # noqa: S608 (names are ours)
+            f"CREATE OR REPLACE TEMP TABLE {MOVES} AS "  # noqa: S608 (names are ours)
             f"SELECT step, n1 - n > 0 AS was_one, n1 > 0 AS is_one, v1 - v AS v0, v1, fresh, "
-            f"{told_came} AS came, {told_reason} AS reason{segments} FROM ({so_far}) {where} "
-            f"WHERE step < {len(places)}"
+            f"{came} AS came, {reason} AS reason{segments} FROM ({so_far}) "
+            f"{where if segments else ''}"
+        )
+
+    @property
+    def _told(self) -> Mapping[str, str]:
+        """What is told of a customer at a step besides, by name: how it is put together."""
+        customers, snapshots = self.customers, self.customers.shape.snapshots
+        known = {
+            "before": ("BOOL_AND(before)", snapshots is not None and snapshots.new is not None),
+            "came": ("MIN(came)", customers.recommended is not None),
+            "reason": ("MAX(reason)", bool(customers.reason)),
+        }
+        return {name: sql for name, (sql, wanted) in known.items() if wanted}
+
+    def _events(self, places: Sequence[int], number: int) -> str:
+        """Return the query for by how much each customer's stints and value change, step by step.
+
+        A step is one of the days *places*, with those after the one before it.
+        What begins after the last of them is nobody's yet, what ends then has not ended.
+        """
+        told = self._told
+        stints, begin, end = f"SELECT * FROM {STINTS} WHERE state = 0", "i0", "i1"  # noqa: S608 (names are ours)
+        if list(places) != list(range(number)):
+            steps = [
+                next((at for at, known in enumerate(places) if known >= place), len(places))
+                for place in range(number + 1)
+            ]
+            listed = ", ".join(f"({place}, {step})" for place, step in enumerate(steps))
+            stints = (
+                f"SELECT stints.*, a.step AS j0, b.step AS j1 FROM ({stints}) stints "  # noqa: S608 (names are ours)
+                f"JOIN (VALUES {listed}) a(place, step) ON i0 = a.place "
+                f"JOIN (VALUES {listed}) b(place, step) ON i1 = b.place"
+            )
+            begin, end = "j0", "j1"
+        at_begin = "".join(f", {'NULL' if name == 'reason' else name} AS {name}" for name in told)
+        at_end = "".join(f", {name if name == 'reason' else 'NULL'}" for name in told)
+        put_together = "".join(f", {sql} AS {name}" for name, sql in told.items())
+        return (
+            f"SELECT who, step, SUM(n) AS n, SUM(v) AS v{put_together} FROM ("  # noqa: S608 (names are ours)
+            f"SELECT who, {begin} AS step, n, v{at_begin} FROM ({stints}) UNION ALL "
+            f"SELECT who, {end}, -n, -v{at_end} FROM ({stints})"
+            f") WHERE step < {len(places)} GROUP BY who, step"
         )
 
     def _totals(self, chain: Chain, dimensions: Dimensions) -> Iterator[LedgerTotals]:

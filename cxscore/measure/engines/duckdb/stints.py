@@ -10,7 +10,8 @@ from cxscore.measure.database import literal, quoted
 from cxscore.measure.engines.duckdb.rows import DAY as ROW_DAY
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows
 from cxscore.measure.ledger_counts import LeftOut
-from cxscore.measure.queries.query import CustomerRows, Dimensions
+from cxscore.measure.queries.customers import CustomerRows
+from cxscore.measure.queries.query import Dimensions
 from cxscore.model.customers import Snapshots
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Stints:
     looked_at: Sequence[date]
     periods: Sequence[Period] = ()
     """Of snapshots: the periods that rows fall into, from the first to the last that is counted."""
+    faulty: bool = True
+    """Whether any row is skipped as bad; to know which takes long to ask."""
 
     def fill(self) -> LeftOut:
         """Scan the rows once; return how many are none of a customer.
@@ -112,8 +115,9 @@ class Stints:
             if flag is not None:
                 picked[key] = f"COALESCE({engine(flag)}, FALSE)"
         listed = ", ".join(f"{sql} AS {name}" for name, sql in picked.items())
+        looked_for = None if self.faulty else self.rows.faults[:1]
         rows = (
-            f"SELECT {listed} FROM ({self.rows.judged()}) "  # noqa: S608 (names are quoted)
+            f"SELECT {listed} FROM ({self.rows.judged(faults=looked_for)}) "  # noqa: S608 (names are quoted)
             f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)}"
         )
         return self._held(rows, picked)

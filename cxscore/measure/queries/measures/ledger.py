@@ -6,8 +6,9 @@ from sqlglot import exp
 
 from cxscore.documents import Where
 from cxscore.measure.queries.constraints import Check
+from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import CustomerRows, KpiQuery, QueryBuilder
+from cxscore.measure.queries.query import KpiQuery, QueryBuilder
 from cxscore.measure.queries.schema import Schema
 from cxscore.model.choices import Polarity
 from cxscore.model.column_type import ColumnType
