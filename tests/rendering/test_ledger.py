@@ -41,8 +41,8 @@ class TestWords:
             "250 of the 1,000 new customers came recommended (25%).",
             "New means: not seen since 2024-01.",
             "Of the 7,400 customers at the opening 18.6% (17.7% to 19.5%) left, and 81.4% stayed.",
-            "Of the value at the opening, £402,000, 10.2% was lost with those who left.",
-            "Of it 88.4% is left (gross retention), with what grew 88.8% (net retention).",
+            "Of the value at the opening, £402,000, 10.2% was lost with those who left, and 88.4% "
+            "is left (gross retention); with what grew it is 88.8% (net retention).",
             "Of the 7,300 customers when the year began 39.4% (38.2% to 40.5%) "
             "are customers no more.",
         )

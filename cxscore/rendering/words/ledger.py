@@ -187,17 +187,16 @@ class _Said:
             )
 
     def _of_value(self, latest: LedgerPeriod) -> Iterator[str]:
-        worth, amount = latest.totals.worth, self._numbers.amount
+        """Yield what became of the value at the opening."""
+        worth, percent = latest.totals.worth, self._numbers.percent
         if worth is None or latest.value_churn is None or latest.grr is None:
             return
-        yield (
-            f"Of the value at the opening, {amount(float(worth.opening))}, "
-            f"{self._numbers.percent(latest.value_churn, 1)} was lost with those who left"
-        )
-        left = f"Of it {self._numbers.percent(latest.grr, 1)} is left (gross retention)"
+        opening = self._numbers.amount(float(worth.opening))
+        text = f"Of the value at the opening, {opening}, {percent(latest.value_churn, 1)} was lost "
+        text += f"with those who left, and {percent(latest.grr, 1)} is left (gross retention)"
         if latest.nrr is not None and worth.grown:
-            left += f", with what grew {self._numbers.percent(latest.nrr, 1)} (net retention)"
-        yield left
+            text += f"; with what grew it is {percent(latest.nrr, 1)} (net retention)"
+        yield text
 
     def _of_year(self) -> Iterator[str]:
         """Yield what became of those who were there when the year began."""
