@@ -229,6 +229,11 @@ class TestSpells:
             ]
             assert (parts.numerator, parts.denominator) == (0, 2)
 
+    def test_a_value_beyond_all_bounds_is_an_error(self, tmp_path):
+        rows = "who,began,ended,fee\na,2024-01-01,,5\nb,2024-01-01,,1e13\n"
+        with pytest.raises(Problems, match=r"CX206: customers\.value: a value is too large"):
+            measured(tmp_path, page(SPELLS, "value: fee"), rows)
+
 
 class TestSnapshots:
     SHAPE = "snapshots: {customer: who, date: day, new: months = 0, lost: left = 'yes'}"

@@ -58,12 +58,20 @@ class TestWords:
     def test_few_and_no_value(self, heads, claim):
         assert said([totals(heads=heads, worth=None)]).claim == claim
 
-    def test_a_period_that_cannot_be_told(self):
-        found = said([totals("2026-05")], reasons=())
+    @pytest.mark.parametrize(
+        ("known", "note"),
+        [
+            ([totals("2026-05")], "The last month that can be told is May 2026."),
+            (
+                [],
+                "The rows begin in 2024-01: who was a customer when the month began is not known.",
+            ),
+        ],
+    )
+    def test_a_period_that_cannot_be_told(self, known, note):
+        found = said(known, reasons=())
         assert found.claim == "How many customers there were in June 2026 cannot be told"
-        assert found.notes == (
-            "The rows begin in 2024-01: who was a customer when the month began is not known.",
-        )
+        assert found.notes == (note,)
         assert (found.falls, found.reasons) == ((), ())
 
     def test_reasons_are_ranked_where_half_of_them_are_known(self):

@@ -180,7 +180,11 @@ class _Said:
             yield f"The counts do not add up in {counted(len(unbalanced), self._noun)}: {names}"
 
     def _untold(self) -> Iterator[str]:
-        if self._ledger.since is not None:
+        """Yield up to when it can be told, or why it cannot be at all."""
+        if self._ledger.periods:
+            last = self.period_name(self._ledger.periods[-1])
+            yield f"The last {self._noun} that can be told is {last}"
+        elif self._ledger.since is not None:
             yield (
                 f"The rows begin in {self._ledger.since}: who was a customer when the "
                 f"{self._noun} began is not known"
