@@ -27,6 +27,7 @@ from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.stints import last_end
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
 from cxscore.measure.engines.ways import (
@@ -295,8 +296,18 @@ class Measuring:
     def _reported(self) -> Period:
         """Return the period to report where nobody says which."""
         days = {day for spreads in self.spreads.values() for s in spreads for day in s.days}
+        days |= set(self._ends())
         found = reported_period(self.definition.calendar, days, self.as_of)
         return found or any_period(self.definition.calendar, self.as_of)
+
+    def _ends(self) -> Iterator[date]:
+        """Yield the last day on which a customer of files was lost, by spells."""
+        for spread in (spread for spreads in self.spreads.values() for spread in spreads):
+            for query in spread.tally.kpi_queries:
+                if query.kpi.id == LEDGER and query.customers and spread.rows.in_files:
+                    day = last_end(self.connection, spread.rows, query.customers, self.as_of)
+                    if day is not None:
+                        yield day
 
     def _answers(self, horizon: Horizon, sound: Collection[str]) -> "Mapping[str, _Answers]":
         """Return what the rows of each dataset answer; of the *sound* ones, doubts and drivers."""

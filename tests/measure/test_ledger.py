@@ -229,6 +229,11 @@ class TestSpells:
             ]
             assert (parts.numerator, parts.denominator) == (0, 2)
 
+    def test_a_month_in_which_somebody_only_went_is_reported(self, tmp_path):
+        rows = "who,began,ended\na,2024-01-01,2026-06-10\nb,2024-01-01,2026-07-20\n"
+        definition = define(tmp_path, page(SPELLS), rows=rows)
+        assert measure_kpis(definition, AS_OF).reported.id == "2026-06"
+
     def test_a_value_beyond_all_bounds_is_an_error(self, tmp_path):
         rows = "who,began,ended,fee\na,2024-01-01,,5\nb,2024-01-01,,1e13\n"
         with pytest.raises(Problems, match=r"CX206: customers\.value: a value is too large"):

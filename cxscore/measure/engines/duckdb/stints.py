@@ -186,3 +186,21 @@ class Stints:
             negative=sum(int(each[2]) for each in fine),
             unvalued=sum(int(each[3]) for each in fine),
         )
+
+
+def last_end(
+    connection: "DuckDBPyConnection", rows: Rows, customers: CustomerRows, as_of: date
+) -> date | None:
+    """Return the latest day up to *as_of* on which a spell ended; None where none did.
+
+    A month in which nobody came and somebody went is one of which rows speak.
+    """
+    if customers.ended is None:
+        return None
+    day = f"CAST({rows.engine(customers.ended)} AS DATE)"
+    found = connection.execute(
+        f"SELECT MAX({day}) FROM ({rows.judged()}) "  # noqa: S608 (names are quoted)
+        f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {day} <= DATE '{as_of}'"
+    ).fetchone()
+    last: date | None = found[0] if found else None
+    return last
