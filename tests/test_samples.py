@@ -406,3 +406,18 @@ def test_commentary_quotes_the_number(scored, kpi, said, value):
     assert said in comment.what
     decimals = len(str(value).partition(".")[2])
     assert round(scored[kpi].value, decimals) == value
+
+
+def test_members_leave_in_the_north_and_say_why(scorecard):
+    ledger = scorecard.ledger
+    assert len(ledger.periods) == 36
+    assert all(period.balanced for period in (*ledger.periods, *ledger.by["region"]))
+    churn = {each.totals.segment[0]: each.churn for each in ledger.by["region"]}
+    assert churn["North"].low > max(churn[name].value for name in ("Midlands", "South"))
+    assert ledger.reasons[0].reason == "Deliveries late"
+    assert ledger.ranks_reasons
+    assert ledger.reasons_unknown > 0
+    latest = ledger.latest.totals
+    assert latest.recommended
+    assert latest.heads.returned
+    assert latest.worth.grown

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 from cxscore.frozen import frozen
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
+from cxscore.model.customers import Customers
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
 from cxscore.model.decision_rights import DecisionRight
@@ -178,6 +179,8 @@ class Page:
     """Conditions of the gate: a build that breaches one ends with exit code 3."""
     registers: Registers = field(default_factory=Registers)
     """The files that people write."""
+    customers: Customers | None = None
+    """Who is a customer, from when to when, and at what value: the customer ledger."""
 
 
 PARTS: Mapping[str, Any] = {
@@ -197,6 +200,7 @@ PARTS: Mapping[str, Any] = {
     "groups": tuple[Group, ...],
     "fail_on": FailOn,
     "registers": Registers,
+    "customers": Customers,
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")

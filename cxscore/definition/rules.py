@@ -16,7 +16,7 @@ from cxscore.documents import Where, spell
 from cxscore.model.choices import OverTime
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi, TargetColumn
-from cxscore.model.measures import Count, Formula, Ratio, Share, Sum, Value
+from cxscore.model.measures import Count, Formula, Ledger, Ratio, Share, Sum, Value
 
 
 def check_rules(definition: Definition, findings: Findings, *, has_calendar: bool) -> None:
@@ -55,7 +55,7 @@ def check_rules(definition: Definition, findings: Findings, *, has_calendar: boo
 def _check_dataset(kpi: Kpi, definition: Definition, findings: Findings) -> None:
     """Note a dataset that is missing."""
     match kpi.measure:
-        case Formula():
+        case Formula() | Ledger():
             return
         case Ratio(numerator=over, denominator=under) if over.dataset and under.dataset:
             return

@@ -13,6 +13,7 @@ from cxscore.model import (
     choices,
     closed_loop,
     connections,
+    customers,
     dataset,
     dataset_forms,
     dates,
@@ -132,8 +133,8 @@ def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
-    more = (accepted, closed_loop, decision_rights, escalation, registers, shorthand, dataset_forms)
-    for module in (*modules, *more):
+    more = (accepted, closed_loop, customers, decision_rights, escalation, registers)
+    for module in (*modules, *more, shorthand, dataset_forms):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = _attribute_docstrings(node)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from cxscore.measure.horizon import Horizon, periods_between
+from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row
@@ -23,6 +24,8 @@ class KpiResult:
     coverage: Coverage
     """The days on which the dataset has rows, by the date that the query goes by."""
     rows: dict[Dimensions, dict[Key, Row]] = field(default_factory=dict)
+    ledger: LedgerCounts | None = None
+    """Of a line of the customer ledger: the whole of it."""
 
     @property
     def dataset(self) -> str:
@@ -49,7 +52,7 @@ def facts_of(kpi: Kpi, results: Sequence[KpiResult], horizon: Horizon) -> list[F
             rows = _given(kpi, by, results[0])
         elif len(results) == 2:
             rows = _divided(by, results, horizon)
-        elif kpi.statistic is Statistic.COUNT:
+        elif kpi.statistic is Statistic.COUNT and results[0].ledger is None:
             rows = _with_zeros(by, results[0], horizon)
         else:
             rows = results[0].rows.get(by, {})

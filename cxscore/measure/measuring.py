@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from errno import ENOENT
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from cxscore.measure.checks.doubts import doubts_of, doubts_of_rows, doubts_of_s
 from cxscore.measure.checks.gaps import missing_parts
 from cxscore.measure.checks.given_values import GivenValues
 from cxscore.measure.checks.kpi_totals import Totals
+from cxscore.measure.checks.ledger import ledger_problems
 from cxscore.measure.checks.losses import lost_by_dataset, lost_by_kpi
 from cxscore.measure.checks.populations import populations_of
 from cxscore.measure.checks.targets import targets_of
@@ -26,23 +27,33 @@ from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
+from cxscore.measure.engines.duckdb.stints import last_end
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
-from cxscore.measure.engines.ways import cross_products, estimates_of, holistic, open_cases
+from cxscore.measure.engines.ways import (
+    cross_products,
+    estimates_of,
+    holistic,
+    ledger_of,
+    open_cases,
+)
 from cxscore.measure.facts import KpiResult, facts_of, loop_totals
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
+from cxscore.measure.ledger_book import customer_ledger, measured_ledger
 from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
+from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
+from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.measured import Coverage, Driven, Estimate, Measured
 from cxscore.model.statistic import Statistic
@@ -210,6 +221,7 @@ class Measuring:
             for id_ in sound
             if (totals := self._loop(id_, results, horizon)) is not None
         }
+        ledger = self._ledger(sound, results, horizon)
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -226,6 +238,7 @@ class Measuring:
             driven={kpi: found for kpi, found in driven.items() if kpi in covered},
             estimates=estimates,
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
+            ledger=ledger,
         )
 
     def _loop(
@@ -249,6 +262,22 @@ class Measuring:
             }
         )
 
+    def _ledger(
+        self,
+        sound: Collection[str],
+        results: Mapping[str, Sequence[KpiResult]],
+        horizon: Horizon,
+    ) -> LedgerMeasured | None:
+        """Return the customer ledger, and note what is wrong with it; None where there is none."""
+        customers, found = self.definition.customers, results.get(LEDGER, [])
+        if customers is None or customers.dataset not in sound or not found:
+            return None
+        counts = found[0].ledger
+        assert counts is not None, "the ledger itself is asked for all there is of it"
+        ledger, places = measured_ledger(counts, horizon), found[0].kpi_query.schema.places
+        self.problems += ledger_problems(self.definition, counts, ledger, places)
+        return ledger
+
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.
 
@@ -267,8 +296,18 @@ class Measuring:
     def _reported(self) -> Period:
         """Return the period to report where nobody says which."""
         days = {day for spreads in self.spreads.values() for s in spreads for day in s.days}
+        days |= set(self._ends())
         found = reported_period(self.definition.calendar, days, self.as_of)
         return found or any_period(self.definition.calendar, self.as_of)
+
+    def _ends(self) -> Iterator[date]:
+        """Yield the last day on which a customer of files was lost, by spells."""
+        for spread in (spread for spreads in self.spreads.values() for spread in spreads):
+            for query in spread.tally.kpi_queries:
+                if query.kpi.id == LEDGER and query.customers and spread.rows.in_files:
+                    day = last_end(self.connection, spread.rows, query.customers, self.as_of)
+                    if day is not None:
+                        yield day
 
     def _answers(self, horizon: Horizon, sound: Collection[str]) -> "Mapping[str, _Answers]":
         """Return what the rows of each dataset answer; of the *sound* ones, doubts and drivers."""
@@ -360,7 +399,7 @@ class Measuring:
 
     def _look_at_coverage(self, sound: frozenset[str], horizon: Horizon) -> None:
         for spread in self._own():
-            if spread.dataset in sound:
+            if spread.dataset in sound and not _are_beginnings(spread):
                 self.problems += late_or_early(self.connection, spread, horizon)
                 self.problems += missing_parts(spread, horizon)
 
@@ -386,7 +425,19 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
     """Return the results of the queries of one tally, in their order."""
     again = holistic(cursor, spread.tally, rows_in(spread.groups))
     cases = partial(open_cases, cursor, spread.rows, horizon)
-    return Results(horizon, spread, again, cases).all()
+    faulty = any(group.faults for group in spread.every)
+    way = partial(ledger_of, cursor, spread.rows, faulty=faulty)
+    ledger = cache(partial(customer_ledger, way, spread, horizon))
+    return Results(horizon, spread, again, cases, ledger).all()
+
+
+def _are_beginnings(spread: Spread) -> bool:
+    """Return whether the days are those on which spells of customers began, and nothing else.
+
+    None has to begin for it to be known who is a customer.
+    """
+    asked = [kpi_query.customers for kpi_query in spread.tally.kpi_queries]
+    return bool(asked) and all(each is not None and each.shape.spells for each in asked)
 
 
 def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:

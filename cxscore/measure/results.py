@@ -9,6 +9,8 @@ from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Horizon, Span
+from cxscore.measure.ledger_counts import LedgerCounts
+from cxscore.measure.ledger_lines import covered_whole, rows_of_line
 from cxscore.measure.queries.holistic import Holistic
 from cxscore.measure.queries.query import Key, KpiQuery, Row, dimension_sets
 
@@ -23,6 +25,8 @@ class Results:
     """The way to what does not add up."""
     open_cases: Callable[[], OpenCases]
     """Gives the way to cases that are open at the end of a period."""
+    ledger: Callable[[], LedgerCounts]
+    """Gives the customer ledger of the dataset, which is counted once."""
 
     def all(self) -> list[KpiResult]:
         """Return the results of the tally's queries, in their order."""
@@ -74,6 +78,10 @@ class Results:
     ) -> None:
         """Ask the rows again for what does not add up, or goes by two dates."""
         kpi_query = result.kpi_query
+        if kpi_query.customers is not None:
+            result.ledger = self.ledger()
+            result.rows = rows_of_line(kpi_query, result.ledger)
+            result.coverage = covered_whole(result.coverage, self.horizon)
         if kpi_query.is_holistic:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]

@@ -8,6 +8,7 @@ from pathlib import Path
 from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
 from cxscore.model.connections import Connection
+from cxscore.model.customers import Customers
 from cxscore.model.dataset import Dataset
 from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
@@ -93,6 +94,8 @@ class Definition:
     """Conditions of the gate; none where there is none."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     """Where tables are asked for, by id."""
+    customers: Customers | None = None
+    """Who is a customer, for the ledger."""
     warnings: tuple[Problem, ...] = ()
 
     @property

@@ -400,4 +400,4 @@ class Kpi:
     @property
     def is_holistic(self) -> bool:
         """Whether a longer span has to be measured on the rows again."""
-        return self.statistic.asked_again
+        return self.measure.asked_again

@@ -1,5 +1,6 @@
 """The measures a KPI can take: what is counted, and over what."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -7,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
 from cxscore.model.checked import Short, shape
+from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.shorthand import (
     CellTexts,
     Number,
@@ -23,9 +25,23 @@ class AnyMeasure:
     """What is asked of every measure, whichever it is; None is the answer of most."""
 
     __slots__ = ()
-    statistic: ClassVar[Statistic]
     asks_people: ClassVar[bool] = False
     """Whether it is made of answers of people, on a scale of their own."""
+
+    @property
+    @abstractmethod
+    def statistic(self) -> Statistic:
+        """What kind of number it is."""
+
+    @property
+    def asked_again(self) -> bool:
+        """Whether a longer span has to be measured on the rows again."""
+        return self.statistic.asked_again
+
+    @property
+    def ledger(self) -> LedgerLine | None:
+        """The line of the customer ledger that it is."""
+        return None
 
     @property
     def scaled(self) -> str | None:
@@ -382,6 +398,30 @@ class Formula(AnyMeasure):
         return self.expression
 
 
+@frozen
+class Ledger(AnyMeasure):
+    """A line of the customer ledger, as ``customers`` says who is one."""
+
+    __pydantic_config__ = shape("ledger")
+
+    line: LedgerLine
+
+    @property
+    def statistic(self) -> Statistic:
+        """See AnyMeasure."""
+        return self.line.statistic
+
+    @property
+    def asked_again(self) -> bool:
+        """See AnyMeasure; who came in one month and went in the next is in neither of both."""
+        return True
+
+    @property
+    def ledger(self) -> LedgerLine | None:
+        """See AnyMeasure."""
+        return self.line
+
+
 Measure = (
     Nps
     | TopBox
@@ -397,6 +437,7 @@ Measure = (
     | OpenAtEnd
     | Value
     | Formula
+    | Ledger
 )
 
 NAMES: dict[str, type[Measure]] = {
@@ -415,6 +456,7 @@ NAMES: dict[str, type[Measure]] = {
     "open_at_end": OpenAtEnd,
     "value": Value,
     "formula": Formula,
+    "ledger": Ledger,
 }
 """The measures by the names that kpis.yaml gives them."""
 
@@ -435,5 +477,6 @@ FORMS: Mapping[str, Any] = {
     "open_at_end": OpenAtEnd,
     "value": Annotated[Value, Short("column", only=True)],
     "formula": Annotated[Formula, Short("expression", only=True)],
+    "ledger": Annotated[Ledger, Short("line", bare=LedgerLine, only=True)],
 }
 """How each of them is written."""

@@ -33,6 +33,7 @@ from cxscore.model.findings import (
 from cxscore.model.gate import Gate
 from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
+from cxscore.model.ledger import Ledger
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
@@ -367,6 +368,8 @@ class Scorecard:
     """The comments that may still come; None where none is missing."""
     gate: Gate = field(default_factory=Gate)
     """What the pack is held to, and what of that it breaches."""
+    ledger: Ledger | None = None
+    """Customers as an asset; None where nobody says who is one."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -13,6 +13,7 @@ from cxscore.rendering.json_accountability import accountability_json, due_json,
 from cxscore.rendering.json_gate import draft_json, gate_json
 from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_kpi import kpi_json
+from cxscore.rendering.json_ledger import ledger_json
 from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
 from cxscore.rendering.json_registers import registers_json, row_json
@@ -90,6 +91,9 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             )
             for scored in scorecard.kpis
         ],
+        "ledger": ledger_json(scorecard.ledger, said.ledger)
+        if scorecard.ledger and said.ledger
+        else None,
         "owners": [
             owner_json(score)
             for score in scorecard.owners

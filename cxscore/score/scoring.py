@@ -63,6 +63,7 @@ from cxscore.score.methods.forecasts import forecast_of
 from cxscore.score.methods.funnels import funnels_of
 from cxscore.score.methods.gaps import gap_ends_of
 from cxscore.score.methods.intervals import interval_or_why
+from cxscore.score.methods.ledger import ledger_of
 from cxscore.score.methods.movements import movement_of
 from cxscore.score.methods.proposals import proposal_of
 from cxscore.score.methods.seasons import season_of
@@ -109,6 +110,7 @@ def score_kpis(
     owners = owner_scores(definition.owners, kpis, log, promises, heard, as_of, sponsor)
     reported = measured.reported
     since = None if told is None else stage.since(told, kpis)
+    narrowed = bool(people) or not all(stage.shows(kpi.id) for kpi in definition.kpis)
     return Scorecard(
         heading=definition.heading,
         currency=definition.currency,
@@ -116,8 +118,7 @@ def score_kpis(
         complete=reported.end <= as_of,
         as_of=as_of,
         since_close=since,
-        narrowed=bool(people)
-        or (chosen is not None and any(kpi.id not in chosen for kpi in definition.kpis)),
+        narrowed=narrowed,
         built_from=definition.origin.sha256,
         summary=summary_of(kpis, stage.before),
         kpis=kpis,
@@ -145,6 +146,7 @@ def score_kpis(
         skipped=measured.skipped,
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
         problems=stage.problems,
+        ledger=None if narrowed else ledger_of(definition, measured.ledger, reported),
     )
 
 

@@ -44,6 +44,7 @@ from cxscore.model.verdicts import (
 from cxscore.rendering import render
 from cxscore.rendering.json_format import read_schema
 from tests.rendering.builders import make_kpi, make_scorecard
+from tests.rendering.ledgers import make_ledger
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = read_schema()
@@ -151,6 +152,7 @@ def written():
     plain = make_scorecard([named], accountability=learnt)
     sample = build(read(ROOT / "kpis.yaml"), fail_on=["off-target", "overdue-action"])
     cards = [sample, plain, _changed()]
+    cards.append(replace(make_scorecard([make_kpi("a", [1.0, 2.0])]), ledger=make_ledger()))
     files = {"kpis.csv": b"of the same pack"}
     documents = [json.loads(render(card, "json", files=files)) for card in cards]
     return [pair for document in documents for pair in objects(document)]

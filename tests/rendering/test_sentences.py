@@ -128,6 +128,14 @@ def of_the_log(log):
         yield told(f"{row.title} ({row.about})", line.state.long, row.cause, row.words)
 
 
+def of_the_customers(chapter):
+    said = chapter.said
+    yield told("Claim", said.claim)
+    yield told("Notes", *said.notes)
+    yield told("Why they left", said.reasons_note)
+    yield told("Drawings", *(fall.description for fall in said.falls), said.in_out_description)
+
+
 def of_those_off_target(rows):
     for row in rows:
         said = row.said
@@ -147,6 +155,7 @@ def every_sentence(pack):
     """Return all that the paper says in sentences, section by section and KPI by KPI."""
     page = pack.once(page_of)
     chapters = [("SUMMARY AND CLAIMS", of_the_first_page(pack))]
+    chapters += [("CUSTOMERS", of_the_customers(page.ledger))]
     chapters += [(f"PANEL: {panel.kpi.name}", of_a_panel(panel)) for panel in page.panels]
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]

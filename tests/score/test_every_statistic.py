@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from cxscore.model.choices import OverTime
+from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.measured import Parts
 from cxscore.model.measures import (
     NAMES,
     Count,
     Distinct,
     Formula,
+    Ledger,
     LowBox,
     Mean,
     Nps,
@@ -50,6 +52,7 @@ MEASURES = {
     "open_at_end": OpenAtEnd("a", "b"),
     "value": Value("s"),
     "formula": Formula("a + b"),
+    "ledger": Ledger(LedgerLine.CHURN),
 }
 # 31 of 124; 50 promoters and 19 detractors of them.
 PARTS = Parts(

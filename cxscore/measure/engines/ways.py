@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.cross_products import CrossProducts
 from cxscore.measure.engines.duckdb.holistic import ESTIMATES, FileHolistic
+from cxscore.measure.engines.duckdb.kept_counts import KeptCounts
+from cxscore.measure.engines.duckdb.ledger import FileLedger
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
+from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.queries.holistic import Holistic
+from cxscore.measure.queries.ledger_query import LedgerQuery
 from cxscore.measure.queries.query import KpiQuery
 from cxscore.model.measured import Estimate
 from cxscore.model.statistic import Statistic
@@ -46,6 +50,22 @@ def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -
     from cxscore.measure.engines.warehouse.open_cases import of_rows
 
     return of_rows(connection, rows, horizon)
+
+
+def ledger_of(
+    connection: "DuckDBPyConnection", rows: Rows, query: LedgerQuery, *, faulty: bool
+) -> LedgerCounts:
+    """Return the customer ledger that *query* asks for; of tables it is not to be had."""
+    import duckdb
+
+    if not rows.in_files:
+        return LedgerCounts(elsewhere=True)
+    if query.customers.shape.movements is not None:
+        return KeptCounts(connection, rows, query).count()
+    try:
+        return FileLedger(connection, rows, query, faulty).count()
+    except (duckdb.ConversionException, duckdb.OutOfRangeException):
+        return LedgerCounts(too_large=True)
 
 
 def cross_products(

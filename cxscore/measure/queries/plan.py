@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
+from cxscore.measure.queries.measures.ledger import ask_ledger
 from cxscore.measure.queries.measures.loops import ask_loop
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asked, KpiQuery, QueryBuilder, lowest_and_highest
@@ -51,6 +52,7 @@ def ask_all(
             asked[kpi_query.schema.id].kpi_queries.append(kpi_query)
     for one in asked.values():
         one.kpi_queries += _loop_questions(one.schema, as_of)
+        one.kpi_queries += _ledger_questions(one.schema, as_of)
         one.schema.settle()
         if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
@@ -90,6 +92,15 @@ def _loop_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
         return []
     before = len(schema.problems)
     found = ask_loop(schema, as_of.isoformat())
+    return found if len(schema.problems) == before else []
+
+
+def _ledger_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
+    customers = schema.definition.customers
+    if customers is None or customers.dataset != schema.id:
+        return []
+    before = len(schema.problems)
+    found = ask_ledger(schema, as_of.isoformat())
     return found if len(schema.problems) == before else []
 
 

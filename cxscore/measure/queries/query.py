@@ -11,6 +11,7 @@ from sqlglot import exp
 from cxscore.documents import Where
 from cxscore.frozen import frozen
 from cxscore.measure.queries.constraints import Check
+from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.expressions import TEXT_OF, Scalar, article
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.schema import Schema
@@ -129,6 +130,8 @@ class KpiQuery:
     drivers: Drivers | None = None
     ends: Mapping[Part, Total] = field(default_factory=dict)
     """The lowest and the highest number that rows give for the KPI's target or population."""
+    customers: CustomerRows | None = None
+    """Of a line of the customer ledger, and of the ledger itself."""
 
     @property
     def may_be_estimated(self) -> bool:

@@ -13,12 +13,14 @@ from cxscore.rendering.charts.history import (
     Stop,
     StopKind,
 )
+from cxscore.rendering.charts.in_out import Flow, draw_in_out
 from cxscore.rendering.charts.network import Network, Tie, TieLook, draw_network
 from cxscore.rendering.charts.sparkline import Spark, draw_sparkline
 from cxscore.rendering.charts.waterfall import Step, Waterfall, draw_waterfall
 
 __all__ = [
     "Dot",
+    "Flow",
     "FunnelPlot",
     "Goal",
     "History",
@@ -39,6 +41,7 @@ __all__ = [
     "draw_control_chart",
     "draw_effect",
     "draw_funnel",
+    "draw_in_out",
     "draw_network",
     "draw_sparkline",
     "draw_waterfall",

@@ -20,6 +20,7 @@ from cxscore.rendering.sections import (
     drivers,
     effects,
     journey,
+    ledger,
     log,
     method,
     owners,
@@ -35,6 +36,7 @@ from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.journey import Journey
+from cxscore.rendering.sections.ledger import CustomerLedger
 from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
@@ -106,6 +108,8 @@ class Page:
     """What stands on the charts of all KPIs, in order of time."""
     logo: Logo | None = None
     """At the top right of the first page."""
+    ledger: CustomerLedger | None = None
+    """Customers as an asset; None where nobody says who is one."""
 
 
 def _never(_: object) -> bool:
@@ -134,6 +138,7 @@ SECTIONS: Sequence[Part] = (
         personal.is_empty,
     ),
     Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view, table.is_empty),
+    Part("ledger", Section("customers", "Customers", "ledger.html"), ledger.view, ledger.is_empty),
     Part(
         "journey",
         Section("journey", "The journey", "journey.html"),

@@ -72,13 +72,15 @@ def view(facts: Facts) -> Summary:
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
     texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
+    customers = "" if said.ledger is None else said.ledger.sentence
+    headline = " ".join(filter(None, (said.headline, customers)))
     page = columns_of(
-        facts.scorecard.heading.paper, said.headline, caption, texts, said.word, said.accepted
+        facts.scorecard.heading.paper, headline, caption, texts, said.word, said.accepted
     )
     spots = journey_line(facts.paper)
     told = that_fit(page, facts.paper, said.needs_to_know, said.since)
     return Summary(
-        headline=said.headline,
+        headline=headline,
         word=said.word,
         accepted=said.accepted,
         mix=tuple(

@@ -13,6 +13,7 @@ from cxscore.rendering.words.escalation import substance_said
 from cxscore.rendering.words.gate import objection_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
+from cxscore.rendering.words.ledger import LedgerSaid, ledger_said
 from cxscore.rendering.words.loops import LoopSaid, loop_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
@@ -50,6 +51,8 @@ class Said:
     """A sentence for each of them."""
     objections: tuple[str, ...] = ()
     """What the gate objects to, in the order of the gate's."""
+    ledger: LedgerSaid | None = None
+    """Customers as an asset; None where nobody says who is one."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -77,4 +80,5 @@ def say(scorecard: Scorecard) -> Said:
         accepted=accepted_counted(paper),
         accepted_breaches=tuple(accepted_said(each, paper) for each in scorecard.gate.accepted),
         objections=tuple(objection_said(each, paper) for each in scorecard.gate.objections),
+        ledger=None if scorecard.ledger is None else ledger_said(scorecard.ledger, paper),
     )

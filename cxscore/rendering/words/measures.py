@@ -4,10 +4,12 @@ import re
 from typing import assert_never
 
 from cxscore.model.kpi import Kpi
+from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.measures import (
     Count,
     Distinct,
     Formula,
+    Ledger,
     LowBox,
     Mean,
     Nps,
@@ -24,6 +26,21 @@ from cxscore.model.measures import (
 from cxscore.rendering.numbers import Numbers, written_decimals
 from cxscore.rendering.words.grammar import capital, listed
 from cxscore.rendering.words.periods import NOUNS
+
+_LINES = {
+    LedgerLine.CHURN: "Customers lost, as a share of those at the opening",
+    LedgerLine.RETENTION: "Customers kept, as a share of those at the opening",
+    LedgerLine.NEW: "Customers at the end who never were any before",
+    LedgerLine.RETURNED: "Customers at the end who were any before, but not at the opening",
+    LedgerLine.LOST: "Customers at the opening who are none at the end",
+    LedgerLine.NET: "Customers at the end less those at the opening",
+    LedgerLine.CLOSING: "Customers at the end",
+    LedgerLine.GRR: "Value at the opening less what was lost and what shrank, as a share of it",
+    LedgerLine.NRR: "Value at the opening less what was lost and shrank, with what grew, "
+    "as a share of it",
+    LedgerLine.VALUE_NEW: "Value of new customers",
+    LedgerLine.VALUE_LOST: "Value at the opening of customers lost",
+}
 
 
 def spelt(text: str) -> str:
@@ -85,6 +102,8 @@ def _measure(kpi: Kpi, numbers: Numbers, unit: str) -> str:  # noqa: C901, PLR09
             return f"As given in {column}"
         case Formula(expression=expression):
             return f"Worked out from other KPIs: {expression}"
+        case Ledger(line=line):
+            return _LINES[line]
         case _:
             assert_never(kpi.measure)
 

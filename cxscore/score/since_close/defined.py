@@ -24,6 +24,8 @@ def defined_of(kpi: Kpi, definition: Definition) -> Defined:
     found["measure"] = {kpi.measure_name: plain(kpi.measure)}
     if kpi.formula is not None:
         found["parts"] = {part.id: _number(part, definition) for part in _parts(kpi, definition)}
+    if kpi.measure.ledger is not None and definition.customers is not None:
+        found[f"{definition.customers.dataset}.customers"] = plain(definition.customers)
     for id_ in sorted(kpi.datasets):
         if id_ in definition.datasets:
             found |= dict(_of_dataset(definition.datasets[id_], found))
@@ -46,7 +48,7 @@ def _of_dataset(dataset: Dataset, kpi: Defined) -> Iterator[tuple[str, Plain]]:
         key: value for key, value in plain(dataset).items() if key not in (*_LIES, "files")
     }
     named = str((kpi.get("measure"), kpi.get("where"), kpi.get("date"), kpi.get("by"), said))
-    named += str(kpi.get("gap_between"))
+    named += str((kpi.get("gap_between"), kpi.get(f"{dataset.id}.customers")))
     words = set(re.findall(r"\w+", named))
     yield f"{dataset.id}.rows", said
     columns = {name: plain(each) for name, each in dataset.columns.items() if name in words}

@@ -7,6 +7,7 @@ from cxscore.measure.queries.measures import (
     amounts,
     cases,
     given,
+    ledger,
     low_box,
     mean,
     nps,
@@ -33,6 +34,7 @@ KINDS: dict[type[measures.Measure], Callable[[Any, QueryBuilder], list[KpiQuery]
     measures.Within: cases.ask_within,
     measures.OpenAtEnd: cases.ask_open_at_end,
     measures.Value: given.ask,
+    measures.Ledger: ledger.ask,
 }
 """How each measure is asked; a ratio may ask two datasets, a formula asks none."""
 

@@ -1,0 +1,106 @@
+"""The customer ledger of a dataset: over which spans it is asked, and what is handed on of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+from cxscore.calendar import DAY, Period
+from cxscore.measure.coverage import Spread
+from cxscore.measure.horizon import Horizon, Span, periods_between
+from cxscore.measure.ledger_counts import LedgerCounts
+from cxscore.measure.queries.customers import CustomerRows
+from cxscore.measure.queries.ledger_query import LedgerQuery
+from cxscore.measure.queries.query import KpiQuery, dimension_sets
+from cxscore.model.customers import LEDGER
+from cxscore.model.ledger_totals import LedgerMeasured
+
+YEAR = 365
+"""Days that spells have to go back before a day on which all customers are known."""
+
+
+def customer_ledger(
+    count: Callable[[LedgerQuery], LedgerCounts], spread: Spread, horizon: Horizon
+) -> LedgerCounts:
+    """Return the ledger over all the spans that the queries of *spread* ask for.
+
+    *count* is the way to it where the rows are.
+    """
+    asked = [query for query in spread.tally.kpi_queries if query.customers is not None]
+    customers = asked[0].customers
+    assert customers is not None and spread.coverage is not None, "somebody asks, of some rows"
+    first = spread.coverage.first
+    wanted = {span for query in asked for span in _spans(query, horizon, first)}
+    periods = _periods_with_rows(spread, horizon)
+    told = [span for span in wanted if _is_known(span, customers, first, periods)]
+    sets = list(dict.fromkeys([(), *(each for query in asked for each in dimension_sets(query))]))
+    reported = (horizon.reported.start, horizon.reported.end)
+    counts = count(LedgerQuery(customers, sets, told, reported, periods))
+    counts.first = first
+    return counts
+
+
+def _spans(query: KpiQuery, horizon: Horizon, first: date) -> Iterator[Span]:
+    """Yield the periods of *query* since *first*, and the longer spans it is looked at over."""
+    calendar = horizon.definition.period_length(query.kpi)
+    periods = [
+        period
+        for period in periods_between(calendar, first, horizon.reported.end)
+        if period.end <= horizon.reported.end
+    ]
+    yield from ((period.start, period.end) for period in periods)
+    if query.kpi.id == LEDGER:
+        yield year_of(horizon)
+    else:
+        yield from horizon.longer(query.kpi, periods)
+
+
+def year_of(horizon: Horizon) -> Span:
+    """Return the first and the last day of the year to date."""
+    year = horizon.definition.calendar.year_to_date(horizon.reported)
+    return year[0].start, year[-1].end
+
+
+def _periods_with_rows(spread: Spread, horizon: Horizon) -> list[Period]:
+    """Return the periods of the scorecard that have rows, up to the one reported."""
+    found = map(horizon.definition.calendar.period_of, spread.days)
+    known = dict.fromkeys(each for each in found if each and each.end <= horizon.reported.end)
+    return list(known)
+
+
+def _is_known(span: Span, customers: CustomerRows, first: date, periods: Sequence[Period]) -> bool:
+    """Return whether all customers are known at both ends of *span*.
+
+    Purchases and spells have to go back so far that whoever was a customer
+    on the day before has a row. Of snapshots there has to be one at either
+    end; a condition that says who is new stands for the one before the first.
+    """
+    shape = customers.shape
+    if shape.movements is not None:
+        return True
+    if shape.snapshots is not None:
+        known = {period.end for period in periods}
+        if shape.snapshots.new is not None and periods:
+            known.add(periods[0].start - DAY)
+        return {span[0] - DAY, span[1]} <= known
+    back = YEAR if shape.purchases is None else shape.purchases.active_for
+    return span[0] - timedelta(days=back) >= first
+
+
+def measured_ledger(counts: LedgerCounts, horizon: Horizon) -> LedgerMeasured:
+    """Return what is handed on of *counts*: the scorecard's periods, and the year to date."""
+    shown = [(period.start, period.end) for period in horizon.shown(horizon.definition.calendar)]
+    year = year_of(horizon)
+    wanted = [*shown, *([year] if year not in shown else [])]
+    customers = horizon.definition.customers
+    assert customers is not None, "who is no customer is not counted"
+    sets = [(), *((column,) for column in customers.by)]
+    return LedgerMeasured(
+        totals=tuple(
+            totals
+            for span in wanted
+            for dimensions in sets
+            for totals in counts.spans.get(span, {}).get(dimensions, ())
+        ),
+        reasons=counts.reasons,
+        first=counts.first,
+        year=year,
+    )

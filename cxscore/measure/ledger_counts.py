@@ -1,0 +1,47 @@
+"""What counting customers gives: totals by days, dimensions and segment, and rows left out."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from cxscore.frozen import frozen
+from cxscore.measure.horizon import Span
+from cxscore.model.ledger_totals import LedgerTotals, ReasonTotals
+
+
+@frozen
+class LeftOut:
+    """How many rows say nothing of a customer, or something strange."""
+
+    nobody: int = 0
+    """Their customer is blank."""
+    undated: int = 0
+    """Their day is blank."""
+    backwards: int = 0
+    """They end before they begin."""
+    negative: int = 0
+    """They are worth less than nothing, and are counted."""
+    unvalued: int = 0
+    """Their value is blank, and counts as none."""
+
+
+@dataclass(slots=True)
+class LedgerCounts:
+    """The ledger of one dataset over all the spans that anything asks for."""
+
+    spans: dict[Span, dict[tuple[str, ...], list[LedgerTotals]]] = field(default_factory=dict)
+    """Those that can be told."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    reasons: tuple[ReasonTotals, ...] = ()
+    first: date | None = None
+    """The first day with rows."""
+    elsewhere: bool = False
+    """The rows stand in a table, whose engine is not asked for customers."""
+    too_large: bool = False
+    """A value is more than the engine can hold."""
+
+
+def tidy(number: Decimal | int) -> Decimal:
+    """Return *number* as a decimal without noughts at its end."""
+    exact = Decimal(number)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
