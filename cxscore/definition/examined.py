@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.definition.comment_rules import check_comments, with_comments
 from cxscore.definition.faults import (
     faulty_parts,
     missing_key,
@@ -145,7 +146,9 @@ class _Page:
             currency=self._check("currency"),
             closes=self._check("closes") or "history",
             connections=self._by_id("connections"),
+            comments=self._check("comments"),
         )
+        definition = with_comments(definition)
         findings = Findings(self.document, self.document.problems)
         findings.broken |= {str(where[1]) for where in self.broken if where[0] == "kpis"}
         findings.guessed |= {str(where[1]) for where in self.broken if where[2:] == ("measure",)}
@@ -167,6 +170,7 @@ class _Page:
         }
         definition = replace(definition, datasets=sound, connections=reached)
         check_references(definition, findings, has_calendar=calendar is not None)
+        definition = check_comments(definition, findings)
         check_people(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)
         if calendar is None or not kept or ("calendar", "timezone") in self.broken:

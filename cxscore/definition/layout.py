@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 from cxscore.frozen import frozen
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
+from cxscore.model.customer_comments import CustomerComments
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
 from cxscore.model.decision_rights import DecisionRight
@@ -172,6 +173,8 @@ class Page:
     """Who may decide about how much, and who decides what costs more."""
     registers: Registers = field(default_factory=Registers)
     """The files that people write."""
+    comments: CustomerComments | None = None
+    """What customers say in their own words, counted by theme."""
 
 
 PARTS: Mapping[str, Any] = {
@@ -190,6 +193,7 @@ PARTS: Mapping[str, Any] = {
     "journey": tuple[Stage, ...],
     "groups": tuple[Group, ...],
     "registers": Registers,
+    "comments": CustomerComments,
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")

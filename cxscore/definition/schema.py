@@ -12,6 +12,7 @@ from cxscore.model import (
     choices,
     closed_loop,
     connections,
+    customer_comments,
     dataset,
     dates,
     decision_rights,
@@ -100,7 +101,14 @@ def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
-    for module in (*modules, closed_loop, decision_rights, escalation, registers):
+    for module in (
+        *modules,
+        closed_loop,
+        customer_comments,
+        decision_rights,
+        escalation,
+        registers,
+    ):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = _attribute_docstrings(node)

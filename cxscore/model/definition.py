@@ -8,6 +8,7 @@ from pathlib import Path
 from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
 from cxscore.model.connections import Connection
+from cxscore.model.customer_comments import CustomerComments
 from cxscore.model.dataset import Dataset
 from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
@@ -91,6 +92,8 @@ class Definition:
     """Who may decide about how much."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     """Where tables are asked for, by id."""
+    comments: CustomerComments | None = None
+    """What customers say in their own words; None where nobody says where it stands."""
     warnings: tuple[Problem, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
+from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.problems import Problem
 
@@ -228,6 +229,8 @@ class Measured:
     """By KPI that is not exact: how it was estimated."""
     loops: Mapping[str, LoopTotals] = field(default_factory=dict)
     """By dataset that has a closed loop."""
+    comments: CommentTotals | None = None
+    """What customers said, counted by theme."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

@@ -68,6 +68,11 @@ class AnyMeasure:
         return None
 
     @property
+    def theme(self) -> str | None:
+        """The theme of customers' comments that it is the share of."""
+        return None
+
+    @property
     def datasets(self) -> tuple[str, ...]:
         """The datasets that it names itself, besides the KPI's own."""
         return ()
@@ -339,6 +344,21 @@ class Value(AnyMeasure):
 
 
 @frozen
+class Theme(AnyMeasure):
+    """Respondents whose comments have a theme, in per cent of those who said something."""
+
+    __pydantic_config__ = shape("a theme of comments")
+    statistic: ClassVar = Statistic.SHARE
+
+    name: Words
+
+    @property
+    def theme(self) -> str | None:
+        """See AnyMeasure."""
+        return self.name
+
+
+@frozen
 class Formula(AnyMeasure):
     """Arithmetic over other KPIs' values."""
 
@@ -367,6 +387,7 @@ Measure = (
     | Within
     | OpenAtEnd
     | Value
+    | Theme
     | Formula
 )
 
@@ -385,6 +406,7 @@ NAMES: dict[str, type[Measure]] = {
     "within": Within,
     "open_at_end": OpenAtEnd,
     "value": Value,
+    "comments": Theme,
     "formula": Formula,
 }
 """The measures by the names that kpis.yaml gives them."""
@@ -405,6 +427,7 @@ FORMS: Mapping[str, Any] = {
     "within": Within,
     "open_at_end": OpenAtEnd,
     "value": Annotated[Value, Short("column", only=True)],
+    "comments": Annotated[Theme, Short("name", only=True)],
     "formula": Annotated[Formula, Short("expression", only=True)],
 }
 """How each of them is written."""

@@ -10,6 +10,7 @@ from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
+from cxscore.model.comment_scores import ScoredComments
 from cxscore.model.commentary import CommentState
 from cxscore.model.decision_rights import AboveLimit
 from cxscore.model.dues import Due
@@ -351,6 +352,8 @@ class Scorecard:
     """What is still to come from whom."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of rows of the log that are not shown, of which others speak, by id."""
+    comments: ScoredComments | None = None
+    """What customers say in their own words; None where nothing is kept of it."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -34,6 +34,7 @@ from cxscore.model.scorecard import (
 from cxscore.model.substance import Rung
 from cxscore.model.told import row_digest
 from cxscore.problems import distinct_lines
+from cxscore.rendering.json_comments import comments_json
 from cxscore.rendering.json_loops import causes_json, loop_json
 from cxscore.rendering.json_memory import restated_json, since_json
 from cxscore.rendering.json_methods import effect_json, methods_json, segment_json, target_json
@@ -99,6 +100,9 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             }
             for stage in scorecard.journey
         ],
+        "comments": comments_json(scorecard.comments, said.comments)
+        if scorecard.comments and said.comments
+        else None,
         "kpis": [_kpi(scored, said, scorecard) for scored in scorecard.kpis],
         "owners": [
             _owner(score)

@@ -67,6 +67,7 @@ from cxscore.score.methods.proposals import proposal_of
 from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
 from cxscore.score.methods.suppression import withheld
+from cxscore.score.methods.themes import scored_comments
 from cxscore.score.methods.trends import trend_of
 from cxscore.score.since_close.comparing import compare
 from cxscore.score.since_close.defined import defined_of
@@ -138,6 +139,7 @@ def score_kpis(
         # Where nobody writes comments, none is due.
         dues=dues_of(log, promises, kpis if written.commentary else (), as_of),
         titles=titles_named(log, written.log),
+        comments=None if people else scored_comments(definition, measured),
         groups=definition.groups,
         journey=definition.journey,
         log=log,

@@ -17,6 +17,7 @@ from cxscore.rendering.charts.house import drawn_for
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import (
     actions,
+    comments,
     drivers,
     effects,
     log,
@@ -30,6 +31,7 @@ from cxscore.rendering.sections import (
     table,
 )
 from cxscore.rendering.sections.actions import Actions
+from cxscore.rendering.sections.comments import Comments
 from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
@@ -93,6 +95,7 @@ class Page:
     promises: Promises
     log: Log
     method: Method
+    comments: Comments
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
     """``segments`` again, in the columns of pages of paper."""
     drivers: tuple[KpiDrivers, ...] = ()
@@ -131,6 +134,12 @@ SECTIONS: Sequence[Part] = (
         personal.is_empty,
     ),
     Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view, table.is_empty),
+    Part(
+        "comments",
+        Section("comments", "What customers say", "comments.html"),
+        comments.view,
+        comments.is_empty,
+    ),
     Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view, not_),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
     Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),
