@@ -51,3 +51,23 @@ class CommentTotals:
     """Rows of the period reported without a respondent, each of which counts as one."""
     may_print: int | None = None
     """Rows of the period reported that may be printed; None where nobody says which may."""
+
+
+@frozen
+class SampledComment:
+    """A comment to hold a theme's words against, masked."""
+
+    text: str
+    word: str
+    """The word by which the theme was found; empty where a column says it, or none was."""
+
+
+@frozen
+class CommentSample:
+    """Comments with a theme, and comments without any, in the order of their digests."""
+
+    theme: str
+    met: tuple[SampledComment, ...]
+    without: tuple[SampledComment, ...]
+    may_print: int | None
+    """Comments that may be shown; None where nobody says which may: then none is."""

@@ -1,6 +1,7 @@
 """Comments in files: themes by flags, lists and words; who is counted, and what is printed."""
 
 import unicodedata
+from datetime import date
 from hashlib import sha256
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ import pytest
 import yaml
 
 import cxscore
+from cxscore.measure import sample_comments
 from cxscore.measure.masking import masked
 from tests import said
 from tests.said import LONG, many, row, theme
@@ -247,3 +249,51 @@ def test_totals_that_are_kept_say_the_same(built, tmp_path):
     assert first.comments == again.comments
     assert first.comments.themes[0].verbatims
     assert list(kept.iterdir())
+
+
+class TestSample:
+    """What ``explain comments`` shows of a theme."""
+
+    ROWS = (
+        row("2026-01-05", "a", "I waited, and waited", consent="Y"),
+        row("2026-01-06", "b", "The QUEUE was long; call 020 7946 0958", consent="Y"),
+        row("2026-01-07", "c", "A queue, which nobody may see"),
+        row("2026-01-08", "d", "So kind", consent="Y"),
+        row("2026-01-08", "e", "Nothing", consent="Y"),
+        row("2026-01-09", "f", "", consent="Y"),
+    )
+    THEMES: ClassVar = {"words": {"waiting": ["wait*", "queue"], "kindness": ["kind"]}}
+
+    @pytest.fixture
+    def sampled(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        said.write(tmp_path, self.ROWS)
+
+        def sample(theme, most=20, **comments):
+            definition = cxscore.read(said.page(**comments))
+            return sample_comments(definition, theme, date(2026, 2, 5), most=most)
+
+        return sample
+
+    def test_comments_with_their_word_and_without_any_theme(self, sampled):
+        found = sampled("waiting", themes=self.THEMES, publish="consent = 'Y'")
+        assert {(each.text, each.word) for each in found.met} == {
+            ("I waited, and waited", "waited"),
+            ("The QUEUE was long; call [number]", "queue"),
+        }
+        assert [each.text for each in found.without] == ["Nothing"]
+        assert found.may_print == 4
+
+    def test_so_many_in_an_order_that_nobody_picks(self, sampled):
+        found = sampled("waiting", 1, themes=self.THEMES, publish="consent = 'Y'")
+        texts = ("I waited, and waited", "The QUEUE was long; call 020 7946 0958")
+        first = min(texts, key=lambda text: sha256(text.encode()).hexdigest())
+        assert [each.text[:9] for each in found.met] == [first[:9]]
+
+    def test_none_without_consent(self, sampled):
+        found = sampled("waiting", themes=self.THEMES)
+        assert (found.met, found.without, found.may_print) == ((), (), None)
+
+    def test_flags_have_no_words(self, sampled):
+        found = sampled("waiting", publish="consent = 'Y'")
+        assert (found.met, len(found.without)) == ((), 4)

@@ -188,6 +188,8 @@ class CommentQuery:
     publish: exp.Expr | None
     """Whether it may be printed; None where nothing may."""
     by: tuple[str, ...] = ()
+    words: Mapping[str, exp.Expr] = field(default_factory=dict)
+    """The word by which a theme is told, by theme, where words tell them."""
 
 
 def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:

@@ -7,7 +7,7 @@ from cxscore.frozen import frozen
 from cxscore.model.comment_scores import Direction, ScoredComments, ScoredTheme, ThemeChange
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import capital, counted, named, sentence, sentences
+from cxscore.rendering.words.grammar import capital, counted, listed, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 
 MOST_NAMED = 4
@@ -247,15 +247,13 @@ class _Telling:
         if comments.unnamed:
             rows = counted(comments.unnamed, "row")
             yield sentence(f"{capital(rows)} without a respondent; each counts as one")
-        if any((self.previous, self.year_ago)):
+        if tested := list(self._tested()):
             yield (
-                "Shares of respondents, with 95% intervals; changes in points, with Newcombe’s. "
-                "Tested are themes that 5 or more named in both periods together "
-                f"({', '.join(self._tested())}), and corrected for how many (Benjamini and "
-                "Hochberg): one that is not marked may have moved by chance."
+                "Tested are themes that 5 or more named in both periods together: "
+                f"{listed(tested)}; what is not marked may have moved by chance."
             )
         if comments.may_print is None:
-            yield "No words of customers are printed: nothing says which may be."
+            yield "No words of customers are printed: of none is it said that they may be."
         elif any(theme.verbatims for theme in comments.themes):
             yield (
                 f"Printed are whole comments of 40 to 300 characters, chosen by rule from "

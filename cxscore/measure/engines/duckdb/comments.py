@@ -76,6 +76,33 @@ class FileComments:
         finally:
             self.connection.execute(f"DROP TABLE {_TABLE}")
 
+    def sampled(self, theme: str, most: int) -> tuple[list[tuple[str, str]], list[str], int | None]:
+        """Return comments with *theme* and its word, some without any, and how many may be shown.
+
+        They are in the order of the digests of their texts; none where nobody says which may.
+        """
+        asked, engine = self.asked, self.rows.engine
+        if asked.publish is None:
+            return [], [], None
+        word = "''" if theme not in asked.words else engine(asked.words[theme])
+        rows = (
+            f'SELECT {engine(asked.text)} AS "$text", {word} AS "$word", '  # noqa: S608 (names are quoted)
+            f'LIST_TRANSFORM({self._list()}, LAMBDA x: TRIM(x)) AS "$themes" '
+            f"FROM ({self.rows.judged()}) WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} "
+            f"AND {engine(asked.said)} AND {engine(asked.publish)}"
+        )
+        ordered = f'GROUP BY "$text" ORDER BY SHA256("$text") LIMIT {int(most)}'
+        has = f'LIST_CONTAINS("$themes", {literal(theme)})'
+        without = """NOT LIST_BOOL_OR(LIST_TRANSFORM("$themes", LAMBDA x: x <> ''))"""
+        met = self.connection.execute(
+            f'SELECT "$text", MIN("$word") FROM ({rows}) WHERE {has} {ordered}'  # noqa: S608 (of ours)
+        ).fetchall()
+        others = self.connection.execute(
+            f'SELECT "$text" FROM ({rows}) WHERE COALESCE({without}, TRUE) {ordered}'  # noqa: S608 (of ours)
+        ).fetchall()
+        (count,) = self.connection.execute(f"SELECT COUNT(*) FROM ({rows})").fetchone() or (0,)  # noqa: S608 (of ours)
+        return [(text, word or "") for text, word in met], [text for (text,) in others], int(count)
+
     def _read(self, by: Sequence[str], periods: str) -> str:
         """Return the query that reads the files: of each row what counting needs, and no more.
 

@@ -47,6 +47,7 @@ def ask_comments(schema: Schema, comments: CustomerComments, as_of: str) -> Comm
         else None,
         publish=publish,
         by=comments.by,
+        words={name: reading.word(name) for name in comments.themes.words or ()},
     )
 
 
@@ -79,6 +80,13 @@ class CommentColumns:
                 theme, (*self._builder.path, *path), self._builder.where
             )
         return fill("COALESCE(:x, FALSE)", x=found)
+
+    def word(self, theme: str) -> exp.Expr:
+        """Return the word of a comment by which it has *theme*; "" where it has not."""
+        words = (self._comments.themes.words or {})[theme]
+        pattern = exp.Literal.string(words_pattern(words))
+        found = [_composed(self.text), pattern, exp.Literal.number(2)]
+        return exp.Anonymous(this="REGEXP_EXTRACT", expressions=found)
 
 
 def of_comments(builder: QueryBuilder) -> QueryBuilder:
