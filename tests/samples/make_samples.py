@@ -11,7 +11,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.samples import callbacks, complaints, digital, fulfilment, service, stores, surveys
+from tests.samples import (
+    callbacks,
+    comments,
+    complaints,
+    digital,
+    fulfilment,
+    service,
+    stores,
+    surveys,
+)
 
 HERE = Path(__file__).resolve().parents[2] / "samples"
 
@@ -20,7 +29,7 @@ def make() -> dict[str, bytes]:
     """Return every metric file of the sample by its name."""
     tables = {
         name: rows
-        for silo in (surveys, callbacks, service, stores, digital, fulfilment, complaints)
+        for silo in (surveys, callbacks, comments, service, stores, digital, fulfilment, complaints)
         for name, rows in silo.files().items()
     }
     tables["regions.csv"] = [["old", "new"]] + [

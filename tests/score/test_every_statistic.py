@@ -20,6 +20,7 @@ from cxscore.model.measures import (
     RatioPart,
     Share,
     Sum,
+    Theme,
     TopBox,
     Value,
     Within,
@@ -49,6 +50,7 @@ MEASURES = {
     "within": Within("a", "b", days=5),
     "open_at_end": OpenAtEnd("a", "b"),
     "value": Value("s"),
+    "comments": Theme("s"),
     "formula": Formula("a + b"),
 }
 # 31 of 124; 50 promoters and 19 detractors of them.
