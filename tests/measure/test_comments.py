@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 from typing import ClassVar
 
+import pandas as pd
 import pytest
 import yaml
 
@@ -227,6 +228,27 @@ def test_a_dataset_that_no_kpi_asks_is_counted_all_the_same(built, tmp_path):
     said.write(tmp_path, many("2026-01-10", 10, waiting=4))
     scorecard = cxscore.build(cxscore.read(page), as_of="2026-02-05")
     assert (scorecard.comments.base, theme(scorecard, "waiting").count) == (10, 4)
+
+
+def test_rows_in_memory_whatever_their_flags_are():
+    answers = pd.DataFrame(
+        {
+            "day": pd.to_datetime(["2026-01-05"] * 4),
+            "person": [1, 1, 2, 3],
+            "said": ["So slow", "Again", "Fine", None],
+            "waiting": [True, None, True, None],
+            "kind": [True, False, False, True],
+            "whole": [1, 0, 0, 1],
+        }
+    )
+    page = said.page(minimum_base=0, themes={"columns": ["waiting", "kind", "whole"]})
+    scorecard = cxscore.build(cxscore.read(page), as_of="2026-02-05", frames={"answers": answers})
+    assert scorecard.comments.base == 2
+    assert {each.id: each.count for each in scorecard.comments.themes} == {
+        "waiting": 2,
+        "kind": 1,
+        "whole": 1,
+    }
 
 
 def test_a_period_without_comments(built):
