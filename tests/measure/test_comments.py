@@ -197,6 +197,15 @@ class TestPrinted:
     def test_what_tells_a_person_is_masked(self, text, kept):
         assert masked(text) == kept
 
+    def test_what_is_printed_is_masked_in_every_format(self, built):
+        text = f"{LONG}; call me on 020 7946 0958"
+        rows = [row("2026-01-05", f"p{n}", text, waiting="1", consent="Y") for n in range(5)]
+        scorecard = built(rows, publish="consent = 'Y'")
+        for format_ in ("html", "json", "csv"):
+            written = cxscore.render(scorecard, format_).decode()
+            assert "7946" not in written
+            assert ("call me on [number]" in written) is (format_ != "csv")
+
     def test_scripts_formulas_and_four_byte_signs_are_harmless(self, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
         hostile = '=HYPERLINK("http://x.example","a")<script>alert(1)</script> {{ page }} 😡𝒳 & "q"'

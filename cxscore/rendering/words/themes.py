@@ -85,6 +85,10 @@ def comments_said(paper: Paper) -> CommentsSaid | None:
     return None if comments is None else _Telling(comments, paper).said()
 
 
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 class _Telling:
     """The comments of the period reported, with what writes their numbers."""
 
@@ -206,14 +210,15 @@ class _Telling:
             if tested:
                 yield f"None of {themes} tested rose or fell beyond chance since {period}"
             return
+        told = []
         for direction, way in _WAYS.items():
-            told = [
+            each = [
                 f"{theme.id} ({self._points(change)})"
                 for theme in moved
                 if (change := getattr(theme, against)).direction is direction
             ]
-            if told:
-                yield f"{named(told, MOST_NAMED)} {way} since {period}; {themes} were tested"
+            told += [f"{named(each, MOST_NAMED)} {way}"] if each else []
+        yield f"{', and '.join(told)} since {period}; {themes} {_were(tested)} tested"
         yield from self._mixed(moved, against, period)
 
     def _points(self, change: ThemeChange) -> str:
