@@ -13,6 +13,7 @@ from cxscore.encodings import is_encoding
 from cxscore.model.column_type import SERIALS, ColumnType, Written
 from cxscore.model.dataset import Column, DataFile, Dataset, Reading
 from cxscore.model.dates import DateColumn, DateParts, DateSpec
+from cxscore.model.definition import Definition
 from cxscore.nearest import suggestion
 
 _ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "iso-8859-15", "mac-roman", "ascii")
@@ -51,6 +52,18 @@ def check_dataset(dataset: Dataset, findings: Findings) -> None:
     if findings.wrote(*here, "on_duplicate") is not None and not unique:
         where = (*here, "on_duplicate")
         findings.warn(where, "CX117", f"{spell(where)} has no effect without 'unique'")
+
+
+def undated_datasets(definition: Definition, findings: Findings) -> set[str]:
+    """Return the datasets whose rows have no date of their own."""
+    return {
+        name
+        for name, dataset in definition.datasets.items()
+        if dataset.date is None
+        and ("datasets", name, "date") not in findings.document.values
+        and dataset.reading.wide is None
+        and not all(file.date or file.reading.wide for file in dataset.files)
+    }
 
 
 def _check_loop(dataset: Dataset, here: Where, findings: Findings) -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from cxscore.calendar import Calendar, Grain
+from cxscore.definition.comment_rules import check_comments, with_comments
 from cxscore.definition.customer_rules import check_customers, with_customers
 from cxscore.definition.faults import (
     faulty_parts,
@@ -151,8 +152,9 @@ class _Page:
             connections=self._by_id("connections"),
             fail_on=self._check("fail_on") or (),
             customers=self._check("customers"),
+            comments=self._check("comments"),
         )
-        definition = with_customers(definition)
+        definition = with_comments(with_customers(definition))
         findings = Findings(self.document, self.document.problems)
         findings.broken |= {str(where[1]) for where in self.broken if where[0] == "kpis"}
         findings.guessed |= {str(where[1]) for where in self.broken if where[2:] == ("measure",)}
@@ -175,6 +177,7 @@ class _Page:
         definition = replace(definition, datasets=sound, connections=reached)
         check_references(definition, findings, has_calendar=calendar is not None)
         definition = check_customers(definition, findings)
+        definition = check_comments(definition, findings)
         check_people(definition, findings)
         check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 from cxscore.frozen import frozen
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
+from cxscore.model.customer_comments import CustomerComments
 from cxscore.model.customers import Customers
 from cxscore.model.dataset import Dataset
 from cxscore.model.dataset_forms import open_dataset
@@ -181,6 +182,8 @@ class Page:
     """The files that people write."""
     customers: Customers | None = None
     """Who is a customer, from when to when, and at what value: the customer ledger."""
+    comments: CustomerComments | None = None
+    """What customers say in their own words, counted by theme."""
 
 
 PARTS: Mapping[str, Any] = {
@@ -201,6 +204,7 @@ PARTS: Mapping[str, Any] = {
     "fail_on": FailOn,
     "registers": Registers,
     "customers": Customers,
+    "comments": CustomerComments,
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")

@@ -3,7 +3,7 @@
 from cxscore.calendar import Grain
 from cxscore.definition.chart_rules import check_chart
 from cxscore.definition.connection_rules import check_connections
-from cxscore.definition.dataset_rules import check_dataset
+from cxscore.definition.dataset_rules import check_dataset, undated_datasets
 from cxscore.definition.driver_rules import check_drivers
 from cxscore.definition.faults import is_said, missing_key
 from cxscore.definition.findings import Findings
@@ -59,6 +59,8 @@ def _check_dataset(kpi: Kpi, definition: Definition, findings: Findings) -> None
             return
         case Ratio(numerator=over, denominator=under) if over.dataset and under.dataset:
             return
+    if kpi.measure.theme is not None:
+        return
     where: Where = ("kpis", kpi.id, "dataset")
     if where not in findings.document.values and not is_said(where, findings.document):
         hint = f"add one of: {', '.join(definition.datasets)}" if definition.datasets else ""
@@ -185,14 +187,7 @@ def _period_fits(kpi: Kpi, definition: Definition, findings: Findings) -> bool:
 
 def _check_dates(definition: Definition, findings: Findings) -> None:
     """Note datasets without a date that a KPI needs."""
-    undated = {
-        name
-        for name, dataset in definition.datasets.items()
-        if dataset.date is None
-        and ("datasets", name, "date") not in findings.document.values
-        and dataset.reading.wide is None
-        and not all(file.date or file.reading.wide for file in dataset.files)
-    }
+    undated = undated_datasets(definition, findings)
     for kpi in definition.kpis:
         for _, name in datasets_of(kpi):
             if name in undated and not (kpi.date and name == kpi.dataset):

@@ -13,6 +13,7 @@ from cxscore.model import (
     choices,
     closed_loop,
     connections,
+    customer_comments,
     customers,
     dataset,
     dataset_forms,
@@ -133,7 +134,15 @@ def _descriptions() -> dict[str, dict[str, str]]:
     """Return the docstrings below the attributes, by noun and key."""
     found: dict[str, dict[str, str]] = {}
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
-    more = (accepted, closed_loop, customers, decision_rights, escalation, registers)
+    more = (
+        accepted,
+        closed_loop,
+        customer_comments,
+        customers,
+        decision_rights,
+        escalation,
+        registers,
+    )
     for module in (*modules, *more, shorthand, dataset_forms):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):

@@ -5,13 +5,14 @@ from datetime import date
 from functools import partial
 
 from cxscore.calendar import Period
+from cxscore.model.comment_totals import CommentSample
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
 from cxscore.model.measured import Measured
 from cxscore.model.tallies import Tallies
 from cxscore.problems import SHOWN_PER_FILE
 
-__all__ = ["measure_kpis"]
+__all__ = ["measure_kpis", "sample_comments"]
 
 
 def measure_kpis(
@@ -47,6 +48,22 @@ def measure_kpis(
     if no_versions(definition) is None:
         from cxscore.measure.tables import versions_of as versions
     return recalled_or_measured(asked, tallies, partial(measure, tallies), versions)
+
+
+def sample_comments(
+    definition: Definition, theme: str, as_of: date, *, most: int = 20
+) -> CommentSample:
+    """Return up to *most* comments with *theme*, with the word that told it, and without any theme.
+
+    They are of all days, in the order of the digests of their texts, so that nobody picks; whole,
+    masked, and of rows for which ``publish`` is true alone. *definition* has ``comments``.
+
+    Raises:
+        Problems: where their rows cannot be read.
+    """
+    from cxscore.measure.comment_samples import comments_sampled
+
+    return comments_sampled(definition, theme, most, as_of)
 
 
 def _measure(

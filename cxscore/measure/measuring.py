@@ -25,6 +25,7 @@ from cxscore.measure.checks.populations import populations_of
 from cxscore.measure.checks.targets import targets_of
 from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
+from cxscore.measure.customer_comments import count_comments
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.stints import last_end
@@ -45,10 +46,11 @@ from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.ledger_book import customer_ledger, measured_ledger
 from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.plan import all_problems, ask_all
-from cxscore.measure.queries.query import KpiQuery
+from cxscore.measure.queries.query import CommentQuery, KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
+from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
@@ -103,7 +105,8 @@ def measure(
         verdicts = {id_: verdict for id_, (verdict, _) in seen.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
         spreads = {id_: found for id_, (_, found) in seen.items()}
-        measuring = Measuring(definition, as_of, connection, scanned, spreads, problems)
+        comments = {id_: one.comments for id_, one in asked.items() if one.comments is not None}
+        measuring = Measuring(definition, as_of, connection, scanned, spreads, problems, comments)
         measured = measuring.measured(period)
         changed = tuple(tables.changed(scanned)) if tables else ()
         measured = replace(measured, problems=measured.problems + changed)
@@ -189,6 +192,8 @@ class Measuring:
     spreads: Mapping[str, Sequence[Spread]]
     """The days of the rows of each dataset, by each of its dates."""
     problems: list[Problem]
+    comments: Mapping[str, CommentQuery]
+    """What is asked of customers' comments, by the one dataset that has them."""
 
     def measured(self, period: Period | None) -> Measured:
         """Return what is measured up to *period*, with everything that is wrong."""
@@ -222,6 +227,7 @@ class Measuring:
             if (totals := self._loop(id_, results, horizon)) is not None
         }
         ledger = self._ledger(sound, results, horizon)
+        comments = self._comments(horizon, sound)
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -237,9 +243,24 @@ class Measuring:
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
             driven={kpi: found for kpi, found in driven.items() if kpi in covered},
             estimates=estimates,
+            comments=comments,
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
             ledger=ledger,
         )
+
+    def _comments(self, horizon: Horizon, sound: Collection[str]) -> CommentTotals | None:
+        """Return what customers said; note why it cannot be told where it cannot."""
+        for id_, comment_query in self.comments.items():
+            if id_ not in sound or not self.spreads[id_]:
+                continue
+            spread = next(
+                (each for each in self.spreads[id_] if each.tally.date is None),
+                self.spreads[id_][0],
+            )
+            found, problems = count_comments(self.connection, comment_query, spread, horizon)
+            self.problems += problems
+            return found
+        return None
 
     def _loop(
         self, id_: str, results: Mapping[str, list[KpiResult]], horizon: Horizon

@@ -85,7 +85,8 @@ class Results:
         if kpi_query.is_holistic:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]
-            spans += self.horizon.longer(kpi_query.kpi, known)
+            if kpi_query.kpi.is_holistic:
+                spans += self.horizon.longer(kpi_query.kpi, known)
             at_hand = self._at_hand(kpi_query)
             for dimensions in dimension_sets(kpi_query):
                 sizes = self.spread.tally.sizes(number, dimensions, at_hand) if at_hand else set()

@@ -8,6 +8,7 @@ from pathlib import Path
 from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
 from cxscore.model.connections import Connection
+from cxscore.model.customer_comments import CustomerComments
 from cxscore.model.customers import Customers
 from cxscore.model.dataset import Dataset
 from cxscore.model.decision_rights import DecisionRight
@@ -96,6 +97,8 @@ class Definition:
     """Where tables are asked for, by id."""
     customers: Customers | None = None
     """Who is a customer, for the ledger."""
+    comments: CustomerComments | None = None
+    """What customers say in their own words; None where nobody says where it stands."""
     warnings: tuple[Problem, ...] = ()
 
     @property

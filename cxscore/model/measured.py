@@ -6,6 +6,7 @@ from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
+from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.problems import Problem
@@ -239,6 +240,8 @@ class Measured:
     """By dataset that has a closed loop."""
     ledger: LedgerMeasured | None = None
     """The customers, where the definition says who is one."""
+    comments: CommentTotals | None = None
+    """What customers said, counted by theme."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

@@ -84,6 +84,11 @@ class AnyMeasure:
         return None
 
     @property
+    def theme(self) -> str | None:
+        """The theme of customers' comments that it is the share of."""
+        return None
+
+    @property
     def datasets(self) -> tuple[str, ...]:
         """The datasets that it names itself, besides the KPI's own."""
         return ()
@@ -384,6 +389,21 @@ class Value(AnyMeasure):
 
 
 @frozen
+class Theme(AnyMeasure):
+    """Respondents whose comments have a theme, in per cent of those who said something."""
+
+    __pydantic_config__ = shape("a theme of comments")
+    statistic: ClassVar = Statistic.SHARE
+
+    name: Words
+
+    @property
+    def theme(self) -> str | None:
+        """See AnyMeasure."""
+        return self.name
+
+
+@frozen
 class Formula(AnyMeasure):
     """Arithmetic over other KPIs' values."""
 
@@ -436,6 +456,7 @@ Measure = (
     | Within
     | OpenAtEnd
     | Value
+    | Theme
     | Formula
     | Ledger
 )
@@ -455,6 +476,7 @@ NAMES: dict[str, type[Measure]] = {
     "within": Within,
     "open_at_end": OpenAtEnd,
     "value": Value,
+    "comments": Theme,
     "formula": Formula,
     "ledger": Ledger,
 }
@@ -476,6 +498,7 @@ FORMS: Mapping[str, Any] = {
     "within": Within,
     "open_at_end": OpenAtEnd,
     "value": Annotated[Value, Short("column", only=True)],
+    "comments": Annotated[Theme, Short("name", only=True)],
     "formula": Annotated[Formula, Short("expression", only=True)],
     "ledger": Annotated[Ledger, Short("line", bare=LedgerLine, only=True)],
 }

@@ -10,6 +10,7 @@ from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
+from cxscore.model.comment_scores import ScoredComments
 from cxscore.model.commentary import CommentState, Draft
 from cxscore.model.decision_rights import AboveLimit
 from cxscore.model.dues import Due
@@ -370,6 +371,8 @@ class Scorecard:
     """What the pack is held to, and what of that it breaches."""
     ledger: Ledger | None = None
     """Customers as an asset; None where nobody says who is one."""
+    comments: ScoredComments | None = None
+    """What customers say in their own words; None where nothing is kept of it."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

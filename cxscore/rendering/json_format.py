@@ -10,6 +10,7 @@ from typing import Any
 from cxscore.model.scorecard import Scorecard, ScoredSource
 from cxscore.problems import distinct_lines
 from cxscore.rendering.json_accountability import accountability_json, due_json, owner_json
+from cxscore.rendering.json_comments import comments_json
 from cxscore.rendering.json_gate import draft_json, gate_json
 from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_kpi import kpi_json
@@ -93,6 +94,9 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         ],
         "ledger": ledger_json(scorecard.ledger, said.ledger)
         if scorecard.ledger and said.ledger
+        else None,
+        "comments": comments_json(scorecard.comments, said.comments)
+        if scorecard.comments and said.comments
         else None,
         "owners": [
             owner_json(score)

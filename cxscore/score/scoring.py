@@ -69,6 +69,7 @@ from cxscore.score.methods.proposals import proposal_of
 from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
 from cxscore.score.methods.suppression import withheld
+from cxscore.score.methods.themes import scored_comments
 from cxscore.score.methods.trends import trend_of
 from cxscore.score.since_close.comparing import compare
 from cxscore.score.since_close.defined import defined_of
@@ -129,6 +130,7 @@ def score_kpis(
         dues=dues_of(log, promises, kpis if written.commentary else (), as_of),
         draft=draft_of(kpis if written.commentary else ()),
         titles=titles_named(log, written.log),
+        comments=None if people else scored_comments(definition, measured),
         groups=definition.groups,
         journey=definition.journey,
         moments=moments_of(definition, kpis, stage.readings),

@@ -15,6 +15,7 @@ from cxscore.model.accountability import (
     SpansCompared,
 )
 from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
+from cxscore.model.comment_scores import Direction
 from cxscore.model.definition_parts import Part
 from cxscore.model.dues import DueKind
 from cxscore.model.effects import Because, EffectMethod, Outcome
@@ -43,6 +44,7 @@ from cxscore.model.verdicts import (
 )
 from cxscore.rendering import render
 from cxscore.rendering.json_format import read_schema
+from tests import said
 from tests.rendering.builders import make_kpi, make_scorecard
 from tests.rendering.ledgers import make_ledger
 
@@ -68,6 +70,7 @@ ENUMS = {
     "forecast.verdict": Outlook,
     "part.variation": Variation,
     "restated.because": Cause,
+    "theme_change.direction": Direction,
     "told.point": PointType,
 }
 """Where the schema lists the words of an alternative."""
@@ -133,9 +136,25 @@ def _changed():
     return replace(make_scorecard([make_kpi("a", [1.0, 2.0])]), since_close=since)
 
 
+def _commented(folder):
+    """Return a scorecard of comments: one may be printed, and the mix of their branches moved."""
+    now, before = "2026-01-10", "2025-12-10"
+    rows = [
+        *said.many(before, 90, waiting=9),
+        *said.many(before, 10, waiting=6, branch="South"),
+        *said.many(now, 10, waiting=1),
+        *said.many(now, 90, waiting=54, branch="South"),
+        said.row(now, "p", waiting="1", consent="Y"),
+    ]
+    said.write(folder, rows)
+    page = said.page(publish="consent = 'Y'", by=["branch"])
+    page["datasets"]["answers"]["file"] = str(folder / "answers.csv")
+    return build(read(page, allow=[folder]), as_of="2026-02-05")
+
+
 @pytest.fixture(scope="module")
-def written():
-    """Return every object of the sample and of an estimate with a baseline, with their shapes."""
+def written(tmp_path_factory):
+    """Return every object of the sample and of others with what it lacks, with their shapes."""
     scored = make_kpi("a", [1.0, 2.0])
     since = Baseline("2025-01", "2025-12", "Before the move")
     signal, estimate = (
@@ -153,6 +172,7 @@ def written():
     sample = build(read(ROOT / "kpis.yaml"), fail_on=["off-target", "overdue-action"])
     cards = [sample, plain, _changed()]
     cards.append(replace(make_scorecard([make_kpi("a", [1.0, 2.0])]), ledger=make_ledger()))
+    cards.append(_commented(tmp_path_factory.mktemp("comments")))
     files = {"kpis.csv": b"of the same pack"}
     documents = [json.loads(render(card, "json", files=files)) for card in cards]
     return [pair for document in documents for pair in objects(document)]

@@ -30,6 +30,7 @@ AVOIDED = (
 READ_BY_BOARDS = (
     "summary",
     "scorecard",
+    "comments",
     "detail",
     "segments",
     "drivers",
@@ -143,6 +144,12 @@ def of_those_off_target(rows):
         yield told(row.link.name, said.off_target_for, action, said.comment, said.escalation)
 
 
+def of_comments(said):
+    yield told("Claim", said.claim)
+    yield told("In a sentence", said.sentence)
+    yield told("Notes", said.base, said.others, *said.notes)
+
+
 def of_the_promises(promises):
     for row in promises.rows:
         said = row.said
@@ -159,6 +166,7 @@ def every_sentence(pack):
     chapters += [(f"PANEL: {panel.kpi.name}", of_a_panel(panel)) for panel in page.panels]
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
+    chapters += [("WHAT CUSTOMERS SAY", of_comments(page.comments.said))]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = of_those_off_target(page.accountability.off_target)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.samples import (
     callbacks,
+    comments,
     complaints,
     digital,
     fulfilment,
@@ -30,7 +31,7 @@ def make() -> dict[str, bytes]:
     tables = {
         name: rows
         for silo in (
-            *(surveys, callbacks, members, service, stores),
+            *(surveys, callbacks, members, comments, service, stores),
             *(digital, fulfilment, complaints),
         )
         for name, rows in silo.files().items()

@@ -22,6 +22,7 @@ from cxscore.model.measures import (
     RatioPart,
     Share,
     Sum,
+    Theme,
     TopBox,
     Value,
     Within,
@@ -51,6 +52,7 @@ MEASURES = {
     "within": Within("a", "b", days=5),
     "open_at_end": OpenAtEnd("a", "b"),
     "value": Value("s"),
+    "comments": Theme("s"),
     "formula": Formula("a + b"),
     "ledger": Ledger(LedgerLine.CHURN),
 }

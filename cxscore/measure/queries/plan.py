@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
+from cxscore.measure.queries.measures.comments import ask_comments
 from cxscore.measure.queries.measures.ledger import ask_ledger
 from cxscore.measure.queries.measures.loops import ask_loop
 from cxscore.measure.queries.parts import Part
@@ -50,6 +51,7 @@ def ask_all(
     for kpi in definition.kpis:
         for kpi_query in _questions(kpi, asked, as_of):
             asked[kpi_query.schema.id].kpi_queries.append(kpi_query)
+    _ask_comments(definition, asked, as_of)
     for one in asked.values():
         one.kpi_queries += _loop_questions(one.schema, as_of)
         one.kpi_queries += _ledger_questions(one.schema, as_of)
@@ -57,7 +59,23 @@ def ask_all(
         if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
             one.schema.sources = ()
-    return {id_: one for id_, one in asked.items() if one.kpi_queries or one.schema.problems}
+    return {
+        id_: one
+        for id_, one in asked.items()
+        if one.kpi_queries or one.comments or one.schema.problems
+    }
+
+
+def _ask_comments(definition: Definition, asked: Mapping[str, Asked], as_of: date) -> None:
+    """Have the comments of customers asked of the dataset that they are in."""
+    comments = definition.comments
+    if comments is None or comments.dataset not in asked:
+        return
+    one = asked[comments.dataset]
+    before = len(one.schema.problems)
+    comment_query = ask_comments(one.schema, comments, as_of.isoformat())
+    if len(one.schema.problems) == before:
+        one.comments = comment_query
 
 
 def _questions(kpi: Kpi, asked: Mapping[str, Asked], as_of: date) -> list[KpiQuery]:

@@ -100,6 +100,18 @@ class DistinctValues:
 
 
 @frozen
+class People:
+    """How many people rows are of, each but once."""
+
+    person: exp.Expr
+    """Who it is; a row without anybody is a person of its own."""
+    rows: exp.Expr
+    """The rows of those who make the base."""
+    part: exp.Expr
+    """Of these, the rows of those who are counted."""
+
+
+@frozen
 class Drivers:
     """Columns that may go with what a KPI makes of a row."""
 
@@ -125,6 +137,7 @@ class KpiQuery:
     where: exp.Expr | None = None
     ranked: Ranked | None = None
     distinct: DistinctValues | None = None
+    people: People | None = None
     events: bool | None = None
     """Whether the numerator counts rows, and so is events; None where that makes no difference."""
     drivers: Drivers | None = None
@@ -142,7 +155,7 @@ class KpiQuery:
     @property
     def is_holistic(self) -> bool:
         """Whether longer spans have to be asked of the rows again."""
-        return self.ranked is not None or self.distinct is not None
+        return any(each is not None for each in (self.ranked, self.distinct, self.people))
 
     @property
     def date(self) -> str | None:
@@ -153,6 +166,33 @@ class KpiQuery:
     def foreign(self) -> bool:
         """Whether the dataset is another than the KPI's own."""
         return self.kpi.dataset is not None and self.schema.id != self.kpi.dataset
+
+
+@frozen
+class CommentQuery:
+    """What is asked of the rows of comments, in trees over their columns."""
+
+    schema: Schema
+    text: exp.Expr
+    """The comment."""
+    said: exp.Expr
+    """Whether it says anything."""
+    person: exp.Expr | None
+    """Who said it; None where each row is a person."""
+    themes: Mapping[str, exp.Expr]
+    """Whether it has a theme, by theme; empty where the rows tell which themes there are."""
+    listed: exp.Expr | None
+    """The list of its themes, where the rows tell them; ``separator`` stands between them."""
+    separator: str
+    negative: exp.Expr | None
+    """Whether it is a complaint; None where no column says so."""
+    moment: exp.Expr | None
+    """The cell that tells its moment."""
+    publish: exp.Expr | None
+    """Whether it may be printed; None where nothing may."""
+    by: tuple[str, ...] = ()
+    words: Mapping[str, exp.Expr] = field(default_factory=dict)
+    """The word by which a theme is told, by theme, where words tell them."""
 
 
 def lowest_and_highest(amount: exp.Expr, rows: exp.Expr) -> tuple[Total, Total]:
@@ -391,3 +431,5 @@ class Asked:
     own: dict[int, exp.Expr] = field(default_factory=dict)
     """The conditions of single files, by their place among the dataset's."""
     kpi_queries: list[KpiQuery] = field(default_factory=list)
+    comments: CommentQuery | None = None
+    """What is asked of customers' comments, where they are in its rows."""

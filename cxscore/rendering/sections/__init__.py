@@ -17,6 +17,7 @@ from cxscore.rendering.charts.house import drawn_for
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import (
     actions,
+    comments,
     drivers,
     effects,
     journey,
@@ -32,6 +33,7 @@ from cxscore.rendering.sections import (
     table,
 )
 from cxscore.rendering.sections.actions import Actions
+from cxscore.rendering.sections.comments import Comments
 from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
@@ -98,6 +100,7 @@ class Page:
     promises: Promises
     log: Log
     method: Method
+    comments: Comments
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
     """``segments`` again, in the columns of pages of paper."""
     drivers: tuple[KpiDrivers, ...] = ()
@@ -139,6 +142,12 @@ SECTIONS: Sequence[Part] = (
     ),
     Part("scorecard", Section("scorecard", "Scorecard", "table.html"), table.view, table.is_empty),
     Part("ledger", Section("customers", "Customers", "ledger.html"), ledger.view, ledger.is_empty),
+    Part(
+        "comments",
+        Section("comments", "What customers say", "comments.html"),
+        comments.view,
+        comments.is_empty,
+    ),
     Part(
         "journey",
         Section("journey", "The journey", "journey.html"),

@@ -33,10 +33,35 @@ def notes_of(paper: Paper) -> tuple[Note, ...]:
         Note("Intervals", intervals.note(scorecard, paper.numbers)),
         _segments(scorecard),
         _movements(scorecard),
+        _comments(scorecard),
         _breaks(scorecard),
         _quality(scorecard, paper.numbers),
     )
     return tuple(note for note in found if note.text)
+
+
+def _comments(scorecard: Scorecard) -> Note:
+    """Return how themes of comments are counted and tested; nothing where there are none."""
+    comments = scorecard.comments
+    if comments is None:
+        return Note("Comments", "")
+    tested = comments.tested or comments.tested_year_ago
+    return Note(
+        "Comments",
+        sentences(
+            "Shares are of the respondents who said something, with Wilson’s intervals",
+            "Changes have Newcombe’s; they are tested with z and the pooled share, or by Fisher’s "
+            "exact test where a count below 5 is to be expected, and corrected for how many themes "
+            "there are (Benjamini and Hochberg)"
+            if tested
+            else "",
+            f"Below {comments.minimum_base} respondents there are no shares",
+            f"Mix: of {listed([by.replace('_', ' ') for by in comments.mixed])}, by the midpoint "
+            "form"
+            if comments.mixed
+            else "",
+        ),
+    )
 
 
 def _status(scorecard: Scorecard) -> Note:

@@ -20,6 +20,7 @@ from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.since_close import SinceSaid, since_said
 from cxscore.rendering.words.terms import Terms
+from cxscore.rendering.words.themes import CommentsSaid, comments_said
 
 
 @frozen
@@ -43,6 +44,8 @@ class Said:
     """A sentence for each success."""
     loops: tuple[LoopSaid, ...] = ()
     """Of the cases of each dataset that has a closed loop."""
+    comments: CommentsSaid | None = None
+    """What customers say; None where nothing is kept of it."""
     since: SinceSaid | None = None
     """What is not as it was when a period was closed last; None where none was."""
     accepted: str = ""
@@ -74,6 +77,7 @@ def say(scorecard: Scorecard) -> Said:
         },
         celebrate=celebrations_said(paper),
         loops=tuple(loop_said(each, paper) for each in scorecard.accountability.loops),
+        comments=comments_said(paper),
         since=None
         if since is None
         else since_said(since, Terms.of_scorecard(scorecard, paper.numbers)),

@@ -19,6 +19,7 @@ from cxscore.model.measures import (
     RatioPart,
     Share,
     Sum,
+    Theme,
     TopBox,
     Value,
     Within,
@@ -100,6 +101,8 @@ def _measure(kpi: Kpi, numbers: Numbers, unit: str) -> str:  # noqa: C901, PLR09
             return f"Open at the {end}’s end (from {opened} to {closed})"
         case Value(column=column):
             return f"As given in {column}"
+        case Theme(name=name):
+            return f"Share of those who said something that named “{name}”"
         case Formula(expression=expression):
             return f"Worked out from other KPIs: {expression}"
         case Ledger(line=line):

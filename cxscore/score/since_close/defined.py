@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from cxscore.model.dataset import Dataset
@@ -22,6 +23,8 @@ def defined_of(kpi: Kpi, definition: Definition) -> Defined:
         key: value for key, value in plain(kpi).items() if key not in _OF_NO_PART
     }
     found["measure"] = {kpi.measure_name: plain(kpi.measure)}
+    if kpi.measure.theme is not None:
+        found["measure"] = {kpi.measure_name: dict(_of_theme(kpi.measure.theme, definition))}
     if kpi.formula is not None:
         found["parts"] = {part.id: _number(part, definition) for part in _parts(kpi, definition)}
     if kpi.measure.ledger is not None and definition.customers is not None:
@@ -40,6 +43,19 @@ def _parts(kpi: Kpi, definition: Definition) -> Iterator[Kpi]:
 def _number(kpi: Kpi, definition: Definition) -> Defined:
     found = defined_of(kpi, definition)
     return {key: value for key, value in found.items() if part_of(key) is Part.NUMBER}
+
+
+def _of_theme(theme: str, definition: Definition) -> Iterator[tuple[str, Plain]]:
+    """Yield what is said of a theme of the comments, and of who counts there."""
+    comments = definition.comments
+    yield "theme", theme
+    if comments is None:
+        return
+    counted = plain(replace(comments.themes, words=None))
+    for key in ("text", "respondent", "no_comment"):
+        if told := plain(getattr(comments, key)):
+            yield key, told
+    yield "themes", {**counted, "words": plain((comments.themes.words or {}).get(theme, ()))}
 
 
 def _of_dataset(dataset: Dataset, kpi: Defined) -> Iterator[tuple[str, Plain]]:

@@ -13,7 +13,7 @@ from cxscore.measure.engines.duckdb.aggregates import Aggregates
 from cxscore.measure.engines.duckdb.rows import FAULTS, KEEP, Rows, day_of
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.parts import Part
-from cxscore.measure.queries.query import Dimensions, KpiQuery, Ranked, Row
+from cxscore.measure.queries.query import Dimensions, KpiQuery, People, Ranked, Row
 from cxscore.measure.queries.trees import fill
 from cxscore.model.measured import Estimate
 from cxscore.model.ranks import ranks_around
@@ -146,7 +146,9 @@ class FileHolistic:
 
         A row that counts several times would have to be held as often.
         """
-        ranked, distinct = kpi_query.ranked, kpi_query.distinct
+        ranked, distinct, people = kpi_query.ranked, kpi_query.distinct, kpi_query.people
+        if people is not None:
+            return self._people(people)
         if distinct is not None:
             distinct_values = _ESTIMATED_DISTINCT if kpi_query.may_be_estimated else _DISTINCT
             tree = fill(distinct_values, rows=distinct.rows, x=distinct.value)
@@ -157,6 +159,18 @@ class FileHolistic:
         else:
             return {}
         return {Part.VALUE: self.rows.engine(tree)}
+
+    def _people(self, people: People) -> dict[str, str]:
+        """Return the aggregates that count people, and those of them who are meant."""
+        parts = {
+            Part.BASE: people.rows,
+            Part.DENOMINATOR: people.rows,
+            Part.NUMERATOR: people.part,
+        }
+        return {
+            part: self.rows.engine(fill(_PEOPLE, rows=rows, x=people.person))
+            for part, rows in parts.items()
+        }
 
     def _answers(self, query: str, texts: int, names: Sequence[str]) -> "dict[Key, Row]":
         """Return the columns *names* of *query*, by its span and its *texts*."""
@@ -239,6 +253,10 @@ class FileHolistic:
 
 _PERCENTILE = "QUANTILE_CONT(CASE WHEN :rows THEN CAST(:x AS DOUBLE) END, :p)"
 _DISTINCT = "COUNT(DISTINCT CASE WHEN :rows THEN :x END)"
+_PEOPLE = (
+    "COUNT(DISTINCT CASE WHEN :rows THEN :x END) "
+    "+ SUM(CASE WHEN :rows AND :x IS NULL THEN 1 ELSE 0 END)"
+)
 _ESTIMATED_PERCENTILE = "APPROX_QUANTILE(CASE WHEN :rows THEN CAST(:x AS DOUBLE) END, :p)"
 _ESTIMATED_DISTINCT = "APPROX_COUNT_DISTINCT(CASE WHEN :rows THEN :x END)"
 

@@ -14,6 +14,7 @@ from cxscore.measure.queries.measures import (
     percentile,
     ratio,
     share,
+    theme,
     top_box,
 )
 from cxscore.measure.queries.query import KpiQuery, QueryBuilder
@@ -35,6 +36,7 @@ KINDS: dict[type[measures.Measure], Callable[[Any, QueryBuilder], list[KpiQuery]
     measures.OpenAtEnd: cases.ask_open_at_end,
     measures.Value: given.ask,
     measures.Ledger: ledger.ask,
+    measures.Theme: theme.ask,
 }
 """How each measure is asked; a ratio may ask two datasets, a formula asks none."""
 

@@ -1,0 +1,120 @@
+"""Customers' comments: which periods are counted, and which few are printed, by rule."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from cxscore.calendar import Period
+from cxscore.measure.coverage import Spread
+from cxscore.measure.engines.duckdb.comments import FileComments, Printable, TooManyThemes
+from cxscore.measure.horizon import Horizon, periods_between
+from cxscore.measure.masking import masked
+from cxscore.measure.queries.query import CommentQuery
+from cxscore.model.comment_totals import CommentCounts, CommentTotals, Verbatim
+from cxscore.model.customer_comments import CustomerComments
+from cxscore.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_PRINTED = 2
+"""Comments of one theme that are printed."""
+
+
+def count_comments(
+    connection: "DuckDBPyConnection", asked: CommentQuery, spread: Spread, horizon: Horizon
+) -> tuple[CommentTotals | None, list[Problem]]:
+    """Return what customers said, period by period up to the one reported, and what is wrong.
+
+    There is nothing where no row is there by then, or where a list holds no themes.
+    """
+    definition = horizon.definition
+    comments = definition.comments
+    periods = _periods(spread, horizon)
+    if comments is None or not periods:
+        return None, []
+    faulty = any(group.faults for group in spread.every)
+    counted = FileComments(connection, spread.rows, asked, faulty).counted(periods)
+    if isinstance(counted, TooManyThemes):
+        says = f"comments.themes.column: {comments.themes.column} holds {counted.count} themes"
+        hint = "name a column of themes, and the 'separator' between them"
+        where = ("comments", "themes", "column")
+        return None, [definition.origin.problem(where, "CX723", says, hint)]
+    kept = _kept(counted.totals.counts, periods[-1], definition.calendar.year_ago(periods[-1]))
+    chosen = _chosen(counted.printable, _last(kept, periods[-1]), comments)
+    totals = CommentTotals(kept, tuple(chosen), counted.totals.unnamed, counted.totals.may_print)
+    return totals, list(_never_met(kept, min(spread.days), horizon))
+
+
+def _never_met(counts: Sequence[CommentCounts], first: date, horizon: Horizon) -> Iterator[Problem]:
+    """Yield a warning for each theme that nobody named in a year, where there was a year."""
+    definition, comments = horizon.definition, horizon.definition.comments
+    year = definition.calendar.trailing_year(horizon.reported)
+    if comments is None or not year or first > year[0].end:
+        return
+    within = [each for each in counts if each.by is None and each.start >= year[0].start]
+    met = {theme for each in within for theme in each.themes}
+    key = "words" if comments.themes.words is not None else "columns"
+    for at, theme in enumerate(comments.themes.names or ()):
+        if theme not in met:
+            where = ("comments", "themes", key, theme if key == "words" else at)
+            says = f"nobody named '{theme}' in the year to {horizon.reported.id}"
+            hint = "look at its words" if key == "words" else "look whether the column is filled"
+            yield definition.origin.problem(where, "CX705", says, hint, Severity.WARNING)
+
+
+def _periods(spread: Spread, horizon: Horizon) -> list[Period]:
+    """Return the periods that are counted: those shown, and those that they are compared with."""
+    definition, days = horizon.definition, spread.days
+    calendar, reported = definition.calendar, horizon.reported
+    if not days or min(days) > reported.end:
+        return []
+    first = min(days)
+    every = [p for p in periods_between(calendar, first, reported.end) if p.end <= reported.end]
+    year = len(calendar.trailing_year(reported))
+    return every[-max(definition.heading.history, 2 * year + 1) :]
+
+
+def _kept(
+    counts: Sequence[CommentCounts], reported: Period, year_ago: Period | None
+) -> tuple[CommentCounts, ...]:
+    """Return the whole of all periods, and segments where they are compared: no others are told."""
+    before = max((each.start for each in counts if each.start < reported.start), default=None)
+    starts = {reported.start, before, year_ago and year_ago.start}
+    return tuple(each for each in counts if each.by is None or each.start in starts)
+
+
+def _last(counts: Sequence[CommentCounts], reported: Period) -> CommentCounts | None:
+    whole = (each for each in counts if each.by is None and each.start == reported.start)
+    return next(whole, None)
+
+
+def _chosen(
+    printable: Sequence[Printable], counts: CommentCounts | None, comments: CustomerComments
+) -> Iterator[Verbatim]:
+    """Yield the comments to print: those at moments first, in the order of their digests.
+
+    The theme that most people named comes first; what is printed for one is not for another.
+    """
+    people = {} if counts is None else counts.themes
+    told: set[str] = set()
+    for theme in sorted(people, key=lambda name: (-people[name], name)):
+        found = [
+            Verbatim(theme, each.text, _moment(each.cell, comments))
+            for each in printable
+            if each.theme == theme and each.text not in told
+        ]
+        found.sort(key=lambda each: (each.moment is None, sha256(each.text.encode()).hexdigest()))
+        for each in found[:MOST_PRINTED]:
+            told.add(each.text)
+            yield Verbatim(theme, masked(each.text), each.moment)
+
+
+def _moment(cell: str | None, comments: CustomerComments) -> str | None:
+    moment = comments.moment
+    if moment is None:
+        return None
+    if moment.id is not None or cell is None:
+        return moment.id
+    return moment.map.get(cell) if moment.map else cell
