@@ -73,5 +73,5 @@ def _name(sheet: Sheet, flows: Sequence[Flow], column: float) -> None:
         width = text_width(flows[place].tick, SMALL)
         x = min((place + 0.5) * column, WIDTH - width / 2)
         if x + width / 2 + GAP <= free and x - width / 2 >= 0:
-            sheet.text(x, HEIGHT - 5, flows[place].tick, Colour.INK3, SMALL, 400, "center")
+            sheet.text(x, HEIGHT - 6.5, flows[place].tick, Colour.INK3, SMALL, 400, "center")
             free = x - width / 2

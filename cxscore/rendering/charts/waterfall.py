@@ -77,4 +77,4 @@ def _draw_step(sheet: Sheet, step: Step, y: Scale, x: float, column: float) -> N
     weight = 600 if step.is_level else 400
     sheet.text(x, top - 5.5, step.text, Colour.INK, SMALL, weight, "center")
     name = shortened(step.name, SMALL, column - 3)
-    sheet.text(x, HEIGHT - 5, name, Colour.INK3, SMALL, weight, "center")
+    sheet.text(x, HEIGHT - 6.5, name, Colour.INK3, SMALL, weight, "center")

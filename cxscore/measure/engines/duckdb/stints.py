@@ -57,14 +57,18 @@ class Stints:
             for at in range(len(self.columns))
         )
         reason = ", MAX({'t': t, 'r': reason}) AS reason" if self.customers.reason else ""
-        came = ", MIN({'f': f, 'r': came}) AS came" if self.customers.recommended else ""
+        recommended, snapshots = self.customers.recommended, self.customers.shape.snapshots
+        came = ", MIN({'f': f, 'r': came}) AS came" if recommended is not None else ""
+        before = ", BOOL_AND(before) AS before" if snapshots is not None else ""
+        worth = "0 AS v, 0 AS negative, 0 AS unvalued"
+        if self.customers.value is not None:
+            worth = "SUM(COALESCE(v, 0)) AS v, COUNT_IF(v < 0) AS negative"
+            worth += ", COUNT_IF(v IS NULL) AS unvalued"
         first, last = literal(str(self._lowest)), literal(str(self._highest))
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {STINTS} AS "  # noqa: S608 (names are ours)
             f"SELECT who, a.place AS i0, b.place AS i1, state, COUNT(*) AS n, "
-            f"SUM(COALESCE(v, 0)) AS v, BOOL_AND(before) AS before, "
-            f"COUNT_IF(v < 0) AS negative, COUNT_IF(v IS NULL) AS unvalued"
-            f"{reason}{came}{segments} FROM ({self._told()}) "
+            f"{worth}{before}{reason}{came}{segments} FROM ({self._told()}) "
             f"LEFT JOIN {DAYS} a ON a.day = LEAST(GREATEST(f, DATE {first}), DATE {last}) "
             f"LEFT JOIN {DAYS} b ON b.day = LEAST(GREATEST(t, DATE {first}), DATE {last}) "
             f"GROUP BY who, i0, i1, state"
