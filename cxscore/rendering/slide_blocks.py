@@ -147,7 +147,7 @@ def _verdict(paragraph: Any, verdict: Judgement, size: float) -> None:  # noqa: 
 def _rgb(colour: str) -> Any:  # noqa: ANN401 (as above)
     from pptx.dml.color import RGBColor
 
-    return RGBColor(*bytes.fromhex(colour))
+    return RGBColor(*bytes.fromhex(colour))  # type: ignore[no-untyped-call]  # it has no types
 
 
 def _rule(cell: Any, *, strong: bool) -> None:  # noqa: ANN401 (as above)
