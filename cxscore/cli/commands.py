@@ -598,6 +598,13 @@ def show(  # noqa: PLR0913 (one a documented option)
     show_default=True,
     help="How it is printed on standard output.",
 )
+@click.option(
+    "--sample",
+    type=click.IntRange(1, 500),
+    default=20,
+    show_default=True,
+    help="With 'comments' and a theme: how many comments are listed.",
+)
 @data_options
 @console_options
 def explain(  # noqa: PLR0913 (one a documented option)
@@ -607,6 +614,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
     period: str | None,
     by: tuple[str, ...],
     format: str,  # noqa: A002 (as above)
+    sample: int,
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
@@ -616,15 +624,19 @@ def explain(  # noqa: PLR0913 (one a documented option)
     """Say how a number came about.
 
     From the rows of each file and the SQL to what it would take to meet the target: of one
-    KPI, or with --by of one segment of it.
+    KPI, or with --by of one segment of it. With 'comments' and a theme: comments that have
+    it, with the word that told it, and some without any theme.
     """
+    from cxscore.cli.comment_sample import print_sample, theme_named
     from cxscore.cli.terminal import print_explanation
     from cxscore.explaining import explain as explanation_of
     from cxscore.explaining import told_with
+    from cxscore.measure import sample_comments
     from cxscore.pipeline import gather_all, prepare_terminal, score
 
     ids, path = ids_and_definition(kpis, definition)
-    if len(ids) != 1:
+    of_comments = len(ids) > 1 and ids[0] == "comments"
+    if len(ids) != 1 and not of_comments:
         raise WrongUsage("name one KPI, as in: cxscore explain nps")
     prepare_terminal()
     gathered, day = gather_all(
@@ -637,6 +649,13 @@ def explain(  # noqa: PLR0913 (one a documented option)
         unverified=unverified,
     )
     known = _sound(gathered, console)
+    if of_comments:
+        theme = theme_named(known, ids[1:])
+        console.step("Reading comments")
+        found_comments = sample_comments(known, theme, day, most=sample)
+        console.done()
+        print_sample(found_comments, format)
+        return
     console.step("Scoring")
     card = score(gathered, day, kpis=told_with(known, ids[0]))
     assert gathered.measured is not None

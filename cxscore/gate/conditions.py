@@ -132,6 +132,13 @@ def _gaps_nobody_owns(scorecard: Scorecard) -> Iterator[Breach]:
     yield from _judged(lambda scored: scored.kpi.id in ids)(scorecard)
 
 
+def _ledger_gaps(scorecard: Scorecard) -> Iterator[Breach]:
+    """Yield one breach where the ledger of customers does not add up; it is about no KPI."""
+    periods = scorecard.ledger.periods if scorecard.ledger else ()
+    if not all(each.balanced for each in periods):
+        yield Breach()
+
+
 _TABLE = (
     Condition("off-target", Evidence.VALUE, _judged(_is_off_target)),
     Condition(
@@ -197,11 +204,11 @@ _TABLE = (
         Evidence.TARGET,
         _told_otherwise(lambda since: (each.kpi for each in since.target_changed)),
     ),
+    Condition("ledger-gap", Evidence.LEDGER, _ledger_gaps),
 )
 CONDITIONS: Mapping[str, Condition] = {each.name: each for each in _TABLE}
 """The conditions by their names."""
 NOT_YET: Mapping[str, str] = {
     "listening-gap": "moments at which nobody listens to customers",
-    "ledger-gap": "ledgers of customers won and lost",
 }
 """Names of conditions that cannot object yet, and what this version does not look at."""

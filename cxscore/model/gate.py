@@ -32,6 +32,8 @@ class Evidence(Enum):
     RESTATED = "restated"
     DEFINITION = "definition"
     TARGET = "target"
+    LEDGER = "ledger"
+    """The periods in which customers do not add up."""
 
 
 @frozen

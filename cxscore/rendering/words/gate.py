@@ -7,17 +7,20 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.agreements import agreement_said, side
 from cxscore.rendering.words.changed import changed_parts, target_changes
-from cxscore.rendering.words.grammar import be, counted
+from cxscore.rendering.words.grammar import be, counted, named
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.period_names import name_of
 from cxscore.rendering.words.restated import restated_said
 from cxscore.rendering.words.shown import Shown
 from cxscore.rendering.words.terms import Terms
 
+MOST_PERIODS = 3
+"""Periods of a ledger that one line names."""
+
 
 def objection_said(found: Objection, paper: Paper) -> str:
     """Return ``refunds off-target: 83.3% against 90.0% (Helen Byrne)``, for a terminal."""
-    about = found.kpi or found.row or ""
+    about = found.kpi or found.row or "customers"
     by = f" ({side(found.owner, paper)})" if found.owner else ""
     text = f"{about} {found.condition}: {_SAID[found.evidence](found, paper)}{by}"
     return " ".join(text.split())
@@ -102,6 +105,12 @@ def _target(found: Objection, paper: Paper) -> str:
     return target_changes(found.kpi, scorecard.since_close, terms)
 
 
+def _ledger(_: Objection, paper: Paper) -> str:
+    ledger = paper.scorecard.ledger
+    odd = [each.name for each in ledger.periods if not each.balanced] if ledger else []
+    return f"customers do not add up in {named(odd, MOST_PERIODS)}"
+
+
 _SAID: Mapping[Evidence, Callable[[Objection, Paper], str]] = {
     Evidence.VALUE: _value,
     Evidence.DIRECTION: _direction,
@@ -117,4 +126,5 @@ _SAID: Mapping[Evidence, Callable[[Objection, Paper], str]] = {
     Evidence.RESTATED: _restated,
     Evidence.DEFINITION: _definition,
     Evidence.TARGET: _target,
+    Evidence.LEDGER: _ledger,
 }
