@@ -64,6 +64,7 @@ def of_the_first_page(pack):
     )
     yield told("The sponsor's word", page.summary.word)
     yield told("Below the counts", page.summary.mix_caption)
+    yield told("Chapters", *(line.name for line in page.summary.chapters))
     yield told("Changes", f"{changes.title} {changes.sentence}")
     decisions = page.summary.decisions
     yield told("Decisions", *(f"{each.title}. {each.owner}, {each.due}" for each in decisions))

@@ -60,7 +60,7 @@ class Grid:
 
 
 def grid_of(
-    scorecard: Scorecard, link: Callable[[str], Link], page: Columns, below: str = ""
+    scorecard: Scorecard, link: Callable[[str], Link], page: Columns, below: Sequence[str] = ()
 ) -> Grid:
     """Return the grid, each cell with as many names as it has room for on the first page.
 
@@ -79,7 +79,7 @@ def grid_of(
     if any(capability is None for _, capability in cells):
         columns[None] = judgements.NOT_JUDGED
     title = _title(scorecard)
-    room = page.grid_lines(title, (_caption(left_out), below))
+    room = page.grid_lines(title, (_caption(left_out), *below))
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
     names = [[link.name for row in links for link in row[across]] for across in range(len(columns))]
     widths = page.cell_widths(

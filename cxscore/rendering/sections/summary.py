@@ -1,5 +1,7 @@
 """The first page: conclusion, status mix, tiles, and what changed."""
 
+from collections.abc import Iterator
+
 from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Status
@@ -7,7 +9,7 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.first_column import that_fit
 from cxscore.rendering.sections.first_page import columns_of
 from cxscore.rendering.sections.grid import Grid, grid_of
-from cxscore.rendering.sections.scores import Score
+from cxscore.rendering.sections.scores import Link, Score
 from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences
 from cxscore.rendering.words.journey import journey_line
@@ -57,8 +59,8 @@ class Summary:
     """Those that are asked of the meeting, as many as there is room for."""
     asked: str
     """What else there is to decide and to celebrate; empty where there is neither."""
-    spots: str
-    """Where it hurts on the journey and where it shines; empty where nobody asked."""
+    chapters: tuple[Link, ...]
+    """What the chapters on customers come to, a line each: who was won and lost, hot spots."""
     dense: bool
     """There is so much to say that it has to be set smaller."""
 
@@ -72,15 +74,13 @@ def view(facts: Facts) -> Summary:
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
     texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
-    customers = "" if said.ledger is None else said.ledger.sentence
-    headline = " ".join(filter(None, (said.headline, customers)))
     page = columns_of(
-        facts.scorecard.heading.paper, headline, caption, texts, said.word, said.accepted
+        facts.scorecard.heading.paper, said.headline, caption, texts, said.word, said.accepted
     )
-    spots = journey_line(facts.paper)
+    chapters = tuple(_chapters(facts))
     told = that_fit(page, facts.paper, said.needs_to_know, said.since)
     return Summary(
-        headline=headline,
+        headline=said.headline,
         word=said.word,
         accepted=said.accepted,
         mix=tuple(
@@ -92,12 +92,21 @@ def view(facts: Facts) -> Summary:
         tiles=tiles,
         needs_to_know=tuple((key, facts.anchors.get(key.kpi_id or "", "")) for key in told.keys),
         changes=told.changes,
-        grid=grid_of(facts.scorecard, facts.link, page, spots),
-        spots=spots,
+        grid=grid_of(facts.scorecard, facts.link, page, [each.name for each in chapters]),
+        chapters=chapters,
         decisions=told.asked.decisions,
         asked=told.asked.besides,
         dense=told.dense,
     )
+
+
+def _chapters(facts: Facts) -> Iterator[Link]:
+    """Yield the lines of chapters that there are, each with the section that it leads to."""
+    ledger, spots = facts.said.ledger, journey_line(facts.paper)
+    if ledger is not None:
+        yield Link("customers", ledger.sentence)
+    if spots:
+        yield Link("journey", spots)
 
 
 def _substance(facts: Facts) -> str:
