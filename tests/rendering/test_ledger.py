@@ -219,5 +219,5 @@ def test_value_is_told_to_the_last_digit():
 
 def test_first_page_has_its_line():
     page = render(scorecard(), "html").decode()
-    (headline,) = re.findall(r'<p class="headline[^>]*>(.*?)</p>', page)
-    assert headline.endswith("We won 1,204 customers and lost 1,377: 173 fewer, worth £8,900 less.")
+    (line,) = re.findall(r'<p class="mixcap"><a href="#customers">(.*?)</a></p>', page)
+    assert line == "We won 1,204 customers and lost 1,377: 173 fewer, worth £8,900 less."
