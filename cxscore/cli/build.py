@@ -174,7 +174,7 @@ def _object(scorecard: "Scorecard", console: Console) -> None:
     if scorecard.gate.objections:
         paper = Paper.of(scorecard)
         for found in scorecard.gate.objections:
-            console.say(f"gate: {objection_said(found, paper)}", level="error")
+            console.say(f"gate: {objection_said(found, paper)}", "error", found.kpi)
 
 
 def _render(

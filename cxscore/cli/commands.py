@@ -22,6 +22,7 @@ from cxscore.cli.options import (
     Commas,
     Ids,
     OneOf,
+    Seconds,
     allow_path_option,
     as_of_option,
     check_format_names,
@@ -427,7 +428,7 @@ def _write_report(path: Path, text: str) -> None:
 @click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
 @click.option(
     "--lock-timeout",
-    type=click.FloatRange(min=0),
+    type=Seconds(),
     default=60,
     show_default=True,
     metavar="SECONDS",

@@ -43,12 +43,12 @@ class Console:
             click.echo("\r\033[K", nl=False, err=True)
             self._shown = False
 
-    def say(self, text: str, level: str = "info") -> None:
-        """Print a line on standard error."""
+    def say(self, text: str, level: str = "info", kpi: str | None = None) -> None:
+        """Print a line on standard error, about *kpi* if it is about one."""
         if self.quiet and level == "info":
             return
         self.done()
-        line = report.log_line(text, level) if self.as_json else visible(text)
+        line = report.log_line(text, level, kpi=kpi) if self.as_json else visible(text)
         click.echo(line, err=True, color=self.color)
 
     def problems(self, found: Iterable[Problem], *, every: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from math import isfinite, nan
 from pathlib import Path
 
 import click
@@ -23,6 +24,24 @@ class Day(click.ParamType[date]):
             return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             self.fail(f"'{value}' is not a day; write it like 2026-07-06", param, ctx)
+
+
+class Seconds(click.ParamType[float]):
+    """How long to wait at most."""
+
+    name = "seconds"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number of seconds that *value* means."""
+        try:
+            found = float(str(value))
+        except ValueError:
+            found = nan
+        if not isfinite(found) or found < 0:
+            self.fail(f"'{value}' is no number of seconds; write it like 60", param, ctx)
+        return found
 
 
 class Commas(click.ParamType[tuple[str, ...]]):

@@ -5,7 +5,14 @@ from typing import Any
 from cxscore.definition.findings import Findings
 from cxscore.definition.people_rules import people_named
 from cxscore.documents import Where
-from cxscore.gate.asking import Misnamed, condition_named, read_condition, words_asked
+from cxscore.gate.asking import (
+    Misnamed,
+    condition_named,
+    must_be_able,
+    must_be_of_a_kpi,
+    read_condition,
+    words_asked,
+)
 from cxscore.gate.conditions import CONDITIONS
 from cxscore.model.definition import Definition
 from cxscore.model.gate import NO_GATE
@@ -38,7 +45,7 @@ def check_gate(definition: Definition, findings: Findings) -> None:
         asked = ()
     for text in asked:
         try:
-            read_condition(text, kpis, groups)
+            must_be_able(read_condition(text, kpis, groups), definition)
         except Misnamed as fault:
             where: Where = ("fail_on", definition.fail_on.index(text))
             where = where if where in findings.document.values else ("fail_on",)
@@ -52,7 +59,7 @@ def _check_accepted(definition: Definition, findings: Findings) -> None:
         for at, accepted in enumerate(kpi.accepted):
             here: Where = ("kpis", kpi.id, "accepted", at)
             try:
-                condition_named(accepted.what)
+                must_be_of_a_kpi(condition_named(accepted.what))
             except Misnamed as fault:
                 findings.say((*here, "what"), "CX190", fault.text, fault.hint)
             if people and accepted.by not in people:

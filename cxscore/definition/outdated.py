@@ -29,7 +29,7 @@ def _meetings(definition: Definition, as_of: date) -> Iterator[Problem]:
     if heading.meeting is not None and heading.meeting < as_of:
         yield definition.origin.problem(
             ("scorecard", "meeting"),
-            "CX156",
+            "CX505",
             f"scorecard.meeting is {heading.meeting}, before the day of this paper, {as_of}: "
             "it is left out",
             "give the day of the next meeting",

@@ -37,7 +37,22 @@ def asked_of(definition: Definition, words: Iterable[str] | None) -> tuple[Asked
     """
     asked = words_asked(definition.fail_on if words is None else words)
     kpis, groups = [kpi.id for kpi in definition.kpis], definition.members
-    return tuple(read_condition(text, kpis, groups) for text in asked)
+    found = tuple(read_condition(text, kpis, groups) for text in asked)
+    for each in found:
+        must_be_able(each, definition)
+    return found
+
+
+def must_be_able(asked: Asked, definition: Definition) -> None:
+    """Refuse what could never object, so that no gate seems to watch what it does not.
+
+    Raises:
+        Misnamed: where *definition* lacks what it is about.
+    """
+    needs = asked.condition.needs
+    if needs and getattr(definition, needs) is None:
+        text = f"'{asked.text}' could never object: kpis.yaml has no '{needs}'"
+        raise Misnamed(text, "leave it out, or add them")
 
 
 def read_condition(
@@ -52,7 +67,19 @@ def read_condition(
     condition = condition_named(name.strip())
     if not parted:
         return Asked(text, condition)
+    must_be_of_a_kpi(condition)
     return Asked(text, condition, frozenset(_kpis_named(where.strip(), kpis, groups)))
+
+
+def must_be_of_a_kpi(condition: Condition) -> None:
+    """Refuse to ask of one KPI, or to accept of it, what is about none.
+
+    Raises:
+        Misnamed: where *condition* is.
+    """
+    if condition.needs:
+        text = f"'{condition.name}' is about '{condition.needs}' as a whole, and about no KPI"
+        raise Misnamed(text, "name it alone, under 'fail_on'")
 
 
 def everywhere(name: str) -> Asked:

@@ -40,6 +40,8 @@ class Condition:
     """Finds what breaches it, in the order of kpis.yaml or of the registers."""
     accepted_with: str = ""
     """A graver condition: whoever accepts that of a KPI accepts this as well."""
+    needs: str = ""
+    """The key of kpis.yaml that it is about, where it is about that and no KPI."""
 
 
 Find = Callable[[Scorecard], Iterator[Breach]]
@@ -204,7 +206,7 @@ _TABLE = (
         Evidence.TARGET,
         _told_otherwise(lambda since: (each.kpi for each in since.target_changed)),
     ),
-    Condition("ledger-gap", Evidence.LEDGER, _ledger_gaps),
+    Condition("ledger-gap", Evidence.LEDGER, _ledger_gaps, needs="customers"),
 )
 CONDITIONS: Mapping[str, Condition] = {each.name: each for each in _TABLE}
 """The conditions by their names."""

@@ -10,7 +10,7 @@ from cxscore.scratch import open_scratch
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY_LIMIT = "500MB"
+MEMORY_LIMIT = "1GB"
 """What DuckDB may hold before it spills to the workspace; the process needs some besides."""
 
 

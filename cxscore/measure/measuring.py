@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from errno import ENOENT
+from errno import ENOENT, ENOMEM
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from cxscore.measure.checks.targets import targets_of
 from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.customer_comments import count_comments
-from cxscore.measure.database import open_database, open_workspace
+from cxscore.measure.database import MEMORY_LIMIT, open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.stints import last_end
 from cxscore.measure.engines.duckdb.tally import rows_in
@@ -144,6 +144,11 @@ def _while_they_last(files: Iterable[OpenFile]) -> Iterator[None]:
     sizes = {file.path: (file.shown, _size(file.path)) for file in files}
     try:
         yield
+    except duckdb.OutOfMemoryException as error:
+        said = f"{MEMORY_LIMIT} of memory are too little for its columns and kinds of rows"
+        raise OSError(
+            ENOMEM, said, ", ".join(sorted({shown for shown, _ in sizes.values()}))
+        ) from error
     except (duckdb.Error, FileNotFoundError) as error:
         for path, (shown, size) in sizes.items():
             if _size(path) != size:

@@ -18,6 +18,7 @@ class Accepted:
     until: Day
     """The last day on which it is accepted."""
     reason: Words
+    """Why it is accepted."""
     by: Words
     """An owner: who accepts it."""
 

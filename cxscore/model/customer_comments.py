@@ -45,6 +45,7 @@ class Sentiment:
     __pydantic_config__ = shape("a sentiment")
 
     column: Words
+    """The column that says it."""
     negative: CellTexts
     """Its cells that mean a complaint."""
     positive: CellTexts = ()
@@ -60,6 +61,7 @@ class MomentTold:
     id: Words | None = None
     """The one moment of all comments, where it does not stand by itself."""
     column: Words | None = None
+    """The column that tells the moment of each comment."""
     map: Renames = field(default_factory=dict)
     """Cells of the column to moments, or a CSV file with old,new."""
 
@@ -71,6 +73,7 @@ class CustomerComments:
     __pydantic_config__ = shape("comments")
 
     dataset: Words
+    """The dataset whose rows hold them."""
     text: Words
     """The column of what was said."""
     themes: Themes

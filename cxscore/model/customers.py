@@ -62,17 +62,29 @@ class Movements:
     __pydantic_config__ = shape("movements")
 
     opening: Words
+    """Customers at the end of the day before."""
     new: Words
+    """Those who never were any before."""
     lost: Words
+    """Those at the opening who are none at the end."""
     closing: Words
+    """Customers at the end."""
     returned: Words | None = None
+    """Those who once were, and were none at the opening."""
     opening_value: Words | None = None
+    """What those at the opening were worth."""
     new_value: Words | None = None
+    """What the new ones are worth."""
     returned_value: Words | None = None
+    """What those are worth who returned."""
     lost_value: Words | None = None
+    """What those were worth who were lost."""
     grown_value: Words | None = None
+    """The rises in value of those at both ends."""
     shrunk_value: Words | None = None
+    """The falls in value of those at both ends."""
     closing_value: Words | None = None
+    """What those at the end are worth."""
 
     @property
     def columns(self) -> Mapping[str, str]:

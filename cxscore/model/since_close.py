@@ -10,7 +10,7 @@ from cxscore.model.definition_parts import Part
 from cxscore.model.edges import Edges
 from cxscore.model.log import LogKind
 from cxscore.model.plain import Plain
-from cxscore.model.told import Segment, ToldKpi, ToldNumber
+from cxscore.model.told import NumberId, Segment, ToldKpi, ToldNumber
 from cxscore.model.verdicts import Status, Variation
 
 
@@ -145,6 +145,8 @@ class SinceClose:
     moved: tuple[Moved, ...] = ()
     told: Mapping[str, ToldKpi] = field(default_factory=dict)
     """What that close told of each KPI, by the ids that they have now."""
+    numbers: Mapping[NumberId, ToldNumber] = field(default_factory=dict)
+    """Every number that was told, likewise."""
 
     @property
     def shown(self) -> tuple[Restated, ...]:

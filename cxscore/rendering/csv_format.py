@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cxscore.model.findings import Target
 from cxscore.model.scorecard import Point, ScoredKpi, SegmentPoint, SegmentScore
+from cxscore.model.told import NumberId, ToldNumber
 from cxscore.rendering.pack import Pack
 
 COLUMNS = (
@@ -27,13 +28,16 @@ def render_csv(pack: Pack) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, restval="")
     writer.writeheader()
+    since = pack.scorecard.since_close
+    told = since.numbers if since else {}
     for scored in pack.scorecard.kpis:
-        for row in _rows(scored):
+        for row in _rows(scored, told):
             writer.writerow({name: _cell(cell) for name, cell in row.items()})
     return text.getvalue().encode("utf-8", "replace")
 
 
-def _rows(scored: ScoredKpi) -> Iterator[Row]:
+def _rows(scored: ScoredKpi, told: Mapping[NumberId, ToldNumber]) -> Iterator[Row]:
+    """Yield the rows of one KPI, with what was closed of it as it was *told*."""
     kpi = scored.kpi
     about: Row = {
         "kpi": kpi.id,
@@ -43,7 +47,7 @@ def _rows(scored: ScoredKpi) -> Iterator[Row]:
         "unit": scored.unit,
     }
     for point in scored.series:
-        row = about | _of_point(point)
+        row = about | _of_point(point) | _closed(told, (kpi.id, (), (), point.period.id))
         if point.period == scored.period:
             row |= {
                 "low": scored.interval and scored.interval.low,
@@ -52,7 +56,14 @@ def _rows(scored: ScoredKpi) -> Iterator[Row]:
             }
         yield row
     for score, own, whole in scored.over_segments():
-        yield about | _of_segment(score, own, whole, at_hand=whole.period == scored.period)
+        row = _of_segment(score, own, whole, at_hand=whole.period == scored.period)
+        yield about | row | _closed(told, (kpi.id, score.by, score.segment, own.period))
+
+
+def _closed(told: Mapping[NumberId, ToldNumber], number: NumberId) -> Row:
+    """Return the value that was told last, where the period was closed; else nothing."""
+    found = told.get(number)
+    return {} if found is None or not found.complete else {"closed_value": found.value}
 
 
 def _of_point(point: Point) -> Row:

@@ -85,9 +85,14 @@ def _cases(scorecard: Scorecard, said: Mapping[str, KpiSaid]) -> Iterator[Case]:
         )
     shown = {scored.kpi.id for scored in scorecard.kpis}
     rows = [each for each in objections if each.kpi not in shown]
-    for row in dict.fromkeys(each.row or "" for each in rows):
-        own = tuple(each for each in rows if each.row == row)
-        yield Case("Registers", "registers", row, own)
+    for name in dict.fromkeys(_place(each) for each in rows):
+        own = tuple(each for each in rows if _place(each) == name)
+        yield Case("Registers", "registers", name, own)
+
+
+def _place(objection: Objection) -> str:
+    """Return what an objection that is about no KPI is told of: a row, else the customers."""
+    return objection.row or "customers"
 
 
 def _objections(scorecard: Scorecard) -> tuple[Objection, ...]:

@@ -20,6 +20,7 @@ from cxscore.rendering.words import Said, periods
 from cxscore.rendering.words.actions import action_said
 from cxscore.rendering.words.bars import bars, last_points
 from cxscore.rendering.words.grammar import capital, sentences
+from cxscore.rendering.words.journey import journey_line
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.log import decisions_asked
 from cxscore.rendering.words.off_target import off_target_said, short_of_target
@@ -75,12 +76,15 @@ def _blocks(said: Said, paper: Paper) -> Iterator[Block]:
 
 def _head(said: Said, paper: Paper) -> Iterator[Block]:
     head = said.masthead
-    about = (head.eyebrow, head.meeting, head.purpose, head.footer, head.classification)
+    about = (head.draft, head.eyebrow, head.meeting, head.purpose, head.footer, head.classification)
     yield Block((f"# {as_text(head.document_title, NAME)}",))
     yield Block((as_line(sentences(*about)),))
     yield Block((f"**{as_text(said.headline)}**",))
     if said.word:
         yield Block((as_line(said.word, 2 * LONGEST),))
+    customers = said.ledger.sentence if said.ledger else ""
+    for line in filter(None, (said.accepted, customers, journey_line(paper))):
+        yield Block((as_line(line, 2 * LONGEST),))
     keys = said.needs_to_know
     if keys:
         told = [f"**{as_text(key.lead)}** {as_text(key.rest, 2 * LONGEST)}".strip() for key in keys]

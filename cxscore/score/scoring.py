@@ -133,7 +133,8 @@ def score_kpis(
         comments=None if people else scored_comments(definition, measured),
         groups=definition.groups,
         journey=definition.journey,
-        moments=moments_of(definition, kpis, stage.readings),
+        # Of a moment that is shown in part nobody can tell that all is well there.
+        moments=() if narrowed else moments_of(definition, kpis, stage.readings),
         log=log,
         agreements=promises,
         accountability=replace(

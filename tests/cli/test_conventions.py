@@ -192,7 +192,7 @@ class TestCompletion:
         [
             (["cxscore", "ex"], ["explain"]),
             (["cxscore", "build", "-f", "ht"], ["html"]),
-            (["cxscore", "build", "-f", "html,p"], ["html,pdf"]),
+            (["cxscore", "build", "-f", "html,p"], ["html,pdf", "html,pptx"]),
             (["cxscore", "explain", "n"], ["nps"]),
             (["cxscore", "show", "nps", "ot"], ["other"]),
             (["cxscore", "build", "--kpi", "nps,"], ["nps,other"]),

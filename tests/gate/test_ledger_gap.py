@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
-from cxscore.gate.asking import Asked
+import pytest
+
+from cxscore import render
+from cxscore.gate.asking import Asked, Misnamed, asked_of
 from cxscore.gate.conditions import CONDITIONS
 from cxscore.gate.judging import judge
 from cxscore.rendering.words.gate import objection_said
 from cxscore.rendering.words.paper import Paper
+from tests import closed
 from tests.rendering.builders import make_kpi, make_scorecard
-from tests.rendering.ledgers import make_ledger
+from tests.rendering.ledgers import CUSTOMERS, make_ledger
+from tests.score import made
 
 ASKED = (Asked("ledger-gap", CONDITIONS["ledger-gap"]),)
 
@@ -37,3 +42,38 @@ def test_all_that_do_not_are_one_objection():
 def test_it_does_not_where_all_add_up_or_there_is_none():
     assert judge(with_ledger(), ASKED).passed
     assert judge(make_scorecard([make_kpi("a", [1.0])]), ASKED).passed
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ledger-gap"], "'ledger-gap' could never object: kpis.yaml has no 'customers'"),
+        (["k:ledger-gap"], "'ledger-gap' is about 'customers' as a whole, and about no KPI"),
+    ],
+)
+def test_it_is_refused_where_it_could_never_object(words, says):
+    with pytest.raises(Misnamed, match=says):
+        asked_of(made.definition(made.kpi()), words)
+    with pytest.raises(Misnamed):
+        asked_of(replace(made.definition(made.kpi()), customers=CUSTOMERS), ["k:ledger-gap"])
+    (asked,) = asked_of(replace(made.definition(), customers=CUSTOMERS), ["ledger-gap"])
+    assert asked.kpis is None
+
+
+def test_nobody_accepts_it_of_a_kpi(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    accepted = "{what: ledger-gap, until: 2026-12-31, reason: Old, by: ben}"
+    closed.lay_out(tmp_path)
+    closed.change("kpis.yaml", "target: 60", f"accepted: [{accepted}]\n    target: 60")
+    result = closed.run("check")
+    assert result.exit_code == 1
+    assert "CX190: 'ledger-gap' is about 'customers' as a whole, and about no KPI" in result.stderr
+
+
+def test_junit_has_it_as_a_failure():
+    scorecard = with_ledger("2026-05")
+    judged = replace(scorecard, gate=judge(scorecard, ASKED))
+    text = render(judged, "junit").decode()
+    assert 'name="customers"' in text
+    assert "customers do not add up in 2026-05" in text
+    assert 'failures="1"' in text

@@ -51,7 +51,7 @@ def test_the_same_pack_gives_the_same_bytes_a_kpi_a_line():
     lines = first.decode().splitlines()
     assert sum(line.startswith('{"id":"happy","unit"') for line in lines) == 1
     seal = json.loads(first)["sha256"]
-    unsealed = "".join(f"{line}\n" for line in lines[:-2])
+    unsealed = "".join(f"{line}\n" for line in (*lines[:-2], lines[-1]))
     assert seal == sha256(unsealed.encode()).hexdigest()
 
 

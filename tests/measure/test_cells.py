@@ -188,9 +188,9 @@ def test_dates_in_parts(database, year, month, day, moment):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(word, True) for word in ("TRUE", "yes", " y ", "T", "1")]
-    + [(word, False) for word in ("false", "No", "n", "F", "0")]
-    + [(word, None) for word in ("", "2", "1.0", "maybe", "on")],
+    [(word, True) for word in ("TRUE", "yes", " y ", "T", "1", "1.0")]
+    + [(word, False) for word in ("false", "No", "n", "F", "0", "0.0")]
+    + [(word, None) for word in ("", "2", "1.5", "maybe", "on")],
 )
 def test_true_and_false(database, text, expected):
     assert value(database, text, ColumnType.BOOLEAN) is expected

@@ -11,6 +11,7 @@ from cxscore.model.kpi import TargetStep
 from cxscore.model.measures import Share
 from cxscore.rendering import render
 from cxscore.rendering.csv_format import COLUMNS
+from tests import closed
 from tests.rendering.builders import make_kpi, make_scorecard, sample, wave
 from tests.score import made
 
@@ -96,3 +97,22 @@ def test_interval_and_variation_stand_at_the_period_reported():
     with_interval = [row["period"] for row in rows if row["low"]]
     assert with_interval == [row["period"] for row in rows if row["variation"]]
     assert with_interval == [scored.period.id]
+
+
+def test_what_was_closed_stands_beside_what_is_so_now(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    closed.lay_out(tmp_path)
+    closed.close("2026-05", "2026-06-06")
+    closed.add("complaints.csv", "2026-04-30")
+    assert closed.run("build", "-q", "-f", "csv", "--as-of", "2026-07-06").exit_code == 0
+    rows = pd.read_csv("scorecard/kpis.csv")
+    told = rows[rows["closed_value"].notna()]
+    assert told["period"].max() == "2026-05"
+    moved = told[told["value"] != told["closed_value"]]
+    assert set(moved["period"]) == {"2026-04"}
+    (whole,) = moved[moved["by"].isna()].to_dict("records")
+    assert whole["value"] > whole["closed_value"]
+
+
+def test_without_a_close_nothing_was():
+    assert {row["closed_value"] for row in rows_of(sample())} == {""}

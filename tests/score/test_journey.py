@@ -253,3 +253,11 @@ def test_a_stage_stands_among_them_where_kpis_name_it():
     assert list(moments(kpi())) == ["till", "after"]
     assert list(moments(kpi(), on_the_stage)) == ["buy", "till", "after"]
     assert moments(kpi())["till"].importance == 4.0
+
+
+def test_a_narrowed_pack_judges_no_moment(seen):
+    """What is left out may be what hurts."""
+    definition = cxscore.read("kpis.yaml")
+    narrowed = cxscore.build(definition, kpis=["nps"])
+    assert narrowed.moments == ()
+    assert seen[0].moments

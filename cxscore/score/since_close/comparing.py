@@ -64,6 +64,7 @@ def compare(before: Told, after: Told, *, narrowed: bool = False) -> SinceClose:
         new=tuple(id_ for id_ in after.kpis if id_ not in known),
         moved=tuple(_moved(before, after)),
         told=before.kpis,
+        numbers=before.numbers,
     )
 
 

@@ -14,8 +14,9 @@ from cxscore.model.dataset import Column, Reading
 LARGEST = 1e15
 """Numbers beyond it are refused: they are mistakes, and sums of them would overflow."""
 
-TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
-"""What a true/false cell may hold, whatever the case."""
+TRUE = ("true", "yes", "y", "t", "1", "1.0")
+FALSE = ("false", "no", "n", "f", "0", "0.0")
+"""What a true/false cell may hold, whatever the case; pandas writes flags with gaps as 1.0."""
 
 _SPACES = " \t\u00a0"
 _RENAMES_IN_A_CASE = 20

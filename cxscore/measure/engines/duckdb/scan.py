@@ -75,6 +75,8 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
     overflow = (duckdb.ConversionException, duckdb.OutOfRangeException)
     try:
         return _scan(connection, id_, asked)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         schema = asked.schema
         repaired, problems = repair_files(
