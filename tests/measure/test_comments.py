@@ -128,6 +128,13 @@ class TestThemesAsKpis:
         ]
         assert kpi.n == (3 if respondent else 4)
 
+    def test_papers_of_some_kpis_say_nothing_of_all_comments(self, built):
+        more = {"kpis": self.MORE["kpis"] | said.page()["kpis"]}
+        assert built(self.ROWS, more).comments is not None
+        for kpi in more["kpis"]:
+            narrowed = cxscore.build(cxscore.read(said.page(more)), as_of="2026-02-05", kpis=[kpi])
+            assert narrowed.comments is None
+
     def test_it_has_a_status_segments_and_words(self, built):
         scorecard = built(self.ROWS, self.MORE, no_comment=["did not answer"], minimum_base=0)
         (kpi,) = scorecard.kpis
@@ -185,6 +192,9 @@ class TestPrinted:
         ("text", "kept"),
         [
             ("write to ann.b+c@mail.example.org, please", "write to [e-mail], please"),
+            ("ask jane@localhost.", "ask [e-mail]."),
+            ("JANE@EXAMPLE。COM or jane＠example．com", "[e-mail] or [e-mail]"),
+            ("5 @ the shop, @home", "5 @ the shop, [name]"),
             ("call +44 (0)20 7946-0958 or 4111 1111 1111 1111", "call [number] or [number]"),
             ("at SW1A 1AA and sw1a1aa", "at [postcode] and [postcode]"),
             ("ask @ann_b about 80331", "ask [name] about [number]"),
