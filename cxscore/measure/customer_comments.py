@@ -14,6 +14,8 @@ from cxscore.measure.masking import masked
 from cxscore.measure.queries.query import CommentQuery
 from cxscore.model.comment_totals import CommentCounts, CommentTotals, Verbatim
 from cxscore.model.customer_comments import CustomerComments
+from cxscore.model.definition import Definition
+from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -51,6 +53,30 @@ def count_comments(
         partial=frozenset(_partial(periods, spread, horizon.as_of)),
     )
     return totals, list(_never_met(kept, min(spread.days), horizon))
+
+
+def themes_unmet(
+    connection: "DuckDBPyConnection", asked: CommentQuery, spread: Spread, definition: Definition
+) -> dict[str, Problem]:
+    """Return by KPI that no row of any day lists its theme, where rows tell which there are.
+
+    Nobody can tell then whether there is such a theme: it is no 0 %.
+    """
+    themes = {kpi.id: kpi.measure.theme for kpi in definition.kpis if kpi.measure.theme}
+    if asked.listed is None or not themes:
+        return {}
+    met = FileComments(connection, spread.rows, asked).ever()
+    return {
+        id_: definition.origin.problem(
+            ("kpis", id_, "measure", "comments"),
+            "CX705",
+            f"no row has the theme '{theme}', so kpis.{id_} has no data",
+            suggestion(theme, sorted(met), "there are", most=8),
+            Severity.WARNING,
+        )
+        for id_, theme in themes.items()
+        if theme.strip() not in met
+    }
 
 
 def _never_met(counts: Sequence[CommentCounts], first: date, horizon: Horizon) -> Iterator[Problem]:
