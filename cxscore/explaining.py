@@ -58,8 +58,14 @@ def explain(
         asked = tuple(_asked(definition, card.as_of, kpi, dialect_of(definition, os.environ)))
     except Problems as problems:
         return replace(found, unasked=f"It cannot be written: {problems.found[0].message}.")
-    nothing = "" if asked else "Nothing is asked of data: it is worked out of other KPIs."
-    return replace(found, asked=asked, unasked=nothing)
+    return replace(found, asked=asked, unasked="" if asked else _why_nothing(scored))
+
+
+def _why_nothing(scored: "ScoredKpi") -> str:
+    """Return why no SELECT stands behind a KPI."""
+    if scored.kpi.measure.theme:
+        return "Comments are counted by cxscore itself, so no SELECT is written of them."
+    return "Nothing is asked of data: it is worked out of other KPIs."
 
 
 def _alone(card: "Scorecard", scored: "ScoredKpi") -> "Scorecard":

@@ -628,7 +628,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
     KPI, or with --by of one segment of it. With 'comments' and a theme: comments that have
     it, with the word that told it, and some without any theme.
     """
-    from cxscore.cli.comment_sample import print_sample, theme_named
+    from cxscore.cli.comment_sample import must_be_of_all, print_sample, theme_named
     from cxscore.cli.terminal import print_explanation
     from cxscore.explaining import explain as explanation_of
     from cxscore.explaining import told_with
@@ -639,6 +639,8 @@ def explain(  # noqa: PLR0913 (one a documented option)
     of_comments = len(ids) > 1 and ids[0] == "comments"
     if len(ids) != 1 and not of_comments:
         raise WrongUsage("name one KPI, as in: cxscore explain nps")
+    if of_comments:
+        must_be_of_all(by, period)
     prepare_terminal()
     gathered, day = gather_all(
         path,
@@ -650,7 +652,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
         unverified=unverified,
     )
     known = _sound(gathered, console)
-    if of_comments:
+    if of_comments or (ids == ("comments",) and all(kpi.id != "comments" for kpi in known.kpis)):
         theme = theme_named(known, ids[1:])
         console.step("Reading comments")
         found_comments = sample_comments(known, theme, day, most=sample)

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from cxscore.model.definition import Definition
 
 
+def must_be_of_all(by: tuple[str, ...], period: str | None) -> None:
+    """Refuse what ``explain comments`` does not heed: comments of all periods are listed.
+
+    Raises:
+        WrongUsage: where a segment or a period is named.
+    """
+    for option, given in (("--by", by), ("--period", period)):
+        if given:
+            raise WrongUsage(f"{option} means nothing with 'comments': those of all are listed")
+
+
 def theme_named(definition: "Definition", words: tuple[str, ...]) -> str:
     """Return the theme that *words* name, behind ``explain comments``.
 

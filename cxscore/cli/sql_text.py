@@ -47,6 +47,11 @@ def _table(asked: "AskedOfTable", found: "Statements") -> Iterator[str]:
         yield from _comment(
             f'{asked.dataset}: "{asked.relation}" stands for the SELECT in that file'
         )
+    for kpi in asked.of_comments:
+        yield from _comment(
+            f"{asked.dataset}: comments are counted by cxscore itself, so no SELECT is written "
+            f"of {kpi}"
+        )
     yield ""
     for statement in asked.statements:
         yield from _comment(f"{asked.dataset}: {statement.purpose}")

@@ -1,6 +1,7 @@
 """Customers' comments: which periods are counted, and which few are printed, by rule."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from cxscore.measure.masking import masked
 from cxscore.measure.queries.query import CommentQuery
 from cxscore.model.comment_totals import CommentCounts, CommentTotals, Verbatim
 from cxscore.model.customer_comments import CustomerComments
+from cxscore.model.definition import Definition
+from cxscore.nearest import suggestion
 from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -43,8 +46,37 @@ def count_comments(
         return None, [definition.origin.problem(where, "CX723", says, hint)]
     kept = _kept(counted.totals.counts, periods[-1], definition.calendar.year_ago(periods[-1]))
     chosen = _chosen(counted.printable, _last(kept, periods[-1]), comments)
-    totals = CommentTotals(kept, tuple(chosen), counted.totals.unnamed, counted.totals.may_print)
+    totals = replace(
+        counted.totals,
+        counts=kept,
+        verbatims=tuple(chosen),
+        partial=frozenset(_partial(periods, spread, horizon.as_of)),
+    )
     return totals, list(_never_met(kept, min(spread.days), horizon))
+
+
+def themes_unmet(
+    connection: "DuckDBPyConnection", asked: CommentQuery, spread: Spread, definition: Definition
+) -> dict[str, Problem]:
+    """Return by KPI that no row of any day lists its theme, where rows tell which there are.
+
+    Nobody can tell then whether there is such a theme: it is no 0 %.
+    """
+    themes = {kpi.id: kpi.measure.theme for kpi in definition.kpis if kpi.measure.theme}
+    if asked.listed is None or not themes:
+        return {}
+    met = FileComments(connection, spread.rows, asked).ever()
+    return {
+        id_: definition.origin.problem(
+            ("kpis", id_, "measure", "comments"),
+            "CX705",
+            f"no row has the theme '{theme}', so kpis.{id_} has no data",
+            suggestion(theme, sorted(met), "there are", most=8),
+            Severity.WARNING,
+        )
+        for id_, theme in themes.items()
+        if theme.strip() not in met
+    }
 
 
 def _never_met(counts: Sequence[CommentCounts], first: date, horizon: Horizon) -> Iterator[Problem]:
@@ -62,6 +94,14 @@ def _never_met(counts: Sequence[CommentCounts], first: date, horizon: Horizon) -
             says = f"nobody named '{theme}' in the year to {horizon.reported.id}"
             hint = "look at its words" if key == "words" else "look whether the column is filled"
             yield definition.origin.problem(where, "CX705", says, hint, Severity.WARNING)
+
+
+def _partial(periods: Sequence[Period], spread: Spread, as_of: date) -> Iterator[date]:
+    """Yield the first days of the *periods* that are not whole."""
+    cover = spread.coverage
+    for period in periods:
+        if period.end > as_of or (cover is not None and cover.cuts(period)):
+            yield period.start
 
 
 def _periods(spread: Spread, horizon: Horizon) -> list[Period]:

@@ -4,9 +4,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_AT = "[@＠]"
+_AT = "[@＠﹫]"
+_DOT = "[.．。｡]"
+_PART = r"[^\s@＠﹫<>()\[\],;:\"]"
+"""What stands on either side of an @: no space, and no sign that ends a word."""
 _MASKS: Mapping[str, str] = {
-    rf"[^\s@＠<>()\[\],;:\"]+\s?{_AT}\s?[^\s@＠<>()\[\],;:\"]+\.\w+": "[e-mail]",
+    rf"{_PART}+\s?{_AT}\s?{_PART}+{_DOT}\w+": "[e-mail]",
+    # Of a host without a dot as well: whatever is a word on both sides.
+    rf"{_PART}*\w{_AT}{_PART}*\w": "[e-mail]",
     rf"(?<!\w){_AT}\w+(?:[.\-]\w+)*": "[name]",
     # Telephone and card numbers: seven figures or more, whatever stands between them.
     r"\+?\(?\d(?:[\s()./\-\u2010-\u2015]{0,3}\d){6,}": "[number]",

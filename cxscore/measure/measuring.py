@@ -25,7 +25,7 @@ from cxscore.measure.checks.populations import populations_of
 from cxscore.measure.checks.targets import targets_of
 from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
-from cxscore.measure.customer_comments import count_comments
+from cxscore.measure.customer_comments import count_comments, themes_unmet
 from cxscore.measure.database import MEMORY_LIMIT, open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.stints import last_end
@@ -207,7 +207,8 @@ class Measuring:
         self._look_for_rows(sound)
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         answers = self._answers(horizon, sound)
-        results = self._by_kpi(answers)
+        unmet = self._themes_unmet(sound)
+        results = {id_: each for id_, each in self._by_kpi(answers).items() if id_ not in unmet}
         self._look_at_coverage(sound, horizon)
         self.problems += [problem for each in answers.values() for problem in each.doubts]
         driven = {kpi: found for each in answers.values() for kpi, found in each.driven.items()}
@@ -252,6 +253,16 @@ class Measuring:
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
             ledger=ledger,
         )
+
+    def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:
+        """Note the KPIs of themes that no row has; return their ids."""
+        found: dict[str, Problem] = {}
+        for id_, comment_query in self.comments.items():
+            if id_ in sound and self.spreads[id_]:
+                spread = self.spreads[id_][0]
+                found |= themes_unmet(self.connection, comment_query, spread, self.definition)
+        self.problems += found.values()
+        return found
 
     def _comments(self, horizon: Horizon, sound: Collection[str]) -> CommentTotals | None:
         """Return what customers said; note why it cannot be told where it cannot."""

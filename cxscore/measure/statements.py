@@ -63,6 +63,8 @@ class AskedOfTable:
     statements: tuple[Statement, ...]
     in_files: bool = False
     """Whether its rows stand in files, so that its id stands for a table of them."""
+    of_comments: tuple[str, ...] = ()
+    """The ids of the KPIs that are themes of comments: cxscore counts them itself."""
 
 
 @frozen
@@ -139,6 +141,7 @@ def write_statements(
                 dataset.table is not None or dialect in DIALECTS,
                 tuple(writer.statements()),
                 in_files=id_ in of_files,
+                of_comments=writer.of_comments,
             )
         )
     return Statements(
@@ -238,7 +241,13 @@ class _Writer:
         definition = asked.schema.definition
         reported = any_period(definition.calendar, as_of)
         self._horizon = Horizon(definition, reported, as_of)
-        self._by_date = queries_by_date(asked)
+        themes = [query.kpi.id for query in asked.kpi_queries if query.kpi.measure.theme]
+        self.of_comments = tuple(dict.fromkeys(themes))
+        # People and words are counted by what no other engine than that of files has.
+        self._by_date = {
+            column: [query for query in queries if not query.kpi.measure.theme]
+            for column, queries in queries_by_date(asked).items()
+        }
         dates = [column for column in self._by_date if column is not None]
         self._rows = DescribedRows(asked.schema, asked.where, dates, asked.own, table=table)
         self._words: Dialect = table.dialect
@@ -267,7 +276,8 @@ class _Writer:
             for kpi_query in query.kpi_queries:
                 yield from self._besides(kpi_query, query.unit)
         for kpi_query in self._asked.kpi_queries:
-            yield from self._drivers(kpi_query)
+            if not kpi_query.kpi.measure.theme:
+                yield from self._drivers(kpi_query)
 
     def _statement(self, purpose: str, select: exp.Select, *kpis: str) -> Statement:
         sql = self._words.sql(_without_brackets(select), pretty=True)

@@ -99,3 +99,5 @@ class ScoredComments:
     may_print: int | None
     mixed: tuple[str, ...] = ()
     """The columns whose mix is looked at."""
+    partial: tuple[str, ...] = ()
+    """Of the periods that would be compared, those that are not whole, the latest first."""

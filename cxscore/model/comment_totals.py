@@ -51,6 +51,8 @@ class CommentTotals:
     """Rows of the period reported without a respondent, each of which counts as one."""
     may_print: int | None = None
     """Rows of the period reported that may be printed; None where nobody says which may."""
+    partial: frozenset[date] = frozenset()
+    """First days of the periods that are not whole: they have not ended, or lack rows."""
 
 
 @frozen

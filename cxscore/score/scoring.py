@@ -130,7 +130,7 @@ def score_kpis(
         dues=dues_of(log, promises, kpis if written.commentary else (), as_of),
         draft=draft_of(kpis if written.commentary else ()),
         titles=titles_named(log, written.log),
-        comments=None if people else scored_comments(definition, measured),
+        comments=None if narrowed else scored_comments(definition, measured),
         groups=definition.groups,
         journey=definition.journey,
         # Of a moment that is shown in part nobody can tell that all is well there.

@@ -89,7 +89,9 @@ def test_without_consent_none_is_printed(tmp_path):
     [
         (("comments", "waitng"), "there is no 'waitng'; did you mean 'waiting'?"),
         (("comments", "waiting", "kindness"), "name one theme, as in: cxscore explain comments"),
-        (("comments",), "there is no 'comments'"),
+        (("comments",), "name one theme, as in: cxscore explain comments"),
+        (("comments", "waiting", "--by", "may=Y"), "--by means nothing with 'comments'"),
+        (("comments", "waiting", "--period", "2026-05"), "--period means nothing with 'comments'"),
         (("nps", "waiting"), "name one KPI, as in: cxscore explain nps"),
     ],
 )
@@ -106,3 +108,37 @@ def test_where_nothing_is_kept_of_what_customers_say(tmp_path):
     result = explain("comments", "waiting")
     assert result.exit_code == 2
     assert "kpis.yaml has no 'comments', so there are none to explain" in result.stderr
+
+
+OF_A_THEME = """\
+  waiting:
+    name: Waiting
+    owner: amara
+    measure: {comments: waiting}
+    polarity: lower_is_better
+"""
+
+
+@pytest.mark.parametrize("respondent", ["", "  respondent: may\n"])
+class TestKpiOfATheme:
+    @pytest.fixture(autouse=True)
+    def with_it(self, tmp_path, respondent):
+        text = DEFINITION.replace("  text: said\n", f"  text: said\n{respondent}") + OF_A_THEME
+        (tmp_path / "kpis.yaml").write_text(text, encoding="utf-8")
+
+    @pytest.mark.parametrize("options", [(), ("--period", "2026-05")])
+    def test_it_says_why_no_select_is_written(self, options):
+        result = explain("waiting", *options)
+        assert result.exit_code == 0
+        assert "Comments are counted by cxscore itself, so no SELECT is written" in result.stdout
+
+    def test_as_json_there_is_none(self):
+        assert json.loads(explain("waiting", "--format", "json").stdout)["sql"] == []
+
+    @pytest.mark.parametrize("dialect", ["duckdb", "postgres"])
+    def test_sql_says_it_and_writes_that_of_others(self, dialect):
+        result = CliRunner().invoke(main, ["sql", "--dialect", dialect])
+        assert result.exit_code == 0
+        assert "-- surveys: comments are counted by cxscore itself" in result.stdout
+        assert "of waiting" in result.stdout
+        assert "totals by answered, of nps" in result.stdout

@@ -128,6 +128,34 @@ class TestThemesAsKpis:
         ]
         assert kpi.n == (3 if respondent else 4)
 
+    @pytest.mark.parametrize("theme_listed", ["waitng", "lift"])
+    def test_a_theme_that_no_row_lists_is_no_0_percent(self, built, theme_listed):
+        kpi = self.MORE["kpis"]["waiting"] | {"measure": {"comments": theme_listed}}
+        themes = {"column": "touchpoint"}
+        scorecard = built(self.ROWS, {"kpis": {"waiting": kpi}}, themes=themes)
+        (found,) = scorecard.kpis
+        assert (found.status.value, found.value) == ("no_data", None)
+        (problem,) = [each for each in scorecard.problems if each.code == "CX705"]
+        near = "did you mean 'waiting'?" if theme_listed == "waitng" else "there are: kind, waiting"
+        no_row = f"no row has the theme '{theme_listed}', so kpis.waiting has no data"
+        assert str(problem.message) == f"kpis.waiting.measure.comments: {no_row}; {near}"
+        for form in ("html", "json"):
+            assert cxscore.render(scorecard, form)
+
+    def test_a_theme_of_another_year_is_0_percent(self, built):
+        rows = [row("2023-01-05", "z", touchpoint="lift; kind"), *self.ROWS]
+        kpi = self.MORE["kpis"]["waiting"] | {"measure": {"comments": "lift"}}
+        scorecard = built(rows, {"kpis": {"waiting": kpi}}, themes={"column": "touchpoint"})
+        assert scorecard.kpis[0].value == 0
+        assert "CX705" not in {each.code for each in scorecard.problems}
+
+    def test_papers_of_some_kpis_say_nothing_of_all_comments(self, built):
+        more = {"kpis": self.MORE["kpis"] | said.page()["kpis"]}
+        assert built(self.ROWS, more).comments is not None
+        for kpi in more["kpis"]:
+            narrowed = cxscore.build(cxscore.read(said.page(more)), as_of="2026-02-05", kpis=[kpi])
+            assert narrowed.comments is None
+
     def test_it_has_a_status_segments_and_words(self, built):
         scorecard = built(self.ROWS, self.MORE, no_comment=["did not answer"], minimum_base=0)
         (kpi,) = scorecard.kpis
@@ -185,6 +213,9 @@ class TestPrinted:
         ("text", "kept"),
         [
             ("write to ann.b+c@mail.example.org, please", "write to [e-mail], please"),
+            ("ask jane@localhost.", "ask [e-mail]."),
+            ("JANE@EXAMPLE。COM or jane＠example．com", "[e-mail] or [e-mail]"),
+            ("5 @ the shop, @home", "5 @ the shop, [name]"),
             ("call +44 (0)20 7946-0958 or 4111 1111 1111 1111", "call [number] or [number]"),
             ("at SW1A 1AA and sw1a1aa", "at [postcode] and [postcode]"),
             ("ask @ann_b about 80331", "ask [name] about [number]"),

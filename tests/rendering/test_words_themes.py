@@ -86,3 +86,54 @@ def test_rows_without_a_name_are_told(told):
     found = told([row("2026-01-05", "") for _ in range(9)])
     assert found.notes[0] == "9 rows without a respondent; each counts as one."
     assert found.base == "9 of 9 respondents said something, in 9 of 9 rows; each counts once."
+
+
+@pytest.mark.parametrize(
+    ("least", "says"),
+    [
+        (5, "25.0% (10.2% to 49.5%) named each of kind and waiting, the most."),
+        (30, "kind and waiting were named most, by 4 each."),
+    ],
+)
+def test_those_that_tie_are_all_named(told, least, says):
+    found = told(many("2026-01-10", 16, waiting=4, kind=4), minimum_base=least)
+    assert found.claim == "waiting and kind are what customers speak of most"
+    assert says.replace("kind and waiting", "waiting and kind") in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        (20, 31, "December 2025 is partial, and not compared."),
+        (1, 9, "January 2026 is partial, and not compared."),
+        (20, 9, "January 2026 and December 2025 are partial, and not compared."),
+    ],
+)
+def test_partial_periods_are_not_compared(told, first, last, says):
+    """Days have rows, which begin or stop within a period."""
+    days = [f"2025-12-{day:02}" for day in range(first, 32)]
+    rows = [line for day in days for line in many(day, 10, kind=9)]
+    days = [f"2026-01-{day:02}" for day in range(1, last + 1)]
+    rows += [line for day in days for line in many(day, 10, waiting=9)]
+    found = told(rows)
+    assert says in found.sentence
+    assert "rose" not in found.sentence
+    assert {each.previous.text for each in found.themes} == {"–"}
+    assert found.claim == "waiting is what customers speak of most"
+
+
+def test_whole_periods_of_daily_rows_are_compared(told):
+    days = [f"2025-12-{day:02}" for day in range(1, 32)]
+    rows = [line for day in days for line in many(day, 10, kind=9)]
+    days = [f"2026-01-{day:02}" for day in range(1, 32)]
+    found = told(rows + [line for day in days for line in many(day, 10, waiting=9)])
+    assert found.claim == "More customers speak of waiting, fewer speak of kind"
+    assert "partial" not in found.sentence
+
+
+def test_a_period_under_way_is_not_compared(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = many("2025-12-10", 50, kind=40) + many("2026-01-10", 50, waiting=40)
+    said.write(tmp_path, rows)
+    card = cxscore.build(cxscore.read(said.page()), period="2026-01", as_of="2026-01-20")
+    assert "January 2026 is partial, and not compared." in say(card).comments.sentence

@@ -7,7 +7,7 @@ from cxscore.frozen import frozen
 from cxscore.model.comment_scores import Direction, ScoredComments, ScoredTheme, ThemeChange
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import capital, counted, listed, named, sentence, sentences
+from cxscore.rendering.words.grammar import be, capital, counted, listed, named, sentence, sentences
 from cxscore.rendering.words.paper import Paper
 
 MOST_NAMED = 4
@@ -144,17 +144,19 @@ class _Telling:
         new = [theme.id for theme in self.comments.themes if theme.is_new]
         if new:
             return f"Customers speak of something new: {named(new, 2)}"
-        top = self._top()
-        if top is None:
+        top = [theme.id for theme in self._top()]
+        if not top:
             return "What customers say fits no theme"
-        return f"{top.id} is what customers speak of most"
+        return f"{named(top, 2)} {be(len(top))} what customers speak of most"
 
     def _way(self, theme: ScoredTheme) -> Direction | None:
         changes = (theme.previous, theme.year_ago)
         return next((each.direction for each in changes if each and each.direction), None)
 
-    def _top(self) -> ScoredTheme | None:
-        return next((theme for theme in self.comments.themes if theme.count), None)
+    def _top(self) -> list[ScoredTheme]:
+        """Return the theme that most named; those that as many did; none where nobody did."""
+        most = max((theme.count for theme in self.comments.themes), default=0)
+        return [theme for theme in self.comments.themes if most and theme.count == most]
 
     def _sentence(self) -> str:
         comments, plain = self.comments, self.numbers.plain
@@ -162,19 +164,23 @@ class _Telling:
         if not comments.base:
             return f"Nobody said anything in {period}."
         top = self._top()
+        names = named([theme.id for theme in top], MOST_NAMED)
         people = f"{plain(comments.base)} {self._people(comments.base)}"
         if comments.base_too_small:
             least = f"fewer than {plain(comments.minimum_base)}, so that there are no shares"
-            most = f"{top.id} was named most, by {plain(top.count)}" if top else ""
+            most = f"{names} {_were(len(top))} named most, by {plain(top[0].count)}" if top else ""
+            most += " each" if len(top) > 1 else ""
             return sentences(f"{people} said something in {period}, {least}", most)
         whole = f"{people} said something in {period}"
-        if top is None:
+        if not top:
             return sentences(f"{whole}, and named no theme")
-        whole = f"{whole}: {self._share(top)} named {top.id}, the most"
+        of = "each of " if len(top) > 1 else ""
+        whole = f"{whole}: {self._share(top[0])} named {of}{names}, the most"
         return sentences(
             whole,
             *self._compared("previous", self.previous, comments.tested),
             *self._compared("year_ago", self.year_ago, comments.tested_year_ago),
+            self._uncompared(),
             self._new(),
         )
 
@@ -220,6 +226,13 @@ class _Telling:
             told += [f"{named(each, MOST_NAMED)} {way}"] if each else []
         yield f"{', and '.join(told)} since {period}; {themes} {_were(tested)} tested"
         yield from self._mixed(moved, against, period)
+
+    def _uncompared(self) -> str:
+        """Return which periods are not compared as they are not whole; empty where all are."""
+        period = self.paper.scorecard.period
+        cut = self.comments.partial
+        names = listed([self._named(each, period) for each in cut])
+        return f"{names} {be(len(cut))} partial, and not compared" if cut else ""
 
     def _points(self, change: ThemeChange) -> str:
         before = change.base_share + change.change

@@ -41,7 +41,7 @@ def scored_comments(definition: Definition, measured: Measured) -> ScoredComment
         return None
     whole = {each.start: each for each in totals.counts if each.by is None}
     reported, calendar = measured.reported, definition.calendar
-    stage = _Stage(comments, definition, whole, totals.counts, reported)
+    stage = _Stage(comments, definition, whole, totals.counts, reported, totals.partial)
     now = whole.get(reported.start) or stage.nothing
     before, ago = calendar.shift(reported, -1), calendar.year_ago(reported)
     names = stage.names(now)
@@ -76,6 +76,7 @@ def scored_comments(definition: Definition, measured: Measured) -> ScoredComment
         unnamed=totals.unnamed,
         may_print=totals.may_print,
         mixed=comments.by,
+        partial=tuple(dict.fromkeys(stage.not_whole(reported, before, ago))),
     )
 
 
@@ -102,6 +103,8 @@ class _Stage:
     """By the first day of a period."""
     counts: Sequence[CommentCounts]
     reported: Period
+    partial: frozenset[date]
+    """First days of the periods that are not whole."""
 
     @property
     def nothing(self) -> CommentCounts:
@@ -180,11 +183,22 @@ class _Stage:
 
     # -- against another period
 
+    def not_whole(self, *periods: Period | None) -> Iterator[str]:
+        """Yield the ids of those of *periods* in which people said something, but not all did."""
+        for period in periods:
+            if period is not None and period.start in self.partial and period.start in self.whole:
+                yield period.id
+
     def changes(
         self, names: Sequence[str], now: CommentCounts, other: Period | None
     ) -> dict[str, ThemeChange]:
-        """Return how each of *names* changed since *other*; none where either has too few."""
+        """Return how each of *names* changed since *other*.
+
+        There is nothing where either has too few, or is not whole.
+        """
         before = None if other is None else self.whole.get(other.start)
+        if any(self.not_whole(self.reported, other)):
+            return {}
         if other is None or before is None or not (self.is_enough(now) and self.is_enough(before)):
             return {}
         found = {name: self._change(name, now, before, other.id) for name in names}

@@ -76,6 +76,15 @@ class FileComments:
         finally:
             self.connection.execute(f"DROP TABLE {_TABLE}")
 
+    def ever(self) -> frozenset[str]:
+        """Return the themes that any row lists, of whatever day."""
+        query = (
+            f"SELECT DISTINCT TRIM(UNNEST({self._list()})) "  # noqa: S608 (names are quoted)
+            f"FROM ({self.rows.judged()}) WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)}"
+        )
+        found = self.connection.execute(query).fetchall()
+        return frozenset(theme for (theme,) in found if theme)
+
     def sampled(self, theme: str, most: int) -> tuple[list[tuple[str, str]], list[str], int | None]:
         """Return comments with *theme* and its word, some without any, and how many may be shown.
 
