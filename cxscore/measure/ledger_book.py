@@ -117,6 +117,7 @@ def measured_ledger(counts: LedgerCounts, horizon: Horizon) -> LedgerMeasured:
         reasons=masked_reasons(counts.reasons),
         first=counts.first,
         year=year,
+        left_out=counts.left_out.rows,
     )
 
 

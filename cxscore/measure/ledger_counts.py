@@ -25,6 +25,11 @@ class LeftOut:
     unvalued: int = 0
     """Their value is blank, and counts as none."""
 
+    @property
+    def rows(self) -> int:
+        """How many rows count for no customer."""
+        return self.nobody + self.undated + self.backwards
+
 
 @dataclass(slots=True)
 class LedgerCounts:
