@@ -58,7 +58,7 @@ def _table(asked: "AskedOfTable", found: "Statements") -> Iterator[str]:
         for kpi in statement.kpis:
             if kpi in found.about:
                 yield from _comment(f"{kpi}: {found.about[kpi]}")
-        yield f"{statement.sql};"
+        yield statement.sql if statement.sql.startswith("--") else f"{statement.sql};"
         yield ""
 
 

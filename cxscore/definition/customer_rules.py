@@ -62,7 +62,7 @@ def check_customers(definition: Definition, findings: Findings) -> Definition:
         return definition
     _check_shape(customers, findings)
     _check_dataset(customers, definition, findings)
-    if findings.errors == before:
+    if findings.errors == before and len(customers.shapes) == 1:
         return definition
     findings.broken |= {kpi.id for kpi in definition.kpis if kpi.measure.ledger is not None}
     return replace(definition, customers=None)
@@ -70,11 +70,13 @@ def check_customers(definition: Definition, findings: Findings) -> Definition:
 
 def _check_shape(customers: Customers, findings: Findings) -> None:
     """Note no shape or two, and what does not go with the one there is."""
-    if len(customers.shapes) != 1:
-        has = f" and has {' and '.join(customers.shapes)}" if customers.shapes else ""
+    # One that is faulty within is written, and said to be faulty where it is.
+    written = [name for name in SHAPES if findings.wrote(*HERE, name) is not None]
+    if len(written) != 1:
+        has = f" and has {' and '.join(written)}" if written else ""
         says = f"customers takes exactly one of: {', '.join(SHAPES)}{has}"
         hint = "keep the one that the rows are" if has else "say which of them the rows are"
-        findings.say_at_key((*HERE, *customers.shapes[1:2]), "CX137", says, hint)
+        findings.say_at_key((*HERE, *written[1:2]), "CX137", says, hint)
     movements = customers.movements
     if movements is None:
         return

@@ -30,8 +30,10 @@ def check_references(definition: Definition, findings: Findings, *, has_calendar
         if kpi.journey and (journey or not findings.wrote("journey")):
             where = (*here, "journey")
             _check(where, kpi.journey, journey, "CX122", "stage or moment", findings)
+        # That of the customers is looked at where they name it.
+        own = kpi.measure.ledger is None or findings.wrote(*here, "dataset") is not None
         for below, name in datasets_of(kpi):
-            if datasets:
+            if datasets and own:
                 _check((*here, *below), name, datasets, "CX123", "dataset", findings)
             if name not in definition.datasets:
                 findings.broken.add(kpi.id)

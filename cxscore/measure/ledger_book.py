@@ -1,40 +1,54 @@
 """The customer ledger of a dataset: over which spans it is asked, and what is handed on of it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cxscore.calendar import DAY, Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.horizon import Horizon, Span, periods_between
 from cxscore.measure.ledger_counts import LedgerCounts
+from cxscore.measure.ledger_reach import reach_of
+from cxscore.measure.masking import masked
 from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.ledger_query import LedgerQuery
 from cxscore.measure.queries.query import KpiQuery, dimension_sets
 from cxscore.model.customers import LEDGER
-from cxscore.model.ledger_totals import LedgerMeasured
+from cxscore.model.ledger_totals import LedgerMeasured, ReasonTotals
 
 YEAR = 365
 """Days that spells have to go back before a day on which all customers are known."""
 
 
 def customer_ledger(
-    count: Callable[[LedgerQuery], LedgerCounts], spread: Spread, horizon: Horizon
+    count: Callable[[LedgerQuery], LedgerCounts],
+    ends: Callable[[CustomerRows], date | None],
+    spread: Spread,
+    horizon: Horizon,
 ) -> LedgerCounts:
     """Return the ledger over all the spans that the queries of *spread* ask for.
 
-    *count* is the way to it where the rows are.
+    *count* is the way to it where the rows are, *ends* to the last day of all on which a spell
+    ends.
     """
     asked = [query for query in spread.tally.kpi_queries if query.customers is not None]
     customers = asked[0].customers
     assert customers is not None and spread.coverage is not None, "somebody asks, of some rows"
     first = spread.coverage.first
-    wanted = {span for query in asked for span in _spans(query, horizon, first)}
+    reach = reach_of(customers, spread, ends(customers), horizon)
+    wanted = {
+        span
+        for query in asked
+        for span in _spans(query, horizon, first)
+        if reach.tells(horizon.definition.period_length(query.kpi), span)
+    }
     periods = _periods_with_rows(spread, horizon)
     told = [span for span in wanted if _is_known(span, customers, first, periods)]
     sets = list(dict.fromkeys([(), *(each for query in asked for each in dimension_sets(query))]))
     reported = (horizon.reported.start, horizon.reported.end)
     counts = count(LedgerQuery(customers, sets, told, reported, periods))
     counts.first = first
+    counts.covered = reach.covered
     return counts
 
 
@@ -95,12 +109,33 @@ def measured_ledger(counts: LedgerCounts, horizon: Horizon) -> LedgerMeasured:
     sets = [(), *((column,) for column in customers.by)]
     return LedgerMeasured(
         totals=tuple(
-            totals
+            replace(totals, complete=span[1] <= horizon.as_of and not counts.lacks_days_of(span))
             for span in wanted
             for dimensions in sets
             for totals in counts.spans.get(span, {}).get(dimensions, ())
         ),
-        reasons=counts.reasons,
+        reasons=masked_reasons(counts.reasons),
         first=counts.first,
         year=year,
+        left_out=counts.left_out.rows,
+    )
+
+
+def masked_reasons(reasons: Sequence[ReasonTotals]) -> tuple[ReasonTotals, ...]:
+    """Return *reasons* as they may be printed, the most frequent first.
+
+    They may be customers' own words, and are masked as comments are. Those
+    that read alike then are one, and one of which nothing is left is not known.
+    """
+    found: dict[str | None, ReasonTotals] = {}
+    for each in reasons:
+        reason = (masked(each.reason) or None) if each.reason is not None else None
+        known = found.get(reason)
+        if known is None:
+            found[reason] = replace(each, reason=reason)
+            continue
+        worth = each.worth if known.worth is None else known.worth + (each.worth or 0)
+        found[reason] = ReasonTotals(reason, known.customers + each.customers, worth)
+    return tuple(
+        sorted(found.values(), key=lambda r: (-r.customers, r.reason is None, r.reason or ""))
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from cxscore.frozen import frozen
 from cxscore.measure.horizon import Span
 from cxscore.model.ledger_totals import LedgerTotals, ReasonTotals
+from cxscore.model.measured import Coverage
 
 
 @frozen
@@ -24,6 +25,11 @@ class LeftOut:
     unvalued: int = 0
     """Their value is blank, and counts as none."""
 
+    @property
+    def rows(self) -> int:
+        """How many rows count for no customer."""
+        return self.nobody + self.undated + self.backwards
+
 
 @dataclass(slots=True)
 class LedgerCounts:
@@ -39,6 +45,16 @@ class LedgerCounts:
     """The rows stand in a table, whose engine is not asked for customers."""
     too_large: bool = False
     """A value is more than the engine can hold."""
+    covered: Coverage | None = None
+    """The days that the rows speak of: up to the period reported, unless they stop before."""
+
+    def lacks_days_of(self, span: Span) -> bool:
+        """Return whether rows stop within *span*, and more of them were due in it."""
+        covered = self.covered
+        due = covered.due_after if covered is not None else None
+        if covered is None or due is None:
+            return False
+        return span[0] <= covered.last <= span[1] and due <= span[1]
 
 
 def tidy(number: Decimal | int) -> Decimal:

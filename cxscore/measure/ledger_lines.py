@@ -2,13 +2,11 @@
 
 from decimal import Decimal
 
-from cxscore.measure.horizon import Horizon
 from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Dimensions, Key, KpiQuery, Row, dimension_sets
 from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.ledger_totals import Heads, LedgerTotals
-from cxscore.model.measured import Coverage
 from cxscore.model.statistic import Statistic
 
 
@@ -25,19 +23,6 @@ def rows_of_line(kpi_query: KpiQuery, counts: LedgerCounts) -> dict[Dimensions, 
                 if row is not None:
                     rows[*span, totals.segment] = row
     return found
-
-
-def covered_whole(coverage: Coverage, horizon: Horizon) -> Coverage:
-    """Return *coverage* up to the period reported.
-
-    Nobody has to come or go for it to be known who is there.
-    """
-    return Coverage(
-        coverage.dataset,
-        coverage.first,
-        max(coverage.last, min(horizon.reported.end, horizon.as_of)),
-        coverage.days,
-    )
 
 
 def _row(line: LedgerLine, totals: LedgerTotals) -> Row | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from errno import ENOENT, ENOMEM
 from functools import cache, partial
 from pathlib import Path
@@ -44,6 +44,7 @@ from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.ledger_book import customer_ledger, measured_ledger
+from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import CommentQuery, KpiQuery
@@ -66,6 +67,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from cxscore.measure.tables import Tables
+
+
+FAR_OFF = timedelta(days=3653)
 
 
 def measure(
@@ -312,7 +316,7 @@ class Measuring:
         counts = found[0].ledger
         assert counts is not None, "the ledger itself is asked for all there is of it"
         ledger, places = measured_ledger(counts, horizon), found[0].kpi_query.schema.places
-        self.problems += ledger_problems(self.definition, counts, ledger, places)
+        self.problems += ledger_problems(self.definition, counts, ledger, places, horizon.reported)
         return ledger
 
     def _at_fault(self) -> frozenset[str]:
@@ -464,8 +468,21 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
     cases = partial(open_cases, cursor, spread.rows, horizon)
     faulty = any(group.faults for group in spread.every)
     way = partial(ledger_of, cursor, spread.rows, faulty=faulty)
-    ledger = cache(partial(customer_ledger, way, spread, horizon))
+    ends = partial(_last_end_of_all, cursor, spread, horizon.as_of)
+    ledger = cache(partial(customer_ledger, way, ends, spread, horizon))
     return Results(horizon, spread, again, cases, ledger).all()
+
+
+def _last_end_of_all(
+    cursor: "DuckDBPyConnection", spread: Spread, as_of: date, customers: CustomerRows
+) -> date | None:
+    """Return the last day on which a spell ends, in ten years from *as_of* at the latest.
+
+    What lies beyond stands for never.
+    """
+    if not spread.rows.in_files:
+        return None
+    return last_end(cursor, spread.rows, customers, as_of + FAR_OFF)
 
 
 def _are_beginnings(spread: Spread) -> bool:

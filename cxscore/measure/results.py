@@ -10,7 +10,7 @@ from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.facts import KpiResult
 from cxscore.measure.horizon import Horizon, Span
 from cxscore.measure.ledger_counts import LedgerCounts
-from cxscore.measure.ledger_lines import covered_whole, rows_of_line
+from cxscore.measure.ledger_lines import rows_of_line
 from cxscore.measure.queries.holistic import Holistic
 from cxscore.measure.queries.query import Key, KpiQuery, Row, dimension_sets
 
@@ -81,7 +81,7 @@ class Results:
         if kpi_query.customers is not None:
             result.ledger = self.ledger()
             result.rows = rows_of_line(kpi_query, result.ledger)
-            result.coverage = covered_whole(result.coverage, self.horizon)
+            result.coverage = result.ledger.covered or result.coverage
         if kpi_query.is_holistic:
             known = list(dict.fromkeys(periods.values()))
             spans = [(period.start, period.end) for period in known]

@@ -30,12 +30,16 @@ from cxscore.measure.queries.select import query_in
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.table_column import TableColumn
 from cxscore.model.column_type import ColumnType
+from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import Column, Dataset
 from cxscore.model.dates import DateColumn, DateParts
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problems, has_errors, in_order
+
+COUNTED_HERE = "-- counted by cxscore itself, in one grouped scan of its rows"
+"""Instead of a SELECT."""
 
 
 @frozen
@@ -257,7 +261,7 @@ class _Writer:
         queries = {
             column: TotalsQuery(
                 self._rows,
-                kpi_queries,
+                [kpi_query for kpi_query in kpi_queries if kpi_query.customers is None],
                 column,
                 texts_looked_for(self._asked.schema) if at == 0 else (),
             )
@@ -270,6 +274,10 @@ class _Writer:
             totals, _ = query.totals()
             about = dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries)
             yield self._statement(purpose, query.select(totals), *about)
+        lines = [q.kpi.id for q in self._asked.kpi_queries if q.customers is not None]
+        if lines:
+            told = dict.fromkeys(each for each in lines if each != LEDGER)
+            yield Statement("the customer ledger", COUNTED_HERE, tuple(told))
         if self._whole:
             yield from self._keys()
         for query in queries.values():

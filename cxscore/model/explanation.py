@@ -34,6 +34,8 @@ class Explanation:
     """None for the whole."""
     sources: tuple[ScoredSource, ...] = ()
     """What was read for it."""
+    left_out: int = 0
+    """Of a line of the customer ledger: rows that count for no customer."""
     needed: Needed | None = None
     """What it would take to meet the target; None where it is met, or there is none."""
     asked: Sequence[Asked] = field(default=())

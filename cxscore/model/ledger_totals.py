@@ -26,13 +26,18 @@ class Heads:
 
     @property
     def net(self) -> int:
-        """How many more there are at the end."""
+        """How many more there are at the end than at the beginning, as counted at both."""
+        return self.closing - self.opening
+
+    @property
+    def moved(self) -> int:
+        """How many more the movements make."""
         return self.new + self.returned - self.lost
 
     @property
     def difference(self) -> int:
         """By how much the closing is not what the movements make of the opening."""
-        return self.closing - (self.opening + self.net)
+        return self.closing - (self.opening + self.moved)
 
 
 @frozen
@@ -56,13 +61,18 @@ class Worth:
 
     @property
     def net(self) -> Decimal:
-        """How much more there is at the end."""
+        """How much more there is at the end than at the beginning, as counted at both."""
+        return self.closing - self.opening
+
+    @property
+    def moved(self) -> Decimal:
+        """How much more the movements make."""
         return self.new + self.returned - self.lost + self.grown - self.shrunk
 
     @property
     def difference(self) -> Decimal:
         """By how much the closing is not what the movements make of the opening."""
-        return self.closing - (self.opening + self.net)
+        return self.closing - (self.opening + self.moved)
 
 
 @frozen
@@ -79,6 +89,8 @@ class LedgerTotals:
     """How many of the new came recommended."""
     came_and_went: int | None = None
     """Who was a customer within the days alone; None where nobody can tell."""
+    complete: bool = True
+    """The days are over, and rows do not stop within them."""
 
     @property
     def balances(self) -> bool:
@@ -107,3 +119,5 @@ class LedgerMeasured:
     """The first day with rows: who was a customer before it and not since is not known."""
     year: tuple[date, date] | None = None
     """The year to date, where the totals hold it."""
+    left_out: int = 0
+    """Rows that say nothing of a customer: of nobody, of no day, or ending before they begin."""

@@ -49,6 +49,7 @@ def _period(period: LedgerPeriod) -> Json:
         "value": totals.worth and _worth(totals.worth, period),
         "came_and_went": totals.came_and_went,
         "balanced": period.balanced,
+        "complete": totals.complete,
     }
 
 

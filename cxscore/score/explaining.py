@@ -16,11 +16,13 @@ def explanation_of(
     found: ScoredKpi | SegmentScore = scored if segment is None else segment
     point = next((each for each in (segment.series if segment else ()) if each.period == at), None)
     counted = scored if segment is None else point
+    of_ledger = scored.kpi.measure.ledger is not None
     return Explanation(
         scorecard=scorecard,
         scored=scored,
         segment=segment,
         sources=tuple(each for each in scorecard.sources if each.source.dataset in datasets),
+        left_out=measured.ledger.left_out if of_ledger and measured.ledger is not None else 0,
         needed=None
         if scored.base_too_small or found.base_too_small or counted is None
         else needed_of(

@@ -379,3 +379,80 @@ def test_any_spells_are_those_of_a_count_by_hand(seed, tmp_path):
         within = {w for w, f, *_ in spells if totals.start <= f <= totals.end} & mine
         assert totals.came_and_went == len(within - before.keys() - after.keys())
         assert totals.balances
+
+
+def daily(first, last):
+    """A purchase a day of ten cards in turn."""
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    return "who,day,until\n" + "".join(f"c{n % 10},{d},\n" for n, d in enumerate(days))
+
+
+class TestRowsThatStop:
+    BOUGHT = "purchases: {customer: who, date: day, active_for: 45}"
+    LASTING = "spells: {customer: who, from: day, to: until}"
+
+    @pytest.mark.parametrize("shape", [BOUGHT, LASTING])
+    def test_nobody_is_lost_for_a_feed_that_stopped_before(self, shape, tmp_path):
+        rows = daily(date(2025, 1, 1), date(2026, 5, 31))
+        found = measured(tmp_path, page(shape), rows)
+        whole = [each for each in found.ledger.totals if not each.by]
+        assert max(each.end for each in whole) == date(2026, 5, 31)
+        assert all(each.complete for each in whole)
+        assert max(f.end for f in found.facts if f.kpi == "k") == date(2026, 5, 31)
+        told = [problem.text for problem in found.problems if problem.code == "CX714"]
+        assert told == ["customers: 2026-06 cannot be told, as rows end on 2026-05-31"]
+
+    @pytest.mark.parametrize("shape", [BOUGHT, LASTING])
+    def test_a_period_within_which_rows_stop_is_partial(self, shape, tmp_path):
+        rows = daily(date(2025, 1, 1), date(2026, 6, 11))
+        found = measured(tmp_path, page(shape), rows)
+        assert not of(found.ledger, "2026-06-01").complete
+        assert of(found.ledger, "2026-05-01").complete
+        (covered,) = found.coverage["k"]
+        calendar = define(tmp_path, page(shape), rows=rows).calendar
+        assert covered.cuts(calendar.parse("2026-06"))
+        assert not covered.cuts(calendar.parse("2026-05"))
+        assert [problem.code for problem in found.problems if problem.code == "CX233"] == ["CX233"]
+
+    def test_quiet_last_days_are_no_end(self, tmp_path):
+        # Somebody comes every nine days: the last of June that came is of the 25th.
+        days = [date(2025, 1, 1) + timedelta(9 * n) for n in range(61)]
+        rows = "who,day,until\n" + "".join(f"c{n},{d},\n" for n, d in enumerate(days))
+        found = measured(tmp_path, page(self.LASTING), rows)
+        assert of(found.ledger, "2026-06-01").complete
+        assert not [p for p in found.problems if p.code in ("CX233", "CX714")]
+
+    def test_who_left_last_is_heard_of_unless_ends_are_known_beforehand(self, tmp_path):
+        rows = daily(date(2025, 1, 1), date(2026, 6, 11))
+        left = "c1,2025-01-02,2026-06-30\n"
+        found = measured(tmp_path, page(self.LASTING), rows + left)
+        assert of(found.ledger, "2026-06-01").complete
+        planned = "c2,2025-01-02,2026-12-31\n"
+        found = measured(tmp_path, page(self.LASTING), rows + left + planned)
+        assert not of(found.ledger, "2026-06-01").complete
+
+
+def test_a_year_of_counts_that_begin_within_it_is_not_told(tmp_path):
+    rows = "day,o,n,r,l,c\n2026-04-30,100,10,2,5,107\n2026-05-31,107,10,0,7,110\n"
+    rows += "2026-06-30,110,5,0,8,107\n"
+    text = page(TestMovements.SHAPE, dataset=TestMovements.DATASET)
+    found = ledger(tmp_path, text, rows)
+    assert [each.start.month for each in found.totals] == [4, 5, 6]
+    whole = "day,o,n,r,l,c\n2026-01-31,90,10,0,0,100\n" + rows.split("\n", 1)[1]
+    found = ledger(tmp_path, text, whole)
+    year = [each for each in found.totals if (each.start, each.end) == found.year]
+    assert [each.heads.opening for each in year] == [90]
+
+
+def test_reasons_are_masked_and_those_that_read_alike_are_one(tmp_path):
+    rows = "who,began,ended,why\nz,2024-01-01,,\n"
+    for at, why in enumerate(
+        ("ring 07700 900123", "ring 07700 900456", "ann@example.com", "Price")
+    ):
+        rows += f"c{at},2024-01-01,2026-06-1{at},{why}\n"
+    found = ledger(tmp_path, page(SPELLS, "reason: why"), rows)
+    assert [(each.reason, each.customers) for each in found.reasons] == [
+        ("ring [number]", 2),
+        ("Price", 1),
+        ("[e-mail]", 1),
+    ]

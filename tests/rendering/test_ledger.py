@@ -221,3 +221,28 @@ def test_first_page_has_its_line():
     page = render(scorecard(), "html").decode()
     (line,) = re.findall(r'<p class="mixcap"><a href="#customers">(.*?)</a></p>', page)
     assert line == "We won 1,204 customers and lost 1,377: 173 fewer, worth £8,900 less."
+
+
+def test_net_is_closing_less_opening_where_counts_do_not_balance():
+    heads = Heads(110, 5, 0, 8, 108)
+    assert said([totals(heads=heads, worth=None)]).claim.endswith("2 fewer")
+    assert heads.difference == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "note"),
+    [
+        ("AB", "The reasons given most are “A” and “B”: 300 of the 1,377 lost (22%) each"),
+        ("ABCD", "Four reasons are given as often: 300 of the 1,377 lost (22%) each"),
+    ],
+)
+def test_reasons_given_as_often_are_told_together(named, note):
+    found = said(reasons=[ReasonTotals(each, 300) for each in named])
+    assert found.reasons_note == note
+
+
+def test_rows_that_stop_within_the_period_are_told():
+    found = said([replace(totals(), complete=False)])
+    assert found.notes[0] == (
+        "The rows do not go to the end of June 2026, so its numbers are not final."
+    )

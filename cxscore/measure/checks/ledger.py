@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from cxscore.calendar import Period
 from cxscore.documents import Where
 from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.wording import be, plural
@@ -17,7 +18,11 @@ HERE: Where = ("customers",)
 
 
 def ledger_problems(
-    definition: Definition, counts: LedgerCounts, ledger: LedgerMeasured, places: int
+    definition: Definition,
+    counts: LedgerCounts,
+    ledger: LedgerMeasured,
+    places: int,
+    reported: Period,
 ) -> list[Problem]:
     """Return what is wrong with *counts*, and what is to be known of the *ledger* made of it.
 
@@ -33,7 +38,12 @@ def ledger_problems(
         text = "customers.value: a value is too large to be added up"
         hint = "look for a mistake in the column or the expression"
         return [definition.origin.problem((*HERE, "value"), "CX206", text, hint)]
-    return [*said.left_out(counts), *said.unbalanced(ledger, places), *said.untold(counts, ledger)]
+    return [
+        *said.left_out(counts),
+        *said.unbalanced(ledger, places),
+        *said.untold(counts, ledger),
+        *said.cut_off(counts, ledger, reported),
+    ]
 
 
 def _elsewhere(definition: Definition, customers: Customers) -> Problem:
@@ -102,11 +112,11 @@ class _Said:
             parts += [f"+ {heads.returned}"] if heads.returned else []
             sum_ = " ".join([*parts, f"− {heads.lost}"])
             yield (
-                f"{self._named(totals)}: {sum_} is {heads.opening + heads.net}, and closing is "
+                f"{self._named(totals)}: {sum_} is {heads.opening + heads.moved}, and closing is "
                 f"{heads.closing} ({_by(heads.difference)})"
             )
         if worth is not None and worth.difference:
-            made = worth.opening + worth.net
+            made = worth.opening + worth.moved
             yield (
                 f"{self._named(totals)}: the value comes to {made:f}, and closing is "
                 f"{worth.closing:f} ({_by(worth.difference)})"
@@ -147,6 +157,24 @@ class _Said:
             text = "customers: no period can be told, as there is no snapshot at both of its ends"
             hint = "give the snapshot before, or say with 'new' who was no customer then"
         yield self._warn(where, "CX714", text, hint)
+
+    def cut_off(
+        self, counts: LedgerCounts, ledger: LedgerMeasured, reported: Period
+    ) -> Iterator[Problem]:
+        """Yield that the rows stop before the period *reported*, or within it."""
+        whole = [each for each in ledger.totals if not each.by]
+        own = [each for each in whole if (each.start, each.end) == (reported.start, reported.end)]
+        covered = counts.covered
+        if not whole or covered is None:
+            return
+        where: Where = (*HERE, self._shape)
+        if not own and covered.last < reported.start:
+            text = f"customers: {reported.id} cannot be told, as rows end on {covered.last}"
+            yield self._warn(where, "CX714", text, "give the rows up to the end of the period")
+        elif own and self._shape == "spells" and counts.lacks_days_of((own[0].start, own[0].end)):
+            # Of the other shapes the dataset's own days say so.
+            text = f"customers: rows stop on {covered.last}: {reported.id} is partial and left out"
+            yield self._warn(where, "CX233", f"{text} of limits and comparisons", "")
 
     def _named(self, totals: LedgerTotals) -> str:
         calendar = self._definition.calendar

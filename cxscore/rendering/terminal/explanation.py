@@ -48,7 +48,7 @@ def _sql(explanation: Explanation, signs: Signs, room: int) -> Iterator[Line]:
     for asked in explanation.asked:
         for text in comments(asked):
             yield from paragraph(text, signs, room, "-- ", "-- ", Tone.FAINT)
-        for each in f"{asked.sql};".split("\n"):
+        for each in _ended(asked.sql).split("\n"):
             yield line(signs.shown(each.rstrip()))
 
 
@@ -62,3 +62,8 @@ def comments(asked: Asked) -> Iterator[str]:
         )
     for name, taken in asked.assumed:
         yield f"{name} is taken for {taken}"
+
+
+def _ended(sql: str) -> str:
+    """Return *sql* with its semicolon, which a comment has none of."""
+    return sql if sql.startswith("--") else f"{sql};"

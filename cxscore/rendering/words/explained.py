@@ -8,6 +8,7 @@ from cxscore.model.choices import Polarity
 from cxscore.model.explanation import Explanation
 from cxscore.model.findings import Needed
 from cxscore.model.kpi import TargetColumn
+from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.scorecard import Point, ScoredKpi, ScoredSource, SegmentScore, Signal
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Rule, Status, Variation
@@ -157,6 +158,10 @@ def _people(said: KpiSaid) -> Iterator[str]:
 def _sources(explanation: Explanation, here: ScoredKpi, paper: Paper) -> Iterator[str]:
     for source in explanation.sources:
         yield _source(source, paper.numbers)
+    if explanation.left_out:
+        number = counted(explanation.left_out, "row")
+        why = "without a customer or a day, or ending before beginning"
+        yield sentence(f"{number} of these left out of the ledger: {why}")
     if explanation.scored.parts:
         names = listed([part.name for part in explanation.scored.parts])
         yield sentence(f"Worked out of {names}, on the same paper")
@@ -351,5 +356,17 @@ def _takes(needed: Needed | None, scored: ScoredKpi, shown: Shown) -> str:
             "a promoter)"
         )
     many = "more" if needed.answers > 0 else "fewer"
-    good = "good ones" if scored.kpi.asks_a_sample else "that count"
+    good = _counted_as(scored, number)
     return sentence(f"{told}; that is {shown.quantity.numbers.plain(number)} {many} {good} of {of}")
+
+
+def _counted_as(scored: ScoredKpi, number: int) -> str:
+    """Return what *number* of those that a share is of are called."""
+    line = scored.kpi.measure.ledger
+    if line is LedgerLine.CHURN:
+        return "lost"
+    if line is LedgerLine.RETENTION:
+        return "kept"
+    if scored.kpi.asks_a_sample and scored.kpi.polarity is Polarity.HIGHER_IS_BETTER:
+        return "good one" if number == 1 else "good ones"
+    return "that counts" if number == 1 else "that count"

@@ -6,10 +6,12 @@ from cxscore.frozen import frozen
 from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason, Rate
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import capital, counted, listed, sentence
+from cxscore.rendering.words.grammar import capital, counted, listed, sentence, spelled
 from cxscore.rendering.words.paper import Paper
 
 MOST_REASONS = 5
+MOST_ALIKE = 3
+"""So many reasons given as often are named."""
 
 
 @frozen
@@ -155,6 +157,8 @@ class _Said:
             return
         totals = latest.totals
         heads = totals.heads
+        if not totals.complete:
+            yield f"The rows do not go to the end of {self._name}, so its numbers are not final"
         if totals.came_and_went:
             number = _of_them(totals.came_and_went, "customer", numbers)
             noun = self._noun
@@ -225,10 +229,14 @@ class _Said:
             )
         first = ledger.reasons[0]
         share = self._numbers.part(first.customers / lost)
-        return (
-            f"The reason given most is “{first.reason}”: {plain(first.customers)} of the "
-            f"{plain(lost)} lost ({share})"
-        )
+        of_lost = f"{plain(first.customers)} of the {plain(lost)} lost ({share})"
+        alike = [each for each in ledger.reasons if each.customers == first.customers]
+        if len(alike) > MOST_ALIKE:
+            return f"{capital(spelled(len(alike)))} reasons are given as often: {of_lost} each"
+        if len(alike) > 1:
+            names = listed([f"“{each.reason}”" for each in alike])
+            return f"The reasons given most are {names}: {of_lost} each"
+        return f"The reason given most is “{first.reason}”: {of_lost}"
 
     def reasons(self) -> Iterator[ReasonSaid]:
         """Yield the reasons that are shown, the others together, and last who is not known."""
