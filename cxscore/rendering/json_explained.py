@@ -64,6 +64,7 @@ def explanation_json(explanation: Explanation, told: Explained, said: Said) -> s
             }
             for asked in explanation.asked
         ],
+        "no_sql": explanation.unasked or None,
         "target": _target(target, found["gap"]),
         "at_risk_within": whole["at_risk_within"],
         "status_rule": told.rule,

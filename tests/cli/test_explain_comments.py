@@ -133,7 +133,10 @@ class TestKpiOfATheme:
         assert "Comments are counted by cxscore itself, so no SELECT is written" in result.stdout
 
     def test_as_json_there_is_none(self):
-        assert json.loads(explain("waiting", "--format", "json").stdout)["sql"] == []
+        found = json.loads(explain("waiting", "--format", "json").stdout)
+        assert found["sql"] == []
+        assert found["no_sql"].startswith("Comments are counted by cxscore itself")
+        assert json.loads(explain("nps", "--format", "json").stdout)["no_sql"] is None
 
     @pytest.mark.parametrize("dialect", ["duckdb", "postgres"])
     def test_sql_says_it_and_writes_that_of_others(self, dialect):
