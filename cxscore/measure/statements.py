@@ -38,7 +38,6 @@ from cxscore.model.kpi import Kpi
 from cxscore.paths import Refused, printed, resolve
 from cxscore.problems import Problems, has_errors, in_order
 
-
 COUNTED_HERE = "-- counted by cxscore itself, in one grouped scan of its rows"
 """Instead of a SELECT."""
 
