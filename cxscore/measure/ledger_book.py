@@ -46,7 +46,18 @@ def customer_ledger(
     told = [span for span in wanted if _is_known(span, customers, first, periods)]
     sets = list(dict.fromkeys([(), *(each for query in asked for each in dimension_sets(query))]))
     reported = (horizon.reported.start, horizon.reported.end)
-    counts = count(LedgerQuery(customers, sets, told, reported, periods))
+    # A snapshot without the one before says who was there, and not who came or left.
+    alone = (
+        customers.shape.snapshots is not None
+        and reported not in told
+        and any(period.end == reported[1] for period in periods)
+    )
+    spans = [*told, reported] if alone else told
+    counts = count(LedgerQuery(customers, sets, spans, reported, periods))
+    if alone:
+        whole = counts.spans.pop(reported, {}).get((), [])
+        counts.closing = whole[0].heads.closing if whole else None
+        counts.reasons = ()
     counts.first = first
     counts.covered = reach.covered
     return counts
@@ -118,6 +129,7 @@ def measured_ledger(counts: LedgerCounts, horizon: Horizon) -> LedgerMeasured:
         first=counts.first,
         year=year,
         left_out=counts.left_out.rows,
+        closing=counts.closing,
     )
 
 

@@ -45,6 +45,8 @@ class LedgerCounts:
     """The rows stand in a table, whose engine is not asked for customers."""
     too_large: bool = False
     """A value is more than the engine can hold."""
+    closing: int | None = None
+    """Customers at the end of the period reported, where who came and who left is not known."""
     covered: Coverage | None = None
     """The days that the rows speak of: up to the period reported, unless they stop before."""
 

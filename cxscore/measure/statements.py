@@ -274,10 +274,10 @@ class _Writer:
             totals, _ = query.totals()
             about = dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries)
             yield self._statement(purpose, query.select(totals), *about)
-        lines = [q.kpi.id for q in self._asked.kpi_queries if q.customers is not None]
+        asked = (q for q in self._asked.kpi_queries if q.customers is not None)
+        lines = dict.fromkeys(q.kpi.id for q in asked if q.kpi.id != LEDGER)
         if lines:
-            told = dict.fromkeys(each for each in lines if each != LEDGER)
-            yield Statement("the customer ledger", COUNTED_HERE, tuple(told))
+            yield Statement("the customer ledger", COUNTED_HERE, tuple(lines))
         if self._whole:
             yield from self._keys()
         for query in queries.values():

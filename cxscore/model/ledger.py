@@ -62,6 +62,8 @@ class Ledger:
     """The most frequent first."""
     reasons_unknown: int | None = None
     """Customers lost of whom nobody knows why; None where no reasons are kept."""
+    closing: int | None = None
+    """Customers at the end of the period at hand, where who came and who left is not known."""
     since: str | None = None
     """The period of the first row: new is not seen since then."""
 

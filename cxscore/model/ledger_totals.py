@@ -119,5 +119,7 @@ class LedgerMeasured:
     """The first day with rows: who was a customer before it and not since is not known."""
     year: tuple[date, date] | None = None
     """The year to date, where the totals hold it."""
+    closing: int | None = None
+    """Customers at the end of the period reported, where who came and who left is not known."""
     left_out: int = 0
     """Rows that say nothing of a customer: of nobody, of no day, or ending before they begin."""

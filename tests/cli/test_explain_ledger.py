@@ -12,8 +12,8 @@ datasets: {s: {file: s.csv, date: began}}
 customers: {dataset: s, spells: {customer: who, from: began, to: ended}}
 kpis:
   churn: {name: Churn, owner: ada, measure: {ledger: churn}, polarity: lower_is_better, target: 0}
-  kept: {name: Kept, owner: ada, measure: {ledger: retention}, polarity: higher_is_better,
-         target: 100}
+  kept: {name: Kept, owner: ada, measure: {ledger: retention}, target: 100,
+         polarity: higher_is_better}
   bad: {name: Bad, owner: ada, dataset: s, date: began, measure: {share: {that: "who > 'a'"}},
         polarity: lower_is_better, target: 1}
 """

@@ -289,6 +289,15 @@ class TestSnapshots:
         found = ledger(tmp_path, page("snapshots: {customer: who, date: day}"), rows)
         assert [t.start.isoformat() for t in found.totals] == ["2026-04-01"]
 
+    def test_a_snapshot_without_the_one_before_says_who_was_there(self, tmp_path):
+        rows = "who,day,why\na,2026-03-31,\nd,2026-03-31,x\na,2026-04-30,\nd,2026-04-30,x\n"
+        rows += "a,2026-06-30,\nb,2026-06-30,\nc,2026-06-30,\n"
+        text = page("snapshots: {customer: who, date: day}", "reason: why")
+        found = ledger(tmp_path, text, rows)
+        assert (found.closing, found.reasons) == (3, ())
+        assert [t.start.isoformat() for t in found.totals] == ["2026-04-01"]
+        assert ledger(tmp_path, text, rows, period="2026-05").closing is None
+
 
 class TestMovements:
     DATASET = "rows: {file: rows.csv, date: day}"

@@ -246,3 +246,14 @@ def test_rows_that_stop_within_the_period_are_told():
     assert found.notes[0] == (
         "The rows do not go to the end of June 2026, so its numbers are not final."
     )
+
+
+def test_who_was_there_is_told_where_who_came_and_left_is_not():
+    found = said([totals("2026-04")], reasons=(), closing=3)
+    assert found.sentence == (
+        "We had 3 customers at the end of June 2026; who came and who left cannot be told."
+    )
+    assert found.notes == (
+        "There is no snapshot of the month before.",
+        "The last month that can be told is April 2026.",
+    )

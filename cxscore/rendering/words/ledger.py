@@ -137,6 +137,11 @@ class _Said:
     def claim(self) -> str:
         """Return whole numbers of customers, and what that comes to in value."""
         latest = self._ledger.latest
+        if latest is None and self._ledger.closing is not None:
+            there = _of_them(self._ledger.closing, "customer", self._numbers)
+            return (
+                f"We had {there} at the end of {self._name}; who came and who left cannot be told"
+            )
         if latest is None:
             return f"How many customers there were in {self._name} cannot be told"
         heads, plain = latest.totals.heads, self._numbers.plain
@@ -185,6 +190,8 @@ class _Said:
 
     def _untold(self) -> Iterator[str]:
         """Yield up to when it can be told, or why it cannot be at all."""
+        if self._ledger.closing is not None:
+            yield f"There is no snapshot of the {self._noun} before"
         if self._ledger.periods:
             last = self.period_name(self._ledger.periods[-1])
             yield f"The last {self._noun} that can be told is {last}"

@@ -61,6 +61,7 @@ def ledger_of(
             if each.reason is not None
         ),
         reasons_unknown=unknown if customers.reason is not None else None,
+        closing=measured.closing,
         since=since.id if since is not None and not _told_new(customers) else None,
     )
 
