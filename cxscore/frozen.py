@@ -1,15 +1,17 @@
 """Nouns that do not change, made in a quarter of the time that ``dataclasses`` takes.
 
-Some 360 of them are made at each start. For each, ``@dataclass(frozen=True,
+Some 440 of them are made at each start. For each, ``@dataclass(frozen=True,
 slots=True)`` compiles six functions; five of these can be the same for all
-nouns, so that ``__init__`` alone is compiled. What is made is a dataclass:
+nouns, and ``__init__`` for all of a shape. What is made is a dataclass:
 ``fields``, ``replace`` and ``asdict`` know it.
 """
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from functools import cache
 from operator import attrgetter
 from reprlib import recursive_repr
+from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -43,34 +45,66 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 def _initialiser(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:
-    """Return ``__init__`` of *cls*, which sets the slots themselves: nothing else may set them."""
+    """Return ``__init__`` of *cls*, which sets the slots themselves: nothing else may set them.
+
+    It is compiled for the first class of a shape; others take the names of their own fields.
+    """
     names: dict[str, Any] = {"_absent": _ABSENT}
+    defaults: dict[str, Any] = {}
+    for at, each in enumerate(known):
+        names[f"_set_{at}"] = getattr(cls, each.name).__set__
+        if each.default is not MISSING:
+            names[f"_default_{at}"] = defaults[each.name] = each.default
+        elif each.default_factory is not MISSING:
+            names[f"_make_{at}"] = each.default_factory
+            defaults[each.name] = _ABSENT
+    shape = tuple((each.init, each.kw_only is True, _filled(each)) for each in known)
+    code = _compiled(shape, hasattr(cls, "__post_init__"))
+    given = [each for each in known if each.init]
+    first = [each.name for each in given if not each.kw_only]
+    last = [each.name for each in given if each.kw_only]
+    code = code.replace(
+        co_varnames=("self", *first, *last), co_qualname=f"{cls.__qualname__}.__init__"
+    )
+    ends = tuple(defaults[name] for name in first if name in defaults)
+    made = FunctionType(code, names, "__init__", ends)
+    made.__kwdefaults__ = {name: defaults[name] for name in last if name in defaults} or None
+    made.__module__ = cls.__module__
+    return made
+
+
+def _filled(each: Field[Any]) -> str:
+    """Return how a field gets its value where none is given: "default", "make", or "" for none."""
+    if each.default is not MISSING:
+        return "default"
+    return "make" if each.default_factory is not MISSING else ""
+
+
+@cache
+def _compiled(shape: tuple[tuple[bool, bool, str], ...], has_post_init: bool) -> CodeType:
+    """Return the code of ``__init__`` of a *shape*: of each field whether it is an argument.
+
+    And whether by its name alone, and how it is filled where none is given. Fields and what
+    they are set and filled by go by their numbers.
+    """
     given: dict[bool, list[str]] = {False: [], True: []}
     lines = []
-    for each in known:
-        name = value = each.name
-        names[f"_set_{name}"] = getattr(cls, name).__set__
-        if each.default is not MISSING:
-            names[f"_default_{name}"] = each.default
-            default = f"=_default_{name}"
-        elif each.default_factory is not MISSING:
-            names[f"_make_{name}"] = each.default_factory
-            default, value = "=_absent", f"_make_{name}() if {name} is _absent else {name}"
+    for at, (is_argument, by_name, filled) in enumerate(shape):
+        value = f"_{at}"
+        if is_argument:
+            given[by_name].append(value)
+            if filled == "make":
+                value = f"_make_{at}() if _{at} is _absent else _{at}"
         else:
-            default = ""
-        if each.init:
-            given[each.kw_only is True].append(name + default)
-        else:
-            value = f"_default_{name}" if each.default is not MISSING else f"_make_{name}()"
-        lines.append(f"    _set_{name}(self, {value})")
-    if hasattr(cls, "__post_init__"):
+            value = f"_default_{at}" if filled == "default" else f"_make_{at}()"
+        lines.append(f"    _set_{at}(self, {value})")
+    if has_post_init:
         lines.append("    self.__post_init__()")
     arguments = ["self", *given[False], *(["*", *given[True]] if given[True] else [])]
-    code = f"def __init__({', '.join(arguments)}):\n" + ("\n".join(lines) or "    pass")
-    exec(code, names)  # noqa: S102 (the names are a class's own)
-    made: Callable[..., None] = names["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made
+    made: dict[str, Any] = {}
+    exec(f"def __init__({', '.join(arguments)}):\n" + ("\n".join(lines) or "    pass"), made)  # noqa: S102 (numbers)
+    code: CodeType = made["__init__"].__code__
+    return code
 
 
 def _values(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:

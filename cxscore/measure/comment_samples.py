@@ -6,7 +6,7 @@ from datetime import date
 
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.comments import FileComments
-from cxscore.measure.engines.scanning import scan_all
+from cxscore.measure.engines.duckdb.scan import scan
 from cxscore.measure.files.open import open_files
 from cxscore.measure.masking import masked
 from cxscore.measure.queries.plan import all_problems, ask_all
@@ -28,13 +28,14 @@ def comments_sampled(definition: Definition, theme: str, most: int, as_of: date)
         problems = [*problems, *all_problems(asked)]
         paths = [path for file in opened for path in file.paths]
         connection = stack.enter_context(open_database(paths, workspace))
-        scanned = scan_all(connection, asked, {})
-        problems += [problem for one in scanned.values() for problem in one.problems]
-        if has_errors(problems) or dataset.id not in scanned:
+        readable = asked[dataset.id].schema.sources
+        scanned = scan(connection, dataset.id, asked[dataset.id]) if readable else None
+        problems += scanned.problems if scanned else []
+        if has_errors(problems) or scanned is None:
             raise Problems(in_order(problems, definition.origin.path))
         comment_query = asked[dataset.id].comments
         assert comment_query is not None, "it would be a problem"
-        found = FileComments(connection, scanned[dataset.id].rows, comment_query)
+        found = FileComments(connection, scanned.rows, comment_query)
         met, without, may_print = found.sampled(theme, most)
     return CommentSample(
         theme,

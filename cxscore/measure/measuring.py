@@ -1,6 +1,6 @@
 """From a definition to what is measured: open, ask, scan, roll up, say what is wrong."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -97,18 +97,19 @@ def measure(
         paths += [table.exchange for table in tables.by_dataset.values()] if tables else []
         connection = stack.enter_context(open_database(paths, workspace))
         stack.enter_context(_while_they_last(files))
-        scanned = scan_all(connection, asked, tables.by_dataset if tables else {})
-        seen = of_each(
+        seen = scan_all(
             connection,
-            scanned,
+            asked,
+            tables.by_dataset if tables else {},
             lambda cursor, one: (
                 judge_rows(cursor, one, bad_rows),
                 [spread_of(one.rows, tally, as_of) for tally in one.tallies],
             ),
         )
-        verdicts = {id_: verdict for id_, (verdict, _) in seen.items()}
+        scanned = {id_: one for id_, (one, _) in seen.items()}
+        verdicts = {id_: verdict for id_, (_, (verdict, _)) in seen.items()}
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
-        spreads = {id_: found for id_, (_, found) in seen.items()}
+        spreads = {id_: found for id_, (_, (_, found)) in seen.items()}
         comments = {id_: one.comments for id_, one in asked.items() if one.comments is not None}
         measuring = Measuring(definition, as_of, connection, scanned, spreads, problems, comments)
         measured = measuring.measured(period)
@@ -188,6 +189,13 @@ class _Answers:
     doubts: Sequence[Problem] = ()
     driven: Mapping[str, Driven] = field(default_factory=dict)
     """What was measured of drivers, by KPI."""
+    comments: CommentTotals | None = None
+    """What customers said."""
+
+
+_Ask = Callable[["DuckDBPyConnection"], _Answers]
+_COMMENTS = "$comments"
+"""Stands for what customers said among the ids of datasets, as none of them can."""
 
 
 @dataclass(slots=True)
@@ -210,8 +218,8 @@ class Measuring:
         sound = frozenset(self.scanned) - at_fault
         self._look_for_rows(sound)
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
-        answers = self._answers(horizon, sound)
         unmet = self._themes_unmet(sound)
+        answers = self._answers(horizon, sound)
         results = {id_: each for id_, each in self._by_kpi(answers).items() if id_ not in unmet}
         self._look_at_coverage(sound, horizon)
         self.problems += [problem for each in answers.values() for problem in each.doubts]
@@ -237,7 +245,6 @@ class Measuring:
             if (totals := self._loop(id_, results, horizon)) is not None
         }
         ledger = self._ledger(sound, results, horizon)
-        comments = self._comments(horizon, sound)
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -253,7 +260,7 @@ class Measuring:
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
             driven={kpi: found for kpi, found in driven.items() if kpi in covered},
             estimates=estimates,
-            comments=comments,
+            comments=answers[_COMMENTS].comments if _COMMENTS in answers else None,
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
             ledger=ledger,
         )
@@ -268,19 +275,17 @@ class Measuring:
         self.problems += found.values()
         return found
 
-    def _comments(self, horizon: Horizon, sound: Collection[str]) -> CommentTotals | None:
-        """Return what customers said; note why it cannot be told where it cannot."""
+    def _comments(self, horizon: Horizon, sound: Collection[str]) -> "Mapping[str, _Ask]":
+        """Return the way to count what customers said, by a name of its own; none without them."""
         for id_, comment_query in self.comments.items():
-            if id_ not in sound or not self.spreads[id_]:
-                continue
-            spread = next(
-                (each for each in self.spreads[id_] if each.tally.date is None),
-                self.spreads[id_][0],
-            )
-            found, problems = count_comments(self.connection, comment_query, spread, horizon)
-            self.problems += problems
-            return found
-        return None
+            if id_ in sound and self.spreads[id_]:
+                return {_COMMENTS: partial(_said, comment_query, self._own_days(id_), horizon)}
+        return {}
+
+    def _own_days(self, id_: str) -> Spread:
+        """Return the days of the rows of a dataset, by its own date where it has one."""
+        spreads = self.spreads[id_]
+        return next((each for each in spreads if each.tally.date is None), spreads[0])
 
     def _loop(
         self, id_: str, results: Mapping[str, list[KpiResult]], horizon: Horizon
@@ -367,7 +372,7 @@ class Measuring:
             }
             return _Answers(results, doubts_of_rows(cursor, one), driven)
 
-        return of_each(self.connection, self.scanned, ask)
+        return of_each(self.connection, self.scanned, ask, self._comments(horizon, sound))
 
     def _driven(
         self, cursor: "DuckDBPyConnection", spread: Spread, kpi_query: KpiQuery, horizon: Horizon
@@ -471,6 +476,17 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
     ends = partial(_last_end_of_all, cursor, spread, horizon.as_of)
     ledger = cache(partial(customer_ledger, way, ends, spread, horizon))
     return Results(horizon, spread, again, cases, ledger).all()
+
+
+def _said(
+    comment_query: CommentQuery,
+    spread: Spread,
+    horizon: Horizon,
+    cursor: "DuckDBPyConnection",
+) -> _Answers:
+    """Return what customers said; where it cannot be told, why."""
+    found, problems = count_comments(cursor, comment_query, spread, horizon)
+    return _Answers((), problems, comments=found)
 
 
 def _last_end_of_all(
