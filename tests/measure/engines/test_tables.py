@@ -284,8 +284,8 @@ def test_rows_that_came_meanwhile_are_noticed(ask, server, monkeypatch):
     columns = {"day": "date", "n": "integer"}
     scan_all = measuring.scan_all
 
-    def scanning(connection, asked, tables):
-        found = scan_all(connection, asked, tables)
+    def scanning(*asked):
+        found = scan_all(*asked)
         server.fill(f"{server.schema}.d", columns, [[DAYS[0], 9]])
         return found
 
