@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -63,6 +64,24 @@ def bare(folder: Path) -> Path:
 def sample(_: Path) -> Path:
     """Return the sample company's definitions."""
     return ROOT / "kpis.yaml"
+
+
+CHAPTERS = ("customers", "comments", "listening", "hassles", "value_at_stake")
+LOG = ("decisions", "blockers", "service_failures", "agreements", "benchmarks", "listening")
+
+
+def plain(folder: Path) -> Path:
+    """Write the sample without its chapters, and without what people promise one another."""
+    text = (ROOT / "kpis.yaml").read_text(encoding="utf-8")
+    for chapter in CHAPTERS:
+        text = re.sub(rf"^{chapter}:.*\n(?:(?: .*)?\n)*", "", text, flags=re.MULTILINE)
+    for register in LOG:
+        text = re.sub(rf"^  {register}: samples.*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^  lenses: .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r", importance: [\d.]+", "", text)
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    (folder / "kpis.yaml").write_text(text, encoding="utf-8")
+    return folder / "kpis.yaml"
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
+import cxscore
 from cxscore.model.outline import Paper
 from tests.pango import needs_pango
 from tests.rendering import papers
@@ -96,6 +97,22 @@ def sheets(shared):
         return read[pdf]
 
     return pages_of
+
+
+@needs_pango
+def test_a_director_turns_18_pages_at_most_and_reads_less_than_40_000_letters(tmp_path):
+    """The sample without its chapters."""
+    program = shutil.which("pdftotext")
+    if not program:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    scorecard = cxscore.build(cxscore.read(papers.plain(tmp_path)), as_of=papers.AS_OF)
+    (tmp_path / "plain.pdf").write_bytes(cxscore.render(scorecard, "pdf"))
+    run = subprocess.run(
+        [program, "-bbox", tmp_path / "plain.pdf", "-"], capture_output=True, check=True
+    )
+    pages = [_sheet(page) for page in _pages(run.stdout)]
+    assert len(pages) <= 18
+    assert 30_000 < _letters(pages) < 40_000
 
 
 def _letters(pages):
@@ -195,13 +212,8 @@ class TestPaper:
         free = {at + 1: round(pages[at].empty, 2) for at in within if pages[at].empty > EMPTY}
         assert free == {}
 
-    def test_a_director_turns_18_pages_at_most_and_reads_less_than_40_000_letters(
-        self, sheets, shared, name, paper
-    ):
-        """Besides its chapters: customers, what they say, the journey, what people promised.
-
-        They add four pages, and 13 000 letters.
-        """
+    def test_chapters_add_no_more_than_a_page_each(self, sheets, shared, name, paper):
+        """Customers, what they say, the journey, what people promised: 4 pages, 13 000 letters."""
         if (name, paper) == ("sample", Paper.A4):
             pages = sheets(name, paper)
             assert len(pages) <= 18 + 4

@@ -228,7 +228,7 @@ def test_registers(said, page):
     assert [action.id for action in actions] == ["A1", "A2", "A4", "A3"]
     first = actions[0]
     assert first.timeliness.long == "Overdue by 12 days, due date moved once"
-    assert plain(first.due) == "24 June 2026"
+    assert plain(first.due) == "24 June"
     assert actions[2].timeliness.long == "Slipping, blocked, no due date"
     comment = said.kpis["closed"].comment
     assert plain(comment.by) == "3 July 2026"

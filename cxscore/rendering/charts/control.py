@@ -28,6 +28,8 @@ LATEST_ON_PHONE = 40.0
 """What a phone shows of the column; more where the latest value needs it."""
 HEAD, FOOT = 3.0, 14.0
 """Above the plot, and below it for the names of periods."""
+MOST_LABELS = 4
+"""Labels below the plot, where the steps between them allow: the eye counts on from there."""
 AIR = 3.0
 """From the edge of the plot to the outermost point or line: half of a point fits."""
 OUTSIDE = 9.0
@@ -251,7 +253,11 @@ def _draw_axis(sheet: Sheet, history: History, frame: _Frame) -> None:
             # It runs into the plot, on its line: cut, it would be another number.
             sheet.text(1, y - SMALL / 2, text, Colour.INK3)
     widest = max(text_width(mark.tick, ON_PHONE) for mark in history.marks) + 6.0
-    fitting = [step for step in history.tick_steps if step * frame.step >= widest]
+    fitting = [
+        step
+        for step in history.tick_steps
+        if step * frame.step >= widest and frame.count <= step * MOST_LABELS
+    ]
     longest = max(history.tick_steps)
     step = fitting[0] if fitting else longest * max(1, round(widest / frame.step / longest + 0.5))
     for place in range(history.year_starts % step, frame.count, step):

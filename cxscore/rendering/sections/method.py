@@ -9,7 +9,7 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.maintenance import maintenance_of
 from cxscore.rendering.sections.notes import Note, notes_of
 from cxscore.rendering.sections.scores import Score
-from cxscore.rendering.sections.sources import SourceSaid, sources_of
+from cxscore.rendering.sections.sources import SourceSaid, folder_of, sources_of
 from cxscore.rendering.words.grammar import counted, sentences
 from cxscore.rendering.words.warnings import warning_said
 
@@ -25,6 +25,8 @@ class Method:
     notes: tuple[tuple[Note, ...], ...]
     """In columns of about the same length."""
     kpis: tuple[Score, ...]
+    folder: str
+    """The folder that all files are in, ``samples/``; empty where it is not one."""
     sources: tuple[SourceSaid, ...]
     problems: tuple[str, ...]
     """The warnings, as texts."""
@@ -38,6 +40,7 @@ def view(facts: Facts) -> Method:
         claim=_claim(facts.scorecard),
         notes=_in_columns((*notes_of(facts.paper), *_since(facts))),
         kpis=facts.rows,
+        folder=folder_of(facts.paper.scorecard.sources),
         sources=sources_of(facts.paper),
         problems=tuple(map(warning_said, distinct_lines(facts.scorecard.problems))),
         maintenance=maintenance_of(facts.paper),

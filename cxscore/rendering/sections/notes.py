@@ -259,7 +259,8 @@ def _segments(scorecard: Scorecard) -> Note:
             "(Benjamini-Hochberg)"
             if any(score.differs for score in scores)
             else "",
-            "Withheld segments, and those that would tell them, are in no number and no plot"
+            "Withheld segments have too small a base, or would tell one that has: they are in no "
+            "number and no plot"
             if any(score.suppressed for score in scores)
             else "",
             "Funnel plots (99.8% limits) are wider where all vary more than chance (Spiegelhalter)"

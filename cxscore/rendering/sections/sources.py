@@ -1,5 +1,7 @@
 """The files that the numbers come from, a row each."""
 
+from collections.abc import Sequence
+
 from cxscore.frozen import frozen
 from cxscore.model.scorecard import ScoredSource
 from cxscore.rendering.numbers import NONE, Numbers
@@ -12,6 +14,8 @@ class SourceSaid:
 
     dataset: str
     path: str
+    file: str
+    """The path without the folder that all files are in."""
     digest: str
     """SHA-256, in full."""
     digest_short: str
@@ -26,10 +30,18 @@ class SourceSaid:
 
 def sources_of(paper: Paper) -> tuple[SourceSaid, ...]:
     """Return a row for each file that was read."""
-    return tuple(_source(source, paper.numbers) for source in paper.scorecard.sources)
+    folder = folder_of(paper.scorecard.sources)
+    return tuple(_source(source, folder, paper.numbers) for source in paper.scorecard.sources)
 
 
-def _source(scored: ScoredSource, numbers: Numbers) -> SourceSaid:
+def folder_of(sources: Sequence[ScoredSource]) -> str:
+    """Return the folder that all files are in, with its slash; empty where it is not one."""
+    folders = {scored.source.path.rpartition("/")[0] for scored in sources}
+    folder = folders.pop() if len(folders) == 1 else ""
+    return f"{folder}/" if folder else ""
+
+
+def _source(scored: ScoredSource, folder: str, numbers: Numbers) -> SourceSaid:
     source = scored.source
     span = ""
     if source.first is not None and source.last is not None:
@@ -37,6 +49,7 @@ def _source(scored: ScoredSource, numbers: Numbers) -> SourceSaid:
     return SourceSaid(
         dataset=source.dataset,
         path=source.path,
+        file=source.path.removeprefix(folder),
         digest=source.sha256,
         digest_short=source.sha256[:12],
         rows=numbers.plain(source.rows),

@@ -60,7 +60,7 @@ def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
         kpi=paper.names.get(action.kpi, action.kpi),
         owner=paper.person(action.owner),
         opened=_day(action.opened, numbers),
-        due=_day(action.due[-1] if action.due else None, numbers),
+        due=paper.day(action.due[-1]) if action.due else "",
         timeliness=timeliness(scored),
         progress="" if action.progress is None else numbers.percent(action.progress),
         cause=action.cause.words if action.cause else "",

@@ -27,7 +27,7 @@ class CommentSaid:
     why: str
     next: str
     by: str
-    """``3 July 2026``, with the name of whoever is not the KPI's owner; empty where unknown."""
+    """``3 July``, with the name of whoever is not the KPI's owner; empty where unknown."""
     more: tuple[tuple[str, str], ...] = ()
 
 
@@ -36,7 +36,7 @@ def comment_said(comment: Comment | None, paper: Paper, owner: str) -> CommentSa
     if comment is None:
         return None
     by = [paper.person(comment.author)] if comment.author not in (None, "", owner) else []
-    by += [paper.numbers.day(comment.written)] if comment.written else []
+    by += [paper.day(comment.written)] if comment.written else []
     more = tuple(comment.more.items())
     return CommentSaid(comment.what, comment.why, comment.next, ", ".join(by), more)
 

@@ -35,6 +35,8 @@ class Masthead:
     """``Customer experience scorecard, June 2026``: the first page names the organisation."""
     footer: str
     """``Data to 30 June 2026, as of 6 July 2026``"""
+    data_to: str
+    """``Data to 30 June 2026``: what stands at the foot of every page but the first."""
     draft: str
     """``Draft: 5 comments are due by 8 July``; empty where none may still come."""
     description: str
@@ -63,6 +65,7 @@ def masthead(paper: Paper) -> Masthead:
         sponsor_role=sponsor.role if sponsor else "",
         classification=heading.classification,
         running=document,
+        data_to=f"Data to {numbers.day(ended)}",
         footer=f"Data to {numbers.day(ended)}, as of {numbers.day(scorecard.as_of)}",
         draft=_draft(paper),
         description=f"Board scorecard of {kpis} to {name}",
@@ -74,6 +77,5 @@ def _draft(paper: Paper) -> str:
     draft = paper.scorecard.draft
     if draft is None:
         return ""
-    number, same_year = len(draft.missing), draft.due.year == paper.scorecard.as_of.year
-    day = paper.numbers.day_of_year(draft.due) if same_year else paper.numbers.day(draft.due)
-    return f"Draft: {counted(number, 'comment')} {be(number)} due by {day}"
+    number = len(draft.missing)
+    return f"Draft: {counted(number, 'comment')} {be(number)} due by {paper.day(draft.due)}"

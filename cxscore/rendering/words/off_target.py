@@ -51,7 +51,7 @@ def off_target_said(scored: ScoredKpi, paper: Paper) -> OffTargetSaid:
         key=lambda each: (not each.row.due, each.row.due[-1:], each.row.id),
     )
     first = live[0].row if live else None
-    day = paper.numbers.day(first.due[-1]) if first and first.due else "no day"
+    day = paper.day(first.due[-1]) if first and first.due else "no day"
     late = ", overdue" if live and live[0].overdue else ""
     more = f", {len(live) - 1} more" if len(live) > 1 else ""
     lasting = counted(scored.periods_off_target, periods.noun(scored.grain))
@@ -69,10 +69,10 @@ def off_target_said(scored: ScoredKpi, paper: Paper) -> OffTargetSaid:
 def _comment(scored: ScoredKpi, paper: Paper) -> str:
     comment, state = scored.commentary, scored.comment_state
     if comment is not None:
-        return paper.numbers.day(comment.written) if comment.written else "no day"
+        return paper.day(comment.written) if comment.written else "no day"
     if not state.is_missing or state.due is None:
         return NONE
-    day = paper.numbers.day(state.due)
+    day = paper.day(state.due)
     return f"due by {day}" if state.need is CommentNeed.DUE_BY else f"overdue since {day}"
 
 

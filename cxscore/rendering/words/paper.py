@@ -41,6 +41,11 @@ class Paper:
         """Return what stands for *event* on the charts."""
         return str(self.event_numbers[event.date, event.title])
 
+    def day(self, day: date) -> str:
+        """Return ``3 July``, with its year where that is not the year of the paper."""
+        same = day.year == self.scorecard.as_of.year
+        return self.numbers.day_of_year(day) if same else self.numbers.day(day)
+
     def person(self, id: str) -> str:  # noqa: A002 (the noun's own word)
         """Return somebody's name; what was written where nobody has that id."""
         return self.owners[id].name if id in self.owners else id

@@ -191,9 +191,7 @@ def _notes(scored: ScoredKpi, scores: Sequence[SegmentScore], shown: Shown) -> t
     told = (
         _own_targets(scored, scores, shown),
         _contributes_most(scored, scores, shown),
-        f"{counted(gone, 'segment')} {be(gone)} withheld: {_why_withheld(scored.kpi.minimum_base)}"
-        if gone
-        else "",
+        f"{counted(gone, 'segment')} {be(gone)} withheld" if gone else "",
     )
     return tuple(sentence(text) for text in told if text)
 
