@@ -67,7 +67,7 @@ class NamedFiles:
             PydanticCustomError: where there is no such file or it has faults.
         """
         table, known = self._open(path, "CX148", ("old", "new")), [tag.value for tag in CauseTag]
-        hint = "the seven causes are"
+        hint = "write one of"
         self._stop_at(
             [
                 table.problem(
