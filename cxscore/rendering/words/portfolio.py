@@ -22,6 +22,8 @@ class HoldingSaid:
     done: str
     worked: str
     cost: str
+    any: bool
+    """Whether there is one."""
 
 
 @frozen
@@ -143,7 +145,8 @@ class _Telling:
 
     def _holding(self, holding: Holding) -> HoldingSaid:
         if not holding.count:
-            return HoldingSaid(NONE, NONE, NONE, NONE)
+            return HoldingSaid(NONE, NONE, NONE, NONE, any=False)
         plain = self.paper.numbers.plain
         cost = NONE if holding.cost is None else self.paper.numbers.amount(holding.cost)
-        return HoldingSaid(plain(holding.open), plain(holding.done), plain(holding.worked), cost)
+        numbers = map(plain, (holding.open, holding.done, holding.worked))
+        return HoldingSaid(*numbers, cost, any=True)
