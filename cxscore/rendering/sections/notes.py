@@ -75,8 +75,8 @@ def _hassles(scorecard: Scorecard) -> Note:
         sentences(
             "Shares have Wilson’s intervals"
             + (", for as many equal cases as they are worth (Kish)" if hassles.customers else ""),
-            "Cases are held against the year before by the conditional binomial test, corrected for "
-            "how many causes there are (Benjamini and Hochberg)"
+            "Cases are held against the year before by the conditional binomial test, corrected "
+            "for how many causes there are (Benjamini and Hochberg)"
             if hassles.tested
             else "",
         ),

@@ -148,5 +148,5 @@ class _Telling:
             return HoldingSaid(NONE, NONE, NONE, NONE, any=False)
         plain = self.paper.numbers.plain
         cost = NONE if holding.cost is None else self.paper.numbers.amount(holding.cost)
-        numbers = map(plain, (holding.open, holding.done, holding.worked))
+        numbers = plain(holding.open), plain(holding.done), plain(holding.worked)
         return HoldingSaid(*numbers, cost, any=True)
