@@ -11,8 +11,8 @@ from cxscore.model.checked import Short, shape
 from cxscore.model.log import CauseTag
 from cxscore.model.shorthand import CellText, Words, is_path, open_rename
 
-HASSLES = "hassles"
-"""The id under which they are asked; no KPI is asked where it stands."""
+HASSLES = "hassles.cases"
+"""The id under which they are asked, which no KPI can have."""
 
 _TAGS = {tag.value: tag for tag in CauseTag}
 

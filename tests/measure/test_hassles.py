@@ -113,5 +113,17 @@ def test_a_cell_of_the_map_that_stands_there_in_other_letters_is_a_slip(tmp_path
     assert any("'Late' stands in no row of reason" in text for text in texts)
 
 
+def test_a_kpi_may_be_called_hassles(tmp_path):
+    text = (
+        "datasets:\n  cases: {file: cases.csv, date: day}\n"
+        "hassles: {dataset: cases, cause: reason}\n"
+        "kpis:\n  hassles:\n    {name: K, owner: amara, dataset: cases, polarity: neutral,\n"
+        "     measure: {count: rows}, where: \"reason = 'Late'\"}\n"
+    )
+    measured = measure_kpis(define(tmp_path, text, cases=ROWS), date(2026, 7, 6))
+    assert sum(count.cases for count in measured.hassles.counts) == 5
+    assert {fact.kpi for fact in measured.facts} == {"hassles"}
+
+
 def test_no_cases_in_the_two_years(tmp_path):
     assert counted(tmp_path, period="2026-04").hassles.counts == ()
