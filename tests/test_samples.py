@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 WRITTEN_BY_PEOPLE = {
     *("actions.csv", "decisions.csv", "blockers.csv", "failures.csv"),
-    *("agreements.csv", "commentary.csv", "events.csv", "logo.svg"),
+    *("agreements.csv", "commentary.csv", "events.csv", "causes.csv", "logo.svg"),
 }
 CLOSED = SAMPLES / "history"
 EASY = ("store_service", "abandoned", "app_rating", "order_accuracy", "perfect_order")
@@ -267,6 +267,7 @@ def test_sample_is_without_fault(scorecard):
         ("CX501", "refunds"),
         ("CX512", "P06"),
         ("CX515", "A03"),
+        ("CX512", "A07"),
         ("CX502", "A10"),
     ]
     assert scorecard.period.id == "2026-06"

@@ -23,6 +23,7 @@ from cxscore.definition.faults import (
 )
 from cxscore.definition.findings import Findings
 from cxscore.definition.gate_rules import check_gate
+from cxscore.definition.hassle_rules import check_hassles
 from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, checker
 from cxscore.definition.named_files import NamedFiles
 from cxscore.definition.people_rules import check_people
@@ -153,6 +154,7 @@ class _Page:
             fail_on=self._check("fail_on") or (),
             customers=self._check("customers"),
             comments=self._check("comments"),
+            hassles=self._check("hassles"),
         )
         definition = with_comments(with_customers(definition))
         findings = Findings(self.document, self.document.problems)
@@ -178,6 +180,7 @@ class _Page:
         check_references(definition, findings, has_calendar=calendar is not None)
         definition = check_customers(definition, findings)
         definition = check_comments(definition, findings)
+        definition = check_hassles(definition, findings)
         check_people(definition, findings)
         check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)

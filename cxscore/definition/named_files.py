@@ -13,6 +13,7 @@ from cxscore.definition.brand import read_accent, read_font, read_logo, read_sty
 from cxscore.definition.people_file import REQUIRED, read_people
 from cxscore.model.brand import Accent, Font, HouseStyle, Logo
 from cxscore.model.checked import fault
+from cxscore.model.log import CauseTag
 from cxscore.model.outline import Owner
 from cxscore.nearest import suggestion
 from cxscore.paths import Refused, Why, printed, resolve
@@ -58,6 +59,29 @@ class NamedFiles:
             found.setdefault(composed(row["old"]), composed(row["new"]))
         self._stop_at(problems)
         return found
+
+    def causes(self, path: str) -> Mapping[str, str]:
+        """Return cells to the seven causes from a CSV file with old,new.
+
+        Raises:
+            PydanticCustomError: where there is no such file or it has faults.
+        """
+        table, known = self._open(path, "CX148", ("old", "new")), [tag.value for tag in CauseTag]
+        hint = "write one of"
+        self._stop_at(
+            [
+                table.problem(
+                    row,
+                    "new",
+                    "CX148",
+                    f"'{row['new']}' is none of the seven causes",
+                    suggestion(row["new"], known, hint),
+                )
+                for row in table.rows
+                if row["new"] and row["new"] not in known
+            ]
+        )
+        return self.renames(path)
 
     def targets(self, path: str) -> Sequence[Mapping[str, Any]]:
         """Return the steps of a target from a CSV file with from,value or from,low,high.

@@ -21,6 +21,7 @@ from cxscore.model import (
     decision_rights,
     definition,
     escalation,
+    hassles,
     kpi,
     measures,
     outline,
@@ -141,6 +142,7 @@ def _descriptions() -> dict[str, dict[str, str]]:
         customers,
         decision_rights,
         escalation,
+        hassles,
         registers,
     )
     for module in (*modules, *more, shorthand, dataset_forms):

@@ -42,6 +42,7 @@ from cxscore.measure.facts import KpiResult, facts_of, loop_totals
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
 from cxscore.measure.files.open import open_files
+from cxscore.measure.hassle_counts import hassle_totals, unmapped
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.ledger_book import customer_ledger, measured_ledger
 from cxscore.measure.queries.customers import CustomerRows
@@ -55,6 +56,8 @@ from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
+from cxscore.model.hassle_totals import HassleTotals
+from cxscore.model.hassles import HASSLES
 from cxscore.model.kpi import Kpi
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
@@ -245,6 +248,7 @@ class Measuring:
             if (totals := self._loop(id_, results, horizon)) is not None
         }
         ledger = self._ledger(sound, results, horizon)
+        hassles = self._hassles(sound, results, horizon)
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -263,6 +267,7 @@ class Measuring:
             comments=answers[_COMMENTS].comments if _COMMENTS in answers else None,
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
             ledger=ledger,
+            hassles=hassles,
         )
 
     def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:
@@ -323,6 +328,17 @@ class Measuring:
         ledger, places = measured_ledger(counts, horizon), found[0].kpi_query.schema.places
         self.problems += ledger_problems(self.definition, counts, ledger, places, horizon.reported)
         return ledger
+
+    def _hassles(
+        self, sound: Collection[str], results: Mapping[str, Sequence[KpiResult]], horizon: Horizon
+    ) -> HassleTotals | None:
+        """Return the cases by cause, of two years; None where there are no rows of them."""
+        hassles, found = self.definition.hassles, results.get(HASSLES, [])
+        if hassles is None or hassles.dataset not in sound or not found:
+            return None
+        totals = hassle_totals(found[0], horizon)
+        self.problems += unmapped(totals, horizon)
+        return totals
 
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.

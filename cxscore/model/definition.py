@@ -13,6 +13,7 @@ from cxscore.model.customers import Customers
 from cxscore.model.dataset import Dataset
 from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
+from cxscore.model.hassles import Hassles
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
@@ -99,6 +100,8 @@ class Definition:
     """Who is a customer, for the ledger."""
     comments: CustomerComments | None = None
     """What customers say in their own words; None where nobody says where it stands."""
+    hassles: Hassles | None = None
+    """What lets customers down, by cause; None where nobody says where it stands."""
     warnings: tuple[Problem, ...] = ()
 
     @property

@@ -7,6 +7,7 @@ from datetime import date
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
 from cxscore.model.comment_totals import CommentTotals
+from cxscore.model.hassle_totals import HassleTotals
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.problems import Problem
@@ -242,6 +243,8 @@ class Measured:
     """The customers, where the definition says who is one."""
     comments: CommentTotals | None = None
     """What customers said, counted by theme."""
+    hassles: HassleTotals | None = None
+    """What let customers down, by the cell that tells its cause."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

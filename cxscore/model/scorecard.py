@@ -32,6 +32,7 @@ from cxscore.model.findings import (
     Trend,
 )
 from cxscore.model.gate import Gate
+from cxscore.model.hassle_scores import ScoredHassles
 from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
@@ -39,6 +40,7 @@ from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.plain import Defined
+from cxscore.model.portfolio import Portfolio
 from cxscore.model.registers import Comment, Event
 from cxscore.model.since_close import SinceClose, StatusChange
 from cxscore.model.substance import Rung
@@ -373,6 +375,10 @@ class Scorecard:
     """Customers as an asset; None where nobody says who is one."""
     comments: ScoredComments | None = None
     """What customers say in their own words; None where nothing is kept of it."""
+    hassles: ScoredHassles | None = None
+    """What lets customers down, by cause; None where nobody says where it stands."""
+    portfolio: Portfolio | None = None
+    """Reliability and innovation; None where no action and no agreement says which it is."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

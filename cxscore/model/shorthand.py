@@ -68,10 +68,15 @@ def open_rename(value: object, info: ValidationInfo) -> object:
     """Return old to new categories, where a CSV file may hold them."""
     if not isinstance(value, str):
         return value
-    if "->" in value or not re.search(r"[./\\*?]", value):
+    if not is_path(value):
         hint = "write {Nth: North}, old to new, or the path of a CSV file with old,new"
         raise fault("CX110", f"{{}} is '{value}', neither new names nor a file", hint)
     return value if info.context is None else info.context.renames(value)
+
+
+def is_path(text: str) -> bool:
+    """Return whether *text* looks like the path of a file, and not like names or an arrow."""
+    return "->" not in text and re.search(r"[./\\*?]", text) is not None
 
 
 def open_steps(value: object, info: ValidationInfo) -> object:

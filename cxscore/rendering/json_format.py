@@ -12,11 +12,13 @@ from cxscore.problems import distinct_lines
 from cxscore.rendering.json_accountability import accountability_json, due_json, owner_json
 from cxscore.rendering.json_comments import comments_json
 from cxscore.rendering.json_gate import draft_json, gate_json
+from cxscore.rendering.json_hassles import hassles_json
 from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_kpi import kpi_json
 from cxscore.rendering.json_ledger import ledger_json
 from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
+from cxscore.rendering.json_portfolio import portfolio_json
 from cxscore.rendering.json_registers import registers_json, row_json
 from cxscore.rendering.json_text import json_bytes
 from cxscore.rendering.pack import Pack
@@ -97,6 +99,12 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         else None,
         "comments": comments_json(scorecard.comments, said.comments)
         if scorecard.comments and said.comments
+        else None,
+        "hassles": hassles_json(scorecard.hassles, said.hassles)
+        if scorecard.hassles and said.hassles
+        else None,
+        "portfolio": portfolio_json(scorecard.portfolio, said.portfolio)
+        if scorecard.portfolio and said.portfolio
         else None,
         "owners": [
             owner_json(score)

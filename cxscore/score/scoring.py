@@ -28,6 +28,7 @@ from cxscore.score.accountability.commentary import comment_state, draft_of
 from cxscore.score.accountability.dues import dues_of
 from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
+from cxscore.score.accountability.hassles import scored_hassles
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.limits import with_limits
 from cxscore.score.accountability.lints import lints_of
@@ -41,6 +42,7 @@ from cxscore.score.accountability.personal import (
     rows_for,
     titles_named,
 )
+from cxscore.score.accountability.portfolio import portfolio_of
 from cxscore.score.accountability.sources import datasets_of, scored_sources, stale_datasets
 from cxscore.score.accountability.substance import rung_of
 from cxscore.score.accountability.summary import summary_of
@@ -112,6 +114,9 @@ def score_kpis(
     reported = measured.reported
     since = None if told is None else stage.since(told, kpis)
     narrowed = bool(people) or not all(stage.shows(kpi.id) for kpi in definition.kpis)
+    # Of a moment that is shown in part nobody can tell that all is well there.
+    moments = () if narrowed else moments_of(definition, kpis, stage.readings)
+    lints = lints_of(kpis, log, promises, definition.journey, since)
     return Scorecard(
         heading=definition.heading,
         currency=definition.currency,
@@ -133,15 +138,14 @@ def score_kpis(
         comments=None if narrowed else scored_comments(definition, measured),
         groups=definition.groups,
         journey=definition.journey,
-        # Of a moment that is shown in part nobody can tell that all is well there.
-        moments=() if narrowed else moments_of(definition, kpis, stage.readings),
+        moments=moments,
         log=log,
         agreements=promises,
         accountability=replace(
             accountability_of(log, definition, as_of, told, kpis, promises, reported.start),
             loops=scored_loops(definition, measured),
             causes=by_cause(log),
-            lints=lints_of(kpis, log, promises, definition.journey, since),
+            lints=lints,
         ),
         commentary=heard,
         word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
@@ -150,6 +154,10 @@ def score_kpis(
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
         problems=stage.problems,
         ledger=None if narrowed else ledger_of(definition, measured.ledger, reported),
+        hassles=None if narrowed else scored_hassles(definition, measured, log),
+        portfolio=None
+        if narrowed
+        else portfolio_of(definition, log, promises, kpis, moments, lints),
     )
 
 

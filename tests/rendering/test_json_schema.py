@@ -20,7 +20,7 @@ from cxscore.model.definition_parts import Part
 from cxscore.model.dues import DueKind
 from cxscore.model.effects import Because, EffectMethod, Outcome
 from cxscore.model.kpi import Baseline
-from cxscore.model.log import LogStatus
+from cxscore.model.log import CauseTag, LogStatus
 from cxscore.model.measured import Estimate
 from cxscore.model.since_close import (
     Cause,
@@ -71,6 +71,7 @@ ENUMS = {
     "part.variation": Variation,
     "restated.because": Cause,
     "theme_change.direction": Direction,
+    "hassle_cause.cause": CauseTag,
     "told.point": PointType,
 }
 """Where the schema lists the words of an alternative."""

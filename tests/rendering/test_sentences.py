@@ -31,6 +31,8 @@ READ_BY_BOARDS = (
     "summary",
     "scorecard",
     "comments",
+    "hassles",
+    "portfolio",
     "detail",
     "segments",
     "drivers",
@@ -151,6 +153,22 @@ def of_comments(said):
     yield told("Notes", said.base, said.others, *said.notes)
 
 
+def of_the_hassles(said):
+    yield told("Claim", said.claim)
+    yield told("In a sentence", said.sentence)
+    for row in said.rows:
+        counted = (row.of, row.customers, row.cases, row.before, row.way, row.actions)
+        yield told(row.name, "; ".join((row.share, row.interval, row.cumulative, *counted)))
+    yield told("Notes", *said.notes)
+
+
+def of_the_portfolio(said):
+    yield told("Claim", said.claim)
+    yield told("In a sentence", said.sentence)
+    yield told("Stretch or retire", said.stretch)
+    yield told("Notes", *said.notes)
+
+
 def of_the_promises(promises):
     for row in promises.rows:
         said = row.said
@@ -168,6 +186,8 @@ def every_sentence(pack):
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
     chapters += [("WHAT CUSTOMERS SAY", of_comments(page.comments.said))]
+    chapters += [("WHAT LETS CUSTOMERS DOWN", of_the_hassles(page.hassles.said))]
+    chapters += [("RELIABILITY AND INNOVATION", of_the_portfolio(page.portfolio.said))]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = of_those_off_target(page.accountability.off_target)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)

@@ -189,7 +189,8 @@ def blocks():
         name: found
         for module in modules
         for name, found in vars(module).items()
-        if dataclasses.is_dataclass(found)
+        if isinstance(found, type)
+        and dataclasses.is_dataclass(found)
         and found.__module__ == module.__name__
         and found is not sections.Part
     }

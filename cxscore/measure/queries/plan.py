@@ -9,6 +9,7 @@ from sqlglot import exp
 from cxscore.measure.queries.drivers import with_drivers
 from cxscore.measure.queries.measures import KINDS, ROW_VALUES
 from cxscore.measure.queries.measures.comments import ask_comments
+from cxscore.measure.queries.measures.hassles import ask_hassles
 from cxscore.measure.queries.measures.ledger import ask_ledger
 from cxscore.measure.queries.measures.loops import ask_loop
 from cxscore.measure.queries.parts import Part
@@ -55,6 +56,7 @@ def ask_all(
     for one in asked.values():
         one.kpi_queries += _loop_questions(one.schema, as_of)
         one.kpi_queries += _ledger_questions(one.schema, as_of)
+        one.kpi_queries += _hassle_questions(one.schema, as_of)
         one.schema.settle()
         if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
@@ -120,6 +122,15 @@ def _ledger_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
     before = len(schema.problems)
     found = ask_ledger(schema, as_of.isoformat())
     return found if len(schema.problems) == before else []
+
+
+def _hassle_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
+    hassles = schema.definition.hassles
+    if hassles is None or hassles.dataset != schema.id:
+        return []
+    before = len(schema.problems)
+    found = ask_hassles(schema, as_of.isoformat())
+    return [found] if len(schema.problems) == before else []
 
 
 def _home(kpi: Kpi) -> str | None:

@@ -20,6 +20,7 @@ from cxscore.rendering.sections import (
     comments,
     drivers,
     effects,
+    hassles,
     journey,
     ledger,
     log,
@@ -27,6 +28,7 @@ from cxscore.rendering.sections import (
     owners,
     panels,
     personal,
+    portfolio,
     promises,
     segments,
     summary,
@@ -37,6 +39,7 @@ from cxscore.rendering.sections.comments import Comments
 from cxscore.rendering.sections.drivers import KpiDrivers
 from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.hassles import Hassles
 from cxscore.rendering.sections.journey import Journey
 from cxscore.rendering.sections.ledger import CustomerLedger
 from cxscore.rendering.sections.log import Log
@@ -45,6 +48,7 @@ from cxscore.rendering.sections.method import Method
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
 from cxscore.rendering.sections.personal import Personal
+from cxscore.rendering.sections.portfolio import Portfolio
 from cxscore.rendering.sections.promises import Promises
 from cxscore.rendering.sections.segments import KpiSegments
 from cxscore.rendering.sections.summary import Summary
@@ -101,6 +105,8 @@ class Page:
     log: Log
     method: Method
     comments: Comments
+    hassles: Hassles
+    portfolio: Portfolio
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
     """``segments`` again, in the columns of pages of paper."""
     drivers: tuple[KpiDrivers, ...] = ()
@@ -153,6 +159,18 @@ SECTIONS: Sequence[Part] = (
         Section("journey", "The journey", "journey.html"),
         journey.view,
         journey.is_empty,
+    ),
+    Part(
+        "hassles",
+        Section("hassles", "What lets customers down", "hassles.html"),
+        hassles.view,
+        hassles.is_empty,
+    ),
+    Part(
+        "portfolio",
+        Section("portfolio", "Reliability and innovation", "portfolio.html"),
+        portfolio.view,
+        portfolio.is_empty,
     ),
     Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view, not_),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),

@@ -9,7 +9,7 @@ from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.scores import Link
-from cxscore.rendering.sections.verdicts import STATUS_CSS, Judgement
+from cxscore.rendering.sections.verdicts import HOT, STATUS_CSS, Judgement
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.journey import (
     is_asked_for,
@@ -21,7 +21,6 @@ from cxscore.rendering.words.journey import (
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown
 
-HOT = Judgement("off", "Hot spot", "Hot spot: off target, and it will not come back by itself")
 HIDDEN = Judgement("watch", "Hidden", "Hidden hot spot: off target for a part of the customers")
 SIGNATURE = Judgement(
     "on", "Signature", "Signature moment: all is on target, one better than usual"

@@ -34,6 +34,7 @@ def notes_of(paper: Paper) -> tuple[Note, ...]:
         _segments(scorecard),
         _movements(scorecard),
         _comments(scorecard),
+        _hassles(scorecard),
         _breaks(scorecard),
         _quality(scorecard, paper.numbers),
     )
@@ -59,6 +60,24 @@ def _comments(scorecard: Scorecard) -> Note:
             f"Mix: of {listed([by.replace('_', ' ') for by in comments.mixed])}, by the midpoint "
             "form"
             if comments.mixed
+            else "",
+        ),
+    )
+
+
+def _hassles(scorecard: Scorecard) -> Note:
+    """Return how shares of causes are told and held against a year; nothing without hassles."""
+    hassles = scorecard.hassles
+    if hassles is None:
+        return Note("Causes", "")
+    return Note(
+        "Causes",
+        sentences(
+            "Shares have Wilson’s intervals"
+            + (", for as many equal cases as they are worth (Kish)" if hassles.customers else ""),
+            "Cases are held against the year before by the conditional binomial test, corrected "
+            "for how many causes there are (Benjamini and Hochberg)"
+            if hassles.tested
             else "",
         ),
     )

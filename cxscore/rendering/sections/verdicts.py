@@ -62,6 +62,9 @@ class Judgement:
     long: str
 
 
+HOT = Judgement("off", "Hot spot", "Hot spot: off target, and it will not come back by itself")
+
+
 def judgement(css: str, word: Word) -> Judgement:
     """Return a verdict in the words of *word*."""
     return Judgement(css, word.short, word.long)

@@ -11,6 +11,7 @@ from cxscore.rendering.words.comments import word_said
 from cxscore.rendering.words.effects import EffectSaid, effect_said
 from cxscore.rendering.words.escalation import substance_said
 from cxscore.rendering.words.gate import objection_said
+from cxscore.rendering.words.hassles import HasslesSaid, hassles_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.ledger import LedgerSaid, ledger_said
@@ -18,6 +19,7 @@ from cxscore.rendering.words.loops import LoopSaid, loop_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.portfolio import PortfolioSaid, portfolio_said
 from cxscore.rendering.words.since_close import SinceSaid, since_said
 from cxscore.rendering.words.terms import Terms
 from cxscore.rendering.words.themes import CommentsSaid, comments_said
@@ -56,6 +58,10 @@ class Said:
     """What the gate objects to, in the order of the gate's."""
     ledger: LedgerSaid | None = None
     """Customers as an asset; None where nobody says who is one."""
+    hassles: HasslesSaid | None = None
+    """What lets customers down; None where nobody says where it stands."""
+    portfolio: PortfolioSaid | None = None
+    """Reliability and innovation; None where nobody says which is which."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -85,4 +91,6 @@ def say(scorecard: Scorecard) -> Said:
         accepted_breaches=tuple(accepted_said(each, paper) for each in scorecard.gate.accepted),
         objections=tuple(objection_said(each, paper) for each in scorecard.gate.objections),
         ledger=None if scorecard.ledger is None else ledger_said(scorecard.ledger, paper),
+        hassles=hassles_said(paper),
+        portfolio=portfolio_said(paper),
     )

@@ -13,7 +13,8 @@ from cxscore.model.scorecard import ScoredRow
 from cxscore.score.statistics.proportions import wilson
 
 LEVEL = 0.95
-_WORKED = (Outcome.WORKED, Outcome.WORKED_IN_PART)
+WORKED = (Outcome.WORKED, Outcome.WORKED_IN_PART)
+"""An action that worked, in part or in full."""
 _UNTOLD = (Outcome.TOO_EARLY, Outcome.CANNOT_TELL)
 
 
@@ -36,19 +37,13 @@ def _interval(totals: LoopTotals) -> tuple[float, float] | None:
 def by_cause(log: Sequence[ScoredRow]) -> tuple[CauseCount, ...]:
     """Return failures and actions by where their cause lies, and how many of the actions worked.
 
-    An action that does not say where its cause lies has that of the failure it is about. Those
-    that do not say it either way are counted last, and nothing where none says it.
+    Actions that do not say where their cause lies are counted last, and nothing where none says it.
     """
-    failures = [each.row for each in log if each.row.kind is LogKind.FAILURE]
-    tag_of = {row.id: row.cause.tag if row.cause else None for row in failures}
-    actions: list[tuple[CauseTag | None, Outcome | None]] = []
-    for scored in log:
-        row = scored.row
-        if row.kind is LogKind.ACTION and row.status is not LogStatus.CANCELLED:
-            own = row.cause.tag if row.cause else None
-            of_failure = next((tag_of[id_] for id_ in row.about if tag_of.get(id_)), None)
-            outcome = scored.effect.outcome if scored.effect is not None else None
-            actions.append((own or of_failure, outcome))
+    tag_of = _tags_of_failures(log)
+    actions = [
+        (tag, scored.effect.outcome if scored.effect is not None else None)
+        for tag, scored in actions_by_cause(log)
+    ]
     counts = []
     for tag in (*CauseTag, None):
         told = [outcome for known, outcome in actions if known is tag]
@@ -58,7 +53,28 @@ def by_cause(log: Sequence[ScoredRow]) -> tuple[CauseCount, ...]:
             failures=sum(known is tag for known in tag_of.values()),
             actions=len(told),
             judged=len(judged),
-            worked=sum(outcome in _WORKED for outcome in judged),
+            worked=sum(outcome in WORKED for outcome in judged),
         )
         counts += [count] if count.failures or count.actions else []
     return tuple(counts) if any(count.tag for count in counts) else ()
+
+
+def actions_by_cause(log: Sequence[ScoredRow]) -> list[tuple[CauseTag | None, ScoredRow]]:
+    """Return the actions of *log*, but for those cancelled, with where their cause lies.
+
+    One that does not say it has the cause of the failure it is about.
+    """
+    tag_of = _tags_of_failures(log)
+    found = []
+    for scored in log:
+        row = scored.row
+        if row.kind is LogKind.ACTION and row.status is not LogStatus.CANCELLED:
+            own = row.cause.tag if row.cause else None
+            of_failure = next((tag_of[id_] for id_ in row.about if tag_of.get(id_)), None)
+            found.append((own or of_failure, scored))
+    return found
+
+
+def _tags_of_failures(log: Sequence[ScoredRow]) -> dict[str, CauseTag | None]:
+    failures = (each.row for each in log if each.row.kind is LogKind.FAILURE)
+    return {row.id: row.cause.tag if row.cause else None for row in failures}

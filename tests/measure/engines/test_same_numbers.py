@@ -43,6 +43,9 @@ DATASET = """\
       closed: {type: datetime}
     closed_loop: {opened: opened, closed: closed, recovered: solved, within: {workdays: 2}}
 """
+HASSLES = """\
+hassles: {dataset: contacts, cause: {column: region, map: {North: partner}}, customers: recommend}
+"""
 KPIS = """\
   nps: {measure: {nps: recommend}, by: *cuts, drivers: [price, speed]}
   effort: {measure: {mean: effort}, by: [region, product]}
@@ -82,7 +85,7 @@ def page(period, weighted):
     kpis = "".join(f"{line[:-1]}, polarity: neutral}}\n" for line in kpis.splitlines())
     return (
         f"calendar: {{period: {period}, timezone: Europe/London, holidays: free.csv}}\n"
-        f"datasets:\n  contacts:\n    file: contacts.csv\n{DATASET}{more}kpis:\n{kpis}"
+        f"datasets:\n  contacts:\n    file: contacts.csv\n{DATASET}{more}{HASSLES}kpis:\n{kpis}"
     )
 
 
@@ -179,6 +182,9 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
     assert not different
     assert len(ours) > 40_000
     assert in_file.loops
+    assert there.hassles == in_file.hassles
+    assert len(in_file.hassles.counts) > 100
+    assert any(count.untold for count in in_file.hassles.counts)
     assert {k: len(c) for k, c in in_file.coverage.items()} == dict.fromkeys(in_file.coverage, 1)
     assert there.coverage == in_file.coverage
     assert there.driven.keys() == in_file.driven.keys() == {"nps"}

@@ -1,0 +1,163 @@
+"""Reliability and innovation: what is open, done and worked at each moment, and at what cost."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from cxscore.frozen import frozen
+from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
+from cxscore.model.decision_rights import amount_in
+from cxscore.model.definition import Definition
+from cxscore.model.journey import MomentScore
+from cxscore.model.lints import Lint, Linted
+from cxscore.model.log import Aim, LogKind, LogStatus
+from cxscore.model.portfolio import Holding, MomentHoldings, NewAtHotSpot, Portfolio
+from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.score.accountability.loops import WORKED
+
+
+def portfolio_of(
+    definition: Definition,
+    log: Sequence[ScoredRow],
+    agreements: Sequence[ScoredAgreement],
+    kpis: Sequence[ScoredKpi],
+    moments: Sequence[MomentScore],
+    lints: Sequence[Linted],
+) -> Portfolio | None:
+    """Return what *log* and *agreements* do, by aim and by moment.
+
+    None where no action and no agreement says what it is for.
+    """
+    actions = [scored for scored in log if scored.row.kind is LogKind.ACTION]
+    stage = _Stage(definition, kpis, moments)
+    every = [*stage.of_actions(actions), *stage.of_agreements(agreements)]
+    if not every:
+        return None
+    places = [*dict.fromkeys(stage.path), None]
+    return Portfolio(
+        by_aim=_by_aim(every),
+        moments=tuple(
+            MomentHoldings(place, place in stage.hot, _by_aim(here))
+            for place in (places if stage.path else ())
+            if (here := [each for each in every if each.place == place])
+        ),
+        new_at_hot_spots=tuple(stage.new_at_hot_spots(every)),
+        stretch=tuple(each.kpi for each in lints if each.lint is Lint.TOO_EASY and each.kpi),
+        without_aim=sum(
+            each.row.aim is None and (each.row.under_way or each.row.status is LogStatus.DONE)
+            for each in actions
+        ),
+    )
+
+
+@frozen
+class _Held:
+    """One action or agreement."""
+
+    id: str
+    aim: Aim
+    agreement: bool
+    moments: tuple[str, ...]
+    """The moments and stages that it is about, the first one first."""
+    open: bool
+    unproven: bool
+    """Whether it is still to show something: an action under way, a promise not kept."""
+    worked: bool
+    cost: float | None = None
+
+    @property
+    def place(self) -> str | None:
+        """Where it is counted."""
+        return self.moments[0] if self.moments else None
+
+
+def _by_aim(held: Sequence[_Held]) -> Mapping[Aim, Holding]:
+    found = {aim: Holding() for aim in Aim}
+    for each in held:
+        known = found[each.aim]
+        cost = known.cost if each.cost is None else (known.cost or 0.0) + each.cost
+        found[each.aim] = replace(
+            known,
+            open=known.open + each.open,
+            done=known.done + (not each.open),
+            worked=known.worked + each.worked,
+            cost=cost,
+            priced=known.priced + (each.cost is not None),
+        )
+    return found
+
+
+class _Stage:
+    """Where actions and agreements belong on the customer's path, and where that is hot."""
+
+    def __init__(
+        self, definition: Definition, kpis: Sequence[ScoredKpi], moments: Sequence[MomentScore]
+    ) -> None:
+        self.definition = definition
+        self.path = [
+            id_
+            for stage in definition.journey
+            for id_ in (stage.id, *(moment.id for moment in stage.moments))
+        ]
+        self.at = {scored.kpi.id: scored.kpi.journey for scored in kpis}
+        self.hot: dict[str, MomentScore] = {}
+        for moment in moments:
+            if moment.hot:
+                self.hot[moment.id] = moment
+        # What is about a whole stage is about the first hot moment of it as well.
+        self.hot_near = {
+            **{each.stage: each for each in reversed(list(self.hot.values()))},
+            **self.hot,
+        }
+
+    def of_actions(self, actions: Sequence[ScoredRow]) -> Iterator[_Held]:
+        """Yield the actions that are open or done, and say what they are for."""
+        currency, written = self.definition.currency, self.definition.heading.number_format
+        for scored in actions:
+            row = scored.row
+            if row.aim is None or not (row.under_way or row.status is LogStatus.DONE):
+                continue
+            worked = scored.effect is not None and scored.effect.outcome in WORKED
+            yield _Held(
+                row.id,
+                row.aim,
+                agreement=False,
+                moments=tuple(self._known(*row.about, self.at.get(row.kpi))),
+                open=row.under_way,
+                unproven=row.under_way,
+                worked=worked and not row.under_way,
+                cost=amount_in(row.cost, currency, written) if currency else None,
+            )
+
+    def of_agreements(self, agreements: Sequence[ScoredAgreement]) -> Iterator[_Held]:
+        """Yield the agreements that are not refused, and say what they are for."""
+        for scored in agreements:
+            found = scored.agreement
+            if found.kind is None or found.state is AgreementState.REFUSED:
+                continue
+            closed = found.closed is not None and scored.keeping is Keeping.KEPT
+            ended = scored.keeping is Keeping.ENDED or (closed and not found.is_measured)
+            places = (self.at.get(kpi) for kpi in (found.kpi, scored.serves) if kpi)
+            yield _Held(
+                found.id,
+                found.kind,
+                agreement=True,
+                moments=tuple(self._known(*places)),
+                open=not ended,
+                unproven=scored.keeping not in (Keeping.KEPT, Keeping.ENDED),
+                worked=found.is_measured and scored.keeping is Keeping.KEPT,
+            )
+
+    def _known(self, *places: str | None) -> Iterator[str]:
+        for place in dict.fromkeys(places):
+            if place in self.path and place is not None:
+                yield place
+
+    def new_at_hot_spots(self, held: Sequence[_Held]) -> list[NewAtHotSpot]:
+        """Return what is new, and still to show something, at hot spots, in their order."""
+        found = []
+        for each in held:
+            hot = next((m for m in each.moments if m in self.hot_near), None)
+            if each.aim is Aim.INNOVATION and each.unproven and hot is not None:
+                moment = self.hot_near[hot]
+                found.append(NewAtHotSpot(each.id, each.agreement, moment.id, moment.hot))
+        return sorted(found, key=lambda each: self.path.index(each.moment))
