@@ -213,7 +213,7 @@ class TestPaper:
         assert free == {}
 
     def test_chapters_add_no_more_than_a_page_each(self, sheets, shared, name, paper):
-        """Customers, their words and path, causes, what people promised: 5 pages, 14 800 letters."""
+        """Customers, their words, path and causes, people's promises: 5 pages, 14 800 letters."""
         if (name, paper) == ("sample", Paper.A4):
             pages = sheets(name, paper)
             assert len(pages) <= 18 + 5
