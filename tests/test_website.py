@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from playwright.sync_api import Browser
 
 from cxscore.cli import main
 from cxscore.definition import json_schema
@@ -142,57 +143,47 @@ class Loaded(HTMLParser):
 
 
 @pytest.mark.slow
-class TestSite:
-    """The site, built once: pictures and all."""
+def test_the_site_is_built_without_a_warning_and_loads_nothing_from_elsewhere(tmp_path, browser):
+    """Built once, pictures and all, and looked at without a network."""
+    site = tmp_path / "site"
+    done = subprocess.run(
+        [sys.executable, "-m", "website", str(site)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    for page in ("index", "docs/tutorial", "reference/keys/kpis", "reference/python", "gallery"):
+        assert (site / f"{page}.html").is_file()
+    assert (site / "pack" / "scorecard.html").is_file()
+    assert len(list((site / "_images").glob("*-dark.jpg"))) > 10
+    text = (site / "reference" / "python.html").read_text(encoding="utf-8")
+    assert all(f'id="cxscore.{name}"' in text for name in ("read", "build", "render"))
+    loads_nothing_from_elsewhere(site)
+    found_on_a_phone(site, browser)
 
-    @pytest.fixture(scope="class")
-    @classmethod
-    def site(cls, tmp_path_factory):
-        target = tmp_path_factory.mktemp("site")
-        done = subprocess.run(
-            [sys.executable, "-m", "website", str(target)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-        return target
 
-    def test_it_loads_nothing_from_elsewhere(self, site):
-        for page in site.rglob("*.html"):
-            if page.parent.name == "pack":
-                continue
+def loads_nothing_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        if page.parent.name != "pack":
             loaded = Loaded()
             loaded.feed(page.read_text(encoding="utf-8"))
             assert loaded.addresses
-            outside = [each for each in loaded.addresses if re.match(r"(\w+:)?//", each)]
-            assert not outside, page
-        for sheet in site.rglob("*.css"):
-            text = sheet.read_text(encoding="utf-8")
-            assert not re.search(r"@import|url\(\s*['\"]?(\w+:)?//", text), sheet
+            assert not [each for each in loaded.addresses if re.match(r"(\w+:)?//", each)], page
+    for sheet in site.rglob("*.css"):
+        text = sheet.read_text(encoding="utf-8")
+        assert not re.search(r"@import|url\(\s*['\"]?(\w+:)?//", text), sheet
 
-    def test_it_has_what_it_promises(self, site):
-        for page in (
-            "index",
-            "docs/tutorial",
-            "reference/keys/kpis",
-            "reference/python",
-            "gallery",
-        ):
-            assert (site / f"{page}.html").is_file()
-        assert (site / "pack" / "scorecard.html").is_file()
-        text = (site / "reference" / "python.html").read_text(encoding="utf-8")
-        assert all(f'id="cxscore.{name}"' in text for name in ("read", "build", "render"))
 
-    def test_a_browser_without_network_finds_what_it_looks_for(self, site, browser):
-        asked = []
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        page.on("request", lambda request: asked.append(request.url))
-        for name in ("index", "docs/tutorial", "reference/keys/kpis", "docs/templates", "gallery"):
-            page.goto((site / f"{name}.html").as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
-        page.goto((site / "search.html").as_uri() + "?q=at_risk_within")
-        page.wait_for_selector("#search-results li a")
-        page.close()
-        assert all(address.startswith(("file:", "data:")) for address in asked)
+def found_on_a_phone(site: Path, browser: Browser) -> None:
+    asked = []
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("index", "docs/tutorial", "reference/keys/kpis", "docs/templates", "gallery"):
+        page.goto((site / f"{name}.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    page.goto((site / "search.html").as_uri() + "?q=at_risk_within")
+    page.wait_for_selector("#search-results li a")
+    page.close()
+    assert all(address.startswith(("file:", "data:")) for address in asked)

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from website.staging import ROOT, stage
 
-BUILT = ROOT / "build"
-
 
 def build(target: Path, source: Path) -> int:
     """Build the site into *target*, by way of the folder *source*, and return Sphinx's exit code.
@@ -29,8 +27,8 @@ def build(target: Path, source: Path) -> int:
 
 def run(arguments: list[str]) -> int:
     """Build into the folder that *arguments* name, ``build/site`` where there is none."""
-    target = Path(arguments[0]).resolve() if arguments else BUILT / "site"
-    code = build(target, BUILT / "site-source")
+    target = Path(arguments[0]).resolve() if arguments else ROOT / "build" / "site"
+    code = build(target, target.with_name(f"{target.name}-source"))
     if code == 0:
         sys.stdout.write(f"The site: {target / 'index.html'}\n")
     return code

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cxscore.frozen import frozen
 from website.key_parts import Part, parts_of
 from website.schema_words import Schema, allowed
-from website.snippets import Example
+from website.snippets import Example, inner_name
 
 INDEX = """# Keys of kpis.yaml
 
@@ -84,7 +84,11 @@ class KeyReference:
             return f"[`{known.path}`](#{known.anchor()})" if known else None
 
         value = part.keys[key]
-        found = [f"**Value:** {allowed(value, self.schema, link)}."]
+        inner = parts.get(inner_name(part.noun, key))
+        says = allowed(value, self.schema, link)
+        if inner and "oneOf" in value:
+            says = f"one of [`{inner.path}`](#{inner.anchor()})"
+        found = [f"**Value:** {says}."]
         if key in part.required:
             found.append("**Required.**")
         if "default" in value:

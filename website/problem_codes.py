@@ -22,14 +22,18 @@ def problems_page(table: Path, faults: Path) -> str:
 
 
 def examples_of(faults: Path) -> dict[str, str]:
-    """Return what the program says for each code that *faults* bring about: the shortest line."""
-    found: dict[str, str] = {}
+    """Return what the program says for each code that *faults* bring about.
+
+    The shortest line with a hint is taken, which stands behind a semicolon.
+    """
+    lines: dict[str, list[str]] = {}
     for path in sorted(faults.glob("*/expected.txt")):
         for said in SAID.finditer(path.read_text(encoding="utf-8")):
-            code, line = said[1], said[0]
-            if len(line) < len(found.get(code, line + " ")):
-                found[code] = line
-    return found
+            lines.setdefault(said[1], []).append(said[0])
+    return {
+        code: min(there, key=lambda line: ("; " not in line, len(line)))
+        for code, there in lines.items()
+    }
 
 
 def _section(row: tuple[str, str, str, str], examples: Mapping[str, str]) -> str:

@@ -72,10 +72,11 @@ def _section(
     register: Register, meanings: Mapping[str, str], definition: Definition
 ) -> Iterator[str]:
     yield f"## {', '.join(register.names)}\n"
-    for name in register.names:
-        if name in STARTERS:
-            yield f"To begin `{name}` with, as `cxscore init --registers` does:\n"
-            yield f"```text\n{STARTERS[name].text.strip()}\n```\n"
+    starters = [name for name in register.names if name in STARTERS]
+    if starters:
+        yield "Columns to begin with, as `cxscore init --registers` writes them:\n"
+        yield "\n".join(f"- `{name}`: `{STARTERS[name].text.strip()}`" for name in starters)
+        yield ""
     cells = _cells(register, definition)
     yield "| column | meaning | needed | in the sample |\n|---|---|---|---|"
     for column in register.columns:

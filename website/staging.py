@@ -60,8 +60,6 @@ def stage(folder: Path) -> None:
         _write(folder / name, text)
     for path in (folder / "docs").rglob("*.md"):
         _write(path, captioned(path.read_text(encoding="utf-8")))
-    readme = folder / "README.md"
-    _write(readme, readme.read_text(encoding="utf-8").replace("(docs/README.md)", "(index.md)"))
     _recipes(folder)
     _index(folder)
 
@@ -118,12 +116,16 @@ def _gallery(folder: Path, files: list[str]) -> dict[str, str]:
 
 
 def _index(folder: Path) -> None:
-    """Make the first page of the table of contents."""
+    """Make the first page of the table of contents, and have links to that lead there."""
     contents = DOCS / "README.md"
     text = contents.read_text(encoding="utf-8")
     chapters = with_more(chapters_of(text), DOCS)
     moved = re.sub(r"\]\((?!https?:|#|\.\./)", "](docs/", text).replace("](../", "](")
     (folder / "docs" / "README.md").unlink()
+    for path in folder.glob("*.md"):
+        _write(path, path.read_text(encoding="utf-8").replace("(docs/README.md", "(index.md"))
+    for path in (folder / "docs").glob("*.md"):
+        _write(path, path.read_text(encoding="utf-8").replace("(README.md", "(../index.md"))
     _write(folder / "index.md", f"{moved}\n{''.join(trees(chapters, MADE))}")
 
 
