@@ -179,6 +179,7 @@ def loads_nothing_from_elsewhere(site: Path) -> None:
 def found_on_a_phone(site: Path, browser: Browser) -> None:
     asked = []
     page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_default_timeout(600_000)
     page.on("request", lambda request: asked.append(request.url))
     for name in ("index", "docs/tutorial", "reference/keys/kpis", "docs/templates", "gallery"):
         page.goto((site / f"{name}.html").as_uri())

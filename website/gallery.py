@@ -18,6 +18,8 @@ WIDE: "ViewportSize" = {"width": 1180, "height": 900}
 PHONE: "ViewportSize" = {"width": 390, "height": 844}
 """Windows that pictures are taken of, in pixels; a taller section is cut off."""
 ROW = re.compile(r"^\| `\w+` \| `([\w.]+)` \| (.*) \|$", re.MULTILINE)
+PATIENCE = 600_000
+"""Milliseconds that a picture may take: a machine that has much to do is no fault."""
 HEAD = """# Gallery
 
 The paper of the sample company, as this version makes it: `cxscore init demo`, and `cxscore build`.
@@ -56,6 +58,7 @@ def take_pictures(page_file: Path, folder: Path) -> list[Picture]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable)
         page = browser.new_page(viewport=WIDE)
+        page.set_default_timeout(PATIENCE)
         page.goto(page_file.as_uri())
         page.add_style_tag(content="nav { display: none !important }")
         for scheme in SCHEMES:
