@@ -14,6 +14,9 @@ from click.testing import CliRunner
 
 from cxscore.cli import main
 from cxscore.definition import json_schema
+from website.contents import chapters_of, unlisted
+from website.key_parts import parts_of
+from website.snippets import PlainDates, examples_in, yaml_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,11 +24,10 @@ CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md")])
 COMMANDS = sorted(main.commands)
 CONSOLE = {"--quiet", "--verbose", "--log-format", "--no-progress", "--color"}
-YAML = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SNIPPETS = [
     pytest.param(snippet, id=f"{page.stem}-{number}")
     for page in PAGES
-    for number, snippet in enumerate(YAML.findall(page.read_text(encoding="utf-8")))
+    for number, snippet in enumerate(yaml_of(page))
 ]
 CODE = re.compile(r"\bCX\d{3}\b")
 NOT_BY_FOLDER = {
@@ -154,6 +156,15 @@ class TestLinesShown:
             assert " ".join(line.split()) in printed
 
 
+class TestContents:
+    CONTENTS = ROOT / "docs" / "README.md"
+
+    def test_every_page_is_listed(self):
+        """A page that is new belongs under one of the headings of docs/README.md."""
+        chapters = chapters_of(self.CONTENTS.read_text(encoding="utf-8"))
+        assert not unlisted(chapters, self.CONTENTS.parent)
+
+
 class TestLinesToType:
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_make_targets_exist(self, page):
@@ -233,6 +244,13 @@ class TestDefinitions:
         explained |= set(re.findall(r"^## ([a-z_]+)$", page, re.MULTILINE))
         assert not keys_of(json_schema()) - explained
 
+    def test_every_key_has_an_example(self):
+        """In a page's YAML or in the sample's kpis.yaml, both of which are held to the schema."""
+        schema = json_schema()
+        shown = examples_in([*PAGES, ROOT / "kpis.yaml"], ROOT, schema)
+        keys = [(part.noun, key) for part in parts_of(schema).values() for key in part.keys]
+        assert [each for each in keys if each not in shown] == []
+
     def test_schema_is_a_schema_and_accepts_the_sample(self):
         result = CliRunner().invoke(main, ["schema"])
         schema = json.loads(result.stdout)
@@ -249,19 +267,6 @@ def keys_of(schema: object) -> set[str]:
         return set()
     here = set(schema.get("properties", ()))
     return here.union(*(keys_of(part) for part in schema.values()))
-
-
-class PlainDates(yaml.SafeLoader):
-    """YAML 1.2 as far as the snippets need it: a date is text, and so is ``on``."""
-
-    yaml_implicit_resolvers: ClassVar = {
-        letter: [
-            (tag, pattern)
-            for tag, pattern in found
-            if not tag.endswith("timestamp") and not (tag.endswith("bool") and letter in "oOyYnN")
-        ]
-        for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
 
 
 class TestProblemCodes:

@@ -43,6 +43,9 @@ def json_schema() -> Schema:
         for key, text in words.items():
             if key in nouns.get(name, {}).get("properties", {}):
                 nouns[name]["properties"][key]["description"] = text
+    for choice in nouns["Kpi"]["properties"]["measure"]["oneOf"]:
+        for name, part in choice["properties"].items():
+            part["description"] = MEDIAN if name == "median" else _caption(measures.NAMES[name])
     for name, written in DEFAULTS.items():
         for key, value in written.items():
             nouns[name]["properties"][key]["default"] = value
@@ -94,6 +97,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
     },
 }
 """What holds where a key is left out, as it would be written, where the nouns have another form."""
+MEDIAN = "The exact median of an expression."
+"""What is said of a measure that has no noun of its own."""
 NONE_WRITTEN = {"Page": ("calendar",), "RatioPart": ("count",)}
 """Keys whose default is that they are left out."""
 EMPTY: tuple[object, ...] = (None, "", [], {})
@@ -161,6 +166,10 @@ def _attribute_docstrings(node: ast.ClassDef) -> dict[str, str]:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(ast.Constant(str(text))):
                 found[_alias(attribute) or name] = " ".join(text.split())
     return found
+
+
+def _caption(noun: type) -> str:
+    return (inspect.getdoc(noun) or "").partition("\n")[0]
 
 
 def _alias(attribute: ast.stmt) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 from cxscore.definition import json_schema
 from cxscore.definition.schema import fitting, words_of
 from cxscore.documents import read_document
+from cxscore.model import measures
 from tests.definition.pages import PAGE, examined, lines, page
 
 WHOLE = """\
@@ -187,6 +188,16 @@ def test_every_key_has_a_text(validator):
         if not part.get("description", "").strip()
     ]
     assert bare == []
+
+
+def test_every_measure_has_a_text(validator):
+    choices = validator.schema["$defs"]["Kpi"]["properties"]["measure"]["oneOf"]
+    said = {
+        name: part["description"] for each in choices for name, part in each["properties"].items()
+    }
+    assert said.keys() == measures.NAMES.keys()
+    assert said["sum"] == "The sum of an expression."
+    assert "median" in said["median"]
 
 
 def test_defaults_are_what_could_be_written(validator):

@@ -1,0 +1,1 @@
+"""Makes the documentation's site of docs/ and of the program itself."""
