@@ -478,15 +478,15 @@ def _later(written: "Written", as_of: date) -> Iterator[Problem]:
 def _lint(origin: "Origin", said: "LintSaid") -> Problem:
     """Return what is said of a row at its line, of a KPI at its own, of a promise at its file."""
     found = said.linted
-    where: tuple[str, ...] = ("kpis", found.kpi or "")
+    where = ("kpis", found.kpi or "")
     if found.place is not None:
         subject = where if found.kpi else None
         text, hint = said.text, said.hint
         return Problem(*found.place, 1, said.code, text, Severity.WARNING, hint, subject=subject)
     if found.key:
-        where = (*where, found.key)
-    elif found.row is not None:
-        where = ("registers", "agreements")
+        here = (*where, found.key)
+        return origin.problem(here, said.code, said.text, said.hint, Severity.WARNING)
+    where = ("registers", "agreements") if found.row is not None else where
     return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
 
 

@@ -1,4 +1,4 @@
-"""What the registers leave out, targets that ask for too little or too much at once, old benchmarks."""
+"""What registers leave out, targets that ask for too little or too much, old benchmarks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
