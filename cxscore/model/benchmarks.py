@@ -104,8 +104,10 @@ class ScoredBenchmark:
     """None where nobody can tell: there is no base, or no test of such numbers."""
     is_old: bool = False
     """Whether it is older than 18 months on the day of the paper, and the latest of its kind."""
+    in_force: bool = False
+    """Whether it is a regulator's line that holds in the period."""
     breach: bool | None = None
-    """Of a regulator's line in force, whether we are beyond it; None where that is not judged."""
+    """Of such a line, whether we are beyond it; None where that is not judged."""
     breaches_of_12: tuple[int, int] | None = None
     """Periods beyond that line, of the last twelve with a value."""
 

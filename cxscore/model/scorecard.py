@@ -266,6 +266,18 @@ class ScoredKpi:
                 yield score, own, whole
 
     @property
+    def asked(self) -> Mapping[float, bool]:
+        """What is asked of it from outside, each value once, and whether it is its ``standard``.
+
+        What is not is a regulator's line that holds in the period.
+        """
+        found = {} if self.kpi.standard is None else {self.kpi.standard.value: True}
+        for each in self.benchmarks:
+            if each.in_force and each.quoted.segment is None:
+                found.setdefault(each.quoted.value, False)
+        return found
+
+    @property
     def breached(self) -> tuple[ScoredBenchmark, ...]:
         """The regulators' lines that it is beyond."""
         return tuple(each for each in self.benchmarks if each.breach)

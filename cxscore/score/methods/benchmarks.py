@@ -116,9 +116,10 @@ class _Against:
             quoted,
             self._unranked(quoted),
             ours.value,
-            _side(quoted.value, ours.value, self.way),
-            self._beyond_chance(quoted, ours),
+            None if quoted.is_line else _side(quoted.value, ours.value, self.way),
+            None if quoted.is_line else self._beyond_chance(quoted, ours),
             old and self.latest[_group(quoted)] is quoted,
+            in_force,
             self._is_breach(quoted, ours.value) if in_force else None,
             self._breaches(quoted) if in_force and quoted.segment is None else None,
         )
