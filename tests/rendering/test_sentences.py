@@ -98,6 +98,7 @@ def of_a_panel(panel):
         *kpi.not_compared,
         *kpi.restated,
     )  # fmt: skip
+    yield told("Among others", kpi.rank, *kpi.breaches)
     yield told("Findings", *kpi.findings)
     yield told("Marks", *(f"{mark.sign} {mark.text}" for mark in kpi.marks if not mark.shared))
     yield told("Why it moved", panel.moved.said.sentence if panel.moved else "")
@@ -151,6 +152,16 @@ def of_comments(said):
     yield told("Notes", said.base, said.others, *said.notes)
 
 
+def of_others(others):
+    yield told("Claim", others.claim)
+    yield told("Notes", *others.notes)
+    for row in others.rows:
+        named = (*row.ahead.texts, "–", *row.behind.texts, "–", *row.beside.texts)
+        yield told(row.kpi.name, row.rank.place, row.rank.between, *named)
+    for line in others.lines:
+        yield told(line.kpi.name, line.who, line.verdict.short, line.counted)
+
+
 def of_the_promises(promises):
     for row in promises.rows:
         said = row.said
@@ -168,6 +179,7 @@ def every_sentence(pack):
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
     chapters += [("WHAT CUSTOMERS SAY", of_comments(page.comments.said))]
+    chapters += [("AGAINST OTHERS AND THE LAW", of_others(page.others))]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = of_those_off_target(page.accountability.off_target)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)

@@ -92,7 +92,8 @@ def _asked_from_outside(scored: ScoredKpi, shown: Shown) -> Iterator[str]:
     """Yield the standard, and the regulators' lines that are not the same."""
     for value, own in scored.asked.items():
         decimals = max(shown.decimals, written_decimals(value))
-        yield f"{'standard' if own else 'regulator’s line'} {shown.quantity.value(value, decimals)}"
+        name = "standard" if own else "regulator's line"
+        yield f"{name} {shown.quantity.value(value, decimals)}"
 
 
 def _standing_out_said(scored: ScoredKpi) -> str:
