@@ -15,7 +15,7 @@ from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import MOST_FOR_TARGET, Shown
 
 BEYOND = "*"
-"""Stands at who is better or worse by more than chance."""
+"""Stands at who is better or worse beyond sampling error."""
 MOST_NAMED = 2
 """KPIs that the claim names."""
 _QUARTERS = {1: "best quarter", 2: "second quarter", 3: "third quarter", 4: "last quarter"}
@@ -210,7 +210,7 @@ def notes_said(kpis: Iterable[ScoredKpi]) -> tuple[str, ...]:
     ranked = [each.rank for each in known if each.rank is not None]
     told = [
         "Ranked are organisations measured as we are, within 12 months of the period.",
-        f"{BEYOND}: beyond chance, each pair tested by itself, without correction.",
+        f"{BEYOND}: beyond sampling error, each pair tested by itself, without correction.",
     ]
     if any(rank.low is None for rank in ranked):
         told.append("No interval: no base is known, or a mean has none.")
