@@ -1,18 +1,18 @@
 """How a KPI stands against what others reach, and against what regulators ask for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from cxscore.calendar import months_before
 from cxscore.frozen import frozen
-from cxscore.model.benchmarks import Origin, Quoted, ScoredBenchmark, Side, Unplaced, Unranked
-from cxscore.model.choices import BenchmarkKind, Polarity, StandardKind
-from cxscore.model.kpi import COMPARABLE, Kpi
+from cxscore.model.benchmarks import Quoted, ScoredBenchmark, Side, Unplaced, Unranked
+from cxscore.model.choices import BenchmarkKind, Polarity
 from cxscore.model.measured import Parts
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.score.methods.intervals import is_share_of_counts
+from cxscore.score.methods.own_benchmarks import own_benchmarks
 from cxscore.score.methods.ranks import rank_of
 from cxscore.score.methods.significance import change_of
 from cxscore.score.statistics.rounding import boundary_within
@@ -51,35 +51,6 @@ def with_benchmarks(
         rank=None if why is not None or plain.period is None else rank_of(found, plain.period.id),
         unplaced=why,
     )
-
-
-def own_benchmarks(kpi: Kpi, readings: Readings) -> Iterator[Quoted]:
-    """Yield the ``benchmark`` of *kpi*, and its ``standard`` where that is a regulator's."""
-    quoted, standard = kpi.benchmark, kpi.standard
-    if quoted is not None:
-        column, _, value = (part.strip() for part in (quoted.segment or "").partition("="))
-        yield Quoted(
-            kpi.id,
-            quoted.who or quoted.source,
-            quoted.value,
-            quoted.kind,
-            quoted.n,
-            quoted.date or "",
-            None if quoted.date is None else readings.days_of(kpi, quoted.date),
-            quoted.source,
-            "" if quoted.comparable == COMPARABLE else quoted.comparable,
-            (column, value) if quoted.segment else None,
-            Origin.BENCHMARK,
-        )
-    if standard is not None and standard.kind is StandardKind.REGULATOR:
-        yield Quoted(
-            kpi.id,
-            standard.source,
-            standard.value,
-            BenchmarkKind.REGULATOR,
-            source=standard.source,
-            origin=Origin.STANDARD,
-        )
 
 
 @frozen
