@@ -47,6 +47,10 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {
         *("started", "pending", "planned", "late", "overdue", "delayed", "in bearbeitung", "offen"),
     ),
     "blocked": ("on hold", "waiting", "stuck", "paused", "at risk"),
+    "competitor": ("peer", "rival", "company", "trust", "site"),
+    "sector": ("industry", "market", "average", "mean", "median"),
+    "best": ("best in class", "leader", "top"),
+    "regulator": ("law", "legal", "standard", "limit", "threshold", "minimum"),
     "done": ("complete", "completed", "closed", "finished", "resolved", "implemented", "erledigt"),
     "cancelled": ("canceled", "dropped", "withdrawn", "rejected", "abandoned", "stopped"),
 }

@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from cxscore.measure.statements import Statements
     from cxscore.model.dataset import BadRows
     from cxscore.model.definition import Definition, Origin
-    from cxscore.model.log import LogRow
     from cxscore.model.measured import Measured
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
@@ -432,7 +431,7 @@ def score(
         for owner, text, hint in silent_owners(scorecard)
     ]
     linted = [_lint(origin, each) for each in lints_said(scorecard)]
-    linted += _later(gathered.written.log, as_of)
+    linted += _later(gathered.written, as_of)
     linted += without_reason(gathered.definition)
     moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
     found = (*gathered.problems, *proposed, *promised, *said, *silent, *linted, *moved)
@@ -458,9 +457,14 @@ def gate_asked(
         raise WrongUsage(f"{option}: {fault}") from fault
 
 
-def _later(log: "Iterable[LogRow]", as_of: date) -> Iterator[Problem]:
-    """Yield a warning for each row of *log* that is dated after the day of the paper."""
-    for row in log:
+def _later(written: "Written", as_of: date) -> Iterator[Problem]:
+    """Yield a warning for each row that is dated after the day of the paper."""
+    hint = f"the paper is as of {as_of}; mend the day, or build it with a later --as-of"
+    for quoted in written.benchmarks:
+        if quoted.span is not None and quoted.span[0] > as_of and quoted.place is not None:
+            says = f"the benchmark of {quoted.who} is of {quoted.dated}: it is not in this paper"
+            yield Problem(*quoted.place, 1, "CX317", says, Severity.WARNING, hint)
+    for row in written.log:
         opened, closed = row.opened, row.closed
         if opened is not None and opened > as_of:
             says = f"{row.kind.value} '{row.id}' was opened on {opened}: it is not in this paper"
@@ -468,7 +472,6 @@ def _later(log: "Iterable[LogRow]", as_of: date) -> Iterator[Problem]:
             says = f"{row.kind.value} '{row.id}' was closed on {closed}: here it is open"
         else:
             continue
-        hint = f"the paper is as of {as_of}; mend the day, or build it with a later --as-of"
         yield Problem(*row.place, 1, "CX317", says, Severity.WARNING, hint)
 
 
@@ -480,6 +483,9 @@ def _lint(origin: "Origin", said: "LintSaid") -> Problem:
         subject = where if found.kpi else None
         text, hint = said.text, said.hint
         return Problem(*found.place, 1, said.code, text, Severity.WARNING, hint, subject=subject)
+    if found.key:
+        here = (*where, found.key)
+        return origin.problem(here, said.code, said.text, said.hint, Severity.WARNING)
     where = ("registers", "agreements") if found.row is not None else where
     return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
 
@@ -491,21 +497,22 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     where there are actions, comments and closed numbers compared only where there are any, and
     none of it where there are errors.
     """
-    written = gathered.written
-    if has_errors(gathered.problems) or written is None:
+    written, definition = gathered.written, gathered.definition
+    if has_errors(gathered.problems) or written is None or definition is None:
         return gathered.problems
     if not (
         written.events
         or written.actions
         or written.agreements
         or written.commentary
+        or written.benchmarks
         or gathered.told
+        or any(kpi.benchmark is not None for kpi in definition.kpis)
     ):
         from cxscore.definition.target_reasons import without_reason
 
-        assert gathered.definition is not None
-        found = (*gathered.problems, *without_reason(gathered.definition))
-        return tuple(in_order(found, gathered.definition.origin.path))
+        found = (*gathered.problems, *without_reason(definition))
+        return tuple(in_order(found, definition.origin.path))
     return score(gathered, as_of).problems
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 WRITTEN_BY_PEOPLE = {
     *("actions.csv", "decisions.csv", "blockers.csv", "failures.csv"),
-    *("agreements.csv", "commentary.csv", "events.csv", "causes.csv", "logo.svg"),
+    *("agreements.csv", "commentary.csv", "events.csv", "benchmarks.csv", "causes.csv", "logo.svg"),
 }
 CLOSED = SAMPLES / "history"
 EASY = ("store_service", "abandoned", "app_rating", "order_accuracy", "perfect_order")
@@ -407,6 +407,25 @@ def test_commentary_quotes_the_number(scored, kpi, said, value):
     assert said in comment.what
     decimals = len(str(value).partition(".")[2])
     assert round(scored[kpi].value, decimals) == value
+
+
+def test_others_lead_where_the_courier_is_late_and_the_code_is_breached(scored):
+    ranks = {
+        name: (kpi.rank.rank, kpi.rank.of, kpi.rank.low, kpi.rank.high)
+        for name, kpi in scored.items()
+        if kpi.rank
+    }
+    assert ranks == {
+        "on_time": (4, 5, 3, 4),
+        "nps": (3, 5, 2, 4),
+        "app_rating": (2, 4, None, None),
+    }
+    assert {
+        name: kpi.breached[0].breaches_of_12 for name, kpi in scored.items() if kpi.breached
+    } == {"complaints_closed": (9, 12)}
+    kinds = {row["kind"] for row in _register("benchmarks.csv")}
+    assert kinds == {"competitor", "best", "sector", "regulator"}
+    assert not any(each.is_old for kpi in scored.values() for each in kpi.benchmarks)
 
 
 def test_members_leave_in_the_north_and_say_why(scorecard):

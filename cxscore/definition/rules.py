@@ -1,6 +1,7 @@
 """What makes sense together in a KPI and on the page."""
 
 from cxscore.calendar import Grain
+from cxscore.definition.benchmark_rules import check_benchmark
 from cxscore.definition.chart_rules import check_chart
 from cxscore.definition.connection_rules import check_connections
 from cxscore.definition.dataset_rules import check_dataset, undated_datasets
@@ -40,6 +41,7 @@ def check_rules(definition: Definition, findings: Findings, *, has_calendar: boo
         check_target(kpi, calendar, findings)
         if calendar is not None and _period_fits(kpi, definition, findings):
             check_times(kpi, definition, findings)
+            check_benchmark(kpi, definition, findings)
             _check_season(kpi, definition, findings)
         if kpi.unit == "currency" and findings.wrote("currency") is None:
             says = f"{spell(('kpis', kpi.id, 'unit'))} is currency, and none is named"

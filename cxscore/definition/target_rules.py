@@ -103,7 +103,7 @@ def _check_order(
 
 
 def check_times(kpi: Kpi, definition: Definition, findings: Findings) -> None:
-    """Note breaks, baselines, ignored periods and benchmarks that are not on the calendar."""
+    """Note breaks, baselines, and ignored periods that are not on the calendar."""
     here: Where = ("kpis", kpi.id)
     calendar = definition.period_length(kpi)
     for i, pause in enumerate(kpi.breaks):
@@ -112,9 +112,6 @@ def check_times(kpi: Kpi, definition: Definition, findings: Findings) -> None:
     for i, ignored in enumerate(kpi.ignore):
         if definition.calendar.span(ignored.period) is None:
             say_no_period((*here, "ignore", i, "period"), ignored.period, calendar, findings)
-    quoted = kpi.benchmark.date if kpi.benchmark else None
-    if quoted is not None and definition.calendar.span(quoted) is None:
-        say_no_period((*here, "benchmark", "date"), quoted, calendar, findings)
     _check_baseline(kpi, definition, findings)
     _check_twice([pause.start for pause in kpi.breaks], (*here, "breaks"), "from", findings)
     _check_twice([gone.period for gone in kpi.ignore], (*here, "ignore"), "period", findings)

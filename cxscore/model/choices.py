@@ -58,6 +58,19 @@ class StandardKind(Enum):
     OWN = "own"
 
 
+class BenchmarkKind(Enum):
+    """Whose number a benchmark is."""
+
+    COMPETITOR = "competitor"
+    """Another organisation that the same customers could go to; it is ranked."""
+    BEST = "best"
+    """The organisation that does it best; it is ranked."""
+    SECTOR = "sector"
+    """What organisations of the trade reach on average: nobody that could be ranked."""
+    REGULATOR = "regulator"
+    """A line that must not be crossed."""
+
+
 class Assurance(Enum):
     """How far somebody vouches for a number."""
 

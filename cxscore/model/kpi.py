@@ -12,6 +12,7 @@ from cxscore.model.accepted import Accepted
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
 from cxscore.model.choices import (
     Assurance,
+    BenchmarkKind,
     ChartKind,
     Kind,
     OverTime,
@@ -175,6 +176,10 @@ class Baseline:
     """Why limits come from it alone."""
 
 
+COMPARABLE = "yes"
+"""What says that a benchmark is measured as the KPI is."""
+
+
 @frozen
 class Benchmark:
     """What others reach, and who says so."""
@@ -187,6 +192,21 @@ class Benchmark:
     """Who says so."""
     date: PeriodText | None = None
     """Of when it is."""
+    who: str = ""
+    """Whose number it is; that of its source where nothing is said."""
+    n: Annotated[Whole, Field(ge=1)] | None = None
+    """How many answers or cases stand behind it."""
+    kind: BenchmarkKind = BenchmarkKind.SECTOR
+    """Whether it is a competitor's, the best one's, the sector's or a regulator's."""
+    comparable: Words = COMPARABLE
+    """``yes``, or why it is not."""
+    segment: Words | None = None
+    """``region=North``: the segment of the KPI that it is compared with; the whole where None."""
+
+    @property
+    def is_yardstick(self) -> bool:
+        """Whether the KPI as a whole can be held against it."""
+        return self.comparable == COMPARABLE and self.segment is None
 
 
 @frozen

@@ -19,6 +19,11 @@ class Lint(Enum):
     NEW_WHERE_BASICS_FAIL = "new_where_basics_fail"
     """Something new is made at a moment that misses a target."""
 
+    OLD_BENCHMARK = "old_benchmark"
+    """What others reach is quoted of more than 18 months ago."""
+    UNSOURCED_BENCHMARK = "unsourced_benchmark"
+    """Nobody says where a benchmark comes from."""
+
 
 class Lack(Enum):
     """What an action does not say."""
@@ -36,11 +41,13 @@ class Linted:
     kpi: str | None = None
     """The KPI, of an innovation the one that misses its target."""
     row: str | None = None
-    """The id of the action or the agreement."""
+    """The id of the action or the agreement, or whose benchmark it is."""
     place: tuple[str, int] | None = None
     """The file and the line of the row."""
     lacks: tuple[Lack, ...] = ()
     periods: int = 0
     """How many periods running, of a KPI off or on target."""
+    key: str = ""
+    """The key of the KPI that it is about; the KPI itself where empty."""
     moment: str | None = None
     """The id of the stage or the moment."""

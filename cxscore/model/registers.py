@@ -1,4 +1,4 @@
-"""What people write: the log, agreements, commentary and events."""
+"""What people write: the log, agreements, commentary, events and benchmarks."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
 from cxscore.model.agreements import Agreement
+from cxscore.model.benchmarks import Quoted
 from cxscore.model.checked import shape
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.shorthand import Words, open_list
@@ -72,6 +73,8 @@ class Registers:
     """The file of what owners say of a period."""
     events: Words | None = None
     """The file of what happened: numbered on the charts."""
+    benchmarks: Words | None = None
+    """The file of what others reach, and of what regulators ask for."""
 
 
 @frozen
@@ -83,6 +86,7 @@ class Written:
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    benchmarks: tuple[Quoted, ...] = ()
 
     @property
     def actions(self) -> tuple[LogRow, ...]:

@@ -8,6 +8,7 @@ from cxscore.calendar import Grain, Period
 from cxscore.frozen import frozen
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
+from cxscore.model.benchmarks import Rank, ScoredBenchmark, Unplaced
 from cxscore.model.chart_lines import Limits, Runs
 from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.comment_scores import ScoredComments
@@ -247,6 +248,11 @@ class ScoredKpi:
     gap_ends: Gap | None = None
     """For a KPI that is a gap between segments."""
     events: tuple[EventMark, ...] = ()
+    benchmarks: tuple[ScoredBenchmark, ...] = ()
+    """Those of its definition, then those of the register."""
+    rank: Rank | None = None
+    unplaced: Unplaced | None = None
+    """Why it has no rank, where there are benchmarks."""
     estimate: Estimate | None = None
     """How the engine estimated it, or what its formula is of; None where it is exact."""
     proposal: BreakProposal | None = None
@@ -260,6 +266,23 @@ class ScoredKpi:
         for score in self.segments:
             for own, whole in zip(score.series, self.series, strict=False):
                 yield score, own, whole
+
+    @property
+    def asked(self) -> Mapping[float, bool]:
+        """What is asked of it from outside, each value once, and whether it is its ``standard``.
+
+        What is not is a regulator's line that holds in the period.
+        """
+        found = {} if self.kpi.standard is None else {self.kpi.standard.value: True}
+        for each in self.benchmarks:
+            if each.in_force and each.quoted.segment is None:
+                found.setdefault(each.quoted.value, False)
+        return found
+
+    @property
+    def breached(self) -> tuple[ScoredBenchmark, ...]:
+        """The regulators' lines that it is beyond."""
+        return tuple(each for each in self.benchmarks if each.breach)
 
     @property
     def open_actions(self) -> tuple[ScoredRow, ...]:

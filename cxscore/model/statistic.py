@@ -75,6 +75,13 @@ class Statistic(Enum):
         return self is Statistic.SHARE
 
     @property
+    def edges(self) -> tuple[float, float] | None:
+        """The lowest and the highest value that there can be; None where nothing ends it."""
+        if self is Statistic.NET_SHARE:
+            return -100.0, 100.0
+        return (0.0, 100.0) if self is Statistic.SHARE else None
+
+    @property
     def asked_again(self) -> bool:
         """Whether a longer span has to be measured on the rows again: its parts tell nothing."""
         return self in (Statistic.QUANTILE, Statistic.DISTINCT)

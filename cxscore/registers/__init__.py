@@ -1,4 +1,4 @@
-"""Reads what people write about KPIs: the log, agreements, commentary and events, row by row."""
+"""Reads what people write, row by row: the log, agreements, commentary, events, benchmarks."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from cxscore.model.definition import Definition
 from cxscore.model.registers import Written
 from cxscore.problems import Problem
 from cxscore.registers.agreements import read_agreements
+from cxscore.registers.benchmarks import read_benchmarks
 from cxscore.registers.commentary import read_commentary
 from cxscore.registers.events import read_events
 from cxscore.registers.log import KINDS, read_log
@@ -18,6 +19,7 @@ from cxscore.uncollected import without_collection
 Read = Callable[[Table, Definition, list[Problem]], tuple[Any, ...]]
 REGISTERS: Mapping[str, Read] = {
     "agreements": read_agreements,
+    "benchmarks": read_benchmarks,
     "commentary": read_commentary,
     "events": read_events,
 }

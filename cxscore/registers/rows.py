@@ -248,6 +248,10 @@ class Reader:
         found = next((each for each in self._definition.kpis if each.id == kpi), None)
         return found.polarity if found is not None else None
 
+    def span(self, text: str) -> tuple[date, date] | None:
+        """Return the first and the last day that *text*, a day or a period, means; else None."""
+        return self._definition.calendar.span(text)
+
     def day(self, row: Row, name: str) -> date | None:
         """Return the date in the cell under *name*; None where it is blank or wrong."""
         text = row[name]

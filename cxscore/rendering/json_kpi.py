@@ -9,6 +9,7 @@ from cxscore.model.kpi import Baseline, Kpi
 from cxscore.model.measured import Estimate
 from cxscore.model.scorecard import Point, Scorecard, ScoredKpi, SegmentScore, Signal
 from cxscore.rendering.json_accountability import escalation_json
+from cxscore.rendering.json_benchmarks import benchmarks_json
 from cxscore.rendering.json_memory import restated_json
 from cxscore.rendering.json_methods import interval_json, methods_json, segment_json, target_json
 from cxscore.rendering.words.kpi import KpiSaid
@@ -77,6 +78,7 @@ def _measured(scored: ScoredKpi, said: KpiSaid) -> Json:
         "signal": _signal(scored.signal, said.signal_sentence),
         "series": [_point(point) for point in scored.series],
         "segments": [_segment(score) for score in scored.segments],
+        **benchmarks_json(scored),
     }
 
 

@@ -13,6 +13,8 @@ from cxscore.rendering.json_accountability import agreement_json
 from cxscore.rendering.json_log import LogRows
 
 Json = dict[str, Any]
+TOLD_ELSEWHERE = frozenset({"benchmarks"})
+"""Registers whose rows stand with the KPIs that they are of."""
 
 
 def registers_json(scorecard: Scorecard, rows: LogRows) -> Json:
@@ -20,6 +22,7 @@ def registers_json(scorecard: Scorecard, rows: LogRows) -> Json:
     return {
         each.name: [row_json(row, rows) for row in _rows(scorecard, each.name)]
         for each in fields(Registers)
+        if each.name not in TOLD_ELSEWHERE
     }
 
 

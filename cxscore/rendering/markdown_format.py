@@ -113,6 +113,7 @@ def _row(scored: ScoredKpi, said: KpiSaid) -> Sequence[str]:
     name, late = as_text(said.name, NAME), " (late)" if scored.stale else ""
     note = f" ({as_text(said.period_note, NAME)}{late and ', late'})" if said.period_note else late
     status = f"**{said.status.short}**" if scored.status is Status.OFF_TARGET else said.status.short
+    status += f", **{said.breach.short.lower()}**" if said.breach.short else ""
     return (
         f"{name}{note}",
         as_text(said.owner, NAME),

@@ -46,19 +46,20 @@ def history_of(kpi: ScoredKpi, said: KpiSaid, numbers: Numbers) -> History:
     told = {point.id: point for point in said.points}
     latest, out = _latest(kpi), standing_out(kpi)
     quantity = Quantity(numbers, kpi.unit, kpi.kpi.statistic is Statistic.NET_SHARE)
+    standards = _standards(kpi, quantity)
     history = History(
         description=said.chart_description,
         marks=tuple(_mark(point, told.get(point.period.id), out) for point in kpi.series),
         spans=_spans(kpi.series),
         goals=_goals(kpi.series),
         stops=_stops(kpi.series, said),
-        sides=(*_sides(kpi, said), *_standard_side(kpi, quantity)),
+        sides=(*_sides(kpi, said), *standards),
         latest=latest,
         latest_text=said.value_brief if latest is not None else "",
         axis=lambda ticks: axis_texts(ticks, quantity),
         year_starts=next((at for at, p in enumerate(kpi.series) if p.period.number == 1), 0),
         tick_steps=_tick_steps(kpi),
-        standard=None if kpi.kpi.standard is None else kpi.kpi.standard.value,
+        standards=tuple(side.value for side in standards),
     )
     beyond = [told[kpi.series[at].period.id] for at in history.beyond]
     return replace(history, description=sentences(said.chart_description, beyond_said(beyond)))
@@ -158,13 +159,17 @@ def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
     return tuple(sides)
 
 
-def _standard_side(kpi: ScoredKpi, quantity: Quantity) -> tuple[Side, ...]:
-    standard = kpi.kpi.standard
-    if standard is None:
-        return ()
-    decimals = max(kpi.decimals, written_decimals(standard.value))
-    text = f"Standard {quantity.brief(standard.value, decimals)}"
-    return (Side(standard.value, text, standard=True),)
+def _standards(kpi: ScoredKpi, quantity: Quantity) -> tuple[Side, ...]:
+    """Return what is asked from outside, each value once: its own standard, then regulators'."""
+    return tuple(
+        Side(
+            value,
+            f"{'Standard' if own else 'Regulator'} "
+            f"{quantity.brief(value, max(kpi.decimals, written_decimals(value)))}",
+            standard=True,
+        )
+        for value, own in kpi.asked.items()
+    )
 
 
 def axis_texts(ticks: tuple[float, ...], quantity: Quantity) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def _thrives(scored: ScoredKpi) -> bool:
 def _leads(scored: ScoredKpi, readings: Readings) -> bool:
     """Return whether the trailing year lies beyond the benchmark; True where there is none."""
     kpi = scored.kpi
-    if kpi.benchmark is None or kpi.polarity not in _WAYS:
+    if kpi.benchmark is None or not kpi.benchmark.is_yardstick or kpi.polarity not in _WAYS:
         return True
     interval = trailing_interval(scored, readings)
     if interval is None:

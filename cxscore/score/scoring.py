@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cxscore.calendar import Grain, Period
 from cxscore.model.agreements import ScoredAgreement
+from cxscore.model.benchmarks import Quoted
 from cxscore.model.definition import Definition
 from cxscore.model.effects import Outcome
 from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
@@ -59,6 +60,7 @@ from cxscore.score.charts.series import (
 )
 from cxscore.score.journey import moments_of
 from cxscore.score.methods.before_and_after import pooled_change
+from cxscore.score.methods.benchmarks import with_benchmarks
 from cxscore.score.methods.comparisons import comparisons_of
 from cxscore.score.methods.drivers import drivers_of
 from cxscore.score.methods.forecasts import forecast_of
@@ -210,6 +212,9 @@ class _Stage:
         self.comments_on: dict[str, list[Comment]] = defaultdict(list)
         for comment in written.commentary:
             self.comments_on[comment.kpi].append(comment)
+        self.quoted_for: dict[str, list[Quoted]] = defaultdict(list)
+        for quoted in written.benchmarks:
+            self.quoted_for[quoted.kpi].append(quoted)
 
     def shown(self) -> tuple[ScoredKpi, ...]:
         """Return the KPIs that are on the scorecard, those of their formulas with them."""
@@ -408,8 +413,11 @@ class _Stage:
         heading, comments, as_of = definition.heading, self.comments_on[kpi.id], self.readings.as_of
         steps = definition.escalation if kpi.escalation is None else kpi.escalation
         owner = next((each for each in definition.owners if each.id == kpi.owner), None)
+        compared = with_benchmarks(
+            scored, self.quoted_for[kpi.id], self.readings, heading.organisation
+        )
         return replace(
-            scored,
+            compared,
             comment_state=comment_state(scored, comments, heading.commentary_within_days, as_of),
             rung=rung_of(scored, comments),
             escalation=escalation_of(scored, steps, owner, heading.sponsor, as_of),

@@ -92,7 +92,7 @@ class TestTheAxis:
         assert max(axis_of(history)) <= 85
 
     def test_a_standard_counts_for_it_and_is_a_line_over_the_whole_plot(self):
-        history = chart(marks(STEADY), spans=BAND, standard=95.0)
+        history = chart(marks(STEADY), spans=BAND, standards=(95.0,))
         assert history.reach == (78.0, 95.0)
         (line,) = paths(history, "s-ink3")
         assert (line[0][0], line[-1][0]) == (LEFT, RIGHT)

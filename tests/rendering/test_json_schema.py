@@ -14,7 +14,8 @@ from cxscore.model.accountability import (
     FailureSummary,
     SpansCompared,
 )
-from cxscore.model.choices import ChartKind, Kind, Polarity, RulePreset
+from cxscore.model.benchmarks import Origin, Side, Unplaced, Unranked
+from cxscore.model.choices import BenchmarkKind, ChartKind, Kind, Polarity, RulePreset
 from cxscore.model.comment_scores import Direction
 from cxscore.model.definition_parts import Part
 from cxscore.model.dues import DueKind
@@ -73,6 +74,11 @@ ENUMS = {
     "theme_change.direction": Direction,
     "hassle_cause.cause": CauseTag,
     "told.point": PointType,
+    "benchmark.kind": BenchmarkKind,
+    "benchmark.written_in": Origin,
+    "benchmark.theirs_is": Side,
+    "benchmark.not_ranked_because": Unranked,
+    "kpi.rank_withheld_because": Unplaced,
 }
 """Where the schema lists the words of an alternative."""
 

@@ -100,6 +100,7 @@ def of_a_panel(panel):
         *kpi.not_compared,
         *kpi.restated,
     )  # fmt: skip
+    yield told("Among others", kpi.rank, *kpi.breaches)
     yield told("Findings", *kpi.findings)
     yield told("Marks", *(f"{mark.sign} {mark.text}" for mark in kpi.marks if not mark.shared))
     yield told("Why it moved", panel.moved.said.sentence if panel.moved else "")
@@ -153,6 +154,16 @@ def of_comments(said):
     yield told("Notes", said.base, said.others, *said.notes)
 
 
+def of_others(others):
+    yield told("Claim", others.claim)
+    yield told("Notes", *others.notes)
+    for row in others.rows:
+        named = (*row.ahead.texts, "–", *row.behind.texts, "–", *row.beside.texts)
+        yield told(row.kpi.name, row.rank.place, row.rank.between, *named)
+    for line in others.lines:
+        yield told(line.kpi.name, line.who, line.verdict.short, line.counted)
+
+
 def of_the_hassles(said):
     yield told("Claim", said.claim)
     yield told("In a sentence", said.sentence)
@@ -186,6 +197,7 @@ def every_sentence(pack):
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
     chapters += [("WHAT CUSTOMERS SAY", of_comments(page.comments.said))]
+    chapters += [("AGAINST OTHERS AND THE LAW", of_others(page.others))]
     chapters += [("WHAT LETS CUSTOMERS DOWN", of_the_hassles(page.hassles.said))]
     chapters += [("RELIABILITY AND INNOVATION", of_the_portfolio(page.portfolio.said))]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))

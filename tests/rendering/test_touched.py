@@ -20,7 +20,7 @@ def test_a_standard_has_its_label_and_stands_in_the_text_of_the_chart():
     scored = replace(NPS, kpi=replace(NPS.kpi, standard=standard))
     words = say(make_scorecard([scored]))
     history = history_of(scored, words.kpis["nps"], Numbers.of("en_GB", None))
-    assert history.standard == 95.25
+    assert history.standards == (95.25,)
     assert [side.text for side in history.sides if side.standard] == ["Standard 95.25%"]
     assert "target 45.0%, standard 95.25%" in history.description
     (panel,) = page_of(make_scorecard([scored])).panels

@@ -77,7 +77,7 @@ def draw_control_chart(history: History) -> str:
     sheet = Sheet(WIDTH, history.height)
     frame = _frame(history, reach)
     _draw_ground(sheet, history, frame)
-    _draw_standard(sheet, history.standard, frame)
+    _draw_standards(sheet, history.standards, frame)
     _draw_goals(sheet, history.goals, frame)
     marking.draw_stops(sheet, frame.stops, frame.bottom)
     _draw_values(sheet, history, frame)
@@ -154,9 +154,9 @@ def _steps(spans: Sequence[Span], frame: _Frame, edge: int | None = None) -> lis
     return line
 
 
-def _draw_standard(sheet: Sheet, standard: float | None, frame: _Frame) -> None:
-    """Draw the standard over the whole plot, in long dashes: it is no target of ours."""
-    if standard is not None:
+def _draw_standards(sheet: Sheet, standards: Sequence[float], frame: _Frame) -> None:
+    """Draw standards over the whole plot, in long dashes: they are no targets of ours."""
+    for standard in standards:
         y = frame.y.at(standard)
         sheet.line([(LEFT, y), (RIGHT, y)], Colour.INK3, 0.8, dashes=(5.0, 2.0))
 

@@ -143,8 +143,8 @@ class History:
     axis: Callable[[tuple[float, ...]], tuple[str, ...]] = lambda ticks: tuple(map(str, ticks))
     year_starts: int = 0
     tick_steps: tuple[int, ...] = (1, 2, 3, 6, 12)
-    standard: float | None = None
-    """What is asked from outside: a line of its own over all periods."""
+    standards: tuple[float, ...] = ()
+    """What is asked from outside: lines of their own over all periods."""
     height: float = 100.0
     """Of the sheet, in units."""
 
@@ -152,7 +152,7 @@ class History:
     def reach(self) -> tuple[float, float] | None:
         """The lowest and the highest that the axis shows; None without any value.
 
-        That is of the points that count, their lines, the targets and the standard; of
+        That is of the points that count, their lines, the targets and the standards; of
         all points where none counts.
         """
         known = [mark for mark in self.marks if mark.value is not None]
@@ -162,7 +162,7 @@ class History:
             return None
         values += [line for span in self.spans for line in (span.mean, *span.edges)]
         values += [edge for goal in self.goals for edge in goal.edges]
-        values += [] if self.standard is None else [self.standard]
+        values += self.standards
         return min(values), max(values)
 
     @property

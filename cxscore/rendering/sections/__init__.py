@@ -5,6 +5,7 @@ by block. What it holds keeps its name and meaning until ``PAGE_VERSION`` rises.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import field
 from operator import not_
 from typing import Any
 
@@ -25,6 +26,7 @@ from cxscore.rendering.sections import (
     ledger,
     log,
     method,
+    others,
     owners,
     panels,
     personal,
@@ -45,6 +47,7 @@ from cxscore.rendering.sections.ledger import CustomerLedger
 from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
+from cxscore.rendering.sections.others import Others
 from cxscore.rendering.sections.owners import Accountability
 from cxscore.rendering.sections.panels import Panel
 from cxscore.rendering.sections.personal import Personal
@@ -119,6 +122,8 @@ class Page:
     """At the top right of the first page."""
     ledger: CustomerLedger | None = None
     """Customers as an asset; None where nobody says who is one."""
+    others: Others = field(default_factory=Others)
+    """Competition and regulation."""
 
 
 def _never(_: object) -> bool:
@@ -159,6 +164,12 @@ SECTIONS: Sequence[Part] = (
         Section("journey", "The journey", "journey.html"),
         journey.view,
         journey.is_empty,
+    ),
+    Part(
+        "others",
+        Section("others", "Against others and the law", "others.html"),
+        others.view,
+        others.is_empty,
     ),
     Part(
         "hassles",

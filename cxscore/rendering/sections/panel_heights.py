@@ -81,6 +81,7 @@ def needed(panel: Contents, paper: Paper) -> Needed:
     about = [said.owner, said.description or said.measure, said.rhythm]
     about += [f"Journey: {said.journey}"] if said.journey else []
     about += [f"Benchmark: {said.benchmark}"] if said.benchmark else []
+    about += [said.rank] if said.rank else []
     about += [said.answers] if said.answers else []
     above = 1.5 + 0.9 * REM + 0.3 * REM
     above += lines(said.claim, 1.36 * REM, NARROW * width) * 1.36 * REM * 1.25
@@ -96,14 +97,14 @@ def needed(panel: Contents, paper: Paper) -> Needed:
 def _facts(panel: Contents) -> float:
     """Return the height of the first column: the value, its verdicts and its comparisons."""
     said, (status, variation, capability) = panel.kpi, panel.verdicts
-    verdicts = [f"{status.short} {variation.short}"]
+    verdicts = [" ".join(filter(None, (status.short, said.breach.short, variation.short)))]
     if capability.short and capability.css != "none":
         verdicts.append(capability.short)
     height = 2.35 * REM * 1.05 + sum(0.1 * REM + _text(text, FACTS, 1.35) for text in verdicts)
     base = ", ".join(filter(None, (said.interval, said.base)))
     height += sum(
         0.1 * REM + _text(text, FACTS, 1.3)
-        for text in (base, *said.not_compared, *said.restated, *said.accepted)
+        for text in (base, *said.breaches, *said.not_compared, *said.restated, *said.accepted)
         if text
     )
     rows = [f"{row.step} from {row.base_bare}" for row in said.compared]

@@ -73,7 +73,7 @@ def view(facts: Facts) -> Summary:
     tiles = tuple(
         facts.score(kpi_id, TILE_PERIODS, 130, 26) for kpi_id in summary.matters_most[:TILES]
     )
-    texts = [(t.kpi.name, f"{t.status.short}, {t.kpi.target_phrase}") for t in tiles]
+    texts = [(tile.kpi.name, _standing(tile)) for tile in tiles]
     page = columns_of(
         facts.scorecard.heading.paper, said.headline, caption, texts, said.word, said.accepted
     )
@@ -98,6 +98,12 @@ def view(facts: Facts) -> Summary:
         asked=told.asked.besides,
         dense=told.dense,
     )
+
+
+def _standing(tile: Score) -> str:
+    """Return what stands below the value of a tile."""
+    parts = (tile.status.short, tile.kpi.breach.short, tile.kpi.target_phrase)
+    return ", ".join(filter(None, parts))
 
 
 def _chapters(facts: Facts) -> Iterator[Link]:

@@ -46,6 +46,8 @@ class Scorecard:
     """``groups`` again, divided as pages of paper divide them."""
     short: bool = False
     """Few enough rows to share a page of paper with other sections."""
+    crossed: bool = False
+    """Whether a KPI is beyond a regulator's line, which is said beside its status."""
     others: int = 0
     """KPIs that are not listed, as a mail has no room for all."""
 
@@ -72,6 +74,7 @@ def view(facts: Facts) -> Scorecard:
         value_heading=capital(periods.name(reported)),
         previous_heading=capital(previous.pop()) if len(previous) == 1 else "Previous",
         stretches=stretches,
+        crossed=any(row.kpi.breach.short for row in rows),
         short=len(rows) <= FEW_ROWS and not any(stretch.new_page for stretch in stretches),
     )
 

@@ -19,7 +19,7 @@ from cxscore.rendering.terminal.signs import Signs
 from cxscore.rendering.terminal.table import Column, tabled
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.actions import ActionSaid
-from cxscore.rendering.words.grammar import sentence
+from cxscore.rendering.words.grammar import sentence, sentences
 from cxscore.rendering.words.judgements import standing_out
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.marked import plain_lines
@@ -34,7 +34,8 @@ def history(scored: ScoredKpi, every: Said, signs: Signs, room: int) -> Iterator
     said = every.kpis[scored.kpi.id]
     yield from title(scored, said, signs, room)
     yield NOTHING
-    yield from paragraph(said.sentence, signs, room)
+    ranked = f"Among others: {said.rank}." if said.rank else ""
+    yield from paragraph(sentences(said.sentence, *said.breaches, ranked), signs, room)
     if any(point.value is not None for point in scored.series):
         yield NOTHING
         yield from tabled(_columns(scored, said, signs), room, signs)

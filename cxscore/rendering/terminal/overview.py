@@ -57,6 +57,10 @@ def _table(scorecard: Scorecard, said: Said, signs: Signs, room: int) -> Iterato
     if other:
         yield NOTHING
         yield from paragraph(f"Of another period: {', '.join(other)}", signs, room, tone=Tone.FAINT)
+    for each in told:
+        for text in each.breaches:
+            yield NOTHING
+            yield from paragraph(f"{signs.name(each.name, each.id)}. {text}", signs, room)
 
 
 def _columns(

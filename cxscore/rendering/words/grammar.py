@@ -81,6 +81,12 @@ def cut(text: str, most: int = 120) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
+def ordinal(number: int) -> str:
+    """Return ``1st``, ``2nd``, ``11th`` or ``111th``."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
 def times(number: int) -> str:
     """Return ``once``, ``twice`` or ``3 times``."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")

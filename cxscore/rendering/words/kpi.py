@@ -5,7 +5,6 @@ from dataclasses import field
 from cxscore.frozen import frozen
 from cxscore.model.choices import ChartKind, Polarity, RulePreset
 from cxscore.model.commentary import CommentRemark
-from cxscore.model.kpi import Benchmark
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.statistic import Statistic
 from cxscore.model.verdicts import Outlook, Status
@@ -23,6 +22,12 @@ from cxscore.rendering.words import (
 from cxscore.rendering.words.accepted import accepted_on
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.answers import answers_said
+from cxscore.rendering.words.benchmarks import (
+    benchmark_said,
+    breach_word,
+    breaches_said,
+    rank_phrase,
+)
 from cxscore.rendering.words.comments import (
     CommentSaid,
     comment_said,
@@ -171,6 +176,12 @@ class KpiSaid:
     """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
     notices: tuple[str, ...] = ()
     """What whoever reads the value has to know of it: not complete, late, too small a base."""
+    rank: str = ""
+    """``3rd of 5, by chance 1st to 4th``; empty where it is not ranked."""
+    breach: Word = field(default=Word("", ""))
+    """``Breach`` beside the status, where a regulator's line is crossed; else empty."""
+    breaches: tuple[str, ...] = ()
+    """``Breach: 81.9% is below the 85.0% of the Code.``, for each line that is crossed."""
     accepted: tuple[str, ...] = ()
     """``Off target: accepted until 31 December 2026 by Helen Byrne. New bank in January.``"""
 
@@ -229,7 +240,10 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         points=points_said(scored, shown),
         marks=marks_said(scored, paper),
         segments=segments_said(scored, shown),
-        benchmark=_benchmark(kpi.benchmark, shown),
+        benchmark=benchmark_said(scored, shown),
+        rank=rank_phrase(scored),
+        breach=breach_word(scored),
+        breaches=breaches_said(scored, shown),
         comment=comment_said(scored.commentary, paper, kpi.owner),
         comment_missing=missing_said(scored, paper),
         comment_remarks=remarks_of(scored, shown),
@@ -342,13 +356,6 @@ def _baseline(scored: ScoredKpi) -> str:
     if signal.trial:
         told.append("trial limits" if signal.limits is not None else "provisional")
     return ", ".join(told)
-
-
-def _benchmark(benchmark: Benchmark | None, shown: Shown) -> str:
-    if benchmark is None:
-        return ""
-    decimals = max(shown.decimals, written_decimals(benchmark.value))
-    return f"{shown.quantity.value(benchmark.value, decimals)}, {benchmark.source}"
 
 
 def _notices(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:

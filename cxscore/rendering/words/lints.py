@@ -15,6 +15,8 @@ CODES = {
     Lint.TARGET_MOVED: "CX507",
     Lint.TOO_EASY: "CX508",
     Lint.NEW_WHERE_BASICS_FAIL: "CX512",
+    Lint.OLD_BENCHMARK: "CX704",
+    Lint.UNSOURCED_BENCHMARK: "CX704",
 }
 _HINTS = {
     Lint.NO_ACTION: "add an action, or decide that there is none and say why",
@@ -22,6 +24,8 @@ _HINTS = {
     Lint.TARGET_MOVED: "write why, as target: [{from: …, value: …, reason: …}]",
     Lint.TOO_EASY: "stretch it, or retire the KPI",
     Lint.NEW_WHERE_BASICS_FAIL: "see that what is there works first",
+    Lint.OLD_BENCHMARK: "look for a newer one, or take it out",
+    Lint.UNSOURCED_BENCHMARK: "write who says so, under source",
 }
 _LACKS = {Lack.OPENED: "opening day", Lack.DUE: "due day", Lack.SIZE: "size promised"}
 _TOGETHER = {
@@ -29,6 +33,8 @@ _TOGETHER = {
     Lint.BARE_ACTION: "Actions without a day opened, a due day or a size promised",
     Lint.TOO_EASY: "On the same target for a year and more, to stretch or to retire",
     Lint.NEW_WHERE_BASICS_FAIL: "New things where a target is missed",
+    Lint.OLD_BENCHMARK: "Benchmarks older than 18 months",
+    Lint.UNSOURCED_BENCHMARK: "Benchmarks without a source",
 }
 TOLD_TOGETHER = frozenset(CODES[lint] for lint in _TOGETHER)
 """Codes of which the page has one line each."""
@@ -84,6 +90,10 @@ def _text(each: Linted, scorecard: Scorecard) -> str:
             moment = _moment(each.moment, scorecard)
             at = f"'{each.row}' makes something new at '{moment}'"
             return f"{at}, where kpis.{each.kpi} misses its target"
+        case Lint.OLD_BENCHMARK:
+            return f"the benchmark of {each.row} for kpis.{each.kpi} is older than 18 months"
+        case Lint.UNSOURCED_BENCHMARK:
+            return f"the benchmark of {each.row} for kpis.{each.kpi} has no source"
 
 
 def _moment(id_: str | None, scorecard: Scorecard) -> str:

@@ -25,7 +25,7 @@ from cxscore.model.measures import (
     Within,
 )
 from cxscore.rendering.numbers import Numbers, written_decimals
-from cxscore.rendering.words.grammar import capital, listed
+from cxscore.rendering.words.grammar import capital, listed, ordinal
 from cxscore.rendering.words.periods import NOUNS
 
 _LINES = {
@@ -168,7 +168,4 @@ def _within(within: Within, numbers: Numbers) -> str:
 
 
 def _ordinal(p: float, numbers: Numbers) -> str:
-    text = numbers.plain(p, written_decimals(p))
-    if p != int(p) or int(p) % 100 in (11, 12, 13):
-        return f"{text}th"
-    return text + {1: "st", 2: "nd", 3: "rd"}.get(int(p) % 10, "th")
+    return ordinal(int(p)) if p == int(p) else f"{numbers.plain(p, written_decimals(p))}th"

@@ -1,5 +1,7 @@
 """What the control chart says, in sentences."""
 
+from collections.abc import Iterator
+
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity, RulePreset
 from cxscore.model.findings import edges_of
@@ -76,10 +78,7 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
         parts.append(f"median {shown.limit(median)}")
     if edges_of(scored.target):
         parts.append(f"target {shown.target(scored.target)}")
-    if scored.kpi.standard is not None:
-        asked = scored.kpi.standard.value
-        decimals = max(shown.decimals, written_decimals(asked))
-        parts.append(f"standard {shown.quantity.value(asked, decimals)}")
+    parts += _asked_from_outside(scored, shown)
     possible = signal.variation is not Variation.NO_SIGNAL_POSSIBLE or median is None
     lines = limits is not None or median is not None
     return sentences(
@@ -87,6 +86,14 @@ def chart_description(scored: ScoredKpi, shown: Shown) -> str:
         capital(", ".join(parts)),
         _standing_out_said(scored) if possible and lines else _no_signal(scored, shown),
     )
+
+
+def _asked_from_outside(scored: ScoredKpi, shown: Shown) -> Iterator[str]:
+    """Yield the standard, and the regulators' lines that are not the same."""
+    for value, own in scored.asked.items():
+        decimals = max(shown.decimals, written_decimals(value))
+        name = "standard" if own else "regulator's line"
+        yield f"{name} {shown.quantity.value(value, decimals)}"
 
 
 def _standing_out_said(scored: ScoredKpi) -> str:

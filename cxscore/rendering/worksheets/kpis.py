@@ -7,6 +7,7 @@ from cxscore.model.verdicts import PointType, Status
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.tabled import TABLES, Row
 from cxscore.rendering.words import judgements
+from cxscore.rendering.words.benchmarks import rank_said
 from cxscore.rendering.words.grammar import capital
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.shown import Shown
@@ -90,6 +91,8 @@ SCORECARD: Sequence[Column] = columns(
     ("Target to", NUMBER),
     ("Gap", NUMBER),
     ("Status", WORD),
+    ("Breach", WORD),
+    ("Place", WORD),
     ("Changing", WORD),
     ("Will it hit target", WORD),
     ("n", NUMBER),
@@ -125,6 +128,8 @@ def _kpi(scored: ScoredKpi, pack: Pack, paper: Paper) -> list[Cell]:
         figure(target.high if target else None),
         figure(scored.gap, is_difference=True),
         said.status.short,
+        said.breach.short or None,
+        rank_said(scored).place if scored.rank else None,
         said.variation.short,
         said.capability.short,
         scored.n,

@@ -1,9 +1,10 @@
-"""What the registers leave out, and targets that ask for too little or too much at once."""
+"""What registers leave out, targets that ask for too little or too much, old benchmarks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from cxscore.model.agreements import Keeping, ScoredAgreement
+from cxscore.model.benchmarks import Origin
 from cxscore.model.choices import Polarity
 from cxscore.model.lints import Lack, Lint, Linted
 from cxscore.model.log import Aim, LogKind, LogRow
@@ -40,6 +41,7 @@ def lints_of(
         ),
         *_easy(kpis),
         *_new(actions, agreements, by_id, journey),
+        *_unsound(kpis),
     )
 
 
@@ -124,6 +126,19 @@ def _new(
             kpi = by_id.get(found.kpi or "") or by_id.get(promise.serves or "")
             at = kpi.kpi.journey if kpi is not None else None
             yield from _at((at,) if at else (), missed, found.id, None)
+
+
+def _unsound(kpis: Iterable[ScoredKpi]) -> Iterator[Linted]:
+    """Yield benchmarks that are old, and those of which nobody says where they come from."""
+    for scored in kpis:
+        for each in scored.benchmarks:
+            quoted = each.quoted
+            where = scored.kpi.id, quoted.who, quoted.place
+            key = "" if quoted.origin is Origin.REGISTER else quoted.origin.value
+            if each.is_old:
+                yield Linted(Lint.OLD_BENCHMARK, *where, key=key)
+            if not quoted.source:
+                yield Linted(Lint.UNSOURCED_BENCHMARK, *where, key=key)
 
 
 def _at(

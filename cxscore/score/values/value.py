@@ -150,10 +150,9 @@ def decimals_of(kpi: Kpi, values: Iterable[float]) -> int:
 
 def _of_measure(kpi: Kpi, parts: Parts | None, scale: Bounds) -> Bounds:
     match kpi.statistic:
-        case Statistic.SHARE:
-            return 0.0, 100.0
-        case Statistic.NET_SHARE:
-            return -100.0, 100.0
+        case Statistic.SHARE | Statistic.NET_SHARE:
+            assert kpi.statistic.edges is not None
+            return kpi.statistic.edges
         case Statistic.COUNT | Statistic.DISTINCT | Statistic.STOCK:
             return 0.0, None
         case Statistic.RATIO:
