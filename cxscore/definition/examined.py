@@ -30,6 +30,7 @@ from cxscore.definition.references import check_references
 from cxscore.definition.rules import check_rules
 from cxscore.definition.schema import fitting
 from cxscore.definition.secrets import without_secrets
+from cxscore.definition.stake_rules import check_stakes
 from cxscore.documents import Document, Where, read_document
 from cxscore.frozen import frozen
 from cxscore.model.definition import Definition, Origin
@@ -153,6 +154,7 @@ class _Page:
             fail_on=self._check("fail_on") or (),
             customers=self._check("customers"),
             comments=self._check("comments"),
+            value_at_stake=self._check("value_at_stake") or (),
         )
         definition = with_comments(with_customers(definition))
         findings = Findings(self.document, self.document.problems)
@@ -178,6 +180,7 @@ class _Page:
         check_references(definition, findings, has_calendar=calendar is not None)
         definition = check_customers(definition, findings)
         definition = check_comments(definition, findings)
+        definition = check_stakes(definition, findings)
         check_people(definition, findings)
         check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)

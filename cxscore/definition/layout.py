@@ -21,6 +21,7 @@ from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import Whole, Words, open_list
+from cxscore.model.stakes import Stake
 from cxscore.nearest import nearest
 
 MONTHS = (
@@ -184,6 +185,8 @@ class Page:
     """Who is a customer, from when to when, and at what value: the customer ledger."""
     comments: CustomerComments | None = None
     """What customers say in their own words, counted by theme."""
+    value_at_stake: tuple[Stake, ...] = ()
+    """What customers meet with, how many more of them are lost than of others alike, its value."""
 
 
 PARTS: Mapping[str, Any] = {
@@ -205,6 +208,7 @@ PARTS: Mapping[str, Any] = {
     "registers": Registers,
     "customers": Customers,
     "comments": CustomerComments,
+    "value_at_stake": tuple[Stake, ...],
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")

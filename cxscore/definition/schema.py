@@ -26,6 +26,7 @@ from cxscore.model import (
     outline,
     registers,
     shorthand,
+    stakes,
 )
 
 Schema = dict[str, Any]
@@ -142,6 +143,7 @@ def _descriptions() -> dict[str, dict[str, str]]:
         decision_rights,
         escalation,
         registers,
+        stakes,
     )
     for module in (*modules, *more, shorthand, dataset_forms):
         for node in ast.parse(inspect.getsource(module)).body:

@@ -51,6 +51,7 @@ from cxscore.measure.queries.query import CommentQuery, KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
+from cxscore.measure.stake_counts import counted_stakes
 from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
@@ -238,6 +239,8 @@ class Measuring:
         }
         ledger = self._ledger(sound, results, horizon)
         comments = self._comments(horizon, sound)
+        stakes, same_rows = counted_stakes(self.definition, results, horizon.reported)
+        self.problems += same_rows
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -256,6 +259,7 @@ class Measuring:
             comments=comments,
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
             ledger=ledger,
+            stakes=stakes,
         )
 
     def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:

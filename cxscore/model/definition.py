@@ -16,6 +16,7 @@ from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
+from cxscore.model.stakes import Stake
 from cxscore.problems import Problem, Severity, subject_at
 
 
@@ -99,6 +100,8 @@ class Definition:
     """Who is a customer, for the ledger."""
     comments: CustomerComments | None = None
     """What customers say in their own words; None where nobody says where it stands."""
+    value_at_stake: tuple[Stake, ...] = ()
+    """What customers meet with, and may be lost by."""
     warnings: tuple[Problem, ...] = ()
 
     @property

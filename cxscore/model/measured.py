@@ -9,6 +9,7 @@ from cxscore.frozen import frozen
 from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
+from cxscore.model.stake_totals import StakeTotals
 from cxscore.problems import Problem
 
 
@@ -242,6 +243,8 @@ class Measured:
     """The customers, where the definition says who is one."""
     comments: CommentTotals | None = None
     """What customers said, counted by theme."""
+    stakes: Mapping[str, StakeTotals] = field(default_factory=dict)
+    """By the id of a value at stake."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

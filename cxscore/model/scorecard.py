@@ -42,6 +42,8 @@ from cxscore.model.plain import Defined
 from cxscore.model.registers import Comment, Event
 from cxscore.model.since_close import SinceClose, StatusChange
 from cxscore.model.substance import Rung
+from cxscore.model.value_at_stake import ValueAtStake
+from cxscore.model.valued import WhatCustomersValue
 from cxscore.model.verdicts import (
     Capability,
     Method,
@@ -373,6 +375,10 @@ class Scorecard:
     """Customers as an asset; None where nobody says who is one."""
     comments: ScoredComments | None = None
     """What customers say in their own words; None where nothing is kept of it."""
+    valued: WhatCustomersValue | None = None
+    """The drivers that exist; None where nothing goes with any KPI beyond chance."""
+    value_at_stake: tuple[ValueAtStake, ...] = ()
+    """What may be lost with customers, in kpis.yaml's order."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -18,7 +18,9 @@ from cxscore.rendering.json_ledger import ledger_json
 from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
 from cxscore.rendering.json_registers import registers_json, row_json
+from cxscore.rendering.json_stakes import stakes_json
 from cxscore.rendering.json_text import json_bytes
+from cxscore.rendering.json_valued import valued_json
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said
 from cxscore.uncollected import without_collection
@@ -98,6 +100,10 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "comments": comments_json(scorecard.comments, said.comments)
         if scorecard.comments and said.comments
         else None,
+        "what_customers_value": valued_json(scorecard.valued, said.valued)
+        if scorecard.valued and said.valued
+        else None,
+        "value_at_stake": stakes_json(scorecard.value_at_stake, said.stakes),
         "owners": [
             owner_json(score)
             for score in scorecard.owners

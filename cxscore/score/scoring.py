@@ -68,9 +68,11 @@ from cxscore.score.methods.movements import movement_of
 from cxscore.score.methods.proposals import proposal_of
 from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
+from cxscore.score.methods.stakes import stakes_of
 from cxscore.score.methods.suppression import withheld
 from cxscore.score.methods.themes import scored_comments
 from cxscore.score.methods.trends import trend_of
+from cxscore.score.methods.valued import valued_by_customers
 from cxscore.score.since_close.comparing import compare
 from cxscore.score.since_close.defined import defined_of
 from cxscore.score.since_close.told_now import told_now
@@ -150,6 +152,8 @@ def score_kpis(
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
         problems=stage.problems,
         ledger=None if narrowed else ledger_of(definition, measured.ledger, reported),
+        valued=valued_by_customers(kpis, definition.journey),
+        value_at_stake=() if narrowed else stakes_of(definition, measured),
     )
 
 

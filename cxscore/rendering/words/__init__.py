@@ -19,8 +19,10 @@ from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.since_close import SinceSaid, since_said
+from cxscore.rendering.words.stakes import StakesSaid, stakes_said
 from cxscore.rendering.words.terms import Terms
 from cxscore.rendering.words.themes import CommentsSaid, comments_said
+from cxscore.rendering.words.valued import ValuedSaid, valued_said
 
 
 @frozen
@@ -56,6 +58,10 @@ class Said:
     """What the gate objects to, in the order of the gate's."""
     ledger: LedgerSaid | None = None
     """Customers as an asset; None where nobody says who is one."""
+    valued: ValuedSaid | None = None
+    """What customers value; None where no driver is known."""
+    stakes: StakesSaid | None = None
+    """The values at stake; None where kpis.yaml names none."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -85,4 +91,6 @@ def say(scorecard: Scorecard) -> Said:
         accepted_breaches=tuple(accepted_said(each, paper) for each in scorecard.gate.accepted),
         objections=tuple(objection_said(each, paper) for each in scorecard.gate.objections),
         ledger=None if scorecard.ledger is None else ledger_said(scorecard.ledger, paper),
+        valued=valued_said(paper),
+        stakes=stakes_said(paper),
     )
