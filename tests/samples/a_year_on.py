@@ -9,7 +9,7 @@ from tests.samples.story import dice
 HEADER = ["member", "region", "monthly_fee", "late_twice", "left", "spent"]
 BEFORE, NOW = date(2025, 6, 30), date(2026, 6, 30)
 LATE = {"North": 0.4, "Scotland": 0.16}
-"""Of those who say nothing of deliveries, who had two parcels late or more; elsewhere one in ten."""
+"""Of those who say nothing of deliveries, who had two late parcels; elsewhere one in ten."""
 
 
 def files() -> dict[str, list[list[str]]]:

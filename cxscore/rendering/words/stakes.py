@@ -66,8 +66,8 @@ def stakes_said(paper: Paper) -> StakesSaid | None:
     period = periods.name(paper.scorecard.period)
     return StakesSaid(
         _claim(worst[0], said[worst[0].stake.id]),
-        f"{capital(ASSOCIATION)}: customers whom it happened to may differ in other ways as well. "
-        f"Customers of {period}; how many more were lost than of as many others who are like them.",
+        f"{capital(ASSOCIATION)}: those whom it happened to may differ in other ways too. "
+        f"In {period}, held against as many others who are like them.",
         paper.numbers.level(worst[0].level),
         tuple(said[each.stake.id].said() for each in found),
         tuple(said[each.stake.id].said() for each in worst),
@@ -75,9 +75,10 @@ def stakes_said(paper: Paper) -> StakesSaid | None:
     )
 
 
-def _weight(each: ValueAtStake) -> tuple[bool, bool, float]:
-    """Return what values at stake are ordered by, the worst highest."""
-    return each.beyond_chance, each.untold is None, each.value or 0.0
+def _weight(each: ValueAtStake) -> tuple[bool, bool, bool, float]:
+    """Return what values at stake are ordered by, the worst highest; crude ones come later."""
+    like_for_like = bool(each.stake.alike)
+    return each.beyond_chance, each.untold is None, like_for_like, each.value or 0.0
 
 
 def _claim(worst: ValueAtStake, words: "_Words") -> str:
@@ -86,7 +87,9 @@ def _claim(worst: ValueAtStake, words: "_Words") -> str:
         return "What is at stake cannot be told"
     if not worst.beyond_chance:
         return "No difference beyond chance"
-    return f"{capital(worst.stake.name)} goes with {words.how_many}{words.worth(', worth ')}"
+    crude = "" if worst.stake.alike else " (crude)"
+    name, worth = capital(worst.stake.name), words.worth(", worth ")
+    return f"“{name}” goes with {words.how_many}{worth}{crude}"
 
 
 class _Words:
@@ -109,10 +112,10 @@ class _Words:
             kpi=found.stake.kpi,
             affected=plain(found.affected),
             others=plain(found.others),
-            more=NONE if more is None else self._customers(more, signed=True),
-            range=self._range() or NONE,
+            more=NONE if more is None or found.untold else self._customers(more, signed=True),
+            range=NONE if found.untold else self._range(),
             worth=self.worth() or NONE,
-            crude=NONE if crude is None else self._customers(crude, signed=True),
+            crude=NONE if crude is None or found.untold else self._customers(crude, signed=True),
             verdict=self._verdict(),
             sentence=sentence(self._sentence()),
             note=self._note(),
@@ -205,7 +208,7 @@ class _Words:
             yield "crude: held against all others, alike or not"
         if found.untold is None and not found.beyond_chance:
             yield "no difference beyond chance"
-        if found.left_out and found.untold is not Untold.NONE_ALIKE:
+        if found.left_out and found.untold in (None, Untold.TOO_FEW):
             have = "has" if found.left_out == 1 else "have"
             number = f"{plain(found.left_out)} affected {have} no others like them"
             yield f"{number} and {be(found.left_out)} left out"

@@ -46,8 +46,9 @@ class ValuedSaid:
     """``95%``"""
     rows: tuple[ValuedRow, ...]
     """KPI by KPI, the most important of each first."""
-    disagreements: tuple[str, ...]
-    """What customers say matters and what goes with their answers, where these differ."""
+    disagreements: str
+    """What customers say matters and what goes with their answers, where these differ by two ranks
+    or more, in sentences; empty where they do not."""
     sentence: str
     """Those to look at first, and the disagreements."""
     is_stated: bool
@@ -63,12 +64,13 @@ def valued_said(paper: Paper) -> ValuedSaid | None:
         return None
     numbers, names = paper.numbers, _places(paper)
     apart = [_disagreement(each, paper) for each in found.drivers if each.disagrees]
-    more = [f"and {len(apart) - MOST_NAMED} more"] if len(apart) > MOST_NAMED else []
+    rest = len(apart) - MOST_NAMED
+    more = [f"{rest} more {'differs' if rest == 1 else 'differ'} as much"] if rest > 0 else []
     is_stated = any(each.stated is not None for each in found.drivers)
     return ValuedSaid(
         numbers.level(found.level),
         tuple(_row(each, numbers, names) for each in found.drivers),
-        (*apart[:MOST_NAMED], *more),
+        sentences(*apart[:MOST_NAMED], *more),
         sentences(_first(found.drivers, paper), *apart[:MOST_NAMED], *more),
         is_stated,
         (paper.scorecard.heading.importance_from or "") if is_stated else "",
