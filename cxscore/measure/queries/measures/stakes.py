@@ -46,7 +46,9 @@ class _Sides:
         for at, column in enumerate(stake.alike):
             self._schema.group_by(column, (*place, "alike", at), None)
         worth = builder.amount(stake.value, "value")
-        yield builder.kpi_query({**self._counted(builder, lost), **self._worth(builder, worth)})
+        yield builder.kpi_query(
+            {**self._counted(builder, lost), **self._worth(builder, lost, worth)}
+        )
         yield others.kpi_query(self._counted(others, lost))
 
     def _counted(self, builder: QueryBuilder, lost: exp.Expr) -> dict[Part, Total]:
@@ -58,13 +60,13 @@ class _Sides:
             Part.LEFT_OUT: builder.left_out(told),
         }
 
-    def _worth(self, builder: QueryBuilder, worth: exp.Expr) -> dict[Part, Total]:
-        """Return what the affected are worth, and how many of them do not say."""
+    def _worth(self, builder: QueryBuilder, lost: exp.Expr, worth: exp.Expr) -> dict[Part, Total]:
+        """Return what the affected who are counted are worth, and how many do not say."""
         blank = fill("(:x) IS NULL", x=worth)
         amount = product(worth, builder.frequency)
         return {
-            Part.WORTH: builder.summed(amount, known(worth)),
-            Part.WORTHLESS: builder.counted(blank),
+            Part.WORTH: builder.summed(amount, known(lost), known(worth)),
+            Part.WORTHLESS: builder.summed(product(builder.frequency), known(lost), blank),
         }
 
     def _builder(self, side: Side) -> QueryBuilder:
