@@ -56,4 +56,4 @@ def narrowed(definition: Definition, kpis: Collection[str]) -> Definition:
         for id_, dataset in definition.datasets.items()
         if id_ in named
     }
-    return replace(definition, kpis=chosen, datasets=datasets)
+    return replace(definition, kpis=chosen, datasets=datasets, value_at_stake=())

@@ -1,11 +1,13 @@
 """Value at stake as it is counted, in files; tables are held to the same in test_same_numbers."""
 
+from datetime import date
 from textwrap import dedent
 
 import pytest
 
+from cxscore.measure.statements import write_statements
 from cxscore.model.stake_totals import StakeTotals, Stratum
-from tests.measure.measured import measure, page
+from tests.measure.measured import define, measure, page
 
 KEYS = "affected: late, lost: left, value: fee, alike: [plan]"
 ROWS = """\
@@ -105,3 +107,14 @@ def test_real_customers(tmp_path, real_data):
     ]
     assert sum(each.affected for each in found.strata) == 3472
     assert found.unknown == 0
+
+
+def test_tables_are_asked_for_it_in_their_own_words_and_not_where_one_kpi_is(tmp_path):
+    stake = f"value_at_stake:\n  - {{id: s, name: S, dataset: d, {KEYS}}}\n"
+    definition = define(tmp_path, page("{count: rows}") + stake, d=dedent(ROWS))
+    whole = write_statements(definition, "postgres", date(2026, 7, 6))
+    (totals,) = [each for each in whole.tables[0].statements if "totals" in each.purpose]
+    assert totals.purpose.endswith("value_at_stake.s.affected, value_at_stake.s.others")
+    assert '"plan"' in totals.sql
+    alone = write_statements(definition, "postgres", date(2026, 7, 6), ["k"])
+    assert not any("stake" in each.purpose for each in alone.tables[0].statements)
