@@ -31,6 +31,7 @@ from cxscore.definition.references import check_references
 from cxscore.definition.rules import check_rules
 from cxscore.definition.schema import fitting
 from cxscore.definition.secrets import without_secrets
+from cxscore.definition.stake_rules import check_stakes
 from cxscore.documents import Document, Where, read_document
 from cxscore.frozen import frozen
 from cxscore.model.definition import Definition, Origin
@@ -155,6 +156,7 @@ class _Page:
             customers=self._check("customers"),
             comments=self._check("comments"),
             hassles=self._check("hassles"),
+            value_at_stake=self._check("value_at_stake") or (),
         )
         definition = with_comments(with_customers(definition))
         findings = Findings(self.document, self.document.problems)
@@ -181,6 +183,7 @@ class _Page:
         definition = check_customers(definition, findings)
         definition = check_comments(definition, findings)
         definition = check_hassles(definition, findings)
+        definition = check_stakes(definition, findings)
         check_people(definition, findings)
         check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)

@@ -41,6 +41,7 @@ _EXAMPLES: tuple[tuple[str, type | tuple[type, ...], str], ...] = (
     ("datasets.*.header", bool, "write the number of the header's line, as header: 3"),
     ("datasets.*.survey_weight", _NUMBER, "name the column that holds it"),
     ("datasets.*.frequency", _NUMBER, "name the column that holds it"),
+    ("value_at_stake", _MAPPING, "write a list: value_at_stake: [{{id: {first}, name: …}}]"),
     ("kpis", _LIST, "write each under its id: '{first}:' in the place of '- id: {first}'"),
     ("kpis.*.owner", _LIST, "exactly one person answers for it: owner: {first}; {others}"),
     ("kpis.*.owner", _MAPPING, "name an id of owners, as owner: ana"),

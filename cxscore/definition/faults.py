@@ -142,6 +142,8 @@ def _what_to_add(owning: Where, name: str, document: Document) -> str:
     """Return the words that can stand under the key *name*, where there are few."""
     if name == "p":
         return "add it, as p: 90"
+    if name == "alike":
+        return "name the columns in which others have to be like the affected; [] for none of them"
     if name == "measure":
         words = list(FORMS)
     elif name in ("owner", "dataset"):

@@ -22,6 +22,7 @@ from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import Whole, Words, open_list
+from cxscore.model.stakes import Stake
 from cxscore.nearest import nearest
 
 MONTHS = (
@@ -187,6 +188,8 @@ class Page:
     """What customers say in their own words, counted by theme."""
     hassles: Hassles | None = None
     """What lets customers down, by the seven causes."""
+    value_at_stake: tuple[Stake, ...] = ()
+    """What customers meet with, how many more of them are lost than of others alike, its value."""
 
 
 PARTS: Mapping[str, Any] = {
@@ -209,6 +212,7 @@ PARTS: Mapping[str, Any] = {
     "customers": Customers,
     "comments": CustomerComments,
     "hassles": Hassles,
+    "value_at_stake": tuple[Stake, ...],
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")

@@ -38,6 +38,7 @@ def check_references(definition: Definition, findings: Findings, *, has_calendar
             if name not in definition.datasets:
                 findings.broken.add(kpi.id)
     _check_journey(definition, findings)
+    _check_drivers(definition, findings)
     _check_former(definition, findings)
     uses = _check_formulas(definition, findings)
     if has_calendar:
@@ -85,6 +86,24 @@ def _check_journey(definition: Definition, findings: Findings) -> None:
 def _say_unmeasured(where: Where, name: str, findings: Findings) -> None:
     text = f"no KPI says how '{name}' is for customers"
     findings.warn(where, "CX702", text, "measure it, or take it off the journey")
+
+
+def _check_drivers(definition: Definition, findings: Findings) -> None:
+    """Note drivers at moments that no KPI has, or that stand at two: nobody could say which."""
+    known = {column: "" for kpi in definition.kpis for column in kpi.drivers}
+    seen: set[str] = set()
+    for i, stage in enumerate(definition.journey):
+        for at, place in enumerate(stage.places):
+            here: Where = ("journey", i, *(("moments", at - 1) if at else ()), "drivers")
+            for j, column in enumerate(place.drivers):
+                where = (*here, j) if isinstance(findings.wrote(*here), list) else here
+                if column not in known:
+                    hint = suggest_id(column, known) if known else "name 'drivers' of a KPI first"
+                    findings.say(where, "CX734", f"no KPI has the driver '{column}'", hint)
+                elif column in seen:
+                    says = f"'{column}' stands at two places of the journey"
+                    findings.say(where, "CX108", says)
+                seen.add(column)
 
 
 def _check_former(definition: Definition, findings: Findings) -> None:

@@ -27,6 +27,7 @@ from cxscore.model import (
     outline,
     registers,
     shorthand,
+    stakes,
 )
 
 Schema = dict[str, Any]
@@ -149,6 +150,7 @@ def _descriptions() -> dict[str, dict[str, str]]:
         escalation,
         hassles,
         registers,
+        stakes,
     )
     for module in (*modules, *more, shorthand, dataset_forms):
         for node in ast.parse(inspect.getsource(module)).body:

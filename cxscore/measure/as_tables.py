@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from cxscore.model.dataset import DataFile, Dataset
 from cxscore.model.dates import DateColumn, DateSpec
@@ -56,4 +57,5 @@ def narrowed(definition: Definition, kpis: Collection[str]) -> Definition:
         for id_, dataset in definition.datasets.items()
         if id_ in named
     }
-    return replace(definition, kpis=chosen, datasets=datasets, hassles=None)
+    chapters: dict[str, Any] = {"hassles": None, "value_at_stake": ()}
+    return replace(definition, kpis=chosen, datasets=datasets, **chapters)

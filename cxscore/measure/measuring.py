@@ -52,6 +52,7 @@ from cxscore.measure.queries.query import CommentQuery, KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
+from cxscore.measure.stake_counts import counted_stakes
 from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
@@ -249,6 +250,8 @@ class Measuring:
         }
         ledger = self._ledger(sound, results, horizon)
         hassles = self._hassles(sound, results, horizon)
+        stakes, same_rows = counted_stakes(self.definition, results, horizon.reported)
+        self.problems += same_rows
         self.problems += doubts_of_segments(sums)
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
@@ -268,6 +271,7 @@ class Measuring:
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
             ledger=ledger,
             hassles=hassles,
+            stakes=stakes,
         )
 
     def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:

@@ -17,6 +17,7 @@ from cxscore.model.hassles import Hassles
 from cxscore.model.kpi import Kpi
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
+from cxscore.model.stakes import Stake
 from cxscore.problems import Problem, Severity, subject_at
 
 
@@ -102,6 +103,8 @@ class Definition:
     """What customers say in their own words; None where nobody says where it stands."""
     hassles: Hassles | None = None
     """What lets customers down, by cause; None where nobody says where it stands."""
+    value_at_stake: tuple[Stake, ...] = ()
+    """What customers meet with, and may be lost by."""
     warnings: tuple[Problem, ...] = ()
 
     @property

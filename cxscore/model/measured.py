@@ -10,6 +10,7 @@ from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.hassle_totals import HassleTotals
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
+from cxscore.model.stake_totals import StakeTotals
 from cxscore.problems import Problem
 
 
@@ -245,6 +246,8 @@ class Measured:
     """What customers said, counted by theme."""
     hassles: HassleTotals | None = None
     """What let customers down, by the cell that tells its cause."""
+    stakes: Mapping[str, StakeTotals] = field(default_factory=dict)
+    """By the id of a value at stake."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

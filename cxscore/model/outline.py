@@ -133,6 +133,10 @@ class Moment:
     """What it is called on the page."""
     importance: Importance | None = None
     """How much it matters, as customers stated it, from 1 to 5."""
+    drivers: Annotated[
+        tuple[Words, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
+    ] = ()
+    """Columns in which customers rate it, among the ``drivers`` of KPIs."""
 
 
 @frozen
@@ -149,6 +153,15 @@ class Stage:
     """The moments of truth within it, in order."""
     importance: Importance | None = None
     """That of the stage itself, where KPIs stand at no moment of it."""
+    drivers: Annotated[
+        tuple[Words, ...], BeforeValidator(open_list, json_schema_input_type=str | list[str])
+    ] = ()
+    """Columns in which customers rate the stage itself, among the ``drivers`` of KPIs."""
+
+    @property
+    def places(self) -> "tuple[Stage | Moment, ...]":
+        """The stage itself, then its moments."""
+        return (self, *self.moments)
 
 
 @frozen

@@ -45,6 +45,8 @@ from cxscore.model.portfolio import Portfolio
 from cxscore.model.registers import Comment, Event
 from cxscore.model.since_close import SinceClose, StatusChange
 from cxscore.model.substance import Rung
+from cxscore.model.value_at_stake import ValueAtStake
+from cxscore.model.valued import WhatCustomersValue
 from cxscore.model.verdicts import (
     Capability,
     Method,
@@ -402,6 +404,10 @@ class Scorecard:
     """What lets customers down, by cause; None where nobody says where it stands."""
     portfolio: Portfolio | None = None
     """Reliability and innovation; None where no action and no agreement says which it is."""
+    valued: WhatCustomersValue | None = None
+    """The drivers that exist; None where nothing goes with any KPI beyond chance."""
+    value_at_stake: tuple[ValueAtStake, ...] = ()
+    """What may be lost with customers, in kpis.yaml's order."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -20,7 +20,9 @@ from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
 from cxscore.rendering.json_portfolio import portfolio_json
 from cxscore.rendering.json_registers import registers_json, row_json
+from cxscore.rendering.json_stakes import stakes_json
 from cxscore.rendering.json_text import json_bytes
+from cxscore.rendering.json_valued import valued_json
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.words import Said
 from cxscore.uncollected import without_collection
@@ -100,9 +102,13 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "comments": comments_json(scorecard.comments, said.comments)
         if scorecard.comments and said.comments
         else None,
+        "what_customers_value": valued_json(scorecard.valued, said.valued)
+        if scorecard.valued and said.valued
+        else None,
         "hassles": hassles_json(scorecard.hassles, said.hassles)
         if scorecard.hassles and said.hassles
         else None,
+        "value_at_stake": stakes_json(scorecard.value_at_stake, said.stakes),
         "portfolio": portfolio_json(scorecard.portfolio, said.portfolio)
         if scorecard.portfolio and said.portfolio
         else None,

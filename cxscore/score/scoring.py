@@ -72,9 +72,11 @@ from cxscore.score.methods.movements import movement_of
 from cxscore.score.methods.proposals import proposal_of
 from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
+from cxscore.score.methods.stakes import stakes_of
 from cxscore.score.methods.suppression import withheld
 from cxscore.score.methods.themes import scored_comments
 from cxscore.score.methods.trends import trend_of
+from cxscore.score.methods.valued import valued_by_customers
 from cxscore.score.since_close.comparing import compare
 from cxscore.score.since_close.defined import defined_of
 from cxscore.score.since_close.told_now import told_now
@@ -160,6 +162,8 @@ def score_kpis(
         portfolio=None
         if narrowed
         else portfolio_of(definition, log, promises, kpis, moments, lints),
+        valued=valued_by_customers(kpis, definition.journey),
+        value_at_stake=() if narrowed else stakes_of(definition, measured),
     )
 
 

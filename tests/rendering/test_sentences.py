@@ -36,6 +36,7 @@ READ_BY_BOARDS = (
     "detail",
     "segments",
     "drivers",
+    "value",
     "owners",
     "effects",
     "actions",
@@ -75,6 +76,10 @@ def of_the_first_page(pack):
     yield told("Claim of the scorecard", page.scorecard.claim)
     yield told("Claim of the segments", page.segments_claim)
     yield told("Claim of the drivers", page.drivers[0].title)
+    yield told("What customers value", page.valued.said.sentence)
+    stakes = page.value_at_stake
+    yield told("Value at stake", stakes.said.claim, stakes.said.lead)
+    yield told("Rows of it", *(f"{row.said.sentence} {row.said.note}" for row in stakes.rows))
     yield told("Claim of accountability", page.accountability.claim)
     yield told("Claim of what came of actions", page.effects.claim)
     yield told("Claim of the actions", page.actions.claim)

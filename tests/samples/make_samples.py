@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.samples import (
+    a_year_on,
     callbacks,
     comments,
     complaints,
@@ -31,7 +32,7 @@ def make() -> dict[str, bytes]:
     tables = {
         name: rows
         for silo in (
-            *(surveys, callbacks, members, comments, service, stores),
+            *(surveys, callbacks, members, a_year_on, comments, service, stores),
             *(digital, fulfilment, complaints),
         )
         for name, rows in silo.files().items()

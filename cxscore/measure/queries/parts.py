@@ -36,6 +36,10 @@ class Part(StrEnum):
 
     In a share of numbers, one that is no part of its whole either.
     """
+    WORTH = "worth"
+    """What customers are worth, added up."""
+    WORTHLESS = "worthless"
+    """Of these, the ones of whom nobody knows it."""
     LOWEST_TARGET = "lowest_target"
     HIGHEST_TARGET = "highest_target"
     LOWEST_POPULATION = "lowest_population"

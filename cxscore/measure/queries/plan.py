@@ -12,6 +12,7 @@ from cxscore.measure.queries.measures.comments import ask_comments
 from cxscore.measure.queries.measures.hassles import ask_hassles
 from cxscore.measure.queries.measures.ledger import ask_ledger
 from cxscore.measure.queries.measures.loops import ask_loop
+from cxscore.measure.queries.measures.stakes import ask_stake
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asked, KpiQuery, QueryBuilder, lowest_and_highest
 from cxscore.measure.queries.schema import Schema
@@ -57,6 +58,7 @@ def ask_all(
         one.kpi_queries += _loop_questions(one.schema, as_of)
         one.kpi_queries += _ledger_questions(one.schema, as_of)
         one.kpi_queries += _hassle_questions(one.schema, as_of)
+        one.kpi_queries += _stake_questions(one.schema, as_of)
         one.schema.settle()
         if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
@@ -131,6 +133,16 @@ def _hassle_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
     before = len(schema.problems)
     found = ask_hassles(schema, as_of.isoformat())
     return [found] if len(schema.problems) == before else []
+
+
+def _stake_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
+    found: list[KpiQuery] = []
+    for at, stake in enumerate(schema.definition.value_at_stake):
+        if stake.dataset == schema.id:
+            before = len(schema.problems)
+            asked = ask_stake(schema, stake, at, as_of.isoformat())
+            found += asked if len(schema.problems) == before else []
+    return found
 
 
 def _home(kpi: Kpi) -> str | None:

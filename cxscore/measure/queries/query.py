@@ -8,7 +8,7 @@ from enum import Enum
 
 from sqlglot import exp
 
-from cxscore.documents import Where
+from cxscore.documents import Where, spell
 from cxscore.frozen import frozen
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.customers import CustomerRows
@@ -239,7 +239,7 @@ class QueryBuilder:
         for column in scalar.columns if scalar.type is None else ():
             self.schema.meet(column, ColumnType.BOOLEAN, path)
         if scalar.type is not None and scalar.type is not ColumnType.BOOLEAN:
-            said = ".".join(map(str, path))
+            said = spell(path)
             self.schema.problems.append(
                 self.schema.definition.origin.problem(
                     path,
@@ -283,8 +283,10 @@ class QueryBuilder:
         scalar = self.scalar(text, *path)
         if scalar.type is ColumnType.BOOLEAN:
             here = (*self.path, *path)
-            said = f"{'.'.join(map(str, here))} is true or false, not a number"
+            said = f"{spell(here)} is true or false, not a number"
             hint = f"for how often it is true, write {{share: {{that: {text}}}}}"
+            if self.place:
+                hint = "name a column of numbers, or an expression of them"
             self.schema.problems.append(
                 self.schema.definition.origin.problem(here, "CX135", said, hint)
             )
@@ -298,7 +300,7 @@ class QueryBuilder:
             for column in scalar.columns:
                 self.schema.meet(column, ColumnType.NUMBER, here)
         elif scalar.type not in (ColumnType.NUMBER, ColumnType.BOOLEAN):
-            said = ".".join(map(str, here))
+            said = spell(here)
             self.schema.problems.append(
                 self.schema.definition.origin.problem(
                     here,

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from sqlglot import exp
 
-from cxscore.documents import Where
+from cxscore.documents import Where, spell
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expression_hints import hint_for, hint_for_name
 from cxscore.measure.queries.expressions import Refused, Scalar, article, read_expression
@@ -135,7 +135,7 @@ class Schema:
         if declared is None:
             self._met.setdefault(name, {}).setdefault(type_, path)
         elif declared is not type_ and not (declared in DATES and type_ in DATES):
-            text = f"{_said(path)} needs {name} to be {article(type_)}"
+            text = f"{spell(path)} needs {name} to be {article(type_)}"
             hint = f"datasets.{self.id} says that it is {article(declared)}"
             if by_table := self.told_by_table(name):
                 hint = f"its column is {article(declared)}: {by_table}"
@@ -205,9 +205,9 @@ class Schema:
             scalar = read_expression(text, typed, lambda name, type_: met.append((name, type_)))
         except Refused as refused:
             what = (
-                f"{_said(path)} {refused.text}"
+                f"{spell(path)} {refused.text}"
                 if _is_verb(refused.text)
-                else (f"{_said(path)}: {refused.text}")
+                else (f"{spell(path)}: {refused.text}")
             )
             code = "CX132" if "not a column" in refused.text else "CX131"
             hint = (
@@ -308,8 +308,8 @@ class Schema:
             if len(met) > 1:
                 (one, here), (other, there) = list(met.items())[:2]
                 text = (
-                    f"{name} is {article(one)} in {_said(here)} "
-                    f"and {article(other)} in {_said(there)}"
+                    f"{name} is {article(one)} in {spell(here)} "
+                    f"and {article(other)} in {spell(there)}"
                 )
                 hint = f"say which under datasets.{self.id}.columns.{name}.type"
                 self.problems.append(origin.problem(there, "CX134", text, hint))
@@ -433,8 +433,3 @@ def _date_columns(date: DateSpec | None) -> list[tuple[str, str]]:
 def _is_verb(text: str) -> bool:
     verbs = {"uses", "is", "cannot", "rounds", "has", "holds", "compares"}
     return text.split(" ", 1)[0] in verbs
-
-
-def _said(path: Where) -> str:
-    """Return *path* as it is written: ``kpis.nps.where``."""
-    return ".".join(str(step) for step in path)

@@ -33,12 +33,13 @@ from cxscore.rendering.sections import (
     portfolio,
     promises,
     segments,
+    stakes,
     summary,
     table,
 )
 from cxscore.rendering.sections.actions import Actions
 from cxscore.rendering.sections.comments import Comments
-from cxscore.rendering.sections.drivers import KpiDrivers
+from cxscore.rendering.sections.drivers import KpiDrivers, Valued
 from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.hassles import Hassles
@@ -54,6 +55,7 @@ from cxscore.rendering.sections.personal import Personal
 from cxscore.rendering.sections.portfolio import Portfolio
 from cxscore.rendering.sections.promises import Promises
 from cxscore.rendering.sections.segments import KpiSegments
+from cxscore.rendering.sections.stakes import Stakes
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.words import Said
 from cxscore.rendering.words.masthead import Masthead
@@ -124,6 +126,10 @@ class Page:
     """Customers as an asset; None where nobody says who is one."""
     others: Others = field(default_factory=Others)
     """Competition and regulation."""
+    valued: Valued | None = None
+    """What customers value, as one table; None where no driver is known."""
+    value_at_stake: Stakes | None = None
+    """What goes with customers lost; None where kpis.yaml names none."""
 
 
 def _never(_: object) -> bool:
@@ -165,6 +171,7 @@ SECTIONS: Sequence[Part] = (
         journey.view,
         journey.is_empty,
     ),
+    Part("drivers", Section("drivers", "What customers value", "drivers.html"), drivers.view, not_),
     Part(
         "others",
         Section("others", "Against others and the law", "others.html"),
@@ -178,6 +185,12 @@ SECTIONS: Sequence[Part] = (
         hassles.is_empty,
     ),
     Part(
+        "value_at_stake",
+        Section("value", "Value at stake", "stakes.html"),
+        stakes.view,
+        stakes.is_empty,
+    ),
+    Part(
         "portfolio",
         Section("portfolio", "Reliability and innovation", "portfolio.html"),
         portfolio.view,
@@ -185,7 +198,6 @@ SECTIONS: Sequence[Part] = (
     ),
     Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view, not_),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),
-    Part("drivers", Section("drivers", "What it depends on", "drivers.html"), drivers.view, not_),
     Part(
         "accountability",
         Section("owners", "Accountability", "owners.html"),
@@ -233,6 +245,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
         segments_claim=segments.claim(facts),
         events=panels.shared_events(views["panels"]),
         logo=logo_of(heading),
+        valued=drivers.valued_of(facts),
         **views,
     )
 

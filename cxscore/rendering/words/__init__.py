@@ -21,8 +21,10 @@ from cxscore.rendering.words.messages import Key, needs_to_know
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.portfolio import PortfolioSaid, portfolio_said
 from cxscore.rendering.words.since_close import SinceSaid, since_said
+from cxscore.rendering.words.stakes import StakesSaid, stakes_said
 from cxscore.rendering.words.terms import Terms
 from cxscore.rendering.words.themes import CommentsSaid, comments_said
+from cxscore.rendering.words.valued import ValuedSaid, valued_said
 
 
 @frozen
@@ -62,6 +64,10 @@ class Said:
     """What lets customers down; None where nobody says where it stands."""
     portfolio: PortfolioSaid | None = None
     """Reliability and innovation; None where nobody says which is which."""
+    valued: ValuedSaid | None = None
+    """What customers value; None where no driver is known."""
+    stakes: StakesSaid | None = None
+    """The values at stake; None where kpis.yaml names none."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -93,4 +99,6 @@ def say(scorecard: Scorecard) -> Said:
         ledger=None if scorecard.ledger is None else ledger_said(scorecard.ledger, paper),
         hassles=hassles_said(paper),
         portfolio=portfolio_said(paper),
+        valued=valued_said(paper),
+        stakes=stakes_said(paper),
     )

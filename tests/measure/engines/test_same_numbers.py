@@ -67,6 +67,24 @@ KPIS = """\
   open: {measure: {open_at_end: {opened: opened, closed: closed}}, by: [region]}
   ended: {measure: {count: rows}, date: closed, by: [region, channel]}
 """
+STAKES = """\
+value_at_stake:
+  - id: slow
+    name: Slow
+    dataset: contacts
+    of: price > 1
+    affected: minutes > 5
+    lost: solved
+    value: amount
+    alike: [region, channel]
+  - id: crude
+    name: Crude
+    dataset: contacts
+    affected: solved
+    lost: speed < 3
+    value: amount * 2
+    alike: []
+"""
 WORDS = {
     "*cuts": "[region, channel, [region, channel]]",
     "*north": "\"region = 'North' or region is null\"",
@@ -86,6 +104,8 @@ def page(period, weighted):
     return (
         f"calendar: {{period: {period}, timezone: Europe/London, holidays: free.csv}}\n"
         f"datasets:\n  contacts:\n    file: contacts.csv\n{DATASET}{more}{HASSLES}kpis:\n{kpis}"
+        # Customers are counted whole: rows with a weight are refused.
+        + ("" if weighted else STAKES)
     )
 
 
@@ -185,6 +205,8 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
     assert there.hassles == in_file.hassles
     assert len(in_file.hassles.counts) > 100
     assert any(count.untold for count in in_file.hassles.counts)
+    assert set(in_file.stakes) == (set() if weighted else {"slow", "crude"})
+    assert all(each.unknown for each in in_file.stakes.values())
     assert {k: len(c) for k, c in in_file.coverage.items()} == dict.fromkeys(in_file.coverage, 1)
     assert there.coverage == in_file.coverage
     assert there.driven.keys() == in_file.driven.keys() == {"nps"}
@@ -194,7 +216,26 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
 
 
 def numbers(measured):
-    """Every number of every fact and every closed loop, by where it stands."""
+    """Every number of every fact, closed loop and value at stake, by where it stands."""
+    return (
+        {
+            ("stake", id_, stratum.alike, part.name): getattr(stratum, part.name)
+            for id_, stake in measured.stakes.items()
+            for stratum in stake.strata
+            for part in fields(stratum)
+            if part.name != "alike"
+        }
+        | {
+            ("stake", id_, name): getattr(stake, name)
+            for id_, stake in measured.stakes.items()
+            for name in ("unknown", "without_worth")
+        }
+        | of_kpis(measured)
+    )
+
+
+def of_kpis(measured):
+    """Every number of every fact and every closed loop."""
     return {
         ("loop", id_, part.name): getattr(loop, part.name)
         for id_, loop in measured.loops.items()
