@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cxscore.model.definition import Definition, Origin
     from cxscore.model.log import LogRow
     from cxscore.model.measured import Measured
+    from cxscore.model.outline import Stage
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
     from cxscore.model.since_close import SinceClose
@@ -431,7 +432,7 @@ def score(
         origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
         for owner, text, hint in silent_owners(scorecard)
     ]
-    linted = [_lint(origin, each) for each in lints_said(scorecard)]
+    linted = [_lint(origin, each, scorecard.journey) for each in lints_said(scorecard)]
     linted += _later(gathered.written.log, as_of)
     linted += without_reason(gathered.definition)
     moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
@@ -472,15 +473,20 @@ def _later(log: "Iterable[LogRow]", as_of: date) -> Iterator[Problem]:
         yield Problem(*row.place, 1, "CX317", says, Severity.WARNING, hint)
 
 
-def _lint(origin: "Origin", said: "LintSaid") -> Problem:
-    """Return what is said of a row at its line, of a KPI at its own, of a promise at its file."""
+def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Problem:
+    """Return what is said of a row, a KPI or a moment at its own line, of a promise at its file."""
     found = said.linted
-    where = ("kpis", found.kpi or "")
+    from cxscore.model.outline import where_is
+
+    where: tuple[str | int, ...] = ("kpis", found.kpi or "")
     if found.place is not None:
-        subject = where if found.kpi else None
+        subject = ("kpis", found.kpi) if found.kpi else None
         text, hint = said.text, said.hint
         return Problem(*found.place, 1, said.code, text, Severity.WARNING, hint, subject=subject)
-    where = ("registers", "agreements") if found.row is not None else where
+    if found.row is not None:
+        where = ("registers", "agreements")
+    elif found.kpi is None and found.moment is not None:
+        where = where_is(found.moment, journey)
     return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
 
 
@@ -500,6 +506,7 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
         or written.agreements
         or written.commentary
         or gathered.told
+        or (gathered.definition is not None and gathered.definition.listening is not None)
     ):
         from cxscore.definition.target_reasons import without_reason
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 WRITTEN_BY_PEOPLE = {
     *("actions.csv", "decisions.csv", "blockers.csv", "failures.csv"),
-    *("agreements.csv", "commentary.csv", "events.csv", "logo.svg"),
+    *("agreements.csv", "commentary.csv", "events.csv", "listening.csv", "logo.svg"),
 }
 CLOSED = SAMPLES / "history"
 EASY = ("store_service", "abandoned", "app_rating", "order_accuracy", "perfect_order")

@@ -24,6 +24,7 @@ from cxscore.definition.faults import (
 from cxscore.definition.findings import Findings
 from cxscore.definition.gate_rules import check_gate
 from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, checker
+from cxscore.definition.listening_rules import check_listening
 from cxscore.definition.named_files import NamedFiles
 from cxscore.definition.people_rules import check_people
 from cxscore.definition.references import check_references
@@ -153,6 +154,7 @@ class _Page:
             fail_on=self._check("fail_on") or (),
             customers=self._check("customers"),
             comments=self._check("comments"),
+            listening=self._check("listening"),
         )
         definition = with_comments(with_customers(definition))
         findings = Findings(self.document, self.document.problems)
@@ -178,6 +180,7 @@ class _Page:
         check_references(definition, findings, has_calendar=calendar is not None)
         definition = check_customers(definition, findings)
         definition = check_comments(definition, findings)
+        definition = check_listening(definition, findings)
         check_people(definition, findings)
         check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)

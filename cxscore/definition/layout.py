@@ -18,6 +18,7 @@ from cxscore.model.dataset_forms import open_dataset
 from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
+from cxscore.model.listening import Listening
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import Whole, Words, open_list
@@ -184,6 +185,8 @@ class Page:
     """Who is a customer, from when to when, and at what value: the customer ledger."""
     comments: CustomerComments | None = None
     """What customers say in their own words, counted by theme."""
+    listening: Listening | None = None
+    """Where customers are listened to, and at which moments nobody does."""
 
 
 PARTS: Mapping[str, Any] = {
@@ -205,6 +208,7 @@ PARTS: Mapping[str, Any] = {
     "registers": Registers,
     "customers": Customers,
     "comments": CustomerComments,
+    "listening": Listening,
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from cxscore.definition import layout
 from cxscore.model import (
     accepted,
+    asked,
     choices,
     closed_loop,
     connections,
@@ -22,7 +23,9 @@ from cxscore.model import (
     definition,
     escalation,
     kpi,
+    listening,
     measures,
+    moment_told,
     outline,
     registers,
     shorthand,
@@ -136,11 +139,14 @@ def _descriptions() -> dict[str, dict[str, str]]:
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
     more = (
         accepted,
+        asked,
         closed_loop,
         customer_comments,
         customers,
         decision_rights,
         escalation,
+        listening,
+        moment_told,
         registers,
     )
     for module in (*modules, *more, shorthand, dataset_forms):

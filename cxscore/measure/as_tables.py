@@ -52,8 +52,8 @@ def narrowed(definition: Definition, kpis: Collection[str]) -> Definition:
     chosen = tuple(kpi for kpi in definition.kpis if kpi.id in wanted)
     named = {dataset for kpi in chosen for dataset in kpi.datasets}
     datasets = {
-        id_: replace(dataset, closed_loop=None)
+        id_: replace(dataset, closed_loop=None, asked=None)
         for id_, dataset in definition.datasets.items()
         if id_ in named
     }
-    return replace(definition, kpis=chosen, datasets=datasets)
+    return replace(definition, kpis=chosen, datasets=datasets, listening=None)

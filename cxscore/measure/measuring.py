@@ -51,6 +51,7 @@ from cxscore.measure.queries.query import CommentQuery, KpiQuery
 from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
+from cxscore.measure.voices import voices_of
 from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
@@ -256,6 +257,7 @@ class Measuring:
             comments=comments,
             loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
             ledger=ledger,
+            voices=voices_of(results, self._spread_of, horizon),
         )
 
     def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:

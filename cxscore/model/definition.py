@@ -14,6 +14,7 @@ from cxscore.model.dataset import Dataset
 from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.kpi import Kpi
+from cxscore.model.listening import Listening
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
 from cxscore.problems import Problem, Severity, subject_at
@@ -99,6 +100,8 @@ class Definition:
     """Who is a customer, for the ledger."""
     comments: CustomerComments | None = None
     """What customers say in their own words; None where nobody says where it stands."""
+    listening: Listening | None = None
+    """Where customers are listened to; None where nobody looks."""
     warnings: tuple[Problem, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from cxscore.frozen import frozen
 from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
+from cxscore.model.voice_totals import VoiceTotals
 from cxscore.problems import Problem
 
 
@@ -242,6 +243,8 @@ class Measured:
     """The customers, where the definition says who is one."""
     comments: CommentTotals | None = None
     """What customers said, counted by theme."""
+    voices: tuple[VoiceTotals, ...] = ()
+    """How many customers were heard, by dataset and way of counting."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

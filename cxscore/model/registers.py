@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
 from cxscore.model.agreements import Agreement
+from cxscore.model.asked import Invited
 from cxscore.model.checked import shape
+from cxscore.model.listening import Heard
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.shorthand import Words, open_list
 from cxscore.problems import Problem
@@ -72,6 +74,8 @@ class Registers:
     """The file of what owners say of a period."""
     events: Words | None = None
     """The file of what happened: numbered on the charts."""
+    listening: Words | None = None
+    """The file of talks with customers, and of what was learned, for sources without a dataset."""
 
 
 @frozen
@@ -83,6 +87,10 @@ class Written:
     problems: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    listening: tuple[Heard, ...] = ()
+    """By day."""
+    invited: tuple[Invited, ...] = ()
+    """Of all datasets whose files say who was invited."""
 
     @property
     def actions(self) -> tuple[LogRow, ...]:

@@ -35,6 +35,8 @@ from cxscore.model.gate import Gate
 from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
+from cxscore.model.listening import Heard
+from cxscore.model.listening_scores import ScoredAsked, ScoredListening
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
@@ -373,6 +375,12 @@ class Scorecard:
     """Customers as an asset; None where nobody says who is one."""
     comments: ScoredComments | None = None
     """What customers say in their own words; None where nothing is kept of it."""
+    listening: ScoredListening | None = None
+    """Who is heard, and who is not; None where nobody says where customers are listened to."""
+    asked: tuple[ScoredAsked, ...] = ()
+    """Who was asked in each survey that says so."""
+    heard: tuple[Heard, ...] = ()
+    """The register of listening, by day."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -15,6 +15,7 @@ from cxscore.rendering.json_gate import draft_json, gate_json
 from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_kpi import kpi_json
 from cxscore.rendering.json_ledger import ledger_json
+from cxscore.rendering.json_listening import listening_json
 from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
 from cxscore.rendering.json_registers import registers_json, row_json
@@ -97,6 +98,9 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         else None,
         "comments": comments_json(scorecard.comments, said.comments)
         if scorecard.comments and said.comments
+        else None,
+        "listening": listening_json(scorecard.listening, scorecard.asked, said.listening)
+        if said.listening
         else None,
         "owners": [
             owner_json(score)

@@ -64,8 +64,10 @@ from cxscore.score.methods.funnels import funnels_of
 from cxscore.score.methods.gaps import gap_ends_of
 from cxscore.score.methods.intervals import interval_or_why
 from cxscore.score.methods.ledger import ledger_of
+from cxscore.score.methods.listening import scored_listening
 from cxscore.score.methods.movements import movement_of
 from cxscore.score.methods.proposals import proposal_of
+from cxscore.score.methods.responses import scored_asked
 from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
 from cxscore.score.methods.suppression import withheld
@@ -111,12 +113,14 @@ def score_kpis(
     owners = owner_scores(definition.owners, kpis, log, promises, heard, as_of, sponsor)
     reported = measured.reported
     since = None if told is None else stage.since(told, kpis)
+    complete = reported.end <= as_of
     narrowed = bool(people) or not all(stage.shows(kpi.id) for kpi in definition.kpis)
+    listening = None if narrowed else scored_listening(definition, measured, written)
     return Scorecard(
         heading=definition.heading,
         currency=definition.currency,
         period=reported,
-        complete=reported.end <= as_of,
+        complete=complete,
         as_of=as_of,
         since_close=since,
         narrowed=narrowed,
@@ -141,7 +145,7 @@ def score_kpis(
             accountability_of(log, definition, as_of, told, kpis, promises, reported.start),
             loops=scored_loops(definition, measured),
             causes=by_cause(log),
-            lints=lints_of(kpis, log, promises, definition.journey, since),
+            lints=lints_of(kpis, log, promises, definition.journey, since, listening),
         ),
         commentary=heard,
         word=comment_on(stage.comments_on[WHOLE], (reported.id,)),
@@ -150,6 +154,9 @@ def score_kpis(
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
         problems=stage.problems,
         ledger=None if narrowed else ledger_of(definition, measured.ledger, reported),
+        listening=listening,
+        heard=() if narrowed else written.listening,
+        asked=scored_asked(definition, measured, written, complete=complete),
     )
 
 

@@ -17,6 +17,7 @@ from tests.samples import (
     complaints,
     digital,
     fulfilment,
+    listening,
     members,
     service,
     stores,
@@ -31,7 +32,7 @@ def make() -> dict[str, bytes]:
     tables = {
         name: rows
         for silo in (
-            *(surveys, callbacks, members, comments, service, stores),
+            *(surveys, callbacks, members, comments, listening, service, stores),
             *(digital, fulfilment, complaints),
         )
         for name, rows in silo.files().items()

@@ -11,6 +11,7 @@ from cxscore.measure.queries.measures import KINDS, ROW_VALUES
 from cxscore.measure.queries.measures.comments import ask_comments
 from cxscore.measure.queries.measures.ledger import ask_ledger
 from cxscore.measure.queries.measures.loops import ask_loop
+from cxscore.measure.queries.measures.voices import ask_voices
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asked, KpiQuery, QueryBuilder, lowest_and_highest
 from cxscore.measure.queries.schema import Schema
@@ -55,6 +56,7 @@ def ask_all(
     for one in asked.values():
         one.kpi_queries += _loop_questions(one.schema, as_of)
         one.kpi_queries += _ledger_questions(one.schema, as_of)
+        one.kpi_queries += _voice_questions(one.schema, as_of)
         one.schema.settle()
         if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
@@ -119,6 +121,12 @@ def _ledger_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
         return []
     before = len(schema.problems)
     found = ask_ledger(schema, as_of.isoformat())
+    return found if len(schema.problems) == before else []
+
+
+def _voice_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
+    before = len(schema.problems)
+    found = ask_voices(schema, as_of.isoformat())
     return found if len(schema.problems) == before else []
 
 

@@ -22,6 +22,7 @@ from cxscore.rendering.sections import (
     effects,
     journey,
     ledger,
+    listening,
     log,
     method,
     owners,
@@ -39,6 +40,7 @@ from cxscore.rendering.sections.effects import Effects
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.journey import Journey
 from cxscore.rendering.sections.ledger import CustomerLedger
+from cxscore.rendering.sections.listening import ListeningChapter
 from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
@@ -113,6 +115,8 @@ class Page:
     """At the top right of the first page."""
     ledger: CustomerLedger | None = None
     """Customers as an asset; None where nobody says who is one."""
+    listening: ListeningChapter | None = None
+    """Who is heard, and who is not; None where nobody says where customers are listened to."""
 
 
 def _never(_: object) -> bool:
@@ -153,6 +157,12 @@ SECTIONS: Sequence[Part] = (
         Section("journey", "The journey", "journey.html"),
         journey.view,
         journey.is_empty,
+    ),
+    Part(
+        "listening",
+        Section("listening", "Listening", "listening.html"),
+        listening.view,
+        listening.is_empty,
     ),
     Part("panels", Section("detail", "KPI detail", "kpis.html"), panels.view, not_),
     Part("segments", Section("segments", "Segments", "segments.html"), segments.view, not_),

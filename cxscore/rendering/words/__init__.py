@@ -14,6 +14,7 @@ from cxscore.rendering.words.gate import objection_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.ledger import LedgerSaid, ledger_said
+from cxscore.rendering.words.listening import ListeningSaid, listening_said
 from cxscore.rendering.words.loops import LoopSaid, loop_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
@@ -56,6 +57,8 @@ class Said:
     """What the gate objects to, in the order of the gate's."""
     ledger: LedgerSaid | None = None
     """Customers as an asset; None where nobody says who is one."""
+    listening: ListeningSaid | None = None
+    """Who is heard, and who is not; None where nobody says where customers are listened to."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -85,4 +88,5 @@ def say(scorecard: Scorecard) -> Said:
         accepted_breaches=tuple(accepted_said(each, paper) for each in scorecard.gate.accepted),
         objections=tuple(objection_said(each, paper) for each in scorecard.gate.objections),
         ledger=None if scorecard.ledger is None else ledger_said(scorecard.ledger, paper),
+        listening=listening_said(paper),
     )

@@ -15,6 +15,7 @@ CODES = {
     Lint.TARGET_MOVED: "CX507",
     Lint.TOO_EASY: "CX508",
     Lint.NEW_WHERE_BASICS_FAIL: "CX512",
+    Lint.NOT_HEARD: "CX703",
 }
 _HINTS = {
     Lint.NO_ACTION: "add an action, or decide that there is none and say why",
@@ -22,6 +23,7 @@ _HINTS = {
     Lint.TARGET_MOVED: "write why, as target: [{from: …, value: …, reason: …}]",
     Lint.TOO_EASY: "stretch it, or retire the KPI",
     Lint.NEW_WHERE_BASICS_FAIL: "see that what is there works first",
+    Lint.NOT_HEARD: "name a source that hears customers there, or take it off the journey",
 }
 _LACKS = {Lack.OPENED: "opening day", Lack.DUE: "due day", Lack.SIZE: "size promised"}
 _TOGETHER = {
@@ -29,6 +31,7 @@ _TOGETHER = {
     Lint.BARE_ACTION: "Actions without a day opened, a due day or a size promised",
     Lint.TOO_EASY: "On the same target for a year and more, to stretch or to retire",
     Lint.NEW_WHERE_BASICS_FAIL: "New things where a target is missed",
+    Lint.NOT_HEARD: "Moments at which nobody listens to customers",
 }
 TOLD_TOGETHER = frozenset(CODES[lint] for lint in _TOGETHER)
 """Codes of which the page has one line each."""
@@ -64,6 +67,8 @@ def lint_lines(paper: Paper) -> Iterator[str]:
 def _name(each: Linted, paper: Paper) -> str:
     if each.row is not None:
         return each.row
+    if each.kpi is None:
+        return _moment(each.moment, paper.scorecard)
     return paper.names.get(each.kpi or "", each.kpi or "")
 
 
@@ -84,6 +89,16 @@ def _text(each: Linted, scorecard: Scorecard) -> str:
             moment = _moment(each.moment, scorecard)
             at = f"'{each.row}' makes something new at '{moment}'"
             return f"{at}, where kpis.{each.kpi} misses its target"
+        case Lint.NOT_HEARD:
+            return f"{_unheard(each.moment, scorecard)} at '{_moment(each.moment, scorecard)}'"
+
+
+def _unheard(id_: str | None, scorecard: Scorecard) -> str:
+    """Return that nobody was heard, or since when nobody was."""
+    listening = scorecard.listening
+    known = {each.id: each.whole.last for each in listening.moments} if listening else {}
+    last = known.get(id_ or "")
+    return "nobody listens to customers" if last is None else f"nobody was heard since {last}"
 
 
 def _moment(id_: str | None, scorecard: Scorecard) -> str:
