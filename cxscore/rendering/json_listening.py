@@ -147,8 +147,8 @@ def _learned(row: Heard) -> Json:
     return {
         "source": row.source,
         "moments": list(row.moments),
-        "channel": row.channel or None,
         "on": row.on,
+        "channel": row.channel or None,
         "people": row.people,
         "learned": row.learned,
     }

@@ -20,6 +20,8 @@ from cxscore.model.definition_parts import Part
 from cxscore.model.dues import DueKind
 from cxscore.model.effects import Because, EffectMethod, Outcome
 from cxscore.model.kpi import Baseline
+from cxscore.model.listening import VoiceKind
+from cxscore.model.listening_scores import Grade
 from cxscore.model.log import LogStatus
 from cxscore.model.measured import Estimate
 from cxscore.model.since_close import (
@@ -72,6 +74,8 @@ ENUMS = {
     "restated.because": Cause,
     "theme_change.direction": Direction,
     "told.point": PointType,
+    "voice_kind": VoiceKind,
+    "listening_grade": Grade,
 }
 """Where the schema lists the words of an alternative."""
 
