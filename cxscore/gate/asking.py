@@ -52,7 +52,7 @@ def must_be_able(asked: Asked, definition: Definition) -> None:
     needs = asked.condition.needs
     if needs and getattr(definition, needs) is None:
         text = f"'{asked.text}' could never object: kpis.yaml has no '{needs}'"
-        raise Misnamed(text, "leave it out, or add them")
+        raise Misnamed(text, "leave it out, or add it")
 
 
 def read_condition(

@@ -18,10 +18,9 @@ def files() -> dict[str, list[list[str]]]:
 
 
 def _invitations() -> list[list[str]]:
-    rows = [["period", "invited"]]
-    for month in MONTHS:
-        rows.append([month.id, str(PANEL // 3 - dice("invited", month.id).randint(0, 40))])
-    return rows
+    numbers = (PANEL // 3 - dice("invited", month.id).randint(0, 40) for month in MONTHS)
+    rows = [[month.id, str(n)] for month, n in zip(MONTHS, numbers, strict=True)]
+    return [["period", "invited"], *rows]
 
 
 def _answers() -> list[list[str]]:

@@ -156,7 +156,8 @@ def _channels(
 ) -> Iterator[ChannelShare]:
     """Yield each channel with contacts, the most first: its part of the answers and of contacts.
 
-    Answers are those to surveys, or of the sources that are named; a dataset that several sources name counts once.
+    Answers are those to surveys, or of the sources that are named; a dataset that several
+    sources name counts once.
     """
     exposure = listening.exposure
     if exposure is None:
