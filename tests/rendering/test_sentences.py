@@ -31,6 +31,7 @@ READ_BY_BOARDS = (
     "summary",
     "scorecard",
     "comments",
+    "listening",
     "detail",
     "segments",
     "drivers",
@@ -151,6 +152,15 @@ def of_comments(said):
     yield told("Notes", said.base, said.others, *said.notes)
 
 
+def of_who_is_heard(said):
+    yield told("Claim", said.claim)
+    yield told("In a sentence", said.sentence)
+    for each in said.asked:
+        yield told(each.name, each.statement, each.fall)
+    yield told("Learned", *(f"{each.text} {each.about}" for each in said.learned))
+    yield told("Notes", *said.notes)
+
+
 def of_the_promises(promises):
     for row in promises.rows:
         said = row.said
@@ -168,6 +178,7 @@ def every_sentence(pack):
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]
     chapters += [("WHAT CUSTOMERS SAY", of_comments(page.comments.said))]
+    chapters += [("LISTENING", of_who_is_heard(page.listening.said))]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = of_those_off_target(page.accountability.off_target)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)

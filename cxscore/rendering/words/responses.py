@@ -80,7 +80,7 @@ def _answered(scored: ScoredAsked, paper: Paper) -> Iterator[str]:
     numbers, period = paper.numbers, periods.name(paper.scorecard.period)
     answered = numbers.plain(scored.answered)
     if scored.invited is None:
-        told = "" if scored.asked.invited is None else ", and nobody is said to have been asked"
+        told = "" if scored.asked.invited is None else "; how many were asked then is not known"
         yield f"{answered} answered in {period}{told}"
         return
     invited = numbers.plain(scored.invited)
