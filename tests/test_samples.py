@@ -259,7 +259,8 @@ def test_sample_is_without_fault(scorecard):
     ) in proposed
     others = [line for line in said if line not in proposed]
     assert others.pop() == "self_service.csv: warning: CX232: 1 month is missing: 2024-11"
-    # Where nobody listens, what nobody does anything about, what asks for nothing any more, what is new too early.
+    # Where nobody listens, what nobody does anything about, what asks for nothing any more, what
+    # is new too early.
     assert [
         re.search(r"(CX\d+): .*?(\w+)(?='| has been| is off)", each).groups() for each in others
     ] == [

@@ -25,15 +25,3 @@ class Asked:
     """By what answers are weighted, printed as given."""
     excluded: CellText = ""
     """Who is left out, and why, printed as given."""
-
-
-@frozen
-class Invited:
-    """How many were invited, as one row of the file says."""
-
-    dataset: str
-    period: str
-    """The id of the scorecard's period."""
-    number: int
-    mode: str | None = None
-    """None where the file does not tell how."""

@@ -1,29 +1,14 @@
 """Where customers are listened to: the sources, and the dealings that answers are held against."""
 
-from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
 from cxscore.model.checked import Short, shape
+from cxscore.model.heard import VoiceKind
 from cxscore.model.moment_told import MomentTold
 from cxscore.model.shorthand import Id, Whole, Words, open_list
-
-
-class VoiceKind(StrEnum):
-    """In what way a source hears of customers."""
-
-    SURVEY = "survey"
-    COMPLAINTS = "complaints"
-    CONTACTS = "contacts"
-    REVIEWS = "reviews"
-    SOCIAL = "social"
-    BEHAVIOUR = "behaviour"
-    """What they do is seen; they are not asked."""
-    RESEARCH = "research"
-    STAFF = "staff"
 
 
 @frozen
@@ -87,16 +72,3 @@ class Listening:
     """The dealings by which it is told which channels answers come from too rarely."""
     minimum_base: Annotated[Whole, Field(ge=0)] = 30
     """Customers heard in a year below which a moment is heard by too few."""
-
-
-@frozen
-class Heard:
-    """One row of the register of listening: who was talked to, and what was learned."""
-
-    source: str
-    moments: tuple[str, ...]
-    on: date
-    channel: str = ""
-    people: int | None = None
-    """How many people; None where nobody says, which counts as one."""
-    learned: str = ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from cxscore.frozen import frozen
 from cxscore.model.asked import Asked
-from cxscore.model.listening import Heard, VoiceKind
+from cxscore.model.heard import Heard, VoiceKind
 
 
 class Grade(StrEnum):

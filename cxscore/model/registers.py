@@ -9,9 +9,8 @@ from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
 from cxscore.model.agreements import Agreement
-from cxscore.model.asked import Invited
 from cxscore.model.checked import shape
-from cxscore.model.listening import Heard
+from cxscore.model.heard import Heard, Invited
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.shorthand import Words, open_list
 from cxscore.problems import Problem

@@ -32,10 +32,10 @@ from cxscore.model.findings import (
     Trend,
 )
 from cxscore.model.gate import Gate
+from cxscore.model.heard import Heard
 from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
-from cxscore.model.listening import Heard
 from cxscore.model.listening_scores import ScoredAsked, ScoredListening
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source

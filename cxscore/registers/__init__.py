@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cxscore.documents import Where
-from cxscore.model.asked import Invited
 from cxscore.model.definition import Definition
+from cxscore.model.heard import Invited
 from cxscore.model.registers import Written
 from cxscore.problems import Problem
 from cxscore.registers.agreements import read_agreements

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 
-from cxscore.model.asked import Asked, Invited
+from cxscore.model.asked import Asked
 from cxscore.model.definition import Definition
+from cxscore.model.heard import Invited
 from cxscore.problems import Problem
 from cxscore.registers.rows import Reader
 from cxscore.tables import Row, Table

@@ -3,7 +3,7 @@
 import re
 
 from cxscore.model.definition import Definition
-from cxscore.model.listening import Heard
+from cxscore.model.heard import Heard
 from cxscore.nearest import suggest_id, suggestion
 from cxscore.problems import Problem
 from cxscore.registers.rows import Reader, listed_in

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cxscore.model.listening import Heard
+from cxscore.model.heard import Heard
 from cxscore.model.listening_scores import (
     ChannelShare,
     GradedMoment,

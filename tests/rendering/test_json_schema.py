@@ -19,8 +19,8 @@ from cxscore.model.comment_scores import Direction
 from cxscore.model.definition_parts import Part
 from cxscore.model.dues import DueKind
 from cxscore.model.effects import Because, EffectMethod, Outcome
+from cxscore.model.heard import VoiceKind
 from cxscore.model.kpi import Baseline
-from cxscore.model.listening import VoiceKind
 from cxscore.model.listening_scores import Grade
 from cxscore.model.log import LogStatus
 from cxscore.model.measured import Estimate

@@ -6,7 +6,7 @@ from datetime import date
 
 from cxscore.calendar import Grain
 from cxscore.frozen import frozen
-from cxscore.model.listening import VoiceKind
+from cxscore.model.heard import VoiceKind
 from cxscore.model.listening_scores import (
     ChannelShare,
     Grade,

@@ -6,7 +6,8 @@ from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.model.definition import Definition
-from cxscore.model.listening import Listening, VoiceKind
+from cxscore.model.heard import VoiceKind
+from cxscore.model.listening import Listening
 from cxscore.model.listening_scores import (
     ChannelShare,
     Grade,

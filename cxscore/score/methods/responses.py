@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 
 from cxscore.calendar import Period
-from cxscore.model.asked import Asked, Invited
+from cxscore.model.asked import Asked
 from cxscore.model.definition import Definition
+from cxscore.model.heard import Invited
 from cxscore.model.listening_scores import ModeShare, ResponseBase, ScoredAsked
 from cxscore.model.measured import Measured
 from cxscore.model.registers import Written

@@ -7,8 +7,9 @@ from datetime import date
 
 from cxscore.frozen import frozen
 from cxscore.model.definition import Definition
+from cxscore.model.heard import Heard
 from cxscore.model.kpi import Kpi
-from cxscore.model.listening import Heard, Listening, ListeningSource
+from cxscore.model.listening import Listening, ListeningSource
 from cxscore.model.outline import silo_of
 from cxscore.model.voice_totals import VoiceTotals
 
