@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cxscore.model.dataset import BadRows
     from cxscore.model.definition import Definition, Origin
     from cxscore.model.measured import Measured
+    from cxscore.model.outline import Stage
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
     from cxscore.model.since_close import SinceClose
@@ -430,7 +431,7 @@ def score(
         origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
         for owner, text, hint in silent_owners(scorecard)
     ]
-    linted = [_lint(origin, each) for each in lints_said(scorecard)]
+    linted = [_lint(origin, each, scorecard.journey) for each in lints_said(scorecard)]
     linted += _later(gathered.written, as_of)
     linted += without_reason(gathered.definition)
     moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
@@ -475,18 +476,23 @@ def _later(written: "Written", as_of: date) -> Iterator[Problem]:
         yield Problem(*row.place, 1, "CX317", says, Severity.WARNING, hint)
 
 
-def _lint(origin: "Origin", said: "LintSaid") -> Problem:
-    """Return what is said of a row at its line, of a KPI at its own, of a promise at its file."""
+def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Problem:
+    """Return what is said of a row, a KPI or a moment at its own line, of a promise at its file."""
     found = said.linted
-    where = ("kpis", found.kpi or "")
+    from cxscore.model.outline import where_is
+
+    where: tuple[str | int, ...] = ("kpis", found.kpi or "")
     if found.place is not None:
-        subject = where if found.kpi else None
+        subject = ("kpis", found.kpi) if found.kpi else None
         text, hint = said.text, said.hint
         return Problem(*found.place, 1, said.code, text, Severity.WARNING, hint, subject=subject)
     if found.key:
         here = (*where, found.key)
         return origin.problem(here, said.code, said.text, said.hint, Severity.WARNING)
-    where = ("registers", "agreements") if found.row is not None else where
+    if found.row is not None:
+        where = ("registers", "agreements")
+    elif found.kpi is None and found.moment is not None:
+        where = where_is(found.moment, journey)
     return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
 
 
@@ -507,6 +513,7 @@ def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
         or written.commentary
         or written.benchmarks
         or gathered.told
+        or definition.listening is not None
         or any(kpi.benchmark is not None for kpi in definition.kpis)
     ):
         from cxscore.definition.target_reasons import without_reason

@@ -1,16 +1,14 @@
 """Customers’ comments: a way of telling themes, what goes with it, and KPIs that are themes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from cxscore.definition.dataset_rules import undated_datasets
-from cxscore.definition.faults import is_said, missing_key
 from cxscore.definition.findings import Findings
+from cxscore.definition.told_rows import check_dated, check_moment
 from cxscore.documents import Where, spell
 from cxscore.model.customer_comments import CustomerComments, Themes
 from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
-from cxscore.nearest import suggest_id, suggestion
+from cxscore.nearest import suggestion
 
 HERE: Where = ("comments",)
 _THEMES: Where = (*HERE, "themes")
@@ -38,7 +36,10 @@ def check_comments(definition: Definition, findings: Findings) -> Definition:
     if comments is not None:
         _check_themes(comments.themes, findings)
         _check_dataset(comments, definition, findings)
-        _check_moment(comments, definition, findings)
+        if comments.moment is not None:
+            moments = [each for stage in definition.journey for each in stage.moments]
+            known = {each.id: each.name for each in moments}
+            check_moment(comments.moment, (*HERE, "moment"), known, findings)
         _check_sentiment(comments, findings)
     faulty = findings.errors > before
     for kpi in definition.kpis:
@@ -85,46 +86,13 @@ def _check_words(where: Where, words: tuple[str, ...], findings: Findings) -> No
 
 def _check_dataset(comments: CustomerComments, definition: Definition, findings: Findings) -> None:
     """Note a dataset that is not there, in which nobody can count, or whose rows have no date."""
-    where = (*HERE, "dataset")
-    written = findings.wrote("datasets")
-    known = dict.fromkeys(written, "") if isinstance(written, dict) else {}
-    name = comments.dataset
+    where, name = (*HERE, "dataset"), comments.dataset
     dataset = definition.datasets.get(name)
-    if name not in known:
-        says = f"there is no dataset '{name}'"
-        findings.say(where, "CX123", says, suggest_id(name, known) if known else "")
-    elif dataset is not None and dataset.is_table:
+    if dataset is not None and dataset.is_table:
         says = f"{spell(where)} is '{name}', a table: comments are counted in files alone"
         findings.say(where, "CX721", says, "export its rows to a file, and name that dataset")
-    elif name in undated_datasets(definition, findings):
-        where = ("datasets", name, "date")
-        problem = missing_key(where, findings.document, "name the column that holds it")
-        if problem not in findings.problems and not is_said(where, findings.document):
-            findings.problems.append(problem)
-
-
-def _check_moment(comments: CustomerComments, definition: Definition, findings: Findings) -> None:
-    """Note a moment that the journey does not have, and two ways of telling it."""
-    moment, where = comments.moment, (*HERE, "moment")
-    if moment is None:
-        return
-    if (moment.id is None) == (moment.column is None):
-        says = f"{spell(where)} takes either a moment's id or a 'column'"
-        findings.say_at_key(where, "CX137", says)
-        return
-    if moment.map and moment.column is None:
-        says = f"{spell((*where, 'map'))} means nothing without 'column'"
-        findings.say_at_key((*where, "map"), "CX116", says, "remove it")
-    known: Mapping[str, str] = {
-        each.id: each.name for stage in definition.journey for each in stage.moments
-    }
-    named = {(*where, "map", cell): id_ for cell, id_ in moment.map.items()}
-    if moment.id is not None:
-        named[where] = moment.id
-    for place, id_ in named.items():
-        if id_ not in known:
-            hint = suggest_id(id_, known) if known else "add it to a stage of the 'journey'"
-            findings.say(place, "CX122", f"there is no moment '{id_}'", hint)
+    else:
+        check_dated(name, where, definition, findings)
 
 
 def _check_sentiment(comments: CustomerComments, findings: Findings) -> None:

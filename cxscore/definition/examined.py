@@ -25,6 +25,7 @@ from cxscore.definition.findings import Findings
 from cxscore.definition.gate_rules import check_gate
 from cxscore.definition.hassle_rules import check_hassles
 from cxscore.definition.layout import BY_ID, PARTS, REQUIRED, CalendarKeys, checker
+from cxscore.definition.listening_rules import check_listening
 from cxscore.definition.named_files import NamedFiles
 from cxscore.definition.people_rules import check_people
 from cxscore.definition.references import check_references
@@ -157,6 +158,7 @@ class _Page:
             comments=self._check("comments"),
             hassles=self._check("hassles"),
             value_at_stake=self._check("value_at_stake") or (),
+            listening=self._check("listening"),
         )
         definition = with_comments(with_customers(definition))
         findings = Findings(self.document, self.document.problems)
@@ -184,6 +186,7 @@ class _Page:
         definition = check_comments(definition, findings)
         definition = check_hassles(definition, findings)
         definition = check_stakes(definition, findings)
+        definition = check_listening(definition, findings)
         check_people(definition, findings)
         check_gate(definition, findings)
         kept = tuple(kpi for kpi in definition.kpis if kpi.id not in findings.broken)

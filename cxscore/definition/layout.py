@@ -19,6 +19,7 @@ from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.hassles import Hassles
 from cxscore.model.kpi import Kpi
+from cxscore.model.listening import Listening
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import Whole, Words, open_list
@@ -190,6 +191,8 @@ class Page:
     """What lets customers down, by the seven causes."""
     value_at_stake: tuple[Stake, ...] = ()
     """What customers meet with, how many more of them are lost than of others alike, its value."""
+    listening: Listening | None = None
+    """Where customers are listened to, and at which moments nobody does."""
 
 
 PARTS: Mapping[str, Any] = {
@@ -213,6 +216,7 @@ PARTS: Mapping[str, Any] = {
     "comments": CustomerComments,
     "hassles": Hassles,
     "value_at_stake": tuple[Stake, ...],
+    "listening": Listening,
 }
 """What stands under each key at the top; under owners, connections, datasets and kpis, by id."""
 REQUIRED = ("version", "scorecard", "owners", "datasets", "kpis")

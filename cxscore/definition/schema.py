@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from cxscore.definition import layout
 from cxscore.model import (
     accepted,
+    asked,
     choices,
     closed_loop,
     connections,
@@ -23,7 +24,9 @@ from cxscore.model import (
     escalation,
     hassles,
     kpi,
+    listening,
     measures,
+    moment_told,
     outline,
     registers,
     shorthand,
@@ -143,12 +146,15 @@ def _descriptions() -> dict[str, dict[str, str]]:
     modules = (layout, definition, outline, connections, dataset, dates, choices, kpi, measures)
     more = (
         accepted,
+        asked,
         closed_loop,
         customer_comments,
         customers,
         decision_rights,
         escalation,
         hassles,
+        listening,
+        moment_told,
         registers,
         stakes,
     )

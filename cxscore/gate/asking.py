@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from cxscore.frozen import frozen
-from cxscore.gate.conditions import CONDITIONS, NOT_YET, Condition
+from cxscore.gate.conditions import CONDITIONS, Condition
 from cxscore.model.definition import Definition
 from cxscore.model.gate import NO_GATE
 from cxscore.nearest import nearest, suggestion
@@ -52,7 +52,7 @@ def must_be_able(asked: Asked, definition: Definition) -> None:
     needs = asked.condition.needs
     if needs and getattr(definition, needs) is None:
         text = f"'{asked.text}' could never object: kpis.yaml has no '{needs}'"
-        raise Misnamed(text, "leave it out, or add them")
+        raise Misnamed(text, "leave it out, or add it")
 
 
 def read_condition(
@@ -91,13 +91,10 @@ def condition_named(name: str) -> Condition:
     """Return the condition that is called *name*.
 
     Raises:
-        Misnamed: where none is, or where this version cannot tell.
+        Misnamed: where none is.
     """
     if name in CONDITIONS:
         return CONDITIONS[name]
-    if name in NOT_YET:
-        text = f"'{name}' cannot object yet: this version does not look at {NOT_YET[name]}"
-        raise Misnamed(text, "leave it out, or the gate would seem to watch it")
     hint = suggestion(name.replace("_", "-"), CONDITIONS)
     raise Misnamed(f"there is no condition '{name}'", hint or f"there are: {', '.join(CONDITIONS)}")
 

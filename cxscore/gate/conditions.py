@@ -141,6 +141,12 @@ def _ledger_gaps(scorecard: Scorecard) -> Iterator[Breach]:
         yield Breach()
 
 
+def _unheard(scorecard: Scorecard) -> Iterator[Breach]:
+    """Yield one breach where there are moments at which nobody listens; it is about no KPI."""
+    if scorecard.listening is not None and scorecard.listening.unheard:
+        yield Breach()
+
+
 _TABLE = (
     Condition("off-target", Evidence.VALUE, _judged(_is_off_target)),
     Condition(
@@ -207,10 +213,7 @@ _TABLE = (
         _told_otherwise(lambda since: (each.kpi for each in since.target_changed)),
     ),
     Condition("ledger-gap", Evidence.LEDGER, _ledger_gaps, needs="customers"),
+    Condition("listening-gap", Evidence.LISTENING, _unheard, needs="listening"),
 )
 CONDITIONS: Mapping[str, Condition] = {each.name: each for each in _TABLE}
 """The conditions by their names."""
-NOT_YET: Mapping[str, str] = {
-    "listening-gap": "moments at which nobody listens to customers",
-}
-"""Names of conditions that cannot object yet, and what this version does not look at."""

@@ -53,9 +53,9 @@ def narrowed(definition: Definition, kpis: Collection[str]) -> Definition:
     chosen = tuple(kpi for kpi in definition.kpis if kpi.id in wanted)
     named = {dataset for kpi in chosen for dataset in kpi.datasets}
     datasets = {
-        id_: replace(dataset, closed_loop=None)
+        id_: replace(dataset, closed_loop=None, asked=None)
         for id_, dataset in definition.datasets.items()
         if id_ in named
     }
-    chapters: dict[str, Any] = {"hassles": None, "value_at_stake": ()}
+    chapters: dict[str, Any] = {"hassles": None, "listening": None, "value_at_stake": ()}
     return replace(definition, kpis=chosen, datasets=datasets, **chapters)

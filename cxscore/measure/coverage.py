@@ -139,7 +139,10 @@ def _segments_ended(
     A region that comes and goes says nothing by going.
     """
     calendar = rows.schema.definition.calendar
-    for column, segments in tally.days_by_segment().items():
+    cuts = {by for query in tally.kpi_queries if not query.aside for by in query.kpi.dimension_sets}
+    columns = {column for by in cuts for column in by}
+    by_column = {c: own for c, own in tally.days_by_segment().items() if c in columns}
+    for column, segments in by_column.items():
         for segment, own in segments.items():
             known = [day for day in sorted(own) if day <= days[-1]]
             due = next_due(known, free)

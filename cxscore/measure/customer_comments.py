@@ -141,7 +141,7 @@ def _chosen(
     told: set[str] = set()
     for theme in sorted(people, key=lambda name: (-people[name], name)):
         found = [
-            Verbatim(theme, each.text, _moment(each.cell, comments))
+            Verbatim(theme, each.text, comments.moment.of(each.cell) if comments.moment else None)
             for each in printable
             if each.theme == theme and each.text not in told
         ]
@@ -149,12 +149,3 @@ def _chosen(
         for each in found[:MOST_PRINTED]:
             told.add(each.text)
             yield Verbatim(theme, masked(each.text), each.moment)
-
-
-def _moment(cell: str | None, comments: CustomerComments) -> str | None:
-    moment = comments.moment
-    if moment is None:
-        return None
-    if moment.id is not None or cell is None:
-        return moment.id
-    return moment.map.get(cell) if moment.map else cell

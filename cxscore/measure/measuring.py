@@ -53,6 +53,7 @@ from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
 from cxscore.measure.stake_counts import counted_stakes
+from cxscore.measure.voices import voices_of
 from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
@@ -272,6 +273,7 @@ class Measuring:
             ledger=ledger,
             hassles=hassles,
             stakes=stakes,
+            voices=voices_of(results, self._spread_of, horizon),
         )
 
     def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:

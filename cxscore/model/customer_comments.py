@@ -1,14 +1,14 @@
 """What customers say in their own words: where it stands, and how its themes are told."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
 from cxscore.model.checked import Short, shape
-from cxscore.model.shorthand import CellTexts, Renames, Whole, Words, open_list
+from cxscore.model.moment_told import MomentTold
+from cxscore.model.shorthand import CellTexts, Whole, Words, open_list
 
 Names = Annotated[
     tuple[Words, ...],
@@ -50,20 +50,6 @@ class Sentiment:
     """Its cells that mean a complaint."""
     positive: CellTexts = ()
     """Its cells that mean praise."""
-
-
-@frozen
-class MomentTold:
-    """The moment of the journey that a comment is about: one for all, or as a column says."""
-
-    __pydantic_config__ = shape("the moment of comments")
-
-    id: Words | None = None
-    """The one moment of all comments, where it does not stand by itself."""
-    column: Words | None = None
-    """The column that tells the moment of each comment."""
-    map: Renames = field(default_factory=dict)
-    """Cells of the column to moments, or a CSV file with old,new."""
 
 
 @frozen

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from cxscore.frozen import frozen
+from cxscore.model.asked import Asked
 from cxscore.model.checked import Short, shape
 from cxscore.model.closed_loop import ClosedLoop
 from cxscore.model.column_type import ColumnType, Written
@@ -197,6 +198,8 @@ class Dataset:
     """How many days after a period's end its rows are there; later they are stale."""
     closed_loop: ClosedLoop | None = None
     """Its rows are cases in which somebody is to go back to the customer: when, and how long."""
+    asked: Asked | None = None
+    """Its rows are answers: who was asked for them, how, and who was not."""
     connection: ConnectionId | None = None
     """The connection (an id under ``connections``) by which a table or a query is asked."""
     table: TableName | None = None

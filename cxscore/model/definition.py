@@ -15,6 +15,7 @@ from cxscore.model.decision_rights import DecisionRight
 from cxscore.model.escalation import EscalationStep
 from cxscore.model.hassles import Hassles
 from cxscore.model.kpi import Kpi
+from cxscore.model.listening import Listening
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.registers import Registers
 from cxscore.model.stakes import Stake
@@ -105,6 +106,8 @@ class Definition:
     """What lets customers down, by cause; None where nobody says where it stands."""
     value_at_stake: tuple[Stake, ...] = ()
     """What customers meet with, and may be lost by."""
+    listening: Listening | None = None
+    """Where customers are listened to; None where nobody looks."""
     warnings: tuple[Problem, ...] = ()
 
     @property

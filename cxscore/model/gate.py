@@ -34,6 +34,8 @@ class Evidence(Enum):
     TARGET = "target"
     LEDGER = "ledger"
     """The periods in which customers do not add up."""
+    LISTENING = "listening"
+    """The moments at which nobody listens."""
 
 
 @frozen

@@ -18,6 +18,8 @@ class Lint(Enum):
     """A KPI has been on the same target for twelve periods running."""
     NEW_WHERE_BASICS_FAIL = "new_where_basics_fail"
     """Something new is made at a moment that misses a target."""
+    NOT_HEARD = "not_heard"
+    """Nobody listens to customers at a moment."""
 
     OLD_BENCHMARK = "old_benchmark"
     """What others reach is quoted of more than 18 months ago."""

@@ -11,6 +11,7 @@ from cxscore.model.hassle_totals import HassleTotals
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.stake_totals import StakeTotals
+from cxscore.model.voice_totals import VoiceTotals
 from cxscore.problems import Problem
 
 
@@ -248,6 +249,8 @@ class Measured:
     """What let customers down, by the cell that tells its cause."""
     stakes: Mapping[str, StakeTotals] = field(default_factory=dict)
     """By the id of a value at stake."""
+    voices: tuple[VoiceTotals, ...] = ()
+    """How many customers were heard, by dataset and way of counting."""
     asides: tuple[Problem, ...] = ()
     """Warnings about tallies, which stand on no page: they are about no number."""
     recalled_from: str = ""

@@ -1,6 +1,6 @@
 """What stands around the KPIs: the paper's head, owners, groups and the customer's path."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Annotated
@@ -174,3 +174,37 @@ class Group:
     """What KPIs name it by."""
     name: Words
     """What it is called on the page."""
+
+
+@frozen
+class Place:
+    """Where customers are on their path: a moment, or a stage that stands for itself."""
+
+    id: str
+    name: str
+    stage: str
+    """The id of its stage: its own, where it is one."""
+    importance: float | None
+
+
+def places_on(journey: Sequence[Stage], named: Collection[str]) -> Iterator[Place]:
+    """Yield the moments of *journey* in order, each after the stage that it belongs to.
+
+    A stage stands among them where its id is *named*, or where it has no moments.
+    """
+    for stage in journey:
+        if stage.id in named or not stage.moments:
+            yield Place(stage.id, stage.name, stage.id, stage.importance)
+        for each in stage.moments:
+            yield Place(each.id, each.name, stage.id, each.importance)
+
+
+def where_is(id_: str, journey: Sequence[Stage]) -> tuple[str | int, ...]:
+    """Return where in kpis.yaml the stage or the moment of this id stands."""
+    for i, stage in enumerate(journey):
+        if stage.id == id_:
+            return "journey", i
+        for j, moment in enumerate(stage.moments):
+            if moment.id == id_:
+                return "journey", i, "moments", j
+    return ("journey",)

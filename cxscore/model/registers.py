@@ -11,6 +11,7 @@ from cxscore.frozen import frozen
 from cxscore.model.agreements import Agreement
 from cxscore.model.benchmarks import Quoted
 from cxscore.model.checked import shape
+from cxscore.model.heard import Heard, Invited
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.shorthand import Words, open_list
 from cxscore.problems import Problem
@@ -75,6 +76,8 @@ class Registers:
     """The file of what happened: numbered on the charts."""
     benchmarks: Words | None = None
     """The file of what others reach, and of what regulators ask for."""
+    listening: Words | None = None
+    """The file of talks with customers, and of what was learned, for sources without a dataset."""
 
 
 @frozen
@@ -87,6 +90,10 @@ class Written:
     events: tuple[Event, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     benchmarks: tuple[Quoted, ...] = ()
+    listening: tuple[Heard, ...] = ()
+    """By day."""
+    invited: tuple[Invited, ...] = ()
+    """Of all datasets whose files say who was invited."""
 
     @property
     def actions(self) -> tuple[LogRow, ...]:

@@ -34,9 +34,11 @@ from cxscore.model.findings import (
 )
 from cxscore.model.gate import Gate
 from cxscore.model.hassle_scores import ScoredHassles
+from cxscore.model.heard import Heard
 from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
+from cxscore.model.listening_scores import ScoredAsked, ScoredListening
 from cxscore.model.log import LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
@@ -408,6 +410,12 @@ class Scorecard:
     """The drivers that exist; None where nothing goes with any KPI beyond chance."""
     value_at_stake: tuple[ValueAtStake, ...] = ()
     """What may be lost with customers, in kpis.yaml's order."""
+    listening: ScoredListening | None = None
+    """Who is heard, and who is not; None where nobody says where customers are listened to."""
+    asked: tuple[ScoredAsked, ...] = ()
+    """Who was asked in each survey that says so."""
+    heard: tuple[Heard, ...] = ()
+    """The register of listening, by day."""
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

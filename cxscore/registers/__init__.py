@@ -5,12 +5,15 @@ from typing import Any
 
 from cxscore.documents import Where
 from cxscore.model.definition import Definition
+from cxscore.model.heard import Invited
 from cxscore.model.registers import Written
 from cxscore.problems import Problem
 from cxscore.registers.agreements import read_agreements
 from cxscore.registers.benchmarks import read_benchmarks
 from cxscore.registers.commentary import read_commentary
 from cxscore.registers.events import read_events
+from cxscore.registers.invitations import read_invitations
+from cxscore.registers.listening import read_listening
 from cxscore.registers.log import KINDS, read_log
 from cxscore.registers.rows import open_register
 from cxscore.tables import Table
@@ -22,6 +25,7 @@ REGISTERS: Mapping[str, Read] = {
     "benchmarks": read_benchmarks,
     "commentary": read_commentary,
     "events": read_events,
+    "listening": read_listening,
 }
 """What reads each register besides the log, by its key and its field in ``Written``."""
 
@@ -53,7 +57,19 @@ def read_registers(definition: Definition) -> Written:
         for name, table in tables.items()
         if table is not None
     }
-    return Written(log=log, **found, problems=tuple(problems))
+    invited = tuple(_invited(definition, problems))
+    return Written(log=log, **found, invited=invited, problems=tuple(problems))
+
+
+def _invited(definition: Definition, problems: list[Problem]) -> Iterator[Invited]:
+    """Yield who was invited to the answers of each dataset that says so."""
+    for id_, dataset in definition.datasets.items():
+        asked = dataset.asked
+        where: Where = ("datasets", id_, "asked", "invited")
+        if asked is not None and asked.invited is not None:
+            table = open_register(definition, where, asked.invited, problems)
+            if table is not None:
+                yield from read_invitations(table, id_, asked, definition, problems)
 
 
 def _named(definition: Definition) -> Iterator[tuple[str, Where, str]]:

@@ -16,6 +16,7 @@ from cxscore.rendering.json_hassles import hassles_json
 from cxscore.rendering.json_journey import journey_json
 from cxscore.rendering.json_kpi import kpi_json
 from cxscore.rendering.json_ledger import ledger_json
+from cxscore.rendering.json_listening import listening_json
 from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
 from cxscore.rendering.json_portfolio import portfolio_json
@@ -104,6 +105,9 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         else None,
         "what_customers_value": valued_json(scorecard.valued, said.valued)
         if scorecard.valued and said.valued
+        else None,
+        "listening": listening_json(scorecard.listening, scorecard.asked, said.listening)
+        if said.listening
         else None,
         "hassles": hassles_json(scorecard.hassles, said.hassles)
         if scorecard.hassles and said.hassles

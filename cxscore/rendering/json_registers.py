@@ -56,7 +56,15 @@ def _cell(value: object) -> object:
 def _rows(scorecard: Scorecard, register: str) -> Sequence[Any]:
     """Return the rows of a register; those of the log's short forms are rows of the log."""
     kind = KIND_OF.get(register)
-    return getattr(scorecard, register) if kind is None else scorecard.rows_of(kind)
+    return (
+        getattr(scorecard, _FIELDS.get(register, register))
+        if kind is None
+        else scorecard.rows_of(kind)
+    )
+
+
+_FIELDS = {"listening": "heard"}
+"""Where the scorecard has the rows of a register under another name than its own."""
 
 
 def _event(event: Event) -> Json:

@@ -83,7 +83,8 @@ def _head(said: Said, paper: Paper) -> Iterator[Block]:
     if said.word:
         yield Block((as_line(said.word, 2 * LONGEST),))
     customers = said.ledger.sentence if said.ledger else ""
-    for line in filter(None, (said.accepted, customers, journey_line(paper))):
+    blind = said.listening.line if said.listening else ""
+    for line in filter(None, (said.accepted, customers, journey_line(paper), blind)):
         yield Block((as_line(line, 2 * LONGEST),))
     keys = said.needs_to_know
     if keys:

@@ -6,7 +6,7 @@ from cxscore.model.choices import Kind, Polarity
 from cxscore.model.definition import Definition
 from cxscore.model.findings import Interval
 from cxscore.model.journey import SILO, Cell, End, HiddenHotSpot, MomentScore, Uneven
-from cxscore.model.outline import silo_of
+from cxscore.model.outline import places_on, silo_of
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.score.methods.intervals import interval_of
@@ -48,28 +48,23 @@ def moments_of(
         for scored in kpis
     }
     found = []
-    for stage in definition.journey:
-        places: list[tuple[str, str, float | None]] = []
-        if stage.id in at or not stage.moments:
-            places.append((stage.id, stage.name, stage.importance))
-        places += [(moment.id, moment.name, moment.importance) for moment in stage.moments]
-        for id_, name, importance in places:
-            here = at.get(id_, [])
-            hidden = () if _misses(here) else tuple(_hidden(here))
-            found.append(
-                MomentScore(
-                    id=id_,
-                    name=name,
-                    stage=stage.id,
-                    importance=importance,
-                    kpis=tuple(scored.kpi.id for scored in here),
-                    hot=tuple(scored.kpi.id for scored in here if is_hot(scored)),
-                    hidden=hidden,
-                    signature=not hidden and _is_signature(here, readings),
-                    uneven=_uneven(here, readings),
-                    cells=(*_whole(here), *_cut(here, definition.heading.lenses, teams)),
-                )
+    for place in places_on(definition.journey, at):
+        here = at.get(place.id, [])
+        hidden = () if _misses(here) else tuple(_hidden(here))
+        found.append(
+            MomentScore(
+                id=place.id,
+                name=place.name,
+                stage=place.stage,
+                importance=place.importance,
+                kpis=tuple(scored.kpi.id for scored in here),
+                hot=tuple(scored.kpi.id for scored in here if is_hot(scored)),
+                hidden=hidden,
+                signature=not hidden and _is_signature(here, readings),
+                uneven=_uneven(here, readings),
+                cells=(*_whole(here), *_cut(here, definition.heading.lenses, teams)),
             )
+        )
     return tuple(found)
 
 

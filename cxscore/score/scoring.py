@@ -68,8 +68,10 @@ from cxscore.score.methods.funnels import funnels_of
 from cxscore.score.methods.gaps import gap_ends_of
 from cxscore.score.methods.intervals import interval_or_why
 from cxscore.score.methods.ledger import ledger_of
+from cxscore.score.methods.listening import scored_listening
 from cxscore.score.methods.movements import movement_of
 from cxscore.score.methods.proposals import proposal_of
+from cxscore.score.methods.responses import scored_asked
 from cxscore.score.methods.seasons import season_of
 from cxscore.score.methods.segments import segments_of
 from cxscore.score.methods.stakes import stakes_of
@@ -117,15 +119,17 @@ def score_kpis(
     owners = owner_scores(definition.owners, kpis, log, promises, heard, as_of, sponsor)
     reported = measured.reported
     since = None if told is None else stage.since(told, kpis)
+    complete = reported.end <= as_of
     narrowed = bool(people) or not all(stage.shows(kpi.id) for kpi in definition.kpis)
     # Of a moment that is shown in part nobody can tell that all is well there.
     moments = () if narrowed else moments_of(definition, kpis, stage.readings)
-    lints = lints_of(kpis, log, promises, definition.journey, since)
+    listening = None if narrowed else scored_listening(definition, measured, written)
+    lints = lints_of(kpis, log, promises, definition.journey, since, listening)
     return Scorecard(
         heading=definition.heading,
         currency=definition.currency,
         period=reported,
-        complete=reported.end <= as_of,
+        complete=complete,
         as_of=as_of,
         since_close=since,
         narrowed=narrowed,
@@ -164,6 +168,9 @@ def score_kpis(
         else portfolio_of(definition, log, promises, kpis, moments, lints),
         valued=valued_by_customers(kpis, definition.journey),
         value_at_stake=() if narrowed else stakes_of(definition, measured),
+        listening=listening,
+        heard=() if narrowed else written.listening,
+        asked=scored_asked(definition, measured, written, complete=complete),
     )
 
 

@@ -92,7 +92,7 @@ def test_it_is_asked_of_a_kpi_or_of_a_group():
         ("of-target", "there is no condition 'of-target'; did you mean 'off-target'?"),
         ("hapy:off-target", "there is no KPI and no group 'hapy'; did you mean 'happy'?"),
         ("peple:no-data", "there is no KPI and no group 'peple'; did you mean 'people'?"),
-        ("listening-gap", "'listening-gap' cannot object yet: this version does not look at mom"),
+        ("listening-gap", "'listening-gap' could never object: kpis.yaml has no 'listening'"),
         ("none,off-target", "'none' switches the gate off; leave the other conditions out"),
     ],
 )

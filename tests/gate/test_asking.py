@@ -2,8 +2,8 @@
 
 import pytest
 
-from cxscore.gate.asking import Misnamed, condition_named, read_condition, words_asked
-from cxscore.gate.conditions import CONDITIONS, NOT_YET
+from cxscore.gate.asking import Misnamed, read_condition, words_asked
+from cxscore.gate.conditions import CONDITIONS
 
 KPIS = ("nps", "csat", "fcr", "both")
 GROUPS = {"loyalty": ("nps", "csat"), "both": ("fcr",), "empty": ()}
@@ -48,12 +48,6 @@ def test_what_cannot_be_told_is_refused_with_the_nearest(text, says):
     assert str(refused.value) == says
 
 
-@pytest.mark.parametrize("name", NOT_YET)
-def test_a_name_of_a_later_version_is_no_gate_that_never_objects(name):
-    with pytest.raises(Misnamed, match=f"'{name}' cannot object yet: .*; leave it out"):
-        condition_named(name)
-
-
 def test_words_stand_once_and_none_stands_alone():
     assert words_asked(["off-target", "no-data", "off-target"]) == ("off-target", "no-data")
     assert words_asked([]) == words_asked(["none"]) == ()
@@ -66,7 +60,6 @@ def test_the_conditions_are_those_of_the_documentation(root):
     table = page[page.index("## Conditions") : page.index("## What is accepted")]
     rows = [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")]
     assert rows == list(CONDITIONS)
-    assert all(f"`{name}`" in page for name in NOT_YET)
 
 
 def test_what_is_accepted_with_something_is_accepted_with_a_condition():

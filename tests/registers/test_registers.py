@@ -423,7 +423,7 @@ def test_headers(written, header, said):
 def test_every_key_of_registers_has_its_reader_and_its_place():
     keys = {each.name for each in fields(Registers)}
     assert keys == {*KINDS, *REGISTERS}
-    assert {"log", *REGISTERS} == {each.name for each in fields(Written)} - {"problems"}
+    assert {"log", *REGISTERS} == {each.name for each in fields(Written)} - {"problems", "invited"}
 
 
 def test_the_sponsors_word_is_on_a_period_of_the_scorecard(tmp_path, monkeypatch):

@@ -20,7 +20,9 @@ from cxscore.model.comment_scores import Direction
 from cxscore.model.definition_parts import Part
 from cxscore.model.dues import DueKind
 from cxscore.model.effects import Because, EffectMethod, Outcome
+from cxscore.model.heard import VoiceKind
 from cxscore.model.kpi import Baseline
+from cxscore.model.listening_scores import Grade
 from cxscore.model.log import CauseTag, LogStatus
 from cxscore.model.measured import Estimate
 from cxscore.model.since_close import (
@@ -79,6 +81,8 @@ ENUMS = {
     "benchmark.theirs_is": Side,
     "benchmark.not_ranked_because": Unranked,
     "kpi.rank_withheld_because": Unplaced,
+    "voice_kind": VoiceKind,
+    "listening_grade": Grade,
 }
 """Where the schema lists the words of an alternative."""
 

@@ -33,6 +33,7 @@ READ_BY_BOARDS = (
     "comments",
     "hassles",
     "portfolio",
+    "listening",
     "detail",
     "segments",
     "drivers",
@@ -182,6 +183,14 @@ def of_the_portfolio(said):
     yield told("Claim", said.claim)
     yield told("In a sentence", said.sentence)
     yield told("Stretch or retire", said.stretch)
+
+
+def of_who_is_heard(said):
+    yield told("Claim", said.claim)
+    yield told("In a sentence", said.sentence)
+    for each in said.asked:
+        yield told(each.name, each.statement, each.fall)
+    yield told("Learned", *(f"{each.text} {each.about}" for each in said.learned))
     yield told("Notes", *said.notes)
 
 
@@ -205,6 +214,7 @@ def every_sentence(pack):
     chapters += [("AGAINST OTHERS AND THE LAW", of_others(page.others))]
     chapters += [("WHAT LETS CUSTOMERS DOWN", of_the_hassles(page.hassles.said))]
     chapters += [("RELIABILITY AND INNOVATION", of_the_portfolio(page.portfolio.said))]
+    chapters += [("LISTENING", of_who_is_heard(page.listening.said))]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = of_those_off_target(page.accountability.off_target)
     notes = (told(note.title, note.text) for column in page.method.notes for note in column)

@@ -18,6 +18,7 @@ from tests.samples import (
     complaints,
     digital,
     fulfilment,
+    listening,
     members,
     service,
     stores,
@@ -32,7 +33,7 @@ def make() -> dict[str, bytes]:
     tables = {
         name: rows
         for silo in (
-            *(surveys, callbacks, members, a_year_on, comments, service, stores),
+            *(surveys, callbacks, members, a_year_on, comments, listening, service, stores),
             *(digital, fulfilment, complaints),
         )
         for name, rows in silo.files().items()

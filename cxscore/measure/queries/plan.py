@@ -13,6 +13,7 @@ from cxscore.measure.queries.measures.hassles import ask_hassles
 from cxscore.measure.queries.measures.ledger import ask_ledger
 from cxscore.measure.queries.measures.loops import ask_loop
 from cxscore.measure.queries.measures.stakes import ask_stake
+from cxscore.measure.queries.measures.voices import ask_voices
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import Asked, KpiQuery, QueryBuilder, lowest_and_highest
 from cxscore.measure.queries.schema import Schema
@@ -59,6 +60,7 @@ def ask_all(
         one.kpi_queries += _ledger_questions(one.schema, as_of)
         one.kpi_queries += _hassle_questions(one.schema, as_of)
         one.kpi_queries += _stake_questions(one.schema, as_of)
+        one.kpi_queries += _voice_questions(one.schema, as_of)
         one.schema.settle()
         if one.schema.undecided:
             # What its cells have to be is not known, so that none of them can be judged.
@@ -143,6 +145,12 @@ def _stake_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
             asked = ask_stake(schema, stake, at, as_of.isoformat())
             found += asked if len(schema.problems) == before else []
     return found
+
+
+def _voice_questions(schema: Schema, as_of: date) -> list[KpiQuery]:
+    before = len(schema.problems)
+    found = ask_voices(schema, as_of.isoformat())
+    return found if len(schema.problems) == before else []
 
 
 def _home(kpi: Kpi) -> str | None:

@@ -145,6 +145,8 @@ class KpiQuery:
     """The lowest and the highest number that rows give for the KPI's target or population."""
     customers: CustomerRows | None = None
     """Of a line of the customer ledger, and of the ledger itself."""
+    aside: bool = False
+    """Whether no KPI is cut by its segments: one that stops says nothing of what is complete."""
 
     @property
     def may_be_estimated(self) -> bool:

@@ -24,6 +24,7 @@ from cxscore.rendering.sections import (
     hassles,
     journey,
     ledger,
+    listening,
     log,
     method,
     others,
@@ -45,6 +46,7 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.hassles import Hassles
 from cxscore.rendering.sections.journey import Journey
 from cxscore.rendering.sections.ledger import CustomerLedger
+from cxscore.rendering.sections.listening import ListeningChapter
 from cxscore.rendering.sections.log import Log
 from cxscore.rendering.sections.logo import Logo, logo_of
 from cxscore.rendering.sections.method import Method
@@ -130,6 +132,8 @@ class Page:
     """What customers value, as one table; None where no driver is known."""
     value_at_stake: Stakes | None = None
     """What goes with customers lost; None where kpis.yaml names none."""
+    listening: ListeningChapter | None = None
+    """Who is heard, and who is not; None where nobody says where customers are listened to."""
 
 
 def _never(_: object) -> bool:
@@ -172,6 +176,12 @@ SECTIONS: Sequence[Part] = (
         journey.is_empty,
     ),
     Part("drivers", Section("drivers", "What customers value", "drivers.html"), drivers.view, not_),
+    Part(
+        "listening",
+        Section("listening", "Listening", "listening.html"),
+        listening.view,
+        listening.is_empty,
+    ),
     Part(
         "others",
         Section("others", "Against others and the law", "others.html"),

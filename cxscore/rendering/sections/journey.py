@@ -15,6 +15,7 @@ from cxscore.rendering.words.journey import (
     is_asked_for,
     journey_claim,
     lens_name,
+    on_one_source,
     standing,
     told_of,
 )
@@ -56,6 +57,8 @@ class MomentRow:
     importance: str
     verdict: Judgement
     kpis: tuple[JourneyCell, ...]
+    one_source: bool
+    """Whether what is said of it rests on one kind of source."""
     told: tuple[str, ...]
     """What stands out there, a sentence each."""
 
@@ -101,6 +104,7 @@ def view(facts: Facts) -> Journey:
                 importance=NONE if each.importance is None else f"{each.importance:g}",
                 verdict=verdict_of(each),
                 kpis=tuple(_cell(cell, kpis, facts) for cell in each.cells if cell.lens is None),
+                one_source=on_one_source(each, scorecard),
                 told=told_of(each, facts.paper, kpis),
             )
         )

@@ -60,7 +60,7 @@ class Summary:
     asked: str
     """What else there is to decide and to celebrate; empty where there is neither."""
     chapters: tuple[Link, ...]
-    """What the chapters on customers come to, a line each: who was won and lost, hot spots."""
+    """What the chapters come to, a line each: who was won and lost, hot spots, blind spots."""
     dense: bool
     """There is so much to say that it has to be set smaller."""
 
@@ -113,6 +113,8 @@ def _chapters(facts: Facts) -> Iterator[Link]:
         yield Link("customers", ledger.sentence)
     if spots:
         yield Link("journey", spots)
+    if facts.said.listening is not None and facts.said.listening.line:
+        yield Link("listening", facts.said.listening.line)
 
 
 def _substance(facts: Facts) -> str:

@@ -15,6 +15,7 @@ from cxscore.rendering.words.hassles import HasslesSaid, hassles_said
 from cxscore.rendering.words.headline import headline
 from cxscore.rendering.words.kpi import KpiSaid, kpi_said
 from cxscore.rendering.words.ledger import LedgerSaid, ledger_said
+from cxscore.rendering.words.listening import ListeningSaid, listening_said
 from cxscore.rendering.words.loops import LoopSaid, loop_said
 from cxscore.rendering.words.masthead import Masthead, masthead
 from cxscore.rendering.words.messages import Key, needs_to_know
@@ -68,6 +69,8 @@ class Said:
     """What customers value; None where no driver is known."""
     stakes: StakesSaid | None = None
     """The values at stake; None where kpis.yaml names none."""
+    listening: ListeningSaid | None = None
+    """Who is heard, and who is not; None where nobody says where customers are listened to."""
 
 
 def say(scorecard: Scorecard) -> Said:
@@ -101,4 +104,5 @@ def say(scorecard: Scorecard) -> Said:
         portfolio=portfolio_said(paper),
         valued=valued_said(paper),
         stakes=stakes_said(paper),
+        listening=listening_said(paper),
     )

@@ -16,6 +16,8 @@ from cxscore.rendering.words.terms import Terms
 
 MOST_PERIODS = 3
 """Periods of a ledger that one line names."""
+MOST_MOMENTS = 3
+"""Moments at which nobody listens that one line names."""
 
 
 def objection_said(found: Objection, paper: Paper) -> str:
@@ -111,6 +113,12 @@ def _ledger(_: Objection, paper: Paper) -> str:
     return f"customers do not add up in {named(odd, MOST_PERIODS)}"
 
 
+def _listening(_: Objection, paper: Paper) -> str:
+    listening = paper.scorecard.listening
+    names = [each.name for each in listening.unheard] if listening else []
+    return f"nobody listens to customers at {named(names, MOST_MOMENTS)}"
+
+
 _SAID: Mapping[Evidence, Callable[[Objection, Paper], str]] = {
     Evidence.VALUE: _value,
     Evidence.DIRECTION: _direction,
@@ -127,4 +135,5 @@ _SAID: Mapping[Evidence, Callable[[Objection, Paper], str]] = {
     Evidence.DEFINITION: _definition,
     Evidence.TARGET: _target,
     Evidence.LEDGER: _ledger,
+    Evidence.LISTENING: _listening,
 }

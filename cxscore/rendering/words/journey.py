@@ -23,7 +23,7 @@ def is_asked_for(scorecard: Scorecard) -> bool:
 def journey_claim(paper: Paper) -> str:
     """Return what the moments come to: ``It hurts at Paying; it shines at The first weeks``."""
     hot, best = _hot(paper.scorecard), _best(paper.scorecard)
-    hidden = [each.name for each in paper.scorecard.moments if each.hidden]
+    hidden = [_named(each, paper.scorecard) for each in paper.scorecard.moments if each.hidden]
     parts = [f"it hurts at {named(hot, MOST_NAMED)}"] if hot else []
     if hidden and hot:
         parts.append(f"at {len(hidden)} more for some customers")
@@ -43,11 +43,22 @@ def journey_line(paper: Paper) -> str:
 
 
 def _hot(scorecard: Scorecard) -> list[str]:
-    return [each.name for each in scorecard.moments if each.hot]
+    return [_named(each, scorecard) for each in scorecard.moments if each.hot]
 
 
 def _best(scorecard: Scorecard) -> list[str]:
-    return [each.name for each in scorecard.moments if each.signature]
+    return [_named(each, scorecard) for each in scorecard.moments if each.signature]
+
+
+def _named(moment: MomentScore, scorecard: Scorecard) -> str:
+    """Return the name of a moment, marked where one kind of source alone tells of it."""
+    return f"{moment.name}{' (one source)' if on_one_source(moment, scorecard) else ''}"
+
+
+def on_one_source(moment: MomentScore, scorecard: Scorecard) -> bool:
+    """Return whether what is said of a moment rests on one kind of source."""
+    listening = scorecard.listening
+    return listening is not None and moment.id in listening.on_one_source
 
 
 def _joined(parts: list[str]) -> str:

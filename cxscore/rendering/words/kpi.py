@@ -52,6 +52,7 @@ from cxscore.rendering.words.outlook import (
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.parts import parts_sentence
 from cxscore.rendering.words.period_names import name_of
+from cxscore.rendering.words.responses import falls_beside
 from cxscore.rendering.words.restated import restated_said
 from cxscore.rendering.words.segments import SegmentsSaid, segments_said
 from cxscore.rendering.words.series import Marked, PointSaid, marks_said, points_said
@@ -372,6 +373,7 @@ def _notices(scored: ScoredKpi, paper: Paper) -> tuple[str, ...]:
         said.append(formula if scored.n is None else plain)
     if scored.status is Status.NO_DATA:
         said.append(f"There are no data for {periods.name(paper.scorecard.period)}.")
+    said += falls_beside(scored.kpi.datasets, paper)
     return tuple(said)
 
 

@@ -17,6 +17,7 @@ CODES = {
     Lint.NEW_WHERE_BASICS_FAIL: "CX512",
     Lint.OLD_BENCHMARK: "CX704",
     Lint.UNSOURCED_BENCHMARK: "CX704",
+    Lint.NOT_HEARD: "CX703",
 }
 _HINTS = {
     Lint.NO_ACTION: "add an action, or decide that there is none and say why",
@@ -26,6 +27,7 @@ _HINTS = {
     Lint.NEW_WHERE_BASICS_FAIL: "see that what is there works first",
     Lint.OLD_BENCHMARK: "look for a newer one, or take it out",
     Lint.UNSOURCED_BENCHMARK: "write who says so, under source",
+    Lint.NOT_HEARD: "name a source that hears customers there, or take it off the journey",
 }
 _LACKS = {Lack.OPENED: "opening day", Lack.DUE: "due day", Lack.SIZE: "size promised"}
 _TOGETHER = {
@@ -35,6 +37,7 @@ _TOGETHER = {
     Lint.NEW_WHERE_BASICS_FAIL: "New things where a target is missed",
     Lint.OLD_BENCHMARK: "Benchmarks older than 18 months",
     Lint.UNSOURCED_BENCHMARK: "Benchmarks without a source",
+    Lint.NOT_HEARD: "Moments at which nobody listens to customers",
 }
 TOLD_TOGETHER = frozenset(CODES[lint] for lint in _TOGETHER)
 """Codes of which the page has one line each."""
@@ -70,6 +73,8 @@ def lint_lines(paper: Paper) -> Iterator[str]:
 def _name(each: Linted, paper: Paper) -> str:
     if each.row is not None:
         return each.row
+    if each.kpi is None:
+        return _moment(each.moment, paper.scorecard)
     return paper.names.get(each.kpi or "", each.kpi or "")
 
 
@@ -94,6 +99,16 @@ def _text(each: Linted, scorecard: Scorecard) -> str:
             return f"the benchmark of {each.row} for kpis.{each.kpi} is older than 18 months"
         case Lint.UNSOURCED_BENCHMARK:
             return f"the benchmark of {each.row} for kpis.{each.kpi} has no source"
+        case Lint.NOT_HEARD:
+            return f"{_unheard(each.moment, scorecard)} at '{_moment(each.moment, scorecard)}'"
+
+
+def _unheard(id_: str | None, scorecard: Scorecard) -> str:
+    """Return that nobody was heard, or since when nobody was."""
+    listening = scorecard.listening
+    known = {each.id: each.whole.last for each in listening.moments} if listening else {}
+    last = known.get(id_ or "")
+    return "nobody listens to customers" if last is None else f"nobody was heard since {last}"
 
 
 def _moment(id_: str | None, scorecard: Scorecard) -> str:

@@ -7,6 +7,7 @@ from cxscore.model.agreements import Keeping, ScoredAgreement
 from cxscore.model.benchmarks import Origin
 from cxscore.model.choices import Polarity
 from cxscore.model.lints import Lack, Lint, Linted
+from cxscore.model.listening_scores import ScoredListening
 from cxscore.model.log import Aim, LogKind, LogRow
 from cxscore.model.outline import Stage
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
@@ -24,6 +25,7 @@ def lints_of(
     agreements: Sequence[ScoredAgreement],
     journey: Sequence[Stage],
     since: SinceClose | None,
+    listening: ScoredListening | None = None,
 ) -> tuple[Linted, ...]:
     """Return what is remarkable of *kpis*, the *log* and the *agreements*, kind by kind.
 
@@ -42,6 +44,10 @@ def lints_of(
         *_easy(kpis),
         *_new(actions, agreements, by_id, journey),
         *_unsound(kpis),
+        *(
+            Linted(Lint.NOT_HEARD, moment=each.id)
+            for each in (listening.unheard if listening else ())
+        ),
     )
 
 

@@ -13,7 +13,16 @@ from cxscore.model.kpi import Kpi
 from cxscore.model.plain import Defined, Plain, plain
 
 _OF_NO_PART = ("id", "was", "accepted")
-_LIES = ("id", "connection", "table", "query", "arrives_within_days", "settled_after", "columns")
+_LIES = (
+    "asked",
+    "id",
+    "connection",
+    "table",
+    "query",
+    "arrives_within_days",
+    "settled_after",
+    "columns",
+)
 """Keys of a dataset that say where its rows lie and when they come; columns are told apart."""
 
 

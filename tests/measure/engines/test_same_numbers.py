@@ -41,6 +41,7 @@ DATASET = """\
       effort: {missing: [7]}
       opened: {type: datetime}
       closed: {type: datetime}
+    asked: {mode: product}
     closed_loop: {opened: opened, closed: closed, recovered: solved, within: {workdays: 2}}
 """
 HASSLES = """\
@@ -85,6 +86,14 @@ value_at_stake:
     value: amount * 2
     alike: []
 """
+LISTENING = """\
+journey: [{id: buy, name: Buy}, {id: help, name: Help}]
+listening:
+  exposure: {dataset: contacts, by: channel, count: size}
+  sources:
+    - {id: desk, kind: contacts, dataset: contacts, moment: {column: region, map: {North: buy}}}
+    - {id: sizes, kind: survey, dataset: contacts, moment: help, count: size}
+"""
 WORDS = {
     "*cuts": "[region, channel, [region, channel]]",
     "*north": "\"region = 'North' or region is null\"",
@@ -103,9 +112,9 @@ def page(period, weighted):
     kpis = "".join(f"{line[:-1]}, polarity: neutral}}\n" for line in kpis.splitlines())
     return (
         f"calendar: {{period: {period}, timezone: Europe/London, holidays: free.csv}}\n"
-        f"datasets:\n  contacts:\n    file: contacts.csv\n{DATASET}{more}{HASSLES}kpis:\n{kpis}"
+        f"datasets:\n  contacts:\n    file: contacts.csv\n{DATASET}{more}"
+        f"{HASSLES}{LISTENING}kpis:\n{kpis}" + ("" if weighted else STAKES)
         # Customers are counted whole: rows with a weight are refused.
-        + ("" if weighted else STAKES)
     )
 
 
@@ -207,6 +216,11 @@ def test_of_every_measure(server, contacts, of_files, tmp_path, monkeypatch, per
     assert any(count.untold for count in in_file.hassles.counts)
     assert set(in_file.stakes) == (set() if weighted else {"slow", "crude"})
     assert all(each.unknown for each in in_file.stakes.values())
+    assert there.voices == in_file.voices
+    assert [(each.count, len(each.last) > 5) for each in in_file.voices] == [
+        (None, True),
+        ("size", True),
+    ]
     assert {k: len(c) for k, c in in_file.coverage.items()} == dict.fromkeys(in_file.coverage, 1)
     assert there.coverage == in_file.coverage
     assert there.driven.keys() == in_file.driven.keys() == {"nps"}
