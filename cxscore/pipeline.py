@@ -487,25 +487,11 @@ def _lint(origin: "Origin", said: "LintSaid") -> Problem:
 def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     """Return everything that is wrong, or worth a thought, with what was gathered.
 
-    Steps near an event are looked for only where there are events, promises weighed only
-    where there are actions, comments and closed numbers compared only where there are any, and
-    none of it where there are errors.
+    What the numbers say of actions, comments, targets and closes is looked at only where there
+    are no errors.
     """
-    written = gathered.written
-    if has_errors(gathered.problems) or written is None:
+    if has_errors(gathered.problems) or gathered.written is None:
         return gathered.problems
-    if not (
-        written.events
-        or written.actions
-        or written.agreements
-        or written.commentary
-        or gathered.told
-    ):
-        from cxscore.definition.target_reasons import without_reason
-
-        assert gathered.definition is not None
-        found = (*gathered.problems, *without_reason(gathered.definition))
-        return tuple(in_order(found, gathered.definition.origin.path))
     return score(gathered, as_of).problems
 
 

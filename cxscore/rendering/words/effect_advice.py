@@ -84,7 +84,7 @@ def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:
 
 def _hidden(effect: Effect) -> bool:
     """Return whether the size promised is less than the usual swing of the KPI hides."""
-    if effect.expected is None or effect.detectable is None or effect.level_change is not None:
+    if effect.expected is None or effect.detectable is None:
         return False
     return abs(effect.expected) < effect.detectable
 
