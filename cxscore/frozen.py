@@ -35,7 +35,7 @@ def frozen(cls: type[T]) -> type[T]:
     made.__setstate__ = _restore
     if "__repr__" not in own:
         made.__repr__ = _representation(tuple(each.name for each in known if each.repr))
-    values = _values(tuple(each.name for each in known if each.compare))
+    values = values_of(tuple(each.name for each in known if each.compare))
     if "__eq__" not in own:
         made.__eq__ = _equality(values)
     # A class with an __eq__ of its own has None here, from Python itself.
@@ -107,8 +107,8 @@ def _compiled(shape: tuple[tuple[bool, bool, str], ...], has_post_init: bool) ->
     return code
 
 
-def _values(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
-    """Return what gives the values of the fields *names*: what is compared and hashed."""
+def values_of(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """Return what gives the values of the fields *names* of a noun, as they are compared."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda self: tuple(getattr(self, name) for name in names)

@@ -499,27 +499,11 @@ def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Pro
 def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
     """Return everything that is wrong, or worth a thought, with what was gathered.
 
-    Steps near an event are looked for only where there are events, promises weighed only
-    where there are actions, comments and closed numbers compared only where there are any, and
-    none of it where there are errors.
+    What the numbers say of actions, comments, targets and closes is looked at only where there
+    are no errors.
     """
-    written, definition = gathered.written, gathered.definition
-    if has_errors(gathered.problems) or written is None or definition is None:
+    if has_errors(gathered.problems) or gathered.written is None:
         return gathered.problems
-    if not (
-        written.events
-        or written.actions
-        or written.agreements
-        or written.commentary
-        or written.benchmarks
-        or gathered.told
-        or definition.listening is not None
-        or any(kpi.benchmark is not None for kpi in definition.kpis)
-    ):
-        from cxscore.definition.target_reasons import without_reason
-
-        found = (*gathered.problems, *without_reason(definition))
-        return tuple(in_order(found, definition.origin.path))
     return score(gathered, as_of).problems
 
 

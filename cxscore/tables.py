@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
-from itertools import accumulate, repeat
+from itertools import accumulate
 from typing import NamedTuple
 
 from cxscore.frozen import frozen
@@ -16,35 +16,37 @@ LARGEST = 16_000_000
 """Bytes of a file that is read this way."""
 
 
-class Cell(NamedTuple):
-    """What stands between two delimiters, trimmed, and where it starts."""
-
-    text: str
-    line: int
-    column: int
-    """In characters, from 1."""
+Place = tuple[int, int]
+"""A line, and a column of it in characters, both from 1."""
 
 
-_cell: Callable[[tuple[str, int, int]], Cell] = partial(tuple.__new__, Cell)
-"""Makes a cell of a row by row; a long file has them by the hundred thousand."""
+class Row(dict[str, str]):
+    """What stands in one row, trimmed, by the names of the header; empty under any other name.
 
+    It is a dictionary itself, as a long file is asked for cells by the million, and where they
+    stand is worked out for the few of which something is said.
+    """
 
-@frozen
-class Row:
-    """One row, by the names of the header."""
+    __slots__ = ("_places", "line")
 
-    line: int
-    cells: Mapping[str, Cell]
+    def __init__(
+        self,
+        line: int,
+        texts: Iterable[tuple[str, str]],
+        places: Callable[[], Mapping[str, Place]],
+    ) -> None:
+        """Take the *texts* by their names, and what returns the *places* of them."""
+        super().__init__(texts)
+        self.line = line
+        self._places = places
 
-    def __getitem__(self, name: str) -> str:
-        """Return the text of the cell under *name*; empty where there is none."""
-        cell = self.cells.get(name)
-        return "" if cell is None else cell[0]
+    def __missing__(self, name: str) -> str:
+        """Return what stands under a *name* that the header lacks."""
+        return ""
 
-    def place(self, name: str) -> tuple[int, int]:
+    def place(self, name: str) -> Place:
         """Return line and column of the cell under *name*, or of the row."""
-        cell = self.cells.get(name)
-        return (cell.line, cell.column) if cell else (self.line, 1)
+        return self._places().get(name, (self.line, 1))
 
 
 @frozen
@@ -94,28 +96,32 @@ def table_of(rows: Iterable[Sequence[str]], path: str, code: str) -> Table:
     skipped.
     """
     lines = (
-        [Cell(text.strip(), line, column) for column, text in enumerate(row, start=1)]
+        _Line(line, [text.strip() for text in row], partial(_columns, line, len(row)))
         for line, row in enumerate(rows, start=1)
     )
-    filled = (cells for cells in lines if any(cell.text for cell in cells))
+    filled = (line for line in lines if any(line.texts))
     head = next(filled, None)
     if head is None:
         return Table(path, problems=(Problem(path, 0, 0, code, "the sheet is empty"),))
-    while not head[-1].text:
-        head.pop()
-    header = tuple(cell.text for cell in head)
+    while not head.texts[-1]:
+        head.texts.pop()
+    header = tuple(head.texts)
     problems = list(_check_header(head, path, code))
     found: list[Row] = []
-    for cells in filled:
-        beyond = next((cell for cell in cells[len(header) :] if cell.text), None)
+    for line in filled:
+        beyond = next((at for at in range(len(header), len(line.texts)) if line.texts[at]), None)
         if beyond is not None:
             says = "this cell stands under no name of the header"
-            problems.append(Problem(path, beyond.line, beyond.column, code, says))
+            problems.append(Problem(path, line.number, beyond + 1, code, says))
             continue
-        blank = [Cell("", cells[0].line, at + 1) for at in range(len(cells), len(header))]
-        row = [*cells[: len(header)], *blank]
-        found.append(Row(cells[0].line, dict(zip(header, row, strict=True))))
-    return Table(path, header, head[0].line, tuple(found), tuple(problems))
+        blank = [""] * (len(header) - len(line.texts))
+        row = _Line(
+            line.number,
+            [*line.texts[: len(header)], *blank],
+            partial(_columns, line.number, len(header)),
+        )
+        found.append(row.under(header))
+    return Table(path, header, head.number, tuple(found), tuple(problems))
 
 
 def _table(text: str, path: str, code: str) -> Table:
@@ -130,51 +136,78 @@ def _table(text: str, path: str, code: str) -> Table:
     problems: list[Problem] = []
     lines = _cells(text, delimiter, path, code, problems)
     head = next(lines)
-    header = tuple(cell.text for cell in head)
+    header = tuple(head.texts)
     problems += _check_header(head, path, code)
     rows: list[Row] = []
-    for cells in lines:
-        while len(cells) > len(header) and not cells[-1].text:
-            cells.pop()
-        if len(cells) != len(header):
-            count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+    for line in lines:
+        texts = line.texts
+        while len(texts) > len(header) and not texts[-1]:
+            texts.pop()
+        if len(texts) != len(header):
+            count = f"{len(texts)} cell{'' if len(texts) == 1 else 's'}"
             says = f"this row has {count}, the header {len(header)}"
             hint = "put text that holds the delimiter or a quote in quotes"
-            problems.append(Problem(path, cells[0].line, 1, code, says, hint=hint))
+            problems.append(Problem(path, line.number, 1, code, says, hint=hint))
             continue
-        rows.append(Row(cells[0].line, dict(zip(header, cells, strict=True))))
-    return Table(path, header, head[0].line, tuple(rows), tuple(problems))
+        rows.append(line.under(header))
+    return Table(path, header, head.number, tuple(rows), tuple(problems))
 
 
-def _check_header(head: list[Cell], path: str, code: str) -> Iterator[Problem]:
+def _check_header(head: "_Line", path: str, code: str) -> Iterator[Problem]:
     seen: set[str] = set()
-    nameless = [cell for cell in head if not cell.text]
+    places = head.starts()
+    nameless = [place for text, place in zip(head.texts, places, strict=False) if not text]
     if nameless:
         many = f"{len(nameless)} columns have" if len(nameless) > 1 else "a column has"
-        yield Problem(path, nameless[0].line, nameless[0].column, code, f"{many} no name")
-    for cell in head:
-        if cell.text and cell.text in seen:
-            says = f"column '{cell.text}' stands twice in the header"
-            yield Problem(path, cell.line, cell.column, code, says)
-        seen.add(cell.text)
+        yield Problem(path, *nameless[0], code, f"{many} no name")
+    for text, place in zip(head.texts, places, strict=False):
+        if text and text in seen:
+            yield Problem(path, *place, code, f"column '{text}' stands twice in the header")
+        seen.add(text)
+
+
+class _Line(NamedTuple):
+    """The cells of a row: their texts, trimmed, and what returns where each of them starts."""
+
+    number: int
+    texts: list[str]
+    starts: Callable[[], Sequence[Place]]
+
+    def under(self, header: Sequence[str]) -> Row:
+        """Return the row whose cells stand under the names of *header*, as many as they are."""
+        return Row(self.number, zip(header, self.texts, strict=True), partial(self._places, header))
+
+    def _places(self, header: Sequence[str]) -> Mapping[str, Place]:
+        return dict(zip(header, self.starts(), strict=False))
+
+
+def _columns(line: int, count: int) -> list[Place]:
+    """Return the places of so many cells of a sheet."""
+    return [(line, column) for column in range(1, count + 1)]
+
+
+def _starts(line: int, text: str, delimiter: str) -> list[Place]:
+    """Return where the cells of *text* start, which has no quotes."""
+    lengths = [len(cell) + 1 for cell in text.split(delimiter)]
+    return [(line, column) for column in accumulate([1, *lengths[:-1]])]
 
 
 def _cells(
     text: str, delimiter: str, path: str, code: str, problems: list[Problem]
-) -> Iterator[list[Cell]]:
+) -> Iterator[_Line]:
     """Yield the cells of each row that is not blank; quotes as in RFC 4180."""
     scan = _Scan(text, delimiter)
     while scan.at < len(text):
-        row = scan.row()
+        line = scan.line_here()
         if scan.unclosed:
             says = "the quote that opens here is never closed"
             problems.append(Problem(path, *scan.unclosed, code, says))
             if not scan.rows:
-                yield row
+                yield line
             return
         scan.rows += 1
-        if any(cell.text for cell in row):
-            yield row
+        if any(line.texts):
+            yield line
 
 
 class _Scan:
@@ -189,38 +222,39 @@ class _Scan:
         self.rows = 0
         self.unclosed: tuple[int, int] | None = None
 
-    def row(self) -> list[Cell]:
+    def line_here(self) -> _Line:
         """Return the cells up to the end of the line, and step over it."""
         end = self.text.find("\n", self.at)
         line = self.text[self.at : end if end >= 0 else len(self.text)]
         if '"' not in line:
             return self._without_quotes(line)
-        cells = [self.cell()]
+        number, cells = self.line, [self.cell()]
         while self.at < len(self.text) and self.text[self.at] == self.delimiter:
             self.at += 1
             cells.append(self.cell())
-        if self.at < len(self.text):
-            self._step_over_line_end(self.at)
-            self.at += 1
-        return cells
+        self._step_over_end()
+        places = [place for _, place in cells]
+        return _Line(number, [text for text, _ in cells], lambda: places)
 
-    def _without_quotes(self, line: str) -> list[Cell]:
-        """Return the cells of *line*, which stands here, and step over it: nearly all rows."""
-        texts = line.split(self.delimiter)
-        columns = accumulate([1, *[len(text) + 1 for text in texts[:-1]]])
-        cells = list(map(_cell, zip(map(str.strip, texts), repeat(self.line), columns)))
-        self.at += len(line)
-        if self.at < len(self.text):
-            self._step_over_line_end(self.at)
-            self.at += 1
-        return cells
+    def _without_quotes(self, text: str) -> _Line:
+        """Return the cells of the line *text*, which stands here: of nearly all rows."""
+        number, delimiter = self.line, self.delimiter
+        self.at += len(text)
+        self._step_over_end()
+        cells = list(map(str.strip, text.split(delimiter)))
+        return _Line(number, cells, partial(_starts, number, text, delimiter))
 
-    def cell(self) -> Cell:
-        """Return the cell that starts here, and stop at what ends it."""
+    def cell(self) -> tuple[str, Place]:
+        """Return the cell that starts here and its place, and stop at what ends it."""
         line, column = self.line, self.at - self.line_start + 1
         if self.text.startswith('"', self.at):
-            return Cell(self._quoted(line, column) + self._plain(), line, column)
-        return Cell(self._plain().strip(), line, column)
+            return self._quoted(line, column) + self._plain(), (line, column)
+        return self._plain().strip(), (line, column)
+
+    def _step_over_end(self) -> None:
+        if self.at < len(self.text):
+            self._step_over_line_end(self.at)
+            self.at += 1
 
     def _plain(self) -> str:
         start = self.at

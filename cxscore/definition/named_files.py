@@ -295,7 +295,7 @@ def _step(table: Table, row: Row, start: str, problems: list[Problem]) -> Mappin
             problems.append(table.problem(row, name, "CX147", says))
     given = [name for name in ("value", "low", "high") if row[name]]
     if not given:
-        name = "value" if "value" in row.cells else "low"
+        name = "value" if "value" in row else "low"
         problems.append(table.problem(row, name, "CX147", "there is neither a value nor a range"))
     elif "value" in given and len(given) > 1:
         problems.append(table.problem(row, "value", "CX147", "there is a value and a range"))
@@ -319,7 +319,7 @@ def _period(table: Table, row: Row, problems: list[Problem]) -> Period | None:
     end = read("end", date.fromisoformat, "a day such as 2026-07-23")
     year = read("year", _whole, "a whole number from 1")
     number = read("number", _whole, "a whole number from 1")
-    quarter = read("quarter", _quarter, "a quarter from 1 to 4") if "quarter" in row.cells else None
+    quarter = read("quarter", _quarter, "a quarter from 1 to 4") if "quarter" in row else None
     if not row["period"]:
         problems.append(table.problem(row, "period", "CX143", "the period has no id"))
     elif not re.fullmatch(r"\w[\w .+-]{0,62}\w|\w", row["period"]):

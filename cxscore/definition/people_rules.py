@@ -8,14 +8,14 @@ from cxscore.model.choices import Kind
 from cxscore.model.definition import Definition
 from cxscore.model.escalation import BOARD, DEPUTY, SPONSOR, EscalationStep
 from cxscore.model.kpi import Kpi
-from cxscore.model.outline import Owner
+from cxscore.model.outline import Owner, silo_of
 from cxscore.nearest import suggest_id
 
 
 def check_people(definition: Definition, findings: Findings) -> None:
     """Note what names nobody, whom a KPI cannot have, and what goes in a circle.
 
-    Warnings about silos are given only once a definition has the keys that they ask for.
+    What is missing between silos is a warning.
     """
     owners = {owner.id: owner for owner in definition.owners}
     kpis = _names(findings)
@@ -118,15 +118,15 @@ def _check_circles(definition: Definition, findings: Findings) -> None:
 
 
 def _advise(definition: Definition, owners: Mapping[str, Owner], findings: Findings) -> None:
-    contributed = any(kpi.contributors for kpi in definition.kpis)
-    served = any(kpi.serves for kpi in definition.kpis)
+    """Note outcomes that one silo is to bring about alone, and outputs that are for nothing."""
     for kpi in definition.kpis:
-        team = owners[kpi.owner].team if kpi.owner in owners else ""
-        others = {owners[name].team for name in kpi.contributors if name in owners}
         where: Where = ("kpis", kpi.id, "kind")
-        if contributed and kpi.kind is Kind.OUTCOME and team and not others - {team, ""}:
-            says = f"kpis.{kpi.id} is an outcome to which nobody outside {team} contributes"
+        silo = silo_of(kpi.owner, owners)
+        if kpi.kind is Kind.OUTCOME and {silo_of(name, owners) for name in kpi.contributors} <= {
+            silo
+        }:
+            says = f"kpis.{kpi.id} is an outcome to which nobody outside {silo} contributes"
             findings.warn(where, "CX503", says, "name whom else it depends on")
-        if served and kpi.kind is Kind.OUTPUT and kpi.serves is None:
+        if kpi.kind is Kind.OUTPUT and kpi.serves is None:
             says = f"kpis.{kpi.id} is an output, and serves no outcome"
             findings.warn(where, "CX504", says, "name the KPI that it is for")

@@ -1,7 +1,7 @@
 """Nouns as plain keys and values, under the names that kpis.yaml has for them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -10,6 +10,8 @@ from hashlib import sha256
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
+
+from cxscore.frozen import values_of
 
 Plain = Any
 """What JSON has words for: texts, numbers, lists and mappings of them."""
@@ -27,12 +29,12 @@ def plain(value: object) -> Plain:
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        told = {
-            name: each
-            for field, name, default in _fields(type(value))
-            if (each := getattr(value, field)) != default
+        names, defaults, values = _fields(type(value))
+        return {
+            name: each if type(each) in _WORDS else plain(each)
+            for name, default, each in zip(names, defaults, values(value), strict=True)
+            if each is not default and each != default
         }
-        return {name: plain(each) for name, each in told.items()}
     match value:
         case date():
             return value.isoformat()
@@ -50,19 +52,22 @@ def digest(value: Plain) -> str:
     return sha256(_encoded(value).encode(errors="surrogatepass")).hexdigest()
 
 
-_WORDS = (str, int, float, bool)
+_WORDS = frozenset((str, int, float, bool))
 """What JSON has words for."""
 _encoded = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, str, object], ...]:
-    """Return the fields of a noun: their names, those of kpis.yaml, and their defaults.
+def _fields(
+    kind: type,
+) -> tuple[Sequence[str], Sequence[object], Callable[[object], Iterable[object]]]:
+    """Return of a noun's fields the names in kpis.yaml, the defaults, and what returns the values.
 
     It is asked once a kind: a log has rows by the ten thousand.
     """
-    names = _names(kind)
-    return tuple((each.name, names[each.name], _default(each)) for each in fields(kind))
+    names, known = _names(kind), fields(kind)
+    values = values_of(tuple(each.name for each in known))
+    return [names[each.name] for each in known], [*map(_default, known)], values
 
 
 def _default(each: "Field[Any]") -> object:

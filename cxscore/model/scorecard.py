@@ -188,6 +188,8 @@ class ScoredRow:
     """As written, else the day from which what came of a closed action can be told."""
     moved_from: date | None = None
     """The due date in the last close, where it is another one and nobody typed that."""
+    changed: bool = False
+    """Whether any cell of it is another one than in the last close."""
     stale: bool = False
     """Whether it is open and no cell of it has changed over the last two closes."""
     effect: Effect | None = None
@@ -320,7 +322,10 @@ class OwnerScore:
     promises_received: int = 0
     blockers_to_clear: int = 0
     last_sign: date | None = None
-    """The latest day of a comment of theirs, or on which a row of theirs was opened or closed."""
+    """The latest day of a comment of theirs, or on which a row of theirs was opened or closed.
+
+    That of the paper, where one is not as the last close had it.
+    """
 
 
 @frozen

@@ -1,5 +1,6 @@
 """The register of commentary: what owners say about a KPI in a period."""
 
+from dataclasses import replace
 from datetime import date
 
 from cxscore.model.definition import Definition
@@ -16,7 +17,10 @@ COLUMNS = (*REQUIRED, "author", "written", *SAYS)
 def read_commentary(
     table: Table, definition: Definition, problems: list[Problem]
 ) -> tuple[Comment, ...]:
-    """Return the sound comments in *table*; add what is wrong with the others to *problems*."""
+    """Return the sound comments in *table*; add what is wrong with the others to *problems*.
+
+    One that nobody signed is its KPI's owner's; on the whole, the sponsor's.
+    """
     reader = Reader(table, definition, problems)
     if reader.lacks(REQUIRED):
         return ()
@@ -24,6 +28,8 @@ def read_commentary(
         says = "there is no column 'what', 'why' or 'next'"
         problems.append(Problem(table.path, table.header_line, 1, "CX301", says))
         return ()
+    owners = {kpi.id: kpi.owner for kpi in definition.kpis}
+    owners[WHOLE] = definition.heading.sponsor or ""
     comments: list[Comment] = []
     lines: dict[tuple[str, str], int] = {}
     for row in table.rows:
@@ -37,7 +43,8 @@ def read_commentary(
         lines.setdefault(key, row.line)
         comment = _read(row, reader, definition)
         if len(problems) == before:
-            comments.append(comment)
+            author = comment.author or owners.get(comment.kpi, "")
+            comments.append(replace(comment, author=author))
     return tuple(comments)
 
 

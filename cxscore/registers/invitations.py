@@ -59,7 +59,7 @@ def _period(row: Row, column: str, reader: Reader, definition: Definition) -> st
 
 
 def _number(row: Row, reader: Reader) -> int | None:
-    if "invited" not in row.cells:
+    if "invited" not in row:
         return 1
     text = row["invited"]
     if re.fullmatch(r"\d{1,12}", text):
@@ -71,6 +71,6 @@ def _number(row: Row, reader: Reader) -> int | None:
 
 def _mode(row: Row, asked: Asked) -> str | None:
     """Return how the row's people were invited; None where the file does not tell."""
-    if asked.mode is None or asked.mode not in row.cells:
+    if asked.mode is None or asked.mode not in row:
         return None
     return row[asked.mode] or None

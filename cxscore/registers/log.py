@@ -163,8 +163,9 @@ def _cause(text: str) -> Cause | None:
 
 def _parted(text: str) -> tuple[str, str]:
     """Return the word before the colon of *text*, empty where there is none, and what follows."""
-    found = re.fullmatch(r"\s*([A-Za-z]+)\s*:\s*(.*)", text, re.DOTALL)
-    return (found[1], found[2]) if found else ("", text)
+    word, colon, words = text.partition(":")
+    word = word.strip()
+    return (word, words.lstrip()) if colon and word.isascii() and word.isalpha() else ("", text)
 
 
 def _customers(row: Row, reader: Reader) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TypeVar
 
 from cxscore.corrections import day_hint
@@ -14,7 +14,7 @@ from cxscore.model.definition import Definition
 from cxscore.nearest import nearest, suggest_id, suggestion
 from cxscore.paths import Refused, blamed, printed, resolve
 from cxscore.problems import Problem, Severity
-from cxscore.tables import Cell, Row, Table, read_table
+from cxscore.tables import Row, Table, read_table
 from cxscore.workbooks.first_sheet import read_first_sheet
 from cxscore.workbooks.opening import SUFFIXES
 
@@ -70,9 +70,10 @@ def _from_yaml(raw: bytes, path: str) -> Table:
         if not isinstance(item, dict):
             problems.append(Problem(path, line, column, "CX300", "this row has no keys"))
             continue
-        cells = {key: Cell(_text(value), *document.values[i, key]) for key, value in item.items()}
-        header.update(dict.fromkeys(cells))
-        rows.append(Row(line, cells))
+        places = {key: document.values[i, key] for key in item}
+        header.update(dict.fromkeys(item))
+        texts = ((key, _text(value)) for key, value in item.items())
+        rows.append(Row(line, texts, partial(dict, places)))
     return Table(path, tuple(header), 1, tuple(rows), tuple(problems))
 
 
@@ -191,7 +192,7 @@ class Reader:
         """Return whether *row* is one of totals, as spreadsheets have them last, and note it."""
         if len([name for name in required if not row[name]]) < 2:
             return False
-        first = next((name for name, cell in row.cells.items() if cell.text), "")
+        first = next((name for name, text in row.items() if text), "")
         if re.fullmatch(_TOTAL, row[first], re.IGNORECASE) is None:
             return False
         says = f"this row reads '{row[first]}', and most of its cells are blank"

@@ -8,14 +8,13 @@ from cxscore.model.findings import Target
 from cxscore.model.scorecard import Point, ScoredKpi, SegmentPoint, SegmentScore
 from cxscore.model.told import NumberId, ToldNumber
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.printable import FORMULAS
 
 COLUMNS = (
     *("kpi", "name", "owner", "group", "period", "complete", "by", "segment", "value", "unit"),
     *("n", "numerator", "denominator", "target", "status", "low", "high", "point", "variation"),
     *("mean", "lower", "upper", "closed_value"),
 )
-FORMULAS = ("=", "+", "-", "−", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 Row = dict[str, object]
 
 

@@ -12,7 +12,7 @@ from cxscore.model.outline import Paper
 from cxscore.problems import MissingLibrary
 from cxscore.rendering.numbers import Quantity
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.printable import printable
+from cxscore.rendering.printable import FORMULAS, printable
 from cxscore.rendering.worksheets import SHEETS
 from cxscore.rendering.worksheets.cells import Cell, Column, Figure, Worksheet
 
@@ -41,6 +41,8 @@ HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#12436d"}
 TOP = {"valign": "top", "font_name": "Calibri", "font_size": 10}
 LEFT = {"align": "left", "indent": 1}
 WRAPPED = {"text_wrap": True}
+QUOTED = {"quote_prefix": True}
+"""Text that begins as a formula does: it stays text where somebody edits the cell, too."""
 COLOURS = {"On target": "#00665c", "At risk": "#7a4a00", "Off target": "#a3271b"}
 """Words that have the colour they have on the page, bold so that it is not the colour alone."""
 
@@ -48,8 +50,9 @@ COLOURS = {"On target": "#00665c", "At risk": "#7a4a00", "Off target": "#a3271b"
 def render_xlsx(pack: Pack) -> bytes:
     """Return scorecard.xlsx: the same scorecard gives the same bytes.
 
-    No cell is a formula: text is typed as text whatever it begins with. What
-    a sheet cannot hold is left out and counted on the last one.
+    No cell is a formula: text is typed as text whatever it begins with, and
+    quoted where a spreadsheet would work it out. What a sheet cannot hold is
+    left out and counted on the last one.
 
     Raises:
         MissingLibrary: where XlsxWriter is not installed.
@@ -147,6 +150,8 @@ class _Writer:
                 sheet.write_datetime(row, column, when, self._look({"num_format": DAY} | LEFT))
             case str():
                 look = {"font_color": COLOURS[cell], "bold": True} if cell in COLOURS else wrapped
+                if cell.startswith(FORMULAS):
+                    look = {**look, **QUOTED}
                 sheet.write_string(row, column, _text(cell), self._look({**look, **LEFT}))
 
     def _figure_look(self, figure: Figure) -> "Format":

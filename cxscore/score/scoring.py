@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from cxscore.calendar import Grain, Period
+from cxscore.calendar import Calendar, Grain, Period
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.benchmarks import Quoted
 from cxscore.model.definition import Definition
@@ -203,6 +203,7 @@ class _Stage:
         self.chosen = chosen
         self._kpis = {kpi.id: kpi for kpi in definition.kpis}
         self._scored: dict[str, ScoredKpi] = {}
+        self.checks: dict[Calendar, dict[date, date | None]] = defaultdict(dict)
         self.readings = Readings(definition, measured, as_of)
         self.before = definition.calendar.shift(measured.reported, -1)
         self.stale = stale_datasets(definition, measured, as_of)
@@ -453,6 +454,7 @@ class _Stage:
             readings.as_of,
             partial(pooled_change, kpi, readings),
             partial(part_series_of, kpi, readings, period, partial(self.hidden, kpi)),
+            checks=self.checks[readings.calendar(kpi)],
         )
         # It is looked for on an action's first KPI.
         return tuple(

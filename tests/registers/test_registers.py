@@ -438,3 +438,10 @@ def test_the_sponsors_word_is_on_a_period_of_the_scorecard(tmp_path, monkeypatch
     assert [str(problem) for problem in found.problems] == [
         "said.csv:3:11: error: CX308: '2026-Q2' is not a period of scorecard; write it like 2026-04"
     ]
+
+
+def test_what_nobody_signed_is_the_owners_or_the_sponsors(written):
+    found = written(
+        None, f"{COMMENTS}\nnps,2026-05,,,Up,,\nnps,2026-04,Jo,,Up,,\nscorecard,2026-05,,,Up,,\n"
+    )
+    assert [comment.author for comment in found.commentary] == ["amara", "Jo", ""]

@@ -282,7 +282,7 @@ def test_promises_that_are_worth_a_second_look():
     assert advice(Effect(expected=1.0, detectable=1.4)) == ["CX515"]
     assert advice(Effect(expected=1.4, detectable=1.4)) == []
     assert advice(Effect(expected=1.0)) == []
-    assert advice(Effect(expected=1.0, detectable=1.4, level_change=FELL)) == []
+    assert advice(Effect(expected=1.0, detectable=1.4, level_change=FELL)) == ["CX515"]
 
 
 def test_an_outcome_is_asked_for_from_the_day_after_the_check():

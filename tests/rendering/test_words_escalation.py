@@ -57,8 +57,8 @@ def test_those_of_an_owner_are_told_together():
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        ((2, 1, 1, 0, 0), "Of 2 KPIs 1 is measured, 1 owned, none acted on and none proven."),
-        ((2, 2, 2, 2, 1), "Of 2 KPIs all are measured, 2 owned, 2 acted on and 1 proven."),
+        ((2, 1, 1, 0, 0), "Of 2 KPIs 1 is measured, 1 owned, 0 acted on, 0 proven."),
+        ((2, 2, 2, 2, 1), "Of 2 KPIs 2 are measured, 2 owned, 2 acted on, 1 proven."),
     ],
 )
 def test_how_far_they_have_come(counts, expected):

@@ -24,8 +24,14 @@ def test_each_number_says_of_what_it_is():
     assert found.sentence == (
         "Lost customers: 31 of 38 closed within 2 working days (82%, 67% to 91%)."
     )
-    assert (found.days, found.recovered) == ("1 day; 4.2 days", "12 of 30")
+    assert (found.days, found.recovered) == ("1 day; 4.2 days", "12 of 30, 5 not said")
     assert (found.late, found.waiting) == ("3", "2")
+
+
+def test_those_that_say_whether_a_customer_was_won_back():
+    assert said(told=35).recovered == "12 of 35"
+    assert said(recovered=0, told=0).recovered == "35 not said"
+    assert said(recovered=None, told=0).recovered == ""
 
 
 def test_what_is_not_known_is_empty():

@@ -6,6 +6,7 @@ from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Withheld
 from cxscore.problems import distinct_lines
 from cxscore.rendering.words import charts, periods
+from cxscore.rendering.words.effect_advice import ON_ACTIONS, advice_lines
 from cxscore.rendering.words.grammar import listed, named, sentence
 from cxscore.rendering.words.lints import TOLD_TOGETHER, lint_lines
 from cxscore.rendering.words.paper import Paper
@@ -23,7 +24,7 @@ def maintenance_of(paper: Paper) -> tuple[str, ...]:
     """Return the warnings of the paper, then what of each KPI could not be told, and why."""
     scorecard = paper.scorecard
     proposed = [each for each in scorecard.problems if each.code == PROPOSED]
-    together = TOLD_TOGETHER | {PROPOSED}
+    together = TOLD_TOGETHER | {PROPOSED, *ON_ACTIONS}
     rest = [each for each in scorecard.problems if each.code not in together]
     warnings = [warning_said(problem) for problem in distinct_lines(rest)]
     if proposed:
@@ -35,6 +36,7 @@ def maintenance_of(paper: Paper) -> tuple[str, ...]:
     return (
         *warnings,
         *map(sentence, lint_lines(paper)),
+        *map(sentence, advice_lines(paper)),
         *(sentence(f"{named(names, MOST_NAMED)}: {text}") for text, names in told.items()),
     )
 

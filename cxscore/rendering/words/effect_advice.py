@@ -10,7 +10,17 @@ from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
 from cxscore.nearest import suggestion
 from cxscore.rendering.words.effect_numbers import EffectNumbers, lacks_segment, names_of
+from cxscore.rendering.words.grammar import named
 from cxscore.rendering.words.paper import Paper
+
+ON_ACTIONS = {
+    "CX513": "Promised for the worse",
+    "CX514": "Closed and to be looked at, without an outcome",
+    "CX515": "Promises that could not be seen in seven periods after they are due",
+}
+"""What is said of actions, by its code: the page has one line of each."""
+MOST_NAMED = 6
+"""Actions that are named in a line; the rest are counted."""
 
 
 def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], str, str, str]]:
@@ -31,6 +41,18 @@ def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], st
             what = f"agreement '{promise.id}'"
             for text, hint in _unknown(what, promise.segment, measured):
                 yield measured.kpi.id, promise.place, "CX313", text, hint
+
+
+def advice_lines(paper: Paper) -> Iterator[str]:
+    """Yield a line for each kind of advice on actions, with the ids of those that it is on."""
+    found: dict[str, dict[str, None]] = {}
+    for kpi in paper.scorecard.kpis:
+        for scored in kpi.actions:
+            for code, _, _ in _advice_on(scored, kpi, paper):
+                found.setdefault(code, {})[scored.row.id] = None
+    for code, said in ON_ACTIONS.items():
+        if code in found:
+            yield f"{said}: {named(sorted(found[code]), MOST_NAMED)}"
 
 
 def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[str, str, str]]:
@@ -84,7 +106,7 @@ def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:
 
 def _hidden(effect: Effect) -> bool:
     """Return whether the size promised is less than the usual swing of the KPI hides."""
-    if effect.expected is None or effect.detectable is None or effect.level_change is not None:
+    if effect.expected is None or effect.detectable is None:
         return False
     return abs(effect.expected) < effect.detectable
 

@@ -48,7 +48,7 @@ def held_said(found: Escalation) -> str:
 
 
 def substance_said(scorecard: Scorecard) -> str:
-    """Return ``Of 23 KPIs 22 are measured, 20 owned, 14 acted on and 5 proven.``.
+    """Return ``Of 23 KPIs 22 are measured, 20 owned, 14 acted on, 5 proven.``.
 
     Empty where nothing is written besides kpis.yaml, for then nothing can be more than measured.
     """
@@ -58,10 +58,9 @@ def substance_said(scorecard: Scorecard) -> str:
         return ""
     words = {Rung.OWNED: "owned", Rung.ACTED_ON: "acted on", Rung.PROVEN: "proven"}
     number = counts.get(Rung.MEASURED, 0)
-    every = "all" if number == len(scorecard.kpis) else str(number or "none")
-    told = [f"{every} {'is' if number < 2 else 'are'} measured"]
-    told += [f"{counts.get(rung, 0) or 'none'} {word}" for rung, word in words.items()]
-    return sentence(f"Of {counted(len(scorecard.kpis), 'KPI')} {listed(told)}")
+    told = [f"{number} {'is' if number == 1 else 'are'} measured"]
+    told += [f"{counts.get(rung, 0)} {word}" for rung, word in words.items()]
+    return sentence(f"Of {counted(len(scorecard.kpis), 'KPI')} {', '.join(told)}")
 
 
 def silent_owners(scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ class LoopSaid:
     days: str
     """Days to close, the median and the 90th percentile: ``1 day; 4 days``."""
     recovered: str
-    """Of those closed: ``12 of 35``."""
+    """Of those closed: ``12 of 35``; ``19 of 37, 6 not said`` where some do not say it."""
     late: str
     """Open and late: ``3``."""
     waiting: str
@@ -51,13 +51,12 @@ def loop_said(scored: ScoredLoop, paper: Paper) -> LoopSaid:
     if scored.interval is not None:
         low, high = (numbers.percent(end) for end in scored.interval)
         share = f" ({numbers.percent(100.0 * totals.in_time / totals.due)}, {low} to {high})"
-    recovered = totals.recovered is not None and totals.told
     return LoopSaid(
         name=name,
         limit=limit,
         in_time=f"{in_time}{share}",
         days=_days(scored, paper),
-        recovered=f"{plain(totals.recovered or 0)} of {plain(totals.told)}" if recovered else "",
+        recovered=_recovered(scored, paper),
         late=plain(totals.due - totals.closed),
         waiting=plain(totals.not_yet_due),
         sentence=sentence(f"{name}: {in_time} closed within {limit}{share}"),
@@ -76,6 +75,16 @@ def causes_said(paper: Paper) -> tuple[CauseSaid, ...]:
         )
         for each in paper.scorecard.accountability.causes
     )
+
+
+def _recovered(scored: ScoredLoop, paper: Paper) -> str:
+    """Return how many customers were won back, of those closed of which anybody says it."""
+    totals, plain = scored.totals, paper.numbers.plain
+    if totals.recovered is None or not totals.closed:
+        return ""
+    unsaid = totals.closed - totals.told
+    known = f"{plain(totals.recovered)} of {plain(totals.told)}" if totals.told else ""
+    return ", ".join(filter(None, (known, f"{plain(unsaid)} not said" if unsaid else "")))
 
 
 def _limit(limit: Limit, paper: Paper) -> str:

@@ -36,19 +36,25 @@ def effect_of(
     frozen before, and the interval of the change leaves out 0. What was
     moving before has to leave its straight line as well.
     """
-    told = Effect(expected=expected)
+    return seen_of(series, opened, closed).judged(expected)
+
+
+def seen_of(series: Series, opened: date | None, closed: date) -> "Seen":
+    """Return what the periods of *series* before *opened* and after *closed* show.
+
+    Whatever an action promised, the same was seen of it; of a long log many are open between
+    the same periods.
+    """
     course = course_before(series, opened)
     if isinstance(course, Because):
-        return replace(told, outcome=Outcome.CANNOT_TELL, because=course)
-    told = replace(
-        told, before=course.noun, regression_possible=just_after_the_worst(series, course)
-    )
+        return Seen(Effect(outcome=Outcome.CANNOT_TELL, because=course))
+    told = Effect(before=course.noun, regression_possible=just_after_the_worst(series, course))
     after = _after(series, course, closed)
     if isinstance(after, Because):
-        return replace(told, outcome=Outcome.CANNOT_TELL, because=after)
+        return Seen(replace(told, outcome=Outcome.CANNOT_TELL, because=after))
     if not after:
-        return replace(told, outcome=Outcome.TOO_EARLY)
-    return _judged(series, told, course, after)
+        return Seen(replace(told, outcome=Outcome.TOO_EARLY))
+    return _seen(series, told, course, after)
 
 
 def effect_to_come(series: Series, opened: date | None, due: date, expected: float) -> Effect:
@@ -80,8 +86,8 @@ def _after(series: Series, course: Course, closed: date) -> list[int] | Because:
     return found
 
 
-def _judged(series: Series, told: Effect, course: Course, after: Sequence[int]) -> Effect:
-    """Return *told* with the change of the periods at *after*, and the verdict."""
+def _seen(series: Series, told: Effect, course: Course, after: Sequence[int]) -> "Seen":
+    """Return *told* with the change of the periods at *after*, and what a verdict goes by."""
     values = series.at(after)
     mean = fsum(values) / len(values)
     change = mean - course.smoothed.level
@@ -109,14 +115,7 @@ def _judged(series: Series, told: Effect, course: Course, after: Sequence[int]) 
         line_change=None if found.line is None else found.line[0],
         method=EffectMethod.SMOOTHING,
     )  # fmt: skip
-    outcome, because = _outcome(course, found, told.expected)
-    return replace(
-        told,
-        outcome=outcome,
-        because=because,
-        rules=found.rules(-1 if outcome is Outcome.WORSE_SINCE else 1),
-        level_change=course.level_change if because in _UNSETTLED else None,
-    )
+    return Seen(told, course, found)
 
 
 @frozen
@@ -161,6 +160,30 @@ class _Found:
     def short_of(self, promised: float) -> bool:
         """Return whether what was *promised* lies above the interval, for the better."""
         return self.sign * (promised - self.change) > self.half
+
+
+@frozen
+class Seen:
+    """What was seen of an action, before it is held against what it promised."""
+
+    told: Effect
+    course: Course | None = None
+    found: _Found | None = None
+    """None where there is nothing to judge by, and the verdict stands."""
+
+    def judged(self, expected: float | None) -> Effect:
+        """Return the effect and its verdict, where *expected* was promised in the KPI's unit."""
+        if self.course is None or self.found is None:
+            return replace(self.told, expected=expected)
+        outcome, because = _outcome(self.course, self.found, expected)
+        return replace(
+            self.told,
+            expected=expected,
+            outcome=outcome,
+            because=because,
+            rules=self.found.rules(-1 if outcome is Outcome.WORSE_SINCE else 1),
+            level_change=self.course.level_change if because in _UNSETTLED else None,
+        )
 
 
 def _outcome(

@@ -27,14 +27,11 @@ def lints_of(
     since: SinceClose | None,
     listening: ScoredListening | None = None,
 ) -> tuple[Linted, ...]:
-    """Return what is remarkable of *kpis*, the *log* and the *agreements*, kind by kind.
-
-    That a KPI has no action is said only where actions are kept at all.
-    """
+    """Return what is remarkable of *kpis*, the *log* and the *agreements*, kind by kind."""
     actions = [scored for scored in log if scored.row.kind is LogKind.ACTION]
     by_id = {scored.kpi.id: scored for scored in kpis}
     return (
-        *(_without_action(kpis) if actions else ()),
+        *_without_action(kpis),
         *_bare(actions, by_id),
         *(
             Linted(Lint.TARGET_MOVED, change.kpi)

@@ -71,6 +71,7 @@ def _scored(
     days_late = (as_of - due).days if row.under_way and due is not None and due < as_of else 0
     moved_from = _moved_from(row, told)
     times_moved = max(0, len(row.due) - 1) + (moved_from is not None)
+    changed = told is not None and bool(told.sha256) and told.sha256 != row_digest(row)
     return ScoredRow(
         row=row,
         timeliness=_timeliness(row.status, days_late > 0, times_moved > 0),
@@ -83,10 +84,8 @@ def _scored(
         repeat_of=again and again[0],
         after_change=again is not None and again[1],
         moved_from=moved_from,
-        stale=row.under_way
-        and told is not None
-        and told.unchanged
-        and told.sha256 == row_digest(row),
+        changed=changed,
+        stale=row.under_way and told is not None and told.unchanged and not changed,
     )
 
 

@@ -1,6 +1,6 @@
 """The series that an effect is looked for in: periods that count, and the KPI's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 
 from cxscore.calendar import Period
@@ -33,13 +33,22 @@ class Series:
     rules: RulePreset = RulePreset.MAKING_DATA_COUNT
     screen: bool = True
     charted: bool = True
-    courses: dict[int, object] = field(default_factory=dict, init=False, compare=False)
+    courses: dict[int, object] = field(default_factory=dict, compare=False)
     """What :mod:`course` found out, by how many periods had ended before."""
 
     @property
     def sign(self) -> int:
         """1 where higher is better, -1 where lower is; 0 where neither is."""
-        return {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(self.polarity, 0)
+        if self.polarity is Polarity.HIGHER_IS_BETTER:
+            return 1
+        return -1 if self.polarity is Polarity.LOWER_IS_BETTER else 0
+
+    def ahead(self, periods: Iterable[Period]) -> "Series":
+        """Return the series with *periods* to come, which have no value yet.
+
+        What was going on before any of its own periods is what it was.
+        """
+        return replace(self, observed=[*self.observed, *(Observed(each, None) for each in periods)])
 
     def at(self, places: Sequence[int]) -> list[float]:
         """Return the values at *places*, which count."""

@@ -72,16 +72,17 @@ def _authors(
 def _signs(
     wrote: Sequence[tuple[str, date | None]], log: Sequence[ScoredRow], as_of: date
 ) -> dict[str, date]:
-    """Return the latest day on which each person wrote, or opened or closed a row of the log.
+    """Return the latest day on which each person wrote, or opened, closed or changed a row.
 
     Comments are due some days after the day of the paper; one that came then is a sign of today.
+    So is a row that is not as the last close had it: nobody says on which day since.
     """
     days = [(person, day and min(day, as_of)) for person, day in wrote]
     days += [
         (person, day)
         for scored in log
         for person in (scored.row.owner, *scored.row.carried_with)
-        for day in (scored.row.opened, scored.row.closed)
+        for day in (scored.row.opened, scored.row.closed, as_of if scored.changed else None)
     ]
     found: dict[str, date] = {}
     for person, day in days:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
@@ -24,7 +24,7 @@ from cxscore.model.log import LogRow, LogStatus
 from cxscore.model.measured import Segment
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.statistic import Statistic
-from cxscore.score.accountability.effects import effect_of, effect_to_come
+from cxscore.score.accountability.effects import Seen, effect_of, effect_to_come, seen_of
 from cxscore.score.accountability.observed import Observed, Series, difference
 from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.promises import size_promised
@@ -61,7 +61,10 @@ class Tracked:
     """Returns a segment less the rest, for actions that promise to move that."""
     found: dict[Asked, Effect] = field(default_factory=dict)
     """What came of actions between the same periods, by these: of many thousand, few differ."""
+    seen: dict[tuple[int, int], Seen] = field(default_factory=dict)
+    """What was seen of those that are over, whatever they promised."""
     checks: dict[date, date | None] = field(default_factory=dict)
+    """The days to look at what came of it, by those on which something was closed."""
     parts: dict[tuple[str, str], Series | None] = field(default_factory=dict)
 
     def with_effect(self, scored: ScoredRow) -> ScoredRow:
@@ -94,7 +97,7 @@ class Tracked:
             return self._without_part(scored, segment)
         whole = replace(scored, row=replace(scored.row, segment=None))
         # Two averages of a difference have no counts to be pooled.
-        tracked = replace(self, series=series, pool=lambda *_: None, found={})
+        tracked = replace(self, series=series, pool=lambda *_: None, found={}, seen={})
         found = tracked.with_effect(whole)
         effect = found.effect
         named = None if effect is None else replace(effect, segment="=".join(segment))
@@ -118,9 +121,12 @@ class Tracked:
         if opened is None:
             return effect_of(self.series, opened, closed, expected)
         # Between the same periods, whatever the days, the same came of it.
-        asked = (True, self._ended_before(opened), self._begun_by(closed), expected)
+        between = self._ended_before(opened), self._begun_by(closed)
+        asked = (True, *between, expected)
         if asked not in self.found:
-            told = effect_of(self.series, opened, closed, expected)
+            if between not in self.seen:
+                self.seen[between] = seen_of(self.series, opened, closed)
+            told = self.seen[between].judged(expected)
             if told.because is Because.TOO_FEW_BEFORE:
                 told = self._pooled((opened, closed), told)
             self.found[asked] = told
@@ -154,13 +160,10 @@ class Tracked:
 
     def _to_come(self, opened: date, due: date, expected: float) -> Effect:
         """Return what could be seen of an action that is to be done by *due*."""
-        known = list(self.series.observed)
+        known = self.series.observed
         ahead = _periods_after(self.calendar, known[-1].period) if known else iter(())
-        for period in islice(ahead, AHEAD_AT_MOST):
-            if period.start > due:
-                break
-            known.append(Observed(period, None))
-        return effect_to_come(replace(self.series, observed=known), opened, due, expected)
+        until = takewhile(lambda period: period.start <= due, islice(ahead, AHEAD_AT_MOST))
+        return effect_to_come(self.series.ahead(until), opened, due, expected)
 
     def _pooled(self, done: tuple[date, date], told: Effect) -> Effect:
         """Return *told* with the change of two averages, where their counts can be pooled."""

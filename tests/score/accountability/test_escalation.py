@@ -149,3 +149,14 @@ def test_who_signs_with_a_name_or_not_at_all_is_known(who, kpi):
         "one that came after the day of the paper is of today"
     )
     assert jonas.last_sign is None
+
+
+@pytest.mark.parametrize(("often", "percent"), [(0.3, 18.9), (0.5, 58.4)])
+def test_three_in_a_row_happen_by_chance(root, often, percent):
+    """The figures that the documentation gives for why a count alone does not escalate."""
+    running = [1.0, 0.0, 0.0]
+    for _ in range(12):
+        running = [sum(running) * (1 - often), running[0] * often, running[1] * often]
+    assert 100 * (1 - sum(running)) == pytest.approx(percent, abs=0.06)
+    words = (root / "docs/methods.md").read_text(encoding="utf-8")
+    assert f"{percent:.0f} %" in words

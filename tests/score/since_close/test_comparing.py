@@ -236,6 +236,20 @@ class TestLog:
         rows = build("2026-06", "2026-07-07")["registers"]["actions"]
         assert [row["stale"] for row in rows] == [True, False]
 
+    def test_a_row_that_is_not_as_the_last_close_had_it_is_a_sign_of_its_owner(self):
+        before = {
+            each["id"]: each["last_sign"] for each in build("2026-06", "2026-07-06")["owners"]
+        }
+        change("actions.csv", "Shorter letters", "Much shorter letters")
+        document = build("2026-06", "2026-07-06")
+        (owner,) = [
+            row["owner"]
+            for row in document["registers"]["actions"]
+            if row["title"] == "Much shorter letters"
+        ]
+        after = {each["id"]: each["last_sign"] for each in document["owners"]}
+        assert after == before | {owner: "2026-07-06"} != before
+
     def test_one_close_makes_nothing_stale(self):
         rows = build("2026-06", "2026-07-06")["registers"]["actions"]
         assert [row["stale"] for row in rows] == [False, False]

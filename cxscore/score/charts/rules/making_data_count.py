@@ -6,21 +6,19 @@ from itertools import pairwise
 from cxscore.model.chart_lines import Limits
 from cxscore.model.verdicts import Rule
 from cxscore.score.charts.rules.verdicts import (
-    Marks,
     Verdict,
     beyond,
     part_way,
     step,
     stretches,
     tolerance_of,
+    verdicts_of,
 )
 
 RUN = 7
 """Points in a row on one side of the mean."""
 TREND = 7
 """Points each higher, or each lower, than the last."""
-PRECEDENCE = (Rule.OUTSIDE, Rule.TREND, Rule.NEAR_LIMIT, Rule.RUN)
-"""The first rule that holds says what a point is."""
 
 
 def making_data_count(values: Sequence[float], limits: Sequence[Limits]) -> list[Verdict]:
@@ -34,20 +32,17 @@ def making_data_count(values: Sequence[float], limits: Sequence[Limits]) -> list
        outside the limits is not near.
     """
     tolerance = tolerance_of(values)
-    marks = [Marks() for _ in values]
     judged = list(zip(values, limits, strict=True))
     sides = [step(each.mean, value, tolerance) for value, each in judged]
     outside = [beyond(value, each, tolerance) for value, each in judged]
-    for at, direction in enumerate(outside):
-        if direction:
-            marks[at].found[Rule.OUTSIDE] = direction
+    run, trend, near_limit = ([0] * len(values) for _ in range(3))
     for at in stretches(sides, RUN):
-        marks[at].found[Rule.RUN] = sides[at]
+        run[at] = sides[at]
     steps = [step(one, two, tolerance) for one, two in pairwise(values)]
     for at in stretches(steps, TREND - 1):
         # Six steps up join seven points.
-        marks[at].found.setdefault(Rule.TREND, steps[at])
-        marks[at + 1].found[Rule.TREND] = steps[at]
+        trend[at] = trend[at] or steps[at]
+        trend[at + 1] = steps[at]
     near = [
         0 if out else part_way(value, each, 2 / 3, tolerance)
         for (value, each), out in zip(judged, outside, strict=True)
@@ -58,5 +53,8 @@ def making_data_count(values: Sequence[float], limits: Sequence[Limits]) -> list
         close = [place for place in window if near[place] == side]
         if side and len(close) >= 2 and all(sides[place] == side for place in window):
             for place in close:
-                marks[place].found[Rule.NEAR_LIMIT] = side
-    return [mark.verdict(PRECEDENCE) for mark in marks]
+                near_limit[place] = side
+    # The first rule that holds says what a point is.
+    return verdicts_of(
+        {Rule.OUTSIDE: outside, Rule.TREND: trend, Rule.NEAR_LIMIT: near_limit, Rule.RUN: run}
+    )

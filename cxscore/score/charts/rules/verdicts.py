@@ -1,7 +1,6 @@
 """What rules say of a point, and the few questions that every set of rules asks."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from cxscore.frozen import frozen
 from cxscore.model.chart_lines import Limits
@@ -19,16 +18,25 @@ class Verdict:
     """1 high, -1 low, 0 common cause."""
 
 
-@dataclass(slots=True)
-class Marks:
-    """The direction in which each rule holds for one point."""
+NOTHING = Verdict()
+"""What most points are: a long log asks for them by the hundred thousand."""
 
-    found: dict[Rule, int] = field(default_factory=dict)
 
-    def verdict(self, precedence: Sequence[Rule]) -> Verdict:
-        """Return what the point is by the first rule of *precedence* that holds."""
-        rules = tuple(rule for rule in precedence if rule in self.found)
-        return Verdict(rules, self.found[rules[0]] if rules else 0)
+def verdicts_of(marks: Mapping[Rule, Sequence[int]]) -> list[Verdict]:
+    """Return what each point is, by the first rule of *marks* that holds for it.
+
+    Args:
+        marks: of each rule, the deciding one first, its direction at each point; 0 where it
+            does not hold.
+    """
+    found = [(rule, directions) for rule, directions in marks.items() if any(directions)]
+    count = len(next(iter(marks.values())))
+    return [_verdict(found, at) for at in range(count)] if found else [NOTHING] * count
+
+
+def _verdict(found: Sequence[tuple[Rule, Sequence[int]]], at: int) -> Verdict:
+    held = [(rule, directions[at]) for rule, directions in found if directions[at]]
+    return Verdict(tuple(rule for rule, _ in held), held[0][1]) if held else NOTHING
 
 
 def tolerance_of(values: Sequence[float]) -> float:
