@@ -647,7 +647,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
     from cxscore.measure import sample_comments
     from cxscore.pipeline import gather_all, prepare_terminal, score
 
-    ids, path = ids_and_definition(kpis, definition)
+    ids, path = ids_and_definition(kpis, definition, text_after="comments")
     of_comments = len(ids) > 1 and ids[0] == "comments"
     if len(ids) != 1 and not of_comments:
         raise WrongUsage("name one KPI, as in: cxscore explain nps")
