@@ -5,7 +5,7 @@ on which of the days that spans end on his stints begin and end, and what he is 
 span between neighbouring days is counted of that as it stands, a longer one by customer.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from cxscore.model.measured import Segment
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MOVES = "customer_moves"
+MOVES, BETWEEN = "customer_moves", "customers_between"
 _COUNTS = {
     "step": "SUM(CAST(is_one AS INTEGER)) - SUM(CAST(was_one AS INTEGER))",
     "v_step": "SUM(CASE WHEN is_one THEN v1 ELSE 0 END) "
@@ -93,8 +93,9 @@ class FileLedger:
             places = {day: place for place, day in enumerate(looked_at)}
             asked = {(start, end): (places[start - DAY], places[end]) for start, end in spans}
             self._move(len(looked_at))
+            longer = self._longer(asked.values())
             for dimensions in self.query.sets:
-                for totals in self._totals(asked, dimensions):
+                for totals in self._totals(asked, dimensions, longer):
                     known = counts.spans.setdefault((totals.start, totals.end), {})
                     known.setdefault(dimensions, []).append(totals)
             if reported in asked and self.customers.reason:
@@ -169,22 +170,35 @@ class FileLedger:
             f") WHERE step < {number} GROUP BY who, step"
         )
 
+    def _longer(
+        self, asked: Iterable[tuple[int, int]]
+    ) -> dict[tuple[int, int, Dimensions], dict[Segment, dict[int, _Counted]]]:
+        """Return what is counted between days that are not neighbours, by places and dimensions."""
+        found = {}
+        for first, last in dict.fromkeys(asked):
+            if last - first > 1:
+                self.connection.execute(
+                    f"CREATE OR REPLACE TEMP TABLE {BETWEEN} AS {self._between(first, last)}"
+                )
+                for dimensions in self.query.sets:
+                    found[first, last, dimensions] = self._counted(BETWEEN, dimensions)
+        self.connection.execute(f"DROP TABLE IF EXISTS {BETWEEN}")
+        return found
+
     def _totals(
-        self, asked: Mapping[Span, tuple[int, int]], dimensions: Dimensions
+        self,
+        asked: Mapping[Span, tuple[int, int]],
+        dimensions: Dimensions,
+        longer: Mapping[tuple[int, int, Dimensions], Mapping[Segment, Mapping[int, _Counted]]],
     ) -> Iterator[LedgerTotals]:
         """Yield the ledger over the spans *asked*, a segment of *dimensions* after the other."""
-        daily = self._counted(self._neighbouring(), dimensions)
+        daily = self._counted(f"({self._neighbouring()})", dimensions)
         if not dimensions:
             daily.setdefault((), {})
-        longer = {
-            places: self._counted(self._between(*places), dimensions)
-            for places in dict.fromkeys(asked.values())
-            if places[1] - places[0] > 1
-        }
         for segment in sorted(daily, key=_order):
             there = _running(daily[segment])
             for span, (first, last) in asked.items():
-                steps = longer.get((first, last), daily)
+                steps = longer.get((first, last, dimensions), daily)
                 moved = steps.get(segment, {}).get(last, _NOTHING)
                 yield self._of_span(span, dimensions, segment, there(first), there(last), moved)
 
@@ -192,7 +206,7 @@ class FileLedger:
         """Return what is counted of *moves*, by segment of *dimensions* and by step."""
         keys = "".join(f", s{self._columns.index(column)}" for column in dimensions)
         counted = ", ".join(f"{sql} AS {name}" for name, sql in _COUNTS.items())
-        query = f"SELECT step{keys}, {counted} FROM ({moves}) GROUP BY step{keys}"  # noqa: S608 (names are ours)
+        query = f"SELECT step{keys}, {counted} FROM {moves} GROUP BY step{keys}"  # noqa: S608 (names are ours)
         found: dict[Segment, dict[int, _Counted]] = {}
         width = 1 + len(dimensions)
         for row in self.connection.execute(query).fetchall():
