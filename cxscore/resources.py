@@ -1,4 +1,4 @@
-"""Where the program's own files lie: templates, fonts, samples."""
+"""Where the program's own files lie: templates, fonts, samples of several trades."""
 
 from configparser import ConfigParser
 from functools import lru_cache
@@ -11,8 +11,8 @@ HERE = Path(__file__).resolve().parent
 def find(name: str) -> Path:
     """Return the file or folder *name* that belongs to the program.
 
-    A wheel carries it within the package (kpis.yaml and samples in its
-    folder ``starter``); a checkout and an editable install have it beside the
+    A wheel carries it within the package (kpis.yaml, samples and trades in
+    its folder ``starter``); a checkout and an editable install have it beside the
     package. Raises FileNotFoundError where it is
     in neither place, which only a broken installation can bring about.
     """

@@ -95,6 +95,7 @@ def test_root_and_samples_hold_no_modules():
     """Both are packages of a wheel, so that a module in them would be installed."""
     assert not list(ROOT.glob("*.py"))
     assert not list((ROOT / "samples").rglob("*.py"))
+    assert not list((ROOT / "trades").rglob("*.py"))
 
 
 @pytest.mark.slow
@@ -105,6 +106,7 @@ def test_wheel_holds_what_belongs_to_the_program(wheel):
     expected = {f"cxscore/{name}" for name in files_of(PACKAGE)}
     expected |= {f"cxscore/templates/{name}" for name in files_of(ROOT / "templates")}
     expected |= {f"cxscore/starter/samples/{name}" for name in files_of(ROOT / "samples")}
+    expected |= {f"cxscore/starter/trades/{name}" for name in files_of(ROOT / "trades")}
     expected |= {"cxscore/starter/kpis.yaml"}
     assert inside == expected
     assert notices == {"LICENSE", "NOTICE"}

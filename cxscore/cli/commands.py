@@ -32,6 +32,7 @@ from cxscore.cli.options import (
     format_names,
     kpi_arguments,
     kpis_yaml_argument,
+    trade_names,
 )
 from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.signals import INTERRUPTED
@@ -180,6 +181,11 @@ Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
 @click.option(
+    "--sample",
+    type=OneOf(trade_names, metavar="TRADE"),
+    help="A small sample of a trade, of three KPIs, in place of the company: nhs, saas or retail.",
+)
+@click.option(
     "--from",
     "exports",
     envvar="CXSCORE_INIT_FROM",
@@ -202,9 +208,10 @@ Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
     help="Write registers/actions.csv and so on: a header each, for people to fill in.",
 )
 @console_options
-def init(
+def init(  # noqa: PLR0913 (one a documented option)
     *,
     folder: Path,
+    sample: str | None,
     exports: tuple[Path, ...],
     sheet: str | None,
     add: bool,
@@ -214,6 +221,7 @@ def init(
 ) -> None:
     """Write a working starter: kpis.yaml, samples and registers.
 
+    It is a company with some twenty KPIs; with --sample, a small one of your trade.
     With --from, draft datasets, their columns and a few KPIs from files of
     yours: a proposal with comments, to be confirmed. Nothing is overwritten;
     with --add --write the draft is added to a kpis.yaml at the end of its parts.
@@ -223,6 +231,8 @@ def init(
     from cxscore.cli import starter
 
     _must_go_with(exports, sheet=sheet is not None, add=add, write=write)
+    if sample and (exports or registers):
+        raise WrongUsage(f"--sample goes without {'--from' if exports else '--registers'}")
     inside = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     if registers:
         begun, lines = starter.write_registers(folder)
@@ -231,7 +241,9 @@ def init(
         click.echo(lines)
     if not exports:
         if not registers:
-            console.say(f"Wrote {starter.write_starter(folder)}. Next: {inside}cxscore build")
+            console.say(
+                f"Wrote {starter.write_starter(folder, sample)}. Next: {inside}cxscore build"
+            )
     elif add:
         _add(starter.draft_addition(folder, exports, sheet), console, write=write)
     else:
@@ -635,7 +647,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
     from cxscore.measure import sample_comments
     from cxscore.pipeline import gather_all, prepare_terminal, score
 
-    ids, path = ids_and_definition(kpis, definition)
+    ids, path = ids_and_definition(kpis, definition, text_after="comments")
     of_comments = len(ids) > 1 and ids[0] == "comments"
     if len(ids) != 1 and not of_comments:
         raise WrongUsage("name one KPI, as in: cxscore explain nps")

@@ -166,6 +166,13 @@ def check_format_names() -> Sequence[str]:
     return ("text", *FORMATS)
 
 
+def trade_names() -> Sequence[str]:
+    """Return the trades that there is a small sample of."""
+    from cxscore.cli.starter import TRADES
+
+    return TRADES
+
+
 def dialect_names() -> Sequence[str]:
     """Return the dialects that SQL can be written in, asked for only when one is named."""
     from cxscore.measure.statements import dialect_names as names

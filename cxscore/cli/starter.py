@@ -1,4 +1,4 @@
-"""What ``cxscore init`` writes: the samples, or a draft from the user's own file."""
+"""What ``cxscore init`` writes: a sample, or a draft from the user's own file."""
 
 import json
 import shutil
@@ -10,14 +10,18 @@ from cxscore.resources import find
 from cxscore.wrong_usage import WrongUsage
 
 STARTER = "kpis.yaml", "samples"
+TRADES = "nhs", "saas", "retail"
+"""The small samples: three KPIs each, on the calendar and the measures of a trade."""
 SCHEMA = "kpis.schema.json"
 """What the starter's first line points editors to."""
 REGISTERS = "registers"
 """The folder of the files that people write."""
 
 
-def write_starter(folder: Path) -> Path:
+def write_starter(folder: Path, trade: str | None = None) -> Path:
     """Copy the working starter into *folder*, which must be new or empty.
+
+    That is the sample company; with *trade*, one of ``TRADES``, the small sample of it.
 
     Raises:
         WrongUsage: where something is in it already.
@@ -28,12 +32,14 @@ def write_starter(folder: Path) -> Path:
             "name a new one: cxscore init demo"
         )
     folder.mkdir(parents=True, exist_ok=True)
-    for name in STARTER:
-        source = find(name)
+    sources = (
+        [find(name) for name in STARTER] if trade is None else find(f"trades/{trade}").iterdir()
+    )
+    for source in sources:
         if source.is_dir():
-            shutil.copytree(source, folder / name)
+            shutil.copytree(source, folder / source.name)
         else:
-            shutil.copyfile(source, folder / name)
+            shutil.copyfile(source, folder / source.name)
     (folder / SCHEMA).write_text(schema_text(), encoding="utf-8")
     return folder / "kpis.yaml"
 

@@ -1,12 +1,15 @@
 """The text of a JSON document: a row a line, the same bytes for the same values."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from math import isfinite
 from types import NoneType
 from typing import Any
+
+_OBEYED = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 class SharedRow(dict[str, Any]):
@@ -41,7 +44,17 @@ def json_bytes(value: object) -> bytes:
     """
     pieces: list[bytes] = []
     _write(value, "", pieces)
-    return b"".join(pieces)
+    return _without_controls(b"".join(pieces))
+
+
+def _without_controls(text: bytes) -> bytes:
+    """Return *text* with what some terminals obey (U+007F to U+009F) escaped as JSON does it.
+
+    What is below a space is escaped already. In UTF-8 the byte C2 always begins a letter.
+    """
+    if b"\x7f" in text:
+        text = text.replace(b"\x7f", rb"\u007f")
+    return _OBEYED.sub(lambda found: b"\\u00%02x" % found[0][1], text)
 
 
 def _write(value: Any, margin: str, pieces: list[bytes]) -> None:  # noqa: ANN401 (any JSON)

@@ -200,6 +200,7 @@ class TestCompletion:
             (["cxscore", "show", "--owner", ""], ["ada", "zoe"]),
             (["cxscore", "check", "--format", "j"], ["json", "jsonl", "junit"]),
             (["cxscore", "sql", "--dialect", "d"], ["duckdb", "databricks"]),
+            (["cxscore", "init", "--sample", ""], ["nhs", "saas", "retail"]),
         ],
     )
     def test_formats_and_ids(self, here, program, words, wanted):

@@ -432,9 +432,10 @@ class TestColumns:
         assert [len(page) for page in pages] == [3, 3]
         assert heights(pages[-1]) == [10, 8, 10]
 
-    def test_one_page_alone_is_filled_from_the_left(self):
+    def test_one_page_alone_is_as_low_as_it_can_be_too(self):
         (page,) = pages_of([block(f"k{at}", 4) for at in range(4)])
-        assert heights(page) == [16]
+        assert heights(page) == [8, 8]
+        assert pages_of([]) == ()
 
     @pytest.mark.parametrize("rows", [(5,), (5, 5), (20, 1, 1), (3, 3, 3, 3, 3, 3, 3)])
     def test_none_is_higher_than_it_has_to_be(self, rows):

@@ -41,10 +41,10 @@ def make() -> dict[str, bytes]:
     tables["regions.csv"] = [["old", "new"]] + [
         [old, new] for new, old in surveys.OLD_REGIONS.items()
     ]
-    return {name: _bytes(name, rows) for name, rows in tables.items()}
+    return {name: as_bytes(name, rows) for name, rows in tables.items()}
 
 
-def _bytes(name: str, rows: Sequence[Sequence[str]]) -> bytes:
+def as_bytes(name: str, rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     data = text.getvalue().encode()

@@ -186,7 +186,7 @@ def pages_of(
                 grown = [cut]
             columns[-1] = grown
     pages = [columns[at : at + COLUMNS] for at in range(0, len(columns), COLUMNS)]
-    if len(pages) > 1:
+    if segments:
         pages[-1] = _balanced([block for column in pages[-1] for block in column])
     return tuple(tuple(map(tuple, page)) for page in pages if segments)
 
