@@ -11,7 +11,7 @@ BUILT_FROM := setup.cfg pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help scorecard check test coverage golden bench pango lock clean
+.PHONY: help scorecard check test coverage golden bench dist pango lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -40,6 +40,9 @@ golden: .venv/dev ## write the golden files anew; read the difference before com
 
 bench: .venv/dev ## compare speed and memory with what the work costs at least
 	$(BIN)/python -m benchmarks
+
+dist: .venv/dev pango ## build what is released, check it, and try it in fresh environments
+	$(BIN)/python -m release
 
 pango: $(BIN)/cxscore ## make sure that the PDF's text layout library is there
 	@$(HAS_PANGO) || { $(APT); apt $(PANGO) && $(HAS_PANGO); } || { \
