@@ -20,18 +20,21 @@ def build_twice(epoch: int) -> Mapping[str, bytes]:
     Raises:
         SystemExit: where the two differ, or the sources cannot be built.
     """
-    first, second = build(epoch), build(epoch)
+    with tempfile.TemporaryDirectory() as folder:
+        copies = Path(folder, "one"), Path(folder, "another")
+        _copy(copies[0])
+        shutil.copytree(*copies)
+        first, second = (build(copy, epoch) for copy in copies)
     for name, content in first.items():
         if second.get(name) != content:
             sys.exit(f"{name} has other bytes when it is built once more")
     return first
 
 
-def build(epoch: int) -> dict[str, bytes]:
-    """Return wheel and sdist by their names; *epoch* is the moment that their files bear."""
+def build(source: Path, epoch: int) -> dict[str, bytes]:
+    """Return wheel and sdist of *source* by their names; *epoch* is the moment of their files."""
     with tempfile.TemporaryDirectory() as folder:
-        source, dist = Path(folder, "cxscore"), Path(folder, "dist")
-        _copy(source)
+        dist = Path(folder, "dist")
         done = subprocess.run(
             [sys.executable, "-m", "build", "--outdir", str(dist), str(source)],
             env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch)},
