@@ -11,7 +11,7 @@ BUILT_FROM := setup.cfg pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help scorecard check test coverage golden bench docs pango lock clean
+.PHONY: help scorecard check test coverage golden bench docs dist pango lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,6 +43,8 @@ bench: .venv/dev ## compare speed and memory with what the work costs at least
 
 docs: .venv/dev pango ## build the site of the documentation
 	$(BIN)/python -m website build/site
+dist: .venv/dev pango ## build what is released, check it, and try it in fresh environments
+	$(BIN)/python -m release
 
 pango: $(BIN)/cxscore ## make sure that the PDF's text layout library is there
 	@$(HAS_PANGO) || { $(APT); apt $(PANGO) && $(HAS_PANGO); } || { \

@@ -1,5 +1,6 @@
 """Run the benchmarks: all of them, or those that are named."""
 
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -74,6 +75,59 @@ def sample() -> list[Figure]:
             what = f"`build -f {formats}` on the sample to importing the libraries"
             lines.append(ratio(what, pair.ratio, limit, *pair.seconds))
     return lines
+
+
+def texts() -> list[Figure]:
+    """The formats of text, of which all together cost little more than one."""
+    with tempfile.TemporaryDirectory() as folder:
+        build = (*CXSCORE, "build", "-q", "-o", folder, "-f")
+        pair = compare((*build, "md,csv,json,junit,badge"), (*build, "json"), times=7)
+    what = "CPU time of `build -f md,csv,json,junit,badge` on the sample, to `-f json`"
+    return [ratio(what, pair.cpu[0] / pair.cpu[1], 1.3, *pair.cpu)]
+
+
+_SHOWN = """
+import contextlib, io, sys
+from cxscore.cli import main
+
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    main(["show", *sys.argv[1:]])
+print(*(name for name in sys.modules if name != "__main__"))
+"""
+_IMPORTS = """
+import contextlib, importlib
+
+for name in {names!r}:
+    with contextlib.suppress(ImportError):  # a module that others make as they load
+        importlib.import_module(name)
+"""
+
+
+def show() -> list[Figure]:
+    """The scorecard in the terminal, printed as soon as it is known, to importing what that needs.
+
+    It is the processor's time of the whole command: the first line comes just before the last.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        kept = ("--tallies", str(Path(folder) / "kept"))
+        run((*CXSCORE, "show", *kept))
+        known, anew = (
+            compare((*CXSCORE, "show", *options), _imports_of_show(*options), times=7).cpu
+            for options in (kept, ())
+        )
+    what = "CPU time of `cxscore show"
+    found = f"{anew[0] / anew[1]:.2f} × ({anew[0]:.2f} s to {anew[1]:.2f} s)"
+    return [
+        ratio(f"{what} --tallies` on the sample to its imports", known[0] / known[1], 1.5, *known),
+        Figure(f"{what}`, which reads the data, likewise", found, "told only", True),
+    ]
+
+
+def _imports_of_show(*options: str) -> tuple[str | Path, ...]:
+    """Return the command that imports what ``cxscore show`` imports, and does nothing else."""
+    command = [sys.executable, "-c", _SHOWN, *options]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return python(_IMPORTS.format(names=done.stdout.split()))
 
 
 def tallies() -> list[Figure]:
@@ -260,7 +314,8 @@ def _build(definition: Path, formats: str = "json") -> tuple[str | Path, ...]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     part.__name__: part
     for part in (
-        *(start, sample, tallies, survey, contacts_all_different, warehouse, memory, many, closes),
+        *(start, sample, texts, show, tallies, survey, contacts_all_different, warehouse),
+        *(memory, many, closes),
         *(backtest, placebo),
     )
 }

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cxscore import background_imports
 from cxscore.frozen import frozen
+from cxscore.named_definition import find_definition
 from cxscore.nearest import nearest
 from cxscore.paths import printed
 from cxscore.problems import (
@@ -88,7 +89,7 @@ def read(
 
     Raises:
         Problems: with every fault of the definition.
-        FileNotFoundError: where there is no such file.
+        WrongUsage: where there is no such file; what lies near is said.
         TypeError: where a mapping holds what no kpis.yaml could.
     """
     from cxscore.definition import examine, examine_keys
@@ -97,8 +98,7 @@ def read(
     if isinstance(source, Mapping):
         examined = examine_keys(source, allowed)
     else:
-        path = Path(source)
-        examined = examine(path / "kpis.yaml" if path.is_dir() else path, allowed)
+        examined = examine(find_definition(Path(source)), allowed)
     if examined.definition is None or has_errors(examined.problems):
         raise Problems(examined.problems)
     return examined.definition

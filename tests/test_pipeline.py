@@ -202,6 +202,14 @@ class TestWhatPythonAsksFor:
             cxscore.build(definition, as_of=day)
 
 
+def test_a_file_that_is_not_there_is_said_as_on_the_command_line(path, monkeypatch):
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(cxscore.WrongUsage, match=r"there is no kpi\.yaml; kpis\.yaml is here"):
+        cxscore.read("kpi.yaml")
+    with pytest.raises(cxscore.WrongUsage, match=r"there is no nope/kpis\.yaml"):
+        cxscore.read("nope/kpis.yaml")
+
+
 def test_pandas_own(path):
     pandas = pytest.importorskip("pandas")
     definition = cxscore.read(path)

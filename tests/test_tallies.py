@@ -239,6 +239,14 @@ def test_rescan_measures_anew(small, monkeypatch):
     assert "Nothing was measured" in build("--tallies", "kept", "-v").stderr
 
 
+def test_show_goes_by_what_a_build_has_measured(small, monkeypatch):
+    shown = CliRunner().invoke(main, ["show"]).stdout
+    assert CliRunner().invoke(main, ["build", "-q", "--tallies", "kept"]).exit_code == 0
+    monkeypatch.setattr(measure, "_measure", refused)
+    again = CliRunner().invoke(main, ["show", "--tallies", "kept"])
+    assert (again.exit_code, again.stdout) == (0, shown)
+
+
 def test_rescan_alone_is_wrong_usage(small):
     result = build("--rescan")
     assert result.exit_code == 2

@@ -109,7 +109,7 @@ def test_wheel_holds_what_belongs_to_the_program(wheel):
     expected |= {f"cxscore/starter/trades/{name}" for name in files_of(ROOT / "trades")}
     expected |= {"cxscore/starter/kpis.yaml"}
     assert inside == expected
-    assert notices == {"LICENSE", "NOTICE"}
+    assert notices == {"LICENSE", "NOTICE", "OFL-Inter.txt", "OFL-SourceSerif4.txt"}
     assert "cxscore/py.typed" in inside
     assert any(name.endswith(".woff2") for name in inside)
     assert "cxscore/templates/scorecard.html" in inside

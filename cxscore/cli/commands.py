@@ -17,7 +17,7 @@ import click
 from cxscore.cli import console as consoles
 from cxscore.cli import report
 from cxscore.cli.console import Console, console_options, failure_said
-from cxscore.cli.definition_file import find_definition, ids_and_definition
+from cxscore.cli.definition_file import ids_and_definition
 from cxscore.cli.options import (
     Commas,
     Ids,
@@ -32,10 +32,12 @@ from cxscore.cli.options import (
     format_names,
     kpi_arguments,
     kpis_yaml_argument,
+    tallies_option,
     trade_names,
 )
 from cxscore.cli.process import FAILURE, GATE
 from cxscore.cli.signals import INTERRUPTED
+from cxscore.named_definition import find_definition
 from cxscore.problems import (
     MOST_PLACES,
     SHOWN_PER_FILE,
@@ -431,12 +433,7 @@ def _write_report(path: Path, text: str) -> None:
     show_default=True,
     help="split: the style sheet and the charts of the HTML page, as PNG, in scorecard_files/.",
 )
-@click.option(
-    "--tallies",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Keep what was measured here, totals only, and go by it while nothing changes.",
-)
+@tallies_option
 @click.option("--rescan", is_flag=True, help="With --tallies: measure the data all the same.")
 @click.option(
     "--lock-timeout",
@@ -547,6 +544,7 @@ def build(  # noqa: PLR0913 (one a documented option)
 )
 @click.option("--owner", type=Ids("owners"), multiple=True, help="Only their KPIs; repeatable.")
 @click.option("--group", type=Ids("groups"), multiple=True, help="Only this group's; repeatable.")
+@tallies_option
 @data_options
 @console_options
 def show(  # noqa: PLR0913 (one a documented option)
@@ -556,6 +554,7 @@ def show(  # noqa: PLR0913 (one a documented option)
     period: str | None,
     owner: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
+    tallies: Path | None,
     allow_path: tuple[Path, ...],
     bad_rows: str | None,
     as_of: date | None,
@@ -569,7 +568,7 @@ def show(  # noqa: PLR0913 (one a documented option)
     """
     from cxscore.cli.chosen import Chosen
     from cxscore.cli.terminal import print_scorecard
-    from cxscore.pipeline import gather_all, prepare_terminal, score
+    from cxscore.pipeline import gather_all, kept_in, prepare_terminal, score
 
     ids, path = ids_and_definition(kpis, definition)
     prepare_terminal()
@@ -580,6 +579,7 @@ def show(  # noqa: PLR0913 (one a documented option)
         period=period,
         bad_rows=_bad_rows(bad_rows),
         step=console.step,
+        tallies=kept_in(tallies, rescan=False, option="--rescan"),
         unverified=unverified,
     )
     known = _sound(gathered, console)

@@ -236,6 +236,16 @@ def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def tallies_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option about what was measured before."""
+    return click.option(
+        "--tallies",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="Keep what was measured here, totals only, and go by it while nothing changes.",
+    )(command)
+
+
 def data_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options about how data are read and seen."""
     for option in (

@@ -141,7 +141,7 @@ def score_kpis(
         also=tuple(stage.found(kpi) for kpi in stage.unshown(log, promises)),
         # Where nobody writes comments, none is due.
         dues=dues_of(log, promises, kpis if written.commentary else (), as_of),
-        draft=draft_of(kpis if written.commentary else ()),
+        draft=draft_of(kpis if definition.registers.commentary else ()),
         titles=titles_named(log, written.log),
         comments=None if narrowed else scored_comments(definition, measured),
         groups=definition.groups,

@@ -25,7 +25,7 @@ def here(tmp_path, monkeypatch):
 LINES = [
     "Restated: Complaints, April 2026 15.00 → 17.50 per 100 (complaints.csv has 1 row more).",
     "The target of Pleased customers for May 2026 was 60% and is 62% (Plan).",
-    "“Shorter letters” was due on 2026-07-31 and is due on 2026-09-30.",
+    "“Shorter letters” was due on 31 July 2026 and is due on 30 September 2026.",
 ]
 
 

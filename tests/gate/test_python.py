@@ -76,4 +76,9 @@ def test_comments_that_may_still_come_make_a_draft(definition, tmp_path):
     late = cxscore.build(cxscore.read("kpis.yaml"), as_of="2026-07-11")
     assert late.draft is None
     (tmp_path / "commentary.csv").write_text(head, encoding="utf-8")
-    assert cxscore.build(cxscore.read("kpis.yaml"), as_of="2026-07-06").draft is None
+    first = cxscore.build(cxscore.read("kpis.yaml"), as_of="2026-07-06")
+    assert first.draft is not None, "nobody has written yet, and in that file they will"
+
+
+def test_without_a_file_of_comments_none_is_waited_for(definition):
+    assert cxscore.build(definition, as_of="2026-07-06").draft is None

@@ -1,7 +1,5 @@
 """Mail: what the recipes send, as a real server receives it; and where addresses may stand."""
 
-import email
-import email.policy
 import json
 import os
 import re
@@ -13,11 +11,10 @@ from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from cxscore.rendering import FORMATS
-from tests import company
+from tests import company, mailbox
 from tests.pango import is_here, needs_pango
 from tests.recipe import RECIPES, done, install, needs
 
@@ -36,44 +33,11 @@ needs_msmtp = pytest.mark.skipif(not shutil.which("msmtp"), reason="msmtp is not
 needs_jq = pytest.mark.skipif(not shutil.which("jq"), reason="jq is not here")
 
 
-class Received:
-    """Mails as they came in."""
-
-    def __init__(self) -> None:
-        self.envelopes = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 (the library's name)
-        assert max(map(len, envelope.content.split(b"\r\n"))) <= 998, "RFC 5322 has no longer line"
-        self.envelopes.append(envelope)
-        return "250 OK"
-
-    def letters(self):
-        """Return by recipients what they were sent."""
-        return {
-            tuple(each.rcpt_tos): email.message_from_bytes(
-                each.content, policy=email.policy.default
-            )
-            for each in self.envelopes
-        }
-
-
-class AnyPort(Controller):
-    """A server on whichever port is free."""
-
-    def _trigger_server(self):
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
 @pytest.fixture
 def received():
     """What an SMTP server on this machine receives."""
-    handler = Received()
-    server = AnyPort(handler, hostname="127.0.0.1", port=0)
-    server.start()
-    handler.port = server.port
-    yield handler
-    server.stop()
+    with mailbox.opened() as box:
+        yield box
 
 
 @pytest.fixture
@@ -172,13 +136,13 @@ class TestToEachOwner:
 @needs("mail")
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 def test_the_sender_logs_in_where_the_server_asks_who_it_is(here, monkeypatch):
-    handler, seen = Received(), []
+    handler, seen = mailbox.Received(), []
 
     def is_known(server, session, envelope, mechanism, login):
         seen.append((login.login, login.password))
         return AuthResult(success=login.password == b"open", handled=False)
 
-    server = AnyPort(
+    server = mailbox.AnyPort(
         handler, "127.0.0.1", 0, authenticator=is_known, auth_required=True, auth_require_tls=False
     )
     server.start()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pptx.oxml.ns import nsdecls
 import cxscore
 from cxscore import pipeline
 from cxscore.cli import main
+from cxscore.model.commentary import Draft
 from cxscore.model.verdicts import Status, Variation
 from cxscore.problems import MissingLibrary
 from cxscore.rendering import render
@@ -194,6 +196,16 @@ def test_a_pack_of_ones_own_begins_with_what_is_due(tmp_path):
     deck = Presentation(path)
     assert titles(deck)[1] == "What is due from Account manager"
     assert list(amiss(deck)) == []
+
+
+def test_a_draft_and_what_is_accepted_are_said_on_the_first_slide(scorecard):
+    waiting = replace(scorecard, draft=Draft(("nps", "csat"), date(2026, 7, 10)))
+    first = opened(waiting).slides[0]
+    texts = [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    words = " ".join(texts).replace("\xa0", " ")
+    assert "Draft: 2 comments are due by 10 July" in words
+    assert "1 accepted until 31 December 2026 by Amara Osei: Goodwill paid." in words
+    assert list(amiss(opened(waiting))) == []
 
 
 class TestSameBytes:

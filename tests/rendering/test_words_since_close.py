@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from cxscore.model.definition_parts import Part
+from cxscore.model.log import LogKind
 from cxscore.model.since_close import (
     Cause,
     DefinitionChange,
     KeyChange,
+    Moved,
     Restated,
     SinceClose,
     SourceChange,
@@ -111,6 +113,24 @@ def test_the_first_page_has_two_kpis_by_name():
 def test_segments_alone_are_counted_on_the_first_page():
     found = said(restated=(moved(by=("region",), segment=("North",)),))
     assert found.board == "Restated: 1 number of segments."
+
+
+@pytest.mark.parametrize(
+    ("locale", "days", "line"),
+    [
+        (
+            *("en_GB", (date(2026, 7, 31), date(2026, 9, 30))),
+            "was due on 31 July 2026 and is due on 30 September 2026.",
+        ),
+        ("sv_SE", (date(2026, 7, 31), None), "was due on 2026-07-31 and has no due date."),
+        ("en_US", (None, date(2026, 9, 30)), "had no due date and is due on September 30, 2026."),
+    ],
+)
+def test_days_are_written_as_on_the_page(locale, days, line):
+    moved_row = Moved("A1", LogKind.ACTION, "Shorter letters", *days)
+    terms = replace(TERMS, numbers=Numbers.of(locale, None))
+    (found,) = since_said(replace(NOTHING, moved=(moved_row,)), terms).lines
+    assert found.replace("\xa0", " ") == f"“Shorter letters” {line}"
 
 
 def changed(part, key, before, after):

@@ -3,7 +3,13 @@
 from cxscore.frozen import frozen
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import Judgement, judgement
-from cxscore.rendering.words.dues import DueSaid, due_said, personal_claim, promises_counted
+from cxscore.rendering.words.dues import (
+    DueSaid,
+    due_said,
+    dues_of_people,
+    personal_claim,
+    promises_counted,
+)
 
 SHORT = 8
 """How many rows the table may have to be kept together."""
@@ -42,7 +48,7 @@ def view(facts: Facts) -> Personal:
     scorecard, paper = facts.scorecard, facts.paper
     people = set(scorecard.people)
     mine = [score for score in scorecard.owners if score.owner.id in people]
-    dues = [due for due in scorecard.dues if people & set(due.people)]
+    dues = dues_of_people(scorecard)
     rows = tuple(
         DueRow(
             said := due_said(due, paper),

@@ -39,6 +39,7 @@ def first_slide(facts: Facts, room: Room) -> Slide:
         Paragraph("", _about(facts), CELL, faint=True, after=6),
         Paragraph(said.headline, size=20, after=6),
         Paragraph("", said.word, CELL, after=6),
+        Paragraph("", said.accepted, CELL, after=6),
     ]
     shown = filling([each for each in top if each.lead or each.text], room.width, 0.4 * room.height)
     height = sum(height_of(each, room.width) for each in shown)
@@ -62,7 +63,7 @@ def first_slide(facts: Facts, room: Room) -> Slide:
         Words(left, filling(messages if fits else brief, left.width, left.height)),
         *_standing(facts, right),
     ]
-    notes = [said.headline, said.word]
+    notes = [head.draft, said.headline, said.word, said.accepted]
     notes += [f"{key.lead} {key.rest}" for key in said.needs_to_know]
     notes += [said.since.sentence] if said.since else []
     return Slide(head.document_title, blocks, "\n".join(filter(None, notes)))
@@ -70,7 +71,8 @@ def first_slide(facts: Facts, room: Room) -> Slide:
 
 def _about(facts: Facts) -> str:
     head = facts.said.masthead
-    parts = (head.eyebrow, head.meeting, head.purpose, head.classification, head.footer)
+    known = (head.eyebrow, head.meeting, head.purpose, head.classification, head.footer)
+    parts = (head.draft, *known)
     return " · ".join(part for part in parts if part)
 
 

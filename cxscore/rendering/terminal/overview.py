@@ -17,7 +17,9 @@ from cxscore.rendering.terminal.lines import (
 from cxscore.rendering.terminal.signs import Signs
 from cxscore.rendering.terminal.table import Column, tabled
 from cxscore.rendering.words import Said
+from cxscore.rendering.words.dues import due_said, dues_of_people
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.standing import by_group
 
 PERIODS, FEW_PERIODS = 13, 7
@@ -25,6 +27,8 @@ PERIODS, FEW_PERIODS = 13, 7
 LEAST_NAME = 24
 """Columns that a name keeps before anything else goes."""
 NEEDS = "What the board needs to know"
+MOST_DUES = 20
+"""How many things that are due are listed; the rest is counted."""
 
 
 def overview(scorecard: Scorecard, said: Said, signs: Signs, room: int) -> Iterator[Line]:
@@ -41,6 +45,23 @@ def overview(scorecard: Scorecard, said: Said, signs: Signs, room: int) -> Itera
     for key in said.needs_to_know:
         text = f"{key.lead} {key.brief or key.rest}".rstrip()
         yield from paragraph(text, signs, room, "- ", "  ")
+    if scorecard.people:
+        yield from _dues(scorecard, signs, room)
+
+
+def _dues(scorecard: Scorecard, signs: Signs, room: int) -> Iterator[Line]:
+    """Yield what is due from the people whose pack it is; nothing where nothing is."""
+    dues, paper = dues_of_people(scorecard), Paper.of(scorecard)
+    if dues:
+        yield from heading("What is due", signs)
+    for due in dues[:MOST_DUES]:
+        said = due_said(due, paper)
+        about = ", ".join(filter(None, (said.id, said.kpi)))
+        when = f"{said.day}, {said.state.long.lower()}" if due.late else said.day or said.state.long
+        named = f"{said.title} ({about})" if about else said.title
+        yield from paragraph(f"{when}: {said.task}: {named}", signs, room, "- ", "  ")
+    if len(dues) > MOST_DUES:
+        yield from paragraph(f"and {len(dues) - MOST_DUES} more", signs, room, "  ", "  ")
 
 
 def _table(scorecard: Scorecard, said: Said, signs: Signs, room: int) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cxscore.frozen import frozen
 from cxscore.model.dues import Due, DueKind
-from cxscore.model.scorecard import OwnerScore
+from cxscore.model.scorecard import OwnerScore, Scorecard
 from cxscore.rendering.words.grammar import be, counted, listed, sentence
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
@@ -59,15 +59,29 @@ def personal_claim(scores: Sequence[OwnerScore], dues: Sequence[Due], paper: Pap
     """Return the conclusion: what somebody answers for, what is off target, and what is due."""
     people = listed([paper.person(score.owner.id) for score in scores])
     number = sum(len(score.kpis) for score in scores)
-    off, late = sum(score.off_target for score in scores), sum(due.late for due in dues)
+    off = sum(score.off_target for score in scores)
     answers = "answers" if len(scores) == 1 else "answer"
     told = f"{people} {answers} for {counted(number, 'KPI')}"
     if off:
         told += ", which is off target" if off == number == 1 else f", {off} of them off target"
+    return sentence(f"{told}; {dues_counted(dues)}")
+
+
+def dues_counted(dues: Sequence[Due]) -> str:
+    """Return ``3 things are due, 1 of them overdue``, or that nothing is."""
     if not dues:
-        return sentence(f"{told}; nothing is due")
+        return "nothing is due"
+    late = sum(due.late for due in dues)
     due = f"{counted(len(dues), 'thing')} {be(len(dues))} due"
-    return sentence(f"{told}; {due}{f', {late} of them overdue' if late else ''}")
+    if len(dues) == 1:
+        return due.replace("is due", "is overdue") if late else due
+    return f"{due}, {late} of them overdue" if late else due
+
+
+def dues_of_people(scorecard: Scorecard) -> list[Due]:
+    """Return what is due from the people whose pack it is, the day that comes first first."""
+    people = set(scorecard.people)
+    return [due for due in scorecard.dues if people & set(due.people)]
 
 
 def promises_counted(score: OwnerScore) -> str:

@@ -7,6 +7,7 @@ from cxscore.model.choices import Polarity
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.words import judgements, periods
+from cxscore.rendering.words.dues import dues_counted, dues_of_people
 from cxscore.rendering.words.grammar import (
     be,
     capital,
@@ -212,7 +213,7 @@ def _nothing(paper: Paper) -> Key:
     """Return that nothing calls for attention, among what could be judged at all."""
     scorecard = paper.scorecard
     if not scorecard.kpis:
-        return Key("What is due follows.", "")
+        return Key(sentence(capital(dues_counted(dues_of_people(scorecard)))), "")
     if scorecard.summary.now.no_data == len(scorecard.kpis):
         return Key(f"No KPI has data for {periods.name(scorecard.period)}.", "")
     unknown = _not_judged(paper)

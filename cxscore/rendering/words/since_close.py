@@ -60,7 +60,7 @@ def since_said(since: SinceClose, terms: Terms) -> SinceSaid:
         *definitions_said(board, terms, full=True), *targets, *told, *come,
         *definitions_said(rest, terms, full=True),
     ]  # fmt: skip
-    lines = [*_statuses(since, terms), *method, *_moves(since)]
+    lines = [*_statuses(since, terms), *method, *_moves(since, terms)]
     return SinceSaid(
         title=f"Since the last meeting ({terms.period(since.period)}).",
         board=sentences(
@@ -112,10 +112,11 @@ def _come_and_gone(since: SinceClose, terms: Terms) -> Iterator[str]:
         yield f"No longer measured: {named([kpi.name for _, kpi in since.gone], MOST_NAMED)}"
 
 
-def _moves(since: SinceClose) -> Iterator[str]:
+def _moves(since: SinceClose, terms: Terms) -> Iterator[str]:
     for each in since.moved:
-        now = "has no due date" if each.after is None else f"is due on {each.after}"
-        yield f"“{each.title}” was due on {each.before} and {now}"
+        told = "had no due date" if each.before is None else f"was due on {terms.day(each.before)}"
+        now = "has no due date" if each.after is None else f"is due on {terms.day(each.after)}"
+        yield f"“{each.title}” {told} and {now}"
 
 
 def _counts(since: SinceClose, board: Sequence[DefinitionChange], signals: Sequence[str]) -> str:

@@ -1,6 +1,8 @@
 """How KPIs, their values and periods are called in words about two packs."""
 
 from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
 from itertools import pairwise
 
 from cxscore.calendar import Calendar, Grain
@@ -29,6 +31,8 @@ class Terms:
     kpis: Mapping[str, Term]
     first_month: int = 1
     """Of the fiscal year."""
+    numbers: Numbers = field(default_factory=Numbers)
+    """How days are written."""
 
     @classmethod
     def of_scorecard(cls, scorecard: Scorecard, numbers: Numbers) -> "Terms":
@@ -41,7 +45,7 @@ class Terms:
             )
             for each in scorecard.kpis
         }
-        return cls(kpis, periods.first_month(scorecard.period))
+        return cls(kpis, periods.first_month(scorecard.period), numbers)
 
     @classmethod
     def of_packs(cls, numbers: Numbers, first_month: int, *packs: Told) -> "Terms":
@@ -54,11 +58,15 @@ class Terms:
             id_: Term(kpi.name, _quantity(numbers, kpi.unit, kpi.defined), kpi.decimals)
             for id_, kpi in known.items()
         }
-        return cls(kpis, first_month)
+        return cls(kpis, first_month, numbers)
 
     def name(self, kpi: str) -> str:
         """Return what a KPI is called; its id where nobody knows it."""
         return self.kpis[kpi].name if kpi in self.kpis else kpi
+
+    def day(self, day: date) -> str:
+        """Return a day as the paper writes it."""
+        return self.numbers.day(day)
 
     def period(self, id_: str) -> str:
         """Return the name of the period with this id; the id where it is listed in a file."""

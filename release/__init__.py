@@ -1,0 +1,1 @@
+"""What is released: built twice and compared, checked, listed, and tried in fresh environments."""
