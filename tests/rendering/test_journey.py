@@ -33,7 +33,7 @@ COLD = ("doorstep", "help", "refund", "complaint")
 def test_the_claim_names_where_it_hurts_and_shines(scorecard):
     assert journey_claim(Paper.of(scorecard)) == (
         "It hurts at The delivery arrives, Get help and 2 others, and at 2 more for some "
-        "customers; it shines at The first weeks."
+        "customers; it shines at The first weeks"
     )
 
 
@@ -41,11 +41,11 @@ def test_the_claim_names_where_it_hurts_and_shines(scorecard):
     ("quiet", "claim"),
     [
         (COLD, "It hurts some customers at Order and Solving it online; it shines at"),
-        ((*COLD, "order", "online"), "It shines at The first weeks."),
-        ((*COLD, "order", "online", "welcome"), "No moment is a hot spot, and none stands out."),
+        ((*COLD, "order", "online"), "It shines at The first weeks"),
+        ((*COLD, "order", "online", "welcome"), "No moment is a hot spot, and none stands out"),
         (
             ("order", "online", "welcome"),
-            "It hurts at The delivery arrives, Get help and 2 others.",
+            "It hurts at The delivery arrives, Get help and 2 others",
         ),
     ],
 )

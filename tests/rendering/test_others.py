@@ -182,11 +182,11 @@ class TestPage:
     @pytest.mark.parametrize(
         ("benchmarks", "rank", "claim"),
         [
-            ([line(85, breach=True)], None, "A breaches the regulator's line."),
-            ([], (2, 5, 2, 3), "Others lead in A."),
-            ([], (1, 5, 1, 1), "We lead in A."),
-            ([], (2, 5, 1, 3), "Chance may account for every place."),
-            ([line(75, breach=False)], None, "What others reach."),
+            ([line(85, breach=True)], None, "A breaches the regulator's line"),
+            ([], (2, 5, 2, 3), "Others lead in A"),
+            ([], (1, 5, 1, 1), "We lead in A"),
+            ([], (2, 5, 1, 3), "Chance may account for every place"),
+            ([line(75, breach=False)], None, "What others reach"),
         ],
     )
     def test_the_claim(self, benchmarks, rank, claim):

@@ -196,7 +196,7 @@ def benchmarks_claim(paper: Paper) -> str:
         parts.append(f"we lead in {named(first, MOST_NAMED)}")
     if ranked and not behind and not first:
         parts.append("chance may account for every place")
-    return f"{capital('; '.join(parts) or 'What others reach')}."
+    return capital("; ".join(parts) or "what others reach")
 
 
 def _crossed(names: Sequence[str]) -> str:

@@ -32,8 +32,8 @@ def journey_claim(paper: Paper) -> str:
     if best:
         parts.append(f"it shines at {named(best, MOST_NAMED)}")
     if not parts:
-        return "No moment is a hot spot, and none stands out."
-    return f"{capital(_joined(parts))}."
+        return "No moment is a hot spot, and none stands out"
+    return capital(_joined(parts))
 
 
 def journey_line(paper: Paper) -> str:
