@@ -477,7 +477,7 @@ def _later(written: "Written", as_of: date) -> Iterator[Problem]:
 
 
 def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Problem:
-    """Return what is said of a row, a KPI or a moment at its own line, of a promise at its file."""
+    """Return what is said of a row, a promise, a KPI or a moment at its own line."""
     found = said.linted
     from cxscore.model.outline import where_is
 
@@ -489,9 +489,7 @@ def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Pro
     if found.key:
         here = (*where, found.key)
         return origin.problem(here, said.code, said.text, said.hint, Severity.WARNING)
-    if found.row is not None:
-        where = ("registers", "agreements")
-    elif found.kpi is None and found.moment is not None:
+    if found.kpi is None and found.moment is not None:
         where = where_is(found.moment, journey)
     return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
 

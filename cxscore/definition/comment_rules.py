@@ -36,7 +36,8 @@ def check_comments(definition: Definition, findings: Findings) -> Definition:
     if comments is not None:
         _check_themes(comments.themes, findings)
         _check_dataset(comments, definition, findings)
-        if comments.moment is not None:
+        faulty_journey = not definition.journey and findings.wrote("journey")
+        if comments.moment is not None and not faulty_journey:
             moments = [each for stage in definition.journey for each in stage.moments]
             known = {each.id: each.name for each in moments}
             check_moment(comments.moment, (*HERE, "moment"), known, findings)

@@ -11,7 +11,7 @@ from cxscore.nearest import suggest_id
 
 
 def check_hassles(definition: Definition, findings: Findings) -> Definition:
-    """Note hassles of a dataset that is not there, or whose rows have no date.
+    """Note hassles of a dataset that is not there, or whose rows have no date or are of nobody.
 
     Return *definition* without hassles that cannot be counted.
     """
@@ -29,4 +29,8 @@ def check_hassles(definition: Definition, findings: Findings) -> Definition:
         problem = missing_key(where, findings.document, "name the column that holds it")
         if problem not in findings.problems and not is_said(where, findings.document):
             findings.problems.append(problem)
+    customers = findings.wrote("hassles", "customers")
+    if isinstance(customers, int | float) and customers < 1:
+        says = f"hassles.customers is {customers}; it must be at least 1"
+        findings.say(("hassles", "customers"), "CX112", says, "leave it out to count cases")
     return definition if findings.errors == before else replace(definition, hassles=None)

@@ -45,7 +45,7 @@ class Linted:
     row: str | None = None
     """The id of the action or the agreement, or whose benchmark it is."""
     place: tuple[str, int] | None = None
-    """The file and the line of the row."""
+    """The file and the line of the row; None of what kpis.yaml says."""
     lacks: tuple[Lack, ...] = ()
     periods: int = 0
     """How many periods running, of a KPI off or on target."""

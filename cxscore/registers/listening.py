@@ -6,7 +6,7 @@ from cxscore.model.definition import Definition
 from cxscore.model.heard import Heard
 from cxscore.nearest import suggest_id, suggestion
 from cxscore.problems import Problem
-from cxscore.registers.rows import Reader, listed_in
+from cxscore.registers.rows import Reader, listed_in, moments_of
 from cxscore.tables import Row, Table
 
 REQUIRED = ("source", "moment", "on")
@@ -24,8 +24,7 @@ def read_listening(
     if listening is None or reader.lacks(REQUIRED):
         return ()
     sources = {each.id: each.dataset for each in listening.sources}
-    moments = {stage.id: stage.name for stage in definition.journey}
-    moments |= {each.id: each.name for stage in definition.journey for each in stage.moments}
+    moments = moments_of(definition)
     found: list[Heard] = []
     for row in table.rows:
         if reader.is_total(row, REQUIRED):
@@ -38,11 +37,11 @@ def read_listening(
     return tuple(sorted(found, key=lambda each: each.on))
 
 
-def _read(row: Row, reader: Reader, moments: dict[str, str]) -> Heard | None:
+def _read(row: Row, reader: Reader, moments: dict[str, str] | None) -> Heard | None:
     reader.blanks(row, REQUIRED)
     about = listed_in(row, "moment")
     for moment in about:
-        if moment not in moments:
+        if moments is not None and moment not in moments:
             hint = suggest_id(moment, moments)
             reader.say(row, "moment", "CX314", f"there is no stage or moment '{moment}'", hint)
     day, people = reader.day(row, "on"), None

@@ -20,7 +20,7 @@ from cxscore.model.log import (
 from cxscore.nearest import suggest_id, suggestion
 from cxscore.problems import Problem
 from cxscore.registers.circles import circles_in
-from cxscore.registers.rows import Reader, chosen, listed_in, segment_in
+from cxscore.registers.rows import Reader, chosen, listed_in, moments_of, segment_in
 from cxscore.tables import Row, Table
 
 KINDS: Mapping[str, LogKind | None] = {"log": None, **KIND_OF}
@@ -63,11 +63,14 @@ def read_log(
     log = _Log(definition, problems)
     for table, kind in tables:
         _read_table(log, Reader(table, definition, problems), kind)
-    places = {stage.id for stage in definition.journey}
-    places |= {moment.id for stage in definition.journey for moment in stage.moments}
     rights = [right.id for right in definition.decision_rights]
-    known = dict.fromkeys((*log.read, *places, *rights), "")
-    lost = {id_ for id_, (reader, row) in log.read.items() if _is_lost(reader, row, known)}
+    moments = moments_of(definition)
+    known = dict.fromkeys((*log.read, *(moments or ()), *rights), "")
+    lost = {
+        id_
+        for id_, (reader, row) in log.read.items()
+        if _is_lost(reader, row, known, all_known=moments is not None)
+    }
     sound = _without_circles(log, [row for row in log.rows if row.id not in lost])
     return tuple(_with_status(sound, log.unsaid))
 
@@ -235,9 +238,16 @@ def _warn_of_cost(row: Row, found: LogRow, reader: Reader, definition: Definitio
 # -- what rows say of one another
 
 
-def _is_lost(reader: Reader, row: Row, known: Mapping[str, str]) -> bool:
-    """Return whether *row* is about something that is not *known*, and note it."""
-    unknown = [name for name in listed_in(row, "about") if name not in known or name == row["id"]]
+def _is_lost(reader: Reader, row: Row, known: Mapping[str, str], *, all_known: bool) -> bool:
+    """Return whether *row* is about something that is not *known*, and note it.
+
+    Where not *all_known*, for the journey has faults, it may be about a moment of that.
+    """
+    unknown = [
+        name
+        for name in listed_in(row, "about")
+        if name == row["id"] or (all_known and name not in known)
+    ]
     for name in unknown:
         says = f"there is no row, stage or moment '{name}'"
         hint = suggest_id(name, known)

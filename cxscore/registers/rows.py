@@ -120,7 +120,7 @@ def _by_value(words: type[Choice]) -> Mapping[str, Choice]:
 def segment_in(row: Row, kpis: Sequence[str], reader: "Reader") -> tuple[str, str] | None:
     """Return the column and the value in the cell under ``segment``; note one that *kpis* lack.
 
-    None where the cell is blank or faulty.
+    None where the cell is blank or faulty, or the KPI is.
     """
     text = row["segment"]
     if not text:
@@ -135,11 +135,22 @@ def segment_in(row: Row, kpis: Sequence[str], reader: "Reader") -> tuple[str, st
         reader.say(row, "segment", "CX313", says, "name the KPI under kpi, or leave segment blank")
         return None
     known = reader.columns_by(kpis[0])
+    if known is None:
+        return None
     if column not in known:
         says = f"'{kpis[0]}' has no segments by '{column}'"
         reader.say(row, "segment", "CX313", says, suggestion(column, known, "its by names"))
         return None
     return column, value
+
+
+def moments_of(definition: Definition) -> dict[str, str] | None:
+    """Return the names of stages and their moments by id; None where the journey has faults."""
+    stages = definition.journey
+    if not stages and ("journey",) in definition.origin.places:
+        return None
+    found = {stage.id: stage.name for stage in stages}
+    return found | {each.id: each.name for stage in stages for each in stage.moments}
 
 
 class Reader:
@@ -238,10 +249,12 @@ class Reader:
             hint = suggest_id(owner, self.owners)
             self.say(row, name, "CX303", f"there is no owner '{owner}'", hint)
 
-    def columns_by(self, kpi: str) -> tuple[str, ...]:
-        """Return the columns that *kpi* is cut by, one at a time."""
+    def columns_by(self, kpi: str) -> tuple[str, ...] | None:
+        """Return the columns that *kpi* is cut by, one at a time; None where it has faults."""
         found = next((each for each in self._definition.kpis if each.id == kpi), None)
-        sets = found.dimension_sets if found is not None else ()
+        if found is None:
+            return None
+        sets = found.dimension_sets
         return tuple(column for columns in sets if len(columns) == 1 for column in columns)
 
     def polarity(self, kpi: str) -> Polarity | None:

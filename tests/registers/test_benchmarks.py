@@ -50,6 +50,18 @@ def test_a_row_with_everything(read):
     )
 
 
+def test_segments_of_a_kpi_with_faults_of_its_own_are_not_missed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    row = "nps,Copperline,48.5,980,2026-03,A survey,competitor,,region=North"
+    (tmp_path / "b.csv").write_text(f"{HEAD}\n{row}\n")
+    top = "registers: {benchmarks: b.csv}\n"
+    written = page("by: [region]", "minimum_base: many", top=top)
+    (tmp_path / "kpis.yaml").write_text(written)
+    examined = examine(tmp_path / "kpis.yaml")
+    assert [problem.code for problem in examined.problems] == ["CX110"]
+    assert read_registers(examined.definition).problems == ()
+
+
 @pytest.mark.parametrize("text", ["yes", "Yes", "", "y", "true"])
 def test_what_is_comparable(read, text):
     row = f"nps,Copperline,48,,2026-03,A survey,competitor,{text},"

@@ -128,7 +128,7 @@ def _new(
         if found.kind is Aim.INNOVATION and promise.keeping not in (Keeping.KEPT, Keeping.ENDED):
             kpi = by_id.get(found.kpi or "") or by_id.get(promise.serves or "")
             at = kpi.kpi.journey if kpi is not None else None
-            yield from _at((at,) if at else (), missed, found.id, None)
+            yield from _at((at,) if at else (), missed, found.id, found.place)
 
 
 def _unsound(kpis: Iterable[ScoredKpi]) -> Iterator[Linted]:

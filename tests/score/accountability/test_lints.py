@@ -44,8 +44,8 @@ class TestWithoutAction:
     def test_no_other_kpi_has_to(self, status):
         assert found(Lint.NO_ACTION, [kpi(status=status)], [action(kpis=("csat",))]) == []
 
-    def test_where_nobody_keeps_actions_nothing_is_said(self):
-        assert found(Lint.NO_ACTION, [kpi()]) == []
+    def test_where_nobody_keeps_actions_it_is_said_as_well(self):
+        assert [each.kpi for each in found(Lint.NO_ACTION, [kpi()])] == ["nps"]
 
     @pytest.mark.parametrize(("status", "said"), [(LogStatus.OPEN, 0), (LogStatus.DONE, 1)])
     def test_the_action_is_under_way(self, status, said):
@@ -161,6 +161,12 @@ class TestNew:
         assert self.at(agreements=[self.promise(kind=Aim.RELIABILITY)]) == []
         served = replace(self.promise(kpi=None), serves="nps")
         assert self.at(agreements=[served]) == [("P1", "till")]
+
+    def test_a_promise_is_told_at_its_own_line(self):
+        promise = self.promise(place=("agreements.csv", 4))
+        at_till = kpi(status=Status.OFF_TARGET, journey="till")
+        (said,) = found(Lint.NEW_WHERE_BASICS_FAIL, [at_till], agreements=[promise])
+        assert said.place == ("agreements.csv", 4)
 
 
 @pytest.mark.parametrize(("reason", "said"), [("", ["nps"]), ("Board plan", [])])
