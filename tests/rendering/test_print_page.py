@@ -3,7 +3,6 @@
 import ctypes.util
 import sys
 from io import BytesIO
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -24,20 +23,6 @@ def test_lists_have_their_markers_without_the_styles_of_notes():
     html = f"{HEAD}<ul><li>One</li></ul><ol><li>Two</li></ol><p>Three</p></body></html>"
     assert text_of(print_page(html, is_xml=True)) == text_of(print_page(html))
     assert "•" in text_of(print_page(html, is_xml=True))
-
-
-@needs_pango
-def test_what_the_charts_mean_is_not_left_alone_at_the_foot_of_a_page():
-    sheet = (Path(__file__).parents[2] / "templates" / "scorecard.css").read_text()
-    legend = '<h2 class="eyebrow">KPI detail</h2><p class="legend">Blue circles</p>'
-    for height in range(560, 700, 20):
-        html = (
-            f"{HEAD}<style>{sheet} @page {{ size: 800px; margin: 0 }}</style>"
-            f'<div style="height: {height}px">Before</div><section id="detail" class="flow">{legend}'
-            '<article class="kpi" style="height: 200px">Panel</article></section></body></html>'
-        )
-        pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(print_page(html))).pages]
-        assert ["Blue" in page for page in pages] == ["Panel" in page for page in pages]
 
 
 @needs_pango
