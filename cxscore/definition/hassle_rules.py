@@ -1,4 +1,4 @@
-"""Hassles: the dataset that their cases are in."""
+"""Hassles: the dataset that their cases are in, and how many customers one is of."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from cxscore.nearest import suggest_id
 
 
 def check_hassles(definition: Definition, findings: Findings) -> Definition:
-    """Note hassles of a dataset that is not there, or whose rows have no date or are of nobody.
+    """Note hassles of a dataset that is not there, or whose rows have no date, or of no customers.
 
     Return *definition* without hassles that cannot be counted.
     """
@@ -29,8 +29,17 @@ def check_hassles(definition: Definition, findings: Findings) -> Definition:
         problem = missing_key(where, findings.document, "name the column that holds it")
         if problem not in findings.problems and not is_said(where, findings.document):
             findings.problems.append(problem)
-    customers = findings.wrote("hassles", "customers")
-    if isinstance(customers, int | float) and customers < 1:
-        says = f"hassles.customers is {customers}; it must be at least 1"
-        findings.say(("hassles", "customers"), "CX112", says, "leave it out to count cases")
+    if hassles.customers is not None and _is_no_count(hassles.customers):
+        says = f"hassles.customers is {hassles.customers}, not a whole number from 1"
+        hint = "write 1, a column or an expression; without it cases count"
+        findings.say(("hassles", "customers"), "CX112", says, hint)
     return definition if findings.errors == before else replace(definition, hassles=None)
+
+
+def _is_no_count(text: str) -> bool:
+    """Return whether *text* is a number, and none that customers can be counted by."""
+    try:
+        number = float(text)
+    except ValueError:
+        return False
+    return not (number >= 1 and number.is_integer())

@@ -41,6 +41,7 @@ def check_listening(definition: Definition, findings: Findings) -> Definition:
 
 def _check_sources(listening: Listening, definition: Definition, findings: Findings) -> None:
     moments, seen = _moments(definition), set[str]()
+    counted = dict[_Rows, str]()
     if findings.wrote("journey") is None and not is_said(("journey",), findings.document):
         hint = "name the stages and moments at which customers are to be heard"
         findings.problems.append(missing_key(("journey",), findings.document, hint))
@@ -53,6 +54,28 @@ def _check_sources(listening: Listening, definition: Definition, findings: Findi
         _check_source(source, where, definition, findings)
         if source.moment is not None and moments:
             check_moment(source.moment, (*where, "moment"), moments, findings)
+        again = [rows for rows in _rows_of(source) if rows in counted]
+        if again:
+            says = f"'{counted[again[0]]}' counts the same rows of '{source.dataset}' there too"
+            hint = "they would be heard twice: remove one of the two"
+            findings.warn((*where, "moment"), "CX735", says, hint)
+        counted |= {rows: source.id for rows in _rows_of(source) if rows not in counted}
+
+
+_Rows = tuple[str, str | None, str | None, str | None, str | None]
+"""A dataset, how many a row is, the column and the cell that tell the moment, and the moment."""
+
+
+def _rows_of(source: ListeningSource) -> list[_Rows]:
+    """Return which rows a source counts at which moment: with another's they would count twice."""
+    dataset, count, told = source.dataset, source.count, source.moment
+    if dataset is None or told is None:
+        return []
+    if told.column is None:
+        return [(dataset, count, None, None, told.id)]
+    if not told.map:
+        return [(dataset, count, told.column, None, None)]
+    return [(dataset, count, told.column, cell, moment) for cell, moment in told.map.items()]
 
 
 def _moments(definition: Definition) -> Mapping[str, str]:

@@ -167,6 +167,11 @@ def test_page(built):
     assert "Two blind spots among three moments." in cxscore.render(built(), "md").decode()
 
 
+def test_on_a_phone_channels_and_teams_are_told_apart(built):
+    html = cxscore.render(built(contacts="2026-06-20,\n" * 3), "html").decode()
+    assert {"Channel: Not told", "Team: Not told"} <= set(re.findall(r'data-label="([^"]+)"', html))
+
+
 def test_nothing_where_nobody_asks_for_it(built, tmp_path):
     built()
     page = listeners.page()

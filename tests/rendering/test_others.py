@@ -102,6 +102,16 @@ class TestNames:
         found = among(other("A", 80, Side.SAME))
         assert ranked_on(found, shown(found), Side.WORSE, 4)[0] == ("A 80.0%",)
 
+    def test_who_cannot_be_judged_is_neither_ahead_nor_behind(self):
+        found = among(
+            other("A", 95, None, beyond=None),
+            other("B", 60, None, beyond=None),
+            unplaced=Unplaced.NOT_COMPLETE,
+        )
+        assert ranked_on(found, shown(found), Side.BETTER, 4) == ((), 0)
+        assert ranked_on(found, shown(found), Side.WORSE, 4) == ((), 0)
+        assert beside_said(found, shown(found), 4) == (("A 95.0%", "B 60.0%"), 0)
+
     def test_what_is_not_ranked_says_why(self):
         found = among(
             other("Odd", 90, unranked=Unranked.NOT_COMPARABLE, obstacle="in stores alone"),

@@ -103,12 +103,15 @@ def ranked_on(
 ) -> tuple[tuple[str, ...], int]:
     """Return who is ranked on one *side* of us, the best first, and how many more there are.
 
-    Those level with us stand with the worse: nobody of them is ahead.
+    Those level with us stand with the worse: nobody of them is ahead. Where ours is not judged
+    they are on neither side.
     """
     found = [
         each
         for each in scored.benchmarks
-        if each.unranked is None and (each.side is Side.BETTER) is (side is Side.BETTER)
+        if each.unranked is None
+        and each.side is not None
+        and (each.side is Side.BETTER) is (side is Side.BETTER)
     ]
     downwards = scored.kpi.polarity is not Polarity.LOWER_IS_BETTER
     found.sort(key=lambda each: each.quoted.value, reverse=downwards)
@@ -117,11 +120,15 @@ def ranked_on(
 
 
 def beside_said(scored: ScoredKpi, shown: Shown, most: int) -> tuple[tuple[str, ...], int]:
-    """Return what is listed and not ranked, the sector first, and how many more there are."""
+    """Return what is listed and not ranked, the sector first, and how many more there are.
+
+    All others are among them where our own number is not judged.
+    """
     found = [
         each
         for each in scored.benchmarks
-        if each.unranked not in (None, Unranked.NEARER, Unranked.OURSELVES)
+        if each.unranked not in (Unranked.NEARER, Unranked.OURSELVES)
+        and not (each.unranked is None and each.side is not None)
         and not each.quoted.is_line
     ]
     found.sort(key=lambda each: each.quoted.is_peer)

@@ -104,6 +104,9 @@ class _Tally:
         self.parts = self._parts(year)
         self.parts_before = self._parts(before)
         self.whole = sum(self.parts.values(), _Part())
+        if not self.whole.weight(in_customers=self.in_customers):
+            # Nobody was let down, by what the cases say: there is no share but of the cases.
+            self.in_customers = False
         self.base = self.whole.weight(in_customers=self.in_customers)
 
     def scored(self, actions: Mapping[CauseTag | None, CauseActions]) -> ScoredHassles:

@@ -75,6 +75,11 @@ class TestShares:
         assert found.unknown_share == 10.0
         assert len(found.causes) == 8
 
+    def test_customers_who_are_nobody_leave_cases(self):
+        counts = [HassleCount(NOW, "Late", 3, 0.0, 0), HassleCount(NOW, "Broken", 1, 0.0, 0)]
+        found = scored({}, counts=counts, customers="hit")
+        assert (found.cases, found.customers, found.causes[0].share) == (4, None, 75.0)
+
     def test_interval_of_a_share_is_wilsons(self):
         found = by_cause(scored({"Late": 60, "Broken": 40}))[CauseTag.PARTNER]
         low, high = proportion_confint(60, 100, method="wilson")
