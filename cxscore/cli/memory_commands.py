@@ -55,9 +55,9 @@ def close(
     what of it is no longer as it was told.
     """
     from cxscore.cli import memory
+    from cxscore.closed_packs import close as closing_of
+    from cxscore.closed_packs import closes
     from cxscore.paths import printed
-    from cxscore.pipeline import close as closing_of
-    from cxscore.pipeline import closes
 
     if listed:
         if period is not None and kpis_yaml == Path("kpis.yaml"):
@@ -109,7 +109,7 @@ def diff(
     where it is not named.
     """
     from cxscore.cli.memory import diff_text
-    from cxscore.pipeline import differences
+    from cxscore.closed_packs import differences
 
     path = find_definition(definition)
     since, said = differences(path, before, after, allow=allow_path)
