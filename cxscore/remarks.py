@@ -41,6 +41,35 @@ def remarks_on(
     return found
 
 
+def seen_earlier(links: "Sequence[Link]", as_of: date) -> Iterator[Problem]:
+    """Yield that the last close of the latest period is of a day after *as_of*, if so."""
+    from cxscore.history.chain import latest_of
+
+    if not links:
+        return
+    last = links[latest_of(links)]
+    period, day = last.head.period, last.head.as_of
+    if as_of.isoformat() < day:
+        text = f"{period} was closed as of {day}, and this is seen from {as_of}, before it"
+        hint = "has the clock been set back, or is this an earlier paper?"
+        yield Problem(printed(last.path), 0, 0, "CX605", text, Severity.WARNING, hint)
+
+
+def period_without_rows(
+    definition: "Definition", measured: "Measured", wanted: "Period"
+) -> list[Problem]:
+    """Return the problem that no dataset has rows in the period asked for, if so."""
+    spans = [c for coverage in measured.coverage.values() for c in coverage]
+    if any(c.first <= wanted.end and c.last >= wanted.start for c in spans):
+        return []
+    text, hint = f"period {wanted.id} has no rows", "no dataset has any"
+    if spans:
+        first, last = min(c.first for c in spans), max(c.last for c in spans)
+        text = f"period {wanted.id} has no rows{' yet' if wanted.start > last else ''}"
+        hint = f"the data run from {first} to {last}"
+    return [Problem(definition.origin.path, 0, 0, "CX170", text, hint=hint)]
+
+
 def _advice(scorecard: "Scorecard", origin: "Origin") -> Iterator[Problem]:
     """Yield what could be done: about breaks, promises of actions, comments and silence."""
     from cxscore.rendering.words.comments import commentary_advice
@@ -98,35 +127,6 @@ def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Pro
     elif found.kpi is None and found.moment is not None:
         where = where_is(found.moment, journey)
     return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
-
-
-def seen_earlier(links: "Sequence[Link]", as_of: date) -> Iterator[Problem]:
-    """Yield that the last close of the latest period is of a day after *as_of*, if so."""
-    from cxscore.history.chain import latest_of
-
-    if not links:
-        return
-    last = links[latest_of(links)]
-    period, day = last.head.period, last.head.as_of
-    if as_of.isoformat() < day:
-        text = f"{period} was closed as of {day}, and this is seen from {as_of}, before it"
-        hint = "has the clock been set back, or is this an earlier paper?"
-        yield Problem(printed(last.path), 0, 0, "CX605", text, Severity.WARNING, hint)
-
-
-def period_without_rows(
-    definition: "Definition", measured: "Measured", wanted: "Period"
-) -> list[Problem]:
-    """Return the problem that no dataset has rows in the period asked for, if so."""
-    spans = [c for coverage in measured.coverage.values() for c in coverage]
-    if any(c.first <= wanted.end and c.last >= wanted.start for c in spans):
-        return []
-    text, hint = f"period {wanted.id} has no rows", "no dataset has any"
-    if spans:
-        first, last = min(c.first for c in spans), max(c.last for c in spans)
-        text = f"period {wanted.id} has no rows{' yet' if wanted.start > last else ''}"
-        hint = f"the data run from {first} to {last}"
-    return [Problem(definition.origin.path, 0, 0, "CX170", text, hint=hint)]
 
 
 def _moved_by_program(since: "SinceClose") -> list[Problem]:

@@ -32,42 +32,6 @@ def sources_told(explanation: Explanation, here: ScoredKpi, paper: Paper) -> Ite
             yield sentence(f"Rows of {dataset} skipped for bad cells: {whose}")
 
 
-def _source(scored: ScoredSource, numbers: Numbers) -> str:
-    source = scored.source
-    reasons = (
-        (source.rows_skipped, "skipped for bad cells"),
-        (source.rows_left_out, "the file’s own totals"),
-        (source.rows_elsewhere, "left out by where"),
-        (source.rows_repeated, "repeats of another row"),
-    )
-    why = "; ".join(f"{numbers.plain(rows)} {reason}" for rows, reason in reasons if rows)
-    rows = f"{counted_rows(source.rows, numbers)} read, {numbers.plain(source.rows_used)} used"
-    span = ""
-    if source.first is not None and source.last is not None:
-        span = f", {numbers.day(source.first)} to {numbers.day(source.last)}"
-    digest = f"sha256 {source.sha256}" if source.sha256 else "No digest: it is no file."
-    late = " It is late." if scored.stale else ""
-    told = sentence(f"{source.dataset}: {source.path}, {rows}{f' ({why})' if why else ''}{span}")
-    return f"{told}{late}\n{digest}"
-
-
-def counted_rows(rows: int, numbers: Numbers) -> str:
-    """Return ``1 row`` or ``12,000 rows``."""
-    return "1 row" if rows == 1 else f"{numbers.plain(rows)} rows"
-
-
-def _point_of(scored: ScoredKpi) -> Point | None:
-    return next((point for point in scored.series if point.period == scored.period), None)
-
-
-def _left_out(point: Point) -> Iterator[str]:
-    name = periods.name(point.period)
-    if point.left_out:
-        yield sentence(f"{counted(point.left_out, 'row')} of {name} left out, lacking a part")
-    if point.unknown:
-        yield sentence(f"{counted(point.unknown, 'row')} of {name} left out, a blank compared")
-
-
 def working_told(scored: ScoredKpi, shown: Shown) -> Iterator[str]:
     """Yield the numbers that a value is worked out of, and the value as it came out."""
     numbers = shown.quantity.numbers
@@ -88,6 +52,42 @@ def working_told(scored: ScoredKpi, shown: Shown) -> Iterator[str]:
         yield sentence(f"{part.name} ({part.kpi}): {value}")
     if scored.value is not None:
         yield sentence(f"Value {shown.value(scored.value)}, unrounded {scored.value!r}")
+
+
+def counted_rows(rows: int, numbers: Numbers) -> str:
+    """Return ``1 row`` or ``12,000 rows``."""
+    return "1 row" if rows == 1 else f"{numbers.plain(rows)} rows"
+
+
+def _source(scored: ScoredSource, numbers: Numbers) -> str:
+    source = scored.source
+    reasons = (
+        (source.rows_skipped, "skipped for bad cells"),
+        (source.rows_left_out, "the file’s own totals"),
+        (source.rows_elsewhere, "left out by where"),
+        (source.rows_repeated, "repeats of another row"),
+    )
+    why = "; ".join(f"{numbers.plain(rows)} {reason}" for rows, reason in reasons if rows)
+    rows = f"{counted_rows(source.rows, numbers)} read, {numbers.plain(source.rows_used)} used"
+    span = ""
+    if source.first is not None and source.last is not None:
+        span = f", {numbers.day(source.first)} to {numbers.day(source.last)}"
+    digest = f"sha256 {source.sha256}" if source.sha256 else "No digest: it is no file."
+    late = " It is late." if scored.stale else ""
+    told = sentence(f"{source.dataset}: {source.path}, {rows}{f' ({why})' if why else ''}{span}")
+    return f"{told}{late}\n{digest}"
+
+
+def _point_of(scored: ScoredKpi) -> Point | None:
+    return next((point for point in scored.series if point.period == scored.period), None)
+
+
+def _left_out(point: Point) -> Iterator[str]:
+    name = periods.name(point.period)
+    if point.left_out:
+        yield sentence(f"{counted(point.left_out, 'row')} of {name} left out, lacking a part")
+    if point.unknown:
+        yield sentence(f"{counted(point.unknown, 'row')} of {name} left out, a blank compared")
 
 
 def _number(value: float, numbers: Numbers) -> str:
