@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from benchmarks.processes import CXSCORE, ROOT, run
-from cxscore.pipeline import close
+from cxscore.closed_packs import close
 
 DATA = Path(__file__).resolve().parent / "data"
 

@@ -10,8 +10,9 @@ What ``__all__`` names is public; the rest of the package is not.
 
 from typing import TYPE_CHECKING
 
-from cxscore.pipeline import build, read, render
+from cxscore.pipeline import build, render
 from cxscore.problems import MissingLibrary, Problem, Problems
+from cxscore.reading import read
 from cxscore.wrong_usage import WrongUsage
 
 if TYPE_CHECKING:

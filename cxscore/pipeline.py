@@ -2,58 +2,41 @@
 
 import os
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeGuard
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from cxscore import background_imports
+from cxscore.asked_times import Spanned, asked_day, asked_period, day_of
 from cxscore.frozen import frozen
-from cxscore.named_definition import find_definition
-from cxscore.nearest import nearest
-from cxscore.paths import printed
 from cxscore.problems import (
     SHOWN_PER_FILE,
     Problem,
     Problems,
-    Severity,
     has_errors,
     in_order,
 )
+from cxscore.reading import read
 from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
     from cxscore.calendar import Period
     from cxscore.gate.asking import Asked
-    from cxscore.history.chain import Link
-    from cxscore.history.closing import Closing
     from cxscore.measure.statements import Statements
     from cxscore.model.dataset import BadRows
-    from cxscore.model.definition import Definition, Origin
+    from cxscore.model.definition import Definition
     from cxscore.model.measured import Measured
-    from cxscore.model.outline import Stage
     from cxscore.model.registers import Written
     from cxscore.model.scorecard import Scorecard
-    from cxscore.model.since_close import SinceClose
     from cxscore.model.tallies import Tallies
     from cxscore.model.told import Told
     from cxscore.notebook import Scorecard as ForPython
-    from cxscore.rendering.words.lints import LintSaid
-    from cxscore.rendering.words.since_close import SinceSaid as Said
 
 Step = Callable[[str], None]
 """Is told, in a few words, what is being done now."""
-
-
-class Spanned(Protocol):
-    """A stretch of time, as pandas has it."""
-
-    start_time: datetime
-    end_time: datetime
 
 
 @frozen
@@ -75,33 +58,6 @@ class Gathered:
     def asides(self) -> tuple[Problem, ...]:
         """Warnings that are said and stand on no page."""
         return self.measured.asides if self.measured is not None else ()
-
-
-def read(
-    source: str | os.PathLike[str] | Mapping[str, object],
-    *,
-    allow: Sequence[str | Path] = (),
-) -> "Definition":
-    """Return what *source* defines: a kpis.yaml, the folder of one, or a mapping of its keys.
-
-    Files outside its folder, which is the working directory for a mapping,
-    are read only below the folders *allow*.
-
-    Raises:
-        Problems: with every fault of the definition.
-        WrongUsage: where there is no such file; what lies near is said.
-        TypeError: where a mapping holds what no kpis.yaml could.
-    """
-    from cxscore.definition import examine, examine_keys
-
-    allowed = tuple(Path(folder) for folder in allow)
-    if isinstance(source, Mapping):
-        examined = examine_keys(source, allowed)
-    else:
-        examined = examine(find_definition(Path(source)), allowed)
-    if examined.definition is None or has_errors(examined.problems):
-        raise Problems(examined.problems)
-    return examined.definition
 
 
 def build(  # noqa: PLR0913 (one a documented keyword)
@@ -245,23 +201,6 @@ def kept_in(folder: Path | None, *, rescan: bool, option: str) -> "Tallies | Non
     return None
 
 
-def day_of(definition: "Definition | None") -> date:
-    """Return the day a scorecard is built for where nobody says so.
-
-    It is the calendar's day where its zone is set, whatever the machine's clock shows: at 00:30
-    in London on the first of a month, New York has the last of the month before.
-    """
-    if definition is not None and definition.heading.as_of is not None:
-        return definition.heading.as_of
-    zone = None
-    if definition is not None and definition.timezone is not None:
-        zone = ZoneInfo(definition.timezone)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), zone or UTC).date()
-    return datetime.now(UTC).astimezone(zone).date()
-
-
 def gather_all(  # noqa: PLR0913 (as above)
     path: Path,
     *,
@@ -327,6 +266,7 @@ def gather(  # noqa: PLR0913 (as above)
     from cxscore.history.reading import told_of
     from cxscore.measure import measure_kpis
     from cxscore.registers import read_registers
+    from cxscore.remarks import period_without_rows, seen_earlier
 
     definition, outdated = without_outdated(definition, as_of)
     origin = replace(definition.origin, unverified=unverified)
@@ -353,7 +293,7 @@ def gather(  # noqa: PLR0913 (as above)
             step(f"Nothing was measured: {measured.recalled_from} has it")
         found += measured.problems
         if period is not None:
-            found += _without_rows(definition, measured, period)
+            found += period_without_rows(definition, measured, period)
     step("Reading registers")
     written = read_registers(definition)
     found += written.problems
@@ -367,7 +307,7 @@ def gather(  # noqa: PLR0913 (as above)
         found += problems.found
     else:
         # Whoever asks for a period knows that later ones may be closed.
-        found += _seen_earlier(closed if period is None else earlier, as_of)
+        found += seen_earlier(closed if period is None else earlier, as_of)
     ordered = tuple(in_order(found, definition.origin.path))
     return Gathered(definition, measured, written, ordered, told)
 
@@ -389,14 +329,9 @@ def score(
     breaks that are proposed, and what is remarkable of what actions promise and comments say.
     """
     background_imports.finish()
-    from cxscore.definition.target_reasons import without_reason
     from cxscore.gate.asking import asked_of
     from cxscore.gate.judging import judge
-    from cxscore.rendering.words.comments import commentary_advice
-    from cxscore.rendering.words.effect_advice import advice_said
-    from cxscore.rendering.words.escalation import silent_owners
-    from cxscore.rendering.words.lints import lints_said
-    from cxscore.rendering.words.proposals import proposals_said
+    from cxscore.remarks import remarks_on
     from cxscore.score import score_kpis
 
     assert gathered.definition is not None
@@ -412,31 +347,8 @@ def score(
         told=gathered.told,
         people=frozenset(owners),
     )
-    origin = gathered.definition.origin
-    proposed = [
-        origin.problem(("kpis", kpi), "CX151", text, hint, Severity.WARNING)
-        for kpi, text, hint in proposals_said(scorecard)
-    ]
-    promised = [
-        Problem(path, line, 1, code, text, Severity.WARNING, hint, subject=("kpis", kpi))
-        for kpi, (path, line), code, text, hint in advice_said(scorecard)
-    ]
-    said = [
-        Problem(*place, 1, "CX506", text, Severity.WARNING, hint, subject=("kpis", kpi))
-        if place is not None
-        else origin.problem(("kpis", kpi), "CX506", text, hint, Severity.WARNING)
-        for kpi, place, text, hint in commentary_advice(scorecard)
-    ]
-    silent = [
-        origin.problem(("owners", owner), "CX516", text, hint, Severity.WARNING)
-        for owner, text, hint in silent_owners(scorecard)
-    ]
-    linted = [_lint(origin, each, scorecard.journey) for each in lints_said(scorecard)]
-    linted += _later(gathered.written, as_of)
-    linted += without_reason(gathered.definition)
-    moved = [] if scorecard.since_close is None else _moved_by_program(scorecard.since_close)
-    found = (*gathered.problems, *proposed, *promised, *said, *silent, *linted, *moved)
-    every = in_order(found, origin.path)
+    remarkable = remarks_on(scorecard, gathered.definition, gathered.written, as_of)
+    every = in_order((*gathered.problems, *remarkable), gathered.definition.origin.path)
     asked = asked_of(gathered.definition, None) if gate is None else gate
     judged = judge(scorecard, asked, holds=holds)
     return replace(scorecard, problems=tuple(every), gate=judged)
@@ -456,42 +368,6 @@ def gate_asked(
         return asked_of(definition, words)
     except Misnamed as fault:
         raise WrongUsage(f"{option}: {fault}") from fault
-
-
-def _later(written: "Written", as_of: date) -> Iterator[Problem]:
-    """Yield a warning for each row that is dated after the day of the paper."""
-    hint = f"the paper is as of {as_of}; mend the day, or build it with a later --as-of"
-    for quoted in written.benchmarks:
-        if quoted.span is not None and quoted.span[0] > as_of and quoted.place is not None:
-            says = f"the benchmark of {quoted.who} is of {quoted.dated}: it is not in this paper"
-            yield Problem(*quoted.place, 1, "CX317", says, Severity.WARNING, hint)
-    for row in written.log:
-        opened, closed = row.opened, row.closed
-        if opened is not None and opened > as_of:
-            says = f"{row.kind.value} '{row.id}' was opened on {opened}: it is not in this paper"
-        elif closed is not None and closed > as_of:
-            says = f"{row.kind.value} '{row.id}' was closed on {closed}: here it is open"
-        else:
-            continue
-        yield Problem(*row.place, 1, "CX317", says, Severity.WARNING, hint)
-
-
-def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Problem:
-    """Return what is said of a row, a promise, a KPI or a moment at its own line."""
-    found = said.linted
-    from cxscore.model.outline import where_is
-
-    where: tuple[str | int, ...] = ("kpis", found.kpi or "")
-    if found.place is not None:
-        subject = ("kpis", found.kpi) if found.kpi else None
-        text, hint = said.text, said.hint
-        return Problem(*found.place, 1, said.code, text, Severity.WARNING, hint, subject=subject)
-    if found.key:
-        here = (*where, found.key)
-        return origin.problem(here, said.code, said.text, said.hint, Severity.WARNING)
-    if found.kpi is None and found.moment is not None:
-        where = where_is(found.moment, journey)
-    return origin.problem(where, said.code, said.text, said.hint, Severity.WARNING)
 
 
 def findings(gathered: Gathered, as_of: date) -> tuple[Problem, ...]:
@@ -530,189 +406,5 @@ def statements(
     return write_statements(definition, dialect, day, kpis or None)
 
 
-def close(
-    path: Path,
-    period: str,
-    pack: Path,
-    *,
-    again: str | None = None,
-    allow: Sequence[Path] = (),
-) -> "Closing":
-    """Return the close of the pack in the folder *pack*, not written yet; nothing is measured.
-
-    Args:
-        path: the kpis.yaml whose closes it joins.
-        period: the id of the period that the pack is of.
-        pack: the folder that the pack was written to.
-        again: why the period is closed once more; None where it is not.
-        allow: folders besides that of *path* in which closes may lie.
-
-    Raises:
-        Problems: with what is wrong in the definition or in earlier closes.
-        WrongUsage: where this pack cannot be closed.
-    """
-    from cxscore.history.closing import closing_of
-
-    definition = read(path, allow=allow)
-    wanted = asked_period(definition, period)
-    assert wanted is not None
-    return closing_of(definition, wanted, pack, again)
-
-
-def closes(path: Path, *, allow: Sequence[Path] = ()) -> "tuple[Link, ...]":
-    """Return what was closed of the kpis.yaml at *path*, the first close first.
-
-    Raises:
-        Problems: with what is wrong in the definition or the closes.
-    """
-    from cxscore.history.chain import read_chain
-
-    return read_chain(read(path, allow=allow))
-
-
-def differences(
-    path: Path, before: str, after: str, *, allow: Sequence[Path] = ()
-) -> "tuple[SinceClose, Said]":
-    """Return what of the pack *after* is not as *before* told it, and what is said of that.
-
-    Each is the id of a closed period, the path of a close, or that of a scorecard.json.
-
-    Raises:
-        Problems: with what is wrong in the definition or the closes.
-        WrongUsage: where there is no such pack.
-    """
-    from cxscore.history.packs import told_named
-    from cxscore.rendering.numbers import Numbers
-    from cxscore.rendering.words.since_close import since_said
-    from cxscore.rendering.words.terms import Terms
-    from cxscore.score.since_close.comparing import compare
-
-    definition = read(path, allow=allow)
-    then, now = told_named(definition, before), told_named(definition, after)
-    since = compare(then, now)
-    numbers = Numbers.of(definition.heading.number_format, definition.currency)
-    starts = definition.calendar.first_month
-    return since, since_said(since, Terms.of_packs(numbers, starts, then, now))
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def asked_day(day: "str | date | Spanned") -> date:
-    """Return the day that *day*, from Python, means.
-
-    Raises:
-        WrongUsage: where it is none.
-    """
-    match day:
-        case datetime():
-            return day.date()
-        case date():
-            return day
-        case str():
-            with suppress(ValueError):
-                return datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
-        case _ if _is_spanned(day):
-            first, last = day.start_time.date(), day.end_time.date()
-            if first == last:
-                return first
-    raise WrongUsage(f"as_of: '{day}' is not a day; write it like 2026-07-06")
-
-
-def asked_period(
-    definition: "Definition", period: "str | date | Spanned | None"
-) -> "Period | None":
-    """Return the period of *definition*'s calendar that *period* means: its id, or a day in it.
-
-    Raises:
-        WrongUsage: where the calendar has none such.
-    """
-    calendar = definition.calendar
-    match period:
-        case None:
-            return None
-        case str():
-            found = calendar.parse(period)
-        case date():
-            found = calendar.period_of(asked_day(period))
-        case _ if _is_spanned(period):
-            first, last = period.start_time.date(), period.end_time.date()
-            found = calendar.period_of(first)
-            found = found if found and (found.start, found.end) == (first, last) else None
-        case _:
-            found = None
-    if found is None:
-        near = _near_period(definition, period) if isinstance(period, str) else None
-        written = f"its periods are written like {_example(definition)}"
-        raise WrongUsage(
-            f"'{period}' is not a period of this calendar; "
-            + (f"did you mean '{near}'? {written}" if near else written)
-        )
-    return found
-
-
-def _near_period(definition: "Definition", text: str) -> str | None:
-    """Return the id of a period shown of late that *text* may have been meant for."""
-    calendar = definition.calendar
-    last = calendar.period_of(day_of(definition))
-    if last is None:
-        return None
-    return nearest(text, [each.id for each in calendar.up_to(last, definition.heading.history)])
-
-
-def _is_spanned(value: object) -> TypeGuard[Spanned]:
-    return hasattr(value, "start_time") and hasattr(value, "end_time")
-
-
-def _example(definition: "Definition") -> str:
-    calendar = definition.calendar
-    period = calendar.listed[-1] if calendar.listed else calendar.period_of(date(2026, 10, 1))
-    assert period is not None
-    return period.id
-
-
-def _seen_earlier(links: "Sequence[Link]", as_of: date) -> Iterator[Problem]:
-    """Yield that the last close of the latest period is of a day after *as_of*, if so."""
-    from cxscore.history.chain import latest_of
-
-    if not links:
-        return
-    last = links[latest_of(links)]
-    period, day = last.head.period, last.head.as_of
-    if as_of.isoformat() < day:
-        text = f"{period} was closed as of {day}, and this is seen from {as_of}, before it"
-        hint = "has the clock been set back, or is this an earlier paper?"
-        yield Problem(printed(last.path), 0, 0, "CX605", text, Severity.WARNING, hint)
-
-
-def _moved_by_program(since: "SinceClose") -> list[Problem]:
-    """Return that closed numbers moved though neither data nor definitions did, if so."""
-    from cxscore.model.since_close import Cause
-    from cxscore.resources import version
-
-    moved = [each for each in since.restated if each.because is Cause.PROGRAM]
-    if not moved:
-        return []
-    text = (
-        f"{_count(len(moved), 'closed number')} moved with the program alone: "
-        f"cxscore {since.version} told them, and this is {version()}"
-    )
-    kpis = ", ".join(dict.fromkeys(each.kpi for each in moved))
-    hint = f"its changes are in CHANGELOG.md; of: {kpis}"
-    return [Problem(since.file, 0, 0, "CX602", text, Severity.WARNING, hint)]
-
-
-def _without_rows(
-    definition: "Definition", measured: "Measured", wanted: "Period"
-) -> list[Problem]:
-    """Return the problem that no dataset has rows in the period asked for, if so."""
-    spans = [c for coverage in measured.coverage.values() for c in coverage]
-    if any(c.first <= wanted.end and c.last >= wanted.start for c in spans):
-        return []
-    text, hint = f"period {wanted.id} has no rows", "no dataset has any"
-    if spans:
-        first, last = min(c.first for c in spans), max(c.last for c in spans)
-        text = f"period {wanted.id} has no rows{' yet' if wanted.start > last else ''}"
-        hint = f"the data run from {first} to {last}"
-    return [Problem(definition.origin.path, 0, 0, "CX170", text, hint=hint)]

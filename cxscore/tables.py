@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
-from itertools import accumulate
-from typing import NamedTuple
 
+from cxscore.csv_cells import Line, Place, cells_of
 from cxscore.frozen import frozen
 from cxscore.problems import Problem
 from cxscore.text_files import decode
@@ -14,10 +13,6 @@ from cxscore.text_files import decode
 DELIMITERS = ",;\t"
 LARGEST = 16_000_000
 """Bytes of a file that is read this way."""
-
-
-Place = tuple[int, int]
-"""A line, and a column of it in characters, both from 1."""
 
 
 class Row(dict[str, str]):
@@ -96,7 +91,7 @@ def table_of(rows: Iterable[Sequence[str]], path: str, code: str) -> Table:
     skipped.
     """
     lines = (
-        _Line(line, [text.strip() for text in row], partial(_columns, line, len(row)))
+        Line(line, [text.strip() for text in row], partial(_columns, line, len(row)))
         for line, row in enumerate(rows, start=1)
     )
     filled = (line for line in lines if any(line.texts))
@@ -115,12 +110,12 @@ def table_of(rows: Iterable[Sequence[str]], path: str, code: str) -> Table:
             problems.append(Problem(path, line.number, beyond + 1, code, says))
             continue
         blank = [""] * (len(header) - len(line.texts))
-        row = _Line(
+        row = Line(
             line.number,
             [*line.texts[: len(header)], *blank],
             partial(_columns, line.number, len(header)),
         )
-        found.append(row.under(header))
+        found.append(_under(header, row))
     return Table(path, header, head.number, tuple(found), tuple(problems))
 
 
@@ -134,7 +129,7 @@ def _table(text: str, path: str, code: str) -> Table:
         # Excel's line about the delimiter; its place stays, so that lines keep their numbers.
         delimiter, text = told[1], text.replace(first, "", 1)
     problems: list[Problem] = []
-    lines = _cells(text, delimiter, path, code, problems)
+    lines = cells_of(text, delimiter, path, code, problems)
     head = next(lines)
     header = tuple(head.texts)
     problems += _check_header(head, path, code)
@@ -149,11 +144,11 @@ def _table(text: str, path: str, code: str) -> Table:
             hint = "put text that holds the delimiter or a quote in quotes"
             problems.append(Problem(path, line.number, 1, code, says, hint=hint))
             continue
-        rows.append(line.under(header))
+        rows.append(_under(header, line))
     return Table(path, header, head.number, tuple(rows), tuple(problems))
 
 
-def _check_header(head: "_Line", path: str, code: str) -> Iterator[Problem]:
+def _check_header(head: Line, path: str, code: str) -> Iterator[Problem]:
     seen: set[str] = set()
     places = head.starts()
     nameless = [place for text, place in zip(head.texts, places, strict=False) if not text]
@@ -166,121 +161,16 @@ def _check_header(head: "_Line", path: str, code: str) -> Iterator[Problem]:
         seen.add(text)
 
 
-class _Line(NamedTuple):
-    """The cells of a row: their texts, trimmed, and what returns where each of them starts."""
+def _under(header: Sequence[str], line: Line) -> Row:
+    """Return the row whose cells stand under the names of *header*, as many as they are."""
+    texts = zip(header, line.texts, strict=True)
+    return Row(line.number, texts, partial(_places, header, line))
 
-    number: int
-    texts: list[str]
-    starts: Callable[[], Sequence[Place]]
 
-    def under(self, header: Sequence[str]) -> Row:
-        """Return the row whose cells stand under the names of *header*, as many as they are."""
-        return Row(self.number, zip(header, self.texts, strict=True), partial(self._places, header))
-
-    def _places(self, header: Sequence[str]) -> Mapping[str, Place]:
-        return dict(zip(header, self.starts(), strict=False))
+def _places(header: Sequence[str], line: Line) -> Mapping[str, Place]:
+    return dict(zip(header, line.starts(), strict=False))
 
 
 def _columns(line: int, count: int) -> list[Place]:
     """Return the places of so many cells of a sheet."""
     return [(line, column) for column in range(1, count + 1)]
-
-
-def _starts(line: int, text: str, delimiter: str) -> list[Place]:
-    """Return where the cells of *text* start, which has no quotes."""
-    lengths = [len(cell) + 1 for cell in text.split(delimiter)]
-    return [(line, column) for column in accumulate([1, *lengths[:-1]])]
-
-
-def _cells(
-    text: str, delimiter: str, path: str, code: str, problems: list[Problem]
-) -> Iterator[_Line]:
-    """Yield the cells of each row that is not blank; quotes as in RFC 4180."""
-    scan = _Scan(text, delimiter)
-    while scan.at < len(text):
-        line = scan.line_here()
-        if scan.unclosed:
-            says = "the quote that opens here is never closed"
-            problems.append(Problem(path, *scan.unclosed, code, says))
-            if not scan.rows:
-                yield line
-            return
-        scan.rows += 1
-        if any(line.texts):
-            yield line
-
-
-class _Scan:
-    """A place in a text that moves cell by cell."""
-
-    def __init__(self, text: str, delimiter: str) -> None:
-        self.text = text
-        self.delimiter = delimiter
-        self.at = 0
-        self.line = 1
-        self.line_start = 0
-        self.rows = 0
-        self.unclosed: tuple[int, int] | None = None
-
-    def line_here(self) -> _Line:
-        """Return the cells up to the end of the line, and step over it."""
-        end = self.text.find("\n", self.at)
-        line = self.text[self.at : end if end >= 0 else len(self.text)]
-        if '"' not in line:
-            return self._without_quotes(line)
-        number, cells = self.line, [self.cell()]
-        while self.at < len(self.text) and self.text[self.at] == self.delimiter:
-            self.at += 1
-            cells.append(self.cell())
-        self._step_over_end()
-        places = [place for _, place in cells]
-        return _Line(number, [text for text, _ in cells], lambda: places)
-
-    def _without_quotes(self, text: str) -> _Line:
-        """Return the cells of the line *text*, which stands here: of nearly all rows."""
-        number, delimiter = self.line, self.delimiter
-        self.at += len(text)
-        self._step_over_end()
-        cells = list(map(str.strip, text.split(delimiter)))
-        return _Line(number, cells, partial(_starts, number, text, delimiter))
-
-    def cell(self) -> tuple[str, Place]:
-        """Return the cell that starts here and its place, and stop at what ends it."""
-        line, column = self.line, self.at - self.line_start + 1
-        if self.text.startswith('"', self.at):
-            return self._quoted(line, column) + self._plain(), (line, column)
-        return self._plain().strip(), (line, column)
-
-    def _step_over_end(self) -> None:
-        if self.at < len(self.text):
-            self._step_over_line_end(self.at)
-            self.at += 1
-
-    def _plain(self) -> str:
-        start = self.at
-        ends = (self.text.find(self.delimiter, start), self.text.find("\n", start))
-        self.at = min((end for end in ends if end >= 0), default=len(self.text))
-        return self.text[start : self.at]
-
-    def _quoted(self, line: int, column: int) -> str:
-        self.at += 1
-        parts: list[str] = []
-        while True:
-            end = self.text.find('"', self.at)
-            if end < 0:
-                self.unclosed = line, column
-                end = len(self.text)
-            inside = self.text[self.at : end]
-            for offset, letter in enumerate(inside):
-                if letter == "\n":
-                    self._step_over_line_end(self.at + offset)
-            parts.append(inside)
-            self.at = end + 1
-            if not self.text.startswith('"', self.at):
-                return "".join(parts).strip()
-            parts.append('"')
-            self.at += 1
-
-    def _step_over_line_end(self, at: int) -> None:
-        self.line += 1
-        self.line_start = at + 1

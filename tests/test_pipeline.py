@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cxscore
-from cxscore.pipeline import day_of
+from cxscore.asked_times import day_of
 from cxscore.wrong_usage import WrongUsage
 from tests import company
 

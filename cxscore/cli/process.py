@@ -10,6 +10,8 @@ from cxscore.cli.console import asked, failure_said
 from cxscore.cli.signals import SIGNALS, Stopped
 from cxscore.cli.streams import open_streams
 
+PROBLEMS = 1
+"""The exit code of what is wrong with the definition or the data."""
 FAILURE = 4
 """The exit code where the system refuses: a disk, a stream, a library."""
 GATE = 3

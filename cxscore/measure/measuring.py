@@ -1,32 +1,30 @@
 """From a definition to what is measured: open, ask, scan, roll up, say what is wrong."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from errno import ENOENT, ENOMEM
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
-from cxscore.measure.checks.arrivals import late_or_early, outside_calendar, without_rows
+from cxscore.measure.case_counts import hassles_counted, loop_counted
 from cxscore.measure.checks.bad_rows import judge_rows
 from cxscore.measure.checks.breaks import breaks_outside
 from cxscore.measure.checks.divisors import divided_by_nothing
 from cxscore.measure.checks.doubts import doubts_of, doubts_of_rows, doubts_of_segments
-from cxscore.measure.checks.gaps import missing_parts
 from cxscore.measure.checks.given_values import GivenValues
 from cxscore.measure.checks.kpi_totals import Totals
 from cxscore.measure.checks.ledger import ledger_problems
-from cxscore.measure.checks.losses import lost_by_dataset, lost_by_kpi
+from cxscore.measure.checks.losses import lost_by_kpi
 from cxscore.measure.checks.populations import populations_of
 from cxscore.measure.checks.targets import targets_of
 from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.customer_comments import count_comments, themes_unmet
-from cxscore.measure.database import MEMORY_LIMIT, open_database, open_workspace
+from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.stints import last_end
 from cxscore.measure.engines.duckdb.tally import rows_in
@@ -38,28 +36,25 @@ from cxscore.measure.engines.ways import (
     ledger_of,
     open_cases,
 )
-from cxscore.measure.facts import KpiResult, facts_of, loop_totals
+from cxscore.measure.facts import KpiResult, facts_of
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.files.frames import Frames, with_frames
-from cxscore.measure.files.open import open_files
-from cxscore.measure.hassle_counts import hassle_totals, unmapped
 from cxscore.measure.horizon import Horizon, any_period, reported_period
 from cxscore.measure.ledger_book import customer_ledger, measured_ledger
+from cxscore.measure.looking import coverage_looked_at, rows_looked_at
+from cxscore.measure.opening import open_all, tables_of, while_they_last
 from cxscore.measure.queries.customers import CustomerRows
-from cxscore.measure.queries.loop_questions import Asks
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import CommentQuery, KpiQuery
-from cxscore.measure.queries.source import ColumnSource
 from cxscore.measure.results import Results
 from cxscore.measure.sources import sources_of
+from cxscore.measure.spreads import Spreads
 from cxscore.measure.stake_counts import counted_stakes
 from cxscore.measure.voices import voices_of
 from cxscore.model.comment_totals import CommentTotals
 from cxscore.model.customers import LEDGER
 from cxscore.model.dataset import BadRows
 from cxscore.model.definition import Definition
-from cxscore.model.hassle_totals import HassleTotals
-from cxscore.model.hassles import HASSLES
 from cxscore.model.kpi import Kpi
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
@@ -70,8 +65,6 @@ from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-    from cxscore.measure.tables import Tables
 
 
 FAR_OFF = timedelta(days=3653)
@@ -93,15 +86,15 @@ def measure(
         if frames:
             handed_over = stack.enter_context(open_workspace())
             definition, paths_of = with_frames(definition, frames, handed_over)
-        tables = _tables(definition, workspace, stack, as_of, tallies)
-        opened, problems = _open_all(definition, workspace, paths_of, tables)
+        tables = tables_of(definition, workspace, stack, as_of, tallies)
+        opened, problems = open_all(definition, workspace, paths_of, tables)
         asked = ask_all(definition, opened, as_of, places)
         problems += all_problems(asked)
         files = [each for found in opened.values() for each in found if isinstance(each, OpenFile)]
         paths = [path for file in files for path in file.paths]
         paths += [table.exchange for table in tables.by_dataset.values()] if tables else []
         connection = stack.enter_context(open_database(paths, workspace))
-        stack.enter_context(_while_they_last(files))
+        stack.enter_context(while_they_last(files))
         seen = scan_all(
             connection,
             asked,
@@ -116,7 +109,9 @@ def measure(
         problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
         spreads = {id_: found for id_, (_, (_, found)) in seen.items()}
         comments = {id_: one.comments for id_, one in asked.items() if one.comments is not None}
-        measuring = Measuring(definition, as_of, connection, scanned, spreads, problems, comments)
+        measuring = Measuring(
+            definition, as_of, connection, scanned, Spreads(spreads), problems, comments
+        )
         measured = measuring.measured(period)
         changed = tuple(tables.changed(scanned)) if tables else ()
         measured = replace(measured, problems=measured.problems + changed)
@@ -125,65 +120,6 @@ def measure(
     skipped = {id_: verdict.skipped for id_, verdict in verdicts.items() if verdict.skipped}
     asides = tuple(tables.keep_settled()) if tables else ()
     return replace(measured, skipped=skipped, asides=asides)
-
-
-def _tables(
-    definition: Definition,
-    workspace: Path,
-    stack: ExitStack,
-    as_of: date,
-    tallies: Tallies | None,
-) -> "Tables | None":
-    """Return the way to the tables of *definition*; None where it has files alone."""
-    if not any(dataset.is_table for dataset in definition.datasets.values()):
-        return None
-    from cxscore.measure.tables import Tables
-
-    return Tables(definition, workspace, stack, as_of, tallies)
-
-
-@contextmanager
-def _while_they_last(files: Iterable[OpenFile]) -> Iterator[None]:
-    """Say which file is gone, or was cut, where the engine fails for that.
-
-    Raises:
-        OSError: where a file vanished while it was read.
-    """
-    import duckdb
-
-    sizes = {file.path: (file.shown, _size(file.path)) for file in files}
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        said = f"{MEMORY_LIMIT} of memory are too little for its columns and kinds of rows"
-        raise OSError(
-            ENOMEM, said, ", ".join(sorted({shown for shown, _ in sizes.values()}))
-        ) from error
-    except (duckdb.Error, FileNotFoundError) as error:
-        for path, (shown, size) in sizes.items():
-            if _size(path) != size:
-                said = "the file vanished or was changed while it was read"
-                raise FileNotFoundError(ENOENT, said, shown) from error
-        raise
-
-
-def _size(path: Path) -> int | None:
-    return path.stat().st_size if path.exists() else None
-
-
-def _open_all(
-    definition: Definition, workspace: Path, frames: Mapping[str, Path], tables: "Tables | None"
-) -> tuple[dict[str, Sequence[ColumnSource]], list[Problem]]:
-    opened: dict[str, Sequence[ColumnSource]] = {}
-    problems: list[Problem] = []
-    for id_, dataset in definition.datasets.items():
-        if tables is not None and dataset.is_table and id_ not in frames:
-            opened[id_], found = tables.open(dataset)
-        else:
-            opened[id_], found = open_files(definition, dataset, workspace, frames.get(id_))
-        # A file that cannot be opened is no file of its dataset afterwards.
-        problems += [replace(p, subject=p.subject or ("datasets", id_)) for p in found]
-    return opened, problems
 
 
 @frozen
@@ -211,8 +147,7 @@ class Measuring:
     as_of: date
     connection: "DuckDBPyConnection"
     scanned: Mapping[str, Scanned]
-    spreads: Mapping[str, Sequence[Spread]]
-    """The days of the rows of each dataset, by each of its dates."""
+    spreads: Spreads
     problems: list[Problem]
     comments: Mapping[str, CommentQuery]
     """What is asked of customers' comments, by the one dataset that has them."""
@@ -221,12 +156,12 @@ class Measuring:
         """Return what is measured up to *period*, with everything that is wrong."""
         at_fault = self._at_fault()
         sound = frozenset(self.scanned) - at_fault
-        self._look_for_rows(sound)
+        self.problems += rows_looked_at(self.spreads, self.definition.calendar, sound)
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         unmet = self._themes_unmet(sound)
         answers = self._answers(horizon, sound)
         results = {id_: each for id_, each in self._by_kpi(answers).items() if id_ not in unmet}
-        self._look_at_coverage(sound, horizon)
+        self.problems += coverage_looked_at(self.connection, self.spreads, sound, horizon)
         self.problems += [problem for each in answers.values() for problem in each.doubts]
         driven = {kpi: found for each in answers.values() for kpi, found in each.driven.items()}
         facts = []
@@ -244,13 +179,10 @@ class Measuring:
                 sums.append(Totals(kpi, found, horizon))
                 self.problems += doubts_of(sums[-1], known, self.problems)
                 covered[kpi.id] = _coverage(found)
-        loops = {
-            id_: totals
-            for id_ in sound
-            if (totals := self._loop(id_, results, horizon)) is not None
-        }
+        loops = self._loops(sound, results, horizon)
         ledger = self._ledger(sound, results, horizon)
-        hassles = self._hassles(sound, results, horizon)
+        hassles, causeless = hassles_counted(self.definition, sound, results, horizon)
+        self.problems += causeless
         stakes, same_rows = counted_stakes(self.definition, results, horizon.reported)
         self.problems += same_rows
         self.problems += doubts_of_segments(sums)
@@ -269,11 +201,11 @@ class Measuring:
             driven={kpi: found for kpi, found in driven.items() if kpi in covered},
             estimates=estimates,
             comments=answers[_COMMENTS].comments if _COMMENTS in answers else None,
-            loops={id_: loops[id_] for id_ in self.definition.datasets if id_ in loops},
+            loops=loops,
             ledger=ledger,
             hassles=hassles,
             stakes=stakes,
-            voices=voices_of(results, self._spread_of, horizon),
+            voices=voices_of(results, self.spreads.of, horizon),
         )
 
     def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:
@@ -290,34 +222,28 @@ class Measuring:
         """Return the way to count what customers said, by a name of its own; none without them."""
         for id_, comment_query in self.comments.items():
             if id_ in sound and self.spreads[id_]:
-                return {_COMMENTS: partial(_said, comment_query, self._own_days(id_), horizon)}
+                return {
+                    _COMMENTS: partial(_said, comment_query, self.spreads.by_own_date(id_), horizon)
+                }
         return {}
 
-    def _own_days(self, id_: str) -> Spread:
-        """Return the days of the rows of a dataset, by its own date where it has one."""
-        spreads = self.spreads[id_]
-        return next((each for each in spreads if each.tally.date is None), spreads[0])
-
-    def _loop(
-        self, id_: str, results: Mapping[str, list[KpiResult]], horizon: Horizon
-    ) -> LoopTotals | None:
-        """Return the cases of a dataset that were opened in the period reported."""
-        if self.definition.datasets[id_].closed_loop is None:
-            return None
-        span = (horizon.reported.start, horizon.reported.end)
-        found = {asks: results.get(asks.of(id_), []) for asks in Asks}
-        in_time = [(each, self._spread_of(each.kpi_query)) for each in found[Asks.IN_TIME]]
-        if not in_time:
-            return None
-        kpi = in_time[0][0].kpi_query.kpi
-        self.problems += lost_by_kpi(kpi, in_time, {span}, ("datasets", id_, "closed_loop"))
-        return loop_totals(
-            {
-                asks: each[0].rows.get((), {}).get((*span, ()))
-                for asks, each in found.items()
-                if each
-            }
-        )
+    def _loops(
+        self,
+        sound: Collection[str],
+        results: Mapping[str, Sequence[KpiResult]],
+        horizon: Horizon,
+    ) -> dict[str, LoopTotals]:
+        """Return the cases that were opened in the period reported, by dataset."""
+        found: dict[str, LoopTotals] = {}
+        for id_ in self.definition.datasets:
+            if id_ in sound:
+                totals, lost = loop_counted(
+                    self.definition, self.spreads, id_, results, horizon.reported
+                )
+                self.problems += lost
+                if totals is not None:
+                    found[id_] = totals
+        return found
 
     def _ledger(
         self,
@@ -334,17 +260,6 @@ class Measuring:
         ledger, places = measured_ledger(counts, horizon), found[0].kpi_query.schema.places
         self.problems += ledger_problems(self.definition, counts, ledger, places, horizon.reported)
         return ledger
-
-    def _hassles(
-        self, sound: Collection[str], results: Mapping[str, Sequence[KpiResult]], horizon: Horizon
-    ) -> HassleTotals | None:
-        """Return the cases by cause, of two years; None where there are no rows of them."""
-        hassles, found = self.definition.hassles, results.get(HASSLES, [])
-        if hassles is None or hassles.dataset not in sound or not found:
-            return None
-        totals = hassle_totals(found[0], horizon)
-        self.problems += unmapped(totals, horizon)
-        return totals
 
     def _at_fault(self) -> frozenset[str]:
         """Return the datasets with an error so far: only the others are looked at any further.
@@ -363,14 +278,14 @@ class Measuring:
 
     def _reported(self) -> Period:
         """Return the period to report where nobody says which."""
-        days = {day for spreads in self.spreads.values() for s in spreads for day in s.days}
+        days = {day for spread in self.spreads.all() for day in spread.days}
         days |= set(self._ends())
         found = reported_period(self.definition.calendar, days, self.as_of)
         return found or any_period(self.definition.calendar, self.as_of)
 
     def _ends(self) -> Iterator[date]:
         """Yield the last day on which a customer of files was lost, by spells."""
-        for spread in (spread for spreads in self.spreads.values() for spread in spreads):
+        for spread in self.spreads.all():
             for query in spread.tally.kpi_queries:
                 if query.kpi.id == LEDGER and query.customers and spread.rows.in_files:
                     day = last_end(self.connection, spread.rows, query.customers, self.as_of)
@@ -438,39 +353,6 @@ class Measuring:
             )
         return found
 
-    def _spread_of(self, kpi_query: KpiQuery) -> Spread:
-        """Return the days of the rows that *kpi_query* asks."""
-        every = self.spreads[kpi_query.schema.id]
-        return next(spread for spread in every if spread.tally.date == kpi_query.date)
-
-    def _own(self) -> list[Spread]:
-        """Return the days that speak for each dataset: by its own date, if a KPI goes by it."""
-        return [
-            next((spread for spread in found if spread.tally.kpi_queries), found[0])
-            for found in self.spreads.values()
-            if found
-        ]
-
-    # -- what is wrong, or worth saying
-
-    def _look_for_rows(self, sound: frozenset[str]) -> None:
-        """Note datasets without rows, and rows outside the calendar; errors if no other counts."""
-        calendar = self.definition.calendar
-        spreads = self._own()
-        placed = any(calendar.period_of(day) for spread in spreads for day in spread.days)
-        severity = Severity.WARNING if placed else Severity.ERROR
-        for spread in spreads:
-            if spread.dataset in sound:
-                self.problems += without_rows(spread, severity)
-                self.problems += outside_calendar(spread, severity)
-                self.problems += lost_by_dataset(spread)
-
-    def _look_at_coverage(self, sound: frozenset[str], horizon: Horizon) -> None:
-        for spread in self._own():
-            if spread.dataset in sound and not _are_beginnings(spread):
-                self.problems += late_or_early(self.connection, spread, horizon)
-                self.problems += missing_parts(spread, horizon)
-
     def _look_at_results(
         self, kpi: Kpi, found: Sequence[KpiResult], horizon: Horizon
     ) -> Mapping[date, float]:
@@ -484,7 +366,7 @@ class Measuring:
                 problems += GivenValues(self.connection, rows).problems(each)
         calendar = self.definition.period_length(kpi)
         spans = {(period.start, period.end) for period in horizon.shown(calendar)}
-        asked = [(each, self._spread_of(each.kpi_query)) for each in found]
+        asked = [(each, self.spreads.of(each.kpi_query)) for each in found]
         self.problems += [*problems, *lost_by_kpi(kpi, asked, spans)]
         return targets
 
@@ -521,15 +403,6 @@ def _last_end_of_all(
     if not spread.rows.in_files:
         return None
     return last_end(cursor, spread.rows, customers, as_of + FAR_OFF)
-
-
-def _are_beginnings(spread: Spread) -> bool:
-    """Return whether the days are those on which spells of customers began, and nothing else.
-
-    None has to begin for it to be known who is a customer.
-    """
-    asked = [kpi_query.customers for kpi_query in spread.tally.kpi_queries]
-    return bool(asked) and all(each is not None and each.shape.spells for each in asked)
 
 
 def _coverage(results: Iterable[KpiResult]) -> tuple[Coverage, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from cxscore.frozen import frozen
-from cxscore.model.log import Aim
+from cxscore.model.aim import Aim
 
 
 class AgreementState(Enum):

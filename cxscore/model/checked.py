@@ -9,8 +9,6 @@ from typing import Any
 from pydantic import ConfigDict, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-from cxscore.frozen import frozen
-
 
 def shape(said: str) -> ConfigDict:
     """Return how a noun's keys are checked; *said* is what messages call it (``a KPI``)."""
@@ -52,7 +50,8 @@ def shown(value: object) -> str:
     return "empty"
 
 
-@frozen
+# No nouns these: they are what nouns are checked with, and few, so dataclasses will do.
+@dataclass(frozen=True, slots=True)
 class Short:
     """A bare value stands for a mapping with this one key."""
 

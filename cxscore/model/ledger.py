@@ -7,15 +7,7 @@ from decimal import Decimal
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
 from cxscore.model.ledger_totals import LedgerTotals
-
-
-@frozen
-class Rate:
-    """A share of the opening, in per cent, with Wilson's interval."""
-
-    value: float
-    low: float
-    high: float
+from cxscore.model.rate import Rate
 
 
 @frozen

@@ -8,6 +8,7 @@ from enum import StrEnum
 from cxscore.frozen import frozen
 from cxscore.model.asked import Asked
 from cxscore.model.heard import Heard, VoiceKind
+from cxscore.model.rate import Rate
 
 
 class Grade(StrEnum):
@@ -77,15 +78,6 @@ class ScoredVoiceSource:
     last: date | None
     unplaced: int
     """Of n, those of which it is not told at what moment they were."""
-
-
-@frozen
-class Rate:
-    """A share of counted people, in per cent, with Wilson's interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @frozen

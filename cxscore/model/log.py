@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from cxscore.frozen import frozen
+from cxscore.model.aim import Aim
 
 
 class LogKind(Enum):
@@ -60,13 +61,6 @@ class Cause:
 
     words: str
     tag: CauseTag | None = None
-
-
-class Aim(Enum):
-    """Whether an action makes what there is dependable, or makes something new."""
-
-    RELIABILITY = "reliability"
-    INNOVATION = "innovation"
 
 
 class FoundBy(Enum):

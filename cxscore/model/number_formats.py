@@ -1,9 +1,8 @@
 """How countries write numbers, amounts and dates (their words stay English)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
-
-from cxscore.frozen import frozen
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -21,7 +20,7 @@ class DateOrder(Enum):
     """2026-07-06"""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NumberFormat:
     """The conventions of one locale."""
 

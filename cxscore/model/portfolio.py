@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cxscore.frozen import frozen
-from cxscore.model.log import Aim
+from cxscore.model.aim import Aim
 
 
 @frozen

@@ -4,9 +4,9 @@ import re
 
 from cxscore.corrections import plain_number
 from cxscore.model.agreements import Agreement, AgreementState, Threshold
+from cxscore.model.aim import Aim
 from cxscore.model.choices import Polarity
 from cxscore.model.definition import Definition
-from cxscore.model.log import Aim
 from cxscore.problems import Problem
 from cxscore.registers.rows import Reader, chosen, segment_in
 from cxscore.tables import Row, Table

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cxscore.corrections import plain_number
+from cxscore.model.aim import Aim
 from cxscore.model.decision_rights import amount_in
 from cxscore.model.definition import Definition
 from cxscore.model.log import (
     KIND_OF,
-    Aim,
     Cause,
     CauseTag,
     FoundBy,

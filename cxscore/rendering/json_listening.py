@@ -8,11 +8,11 @@ from cxscore.model.listening_scores import (
     ChannelShare,
     GradedMoment,
     ModeShare,
-    Rate,
     ScoredAsked,
     ScoredListening,
     ScoredVoiceSource,
 )
+from cxscore.model.rate import Rate
 from cxscore.rendering.words.listening import ListeningSaid
 
 Json = dict[str, Any]

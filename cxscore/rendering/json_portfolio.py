@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cxscore.model.log import Aim
+from cxscore.model.aim import Aim
 from cxscore.model.portfolio import Holding, Portfolio
 from cxscore.rendering.words.portfolio import PortfolioSaid
 

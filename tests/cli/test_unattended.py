@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cxscore import pipeline
+from cxscore import asked_times, read
 from cxscore.cli import main, output, report
 from tests import company
 from tests.machines import can_mount, with_mounts
@@ -59,7 +59,7 @@ class TestToday:
                 def now(cls, tz=None):
                     return datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(tz)
 
-            monkeypatch.setattr(pipeline, "datetime", Clock)
+            monkeypatch.setattr(asked_times, "datetime", Clock)
 
         return set_to
 
@@ -77,7 +77,7 @@ class TestToday:
         company.write(here, TODAY + (f"calendar: {{timezone: {zone}}}\n" if zone else ""))
         at("2026-04-01T00:30:00")
         assert built()["as_of"] == day
-        assert str(pipeline.day_of(pipeline.read("kpis.yaml"))) == day
+        assert str(asked_times.day_of(read("kpis.yaml"))) == day
 
     def test_the_period_reported_follows(self, here, at):
         """In New York March has not ended."""

@@ -241,7 +241,7 @@ def test_a_first_close_does_not_come_before_the_latest_period():
 
 def test_of_two_at_once_one_is_refused_and_nothing_is_lost(here):
     from cxscore.cli.memory import write
-    from cxscore.pipeline import close as closing_of
+    from cxscore.closed_packs import close as closing_of
     from cxscore.wrong_usage import WrongUsage
 
     build("2026-06", "2026-07-06")

@@ -6,7 +6,7 @@ import pytest
 
 from cxscore.definition import examine
 from cxscore.model.agreements import Agreement, AgreementState, Threshold
-from cxscore.model.log import Aim
+from cxscore.model.aim import Aim
 from cxscore.registers import read_registers
 from tests.definition.pages import page
 

@@ -15,7 +15,7 @@ from cxscore.model.agreements import (
     ScoredAgreement,
     Threshold,
 )
-from cxscore.model.log import Aim
+from cxscore.model.aim import Aim
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.outline import Owner
 from cxscore.rendering.sections import lay_out_page

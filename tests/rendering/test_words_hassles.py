@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cxscore.model.aim import Aim
 from cxscore.model.hassle_scores import (
     CauseActions,
     CauseChange,
@@ -12,7 +13,7 @@ from cxscore.model.hassle_scores import (
     ScoredHassles,
     Way,
 )
-from cxscore.model.log import Aim, CauseTag
+from cxscore.model.log import CauseTag
 from cxscore.model.outline import Stage
 from cxscore.model.portfolio import Holding, MomentHoldings, NewAtHotSpot, Portfolio
 from cxscore.rendering.words.hassles import hassles_said

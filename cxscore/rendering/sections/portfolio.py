@@ -1,7 +1,7 @@
 """Reliability and innovation: what is open, done and worked at each moment of the path."""
 
 from cxscore.frozen import frozen
-from cxscore.model.log import Aim
+from cxscore.model.aim import Aim
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.verdicts import HOT, Judgement
 from cxscore.rendering.words.portfolio import PortfolioRow, PortfolioSaid

@@ -6,16 +6,14 @@ from dataclasses import replace
 from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.explanation import Explanation
-from cxscore.model.findings import Needed
 from cxscore.model.kpi import TargetColumn
-from cxscore.model.ledger_line import LedgerLine
-from cxscore.model.scorecard import Point, ScoredKpi, ScoredSource, SegmentScore, Signal
-from cxscore.model.statistic import Statistic
-from cxscore.model.verdicts import Rule, Status, Variation
-from cxscore.rendering.numbers import NONE, Numbers
-from cxscore.rendering.words import charts, judgements, periods
-from cxscore.rendering.words.comparing import ComparisonSaid
-from cxscore.rendering.words.grammar import counted, listed, sentence
+from cxscore.model.scorecard import ScoredKpi, SegmentScore, Signal
+from cxscore.model.verdicts import Status, Variation
+from cxscore.rendering.words import judgements
+from cxscore.rendering.words.explained_chart import compared_told, limits_told, rules_told
+from cxscore.rendering.words.explained_need import need_told
+from cxscore.rendering.words.explained_sources import sources_told, working_told
+from cxscore.rendering.words.grammar import listed, sentence
 from cxscore.rendering.words.intervals import METHODS, no_interval
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.kpi import KpiSaid
@@ -23,9 +21,6 @@ from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.sentences import against, kpi_sentence
 from cxscore.rendering.words.shown import Shown
-
-TOLD_ONE_BY_ONE = 12
-"""Periods that met a rule of a chart; of more the first and the last are named."""
 
 
 @frozen
@@ -67,13 +62,13 @@ def explained(explanation: Explanation, said: KpiSaid, since: tuple[str, ...]) -
         status = _segment_status(here, segment)
     margin = said.at_risk_within
     rule = _rule(here, shown, margin)
-    takes = _takes(explanation.needed, here, shown)
+    takes = need_told(explanation.needed, here, shown)
     tail = () if segment is not None else tuple(_tail(scored, said, since))
     parts = (
         Part("Definition", tuple(_definition(scored, said, whole))),
         Part("Who answers for it", tuple(_people(said))),
-        Part("Where it comes from", tuple(_sources(explanation, here, paper))),
-        Part("How it is worked out", tuple(_working(here, shown))),
+        Part("Where it comes from", tuple(sources_told(explanation, here, paper))),
+        Part("How it is worked out", tuple(working_told(here, shown))),
         Part("Interval", (_interval(here, shown),)),
         Part("Target", tuple(_target(here, shown, margin))),
         Part("Status", (sentence(rule),)),
@@ -155,91 +150,6 @@ def _people(said: KpiSaid) -> Iterator[str]:
         yield sentence(said.answers)
 
 
-def _sources(explanation: Explanation, here: ScoredKpi, paper: Paper) -> Iterator[str]:
-    for source in explanation.sources:
-        yield _source(source, paper.numbers)
-    if explanation.left_out:
-        number = counted(explanation.left_out, "row")
-        why = "without a customer or a day, or ending before beginning"
-        yield sentence(f"{number} of these left out of the ledger: {why}")
-    if explanation.scored.parts:
-        names = listed([part.name for part in explanation.scored.parts])
-        yield sentence(f"Worked out of {names}, on the same paper")
-    point = _point_of(here)
-    if explanation.segment is None and point is not None:
-        yield from _left_out(point)
-    datasets = {each.source.dataset for each in explanation.sources}
-    for dataset, by_segment in explanation.scorecard.skipped.items():
-        if dataset in datasets and by_segment:
-            whose = listed([f"{rows} of {name}" for name, rows in by_segment.items()])
-            yield sentence(f"Rows of {dataset} skipped for bad cells: {whose}")
-
-
-def _source(scored: ScoredSource, numbers: Numbers) -> str:
-    source = scored.source
-    reasons = (
-        (source.rows_skipped, "skipped for bad cells"),
-        (source.rows_left_out, "the file’s own totals"),
-        (source.rows_elsewhere, "left out by where"),
-        (source.rows_repeated, "repeats of another row"),
-    )
-    why = "; ".join(f"{numbers.plain(rows)} {reason}" for rows, reason in reasons if rows)
-    rows = f"{counted_rows(source.rows, numbers)} read, {numbers.plain(source.rows_used)} used"
-    span = ""
-    if source.first is not None and source.last is not None:
-        span = f", {numbers.day(source.first)} to {numbers.day(source.last)}"
-    digest = f"sha256 {source.sha256}" if source.sha256 else "No digest: it is no file."
-    late = " It is late." if scored.stale else ""
-    told = sentence(f"{source.dataset}: {source.path}, {rows}{f' ({why})' if why else ''}{span}")
-    return f"{told}{late}\n{digest}"
-
-
-def counted_rows(rows: int, numbers: Numbers) -> str:
-    """Return ``1 row`` or ``12,000 rows``."""
-    return "1 row" if rows == 1 else f"{numbers.plain(rows)} rows"
-
-
-def _point_of(scored: ScoredKpi) -> Point | None:
-    return next((point for point in scored.series if point.period == scored.period), None)
-
-
-def _left_out(point: Point) -> Iterator[str]:
-    name = periods.name(point.period)
-    if point.left_out:
-        yield sentence(f"{counted(point.left_out, 'row')} of {name} left out, lacking a part")
-    if point.unknown:
-        yield sentence(f"{counted(point.unknown, 'row')} of {name} left out, a blank compared")
-
-
-def _working(scored: ScoredKpi, shown: Shown) -> Iterator[str]:
-    numbers = shown.quantity.numbers
-    told = [
-        f"{label} {_number(value, numbers)}"
-        for label, value in (
-            ("numerator", scored.numerator),
-            ("denominator", scored.denominator),
-            ("n", scored.n),
-        )
-        if value is not None
-    ]
-    if told:
-        text = ", ".join(told)
-        yield sentence(text if text.startswith("n ") else text[:1].upper() + text[1:])
-    for part in scored.parts:
-        value = NONE if part.value is None else _number(part.value, numbers)
-        yield sentence(f"{part.name} ({part.kpi}): {value}")
-    if scored.value is not None:
-        yield sentence(f"Value {shown.value(scored.value)}, unrounded {scored.value!r}")
-
-
-def _number(value: float, numbers: Numbers) -> str:
-    """Return a number with as many decimals as it has, six at most."""
-    for decimals in range(6):
-        if abs(round(value, decimals) - value) < 1e-9:
-            return numbers.plain(value, decimals)
-    return numbers.plain(value, 6)
-
-
 def _interval(scored: ScoredKpi, shown: Shown) -> str:
     found = scored.interval
     if scored.value is None:
@@ -283,90 +193,7 @@ def _rule(scored: ScoredKpi, shown: Shown, margin: str) -> str:
 
 def _tail(scored: ScoredKpi, said: KpiSaid, since: tuple[str, ...]) -> Iterator[Part]:
     """Yield what only a whole KPI has: its chart, comparisons and what was told of it."""
-    yield Part("Limits", tuple(_limits(scored, said)))
-    yield Part("Rules met", tuple(_rules(scored)) or ("None.",))
-    yield Part("Comparisons", tuple(_compared(each) for each in said.comparisons))
+    yield Part("Limits", tuple(limits_told(scored, said)))
+    yield Part("Rules met", tuple(rules_told(scored)) or ("None.",))
+    yield Part("Comparisons", tuple(compared_told(each) for each in said.comparisons))
     yield Part("Since it was told", since or ("No period was closed: nothing to compare with.",))
-
-
-def _limits(scored: ScoredKpi, said: KpiSaid) -> Iterator[str]:
-    signal = scored.signal
-    if signal.limits is None and signal.median is None:
-        yield sentence(f"None: {judgements.no_signal(scored)}")
-        return
-    if signal.limits is not None:
-        yield sentence(f"{said.lower} to {said.upper}, {said.centre.lower()} {said.mean}")
-    else:
-        yield sentence(f"{said.centre} {said.mean}")
-    source = signal.source
-    span = "" if source is None else f": {periods.span(*source)}"
-    yield sentence(f"From {said.baseline}{span}")
-    if (stretch := charts.from_baseline(signal)) != "":
-        yield sentence(stretch)
-    if (instead := charts.fallback(scored)) != "":
-        yield sentence(instead)
-    for mark in said.marks:
-        if mark.kind != "event":
-            yield sentence(mark.text)
-    yield sentence(said.variation.long)
-    if said.capability.long:
-        yield sentence(said.capability.long)
-
-
-def _rules(scored: ScoredKpi) -> Iterator[str]:
-    """Yield each rule with the periods whose points meet it."""
-    met: dict[Rule, list[Point]] = {}
-    for point in scored.series:
-        if judgements.is_signal(point):
-            for rule in point.rules:
-                met.setdefault(rule, []).append(point)
-    for rule, points in met.items():
-        ids = [point.period.id for point in points]
-        told = listed(ids)
-        if len(ids) > TOLD_ONE_BY_ONE:
-            told = f"{len(ids)} periods, {ids[0]} to {ids[-1]}"
-        yield sentence(f"{charts.BRIEF[rule]} ({charts.rule(rule, scored.signal)}): {told}")
-
-
-def _compared(said: ComparisonSaid) -> str:
-    if said.withheld:
-        return sentence(f"{said.label}: {said.verdict}")
-    base = f"{said.value} against {said.base}" + (f" ({said.against})" if said.against else "")
-    facts = [base, said.change, said.verdict]
-    if said.interval:
-        facts.append(f"interval of the change {said.interval}")
-    return sentence(f"{said.label}: {', '.join(fact for fact in facts if fact)}")
-
-
-def _takes(needed: Needed | None, scored: ScoredKpi, shown: Shown) -> str:
-    if needed is None:
-        return ""
-    way = "more" if needed.step > 0 else "less"
-    step = shown.step(needed.step)
-    told = f"{shown.value(needed.value)}: {step} {way}"
-    if needed.answers is None:
-        return sentence(told)
-    of = shown.quantity.numbers.plain(needed.of or 0)
-    number = abs(needed.answers)
-    if scored.kpi.statistic is Statistic.NET_SHARE:
-        side = "better" if needed.answers > 0 else "worse"
-        answers = counted(number, "answer")
-        return sentence(
-            f"{told}; that is {answers} of {of} one step {side} (a detractor passive, or a passive "
-            "a promoter)"
-        )
-    many = "more" if needed.answers > 0 else "fewer"
-    good = _counted_as(scored, number)
-    return sentence(f"{told}; that is {shown.quantity.numbers.plain(number)} {many} {good} of {of}")
-
-
-def _counted_as(scored: ScoredKpi, number: int) -> str:
-    """Return what *number* of those that a share is of are called."""
-    line = scored.kpi.measure.ledger
-    if line is LedgerLine.CHURN:
-        return "lost"
-    if line is LedgerLine.RETENTION:
-        return "kept"
-    if scored.kpi.asks_a_sample and scored.kpi.polarity is Polarity.HIGHER_IS_BETTER:
-        return "good one" if number == 1 else "good ones"
-    return "that counts" if number == 1 else "that count"

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from cxscore.frozen import frozen
-from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason, Rate
+from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason
+from cxscore.model.rate import Rate
 from cxscore.rendering.numbers import NONE, Numbers
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, spelled
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.rates import ends_said, rate_said
 
 MOST_REASONS = 5
 MOST_ALIKE = 3
@@ -179,7 +181,8 @@ class _Said:
         if latest.churn is not None:
             yield (
                 f"Of the {_of_them(heads.opening, 'customer', numbers)} at the opening "
-                f"{self._rate(latest.churn)} left, and {self._percent(latest.retention)} stayed"
+                f"{rate_said(latest.churn, numbers)} left, "
+                f"and {self._percent(latest.retention)} stayed"
             )
         yield from self._of_value(latest)
         yield from self._of_year()
@@ -219,7 +222,8 @@ class _Said:
         if year is None or year.churn is None:
             return
         number = _of_them(year.totals.heads.opening, "customer", self._numbers)
-        yield f"Of the {number} when the year began {self._rate(year.churn)} are customers no more"
+        lost = rate_said(year.churn, self._numbers)
+        yield f"Of the {number} when the year began {lost} are customers no more"
 
     def reasons_note(self) -> str:
         """Return the most frequent reason, or why none is ranked; empty where none are kept."""
@@ -338,7 +342,7 @@ class _Said:
             numbers.plain(heads.lost),
             numbers.plain(heads.closing),
             NONE if churn is None else numbers.percent(churn.value, 1),
-            "" if churn is None else self._ends(churn),
+            "" if churn is None else ends_said(churn, self._numbers),
             NONE if period.grr is None else numbers.percent(period.grr, 1),
             NONE if period.nrr is None else numbers.percent(period.nrr, 1),
             period.balanced,
@@ -369,14 +373,8 @@ class _Said:
         found = periods.like(self._ledger.at_hand, period.name)
         return periods.tick(found) if found else period.name
 
-    def _rate(self, rate: Rate) -> str:
-        return f"{self._percent(rate)} ({self._ends(rate)})"
-
     def _percent(self, rate: Rate | None) -> str:
         return NONE if rate is None else self._numbers.percent(rate.value, 1)
-
-    def _ends(self, rate: Rate) -> str:
-        return f"{self._numbers.percent(rate.low, 1)} to {self._numbers.percent(rate.high, 1)}"
 
 
 def _of_them(number: int, noun: str, numbers: Numbers) -> str:

@@ -28,7 +28,8 @@ from cxscore.rendering.words.grammar import (
 )
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
-from cxscore.rendering.words.responses import AskedSaid, asked_said, rate_said
+from cxscore.rendering.words.rates import rate_said
+from cxscore.rendering.words.responses import AskedSaid, asked_said
 
 Name = str | None
 """Of a channel or a team; None where it is not told."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cxscore.frozen import frozen
-from cxscore.model.log import Aim
+from cxscore.model.aim import Aim
 from cxscore.model.portfolio import Holding, NewAtHotSpot, Portfolio
 from cxscore.rendering.numbers import NONE
 from cxscore.rendering.words.grammar import counted, listed, named, sentence, sentences

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from cxscore.frozen import frozen
-from cxscore.model.listening_scores import ModeShare, Rate, ScoredAsked
+from cxscore.model.listening_scores import ModeShare, ScoredAsked
 from cxscore.model.scorecard import Scorecard
 from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences
 from cxscore.rendering.words.paper import Paper
+from cxscore.rendering.words.rates import rate_said
 
 MOST_MODES = 5
 """Ways of answering that a statement names; the rest are counted."""
@@ -67,12 +68,6 @@ def dataset_name(dataset: str, scorecard: Scorecard) -> str:
     sources = scorecard.listening.sources if scorecard.listening else ()
     named: Mapping[str | None, str] = {each.dataset: each.name for each in reversed(sources)}
     return named.get(dataset) or capital(dataset.replace("_", " "))
-
-
-def rate_said(rate: Rate, numbers: Numbers) -> str:
-    """Return ``12.6% (11.2% to 14.1%)``."""
-    low, high = (numbers.percent(end, 1) for end in (rate.low, rate.high))
-    return f"{numbers.percent(rate.value, 1)} ({low} to {high})"
 
 
 def _answered(scored: ScoredAsked, paper: Paper) -> Iterator[str]:

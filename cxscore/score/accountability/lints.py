@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from cxscore.model.agreements import Keeping, ScoredAgreement
+from cxscore.model.aim import Aim
 from cxscore.model.benchmarks import Origin
 from cxscore.model.choices import Polarity
 from cxscore.model.lints import Lack, Lint, Linted
 from cxscore.model.listening_scores import ScoredListening
-from cxscore.model.log import Aim, LogKind, LogRow
+from cxscore.model.log import LogKind, LogRow
 from cxscore.model.outline import Stage
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose

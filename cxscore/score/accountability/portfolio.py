@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from cxscore.frozen import frozen
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
+from cxscore.model.aim import Aim
 from cxscore.model.decision_rights import amount_in
 from cxscore.model.definition import Definition
 from cxscore.model.journey import MomentScore
 from cxscore.model.lints import Lint, Linted
-from cxscore.model.log import Aim, LogKind, LogStatus
+from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.portfolio import Holding, MomentHoldings, NewAtHotSpot, Portfolio
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.score.accountability.loops import WORKED

@@ -6,11 +6,9 @@ from datetime import date
 from cxscore.calendar import DAY, Period
 from cxscore.model.customers import Customers
 from cxscore.model.definition import Definition
-from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason, Rate
+from cxscore.model.ledger import Ledger, LedgerPeriod, LostReason
 from cxscore.model.ledger_totals import LedgerMeasured, LedgerTotals
-from cxscore.score.statistics.proportions import wilson
-
-LEVEL = 0.95
+from cxscore.score.methods.rates import rate_of
 
 Closed = Mapping[tuple[date, tuple[str, ...], tuple[str | None, ...]], LedgerTotals]
 """What was there at the end of a day, by dimensions and segment."""
@@ -56,7 +54,7 @@ def ledger_of(
             for column in customers.by
         },
         reasons=tuple(
-            LostReason(each.reason, each.customers, rate(each.customers, lost), each.worth)
+            LostReason(each.reason, each.customers, rate_of(each.customers, lost), each.worth)
             for each in measured.reasons
             if each.reason is not None
         ),
@@ -99,15 +97,9 @@ def _judged(name: str, totals: LedgerTotals, closed: Closed) -> LedgerPeriod:
         name=name,
         totals=totals,
         balanced=balanced,
-        churn=rate(heads.lost, heads.opening) if there else None,
-        retention=rate(heads.opening - heads.lost, heads.opening) if there else None,
+        churn=rate_of(heads.lost, heads.opening) if there else None,
+        retention=rate_of(heads.opening - heads.lost, heads.opening) if there else None,
         grr=float(100 * worth.kept / worth.opening) if valued and worth else None,
         nrr=float(100 * (worth.kept + worth.grown) / worth.opening) if valued and worth else None,
         value_churn=float(100 * worth.lost / worth.opening) if valued and worth else None,
     )
-
-
-def rate(part: int, whole: int) -> Rate:
-    """Return *part* of *whole* in per cent, with Wilson's interval."""
-    low, high = wilson(part / whole, whole, LEVEL)
-    return Rate(100.0 * part / whole, 100.0 * low, 100.0 * high)

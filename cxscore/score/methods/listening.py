@@ -12,7 +12,6 @@ from cxscore.model.listening_scores import (
     ChannelShare,
     Grade,
     GradedMoment,
-    Rate,
     ScoredListening,
     ScoredVoiceSource,
     Voices,
@@ -21,10 +20,9 @@ from cxscore.model.measured import Measured
 from cxscore.model.outline import Place, places_on
 from cxscore.model.registers import Written
 from cxscore.model.voice_totals import VoiceTotals
+from cxscore.score.methods.rates import rate_of
 from cxscore.score.methods.voices import SourceVoices, Span, channel_of, voices_of_sources
-from cxscore.score.statistics.proportions import wilson
 
-LEVEL = 0.95
 HALF = 0.5
 """A channel is under-heard where its part of the answers is below this part of its contacts'."""
 
@@ -194,9 +192,3 @@ def _by_channel(totals: VoiceTotals | None, column: str, span: Span) -> Counter[
         if count.by == (column,) and within and count.segment[0] is not None:
             found[count.segment[0]] += count.n
     return found
-
-
-def rate_of(count: int, base: int) -> Rate:
-    """Return the share of *count* in *base*, in per cent, with Wilson's interval."""
-    low, high = wilson(count / base, base, LEVEL)
-    return Rate(100.0 * count / base, 100.0 * low, 100.0 * high)

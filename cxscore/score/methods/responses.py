@@ -12,7 +12,7 @@ from cxscore.model.listening_scores import ModeShare, ResponseBase, ScoredAsked
 from cxscore.model.measured import Measured
 from cxscore.model.registers import Written
 from cxscore.model.voice_totals import VoiceTotals
-from cxscore.score.methods.listening import LEVEL, rate_of
+from cxscore.score.methods.rates import LEVEL, rate_of
 from cxscore.score.statistics.normal import finite_factor, z_of
 from cxscore.score.statistics.proportions import p_of_counts
 

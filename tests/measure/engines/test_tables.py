@@ -212,13 +212,13 @@ def test_an_enumeration_is_a_text(ask, server, monkeypatch):
         server.run(f"DROP TABLE IF EXISTS {server.schema}.d")
         server.run(f"DROP TYPE IF EXISTS {server.schema}.area")
         server.run(f"CREATE TYPE {server.schema}.area AS ENUM ('North', 'South')")
-    open_all = measuring._open_all
+    open_all = measuring.open_all
 
     def opening(*arguments):
         server.run(ENUMS[server.dialect].format(f"{server.schema}.d", server.schema))
         return open_all(*arguments)
 
-    monkeypatch.setattr(measuring, "_open_all", opening)
+    monkeypatch.setattr(measuring, "open_all", opening)
     rows = [[DAYS[0], "North", 4], [DAYS[0], "South", 5], [DAYS[0], None, 6]]
     columns = {"day": "date", "region": "text", "n": "integer"}
     said, measured = ask(

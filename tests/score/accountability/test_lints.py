@@ -4,10 +4,11 @@ from datetime import date
 import pytest
 
 from cxscore.model.agreements import Agreement, Keeping, ScoredAgreement
+from cxscore.model.aim import Aim
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Target
 from cxscore.model.lints import Lack, Lint
-from cxscore.model.log import Aim, LogKind, LogRow, LogStatus
+from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.outline import Moment, Stage
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.since_close import SinceClose, TargetChange

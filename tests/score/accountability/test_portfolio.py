@@ -13,10 +13,11 @@ from cxscore.model.agreements import (
     ScoredAgreement,
     Threshold,
 )
+from cxscore.model.aim import Aim
 from cxscore.model.effects import Effect, Outcome
 from cxscore.model.journey import MomentScore
 from cxscore.model.lints import Lint, Linted
-from cxscore.model.log import Aim, LogKind, LogRow, LogStatus
+from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.outline import Heading, Moment, Stage
 from cxscore.model.portfolio import Holding, NewAtHotSpot
 from cxscore.model.scorecard import ScoredRow

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 import cxscore
 from cxscore.model.heard import VoiceKind
 from cxscore.model.listening_scores import Grade
-from cxscore.score.methods.listening import rate_of
+from cxscore.score.methods.rates import rate_of
 from cxscore.score.methods.responses import margin_of
 from tests import listeners
 

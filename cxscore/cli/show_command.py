@@ -1,0 +1,75 @@
+"""Show a scorecard in the terminal: the command ``show``."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cxscore.cli.asked_data import bad_rows_asked, flat, sound_definition
+from cxscore.cli.console import Console, console_options
+from cxscore.cli.definition_file import ids_and_definition
+from cxscore.cli.handler import command
+from cxscore.cli.options import (
+    Ids,
+    data_options,
+    definition_option,
+    kpi_arguments,
+    tallies_option,
+)
+from cxscore.wrong_usage import must_know
+
+
+@command()
+@kpi_arguments("[KPI]...")
+@definition_option
+@click.option(
+    "--period",
+    metavar="ID",
+    help="The period reported, like 2026-06.  [default: the latest complete one]",
+)
+@click.option("--owner", type=Ids("owners"), multiple=True, help="Only their KPIs; repeatable.")
+@click.option("--group", type=Ids("groups"), multiple=True, help="Only this group's; repeatable.")
+@tallies_option
+@data_options
+@console_options
+def show(  # noqa: PLR0913 (one a documented option)
+    *,
+    kpis: tuple[str, ...],
+    definition: Path,
+    period: str | None,
+    owner: tuple[tuple[str, ...], ...],
+    group: tuple[tuple[str, ...], ...],
+    tallies: Path | None,
+    allow_path: tuple[Path, ...],
+    bad_rows: str | None,
+    as_of: date | None,
+    unverified: bool,
+    console: Console,
+) -> None:
+    """Show the scorecard in the terminal.
+
+    Of KPIs that are named it shows the history: period by period, comment, actions. The
+    scorecard fits the terminal, or COLUMNS, by leaving out owners, then gaps, then sparklines.
+    """
+    from cxscore.cli.chosen import Chosen
+    from cxscore.cli.terminal import print_scorecard
+    from cxscore.pipeline import gather_all, kept_in, prepare_terminal, score
+
+    ids, path = ids_and_definition(kpis, definition)
+    prepare_terminal()
+    gathered, day = gather_all(
+        path,
+        allow=allow_path,
+        as_of=as_of,
+        period=period,
+        bad_rows=bad_rows_asked(bad_rows),
+        step=console.step,
+        tallies=kept_in(tallies, rescan=False, option="--rescan"),
+        unverified=unverified,
+    )
+    known = sound_definition(gathered.definition, gathered.problems, console)
+    must_know("KPI", ids, [kpi.id for kpi in known.kpis])
+    chosen = Chosen(flat(owner), ids, flat(group))
+    console.step("Scoring")
+    card = score(gathered, day, kpis=chosen.of(known), owners=chosen.owners)
+    print_scorecard(card, ids, console)
