@@ -52,10 +52,12 @@ def _ours(bill: dict[str, Any]) -> bytes:
         {"ref": font["bom-ref"]} for font in fonts
     ]
     for each in bill["dependencies"]:
+        # Of what a library is said to need, what made the environment or tests need is not there.
+        needed = [ref for ref in each.pop("dependsOn", ()) if ref in kept]
         if each["ref"] == cxscore["bom-ref"]:
-            # Of those that it is said to need, what tests alone need is not there.
-            needed = [ref for ref in each.get("dependsOn", ()) if ref in kept]
-            each["dependsOn"] = [*needed, *(font["bom-ref"] for font in fonts)]
+            needed += [font["bom-ref"] for font in fonts]
+        if needed:
+            each["dependsOn"] = needed
     return (json.dumps(bill, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -48,11 +48,16 @@ def meanings_in(text: str) -> dict[str, dict[str, str]]:
     for table in TABLE.finditer(text):
         rows = [row.split(" | ", 1) for row in table["rows"].splitlines()]
         found[table["name"] or "log"] = {
-            column: meaning.rstrip("| ")
+            column: _moved(meaning.rstrip("| "))
             for names, meaning in rows
             for column in re.findall(r"`(\w+)`", names)
         }
     return found
+
+
+def _moved(meaning: str) -> str:
+    """Return *meaning* with its links as they lead from the reference."""
+    return meaning.replace("](#", "](../docs/kpis-yaml.md#")
 
 
 def registers_page(page: Path, definition: Definition) -> str:

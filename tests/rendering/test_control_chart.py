@@ -233,7 +233,7 @@ class TestThePlot:
             for history in (short, long)
         ]
         assert places[0] == places[1]
-        assert len(places[0]) == 6
+        assert len(places[0]) == 3
 
     @given(
         st.lists(st.tuples(st.floats(70, 90), LABELS, st.booleans()), max_size=4),

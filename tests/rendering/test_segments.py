@@ -167,9 +167,7 @@ class TestWithheld:
             assert (each.value, each.base, each.share, each.interval) == ("–", "", "", "")
             assert (each.status.short, each.small) == ("Withheld", True)
             assert "under 30" in each.status.long
-        assert said.notes == (
-            "2 segments are withheld: a base under 30, or one that would tell it.",
-        )
+        assert said.notes == ("2 segments are withheld.",)
         html = render_html(Pack(card)).decode()
         assert html.count(">Withheld<") == 2
 
