@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from cxscore.measure import database, measuring
+from cxscore.measure import database, opening
 from tests.measure.measuring import NPS, said, write
 
 
@@ -23,7 +23,7 @@ def test_too_little_memory_is_said_with_the_file(tmp_path, monkeypatch):
         {"s.csv": "\n".join(rows) + "\n"},
         f"{NPS}    {cuts}\n",
     )
-    for module in (database, measuring):
+    for module in (database, opening):
         monkeypatch.setattr(module, "MEMORY_LIMIT", "8MB")
     with pytest.raises(OSError, match="8MB of memory are too little") as caught:
         said(tmp_path)
