@@ -25,17 +25,42 @@ class Run:
     """Seconds that the processor worked for it, whatever else ran."""
 
 
-def run(command: Sequence[str | Path], cwd: Path = ROOT) -> Run:
-    """Return what *command* took; end the benchmark with its words where it fails."""
+def _environment() -> dict[str, str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     # As for everybody who has installed it: nothing is compiled at each start.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def seconds_to_first_line(command: Sequence[str | Path], cwd: Path = ROOT) -> float:
+    """Return how long it took until *command* had printed a line."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    with process.stdout as said:
+        line = said.readline()
+        seconds = time.perf_counter() - started
+        said.read()
+    if process.wait() or not line.strip():
+        sys.exit(f"{' '.join(map(str, command))} failed, or printed nothing")
+    return seconds
+
+
+def run(command: Sequence[str | Path], cwd: Path = ROOT) -> Run:
+    """Return what *command* took; end the benchmark with its words where it fails."""
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
             [str(word) for word in command],
             cwd=cwd,
-            env=environment,
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,

@@ -212,12 +212,14 @@ def gather_all(  # noqa: PLR0913 (as above)
     step: Step = lambda _: None,
     tallies: "Tallies | None" = None,
     unverified: bool = False,
+    sound: Callable[["Definition"], None] = lambda _: None,
 ) -> tuple[Gathered, date]:
     """Read everything there is from *path* on, and every fault in one pass.
 
     What of the definition is sound is held against the data even where
     other parts of it are not. Of each fault of data the first *places* in a
-    file are told.
+    file are told. A definition without an error is handed to *sound* before
+    any data are read.
 
     Returns:
         what was gathered, and the day it is seen from.
@@ -234,6 +236,8 @@ def gather_all(  # noqa: PLR0913 (as above)
     if definition is None:
         return Gathered(None, None, None, tuple(in_order(examined.problems))), day
     wanted = asked_period(definition, period)
+    if not has_errors(examined.problems):
+        sound(definition)
     gathered = gather(
         definition,
         day,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from cxscore.cli.options import (
     tallies_option,
 )
 from cxscore.wrong_usage import must_know
+
+if TYPE_CHECKING:
+    from cxscore.model.definition import Definition
 
 
 @command()
@@ -52,10 +56,17 @@ def show(  # noqa: PLR0913 (one a documented option)
     scorecard fits the terminal, or COLUMNS, by leaving out owners, then gaps, then sparklines.
     """
     from cxscore.cli.chosen import Chosen
-    from cxscore.cli.terminal import print_scorecard
+    from cxscore.cli.terminal import print_first_line, print_scorecard
     from cxscore.pipeline import gather_all, kept_in, prepare_terminal, score
 
     ids, path = ids_and_definition(kpis, definition)
+    chosen = Chosen(flat(owner), ids, flat(group))
+
+    def begin(known: "Definition") -> None:
+        must_know("KPI", ids, [kpi.id for kpi in known.kpis])
+        chosen.of(known)
+        print_first_line(known, ids, chosen.owners, console)
+
     prepare_terminal()
     gathered, day = gather_all(
         path,
@@ -66,10 +77,9 @@ def show(  # noqa: PLR0913 (one a documented option)
         step=console.step,
         tallies=kept_in(tallies, rescan=False, option="--rescan"),
         unverified=unverified,
+        sound=begin,
     )
     known = sound_definition(gathered.definition, gathered.problems, console)
-    must_know("KPI", ids, [kpi.id for kpi in known.kpis])
-    chosen = Chosen(flat(owner), ids, flat(group))
     console.step("Scoring")
     card = score(gathered, day, kpis=chosen.of(known), owners=chosen.owners)
     print_scorecard(card, ids, console)

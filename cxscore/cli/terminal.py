@@ -11,6 +11,7 @@ import click
 from cxscore.cli.console import Console
 
 if TYPE_CHECKING:
+    from cxscore.model.definition import Definition
     from cxscore.model.explanation import Explanation
     from cxscore.model.scorecard import Scorecard
     from cxscore.rendering.terminal.lines import Line, Piece
@@ -28,9 +29,29 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
+def print_first_line(
+    definition: "Definition", kpis: Sequence[str], people: Sequence[str], console: Console
+) -> None:
+    """Print what the scorecard of *people* is called, or the first of *kpis* where any is named.
+
+    It is there before a file of data is opened: whoever asked sees at once that it is their own.
+    """
+    from cxscore.rendering.terminal.first_line import kpi_line, title_line
+
+    console.done()
+    signs, room = stdout_signs(), stdout_room()
+    if kpis:
+        name = next(kpi.name for kpi in definition.kpis if kpi.id == kpis[0])
+        print_lines(kpi_line(name, kpis[0], signs, room), console)
+    else:
+        names = {owner.id: owner.name for owner in definition.owners}
+        print_lines(title_line(definition.heading, names, people, signs, room), console)
+
+
 def print_scorecard(card: "Scorecard", kpis: Sequence[str], console: Console) -> None:
-    """Print a line a KPI, or of those that are named (*kpis*, by id) the history of each."""
+    """Print below the first line a line a KPI, or of *kpis*, by id, the history of each."""
     from cxscore.rendering.pack import Pack
+    from cxscore.rendering.terminal.first_line import kpi_line
     from cxscore.rendering.terminal.history import history
     from cxscore.rendering.terminal.lines import NOTHING
     from cxscore.rendering.terminal.overview import overview
@@ -44,6 +65,7 @@ def print_scorecard(card: "Scorecard", kpis: Sequence[str], console: Console) ->
     for at, id_ in enumerate(dict.fromkeys(id_ for id_ in kpis if id_ in by_id)):
         if at:
             print_lines([NOTHING], console)
+            print_lines(kpi_line(by_id[id_].kpi.name, id_, signs, room), console)
         print_lines(history(by_id[id_], said, signs, room), console)
 
 

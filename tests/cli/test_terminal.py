@@ -113,17 +113,46 @@ class TestShow:
         assert "\x1b" not in result.output
         assert r"N\x1b[31mPS" in result.stdout
 
-    def test_faults_are_said_and_nothing_is_shown(self, here):
+    @pytest.mark.parametrize(
+        ("command", "first"),
+        [
+            (["show"], "Small scorecard\n"),
+            (["show", "--owner", "ada"], "Small scorecard, Ada Field\n"),
+            (["show", "nps"], "Net promoter score\n"),
+            (["explain", "nps"], ""),
+        ],
+    )
+    def test_faults_are_said_and_no_number_is_shown(self, here, command, first):
         company.write(here, surveys=company.ROWS.replace("2026-01-01", "x"))
-        for command in (["show"], ["explain", "nps"]):
-            result = run(*command)
-            assert (result.exit_code, result.stdout) == (1, "")
-            assert "surveys.csv:2:1: error: CX202" in result.stderr
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (1, first)
+        assert "surveys.csv:2:1: error: CX202" in result.stderr
+
+    @pytest.mark.parametrize(
+        ("arguments", "text", "code"),
+        [
+            ((), "kpi: {}", 1),
+            (("nqs",), None, 2),
+            (("--owner", "nobody"), None, 2),
+            (("--period", "1999"), None, 2),
+        ],
+    )
+    def test_what_cannot_be_has_no_first_line(self, here, arguments, text, code):
+        company.write(here, *filter(None, (text,)))
+        result = run("show", *arguments)
+        assert (result.exit_code, result.stdout) == (code, "")
+
+    def test_the_first_line_is_there_before_a_file_of_data_is_opened(self, here, monkeypatch):
+        def measure(*_, **__):
+            raise OSError("no file is opened")
+
+        monkeypatch.setattr("cxscore.measure.measure_kpis", measure)
+        assert run("show").stdout == "Small scorecard\n"
 
     def test_a_reader_who_has_seen_enough_is_no_failure(self, sample):
         command = f"{sys.executable} -m cxscore show | head -1; echo ${{PIPESTATUS[0]}}"
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
-        assert done.stdout == "Customer experience scorecard, June 2026\n0\n"
+        assert done.stdout == "Customer experience scorecard, Northwind Home\n0\n"
         assert done.stderr == ""
 
 

@@ -237,7 +237,6 @@ class TestHistory:
         card = cxscore.build(cxscore.read(company.write(tmp_path, text)))
         found = lines(history(card.kpis[0], Pack(card).said, UTF_8, 80))
         assert found == [
-            "Net promoter score",
             "nps; owner Ada Field",
             "",
             "Net promoter score: no data for March 2026.",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from cxscore.model.explanation import Asked, Explanation
-from cxscore.rendering.terminal.history import title
+from cxscore.rendering.terminal.first_line import kpi_line
+from cxscore.rendering.terminal.history import answering
 from cxscore.rendering.terminal.lines import (
     NOTHING,
     OF_STATUS,
@@ -25,7 +26,8 @@ def explanation_lines(
 ) -> Iterator[Line]:
     """Yield the explanation part by part; the SQL, which is long, comes last."""
     said: KpiSaid = every.kpis[explanation.scored.kpi.id]
-    yield from title(explanation.scored, said, signs, room)
+    yield from kpi_line(said.name, said.id, signs, room)
+    yield from answering(explanation.scored, said, signs, room)
     yield NOTHING
     yield from paragraph(told.sentence, signs, room)
     shade = explanation.segment.status if explanation.segment else explanation.scored.status

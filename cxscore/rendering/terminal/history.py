@@ -30,9 +30,9 @@ LEAST_MARK = 16
 
 
 def history(scored: ScoredKpi, every: Said, signs: Signs, room: int) -> Iterator[Line]:
-    """Yield the periods of a KPI, then its comment and its actions."""
+    """Yield, below the KPI's name, its periods, then its comment and its actions."""
     said = every.kpis[scored.kpi.id]
-    yield from title(scored, said, signs, room)
+    yield from answering(scored, said, signs, room)
     yield NOTHING
     ranked = f"Among others: {said.rank}." if said.rank else ""
     yield from paragraph(sentences(said.sentence, *said.breaches, ranked), signs, room)
@@ -45,9 +45,8 @@ def history(scored: ScoredKpi, every: Said, signs: Signs, room: int) -> Iterator
     yield from _actions(said.actions, every, signs, room)
 
 
-def title(scored: ScoredKpi, said: KpiSaid, signs: Signs, room: int) -> Iterator[Line]:
-    """Yield the name of a KPI, then its id and who answers for it."""
-    yield from paragraph(signs.name(said.name, said.id), signs, room, tone=Tone.STRONG)
+def answering(scored: ScoredKpi, said: KpiSaid, signs: Signs, room: int) -> Iterator[Line]:
+    """Yield what stands below the name of a KPI: its id and who answers for it."""
     owner = signs.name(said.owner, scored.kpi.owner)
     owner = f"{owner}, {said.owner_role}" if said.owner_role else owner
     parts = (said.id, f"owner {owner}", said.rhythm, said.period_note)

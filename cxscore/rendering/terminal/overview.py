@@ -32,10 +32,9 @@ MOST_DUES = 20
 
 
 def overview(scorecard: Scorecard, said: Said, signs: Signs, room: int) -> Iterator[Line]:
-    """Yield *scorecard* in lines of at most *room* columns, where its numbers leave that much."""
+    """Yield *scorecard* below its first line, at most *room* columns where its numbers allow."""
     head = said.masthead
-    yield from paragraph(head.document_title, signs, room, tone=Tone.STRONG)
-    yield from paragraph(head.footer, signs, room, tone=Tone.FAINT)
+    yield from paragraph(f"{head.period}. {head.footer}", signs, room, tone=Tone.FAINT)
     yield NOTHING
     yield from paragraph(said.headline, signs, room)
     if scorecard.kpis:
