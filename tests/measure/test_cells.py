@@ -30,7 +30,7 @@ def value(database, text, type_, column=None, reading=None, missing=("",), timez
         f"{first or 'NULL'} AS first",
         f"{cell.bare('first', everywhere=False, digits=False)} AS bare",
         f"{cell.text('bare')} AS text",
-        f"{'first' if first is not None else cell.cast('text')} AS cast_",
+        f"{cell.cast('text', 'first') or 'first'} AS cast_",
         f"{cell.value('cast_', 'text')} AS value",
     )
     query = "SELECT ?::VARCHAR AS raw"

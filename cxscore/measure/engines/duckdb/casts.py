@@ -143,9 +143,20 @@ class Cell:
 
     @property
     def first(self) -> str | None:
-        """SQL for the cell cast as it stands, whatever it holds; None where that tells nothing."""
-        usual = self.type is ColumnType.NUMBER and self._usual
-        return f"TRY_CAST({self.raw} AS DOUBLE)" if usual else None
+        """SQL for the cell cast as it stands, whatever it holds; None where that tells nothing.
+
+        Of a number it is the cast, which the short way holds to its bounds; of a date the day.
+        """
+        if not self._usual:
+            return None
+        if self.type is ColumnType.NUMBER:
+            return f"TRY_CAST({self.raw} AS DOUBLE)"
+        if self.type in (ColumnType.DATE, ColumnType.DATETIME):
+            # The pattern costs as much as the cast: it is held to a row once.
+            return (
+                f"CASE WHEN {self.raw} LIKE '____-__-__' THEN TRY_CAST({self.raw} AS TIMESTAMP) END"
+            )
+        return None
 
     def bare(self, first: str, *, everywhere: bool, digits: bool) -> str:
         """Return SQL for the cell trimmed.
@@ -165,16 +176,14 @@ class Cell:
         """Return SQL for the text of the cell; NULL where it is blank."""
         return text_of_bare(bare, self._typed, self.missing)
 
-    def cast(self, text: str) -> str | None:
+    def cast(self, text: str, first: str) -> str | None:
         """Return SQL for what the *text* means; None for numbers that were cast as they stand."""
         match self.type:
             case ColumnType.NUMBER:
                 return None if self._usual else self._number(text)
-            case ColumnType.DATE | ColumnType.DATETIME if self._usual:
-                day = f"WHEN {self._short('')} THEN TRY_CAST({self.raw} AS TIMESTAMP)"
-                return f"CASE {day} ELSE {self._moment(text)} END"
             case ColumnType.DATE | ColumnType.DATETIME:
-                return self._moment(text)
+                moment = self._moment(text)
+                return f"COALESCE({first}, {moment})" if self._usual else moment
             case ColumnType.BOOLEAN:
                 return _truth(text)
         return text
@@ -182,8 +191,8 @@ class Cell:
     def value(self, cast: str, text: str) -> str:
         """Return SQL for the value from what *cast* gave; NULL where it cannot be.
 
-        *cast* is ``first`` where there is one; then what *text* means counts
-        where that is not in the usual shape.
+        Of a number *cast* is ``first`` where there is one; then what *text* means
+        counts where that is not in the usual shape.
         """
         if self.type in (ColumnType.DATE, ColumnType.DATETIME):
             sane = "TIMESTAMP '1900-01-01' AND TIMESTAMP '9998-12-31 23:59:59.999999'"
@@ -199,7 +208,7 @@ class Cell:
     def _short(self, first: str) -> str:
         """Return SQL that is true where the cell is in the usual shape."""
         if self.type is not ColumnType.NUMBER:
-            return f"{self.raw} LIKE '____-__-__'"
+            return f"{first} IS NOT NULL"
         # What the cast takes besides: 1_000, nan, infinity, +-5.
         return f"{first} BETWEEN 0 AND {LARGEST:.0f} AND NOT CONTAINS({self.raw}, '_')"
 

@@ -38,8 +38,8 @@ DATE = ""
 """Stands for the row's date where a column is named: no column of the user's has this name."""
 
 _OURS = re.compile(
-    r"\$.*[a-z]|t\d+|(raw|bare|cast|text|instant|lost) of .*[^~]|one|rows|days?|block|start|end"
-    r"|first|file|record",
+    r"\$.*[a-z]|t\d+|(raw|first|bare|cast|text|instant|lost) of .*[^~]|one|rows|days?|block|start"
+    r"|end|first|file|record",
     re.IGNORECASE | re.DOTALL,
 )
 """Names that stand beside the user's columns in some query."""
@@ -439,15 +439,18 @@ class FileReader:
         """Return the cells cast as they stand; of rows that were *gathered* or not."""
         found = []
         for name in self.rows.schema.used:
-            first = self._cell(name, self._raw(name) if gathered else self._place(name)).first
-            found += [f"{first} AS {self._cast(name)}"] if first is not None else []
+            cell = self._cell(name, self._raw(name) if gathered else self._place(name))
+            found += [f"{cell.first} AS {self._first(name)}"] if cell.first is not None else []
         return found
 
     def day_cells(self) -> list[str]:
         """Return the cells that the date of the row stands in."""
         match self.file.date:
             case DateColumn():
-                return [f"{self._place(DATE)} AS {self._raw(DATE)}"]
+                place = self._place(DATE)
+                first = self._cell(DATE, place).first
+                firsts = [] if first is None else [f"{first} AS {self._first(DATE)}"]
+                return [f"{place} AS {self._raw(DATE)}", *firsts]
             case DateParts():
                 return [
                     f"{self._place(part)} AS {quoted(f'raw of {key}')}"
@@ -479,12 +482,13 @@ class FileReader:
             bare_cell = cell.bare("", everywhere=True, digits=False)
             return [f"{bare_cell} AS {bare}"], [f"{cell.text(bare)} AS {value}"], []
         instant = name != DATE and rows.has_instant(name)
+        first = self._first(name)
         bare_cell = cell.bare(
-            self._cast(name),
+            first,
             everywhere=instant or name in rows.schema.texts,
             digits=name != DATE and rows.has_lost(name),
         )
-        cast = cell.cast(text)
+        cast = cell.cast(text, first)
         casts = [f"{cast} AS {self._cast(name)}"] if cast is not None else []
         if instant:
             casts.append(f"{cell.instant(text)} AS {quoted(rows.instant(name))}")
@@ -630,6 +634,11 @@ class FileReader:
 
     def _raw(self, name: str) -> str:
         return quoted(f"raw of {self.rows.alias(name)}")
+
+    def _first(self, name: str) -> str:
+        """Return the name of what a cell gives as it stands; a number needs no other cast."""
+        is_number = self._cell(name, "").type is ColumnType.NUMBER
+        return self._cast(name) if is_number else quoted(f"first of {self.rows.alias(name)}")
 
     def _bare(self, name: str) -> str:
         return quoted(f"bare of {self.rows.alias(name)}")
