@@ -144,9 +144,11 @@ def _segments_ended(
     by_column = {c: own for c, own in tally.days_by_segment().items() if c in columns}
     for column, segments in by_column.items():
         for segment, own in segments.items():
+            if segment is None or days[-1] in own:
+                continue
             known = [day for day in sorted(own) if day <= days[-1]]
             due = next_due(known, free)
-            if due is None or known[-1] == days[-1] or segment is None:
+            if due is None:
                 continue
             periods = list(periods_between(calendar, known[0], known[-1]))
             with_rows = {period.id for day in known if (period := calendar.period_of(day))}

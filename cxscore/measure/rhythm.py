@@ -63,9 +63,9 @@ def months_missed(days: Sequence[date], holidays: Collection[date] = ()) -> list
     """
     found: list[Span] = []
     for at, (before, after) in enumerate(pairwise(days), start=1):
-        start, end = _end_of(before) + DAY, after.replace(day=1) - DAY
-        if start > end:
+        if (after.year - before.year) * 12 + after.month - before.month < 2:
             continue
+        start, end = _end_of(before) + DAY, after.replace(day=1) - DAY
         recent = _of_the_last_year(days[:at])
         due = _due_by_rhythm(recent, holidays)
         if due is None and _are_enough(recent):

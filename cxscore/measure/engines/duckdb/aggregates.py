@@ -3,34 +3,34 @@
 from sqlglot import exp
 
 from cxscore.frozen import frozen
+from cxscore.measure.database import quoted
 from cxscore.measure.engines.duckdb.preaggregation import TIMES
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.queries.query import Digits, KpiQuery, Rollup, Total
-from cxscore.measure.queries.trees import fill
 
-_COUNTED = "CASE WHEN :rows THEN 1 ELSE 0 END"
-_WHOLE = "CASE WHEN :rows THEN CAST(TRUNC(:amount) AS DECIMAL(38, 0)) ELSE 0 END"
-_REST = "CASE WHEN :rows THEN CAST(:amount - TRUNC(:amount) AS DECIMAL(38, 27)) ELSE 0 END"
-_WRITTEN = (
-    "CASE WHEN :rows THEN CAST(:amount - TRUNC(:amount) + :lost AS DECIMAL(38, 27)) ELSE 0 END"
-)
-_ENDS = {
-    Rollup.MIN: "MIN(CASE WHEN :rows THEN :amount END)",
-    Rollup.MAX: "MAX(CASE WHEN :rows THEN :amount END)",
-}
+_ENDS = {Rollup.MIN: "MIN", Rollup.MAX: "MAX"}
 
 
 @frozen
 class Aggregate:
     """An aggregate over rows, and how its results for groups of them are put together."""
 
-    tree: exp.Expr
+    sql: str
     rollup: Rollup
+    columns: tuple[str, ...]
+    """The columns of the rows that it names, quoted."""
 
-    @property
-    def sql(self) -> str:
-        """The aggregate as SQL; the tree has served then, and is not copied for it."""
-        return self.tree.sql("duckdb", copy=False)
+
+@frozen
+class _Part:
+    """A condition or an amount in SQL.
+
+    Its tree is written once: put into trees and written with each, the trees of a KPI cost as
+    long as the engine needs for its small file.
+    """
+
+    sql: str
+    columns: tuple[str, ...]
 
 
 @frozen
@@ -57,35 +57,42 @@ class Aggregates:
 
     def whole(self, total: Total) -> Aggregate:
         """Return the aggregate of *total*; of amounts added up, what lies before the point."""
-        rows = self.rows.placed(total.rows)
+        rows = self._part(total.rows)
         if total.amount is None:
-            tree = self._sum(fill(_COUNTED, rows=rows))
+            sql, columns = self._counted(rows), rows.columns
             if total.besides is not None:
-                besides = fill(_COUNTED, rows=self.rows.placed(total.besides))
-                tree = exp.Add(this=tree, expression=self._sum(besides))
+                besides = self._part(total.besides)
+                sql, columns = f"{sql} + {self._counted(besides)}", columns + besides.columns
+            return Aggregate(sql, total.rollup, columns)
+        amount = self._part(total.amount)
+        if (end := _ENDS.get(total.rollup)) is not None:
+            sql = f"{end}(CASE WHEN {rows.sql} THEN {amount.sql} END)"
         else:
-            amount = self.rows.placed(total.amount)
-            end = _ENDS.get(total.rollup)
-            if end is not None:
-                tree = fill(end, rows=rows, amount=amount)
-            else:
-                tree = self._sum(fill(_WHOLE, rows=rows, amount=exp.paren(amount)))
-        return Aggregate(tree, total.rollup)
+            whole = f"CAST(TRUNC(({amount.sql})) AS DECIMAL(38, 0))"
+            sql = self._sum(f"CASE WHEN {rows.sql} THEN {whole} ELSE 0 END")
+        return Aggregate(sql, total.rollup, rows.columns + amount.columns)
 
     def _rest(self, total: Total) -> Aggregate:
         """Return the aggregate of what lies behind the decimal point of the amounts of *total*."""
         assert total.amount is not None, "rows that are counted have no rest"
-        rows, amount = self.rows.placed(total.rows), self.rows.placed(total.amount)
+        rows, amount = self._part(total.rows), self._part(total.amount)
+        columns = rows.columns + amount.columns
         if total.digits is Digits.AS_WRITTEN:
-            lost = self.rows.lost_of(total.amount.unnest().name)
-            case = fill(_WRITTEN, rows=rows, amount=amount, lost=lost)
+            lost = quoted(self.rows.lost(total.amount.unnest().name))
+            rest, columns = f"{amount.sql} - TRUNC({amount.sql}) + {lost}", (*columns, lost)
         else:
-            case = fill(_REST, rows=rows, amount=exp.paren(amount))
-        return Aggregate(self._sum(case), Rollup.SUM)
+            rest = f"({amount.sql}) - TRUNC(({amount.sql}))"
+        case = f"CASE WHEN {rows.sql} THEN CAST({rest} AS DECIMAL(38, 27)) ELSE 0 END"
+        return Aggregate(self._sum(case), Rollup.SUM, columns)
 
-    def _sum(self, case: exp.Expr) -> exp.Expr:
+    def _part(self, tree: exp.Expr) -> _Part:
+        placed = self.rows.placed(tree)
+        names = tuple(quoted(column.name) for column in placed.find_all(exp.Column))
+        return _Part(placed.sql("duckdb", copy=False), names)
+
+    def _counted(self, rows: _Part) -> str:
+        return self._sum(f"CASE WHEN {rows.sql} THEN 1 ELSE 0 END")
+
+    def _sum(self, case: str) -> str:
         """Return the sum of *case* over the rows of the file."""
-        if not self.alike:
-            return exp.Sum(this=case)
-        times = exp.column(exp.to_identifier(TIMES, quoted=True))
-        return exp.Sum(this=exp.Mul(this=exp.paren(case), expression=times))
+        return f"SUM(({case}) * {quoted(TIMES)})" if self.alike else f"SUM({case})"

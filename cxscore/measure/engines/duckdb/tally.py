@@ -174,7 +174,7 @@ class Tally:
                 sql = aggregate.sql
                 if sql not in known:
                     known[sql] = f"t{len(known) + 1}"
-                    self._asked |= _named(aggregate.tree)
+                    self._asked |= dict.fromkeys(aggregate.columns)
                     yield f"{sql} AS {known[sql]}"
                 columns[part] = known[sql]
                 self._rollups[known[sql]] = aggregate.rollup

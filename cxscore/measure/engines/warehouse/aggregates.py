@@ -3,13 +3,25 @@
 from sqlglot import exp
 
 from cxscore.frozen import frozen
-from cxscore.measure.engines.duckdb.aggregates import Aggregate
 from cxscore.measure.engines.warehouse.dialects import ONE, case, number
 from cxscore.measure.engines.warehouse.rows import DescribedRows
 from cxscore.measure.queries.query import Digits, KpiQuery, Rollup, Total
 
 REST_DIGITS = 18
 """Digits behind the point that are added up: more of them leave no room for 10^11 rows."""
+
+
+@frozen
+class Aggregate:
+    """An aggregate over rows, and how its results for groups of them are put together."""
+
+    tree: exp.Expr
+    rollup: Rollup
+
+    @property
+    def sql(self) -> str:
+        """What tells it from others: the same in any words."""
+        return self.tree.sql("duckdb", copy=False)
 
 
 @frozen

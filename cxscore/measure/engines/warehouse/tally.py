@@ -11,10 +11,9 @@ from sqlglot import exp
 from cxscore.composed import composed
 from cxscore.frozen import frozen
 from cxscore.measure.database import literal, quoted
-from cxscore.measure.engines.duckdb.aggregates import Aggregate
 from cxscore.measure.engines.duckdb.rows import FAULTS, FILE, KEEP
 from cxscore.measure.engines.duckdb.tally import BLOCK, SET, Day, Tally, block_unit
-from cxscore.measure.engines.warehouse.aggregates import TableAggregates
+from cxscore.measure.engines.warehouse.aggregates import Aggregate, TableAggregates
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
     case,
