@@ -1,6 +1,6 @@
 """What is said of values that are probably not what was meant: the checks, in their order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.checks.fractions import doubtful_fractions
@@ -15,6 +15,7 @@ from cxscore.measure.checks.unmet_texts import unmet_in_expressions
 from cxscore.measure.checks.unread_totals import totals_in_unread_columns
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.facts import total_rows
+from cxscore.measure.files.first_rows import looked_at
 from cxscore.model.measured import Fact
 from cxscore.problems import Problem
 
@@ -30,10 +31,18 @@ def doubts_of_rows(connection: "DuckDBPyConnection", scanned: Scanned) -> list[P
     return [
         *unmet_in_expressions(connection, scanned),
         *unmet_in_cells(connection, scanned),
-        *merged_cells(connection, scanned),
-        *doubtful_thousands(connection, scanned),
-        *totals_in_unread_columns(connection, scanned),
+        *_looked_at(connection, scanned),
     ]
+
+
+def _looked_at(connection: "DuckDBPyConnection", scanned: Scanned) -> Iterator[Problem]:
+    for file in scanned.rows.files:
+        looks = (
+            merged_cells(connection, scanned, file),
+            doubtful_thousands(connection, scanned, file),
+            totals_in_unread_columns(scanned, file),
+        )
+        yield from looked_at(connection, file, looks)
 
 
 def doubts_of_segments(every: Sequence[Totals]) -> list[Problem]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.casts import text_of
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.files.first_rows import ask_first_rows
+from cxscore.measure.files.file import OpenFile
+from cxscore.measure.files.first_rows import Look, ask_first_rows
 from cxscore.measure.places import Place
 from cxscore.model.column_type import ColumnType
 from cxscore.problems import Problem, Severity
@@ -23,28 +24,31 @@ EVEN = 0.6
 """Standard deviation of their number, as a part of the mean, up to which they are."""
 
 
-def merged_cells(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
-    """Return a warning for each column of words whose values stand once for several rows."""
+def merged_cells(connection: "DuckDBPyConnection", scanned: Scanned, file: OpenFile) -> Look:
+    """Look for columns of words whose values stand once for several rows: a warning for each."""
     schema = scanned.rows.schema
     wanted = [*schema.texts, *(named.column for named in schema.named)]
     names = [n for n in dict.fromkeys(wanted) if schema.type_of(n) is ColumnType.TEXT]
+    texts = {}
+    for name in names:
+        if (relation := schema.column_of(file, name)) is not None:
+            described = schema.described(file, name)
+            texts[name] = text_of(relation, described, schema.dataset.missing)
+    told = yield ["COUNT(*)", *(f"COUNT({text})" for text in texts.values())] if texts else []
+    # Few columns have a blank below most of their values: of the others no cell is looked at.
+    gaps = {
+        name: texts[name]
+        for name, known in zip(texts, told[1:], strict=False)
+        if 0 < 2 * known <= told[0]
+    }
+    cells = ask_first_rows(connection, file, list(gaps.values())) if gaps else []
     problems: list[Problem] = []
-    for file in scanned.rows.files:
-        found = {name: schema.column_of(file, name) for name in names}
-        placed = {name: relation for name, relation in found.items() if relation is not None}
-        if not placed:
-            continue
-        picked = [
-            text_of(relation, schema.described(file, name), schema.dataset.missing)
-            for name, relation in placed.items()
-        ]
-        cells = list(zip(*ask_first_rows(connection, file, picked), strict=True))
-        for name, column in zip(placed, cells, strict=False):
-            for size in _groups(column):
-                text = f"{name}: {size - 1} of {size} cells under each value are blank: "
-                text += "a merged cell? `fill: down`"
-                hint = f"write it under datasets.{schema.id}.columns.{name}"
-                problems.append(file.problem(Place(), "CX274", text, hint, Severity.WARNING))
+    for name, column in zip(gaps, zip(*cells, strict=True), strict=True):
+        for size in _groups(column):
+            text = f"{name}: {size - 1} of {size} cells under each value are blank: "
+            text += "a merged cell? `fill: down`"
+            hint = f"write it under datasets.{schema.id}.columns.{name}"
+            problems.append(file.problem(Place(), "CX274", text, hint, Severity.WARNING))
     return problems
 
 

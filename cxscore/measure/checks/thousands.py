@@ -1,12 +1,12 @@
 """Numbers of which nobody can tell whether their dot is a decimal sign or parts thousands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cxscore.measure.database import literal
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.files.file import OpenFile
-from cxscore.measure.files.first_rows import ask_first_rows, ask_unread
+from cxscore.measure.files.first_rows import Look, ask_first_rows, ask_unread
 from cxscore.measure.places import shown
 from cxscore.model.column_type import ColumnType
 from cxscore.problems import Problem, Severity
@@ -16,38 +16,49 @@ if TYPE_CHECKING:
 
 _GROUPED = r"\s*[+-]?[1-9]\d{0,2}\.\d{3}\s*"
 """A dot with three figures behind it: one and a half, or fifteen hundred."""
+_OTHER_DOT = "CONTAINS({0}, '.') AND RTRIM({0}, E' \\t\\n\\f\\r') NOT LIKE '%.___'"
 _LONG = r"\s*[+-]?\d{4,}\s*"
 _POINTS = r"\s*[+-]?(0|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+)\s*"
 _COMMAS = r"\s*[+-]?(\d{1,3}(\.\d{3})*|\d+),(\d{1,2}|\d{4,})\s*"
 
 
-def doubtful_thousands(connection: "DuckDBPyConnection", scanned: Scanned) -> list[Problem]:
-    """Return what is said of numbers whose every dot has three figures behind it.
+def doubtful_thousands(connection: "DuckDBPyConnection", scanned: Scanned, file: OpenFile) -> Look:
+    """Look for numbers whose every dot has three figures behind it.
 
     The rest of the file decides: where other cells have decimal commas, the
     dots part thousands, and the numbers are wrong (an error); where others
     have decimal points, dots are decimal signs. Between commas a dot is one
     too. Else nobody can tell, and it is asked, as with day and month.
     """
-    schema = scanned.rows.schema
-    names = [name for name in schema.used if schema.type_of(name) is ColumnType.NUMBER]
-    return [
-        problem
-        for file in scanned.rows.files
-        if file.header_line and file.reading.decimal is None and file.reading.thousands is None
-        for problem in _in_file(connection, scanned, file, names)
+    schema, reading = scanned.rows.schema, file.reading
+    placed: dict[str, str] = {}
+    if file.header_line and reading.decimal is None and reading.thousands is None:
+        names = [name for name in schema.used if schema.type_of(name) is ColumnType.NUMBER]
+        columns = {name: schema.column_of(file, name) for name in names}
+        placed = {name: column for name, column in columns.items() if column is not None}
+    # A pattern takes long to be made ready: few columns have three letters behind each dot.
+    told = yield [
+        f"COUNT(*) FILTER ({each})"
+        for column in placed.values()
+        for each in (f"CONTAINS({column}, '.')", _OTHER_DOT.format(column))
     ]
+    doubted = {
+        name: column
+        for (name, column), dots, others in zip(placed.items(), told[::2], told[1::2], strict=False)
+        if dots and not others
+    }
+    if doubted:
+        (first,) = ask_first_rows(connection, file, _dots(doubted))
+        doubted = _doubted(doubted, first)
+    if doubted:
+        (every,) = ask_first_rows(connection, file, _dots(doubted), every=True)
+        doubted = _doubted(doubted, every)
+    return list(_told(connection, scanned, file, doubted)) if doubted else []
 
 
-def _in_file(
-    connection: "DuckDBPyConnection", scanned: Scanned, file: OpenFile, names: list[str]
+def _told(
+    connection: "DuckDBPyConnection", scanned: Scanned, file: OpenFile, doubted: dict[str, str]
 ) -> Iterator[Problem]:
-    found = {name: scanned.rows.schema.column_of(file, name) for name in names}
-    placed = {name: column for name, column in found.items() if column is not None}
-    doubted = _doubted(connection, file, placed, every=False) if placed else {}
-    doubted = _doubted(connection, file, doubted, every=True) if doubted else {}
-    if not doubted:
-        return
     columns = [f"c{at}" for at in range(1, len(file.header) + 1)]
     matches = [
         " OR ".join(f"COALESCE(REGEXP_FULL_MATCH({c}, {literal(pattern)}), FALSE)" for c in columns)
@@ -72,10 +83,11 @@ def _in_file(
         yield file.problem(place, "CX275", text, f"{hint} in {_key(scanned, file)}", severity)
 
 
-def _doubted(
-    connection: "DuckDBPyConnection", file: OpenFile, placed: dict[str, str], *, every: bool
-) -> dict[str, str]:
-    """Return those columns all of whose dots have three figures behind them."""
+def _dots(placed: dict[str, str]) -> list[str]:
+    """Return what is asked of each column: its dots, those that may part thousands, long numbers.
+
+    A number of four figures without a dot says that none is written.
+    """
     picked = []
     for column in placed.values():
         grouped, long = (f"REGEXP_FULL_MATCH({column}, {literal(p)})" for p in (_GROUPED, _LONG))
@@ -84,9 +96,13 @@ def _doubted(
             f"COUNT(*) FILTER ({grouped})",
             f"COUNT(*) FILTER ({long})",
         ]
-    (counts,) = ask_first_rows(connection, file, picked, every=every)
+    return picked
+
+
+def _doubted(placed: dict[str, str], counts: Sequence[int]) -> dict[str, str]:
+    """Return those columns all of whose dots have three figures behind them."""
     found = {}
-    for at, (name, column) in enumerate(placed.items()):
+    for at, (name, column) in enumerate(placed.items() if counts else ()):
         dots, grouped, long = counts[3 * at : 3 * at + 3]
         if dots and dots == grouped and not long:
             found[name] = column

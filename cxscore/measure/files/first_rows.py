@@ -1,10 +1,11 @@
 """A look at the first rows of a file: cheap, bounded, and enough to raise a doubt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cxscore.measure.files.file import OpenFile
+from cxscore.problems import Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,3 +47,38 @@ def ask_unread(
         return ask_first_rows(connection, file, picked)[0]
     except duckdb.Error:
         return ()
+
+
+Look = Generator[Sequence[str], tuple[Any, ...], list[Problem]]
+"""A check of the first rows of a file: it yields aggregates over them, and is sent what they gave.
+
+That is nothing where they cannot be told. It returns what is wrong.
+"""
+
+
+def looked_at(
+    connection: "DuckDBPyConnection", file: OpenFile, looks: Sequence[Look]
+) -> list[Problem]:
+    """Return what *looks* find in the first rows of *file*, which are read once for all of them."""
+    asked = [(look, next(look)) for look in looks]
+    every = [each for _, picked in asked for each in picked]
+    told = ask_unread(connection, file, every) if every else ()
+    found: list[Problem] = []
+    at = 0
+    for look, picked in asked:
+        answers = told[at : at + len(picked)]
+        at += len(picked)
+        if picked and not answers:
+            # What one of them cannot be told is not kept from the others.
+            answers = ask_unread(connection, file, picked)
+        found += _answered(look, answers)
+    return found
+
+
+def _answered(look: Look, answers: tuple[Any, ...]) -> list[Problem]:
+    try:
+        look.send(answers)
+    except StopIteration as ended:
+        found: list[Problem] = ended.value
+        return found
+    raise AssertionError("a look asks but once")

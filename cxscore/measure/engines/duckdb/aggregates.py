@@ -1,5 +1,7 @@
 """Totals in SQL: an aggregate over rows for each, and one for its digits behind the point."""
 
+from dataclasses import field
+
 from sqlglot import exp
 
 from cxscore.frozen import frozen
@@ -45,6 +47,8 @@ class Aggregates:
     rows: Rows
     alike: bool = False
     """Whether each row stands for as many rows of the file as it says."""
+    _known: dict[int, _Part] = field(default_factory=dict)
+    """What was written, by the tree that a query keeps: totals share conditions."""
 
     def of(self, kpi_query: KpiQuery) -> dict[str, Aggregate]:
         """Return the aggregates of the totals of *kpi_query*, by the names of their columns."""
@@ -86,9 +90,11 @@ class Aggregates:
         return Aggregate(self._sum(case), Rollup.SUM, columns)
 
     def _part(self, tree: exp.Expr) -> _Part:
-        placed = self.rows.placed(tree)
-        names = tuple(quoted(column.name) for column in placed.find_all(exp.Column))
-        return _Part(placed.sql("duckdb", copy=False), names)
+        if id(tree) not in self._known:
+            placed = self.rows.placed(tree)
+            names = tuple(quoted(column.name) for column in placed.find_all(exp.Column))
+            self._known[id(tree)] = _Part(placed.sql("duckdb", copy=False), names)
+        return self._known[id(tree)]
 
     def _counted(self, rows: _Part) -> str:
         return self._sum(f"CASE WHEN {rows.sql} THEN 1 ELSE 0 END")

@@ -87,6 +87,8 @@ class Tally:
     """Whether rows that are alike are put together first."""
     _groups: list[Group] | None = None
     """What :meth:`groups` found."""
+    _days: Mapping[str, Mapping[str | None, set[Day]]] | None = None
+    """What :meth:`days_by_segment` found."""
 
     # -- counting
 
@@ -168,9 +170,10 @@ class Tally:
     def _totals(self) -> Iterator[str]:
         """Yield the aggregates, each but once however many KPIs ask for it."""
         known: dict[str, str] = {}
+        aggregates = Aggregates(self.rows, alike=self._alike)
         for number, kpi_query in enumerate(self.kpi_queries):
             columns = self._columns[number] = {}
-            for part, aggregate in self._counted(kpi_query).items():
+            for part, aggregate in _counted(aggregates, kpi_query).items():
                 sql = aggregate.sql
                 if sql not in known:
                     known[sql] = f"t{len(known) + 1}"
@@ -178,15 +181,6 @@ class Tally:
                     yield f"{sql} AS {known[sql]}"
                 columns[part] = known[sql]
                 self._rollups[known[sql]] = aggregate.rollup
-
-    def _counted(self, kpi_query: KpiQuery) -> dict[str, Aggregate]:
-        """Return what the scan takes of *kpi_query*: of holistic ones only ranks' base."""
-        aggregates = Aggregates(self.rows, alike=self._alike)
-        if not kpi_query.is_holistic:
-            return aggregates.of(kpi_query)
-        if kpi_query.ranked is None:
-            return {}
-        return {Part.BASE: aggregates.whole(kpi_query.totals[Part.BASE])}
 
     def _lookouts(self) -> Iterator[str]:
         """Yield the aggregates that tell whether any row has a text."""
@@ -251,6 +245,11 @@ class Tally:
 
     def days_by_segment(self) -> "Mapping[str, Mapping[str | None, set[Day]]]":
         """Return the days with rows that count, by each single column that KPIs are grouped by."""
+        if self._days is None:
+            self._days = self._ask_days()
+        return self._days
+
+    def _ask_days(self) -> dict[str, dict[str | None, set[Day]]]:
         found: dict[str, dict[str | None, set[Day]]] = {}
         single = [c for c in self._segments if not self._apart or (c,) in self._apart]
         for column in single if self._segments else ():
@@ -395,6 +394,15 @@ class Tally:
 BLOCK, WHEN, SET = "$block", "$when", "$set"
 MOST_SEGMENTS = 500
 """Segments of a column whose days are looked at: more are names of single cases."""
+
+
+def _counted(aggregates: Aggregates, kpi_query: KpiQuery) -> dict[str, Aggregate]:
+    """Return what the scan takes of *kpi_query*: of holistic ones only ranks' base."""
+    if not kpi_query.is_holistic:
+        return aggregates.of(kpi_query)
+    if kpi_query.ranked is None:
+        return {}
+    return {Part.BASE: aggregates.whole(kpi_query.totals[Part.BASE])}
 
 
 def _named(tree: exp.Expr) -> dict[str, None]:
