@@ -66,7 +66,7 @@ def smoothing(values: tuple[float, ...]) -> Smoothing:
     """
     if len(values) < FEWEST:
         raise ValueError("smoothing needs three values")
-    squares = [_fit(values, step / _STEPS).squares for step in range(_STEPS + 1)]
+    squares = [_squares(values, step) for step in range(_STEPS + 1)]
     best = min(range(_STEPS + 1), key=squares.__getitem__)
     # What differs by rounding alone is level: then the mean is as good.
     nothing = level_within(max(values, key=abs)) ** 2 * len(values)
@@ -108,6 +108,33 @@ def _fit(values: Sequence[float], alpha: float) -> _Fit:
         steepness = error + (1 - alpha) * steepness
     # The first level is the best one, so that its own change with alpha adds nothing.
     return _Fit(first, level, fsum(squares), fsum(slopes))
+
+
+def _squares(values: Sequence[float], step: int) -> float:
+    """Return the squares of :func:`_fit` alone, at the alpha of *step*: most fits are of these."""
+    alpha = step / _STEPS
+    weights, whole = _weights(step, len(values))
+    level, parts = 0.0, []
+    for value, weight in zip(values, weights, strict=True):
+        error = value - level
+        parts.append(error * weight)
+        level += alpha * error
+    level, squares = fsum(parts) / whole, []
+    for value in values:
+        error = value - level
+        squares.append(error * error)
+        level += alpha * error
+    return fsum(squares)
+
+
+@lru_cache(maxsize=8192)
+def _weights(step: int, points: int) -> tuple[tuple[float, ...], float]:
+    """Return how much of the first level is left at each of *points*, and its squares' sum."""
+    found, weight = [], 1.0
+    for _ in range(points):
+        found.append(weight)
+        weight *= 1 - step / _STEPS
+    return tuple(found), fsum(each * each for each in found)
 
 
 def _valley(values: Sequence[float], low: float, high: float) -> float:
