@@ -42,8 +42,8 @@ class LedgerCounts:
     reasons: tuple[ReasonTotals, ...] = ()
     first: date | None = None
     """The first day with rows."""
-    elsewhere: bool = False
-    """The rows stand in a table, whose engine is not asked for customers."""
+    too_many: bool = False
+    """More totals than may come from the engine of a table."""
     too_large: bool = False
     """A value is more than the engine can hold."""
     closing: int | None = None
