@@ -284,6 +284,17 @@ class TestSnapshots:
         assert heads(found, "2026-05-01") == (2, 1, 0, 1, 2)
         assert heads(found, "2026-06-01") == (2, 0, 1, 1, 2)
 
+    def test_a_row_of_the_first_snapshot_is_one_row(self, tmp_path):
+        rows = "who,day,months,left,fee\na,2026-05-31,3,no,-5\nb,2026-05-31,0,no,\n"
+        rows += "a,2026-06-30,4,no,\n,2026-05-31,3,no,-1\n"
+        found = measured(tmp_path, page(self.SHAPE, "value: fee"), rows)
+        told = [p.text for p in found.problems if p.code in ("CX712", "CX713")]
+        assert told == [
+            "customers: 1 row with no customer is left out",
+            "customers.value: 1 row is worth less than nothing, and counted so",
+            "customers.value: 2 rows without a value count as 0",
+        ]
+
     def test_a_month_without_a_snapshot_is_not_told(self, tmp_path):
         rows = "who,day\na,2026-03-31\na,2026-04-30\na,2026-06-30\n"
         found = ledger(tmp_path, page("snapshots: {customer: who, date: day}"), rows)

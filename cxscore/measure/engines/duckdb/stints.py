@@ -179,8 +179,13 @@ class Stints:
         return f"WITH held AS MATERIALIZED ({held}) SELECT * FROM held UNION ALL ({opening})"  # noqa: S608 (names are ours)
 
     def _left_out(self) -> LeftOut:
+        # A row of the first snapshot that also says who was there before it is one row.
+        snapshots, once = self.customers.shape.snapshots, ""
+        if snapshots is not None and snapshots.new is not None:
+            opening = self.looked_at.index(self.periods[0].start - DAY)
+            once = f" WHERE state <> {FINE} OR i0 > {opening}"
         found = self.connection.execute(
-            f"SELECT state, SUM(n), SUM(negative), SUM(unvalued) FROM {STINTS} GROUP BY state"  # noqa: S608 (names are ours)
+            f"SELECT state, SUM(n), SUM(negative), SUM(unvalued) FROM {STINTS}{once} GROUP BY state"  # noqa: S608 (names are ours)
         ).fetchall()
         rows = {state: int(n) for state, n, _, _ in found}
         fine = [each for each in found if each[0] == FINE]
