@@ -9,16 +9,23 @@ from cxscore.composed import composed
 from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.kept_counts import Kept, KeptCounts
 from cxscore.measure.engines.duckdb.rows import DAY
-from cxscore.measure.engines.warehouse.dialects import Tree, case, column, named, nested, picked
-from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
-from cxscore.measure.engines.warehouse.stints import (
-    TOO_MUCH,
+from cxscore.measure.engines.warehouse.dialects import (
+    Tree,
+    case,
+    column,
     count_if,
+    named,
+    nested,
+    picked,
+)
+from cxscore.measure.engines.warehouse.millionths import (
+    TOO_MUCH,
     millions,
     money,
     rounded,
     whole,
 )
+from cxscore.measure.engines.warehouse.rows import DescribedRows, TableRows
 from cxscore.measure.ledger_counts import tidy
 from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.query import Dimensions

@@ -12,9 +12,10 @@ from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.stints import BACKWARDS, FINE, NOBODY, UNDATED
 from cxscore.measure.engines.engine import TooMany
 from cxscore.measure.engines.warehouse.kept_counts import TableKeptCounts
-from cxscore.measure.engines.warehouse.moves import MovesQuery
+from cxscore.measure.engines.warehouse.ledger_questions import LedgerQuestions
+from cxscore.measure.engines.warehouse.millionths import money
 from cxscore.measure.engines.warehouse.rows import TableRows
-from cxscore.measure.engines.warehouse.stints import StintsQuery, last_end_query, money
+from cxscore.measure.engines.warehouse.stints import last_end_query
 from cxscore.measure.ledger_counts import LedgerCounts, LeftOut, tidy
 from cxscore.measure.ledger_sums import COUNTED, Steps, ledgers_of
 from cxscore.measure.queries.customers import CustomerRows
@@ -26,15 +27,15 @@ from cxscore.model.measured import Segment
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Answered = Sequence[tuple[Any, ...]]
+_Answered = Sequence[tuple[Any, ...]]
 _BySegment = dict[Segment, dict[str, Any]]
-_ENDS = 2
-"""How many places tell a span."""
+_STEP, _SPAN = 1, 2
+"""How many places tell a step, and a span of several."""
 
 
 @frozen
 class TableLedger:
-    """The ledger of the customers of one table, in four SELECTs at most; of them one is longer."""
+    """The ledger of the customers of one table, in four SELECTs at most."""
 
     rows: TableRows
     query: LedgerQuery
@@ -43,28 +44,18 @@ class TableLedger:
         """Return the ledger over the spans asked for, with the reasons of the one reported.
 
         Raises:
+            TooMany: where more totals come of it than may.
             EngineFailed: where the engine does not answer.
         """
-        try:
-            return self._counted()
-        except TooMany:
-            return LedgerCounts(too_many=True)
-
-    @property
-    def _moves(self) -> MovesQuery:
-        return MovesQuery(StintsQuery(self.rows, self.query))
-
-    def _counted(self) -> LedgerCounts:
-        query, stints = self.query, self._moves.stints
+        query, questions = self.query, self._questions
         counts = LedgerCounts()
-        counts.left_out, counts.too_large = self._left_out(self.rows.ask(stints.left_out()))
+        counts.left_out, counts.too_large = self._left_out(self.rows.ask(questions.left_out()))
         asked = query.places
         if counts.too_large or not asked:
             return counts
-        moves = self._moves
-        daily = self._by_places(self.rows.ask(moves.daily()), 1)
+        daily = self._by_places(self.rows.ask(questions.daily()), _STEP)
         ends = sorted({each for each in asked.values() if each[1] - each[0] > 1})
-        longer = self._by_places(self.rows.ask(moves.longer(ends)), _ENDS) if ends else {}
+        longer = self._by_places(self.rows.ask(questions.longer(ends)), _SPAN) if ends else {}
         for dimensions in query.sets:
             counts.add(
                 dimensions,
@@ -77,10 +68,14 @@ class TableLedger:
                 ),
             )
         if query.reported in asked and query.customers.reason:
-            counts.reasons = self._reasons(self.rows.ask(moves.reasons(asked[query.reported])))
+            counts.reasons = self._reasons(self.rows.ask(questions.reasons(asked[query.reported])))
         return counts
 
-    def _left_out(self, answered: Answered) -> tuple[LeftOut, bool]:
+    @property
+    def _questions(self) -> LedgerQuestions:
+        return LedgerQuestions(self.rows, self.query)
+
+    def _left_out(self, answered: _Answered) -> tuple[LeftOut, bool]:
         """Return how many rows are of no customer, and whether any is worth too much."""
         by_state = {int(state): [int(each) for each in counts] for state, *counts in answered}
         rows = {state: counts[0] for state, counts in by_state.items()}
@@ -95,7 +90,7 @@ class TableLedger:
         )
         return found, any(counts[3] for counts in by_state.values() if len(counts) > 3)
 
-    def _by_places(self, answered: Answered, keys: int) -> dict[tuple[int, ...], _BySegment]:
+    def _by_places(self, answered: _Answered, keys: int) -> dict[tuple[int, ...], _BySegment]:
         """Return what is counted by its places, *keys* of them, and by segment."""
         width = keys + len(self.query.columns)
         found: dict[tuple[int, ...], _BySegment] = {}
@@ -103,7 +98,7 @@ class TableLedger:
             segment = tuple(None if each is None else composed(each) for each in row[keys:width])
             counts = {
                 name: money(number) if name.startswith("v_") else int(number)
-                for name, number in zip(self._moves.names, row[width:], strict=True)
+                for name, number in zip(self._questions.names, row[width:], strict=True)
             }
             known = found.setdefault(tuple(int(each) for each in row[:keys]), {})
             known[segment] = _sum([known.get(segment, {}), counts])
@@ -124,7 +119,7 @@ class TableLedger:
                 steps.setdefault(segment, {})[places[-1]] = _sum([counts for _, counts in alike])
         return steps
 
-    def _reasons(self, answered: Answered) -> tuple[ReasonTotals, ...]:
+    def _reasons(self, answered: _Answered) -> tuple[ReasonTotals, ...]:
         """Return why customers were lost, most frequent first."""
         valued = self.query.customers.value is not None
         found: dict[str | None, tuple[int, Decimal]] = {}
@@ -150,11 +145,18 @@ def _sum(counts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def of_rows(connection: "DuckDBPyConnection", rows: Rows, query: LedgerQuery) -> LedgerCounts:
-    """Return the ledger of the customers among *rows* that *query* asks for."""
+    """Return the ledger of the customers among *rows* that *query* asks for.
+
+    Raises:
+        EngineFailed: where the engine does not answer.
+    """
     assert isinstance(rows, TableRows), "the rows of a table are its own"
-    if query.customers.shape.movements is not None:
-        return TableKeptCounts(connection, rows, query).count()
-    return TableLedger(rows, query).count()
+    try:
+        if query.customers.shape.movements is not None:
+            return TableKeptCounts(connection, rows, query).count()
+        return TableLedger(rows, query).count()
+    except TooMany:
+        return LedgerCounts(too_many=True)
 
 
 def last_end(rows: Rows, customers: CustomerRows, up_to: date) -> date | None:

@@ -5,7 +5,6 @@ Days are numbers, and values whole millionths: both are the same in every engine
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from sqlglot import exp
 
@@ -14,17 +13,28 @@ from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.stints import BACKWARDS, ELSEWHERE, FINE, NOBODY, UNDATED
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
-    Dialect,
     Tree,
     case,
     column,
-    less,
+    count_if,
     named,
     nested,
     number,
     own,
     picked,
 )
+from cxscore.measure.engines.warehouse.ledger_names import (
+    BEGINS,
+    CAME,
+    EDGE,
+    IS_NEW,
+    REASON,
+    WHO,
+    WORTH,
+    equal,
+    segments,
+)
+from cxscore.measure.engines.warehouse.millionths import TOO_MUCH, millions, rounded, whole
 from cxscore.measure.engines.warehouse.rows import DescribedRows
 from cxscore.measure.engines.warehouse.steps import number_of, stepped
 from cxscore.measure.queries.customers import CustomerRows
@@ -32,17 +42,11 @@ from cxscore.measure.queries.ledger_query import LedgerQuery
 from cxscore.measure.queries.trees import both
 from cxscore.model.customers import Snapshots
 
-# No column of a table has such a name, and none is given twice on the way: ClickHouse takes
-# a column for what has its name.
-WHO, EDGE, BEGINS, WORTH = "$who", "$edge", "$begins", "$worth"
-CAME, IS_NEW, REASON = "$came", "$is new", "$reason"
 _BEGAN, _ENDED, _LOST, _FROM, _UPTO, _STATE = (
     *("$began", "$ended", "$is lost", "$from", "$upto", "$state"),
 )
 _AMOUNT, _ROUNDED, _KIND = "$amount", "$rounded", "$kind"
 _NEVER = number_of(date(9999, 12, 31))
-TOO_MUCH = 1e18
-"""How many millionths one row may not be worth: as ``VALUE`` of files has it."""
 _BEGIN, _END, _OPENING, _OPENING_ENDS = range(1, 5)
 """What a row makes: a stint's two ends; of the first snapshot also who was there before it."""
 
@@ -58,11 +62,6 @@ class StintsQuery:
     def customers(self) -> CustomerRows:
         """What the rows say of customers."""
         return self.query.customers
-
-    @property
-    def segments(self) -> list[str]:
-        """The names under which the columns stand that customers are cut by."""
-        return [segment(at) for at, _ in enumerate(self.query.columns)]
 
     def left_out(self) -> exp.Select:
         """Return the query for how many rows there are by what they say, and of what value."""
@@ -93,7 +92,7 @@ class StintsQuery:
             there = both(in_first, exp.EQ(this=column(IS_NEW), expression=number(0)))
             ordinary = exp.LTE(this=column(_KIND), expression=number(_END))
             rows = both(rows, exp.paren(exp.or_(ordinary, there)))
-        edge = case(*((_is(_KIND, kind), tree) for kind, tree in edges.items()))
+        edge = case(*((equal(_KIND, kind), tree) for kind, tree in edges.items()))
         begins = exp.In(this=column(_KIND), expressions=[number(_BEGIN), number(_OPENING)])
         picks: list[Tree] = [
             column(WHO),
@@ -117,7 +116,7 @@ class StintsQuery:
             yield IS_NEW
         if customers.reason is not None:
             yield REASON
-        yield from self.segments
+        yield from segments(self.query)
 
     def _told(self) -> exp.Select:
         """Return the query for what each row says, days as numbers."""
@@ -145,7 +144,7 @@ class StintsQuery:
             told[_AMOUNT] = millions(words, rows.placed(customers.value))
         if customers.reason is not None:
             told[REASON] = column(rows.text(customers.reason))
-        for name, of in zip(self.segments, self.query.columns, strict=True):
+        for name, of in zip(segments(self.query), self.query.columns, strict=True):
             told[name] = column(rows.text(of))
         picks = [named(tree, name) for name, tree in told.items()]
         return picked(picks, nested(rows.select(sound=True), "sound"))
@@ -195,7 +194,7 @@ class StintsQuery:
         own_end = stepped(words, column(_BEGAN), ends, None)
         upto = stepped(words, column(_BEGAN), nexts, None)
         if snapshots.lost is not None:
-            upto = case((_is(_LOST, 1), own_end), otherwise=upto)
+            upto = case((equal(_LOST, 1), own_end), otherwise=upto)
         placed: list[Tree] = [exp.Star(), named(own(own_end), _FROM), named(upto, _UPTO)]
         return picked(placed, nested(self._told(), "said"))
 
@@ -208,49 +207,3 @@ def last_end_query(rows: DescribedRows, customers: CustomerRows, up_to: date) ->
     ended = picked([named(day, _ENDED)], nested(rows.select(sound=True), "sound"))
     known = exp.LTE(this=column(_ENDED), expression=words.a_day(up_to))
     return picked([named(exp.Max(this=column(_ENDED)), "last")], nested(ended, "ended"), known)
-
-
-def segment(at: int) -> str:
-    """Return the name under which the segment of the column at a place stands."""
-    return f"$segment {at}"
-
-
-def count_if(condition: Tree) -> Tree:
-    """Return the aggregate of how many rows *condition* holds for."""
-    return exp.Sum(this=case((condition, ONE), otherwise=number(0)))
-
-
-def millions(words: Dialect, value: Tree) -> Tree:
-    """Return how many millionths the number *value* is, before it is rounded to whole ones."""
-    return exp.Mul(this=words.double(exp.paren(own(value))), expression=words.double(number(1e6)))
-
-
-def rounded(words: Dialect, amount: Tree) -> Tree:
-    """Return *amount* rounded to a whole number, halves away from zero, as files' decimals are.
-
-    ``Dialect.rounded`` adds a half first, which is too coarse for sixteen digits.
-    """
-    towards_zero = words.whole(amount)
-    rest = less(amount, towards_zero)
-    up = exp.GTE(this=rest, expression=number(0.5))
-    down = exp.LTE(this=rest, expression=exp.Neg(this=number(0.5)))
-    one = words.double(ONE)
-    return case(
-        (up, exp.Add(this=words.double(towards_zero), expression=one)),
-        (down, exp.Sub(this=words.double(towards_zero), expression=own(one))),
-        otherwise=words.double(towards_zero),
-    )
-
-
-def whole(words: Dialect, amount: Tree) -> Tree:
-    """Return *amount*, which is whole, as a decimal: sums of it have room."""
-    return words.decimal(words.integer(amount), 0)
-
-
-def money(millionths: int | Decimal | None) -> Decimal:
-    """Return a sum of millionths, as an engine answers it, as a decimal."""
-    return Decimal(f"{int(millionths or 0)}e-6")
-
-
-def _is(name: str, value: int) -> Tree:
-    return exp.EQ(this=column(name), expression=number(value))
