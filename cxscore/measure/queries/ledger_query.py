@@ -47,3 +47,8 @@ class LedgerQuery:
             (start, end): (places[start - DAY], places[end])
             for start, end in sorted(set(self.spans))
         }
+
+    @property
+    def longer(self) -> list[tuple[int, int]]:
+        """The places of the spans between whose ends other days are looked at."""
+        return sorted({each for each in self.places.values() if each[1] - each[0] > 1})

@@ -54,7 +54,7 @@ class TableLedger:
         if counts.too_large or not asked:
             return counts
         daily = self._by_places(self.rows.ask(questions.daily()), _STEP)
-        ends = sorted({each for each in asked.values() if each[1] - each[0] > 1})
+        ends = query.longer
         longer = self._by_places(self.rows.ask(questions.longer(ends)), _SPAN) if ends else {}
         for dimensions in query.sets:
             counts.add(
