@@ -340,7 +340,7 @@ class _Writer:
         if isinstance(self._words, DuckDB):
             if lines:
                 yield Statement("the customer ledger", COUNTED_HERE, lines)
-        elif asked:
+        elif asked and (self._whole or lines):
             query = shown_ledger(asked, self._horizon)
             for what, select in ledger_questions(self._rows, query, self._horizon.as_of).items():
                 yield self._statement(what, select, *lines)

@@ -337,6 +337,14 @@ class TestMovements:
             "customers: 2026-06: 12 + 3 + 1 − 2 is 14, and closing is 13 (1 less)",
         ]
 
+    def test_a_value_beyond_all_bounds_is_an_error(self, tmp_path):
+        keys = ("opening", "new", "lost", "closing")
+        values = ", ".join(f"{key}_value: v" for key in keys)
+        shape = self.SHAPE.replace("}", f", {values}}}")
+        rows = "day,o,n,r,l,c,v\n2026-06-30,10,2,0,1,11,1e13\n"
+        with pytest.raises(Problems, match=r"CX206: customers\.movements: a value is too large"):
+            measured(tmp_path, page(shape, dataset=self.DATASET), rows)
+
     def test_half_a_customer_is_a_bad_cell(self, tmp_path):
         rows = "day,o,n,r,l,c\n2026-06-30,10,2.5,0,1,11\n"
         with pytest.raises(Problems, match=r"CX205: n is '2\.5', not a whole number"):
