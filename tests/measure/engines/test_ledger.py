@@ -354,6 +354,13 @@ def test_a_month_in_which_somebody_only_went_is_reported(both):
     assert in_table.reported.id == "2026-06"
 
 
+def test_as_seen_on_an_earlier_day(both):
+    rows = [row for row in some_spells(600) if row[1] is not None]
+    in_file, in_table = both(page(SPELLS, FULL), SPELL, rows, None, date(2025, 11, 20))
+    found = alike(in_file, in_table)
+    assert max(totals.end for totals in found.totals) == date(2025, 10, 31)
+
+
 def test_moments_belong_to_the_day_that_clocks_show(server, tmp_path, monkeypatch):
     late = datetime(2026, 5, 31, 23, 30, tzinfo=UTC)  # half past midnight in London, in June
     rows = [["a", late], ["z", datetime(2026, 5, 2, 12, tzinfo=UTC)]]
