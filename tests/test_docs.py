@@ -42,7 +42,6 @@ NOT_BY_FOLDER = {
     "CX295": "test_more_totals_than_may_come_over",
     "CX296": "test_then_it_goes_on_with_one_warning",
     "CX297": "test_a_query_is_not_read_in_such_words",
-    "CX711": "test_a_table_has_no_customer_ledger",
     "CX602": "test_a_program_that_changed_is_a_warning_of_its_own",
     "CX263": "test_a_glob_ends_at_a_hundred_thousand_names",
     "CX171": "test_a_link_to_elsewhere_is_refused",

@@ -44,7 +44,6 @@ def customer_ledger(
     }
     periods = _periods_with_rows(spread, horizon)
     told = [span for span in wanted if _is_known(span, customers, first, periods)]
-    sets = list(dict.fromkeys([(), *(each for query in asked for each in dimension_sets(query))]))
     reported = (horizon.reported.start, horizon.reported.end)
     # A snapshot without the one before says who was there, and not who came or left.
     alone = (
@@ -53,7 +52,7 @@ def customer_ledger(
         and any(period.end == reported[1] for period in periods)
     )
     spans = [*told, reported] if alone else told
-    counts = count(LedgerQuery(customers, sets, spans, reported, periods))
+    counts = count(LedgerQuery(customers, _sets(asked), spans, reported, periods))
     if alone:
         whole = counts.spans.pop(reported, {}).get((), [])
         counts.closing = whole[0].heads.closing if whole else None
@@ -61,6 +60,28 @@ def customer_ledger(
     counts.first = first
     counts.covered = reach.covered
     return counts
+
+
+def shown_ledger(asked: Sequence[KpiQuery], horizon: Horizon) -> LedgerQuery:
+    """Return the ledger that the queries *asked* ask for over the periods that are shown.
+
+    It is asked of no rows: which periods can be told is not known.
+    """
+    customers = asked[0].customers
+    assert customers is not None, "they ask for customers"
+    definition = horizon.definition
+    periods = list(horizon.shown(definition.calendar))
+    spans = set[Span]()
+    for query in asked:
+        (first, *_) = horizon.shown(definition.period_length(query.kpi))
+        spans.update(_spans(query, horizon, first.start))
+    reported = (horizon.reported.start, horizon.reported.end)
+    return LedgerQuery(customers, _sets(asked), sorted(spans), reported, periods)
+
+
+def _sets(asked: Sequence[KpiQuery]) -> list[tuple[str, ...]]:
+    """Return the sets of columns that any query is cut by, the whole first."""
+    return list(dict.fromkeys([(), *(each for query in asked for each in dimension_sets(query))]))
 
 
 def _spans(query: KpiQuery, horizon: Horizon, first: date) -> Iterator[Span]:

@@ -1,5 +1,6 @@
 """What counting customers gives: totals by days, dimensions and segment, and rows left out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -41,14 +42,20 @@ class LedgerCounts:
     reasons: tuple[ReasonTotals, ...] = ()
     first: date | None = None
     """The first day with rows."""
-    elsewhere: bool = False
-    """The rows stand in a table, whose engine is not asked for customers."""
+    too_many: bool = False
+    """More totals than may come from the engine of a table."""
     too_large: bool = False
     """A value is more than the engine can hold."""
     closing: int | None = None
     """Customers at the end of the period reported, where who came and who left is not known."""
     covered: Coverage | None = None
     """The days that the rows speak of: up to the period reported, unless they stop before."""
+
+    def add(self, dimensions: tuple[str, ...], totals: Iterable[LedgerTotals]) -> None:
+        """Note the *totals* of spans, those of each segment of *dimensions*."""
+        for each in totals:
+            known = self.spans.setdefault((each.start, each.end), {})
+            known.setdefault(dimensions, []).append(each)
 
     def lacks_days_of(self, span: Span) -> bool:
         """Return whether rows stop within *span*, and more of them were due in it."""

@@ -26,13 +26,13 @@ from cxscore.measure.coverage import Spread, spread_of
 from cxscore.measure.customer_comments import count_comments, themes_unmet
 from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.scan import Scanned
-from cxscore.measure.engines.duckdb.stints import last_end
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
 from cxscore.measure.engines.ways import (
     cross_products,
     estimates_of,
     holistic,
+    last_end,
     ledger_of,
     open_cases,
 )
@@ -284,10 +284,10 @@ class Measuring:
         return found or any_period(self.definition.calendar, self.as_of)
 
     def _ends(self) -> Iterator[date]:
-        """Yield the last day on which a customer of files was lost, by spells."""
+        """Yield the last day on which a customer was lost, by spells."""
         for spread in self.spreads.all():
             for query in spread.tally.kpi_queries:
-                if query.kpi.id == LEDGER and query.customers and spread.rows.in_files:
+                if query.kpi.id == LEDGER and query.customers:
                     day = last_end(self.connection, spread.rows, query.customers, self.as_of)
                     if day is not None:
                         yield day
@@ -400,8 +400,6 @@ def _last_end_of_all(
 
     What lies beyond stands for never.
     """
-    if not spread.rows.in_files:
-        return None
     return last_end(cursor, spread.rows, customers, as_of + FAR_OFF)
 
 

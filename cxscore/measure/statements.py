@@ -16,6 +16,7 @@ from cxscore.measure.engines.warehouse.cross_products import KindsQuery
 from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
 from cxscore.measure.engines.warehouse.duckdb_dialect import DuckDB
 from cxscore.measure.engines.warehouse.holistic import HolisticQuery
+from cxscore.measure.engines.warehouse.ledger_statements import ledger_questions
 from cxscore.measure.engines.warehouse.open_cases import moves_query
 from cxscore.measure.engines.warehouse.opening import described_table, table_named
 from cxscore.measure.engines.warehouse.rows import DescribedRows, DescribedTable
@@ -23,6 +24,7 @@ from cxscore.measure.engines.warehouse.scan import queries_by_date
 from cxscore.measure.engines.warehouse.tally import TotalsQuery
 from cxscore.measure.engines.warehouse.unverified_dialects import EVERY, UNVERIFIED
 from cxscore.measure.horizon import Horizon, Span, any_period
+from cxscore.measure.ledger_book import shown_ledger
 from cxscore.measure.queries.plan import all_problems, ask_all
 from cxscore.measure.queries.query import Asked, Dimensions, KpiQuery, dimension_sets
 from cxscore.measure.queries.schema import Schema
@@ -274,10 +276,7 @@ class _Writer:
             totals, _ = query.totals()
             about = dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries)
             yield self._statement(purpose, query.select(totals), *about)
-        asked = (q for q in self._asked.kpi_queries if q.customers is not None)
-        lines = dict.fromkeys(q.kpi.id for q in asked if q.kpi.id != LEDGER)
-        if lines:
-            yield Statement("the customer ledger", COUNTED_HERE, tuple(lines))
+        yield from self._ledger()
         if self._whole:
             yield from self._keys()
         for query in queries.values():
@@ -333,6 +332,18 @@ class _Writer:
             periods.append(under_way)
         spans = {(period.start, period.end) for period in periods}
         return sorted(spans.union(horizon.longer(kpi, periods)))
+
+    def _ledger(self) -> Iterator[Statement]:
+        """Yield what is asked of customers; rows of files are counted by cxscore itself."""
+        asked = [query for query in self._asked.kpi_queries if query.customers is not None]
+        lines = tuple(dict.fromkeys(q.kpi.id for q in asked if q.kpi.id != LEDGER))
+        if isinstance(self._words, DuckDB):
+            if lines:
+                yield Statement("the customer ledger", COUNTED_HERE, lines)
+        elif asked and (self._whole or lines):
+            query = shown_ledger(asked, self._horizon)
+            for what, select in ledger_questions(self._rows, query, self._horizon.as_of).items():
+                yield self._statement(what, select, *lines)
 
     def _drivers(self, kpi_query: KpiQuery) -> Iterator[Statement]:
         if kpi_query.drivers is None:

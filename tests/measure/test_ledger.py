@@ -284,6 +284,17 @@ class TestSnapshots:
         assert heads(found, "2026-05-01") == (2, 1, 0, 1, 2)
         assert heads(found, "2026-06-01") == (2, 0, 1, 1, 2)
 
+    def test_a_row_of_the_first_snapshot_is_one_row(self, tmp_path):
+        rows = "who,day,months,left,fee\na,2026-05-31,3,no,-5\nb,2026-05-31,0,no,\n"
+        rows += "a,2026-06-30,4,no,\n,2026-05-31,3,no,-1\n"
+        found = measured(tmp_path, page(self.SHAPE, "value: fee"), rows)
+        told = [p.text for p in found.problems if p.code in ("CX712", "CX713")]
+        assert told == [
+            "customers: 1 row with no customer is left out",
+            "customers.value: 1 row is worth less than nothing, and counted so",
+            "customers.value: 2 rows without a value count as 0",
+        ]
+
     def test_a_month_without_a_snapshot_is_not_told(self, tmp_path):
         rows = "who,day\na,2026-03-31\na,2026-04-30\na,2026-06-30\n"
         found = ledger(tmp_path, page("snapshots: {customer: who, date: day}"), rows)
@@ -325,6 +336,14 @@ class TestMovements:
             "customers: 2026-06 opens with 12, and the period before closed with 11 (1 more)",
             "customers: 2026-06: 12 + 3 + 1 − 2 is 14, and closing is 13 (1 less)",
         ]
+
+    def test_a_value_beyond_all_bounds_is_an_error(self, tmp_path):
+        keys = ("opening", "new", "lost", "closing")
+        values = ", ".join(f"{key}_value: v" for key in keys)
+        shape = self.SHAPE.replace("}", f", {values}}}")
+        rows = "day,o,n,r,l,c,v\n2026-06-30,10,2,0,1,11,1e13\n"
+        with pytest.raises(Problems, match=r"CX206: customers\.movements: a value is too large"):
+            measured(tmp_path, page(shape, dataset=self.DATASET), rows)
 
     def test_half_a_customer_is_a_bad_cell(self, tmp_path):
         rows = "day,o,n,r,l,c\n2026-06-30,10,2.5,0,1,11\n"

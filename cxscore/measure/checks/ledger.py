@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from cxscore.calendar import Period
 from cxscore.documents import Where
+from cxscore.measure.engines.engine import MOST_GROUPS
 from cxscore.measure.ledger_counts import LedgerCounts
-from cxscore.measure.wording import be, plural
+from cxscore.measure.wording import be, grouped, plural
 from cxscore.model.customers import Customers
 from cxscore.model.definition import Definition
 from cxscore.model.ledger_totals import LedgerMeasured, LedgerTotals
@@ -30,14 +31,15 @@ def ledger_problems(
     """
     customers = definition.customers
     assert customers is not None, "who is no customer is not counted"
-    if counts.elsewhere:
-        return [_elsewhere(definition, customers)]
+    if counts.too_many:
+        return [_too_many(definition, customers)]
     (shape,) = customers.shapes
     said = _Said(definition, customers, shape)
     if counts.too_large:
-        text = "customers.value: a value is too large to be added up"
+        key = "movements" if customers.movements is not None else "value"
+        text = f"customers.{key}: a value is too large to be added up"
         hint = "look for a mistake in the column or the expression"
-        return [definition.origin.problem((*HERE, "value"), "CX206", text, hint)]
+        return [definition.origin.problem((*HERE, key), "CX206", text, hint)]
     return [
         *said.left_out(counts),
         *said.unbalanced(ledger, places),
@@ -46,14 +48,14 @@ def ledger_problems(
     ]
 
 
-def _elsewhere(definition: Definition, customers: Customers) -> Problem:
-    """Return that the engine of a table is not asked for customers."""
-    where: Where = (*HERE, "dataset")
-    dataset = definition.datasets[customers.dataset]
-    text = f"customers: '{dataset.id}' is a table of the connection '{dataset.connection}', "
-    text += "and the ledger is counted from files alone"
-    hint = "export the rows to a Parquet or CSV file, and make a dataset of it"
-    return definition.origin.problem(where, "CX711", text, hint)
+def _too_many(definition: Definition, customers: Customers) -> Problem:
+    """Return that a table has more totals of customers than may come from its engine."""
+    by = ", ".join(customers.by)
+    text = f"customers: more than {grouped(MOST_GROUPS)} totals" + (f", by {by}" if by else "")
+    hint = (
+        "cut customers and the KPIs of the ledger by fewer columns, or by columns with fewer values"
+    )
+    return definition.origin.problem((*HERE, "by"), "CX295", text, hint)
 
 
 class _Said:

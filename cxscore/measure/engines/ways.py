@@ -4,6 +4,7 @@ What asks tables is imported where there is one: most people have files alone.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cxscore.measure.engines.duckdb.cross_products import CrossProducts
@@ -12,9 +13,11 @@ from cxscore.measure.engines.duckdb.kept_counts import KeptCounts
 from cxscore.measure.engines.duckdb.ledger import FileLedger
 from cxscore.measure.engines.duckdb.open_cases import OpenCases
 from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.stints import last_end as last_end_in_files
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.horizon import Horizon, Span
 from cxscore.measure.ledger_counts import LedgerCounts
+from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.holistic import Holistic
 from cxscore.measure.queries.ledger_query import LedgerQuery
 from cxscore.measure.queries.query import KpiQuery
@@ -55,17 +58,30 @@ def open_cases(connection: "DuckDBPyConnection", rows: Rows, horizon: Horizon) -
 def ledger_of(
     connection: "DuckDBPyConnection", rows: Rows, query: LedgerQuery, *, faulty: bool
 ) -> LedgerCounts:
-    """Return the customer ledger that *query* asks for; of tables it is not to be had."""
+    """Return the customer ledger that *query* asks for."""
     import duckdb
 
     if not rows.in_files:
-        return LedgerCounts(elsewhere=True)
+        from cxscore.measure.engines.warehouse.ledger import of_rows
+
+        return of_rows(connection, rows, query)
     if query.customers.shape.movements is not None:
         return KeptCounts(connection, rows, query).count()
     try:
         return FileLedger(connection, rows, query, faulty).count()
     except (duckdb.ConversionException, duckdb.OutOfRangeException):
         return LedgerCounts(too_large=True)
+
+
+def last_end(
+    connection: "DuckDBPyConnection", rows: Rows, customers: CustomerRows, up_to: date
+) -> date | None:
+    """Return the latest day up to *up_to* on which a spell ended; None where none did."""
+    if rows.in_files:
+        return last_end_in_files(connection, rows, customers, up_to)
+    from cxscore.measure.engines.warehouse.ledger import last_end
+
+    return last_end(rows, customers, up_to)
 
 
 def cross_products(

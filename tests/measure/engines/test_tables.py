@@ -368,17 +368,3 @@ def test_an_estimate_where_it_is_asked_for_and_the_engine_makes_one(ask, server,
         assert said == []
         assert found.estimates["k"].method
         assert of == 1 or estimated != counted
-
-
-def test_a_table_has_no_customer_ledger(ask):
-    columns = {"day": "date", "who": "text"}
-    said, _ = ask(
-        columns,
-        [[day, "a"] for day in DAYS],
-        "{count: rows}",
-        top="customers: {dataset: d, purchases: {customer: who, date: day, active_for: 30}}",
-    )
-    assert said == [
-        "CX711: customers: 'd' is a table of the connection 'warehouse', and the ledger is counted "
-        "from files alone; export the rows to a Parquet or CSV file, and make a dataset of it"
-    ]

@@ -38,13 +38,13 @@ class KeptCounts:
         Over several days the opening is that of the first, the closing that
         of the last, and what came and went between is added up.
         """
-        columns = tuple(dict.fromkeys(column for each in self.query.sets for column in each))
+        columns = self.query.columns
         kept = self._kept(columns)
-        counts = LedgerCounts()
+        counts = LedgerCounts(too_large=kept is None)
         for start, end in sorted(set(self.query.spans)):
             cells = {
                 segment: found
-                for segment, days in kept.items()
+                for segment, days in (kept or {}).items()
                 if (found := _together([one for one in days if start <= one[0] <= end]))
             }
             for dimensions in self.query.sets if cells else ():
@@ -60,19 +60,25 @@ class KeptCounts:
                 ]
         return counts
 
-    def _kept(self, columns: Dimensions) -> dict[Segment, list[Kept]]:
-        """Return the numbers by segment, oldest first."""
+    def _kept(self, columns: Dimensions) -> dict[Segment, list[Kept]] | None:
+        """Return the numbers by segment, oldest first; None where one is too large."""
+        import duckdb
+
         given = self.query.customers.counts
         sums = ", ".join(
             f"SUM(CAST({self.rows.engine(given[key])} AS {VALUE}))" if key in given else "0"
             for key in (*COUNTS, *VALUES)
         )
         texts = "".join(f", {quoted(self.rows.text(column))}" for column in columns)
-        found = self.connection.execute(
+        query = (
             f"SELECT {quoted(DAY)}{texts}, {sums} FROM ({self.rows.judged()}) "  # noqa: S608 (names are quoted)
             f"WHERE {quoted(FAULTS)} = 0 AND {quoted(KEEP)} AND {quoted(DAY)} IS NOT NULL "
             f"GROUP BY {quoted(DAY)}{texts} ORDER BY {quoted(DAY)}"
-        ).fetchall()
+        )
+        try:
+            found = self.connection.execute(query).fetchall()
+        except (duckdb.ConversionException, duckdb.OutOfRangeException):
+            return None
         kept: dict[Segment, list[Kept]] = {}
         width = 1 + len(columns)
         for day, *rest in found:

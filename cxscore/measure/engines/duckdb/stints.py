@@ -21,7 +21,8 @@ STINTS, DAYS = "customer_stints", "customer_days"
 """The tables of stints, and of what days are between the days that are looked at."""
 VALUE = "DECIMAL(18, 6)"
 """What one row may be worth: up to a million million, to the millionth."""
-_FINE, _NOBODY, _UNDATED, _BACKWARDS, _ELSEWHERE = range(5)
+FINE, NOBODY, UNDATED, BACKWARDS, ELSEWHERE = range(5)
+"""What a row says: from when to when, or why it is of no customer."""
 _NEVER = "DATE '9999-12-31'"
 
 
@@ -135,8 +136,8 @@ class Stints:
         if shape.purchases is not None:
             end = f"began + {shape.purchases.active_for}"
         state = (
-            f"CASE WHEN who IS NULL THEN {_NOBODY} WHEN began IS NULL THEN {_UNDATED} "
-            f"WHEN {end} < began THEN {_BACKWARDS} ELSE {_FINE} END"
+            f"CASE WHEN who IS NULL THEN {NOBODY} WHEN began IS NULL THEN {UNDATED} "
+            f"WHEN {end} < began THEN {BACKWARDS} ELSE {FINE} END"
         )
         return f"SELECT *, began AS f, {end} AS t, FALSE AS before, {state} AS state FROM ({rows})"  # noqa: S608 (names are ours)
 
@@ -161,8 +162,8 @@ class Stints:
             f"ON began >= p_start"
         )
         state = (
-            f"CASE WHEN who IS NULL THEN {_NOBODY} WHEN began IS NULL THEN {_UNDATED} "
-            f"WHEN p_end IS NULL OR began > p_end THEN {_ELSEWHERE} ELSE {_FINE} END"
+            f"CASE WHEN who IS NULL THEN {NOBODY} WHEN began IS NULL THEN {UNDATED} "
+            f"WHEN p_end IS NULL OR began > p_end THEN {ELSEWHERE} ELSE {FINE} END"
         )
         held = (
             f"SELECT *, p_end AS f, CASE WHEN {lost} THEN p_end ELSE p_next END AS t, "  # noqa: S608 (names are ours)
@@ -173,20 +174,25 @@ class Stints:
         start = self.periods[0].start
         opening = (
             f"SELECT * REPLACE (DATE '{start - DAY}' AS f, f AS t) FROM held "  # noqa: S608 (names are ours)
-            f"WHERE state = {_FINE} AND p_start = DATE '{start}' AND NOT {new}"
+            f"WHERE state = {FINE} AND p_start = DATE '{start}' AND NOT {new}"
         )
         return f"WITH held AS MATERIALIZED ({held}) SELECT * FROM held UNION ALL ({opening})"  # noqa: S608 (names are ours)
 
     def _left_out(self) -> LeftOut:
+        # A row of the first snapshot that also says who was there before it is one row.
+        snapshots, once = self.customers.shape.snapshots, ""
+        if snapshots is not None and snapshots.new is not None:
+            opening = self.looked_at.index(self.periods[0].start - DAY)
+            once = f" WHERE state <> {FINE} OR i0 > {opening}"
         found = self.connection.execute(
-            f"SELECT state, SUM(n), SUM(negative), SUM(unvalued) FROM {STINTS} GROUP BY state"  # noqa: S608 (names are ours)
+            f"SELECT state, SUM(n), SUM(negative), SUM(unvalued) FROM {STINTS}{once} GROUP BY state"  # noqa: S608 (names are ours)
         ).fetchall()
         rows = {state: int(n) for state, n, _, _ in found}
-        fine = [each for each in found if each[0] == _FINE]
+        fine = [each for each in found if each[0] == FINE]
         return LeftOut(
-            nobody=rows.get(_NOBODY, 0),
-            undated=rows.get(_UNDATED, 0),
-            backwards=rows.get(_BACKWARDS, 0),
+            nobody=rows.get(NOBODY, 0),
+            undated=rows.get(UNDATED, 0),
+            backwards=rows.get(BACKWARDS, 0),
             negative=sum(int(each[2]) for each in fine),
             unvalued=sum(int(each[3]) for each in fine),
         )

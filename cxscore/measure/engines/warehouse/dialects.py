@@ -57,6 +57,11 @@ def case(*whens: tuple[Tree, Tree], otherwise: Tree | None = None) -> Tree:
     return exp.Case(ifs=ifs, default=None if otherwise is None else own(otherwise))
 
 
+def count_if(condition: Tree) -> Tree:
+    """Return the aggregate of how many rows *condition* holds for."""
+    return exp.Sum(this=case((condition, ONE), otherwise=number(0)))
+
+
 def add(one: Tree, other: Tree) -> Tree:
     """Return the sum of both."""
     return exp.Paren(this=exp.Add(this=own(one), expression=own(other)))
