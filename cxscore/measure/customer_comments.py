@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from cxscore.calendar import Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.comments import FileComments, Printable, TooManyThemes
+from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.engine import MOST_BROUGHT, MOST_BYTES, TooMuch
+from cxscore.measure.engines.ways import comments_of
 from cxscore.measure.horizon import Horizon, periods_between
 from cxscore.measure.masking import masked
 from cxscore.measure.queries.query import CommentQuery
@@ -16,21 +19,57 @@ from cxscore.model.comment_totals import CommentCounts, CommentTotals, Verbatim
 from cxscore.model.customer_comments import CustomerComments
 from cxscore.model.definition import Definition
 from cxscore.nearest import suggestion
-from cxscore.problems import Problem, Severity
+from cxscore.problems import Problem, Severity, grouped
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MOST_PRINTED = 2
 """Comments of one theme that are printed."""
+MOST_TOLD = f"{grouped(MOST_BROUGHT)} rows or {MOST_BYTES // 10**9} GB of text"
+
+
+def comment_rows(
+    connection: "DuckDBPyConnection",
+    asked: CommentQuery,
+    spreads: Sequence[Spread],
+    own: Spread,
+    horizon: Horizon,
+) -> tuple[Rows | None, list[Problem]]:
+    """Return the rows of comments to count, and what is wrong; none where none are asked for.
+
+    *spreads* are all days of their dataset, *own* those by its own date. Those of a table are
+    brought here: of the periods that are counted, or of all days where KPIs are themes, which
+    look back to the first row and may go by another date.
+    """
+    if own.rows.in_files:
+        return own.rows, []
+    themes = [q for each in spreads for q in each.tally.kpi_queries if q.people is not None]
+    periods = _periods(own, horizon)
+    if not any(each.days for each in spreads) or not (periods or themes):
+        return None, []
+    span = None if themes else (periods[0].start, periods[-1].end)
+    try:
+        rows = comments_of(connection, own.rows, asked, themes, (span, horizon.reported.start))
+    except TooMuch:
+        says = f"datasets.{own.dataset}: its comments are more than {MOST_TOLD} to bring here"
+        hint = "narrow them with 'where', or show fewer periods with scorecard.history"
+        where = ("comments", "dataset")
+        return None, [horizon.definition.origin.problem(where, "CX721", says, hint)]
+    return rows, []
 
 
 def count_comments(
-    connection: "DuckDBPyConnection", asked: CommentQuery, spread: Spread, horizon: Horizon
+    connection: "DuckDBPyConnection",
+    rows: Rows,
+    asked: CommentQuery,
+    spread: Spread,
+    horizon: Horizon,
 ) -> tuple[CommentTotals | None, list[Problem]]:
     """Return what customers said, period by period up to the one reported, and what is wrong.
 
-    There is nothing where no row is there by then, or where a list holds no themes.
+    There is nothing where no row is there by then, or where a list holds no themes. *rows* are
+    those of :func:`comment_rows`, *spread* their days.
     """
     definition = horizon.definition
     comments = definition.comments
@@ -38,7 +77,7 @@ def count_comments(
     if comments is None or not periods:
         return None, []
     faulty = any(group.faults for group in spread.every)
-    counted = FileComments(connection, spread.rows, asked, faulty).counted(periods)
+    counted = FileComments(connection, rows, asked, faulty).counted(periods)
     if isinstance(counted, TooManyThemes):
         says = f"comments.themes.column: {comments.themes.column} holds {counted.count} themes"
         hint = "name a column of themes, and the 'separator' between them"
@@ -56,7 +95,7 @@ def count_comments(
 
 
 def themes_unmet(
-    connection: "DuckDBPyConnection", asked: CommentQuery, spread: Spread, definition: Definition
+    connection: "DuckDBPyConnection", rows: Rows, asked: CommentQuery, definition: Definition
 ) -> dict[str, Problem]:
     """Return by KPI that no row of any day lists its theme, where rows tell which there are.
 
@@ -65,7 +104,7 @@ def themes_unmet(
     themes = {kpi.id: kpi.measure.theme for kpi in definition.kpis if kpi.measure.theme}
     if asked.listed is None or not themes:
         return {}
-    met = FileComments(connection, spread.rows, asked).ever()
+    met = FileComments(connection, rows, asked).ever()
     return {
         id_: definition.origin.problem(
             ("kpis", id_, "measure", "comments"),
