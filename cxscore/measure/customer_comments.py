@@ -1,6 +1,6 @@
 """Customers' comments: which periods are counted, and which few are printed, by rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -10,27 +10,28 @@ from cxscore.calendar import Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.comments import FileComments, Printable, TooManyThemes
 from cxscore.measure.engines.duckdb.rows import Rows
-from cxscore.measure.engines.engine import MOST_BROUGHT, MOST_BYTES, TooMuch
-from cxscore.measure.engines.ways import comments_of
-from cxscore.measure.horizon import Horizon, periods_between
+from cxscore.measure.engines.engine import TooMuch
+from cxscore.measure.engines.too_much import too_many
+from cxscore.measure.horizon import Horizon, Span, periods_between
 from cxscore.measure.masking import masked
-from cxscore.measure.queries.query import CommentQuery
+from cxscore.measure.queries.query import CommentQuery, KpiQuery
 from cxscore.model.comment_totals import CommentCounts, CommentTotals, Verbatim
 from cxscore.model.customer_comments import CustomerComments
 from cxscore.model.definition import Definition
 from cxscore.nearest import suggestion
-from cxscore.problems import Problem, Severity, grouped
+from cxscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MOST_PRINTED = 2
 """Comments of one theme that are printed."""
-MOST_TOLD = f"{grouped(MOST_BROUGHT)} rows or {MOST_BYTES // 10**9} GB of text"
+Bring = Callable[[Rows, CommentQuery, Sequence[KpiQuery], tuple[Span | None, date]], Rows]
+"""The way to rows that are counted; see ``engines.ways.comments_of``."""
 
 
 def comment_rows(
-    connection: "DuckDBPyConnection",
+    bring: Bring,
     asked: CommentQuery,
     spreads: Sequence[Spread],
     own: Spread,
@@ -39,8 +40,8 @@ def comment_rows(
     """Return the rows of comments to count, and what is wrong; none where none are asked for.
 
     *spreads* are all days of their dataset, *own* those by its own date. Those of a table are
-    brought here: of the periods that are counted, or of all days where KPIs are themes, which
-    look back to the first row and may go by another date.
+    brought here by *bring*: of the periods that are counted, or of all days where KPIs are themes,
+    which look back to the first row and may go by another date.
     """
     if own.rows.in_files:
         return own.rows, []
@@ -50,12 +51,9 @@ def comment_rows(
         return None, []
     span = None if themes else (periods[0].start, periods[-1].end)
     try:
-        rows = comments_of(connection, own.rows, asked, themes, (span, horizon.reported.start))
+        rows = bring(own.rows, asked, themes, (span, horizon.reported.start))
     except TooMuch:
-        says = f"datasets.{own.dataset}: its comments are more than {MOST_TOLD} to bring here"
-        hint = "narrow them with 'where', or show fewer periods with scorecard.history"
-        where = ("comments", "dataset")
-        return None, [horizon.definition.origin.problem(where, "CX721", says, hint)]
+        return None, [too_many(horizon.definition, own.dataset)]
     return rows, []
 
 
@@ -92,6 +90,12 @@ def count_comments(
         partial=frozenset(_partial(periods, spread, horizon.as_of)),
     )
     return totals, list(_never_met(kept, min(spread.days), horizon))
+
+
+def periods_counted(horizon: Horizon) -> int:
+    """Return how many periods are counted at most: those shown, and those compared with them."""
+    year = len(horizon.definition.calendar.trailing_year(horizon.reported))
+    return max(horizon.definition.heading.history, 2 * year + 1)
 
 
 def themes_unmet(
@@ -151,8 +155,7 @@ def _periods(spread: Spread, horizon: Horizon) -> list[Period]:
         return []
     first = min(days)
     every = [p for p in periods_between(calendar, first, reported.end) if p.end <= reported.end]
-    year = len(calendar.trailing_year(reported))
-    return every[-max(definition.heading.history, 2 * year + 1) :]
+    return every[-periods_counted(horizon) :]
 
 
 def _kept(

@@ -31,6 +31,7 @@ from cxscore.measure.engines.duckdb.stints import last_end
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
 from cxscore.measure.engines.ways import (
+    comments_of,
     cross_products,
     estimates_of,
     holistic,
@@ -217,9 +218,8 @@ class Measuring:
         for id_, comment_query in self.comments.items():
             if id_ in sound and self.spreads[id_]:
                 own = self.spreads.by_own_date(id_)
-                rows, problems = comment_rows(
-                    self.connection, comment_query, self.spreads[id_], own, horizon
-                )
+                bring = partial(comments_of, self.connection)
+                rows, problems = comment_rows(bring, comment_query, self.spreads[id_], own, horizon)
                 self.problems += problems
                 if rows is not None:
                     self.comment_rows[id_] = rows

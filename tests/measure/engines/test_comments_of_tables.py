@@ -115,5 +115,98 @@ def test_more_comments_than_may_be_brought(built, monkeypatch, limit):
         built(rows, themes=WORDS)
     (problem,) = [each for each in caught.value.found if each.code != "CX292"]
     assert problem.code == "CX721"
-    assert "its comments are more than 5 000 000 rows or 1 GB of text to bring here" in problem.text
+    assert (
+        "its comments are more than 5 000 000 rows or 1 GB of text, too many to bring"
+        in problem.text
+    )
     assert problem.hint.startswith("narrow them with 'where'")
+
+
+class TestCells:
+    """What people write, and what their questionnaires make of it, is the same wherever it is."""
+
+    SAID = (
+        "I waited",
+        '=HYPERLINK("http://x.example","a") <script>alert(1)</script> 😡𝒳 wait, wait, wait',
+        "Долгая ОЧЕРЕДЬ, а потом ещё одна, и ещё",
+        "das Cafe\u0301 war wirklich gut, und alle waren nett zu uns",
+        "CAFÉ",
+        "服务不错",
+        "안녕",
+        "มันช้ามาก",
+        "did not answer",
+        "DID NOT ANSWER",
+        " Did  Not Answer",
+        "\u00a0Did Not Answer\u00a0",
+        "\u3000did not answer\u2003",
+        "d\u200bid not answer",
+        "DİD NOT ANSWER",
+        "did not answer!",
+        "None",
+        "n/a",
+        "N/A",
+        "\u200b",
+        "\u00a0",
+        "\u3000",
+        "...",
+        "👏🏻",
+        "k",
+        "two\nlines, and I waited",
+        "a tab\there; and 'quotes' \"too\" \\ \\n {{7*7}} %s % $1 :x ?",
+        "x" * 39,
+        "wait " * 60,
+        "wait " * 61,
+        "",
+        None,
+    )
+
+    @WAYS
+    @pytest.mark.parametrize("respondent", ["person", None])
+    def test_whatever_is_written(self, built, themes, respondent):
+        rows = [
+            row(person=None if n % 5 == 4 else f"p{n % 11}", said=text, mood=n % 6, listed=listed)
+            for n, text in enumerate(self.SAID)
+            for listed in ("waiting; kind", None)
+        ]
+        rows += [
+            [*each[:3], n % 3 == 0 or None, n % 4 == 0, *each[5:7], branch, consent]
+            for n, each in enumerate(rows)
+            for branch, consent in (("South\u00a0", None), ("Wales", "y"), (None, "Y"))
+        ]
+        file, table = built(
+            rows,
+            {
+                "kpis": said.page()["kpis"]
+                | {"waiting": THEME["waiting"] | {"where": "consent = 'Y' or mood > 3"}},
+                "datasets": {"answers": {"file": "answers.csv", "date": "day", "missing": ["n/a"]}},
+            },
+            themes=themes,
+            respondent=respondent,
+            minimum_base=0,
+            publish="lower(consent) = 'y' and mood <> 5",
+            no_comment=["Did not answer", "none"],
+            sentiment={"column": "mood", "negative": [4, 5]},
+            by=["branch"],
+            moment={"column": "touchpoint", "map": {"waiting; kind": "call"}},
+        )
+        same(file, table)
+        assert file.comments.base < file.comments.rows
+        assert any(each.verbatims for each in file.comments.themes)
+
+    @pytest.mark.parametrize("kind", ["boolean", "integer", "text"])
+    def test_flags_of_any_type(self, built, kind):
+        cells = {"boolean": (True, False, None), "integer": (1, 0, None), "text": ("Yes", "0", "")}
+        rows = [row(DECEMBER, "a", "Fine", None, None)]
+        rows += [row(JANUARY, f"p{n}", "Fine", c, None) for n, c in enumerate(cells[kind])]
+        columns = COLUMNS | {"waiting": kind, "kind": kind}
+        file, table = built(rows, columns=columns, minimum_base=0)
+        same(file, table)
+        assert said.theme(table, "waiting").count == 1
+
+    def test_a_flag_that_is_none(self, built):
+        with pytest.raises(Problems) as caught:
+            built(
+                [row(flag) for flag in ()] + [row(JANUARY, "a", "Fine", "maybe")],
+                columns=COLUMNS | {"waiting": "text"},
+            )
+        assert "CX204" in {each.code for each in caught.value.found}

@@ -131,6 +131,9 @@ class CommentRows:
     def _texts(self) -> dict[str, None]:
         """Return the columns whose texts are brought."""
         asked = self.asked
+        if self.sample:
+            listed = () if asked.listed is None else _named(asked.listed)
+            return dict.fromkeys([*listed, self._text])
         trees = (asked.person, asked.listed, asked.negative, asked.moment)
         names = dict.fromkeys(name for tree in trees if tree is not None for name in _named(tree))
         names |= dict.fromkeys(asked.by)
