@@ -2,11 +2,10 @@
 
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
@@ -31,6 +30,7 @@ FORMAT = "TabSeparatedWithNamesAndTypes"
 """Numbers in full, every byte of a text, and no text that is taken for no answer."""
 
 
+T = TypeVar("T")
 Setting = str | int | float
 """What one of ClickHouse's settings may be."""
 
@@ -156,8 +156,7 @@ class ClickHouseEngine:
         settings = {**self._settings, "max_result_rows": MOST_BROUGHT + 1}
         # Last: from then on nothing can be set, by no statement either.
         settings["readonly"] = settings.pop("readonly")
-        with self._told():
-            self._transport.stream(f"{query}\n/* {self._tag} */", settings, taken)
+        self._told(lambda: self._transport.stream(f"{query}\n/* {self._tag} */", settings, taken))
 
     def _must_be_totals(self, names: Sequence[str], types: Sequence[str]) -> None:
         """Refuse what a SELECT does not answer with.
@@ -195,24 +194,20 @@ class ClickHouseEngine:
         self, statement: str
     ) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[Any, ...]]]:
         """Return names, types and rows."""
-        with self._told():
-            answer = self._transport.ask(f"{statement}\n/* {self._tag} */", self._settings)
-        return self._read(answer)
+        tagged = f"{statement}\n/* {self._tag} */"
+        return self._read(self._told(lambda: self._transport.ask(tagged, self._settings)))
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in words of ours what fails meanwhile; what Ctrl-C breaks off is stopped there."""
-        failure = None
+    def _told(self, ask: Callable[[], T]) -> T:
+        """Return what *ask* does; a failure is in words of ours, and Ctrl-C stops it there too."""
         try:
-            yield
+            return ask()
         except TransportFailed as failed:
             failure = self._failure(str(failed))
         except KeyboardInterrupt:
             self.interrupt()
             raise
         # Raised here it carries no trace of the driver's own error, which has the address in it.
-        if failure is not None:
-            raise failure
+        raise failure
 
     def _read(
         self, answer: bytes

@@ -248,6 +248,18 @@ def test_failures(engine, trino):
         assert failed.value.__context__ is None
 
 
+def test_rows_are_brought_in_lots(engine):
+    lots = []
+    engine.bring("SELECT range AS n FROM range(25000)", lots.append)
+    assert [len(lot) for lot in lots] == [10_000, 10_000, 5_000]
+    assert lots[-1][-1] == (24_999,)
+    with pytest.raises(EngineFailed, match=r"^warehouse: .*nowhere") as failed:
+        engine.bring("SELECT * FROM nowhere", lots.append)
+    assert failed.value.__context__ is None
+    with pytest.raises(EngineFailed, match="datetime, which is no total"):
+        engine.bring("SELECT TIMESTAMP '2026-01-01 00:00:01' AS at", lots.append)
+
+
 def test_a_failure_after_the_timeout_is_that(trino):
     engine = open_(timeout=0.001)
     with pytest.raises(TooLong, match=r"connections\.warehouse\.timeout says how long"):
