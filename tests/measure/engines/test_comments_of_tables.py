@@ -219,6 +219,22 @@ class TestCells:
         assert file.comments.base < file.comments.rows
         assert any(each.verbatims for each in file.comments.themes)
 
+    @pytest.mark.parametrize("missing", ["nothing", "Ⱥⱥ", "ПУСТО", "é" * 250])
+    def test_the_longest_of_the_cells_that_say_nothing(self, built, missing):
+        cells = (missing, missing.upper(), missing.lower(), f"{missing}.", missing[:-1])
+        rows = [row(person=f"p{n}", said=text, ok=None) for n, text in enumerate(cells)]
+        file, table = built(rows, no_comment=[missing], minimum_base=0)
+        same(file, table)
+        assert table.comments.said == 2
+
+    def test_a_number_that_says_nothing_with_zeros_behind_it(self, built):
+        cells = ("99", "99.0", "99.000000000000", "99.5", "990", "99.0!")
+        rows = [row(person=f"p{n}", said=text, ok=None) for n, text in enumerate(cells)]
+        answers = {"file": "answers.csv", "date": "day", "missing": [99]}
+        file, table = built(rows, {"datasets": {"answers": answers}}, minimum_base=0)
+        same(file, table)
+        assert table.comments.said == 3
+
     @pytest.mark.parametrize("kind", ["boolean", "integer", "text"])
     def test_flags_of_any_type(self, built, kind):
         cells = {"boolean": (True, False, None), "integer": (1, 0, None), "text": ("Yes", "0", "")}

@@ -30,12 +30,13 @@ Tree = exp.Expr
 MOST_SIGNS = 200
 """Signs up to which an engine's patterns count: PostgreSQL's up to 255."""
 _SEEN = (
-    "!-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f"
+    "!-,/1-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f"
     "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
 )
 """Signs of Latin, Greek, Cyrillic, Chinese, Japanese and Korean that stay signs of their own.
 
-None is a space, unseen, or goes into the one before where a text is composed.
+None is a space, unseen, or goes into the one before where a text is composed; and none is one of
+those behind whole numbers that are nothing: 99.0 is 99.
 """
 _SURE = "$sure"
 
