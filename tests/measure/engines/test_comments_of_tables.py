@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import UTC, date, datetime, timedelta
 
+import pandas
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -607,6 +608,24 @@ class TestAround:
         written = "".join(each.read_text(encoding="utf-8") for each in kept.iterdir())
         assert "I waited" not in written
         assert server.url not in written
+
+    def test_papers_of_a_theme_alone(self, here):
+        definition = cxscore.read(here(self.PAGE))
+        alone, whole = (
+            cxscore.build(definition, as_of="2026-07-05", kpis=kpis) for kpis in (["waiting"], None)
+        )
+        assert alone.comments is None
+        assert alone.kpis[0].series == whole.kpis[1].series
+
+    @pytest.mark.parametrize("respondent", ["person", None])
+    def test_rows_in_memory_stand_in_for_the_table(self, of_table, respondent):
+        page = of_table(said.page({"kpis": THEME}, respondent=respondent), self.ROWS)
+        frame = pandas.DataFrame(self.ROWS[-12:], columns=list(COLUMNS))
+        found = cxscore.build(
+            cxscore.read(page), as_of="2026-07-05", frames={"answers": frame.astype({"day": "str"})}
+        )
+        assert (found.kpis[0].n, found.comments.base) == (12, 12)
+        assert found.kpis[0].numerator == said.theme(found, "waiting").count == 6
 
     def test_moments_of_a_zone(self, built):
         columns = COLUMNS | {"day": "timestamptz"}

@@ -10,6 +10,7 @@ from cxscore.composed import composed
 from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.rows import DAY
 from cxscore.measure.engines.warehouse.dialects import (
+    DIALECTS,
     ONE,
     case,
     column,
@@ -160,12 +161,14 @@ class CommentRows:
         """Return where a comment says something for sure; None where all have to be looked at.
 
         It has more signs than the longest of the cells that say nothing, each of which is one
-        here too. Of these alone nothing but that is needed, unless they are to be printed.
+        here too. Of these alone nothing but that is needed, unless they are to be printed. What an
+        engine takes for a sign is known of those alone that tests run.
         """
         comments, schema = self.rows.schema.definition.comments, self.rows.schema
         assert comments is not None, "as above"
         described = schema.described(schema.sources[0], comments.text)
-        if self.sample or self.asked.words or described.rename:
+        tested = self.rows.words.name in DIALECTS
+        if self.sample or self.asked.words or described.rename or not tested:
             return None
         silent = (*comments.no_comment, *schema.dataset.missing, *described.missing)
         signs = max((len(composed(cell).strip()) for cell in silent), default=0) + 1
