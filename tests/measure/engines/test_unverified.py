@@ -415,3 +415,30 @@ def test_a_query_is_not_read_in_such_words(folder, monkeypatch):
         "kpis.yaml:8:12: error: CX297: a query in the words of trino is not read; make it a view "
         "there, and name that as the table"
     ]
+
+
+@pytest.mark.parametrize(
+    "themes",
+    ["{columns: [waiting]}", "{words: {waiting: [wait*]}}", "{column: topics}"],
+    ids=["flags", "words", "list"],
+)
+def test_comments_are_brought_whole(folder, themes):
+    comments = "comments:\n  dataset: contacts\n  text: said\n  respondent: customer\n"
+    comments += f"  themes: {themes}\n  no_comment: [none]\n  publish: recommend > 3\n"
+    text = "'I waited, for the ' || id || 'th time, and nobody said a word'"
+    StandIn.there.execute(
+        "CREATE OR REPLACE TABLE contacts AS SELECT *, id % 4 = 1 AS waiting, "
+        f"CASE WHEN id % 5 = 0 THEN 'None' ELSE {text} END AS said, "
+        "'waiting; price' AS topics FROM contacts"
+    )
+    StandIn.there.execute(f"COPY contacts TO '{folder / 'contacts.csv'}' (HEADER)")
+    found = []
+    for name in ("file.yaml", "kpis.yaml"):
+        text = (folder / name).read_text("utf-8") + "  waiting: {name: Waiting, owner: amara, "
+        text += "polarity: neutral, measure: {comments: waiting}}\n"
+        (folder / name).write_text(text + comments, "utf-8")
+        definition = cxscore.read(folder / name)
+        card = cxscore.build(definition, unverified=name == "kpis.yaml")
+        found.append((card.comments, card.kpis[-1].series))
+    assert found[0] == found[1]
+    assert found[0][0].themes[0].verbatims
