@@ -267,6 +267,7 @@ def patients(request):
     return columns | {"Date": "date"}, header, rows, typed, at
 
 
+@pytest.mark.slow
 class TestPatients:
     """7 908 rows of two trusts, whose numbers are known."""
 
@@ -404,6 +405,7 @@ class TestKpis:
         row(LATER, "late", "Later", listed="lift"),
     )
 
+    @pytest.mark.slow
     @WAYS
     @pytest.mark.parametrize("respondent", ["person", None])
     def test_windows_formulas_and_longer_periods(self, built, themes, respondent):
