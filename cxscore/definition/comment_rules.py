@@ -35,7 +35,7 @@ def check_comments(definition: Definition, findings: Findings) -> Definition:
     comments, before = definition.comments, findings.errors
     if comments is not None:
         _check_themes(comments.themes, findings)
-        _check_dataset(comments, definition, findings)
+        check_dated(comments.dataset, (*HERE, "dataset"), definition, findings)
         faulty_journey = not definition.journey and findings.wrote("journey")
         if comments.moment is not None and not faulty_journey:
             moments = [each for stage in definition.journey for each in stage.moments]
@@ -83,17 +83,6 @@ def _check_words(where: Where, words: tuple[str, ...], findings: Findings) -> No
         elif "*" in bare:
             says = f"'{word}' of {spell(where)} has a '*' before its end"
             findings.say(where, "CX720", says, "write the beginning of a word, as wait*")
-
-
-def _check_dataset(comments: CustomerComments, definition: Definition, findings: Findings) -> None:
-    """Note a dataset that is not there, in which nobody can count, or whose rows have no date."""
-    where, name = (*HERE, "dataset"), comments.dataset
-    dataset = definition.datasets.get(name)
-    if dataset is not None and dataset.is_table:
-        says = f"{spell(where)} is '{name}', a table: comments are counted in files alone"
-        findings.say(where, "CX721", says, "export its rows to a file, and name that dataset")
-    else:
-        check_dated(name, where, definition, findings)
 
 
 def _check_sentiment(comments: CustomerComments, findings: Findings) -> None:

@@ -1,6 +1,6 @@
 """Customers' comments: which periods are counted, and which few are printed, by rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from cxscore.calendar import Period
 from cxscore.measure.coverage import Spread
 from cxscore.measure.engines.duckdb.comments import FileComments, Printable, TooManyThemes
-from cxscore.measure.horizon import Horizon, periods_between
+from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.engine import TooMuch
+from cxscore.measure.engines.too_much import too_many
+from cxscore.measure.horizon import Horizon, Span, periods_between
 from cxscore.measure.masking import masked
-from cxscore.measure.queries.query import CommentQuery
+from cxscore.measure.queries.query import CommentQuery, KpiQuery
 from cxscore.model.comment_totals import CommentCounts, CommentTotals, Verbatim
 from cxscore.model.customer_comments import CustomerComments
 from cxscore.model.definition import Definition
@@ -23,14 +26,48 @@ if TYPE_CHECKING:
 
 MOST_PRINTED = 2
 """Comments of one theme that are printed."""
+Bring = Callable[[Rows, CommentQuery, Sequence[KpiQuery], tuple[Span | None, date]], Rows]
+"""The way to rows that are counted; see ``engines.ways.comments_of``."""
+
+
+def comment_rows(
+    bring: Bring,
+    asked: CommentQuery,
+    spreads: Sequence[Spread],
+    own: Spread,
+    horizon: Horizon,
+) -> tuple[Rows | None, list[Problem]]:
+    """Return the rows of comments to count, and what is wrong; none where none are asked for.
+
+    *spreads* are all days of their dataset, *own* those by its own date. Those of a table are
+    brought here by *bring*: of the periods that are counted, or of all days where KPIs are themes,
+    which look back to the first row and may go by another date.
+    """
+    if own.rows.in_files:
+        return own.rows, []
+    themes = [q for each in spreads for q in each.tally.kpi_queries if q.people is not None]
+    periods = _periods(own, horizon)
+    if not any(each.days for each in spreads) or not (periods or themes):
+        return None, []
+    span = None if themes else (periods[0].start, periods[-1].end)
+    try:
+        rows = bring(own.rows, asked, themes, (span, horizon.reported.start))
+    except TooMuch:
+        return None, [too_many(horizon.definition, own.dataset)]
+    return rows, []
 
 
 def count_comments(
-    connection: "DuckDBPyConnection", asked: CommentQuery, spread: Spread, horizon: Horizon
+    connection: "DuckDBPyConnection",
+    rows: Rows,
+    asked: CommentQuery,
+    spread: Spread,
+    horizon: Horizon,
 ) -> tuple[CommentTotals | None, list[Problem]]:
     """Return what customers said, period by period up to the one reported, and what is wrong.
 
-    There is nothing where no row is there by then, or where a list holds no themes.
+    There is nothing where no row is there by then, or where a list holds no themes. *rows* are
+    those of :func:`comment_rows`, *spread* their days.
     """
     definition = horizon.definition
     comments = definition.comments
@@ -38,7 +75,7 @@ def count_comments(
     if comments is None or not periods:
         return None, []
     faulty = any(group.faults for group in spread.every)
-    counted = FileComments(connection, spread.rows, asked, faulty).counted(periods)
+    counted = FileComments(connection, rows, asked, faulty).counted(periods)
     if isinstance(counted, TooManyThemes):
         says = f"comments.themes.column: {comments.themes.column} holds {counted.count} themes"
         hint = "name a column of themes, and the 'separator' between them"
@@ -55,8 +92,14 @@ def count_comments(
     return totals, list(_never_met(kept, min(spread.days), horizon))
 
 
+def periods_counted(horizon: Horizon) -> int:
+    """Return how many periods are counted at most: those shown, and those compared with them."""
+    year = len(horizon.definition.calendar.trailing_year(horizon.reported))
+    return max(horizon.definition.heading.history, 2 * year + 1)
+
+
 def themes_unmet(
-    connection: "DuckDBPyConnection", asked: CommentQuery, spread: Spread, definition: Definition
+    connection: "DuckDBPyConnection", rows: Rows, asked: CommentQuery, definition: Definition
 ) -> dict[str, Problem]:
     """Return by KPI that no row of any day lists its theme, where rows tell which there are.
 
@@ -65,7 +108,7 @@ def themes_unmet(
     themes = {kpi.id: kpi.measure.theme for kpi in definition.kpis if kpi.measure.theme}
     if asked.listed is None or not themes:
         return {}
-    met = FileComments(connection, spread.rows, asked).ever()
+    met = FileComments(connection, rows, asked).ever()
     return {
         id_: definition.origin.problem(
             ("kpis", id_, "measure", "comments"),
@@ -112,8 +155,7 @@ def _periods(spread: Spread, horizon: Horizon) -> list[Period]:
         return []
     first = min(days)
     every = [p for p in periods_between(calendar, first, reported.end) if p.end <= reported.end]
-    year = len(calendar.trailing_year(reported))
-    return every[-max(definition.heading.history, 2 * year + 1) :]
+    return every[-periods_counted(horizon) :]
 
 
 def _kept(

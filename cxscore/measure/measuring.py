@@ -23,12 +23,14 @@ from cxscore.measure.checks.populations import populations_of
 from cxscore.measure.checks.targets import targets_of
 from cxscore.measure.checks.unmet import baselines_unmet, segments_unmet
 from cxscore.measure.coverage import Spread, spread_of
-from cxscore.measure.customer_comments import count_comments, themes_unmet
+from cxscore.measure.customer_comments import comment_rows, count_comments, themes_unmet
 from cxscore.measure.database import open_database, open_workspace
+from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.tally import rows_in
 from cxscore.measure.engines.scanning import of_each, scan_all
 from cxscore.measure.engines.ways import (
+    comments_of,
     cross_products,
     estimates_of,
     holistic,
@@ -151,6 +153,8 @@ class Measuring:
     problems: list[Problem]
     comments: Mapping[str, CommentQuery]
     """What is asked of customers' comments, by the one dataset that has them."""
+    comment_rows: dict[str, Rows] = field(default_factory=dict)
+    """The rows that they are counted in: those of files, or what is brought of a table."""
 
     def measured(self, period: Period | None) -> Measured:
         """Return what is measured up to *period*, with everything that is wrong."""
@@ -158,7 +162,8 @@ class Measuring:
         sound = frozenset(self.scanned) - at_fault
         self.problems += rows_looked_at(self.spreads, self.definition.calendar, sound)
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
-        unmet = self._themes_unmet(sound)
+        self._bring_comments(horizon, sound)
+        unmet = self._themes_unmet()
         answers = self._answers(horizon, sound)
         results = {id_: each for id_, each in self._by_kpi(answers).items() if id_ not in unmet}
         self.problems += coverage_looked_at(self.connection, self.spreads, sound, horizon)
@@ -208,23 +213,30 @@ class Measuring:
             voices=voices_of(results, self.spreads.of, horizon),
         )
 
-    def _themes_unmet(self, sound: Collection[str]) -> Collection[str]:
-        """Note the KPIs of themes that no row has; return their ids."""
-        found: dict[str, Problem] = {}
+    def _bring_comments(self, horizon: Horizon, sound: Collection[str]) -> None:
+        """Find the rows that comments are counted in; note what is wrong with them."""
         for id_, comment_query in self.comments.items():
             if id_ in sound and self.spreads[id_]:
-                spread = self.spreads[id_][0]
-                found |= themes_unmet(self.connection, comment_query, spread, self.definition)
+                own = self.spreads.by_own_date(id_)
+                bring = partial(comments_of, self.connection)
+                rows, problems = comment_rows(bring, comment_query, self.spreads[id_], own, horizon)
+                self.problems += problems
+                if rows is not None:
+                    self.comment_rows[id_] = rows
+
+    def _themes_unmet(self) -> Collection[str]:
+        """Note the KPIs of themes that no row has; return their ids."""
+        found: dict[str, Problem] = {}
+        for id_, rows in self.comment_rows.items():
+            found |= themes_unmet(self.connection, rows, self.comments[id_], self.definition)
         self.problems += found.values()
         return found
 
-    def _comments(self, horizon: Horizon, sound: Collection[str]) -> "Mapping[str, _Ask]":
+    def _comments(self, horizon: Horizon) -> "Mapping[str, _Ask]":
         """Return the way to count what customers said, by a name of its own; none without them."""
-        for id_, comment_query in self.comments.items():
-            if id_ in sound and self.spreads[id_]:
-                return {
-                    _COMMENTS: partial(_said, comment_query, self.spreads.by_own_date(id_), horizon)
-                }
+        for id_, rows in self.comment_rows.items():
+            spread = self.spreads.by_own_date(id_)
+            return {_COMMENTS: partial(_said, rows, self.comments[id_], spread, horizon)}
         return {}
 
     def _loops(
@@ -298,7 +310,8 @@ class Measuring:
         def ask(cursor: "DuckDBPyConnection", one: Scanned) -> _Answers:
             id_ = one.rows.schema.id
             spreads = self.spreads[id_]
-            results = [each for s in spreads for each in _results(cursor, horizon, s)]
+            said = self.comment_rows.get(id_)
+            results = [each for s in spreads for each in _results(cursor, horizon, s, said)]
             if id_ not in sound:
                 return _Answers(results)
             driven = {
@@ -309,7 +322,7 @@ class Measuring:
             }
             return _Answers(results, doubts_of_rows(cursor, one), driven)
 
-        return of_each(self.connection, self.scanned, ask, self._comments(horizon, sound))
+        return of_each(self.connection, self.scanned, ask, self._comments(horizon))
 
     def _driven(
         self, cursor: "DuckDBPyConnection", spread: Spread, kpi_query: KpiQuery, horizon: Horizon
@@ -371,9 +384,11 @@ class Measuring:
         return targets
 
 
-def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> list[KpiResult]:
+def _results(
+    cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread, comments: Rows | None
+) -> list[KpiResult]:
     """Return the results of the queries of one tally, in their order."""
-    again = holistic(cursor, spread.tally, rows_in(spread.groups))
+    again = holistic(cursor, spread.tally, rows_in(spread.groups), comments)
     cases = partial(open_cases, cursor, spread.rows, horizon)
     faulty = any(group.faults for group in spread.every)
     way = partial(ledger_of, cursor, spread.rows, faulty=faulty)
@@ -383,13 +398,14 @@ def _results(cursor: "DuckDBPyConnection", horizon: Horizon, spread: Spread) -> 
 
 
 def _said(
+    rows: Rows,
     comment_query: CommentQuery,
     spread: Spread,
     horizon: Horizon,
     cursor: "DuckDBPyConnection",
 ) -> _Answers:
     """Return what customers said; where it cannot be told, why."""
-    found, problems = count_comments(cursor, comment_query, spread, horizon)
+    found, problems = count_comments(cursor, rows, comment_query, spread, horizon)
     return _Answers((), problems, comments=found)
 
 

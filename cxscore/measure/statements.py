@@ -10,8 +10,10 @@ from cxscore.calendar import DAY, Calendar
 from cxscore.composed import composed
 from cxscore.frozen import frozen
 from cxscore.measure.as_tables import as_table, narrowed
+from cxscore.measure.customer_comments import periods_counted
 from cxscore.measure.engines.connecting import dialect_of as connection_dialect
 from cxscore.measure.engines.duckdb.scan import texts_looked_for
+from cxscore.measure.engines.warehouse.comment_rows import CommentRows
 from cxscore.measure.engines.warehouse.cross_products import KindsQuery
 from cxscore.measure.engines.warehouse.dialects import DIALECTS, Dialect
 from cxscore.measure.engines.warehouse.duckdb_dialect import DuckDB
@@ -137,7 +139,7 @@ def write_statements(
     asked = _asked(definition, opened, as_of)
     found = []
     for id_, table in tables.items():
-        writer = _Writer(asked[id_], table, as_of, whole=kpis is None)
+        writer = _Writer(asked[id_], table, as_of, whole=kpis is None, in_files=id_ in of_files)
         dataset = datasets[id_]
         found.append(
             AskedOfTable(
@@ -240,18 +242,26 @@ class _Writer:
     """The way from what is asked of a dataset to its SELECTs, in the order in which they go out."""
 
     def __init__(
-        self, asked: Asked, table: DescribedTable, as_of: date, *, whole: bool = True
+        self,
+        asked: Asked,
+        table: DescribedTable,
+        as_of: date,
+        *,
+        whole: bool = True,
+        in_files: bool = False,
     ) -> None:
         self._whole = whole
+        self._in_files = in_files
         self._asked = asked
         definition = asked.schema.definition
         reported = any_period(definition.calendar, as_of)
         self._horizon = Horizon(definition, reported, as_of)
-        themes = [query.kpi.id for query in asked.kpi_queries if query.kpi.measure.theme]
-        self.of_comments = tuple(dict.fromkeys(themes))
+        self._themes = [query for query in asked.kpi_queries if query.kpi.measure.theme]
+        ids = dict.fromkeys(query.kpi.id for query in self._themes) if in_files else ()
+        self.of_comments = tuple(ids)
         # People and words are counted by what no other engine than that of files has.
         self._by_date = {
-            column: [query for query in queries if not query.kpi.measure.theme]
+            column: [query for query in queries if not (in_files and query.kpi.measure.theme)]
             for column, queries in queries_by_date(asked).items()
         }
         dates = [column for column in self._by_date if column is not None]
@@ -271,17 +281,20 @@ class _Writer:
         }
         for column, query in queries.items():
             named = column or self._date_name()
-            ids = ", ".join(dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries))
+            adding_up = (q.kpi.id for q in query.kpi_queries if q.people is None)
+            about = dict.fromkeys(adding_up)
+            ids = ", ".join(about)
             purpose = f"totals by {named}, of {ids}" if ids else f"the days with rows, by {named}"
             totals, _ = query.totals()
-            about = dict.fromkeys(kpi_query.kpi.id for kpi_query in query.kpi_queries)
             yield self._statement(purpose, query.select(totals), *about)
         yield from self._ledger()
         if self._whole:
             yield from self._keys()
+        yield from self._comments()
         for query in queries.values():
             for kpi_query in query.kpi_queries:
-                yield from self._besides(kpi_query, query.unit)
+                if kpi_query.people is None:
+                    yield from self._besides(kpi_query, query.unit)
         for kpi_query in self._asked.kpi_queries:
             if not kpi_query.kpi.measure.theme:
                 yield from self._drivers(kpi_query)
@@ -301,6 +314,19 @@ class _Writer:
         yield self._statement(f"rows without {key}", self._rows.without_key())
         select = self._rows.repeated(self._asked.schema.places)
         yield self._statement(f"rows that share their {key}", select)
+
+    def _comments(self) -> Iterator[Statement]:
+        """Yield what brings the rows of comments, where they are asked for and in no file."""
+        asked, ids = self._asked.comments, dict.fromkeys(q.kpi.id for q in self._themes)
+        if asked is None or self._in_files or not (self._whole or ids):
+            return
+        reported = self._horizon.reported
+        first = self._horizon.definition.calendar.up_to(reported, periods_counted(self._horizon))[0]
+        span = None if ids else (first.start, reported.end)
+        wanted = CommentRows(self._rows, asked, self._themes)
+        of = f", and for {', '.join(ids)}" if ids else ""
+        purpose = f"rows of comments, which cxscore counts itself, for their chapter{of}"
+        yield self._statement(purpose, wanted.select(span, reported.start), *ids)
 
     def _besides(self, kpi_query: KpiQuery, unit: str) -> Iterator[Statement]:
         """Yield what *kpi_query* asks for that does not add up, or goes by two dates."""

@@ -1,7 +1,7 @@
 """ClickHouse in this process, by chdb: a folder of its tables, and no server."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from chdb.state.sqlitelike import Connection, connect
@@ -68,6 +68,35 @@ class InProcess:
         self._renew()
         raise TransportFailed(answer)
 
+    def stream(
+        self, statement: str, settings: Mapping[str, Setting], take: Callable[[bytes], None]
+    ) -> None:
+        """Run *statement* on a connection of its own, whose settings are made once as well."""
+        connection = connect(self._folder)
+        failures: list[Exception] = []
+
+        def run() -> None:
+            try:
+                _set(connection, settings)
+                with connection.send_query(statement, FORMAT) as parts:
+                    while not failures and (part := parts.fetch()) is not None:
+                        hand_over(part.bytes())
+            except Exception as error:  # noqa: BLE001 (as in _answered)
+                failures.append(TransportFailed(str(error)))
+
+        def hand_over(part: bytes) -> None:
+            try:
+                take(part)
+            except Exception as error:  # noqa: BLE001 (raised again where it is waited for)
+                failures.append(error)
+
+        self._running = threading.Thread(target=run, daemon=True)
+        self._running.start()
+        self._running.join()
+        connection.close()
+        if failures:
+            raise failures[0]
+
     def aside(self, statement: str) -> None:
         """Run *statement* on a connection of its own."""
         other = connect(self._folder)
@@ -93,8 +122,7 @@ class InProcess:
         def run() -> None:
             try:
                 if settings != self._set:
-                    for key, value in settings.items():
-                        connection.query(f"SET {key} = {_literal(value)}")
+                    _set(connection, settings)
                     self._set = settings
                 answered.append(connection.query(statement, FORMAT).bytes())
             except Exception as error:  # noqa: BLE001 (chdb's class is none of Python's)
@@ -114,6 +142,11 @@ class InProcess:
         old, self._connection, self._set = self._connection, connect(self._folder), {}
         if old is not None:
             old.close()
+
+
+def _set(connection: Connection, settings: Mapping[str, Setting]) -> None:
+    for key, value in settings.items():
+        connection.query(f"SET {key} = {_literal(value)}")
 
 
 def _literal(value: Setting) -> str:

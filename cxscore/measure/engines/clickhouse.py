@@ -2,20 +2,23 @@
 
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.engine import (
+    LOT,
+    MOST_BROUGHT,
     MOST_GROUPS,
     EngineFailed,
     Fetched,
     TableColumn,
+    Take,
     TooLong,
     TooMany,
     Unknown,
@@ -27,6 +30,7 @@ FORMAT = "TabSeparatedWithNamesAndTypes"
 """Numbers in full, every byte of a text, and no text that is taken for no answer."""
 
 
+T = TypeVar("T")
 Setting = str | int | float
 """What one of ClickHouse's settings may be."""
 
@@ -43,6 +47,18 @@ class Transport(Protocol):
 
     def ask(self, statement: str, settings: Mapping[str, Setting]) -> bytes:
         """Run *statement*; the answer is in :data:`FORMAT`.
+
+        Raises:
+            TransportFailed: with ClickHouse's own words.
+        """
+        ...
+
+    def stream(
+        self, statement: str, settings: Mapping[str, Setting], take: Callable[[bytes], None]
+    ) -> None:
+        """Run *statement*, and hand its answer to *take* in parts, each whole in :data:`FORMAT`.
+
+        What *take* raises ends it.
 
         Raises:
             TransportFailed: with ClickHouse's own words.
@@ -124,10 +140,33 @@ class ClickHouseEngine:
         """Run *select*."""
         # Within brackets nothing but a SELECT can stand, and no file to write it to.
         names, types, rows = self._ask(f"SELECT * FROM ({select}\n) AS totals")  # noqa: S608 (our own)
+        self._must_be_totals(names, types)
+        return Fetched(names, rows)
+
+    def bring(self, select: str, take: Take) -> None:
+        """Run *select*; its rows come block by block, as ClickHouse makes them."""
+
+        def taken(part: bytes) -> None:
+            names, types, rows = self._read(part)
+            self._must_be_totals(names, types)
+            for at in range(0, len(rows), LOT):
+                take(rows[at : at + LOT])
+
+        query = f"SELECT * FROM ({select}\n) AS brought LIMIT {MOST_BROUGHT + 1}"  # noqa: S608 (our own)
+        settings = {**self._settings, "max_result_rows": MOST_BROUGHT + 1}
+        # Last: from then on nothing can be set, by no statement either.
+        settings["readonly"] = settings.pop("readonly")
+        self._told(lambda: self._transport.stream(f"{query}\n/* {self._tag} */", settings, taken))
+
+    def _must_be_totals(self, names: Sequence[str], types: Sequence[str]) -> None:
+        """Refuse what a SELECT does not answer with.
+
+        Raises:
+            EngineFailed: with the column and the type.
+        """
         for name, type_ in zip(names, types, strict=True):
             if _reader(type_) is None:
                 raise EngineFailed(f"{self.name}: {name} holds {type_}, which is no total")
-        return Fetched(names, rows)
 
     def may_write(self) -> bool | None:
         """Return whether the user could change rows; None where there are no users."""
@@ -155,15 +194,18 @@ class ClickHouseEngine:
         self, statement: str
     ) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[Any, ...]]]:
         """Return names, types and rows."""
+        tagged = f"{statement}\n/* {self._tag} */"
+        return self._read(self._told(lambda: self._transport.ask(tagged, self._settings)))
+
+    def _told(self, ask: Callable[[], T]) -> T:
+        """Return what *ask* does; a failure is in words of ours, and Ctrl-C stops it there too."""
         try:
-            answer = self._transport.ask(f"{statement}\n/* {self._tag} */", self._settings)
+            return ask()
         except TransportFailed as failed:
             failure = self._failure(str(failed))
         except KeyboardInterrupt:
             self.interrupt()
             raise
-        else:
-            return self._read(answer)
         # Raised here it carries no trace of the driver's own error, which has the address in it.
         raise failure
 

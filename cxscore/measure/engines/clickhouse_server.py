@@ -1,12 +1,15 @@
 """A ClickHouse server, by clickhouse-connect: written, and asked by no test yet but a stand-in."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from io import IOBase
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import clickhouse_connect
 from clickhouse_connect.driver.exceptions import ClickHouseError
+from urllib3.exceptions import HTTPError
 
 from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.clickhouse import (
@@ -21,6 +24,8 @@ CONNECTING = 15
 """Seconds after which a server that does not answer is given up, if the timeout is longer."""
 GRACE = 10
 """Seconds that an answer may take beyond the statement's own timeout."""
+AT_ONCE = 4_000_000
+"""Bytes of an answer that are read at once, where it does not have to be whole."""
 _SECURE = {8443, 9440, 443}
 
 
@@ -83,6 +88,28 @@ class OnServer:
             return answer
         raise TransportFailed(says)
 
+    def stream(
+        self, statement: str, settings: Mapping[str, Setting], take: Callable[[bytes], None]
+    ) -> None:
+        """Run *statement*; the server has the whole answer before a part of it comes."""
+        whole = {**settings, "wait_end_of_query": 1}
+        failure = None
+        try:
+            answer = self._client.raw_stream(statement, settings=whole, fmt=FORMAT)
+            with closing(answer):
+                parts = _parts(answer)
+                while part := next(parts, b""):
+                    try:
+                        take(part)
+                    except Exception as error:  # noqa: BLE001 (raised again, as it is)
+                        failure = error
+                        break
+        except (ClickHouseError, HTTPError, OSError) as error:
+            failure = TransportFailed(str(error))
+        # Raised here it carries no trace of the driver's own error, which has the address in it.
+        if failure is not None:
+            raise failure
+
     def aside(self, statement: str) -> None:
         """Run *statement* on a connection of its own."""
         other = clickhouse_connect.get_client(**self._how)
@@ -94,6 +121,18 @@ class OnServer:
     def close(self) -> None:
         """Give the connection back."""
         self._client.close()
+
+
+def _parts(answer: IOBase) -> Iterator[bytes]:
+    """Yield *answer* in parts, each with the two lines that begin it, and whole lines after."""
+    head = answer.readline() + answer.readline()
+    rest = b""
+    while block := answer.read(AT_ONCE):
+        lines, end, rest = (rest + block).rpartition(b"\n")
+        if end:
+            yield head + lines + end
+    if rest:
+        yield head + rest
 
 
 def _readable(url: str) -> SplitResult | None:

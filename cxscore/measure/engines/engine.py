@@ -1,6 +1,6 @@
 """A place where rows live: it is asked one SELECT at a time, and answers with totals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from cxscore.frozen import frozen
@@ -8,19 +8,33 @@ from cxscore.measure.table_column import TableColumn
 from cxscore.problems import Unanswered
 
 __all__ = [
+    "LOT",
+    "MOST_BROUGHT",
+    "MOST_BYTES",
     "MOST_GROUPS",
     "Engine",
     "EngineFailed",
     "Engines",
     "Fetched",
     "TableColumn",
+    "Take",
     "TooLong",
     "TooMany",
+    "TooMuch",
     "Unknown",
 ]
 
 MOST_GROUPS = 200_000
 """Rows that one SELECT may answer with: totals are fewer, and rows of customers stay there."""
+MOST_BROUGHT = 5_000_000
+"""Rows that are brought over one by one, where what is asked of them is no engine's to answer."""
+MOST_BYTES = 1_000_000_000
+"""Bytes of text in such rows."""
+LOT = 10_000
+"""Rows that are brought at once."""
+
+Take = Callable[[Sequence[tuple[Any, ...]]], None]
+"""Takes some of the rows that are brought."""
 
 
 class EngineFailed(Unanswered):
@@ -40,6 +54,10 @@ class TooLong(EngineFailed):
 
 class TooMany(EngineFailed):
     """A statement answered with more than :data:`MOST_GROUPS` rows, and was stopped."""
+
+
+class TooMuch(EngineFailed):
+    """More rows would have come over, or more text, than may be brought; it was stopped."""
 
 
 @frozen
@@ -91,6 +109,17 @@ class Engine(Protocol):
 
         Raises:
             TooLong, TooMany, Unknown, EngineFailed: see these.
+        """
+        ...
+
+    def bring(self, select: str, take: Take) -> None:
+        """Run the one SELECT *select*, and hand its rows to *take*, a lot at a time.
+
+        No more than one beyond :data:`MOST_BROUGHT` come over: who takes them counts them. What
+        *take* raises ends the statement, and is raised.
+
+        Raises:
+            TooLong, Unknown, EngineFailed: see these.
         """
         ...
 

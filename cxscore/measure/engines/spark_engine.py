@@ -7,6 +7,7 @@ import uuid
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import grpc
@@ -14,10 +15,13 @@ from pyspark.errors import AnalysisException, PySparkException
 
 from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.engine import (
+    LOT,
+    MOST_BROUGHT,
     MOST_GROUPS,
     EngineFailed,
     Fetched,
     TableColumn,
+    Take,
     TooLong,
     Unknown,
 )
@@ -112,6 +116,19 @@ class SparkEngine:
         names, rows = self._guarded(asked)
         must_be_totals(self.name, names, rows, range(len(names)))
         return Fetched(names, rows)
+
+    def bring(self, select: str, take: Take) -> None:
+        """Run *select*; its rows come batch by batch, as Spark makes them."""
+        query = f"SELECT * FROM ({select}\n) AS brought LIMIT {MOST_BROUGHT + 1}"  # noqa: S608 (our own)
+
+        def asked() -> None:
+            frame = self._session.sql(query)
+            names, rows = tuple(frame.columns), frame.toLocalIterator()
+            while lot := [tuple(row) for row in islice(rows, LOT)]:
+                must_be_totals(self.name, names, lot, range(len(names)))
+                take(lot)
+
+        self._guarded(asked)
 
     def may_write(self) -> bool | None:
         """Return None: rights are the catalogue's, and Spark does not say them."""

@@ -1,8 +1,8 @@
 """PostgreSQL, by the URLs of SQLAlchemy and the driver psycopg: one snapshot, read-only."""
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -13,10 +13,13 @@ from sqlalchemy.pool import NullPool
 
 from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.engine import (
+    LOT,
+    MOST_BROUGHT,
     MOST_GROUPS,
     EngineFailed,
     Fetched,
     TableColumn,
+    Take,
     TooLong,
     Unknown,
 )
@@ -138,6 +141,20 @@ class PostgresEngine:
         must_be_totals(self.name, names, rows, set(range(len(oids))) - _plain(oids))
         return Fetched(names, rows)
 
+    def bring(self, select: str, take: Take) -> None:
+        """Run *select* by a cursor within the snapshot, so that neither side holds all its rows."""
+        with self._saved():
+            query = f"SELECT * FROM ({select}\n) AS brought LIMIT {MOST_BROUGHT + 1}"  # noqa: S608 (our own)
+            self._ask(f"DECLARE brought NO SCROLL CURSOR FOR {query}")
+            while True:
+                oids, names, rows = self._ask(f"FETCH {LOT} FROM brought")
+                must_be_totals(self.name, names, rows, set(range(len(oids))) - _plain(oids))
+                if rows:
+                    take(rows)
+                if len(rows) < LOT:
+                    break
+            self._ask("CLOSE brought")
+
     def may_write(self) -> bool | None:
         """Return whether the role could change a table, and the server is no replica."""
         return bool(self._guarded(_MAY_WRITE)[2][0][0])
@@ -178,16 +195,21 @@ class PostgresEngine:
 
     def _guarded(self, statement: str) -> tuple[list[int], tuple[str, ...], list[tuple[Any, ...]]]:
         """Run *statement*; where it fails the snapshot lives on, and the next can be asked."""
+        with self._saved():
+            return self._ask(statement)
+
+    @contextmanager
+    def _saved(self) -> Iterator[None]:
+        """Have the snapshot live on whatever fails meanwhile."""
         self._stopped = False
         self._ask("SAVEPOINT asked")
         try:
-            answer = self._ask(statement)
+            yield
         except EngineFailed:
             if not self._connection.closed and not self._connection.invalidated:
                 self._ask("ROLLBACK TO SAVEPOINT asked")
             raise
         self._ask("RELEASE SAVEPOINT asked")
-        return answer
 
     def _ask(self, statement: str) -> tuple[list[int], tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the types, the names and the rows that *statement* answers with."""

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 import sqlalchemy
@@ -18,10 +18,12 @@ from sqlglot import exp
 
 from cxscore.measure.engines.address import Address
 from cxscore.measure.engines.engine import (
+    LOT,
     MOST_GROUPS,
     EngineFailed,
     Fetched,
     TableColumn,
+    Take,
     TooLong,
     Unknown,
 )
@@ -134,6 +136,12 @@ class UnverifiedEngine:
         must_be_totals(self.name, names, rows, range(len(names)))
         return Fetched(names, rows)
 
+    def bring(self, select: str, take: Take) -> None:
+        """Run *select*; its rows come as the driver hands them over."""
+        for names, lot in self._lots(select):
+            must_be_totals(self.name, names, lot, range(len(names)))
+            take(lot)
+
     def may_write(self) -> bool | None:
         """Return None: rights are told in another way by each."""
         return None
@@ -179,6 +187,28 @@ class UnverifiedEngine:
         except Exception as error:  # noqa: BLE001
             # A driver that nobody has tried may raise anything, with the address in it.
             failure = self._failure(error, time.monotonic() - began)
+        raise failure
+
+    def _lots(self, statement: str) -> Iterator[tuple[tuple[str, ...], list[tuple[object, ...]]]]:
+        """Yield the names and the rows that *statement* answers with, a lot at a time."""
+        began = time.monotonic()
+        failure = None
+        try:
+            result = self._connection.exec_driver_sql(
+                statement, execution_options={"no_parameters": True}
+            )
+            names = tuple(str(each[0]) for each in result.cursor.description)
+        except Exception as error:  # noqa: BLE001 (as in _ask)
+            failure = self._failure(error, time.monotonic() - began)
+        while failure is None:
+            try:
+                lot = [tuple(row) for row in result.fetchmany(LOT)]
+            except Exception as error:  # noqa: BLE001 (as in _ask)
+                failure = self._failure(error, time.monotonic() - began)
+                continue
+            if not lot:
+                return
+            yield names, lot
         raise failure
 
     def _failure(self, error: Exception, took: float = 0.0) -> EngineFailed:

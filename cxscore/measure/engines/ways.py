@@ -3,7 +3,7 @@
 What asks tables is imported where there is one: most people have files alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from cxscore.measure.ledger_counts import LedgerCounts
 from cxscore.measure.queries.customers import CustomerRows
 from cxscore.measure.queries.holistic import Holistic
 from cxscore.measure.queries.ledger_query import LedgerQuery
-from cxscore.measure.queries.query import KpiQuery
+from cxscore.measure.queries.query import CommentQuery, KpiQuery
 from cxscore.model.measured import Estimate
 from cxscore.model.statistic import Statistic
 
@@ -28,13 +28,42 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def holistic(connection: "DuckDBPyConnection", tally: Tally, size: int) -> Holistic:
-    """Return the way to percentiles and distinct counts of *size* rows."""
+def holistic(
+    connection: "DuckDBPyConnection", tally: Tally, size: int, comments: Rows | None = None
+) -> Holistic:
+    """Return the way to percentiles, distinct counts and people of *size* rows.
+
+    *comments* are the rows of comments, where they are among those of the tally.
+    """
     if tally.rows.in_files:
         return FileHolistic(connection, tally.rows, size)
+    from cxscore.measure.engines.warehouse.brought import people_in
     from cxscore.measure.engines.warehouse.holistic import of_tally
 
-    return of_tally(tally)
+    of_table = of_tally(tally)
+    return of_table if comments is None else people_in(connection, comments, size, of_table)
+
+
+def comments_of(
+    connection: "DuckDBPyConnection",
+    rows: Rows,
+    asked: CommentQuery,
+    themes: Sequence[KpiQuery],
+    days: tuple[Span | None, date],
+) -> Rows:
+    """Return the rows of comments that are counted: those of a table are brought here.
+
+    *themes* is what KPIs of themes ask of them. *days* are those whose rows are needed, all where
+    None, and the first whose comments are printed.
+
+    Raises:
+        TooMuch: where a table has more of them than may be brought.
+    """
+    if rows.in_files:
+        return rows
+    from cxscore.measure.engines.warehouse.brought import bring_comments
+
+    return bring_comments(connection, rows, asked, themes, days)
 
 
 def estimates_of(rows: Rows) -> Mapping[Statistic, Estimate]:

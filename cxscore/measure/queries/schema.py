@@ -12,6 +12,7 @@ from cxscore.measure.queries.expression_hints import hint_for, hint_for_name
 from cxscore.measure.queries.expressions import Refused, Scalar, article, read_expression
 from cxscore.measure.queries.named_texts import NamedText, texts_named
 from cxscore.measure.queries.source import ColumnSource
+from cxscore.measure.table_column import TableColumn
 from cxscore.model.column_type import ColumnType
 from cxscore.model.dataset import Column, Dataset
 from cxscore.model.dates import DateColumn, DateParts, DateSpec
@@ -166,8 +167,18 @@ class Schema:
         for file in self.sources:
             told = file.types.get(str(self.described(file, name).source or name))
             if told is not None:
-                return told.type
+                return ColumnType.BOOLEAN if self._is_flag(name, told) else told.type
         return None
+
+    def _is_flag(self, name: str, told: TableColumn) -> bool:
+        """Return whether *name* is a theme of the comments in a table that says another type.
+
+        Questionnaires write flags as 1 and 0, or as words, and so do their tables.
+        """
+        comments = self.definition.comments
+        if comments is None or comments.dataset != self.id or told.type is None:
+            return False
+        return name in comments.themes.columns and ColumnType.BOOLEAN in _READ_AS[told.type]
 
     def scale(self, name: str) -> tuple[float, float] | None:
         """Return the answers that can be given in column *name*, where the dataset says so."""

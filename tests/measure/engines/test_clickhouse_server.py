@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cxscore.measure.engines.connecting import connect
-from cxscore.measure.engines.engine import EngineFailed, TooLong, TooMany, Unknown
+from cxscore.measure.engines.engine import EngineFailed, TooLong, TooMany, TooMuch, Unknown
 from cxscore.model.connections import Connection
 from cxscore.wrong_usage import WrongUsage
 
@@ -118,6 +118,31 @@ def test_failures(engine):
         engine.fetch("SELECT number AS n FROM numbers(200001)")
     with pytest.raises(EngineFailed):
         engine.fetch("INSERT INTO nowhere VALUES (1)")
+
+
+def test_rows_are_brought_in_parts(engine, monkeypatch):
+    from cxscore.measure.engines import clickhouse_server
+
+    monkeypatch.setattr(clickhouse_server, "AT_ONCE", 1000)
+    lots = []
+    engine.bring(
+        "SELECT number AS n, concat('a\\n', toString(number)) AS t FROM numbers(5000)", lots.append
+    )
+    rows = [row for lot in lots for row in lot]
+    assert len(lots) > 5
+    assert rows == [(n, f"a\n{n}") for n in range(5000)]
+    _, settings = StandIn.asked[-1]
+    assert (settings["readonly"], settings["max_result_rows"]) == ("1", "5000001")
+    with pytest.raises(Unknown, match="nowhere") as failed:
+        engine.bring("SELECT * FROM nowhere", lots.append)
+    assert failed.value.__context__ is None
+
+    def take(lot):
+        raise TooMuch("enough")
+
+    with pytest.raises(TooMuch, match=r"^enough$"):
+        engine.bring("SELECT number AS n FROM numbers(5000)", take)
+    assert engine.fetch("SELECT 5 AS a").rows == [(5,)]
 
 
 def test_a_timeout(stand_in):

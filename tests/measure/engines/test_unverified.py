@@ -248,6 +248,18 @@ def test_failures(engine, trino):
         assert failed.value.__context__ is None
 
 
+def test_rows_are_brought_in_lots(engine):
+    lots = []
+    engine.bring("SELECT range AS n FROM range(25000)", lots.append)
+    assert [len(lot) for lot in lots] == [10_000, 10_000, 5_000]
+    assert lots[-1][-1] == (24_999,)
+    with pytest.raises(EngineFailed, match=r"^warehouse: .*nowhere") as failed:
+        engine.bring("SELECT * FROM nowhere", lots.append)
+    assert failed.value.__context__ is None
+    with pytest.raises(EngineFailed, match="datetime, which is no total"):
+        engine.bring("SELECT TIMESTAMP '2026-01-01 00:00:01' AS at", lots.append)
+
+
 def test_a_failure_after_the_timeout_is_that(trino):
     engine = open_(timeout=0.001)
     with pytest.raises(TooLong, match=r"connections\.warehouse\.timeout says how long"):
@@ -403,3 +415,30 @@ def test_a_query_is_not_read_in_such_words(folder, monkeypatch):
         "kpis.yaml:8:12: error: CX297: a query in the words of trino is not read; make it a view "
         "there, and name that as the table"
     ]
+
+
+@pytest.mark.parametrize(
+    "themes",
+    ["{columns: [waiting]}", "{words: {waiting: [wait*]}}", "{column: topics}"],
+    ids=["flags", "words", "list"],
+)
+def test_comments_are_brought_whole(folder, themes):
+    comments = "comments:\n  dataset: contacts\n  text: said\n  respondent: customer\n"
+    comments += f"  themes: {themes}\n  no_comment: [none]\n  publish: recommend > 3\n"
+    text = "'I waited, for the ' || id || 'th time, and nobody said a word'"
+    StandIn.there.execute(
+        "CREATE OR REPLACE TABLE contacts AS SELECT *, id % 4 = 1 AS waiting, "
+        f"CASE WHEN id % 5 = 0 THEN 'None' ELSE {text} END AS said, "
+        "'waiting; price' AS topics FROM contacts"
+    )
+    StandIn.there.execute(f"COPY contacts TO '{folder / 'contacts.csv'}' (HEADER)")
+    found = []
+    for name in ("file.yaml", "kpis.yaml"):
+        text = (folder / name).read_text("utf-8") + "  waiting: {name: Waiting, owner: amara, "
+        text += "polarity: neutral, measure: {comments: waiting}}\n"
+        (folder / name).write_text(text + comments, "utf-8")
+        definition = cxscore.read(folder / name)
+        card = cxscore.build(definition, unverified=name == "kpis.yaml")
+        found.append((card.comments, card.kpis[-1].series))
+    assert found[0] == found[1]
+    assert found[0][0].themes[0].verbatims

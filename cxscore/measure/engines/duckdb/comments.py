@@ -1,4 +1,4 @@
-"""Customers' comments in files: read once, counted by people, period and theme."""
+"""Customers' comments, in files or brought here: read once, counted by people, period, theme."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,7 @@ class CountedComments:
 
 @frozen
 class FileComments:
-    """The comments of one dataset in files."""
+    """The comments of one dataset, in files or in rows that were brought of a table."""
 
     connection: "DuckDBPyConnection"
     rows: Rows
@@ -113,7 +113,7 @@ class FileComments:
         return [(text, word or "") for text, word in met], [text for (text,) in others], int(count)
 
     def _read(self, by: Sequence[str], periods: str) -> str:
-        """Return the query that reads the files: of each row what counting needs, and no more.
+        """Return the query that reads the rows: of each what counting needs, and no more.
 
         What was said goes along only where it may be printed, in the last period.
         """

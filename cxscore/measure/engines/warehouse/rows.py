@@ -12,7 +12,7 @@ from cxscore.composed import composed
 from cxscore.frozen import frozen
 from cxscore.measure.engines.duckdb.casts import FALSE, LARGEST, TRUE, plain_number
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Fault, Rows, among
-from cxscore.measure.engines.engine import Engine, TableColumn, TooLong
+from cxscore.measure.engines.engine import Engine, TableColumn, Take, TooLong
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
     Dialect,
@@ -131,12 +131,14 @@ class DescribedRows(Rows):
         span: Span | Days | None = None,
         *,
         sound: bool = False,
+        bare: Sequence[str] = (),
     ) -> exp.Select:
         """Return the query for the rows: their file, day, whether they are kept, what is wrong.
 
         *names* are the columns wanted; all that are used where None. Rows
         outside *span* are left out, by the raw column, so that partitions
         are. Only *sound* rows are those that are kept and have no fault.
+        Of the columns *bare* the cells go along as texts that are not cleaned.
         """
         wanted = list(self.schema.used) if names is None else list(names)
         picks = [
@@ -146,6 +148,9 @@ class DescribedRows(Rows):
             named(number(0), FILE),
             named(self._faulty(), FAULTS),
         ]
+        for name in bare:
+            cell = self._text_in(column(self._raw(name)), self._source(name))
+            picks.append(named(cell, self.bare(name)))
         judged = picked(picks, nested(self._with_kept(span), "kept"))
         if not sound:
             return judged
@@ -156,6 +161,10 @@ class DescribedRows(Rows):
         """Return the query for cells, values, the day, and whether the row is kept."""
         kept = named(self._kept(), KEEP)
         return picked([exp.Star(), kept], nested(self._valued(span, keys), "valued"))
+
+    def bare(self, name: str) -> str:
+        """Return the name under which the cells of column *name* go along as they stand."""
+        return f"bare of {self.alias(name)}"
 
     def broken(self, faults: Sequence[Fault], most: int) -> exp.Select:
         """Return the query for the cells of one column that have any of *faults*, as texts.
@@ -588,6 +597,21 @@ class TableRows(DescribedRows):
             return self.table.engine.fetch(self.words.sql(select)).rows
         except TooLong as error:
             late = f"datasets.{self.schema.id}: {error}"
+        raise TooLong(late)
+
+    def bring(self, select: exp.Select, take: Take) -> None:
+        """Hand the rows of *select* to *take*, a lot at a time.
+
+        Raises:
+            TooLong: with the dataset's name, where the engine took longer than it may.
+            EngineFailed: where it does not answer.
+        """
+        try:
+            self.table.engine.bring(self.words.sql(select), take)
+        except TooLong as error:
+            late = f"datasets.{self.schema.id}: {error}"
+        else:
+            return
         raise TooLong(late)
 
     @property

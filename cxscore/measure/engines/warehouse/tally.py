@@ -80,6 +80,8 @@ class TotalsQuery:
         columns: dict[int, dict[str, str]] = {}
         for at, kpi_query in enumerate(self.kpi_queries):
             columns[at] = {}
+            if kpi_query.people is not None:
+                continue  # People are counted in rows that are brought here.
             for part, aggregate in TableAggregates(self.rows).of(kpi_query).items():
                 sql = aggregate.sql
                 if sql not in known:

@@ -1,5 +1,7 @@
 """Theme: the respondents whose comments have it, of those who said something."""
 
+from sqlglot import exp
+
 from cxscore.measure.queries.measures.comments import CommentColumns, of_comments
 from cxscore.measure.queries.parts import Part
 from cxscore.measure.queries.query import KpiQuery, People, QueryBuilder
@@ -13,9 +15,13 @@ def ask(measure: Theme, builder: QueryBuilder) -> list[KpiQuery]:
     assert comments is not None, "a theme is one of the comments"
     columns = CommentColumns(of_comments(builder), comments)
     has = columns.has(measure.name)
-    if columns.person is not None:
+    person = columns.person
+    if person is None and builder.schema.dataset.is_table:
+        # No engine but that of files knows the words: its rows are counted as people are.
+        person = exp.null()
+    if person is not None:
         said = both(builder.where, columns.said)
-        people = People(columns.person, said, both(said, has))
+        people = People(person, said, both(said, has))
         return [builder.kpi_query({}, people=people, events=True)]
     totals = {
         Part.BASE: builder.counted(columns.said),
