@@ -1,0 +1,102 @@
+"""Small data files for whatever the pages name: one row has every column that an example reads."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+MONTHS = [(year, month) for year in range(2023, 2027) for month in range(1, 13)][:42]
+"""January 2023 to June 2026."""
+EACH_MONTH = 12
+Cell = Callable[[int, date], object]
+"""Makes a cell of the row's number, from 0, and its day."""
+
+
+def _one_of(*words: object) -> Cell:
+    return lambda number, _: words[number % len(words)]
+
+
+def _later(days: int) -> Cell:
+    """Return a day after the row's, and for one row in seven none."""
+    return lambda number, day: "" if number % 7 == 6 else day + timedelta(days % (number % 5 + 1))
+
+
+def _day(_: int, day: date) -> object:
+    return day
+
+
+COLUMNS: Mapping[str, Cell] = {
+    **dict.fromkeys(
+        ("answered_on", "day", "responded_on", "opened", "started", "sold_on", "month_end"), _day
+    ),
+    **dict.fromkeys(("closed", "called_on", "delivered", "promised"), _later(3)),
+    **dict.fromkeys(("number", "customer", "account", "respondent_id", "loyalty_id"), lambda n, _: n),
+    "recommend": _one_of(9, 10, 8, 7, 3, 10, 9, 6, 10),
+    "q1": _one_of(9, 10, 8, 7, 3, 10, 9),
+    "satisfied": _one_of(5, 4, 4, 3, 2, 5, 1),
+    "staff": _one_of(5, 4, 3, 3, 2, 5, 1, 4),
+    "food": _one_of(1, 4, 4, 2, 5),
+    "wifi": _one_of(2, 3, 5),
+    "minutes": _one_of(3, 5, 4.5, 6, 2, 11),
+    "region": _one_of("North", "South", "East"),
+    "channel": _one_of("phone", "chat", "phone", "mail"),
+    "device": _one_of("Telephone", "Computer"),
+    "mode": _one_of("mail", "telephone"),
+    "answered": _one_of(9, 8, 10, 7),
+    "offered": _one_of(10, 9, 12),
+    "orders": _one_of(120, 90, 110),
+    "calls": _one_of(2, 1, 3),
+    "kept": _one_of("yes", "no", "yes"),
+    "touchpoint": _one_of("Help line", "Help line", "Shop"),
+    "reason": _one_of("Late delivery", "Not delivered", "Billing", "Late delivery", "Test"),
+    "internet": _one_of("Fibre", "No", "DSL"),
+    "support": _one_of("No", "Yes"),
+    "churn": _one_of("Yes", "No", "No", "Yes", "No"),
+    "contract": _one_of("Monthly", "Yearly", "Monthly", "Monthly"),
+    "monthly_charges": _one_of(30, 45, 62),
+    "monthly_fee": _one_of(20, 25, 30, 45),
+    "ended": lambda n, day: day + timedelta(200) if n % 3 == 0 and day.year < 2026 else "",
+    "close_reason": _one_of("Price", "Moved"),
+    "source": _one_of("friend", "advert", "shop"),
+    "why": _one_of("Waiting far too long on the telephone, and nobody called me back", "did not answer", "Kind"),
+    "Waiting": _one_of(1, 0, 0),
+    "Parking": _one_of(0, 0, 1, 0),
+    "mood": _one_of(4, 1, 3, 5),
+    "service": _one_of("PTS", "PTS", "Ward"),
+    "trust": _one_of("St Agnes", "Hillside"),
+    "consent": _one_of("Y", "N"),
+    "waited": _one_of("0:03:44", "0:01:02"),
+}
+"""How the cells of each column are made; an example with a new column needs a line here."""
+OWN: Mapping[str, Mapping[str, Cell]] = {
+    "visits.csv": {"started": _one_of(40, 35, 52)},
+    "exports.csv": {
+        "Wait time": _one_of("0:03:44", "0:01:02"),
+        "Refund": _one_of("£1,049.00", "(12.50)", "£20.00"),
+        "Logged": lambda _, day: (day - date(1899, 12, 30)).days + 0.5,
+    },
+}
+"""Columns that mean something else in one file, or stand in one alone."""
+
+
+def write_rows(path: Path) -> None:
+    """Write a file with all columns, of the year that its name tells, else of all years."""
+    made = {**COLUMNS, **OWN.get(path.name, {})}
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(made)
+    years = {int(year) for year in re.findall(r"20\d\d", path.name)}
+    for number, day in enumerate(day for day in days() if not years or day.year in years):
+        writer.writerow([cell(number, day) for cell in made.values()])
+    path.write_text(text.getvalue(), encoding="utf-8")
+
+
+def days() -> list[date]:
+    """Return the day of each row."""
+    return [
+        date(year, month, 1 + at * 27 // EACH_MONTH)
+        for year, month in MONTHS
+        for at in range(EACH_MONTH)
+    ]
