@@ -25,8 +25,10 @@ HOSTS: Mapping[str, tuple[str, ...]] = {
     "Dataset": ("datasets", "exports"),
 }
 """By the noun that a part is one of: what of the base has its keys."""
-ALWAYS = ("version", "scorecard", "currency", "owners", "journey", "groups", "decision_rights")
+ALWAYS = ("version", "scorecard", "currency", "owners", "journey", "groups", "escalation")
 """Of the base, in every definition."""
+READ_WITH = {"listening": "listening", "decision_rights": "decisions"}
+"""Registers without whose rows a key shows nothing."""
 ENTRIES = ("datasets", "kpis")
 """Of the base, what the part names."""
 
@@ -67,15 +69,16 @@ def completed(shown: Keys, noun: str = "") -> Keys:
     for key in ("customers", "listening"):
         if key in _asked_for(whole):
             whole.setdefault(key, base[key])
-    if "listening" in whole:
-        whole.setdefault("registers", base["registers"])
+    for key, register in READ_WITH.items():
+        if key in part or key in whole and key not in ALWAYS:
+            whole.setdefault("registers", {}).setdefault(register, f"{register}.csv")
     return _with_named(whole, base)
 
 
 def _asked_for(whole: Keys) -> set[str]:
     """Return which chapters KPIs and registers of *whole* mean nothing without."""
     found = set(whole.get("registers", ()))
-    return found | {"customers" for kpi in whole["kpis"].values() if "ledger" in kpi["measure"]}
+    return found | {"customers" for kpi in whole["kpis"].values() if "ledger" in (kpi.get("measure") or ())}
 
 
 def _hosted(shown: Keys, host: tuple[str, ...], base: Keys) -> Keys:
@@ -95,7 +98,7 @@ def merged(below: Keys, above: Keys) -> Keys:
             found[key] = merged(old, value)
         elif key in {"journey", "groups"}:
             mine = {each["id"]: each for each in old or ()}
-            found[key] = [mine.pop(each["id"], {}) | each for each in value] + [*mine.values()]
+            found[key] = [mine.pop(each.get("id"), {}) | each for each in value] + [*mine.values()]
         else:
             found[key] = value
     return found
@@ -171,5 +174,5 @@ def files_of(whole: Keys) -> set[str]:
     found = set()
     for dataset in whole.get("datasets", {}).values():
         for each in (*_listed(dataset.get("file")), *_listed(dataset.get("files"))):
-            found.add(each["file"] if isinstance(each, dict) else each)
-    return found | {*_listed(whole.get("scorecard", {}).get("font"))}
+            found.add(each.get("file", "") if isinstance(each, dict) else each)
+    return (found | {*_listed(whole.get("scorecard", {}).get("font"))}) - {""}
