@@ -42,6 +42,12 @@ def keys_of(text: str) -> Keys:
     return found
 
 
+def company() -> Keys:
+    """Return a whole definition, the base without what only some examples speak of."""
+    base = keys_of(BASE.read_text(encoding="utf-8"))
+    return {key: base[key] for key in base if key not in {"customers", "listening"}}
+
+
 @cache
 def _schema() -> dict[str, Any]:
     return json_schema()
@@ -58,7 +64,7 @@ def noun_of(fence: Fence) -> str:
 
 
 def completed(shown: Keys, noun: str = "") -> Keys:
-    """Return the definition that *shown*, keys of *noun*, is completed to; a whole one is itself."""
+    """Return the definition that *shown*, keys of *noun*, is a part of; a whole one is itself."""
     if "version" in shown:
         return shown
     base = keys_of(BASE.read_text(encoding="utf-8"))
@@ -70,7 +76,7 @@ def completed(shown: Keys, noun: str = "") -> Keys:
         if key in _asked_for(whole):
             whole.setdefault(key, base[key])
     for key, register in READ_WITH.items():
-        if key in part or key in whole and key not in ALWAYS:
+        if key in part or (key in whole and key not in ALWAYS):
             whole.setdefault("registers", {}).setdefault(register, f"{register}.csv")
     return _with_named(whole, base)
 
@@ -78,7 +84,9 @@ def completed(shown: Keys, noun: str = "") -> Keys:
 def _asked_for(whole: Keys) -> set[str]:
     """Return which chapters KPIs and registers of *whole* mean nothing without."""
     found = set(whole.get("registers", ()))
-    return found | {"customers" for kpi in whole["kpis"].values() if "ledger" in (kpi.get("measure") or ())}
+    return found | {
+        "customers" for kpi in whole["kpis"].values() if "ledger" in (kpi.get("measure") or ())
+    }
 
 
 def _hosted(shown: Keys, host: tuple[str, ...], base: Keys) -> Keys:
@@ -130,14 +138,19 @@ def _dated(dataset: Keys) -> bool:
 def _measures(dataset: Keys) -> Iterator[tuple[str, Keys]]:
     """Yield the columns that a dataset names, each with what reads it; its rows first."""
     yield "rows", {"count": "rows"}
-    named = dict.fromkeys((dataset.get("wide") or {}).get("rows", ()), {"type": "number"})
+    named = _numbers(dataset)
     for file in _listed(dataset.get("files")):
         if isinstance(file, dict):
-            named |= dict.fromkeys((file.get("wide") or {}).get("rows", ()), {"type": "number"})
+            named |= _numbers(file)
             named |= file.get("columns") or {}
     named |= dataset.get("columns") or {}
     for column, said in named.items():
         yield column, {"mean" if said.get("type") == "number" else "count": column}
+
+
+def _numbers(read: Keys) -> Keys:
+    """Return the columns that rows below each other become, which are numbers."""
+    return {name: {"type": "number"} for name in (read.get("wide") or {}).get("rows", ())}
 
 
 def _listed(value: object) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The folder in which what a page shows is run: data, registers, and the files that the page shows."""
+"""The folder in which what a page shows is run: data, registers, the files that it shows."""
 
 import json
 import shutil

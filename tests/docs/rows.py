@@ -34,7 +34,9 @@ COLUMNS: Mapping[str, Cell] = {
         ("answered_on", "day", "responded_on", "opened", "started", "sold_on", "month_end"), _day
     ),
     **dict.fromkeys(("closed", "called_on", "delivered", "promised"), _later(3)),
-    **dict.fromkeys(("number", "customer", "account", "respondent_id", "loyalty_id"), lambda n, _: n),
+    **dict.fromkeys(
+        ("number", "customer", "account", "respondent_id", "loyalty_id"), lambda n, _: n
+    ),
     "recommend": _one_of(9, 10, 8, 7, 3, 10, 9, 6, 10),
     "q1": _one_of(9, 10, 8, 7, 3, 10, 9),
     "satisfied": _one_of(5, 4, 4, 3, 2, 5, 1),
@@ -43,7 +45,7 @@ COLUMNS: Mapping[str, Cell] = {
     "wifi": _one_of(2, 3, 5),
     "minutes": _one_of(3, 5, 4.5, 6, 2, 11),
     "region": _one_of("North", "South", "East"),
-    "channel": _one_of("phone", "chat", "phone", "mail"),
+    "channel": _one_of("phone", "chat", "Store", "mail"),
     "device": _one_of("Telephone", "Computer"),
     "mode": _one_of("mail", "telephone"),
     "answered": _one_of(9, 8, 10, 7),
@@ -62,7 +64,9 @@ COLUMNS: Mapping[str, Cell] = {
     "ended": lambda n, day: day + timedelta(200) if n % 3 == 0 and day.year < 2026 else "",
     "close_reason": _one_of("Price", "Moved"),
     "source": _one_of("friend", "advert", "shop"),
-    "why": _one_of("Waiting far too long on the telephone, and nobody called me back", "did not answer", "Kind"),
+    "why": _one_of(
+        "Waiting far too long, a late parcel, and nobody called me back", "did not answer", "Kind"
+    ),
     "Waiting": _one_of(1, 0, 0),
     "Parking": _one_of(0, 0, 1, 0),
     "mood": _one_of(4, 1, 3, 5),
@@ -89,7 +93,9 @@ def write_rows(path: Path) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(made)
     years = {int(year) for year in re.findall(r"20\d\d", path.name)}
-    for number, day in enumerate(day for day in days(MORE.get(path.name, EACH_MONTH)) if not years or day.year in years):
+    for number, day in enumerate(
+        day for day in days(MORE.get(path.name, EACH_MONTH)) if not years or day.year in years
+    ):
         writer.writerow([cell(number, day) for cell in made.values()])
     path.write_text(text.getvalue(), encoding="utf-8")
 

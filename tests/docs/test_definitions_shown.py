@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from cxscore.measure.statements import Statements
 from cxscore.pipeline import gather_all, render, score, statements
 from cxscore.problems import Problems, has_errors
 from tests.docs.completing import Keys, completed, keys_of, noun_of
-from tests.docs.fences import fences
+from tests.docs.fences import Fence, fences
 from tests.docs.folder import folder_of
 
 SHOWN = [pytest.param(fence, id=fence.id) for fence in fences("yaml")]
@@ -31,31 +32,63 @@ SILENT = {
 """Keys of examples that change nothing that is seen here, each with the reason."""
 
 
-def built(path: Path) -> dict:
-    """Return the scorecard.json of a definition in which nothing is wrong, nor remarkable."""
-    gathered, day = gather_all(path)
-    assert not gathered.problems, "\n".join(map(str, gathered.problems))
-    return json.loads(render(score(gathered, day), "json"))
+def built(text: str, fence: Fence, folder: Path) -> None:
+    """Build what *text* is completed to, beside the files of the page of *fence*.
+
+    Nothing is wrong with it nor remarkable, and every KPI has a number. Of tables, which are
+    nowhere here, it is written what they would be asked (tests/measure/engines asks them).
+    """
+    whole = completed(keys_of(text), noun_of(fence))
+    with chdir(folder_of(fence.page, whole, folder)):
+        if "connections" in whole:
+            asked = asked_of_tables(Path("kpis.yaml"))
+            assert all(len(each.tables) == len(whole["datasets"]) for each in asked), asked
+            return
+        gathered, day = gather_all(Path("kpis.yaml"))
+        assert not gathered.problems, "\n".join(map(str, gathered.problems))
+        written = json.loads(render(score(gathered, day), "json"))
+    assert written["kpis"]
+    assert [kpi["id"] for kpi in written["kpis"] if kpi["value"] is None] == []
+
+
+def asked_of_tables(path: Path) -> list[Statements]:
+    """Return what is asked of tables, in each dialect."""
+    try:
+        return [statements(path, dialect) for dialect in DIALECTS]
+    except Problems as problems:
+        raise AssertionError("\n".join(map(str, problems.found))) from None
 
 
 @pytest.mark.parametrize("fence", SHOWN)
 def test_it_is_built(fence, tmp_path):
-    whole = completed(keys_of(fence.text), noun_of(fence))
-    with chdir(folder_of(fence.page, whole, tmp_path)):
-        if "connections" in whole:
-            for dialect in DIALECTS:
-                asked = statements(Path("kpis.yaml"), dialect)
-                assert len(asked.tables) == len(whole["datasets"])
-            return
-        written = built(Path("kpis.yaml"))
-    assert written["kpis"]
-    assert [kpi["id"] for kpi in written["kpis"] if kpi["value"] is None] == []
+    built(fence.text, fence, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("shown", "spoiled", "code"),
+    [
+        ("accent: ", "acent: ", "CX101"),
+        ("columns: {recommend: {from: Q1}}", "columns: {recommend: {from: Q2}}", "CX2"),
+        ("within: {workdays: 2}", "within: {weeks: 2}", "CX1"),
+        ("scale: [0, 10]}}", "scale: [0, 8]}}", "CX2"),
+        ("measure: {ledger: churn}", "measure: {ledger: churned}", "CX1"),
+        ("to: ended}", "to: ending}", "CX2"),
+        ("kpi: fcr", "kpi: fsr", "CX1"),
+        ("decider: daniel", "decider: danielle", "CX1"),
+        ("settled_after: 45 days", "settled_after: 45 dogs", "CX1"),
+    ],
+)
+def test_a_spoiled_one_is_noticed(shown, spoiled, code, tmp_path):
+    """A key that is renamed, a column that is not there, a unit that is none, and so on."""
+    fence = next(fence for fence in fences("yaml") if shown in fence.text)
+    with pytest.raises(AssertionError, match=code):
+        built(fence.text.replace(shown, spoiled, 1), fence, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fence", SHOWN)
 def test_each_key_of_it_shows(fence, tmp_path):
-    """Without a key something is wrong, or another paper comes of it; but where it says the default."""
+    """Without it something is wrong or the paper is another one; but where it says the default."""
     shown, noun = keys_of(fence.text), noun_of(fence)
     drawn = "scorecard" in shown
     definition, seen = told(completed(shown, noun), fence.page, tmp_path, drawn=drawn)
@@ -90,7 +123,10 @@ def told(whole: Keys, page: Path, folder: Path, *, drawn: bool) -> tuple[object,
     """Return what *whole* defines, and what is seen of it: problems, a paper, or statements."""
     with chdir(folder_of(page, whole, folder)):
         if "connections" in whole:
-            return None, asked_of_tables(Path("kpis.yaml"))
+            try:
+                return None, asked_of_tables(Path("kpis.yaml"))
+            except AssertionError as wrong:
+                return None, str(wrong)
         gathered, day = gather_all(Path("kpis.yaml"))
         problems = [problem.text for problem in gathered.problems]
         if gathered.definition is None or has_errors(gathered.problems):
@@ -101,11 +137,3 @@ def told(whole: Keys, page: Path, folder: Path, *, drawn: bool) -> tuple[object,
             kpi["definition"] = None  # it repeats what is written
         seen["page"] = render(scorecard, "html") if drawn else b""
         return replace(gathered.definition, origin=None), seen
-
-
-def asked_of_tables(path: Path) -> object:
-    """Return what is asked of tables, in each dialect, or what is wrong."""
-    try:
-        return [statements(path, dialect) for dialect in DIALECTS]
-    except Problems as problems:
-        return [problem.text for problem in problems.found]

@@ -1,4 +1,4 @@
-"""The workbooks that the pages name, and the fonts: made here, because they are no text."""
+"""The workbooks, fonts and slides that the pages name: made here, because they are no text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +19,12 @@ _PICKING: Rows = [
     ["Orders picked right, %", 99.61, 99.64, 99.58],
 ]
 BOOKS: Mapping[str, Mapping[str, Rows]] = {
-    "orders.xlsx": {"Jan": _days(2026, 1), "Feb": _days(2026, 2), "Notes": [["Nothing of these"]]},
+    "orders.xlsx": {
+        "Jan": _days(2026, 1),
+        "Feb": _days(2026, 2),
+        "Data": _days(2026, 3),
+        "Notes": [["Nothing of these"]],
+    },
     "picking.xlsx": {"Notes": [["See Data"]], "Data": _PICKING},
 }
 """By file: the rows of each sheet."""
@@ -27,9 +32,14 @@ FONTS = {"Brand-Regular.ttf": 400, "Brand-Bold.ttf": 700}
 
 
 def write(path: Path) -> None:
-    """Write the workbook or the font that is called like *path*."""
+    """Write what is called like *path*."""
     if path.name in FONTS:
         path.write_bytes(brands.font(weight=FONTS[path.name]))
+        return
+    if path.suffix == ".pptx":
+        import pptx
+
+        pptx.Presentation().save(path)
         return
     import openpyxl
 
