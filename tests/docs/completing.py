@@ -27,8 +27,12 @@ HOSTS: Mapping[str, tuple[str, ...]] = {
 """By the noun that a part is one of: what of the base has its keys."""
 ALWAYS = ("version", "scorecard", "currency", "owners", "journey", "groups", "escalation")
 """Of the base, in every definition."""
+FEW = ("csat", "nps", "fcr", "called")
+"""KPIs of a part that names none, one at each moment; rows of registers may name any."""
 READ_WITH = {"listening": "listening", "decision_rights": "decisions"}
 """Registers without whose rows a key shows nothing."""
+MEANT_OF = {"ledger": "customers", "comments": "comments"}
+"""Measures that mean nothing without a chapter."""
 ENTRIES = ("datasets", "kpis")
 """Of the base, what the part names."""
 
@@ -49,14 +53,15 @@ def company() -> Keys:
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def schema() -> dict[str, Any]:
+    """Return the schema of kpis.yaml, which takes half a second to make."""
     return json_schema()
 
 
 def noun_of(fence: Fence) -> str:
     """Return which noun of the schema the keys of *fence* are a part of; "" for the top."""
     written = yaml.load(fence.text, PlainDates)
-    nouns = [name for name, _ in fitting(written, _schema())]
+    nouns = [name for name, _ in fitting(written, schema())]
     assert nouns, f"no part of a definition has these keys, with such values: {[*written]}"
     known = [noun for noun in HOSTS if noun in nouns]
     assert known, f"a part of {nouns}: say in HOSTS which of the base has its keys"
@@ -71,8 +76,9 @@ def completed(shown: Keys, noun: str = "") -> Keys:
     part = _hosted(shown, HOSTS[noun], base)
     whole = merged({key: base[key] for key in ALWAYS}, part)
     _with_own_kpis(whole, part)
-    whole.setdefault("kpis", base["kpis"])
-    for key in ("customers", "listening"):
+    few = {name: base["kpis"][name] for name in FEW}
+    whole.setdefault("kpis", base["kpis"] if "registers" in whole else few)
+    for key in ("comments", "customers", "listening"):
         if key in _asked_for(whole):
             whole.setdefault(key, base[key])
     for key, register in READ_WITH.items():
@@ -84,9 +90,8 @@ def completed(shown: Keys, noun: str = "") -> Keys:
 def _asked_for(whole: Keys) -> set[str]:
     """Return which chapters KPIs and registers of *whole* mean nothing without."""
     found = set(whole.get("registers", ()))
-    return found | {
-        "customers" for kpi in whole["kpis"].values() if "ledger" in (kpi.get("measure") or ())
-    }
+    measures = {name for kpi in whole["kpis"].values() for name in kpi.get("measure") or ()}
+    return found | {MEANT_OF[name] for name in measures & {*MEANT_OF}}
 
 
 def _hosted(shown: Keys, host: tuple[str, ...], base: Keys) -> Keys:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.docs import workbooks
 from tests.docs.completing import Keys, files_of
 from tests.docs.fences import fences_of
-from tests.docs.rows import write_rows
+from tests.docs.rows import rows_of
 
 FILES = Path(__file__).with_name("files")
 
@@ -28,6 +28,6 @@ def folder_of(page: Path, whole: Keys, folder: Path) -> Path:
 
 def _write(path: Path) -> None:
     if path.suffix == ".csv":
-        write_rows(path)
+        path.write_text(rows_of(path.name), encoding="utf-8")
     else:
         workbooks.write(path)

@@ -5,13 +5,13 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from pathlib import Path
+from functools import cache
 
 MONTHS = [(year, month) for year in range(2023, 2027) for month in range(1, 13)][:42]
 """January 2023 to June 2026."""
 EACH_MONTH = 12
-MORE = {"answers.csv": 50}
-"""Files with more rows a month, for examples that need them."""
+MORE = {"answers.csv": 50, "ratings.csv": 1}
+"""Files with more rows a month, or one, for examples that need them."""
 Cell = Callable[[int, date], object]
 """Makes a cell of the row's number, from 0, and its day."""
 
@@ -33,7 +33,10 @@ COLUMNS: Mapping[str, Cell] = {
     **dict.fromkeys(
         ("answered_on", "day", "responded_on", "opened", "started", "sold_on", "month_end"), _day
     ),
-    **dict.fromkeys(("closed", "called_on", "delivered", "promised"), _later(3)),
+    **dict.fromkeys(("called_on", "c"), _later(3)),
+    "closed": lambda number, day: day + timedelta(number % 4),
+    "promised": lambda _, day: day + timedelta(2),
+    "delivered": lambda number, day: day + timedelta(number % 4),
     **dict.fromkeys(
         ("number", "customer", "account", "respondent_id", "loyalty_id"), lambda n, _: n
     ),
@@ -73,10 +76,36 @@ COLUMNS: Mapping[str, Cell] = {
     "service": _one_of("PTS", "PTS", "Ward"),
     "trust": _one_of("St Agnes", "Hillside"),
     "consent": _one_of("Y", "N"),
+    "effort": _one_of(1, 2, 4, 5),
+    "easy": _one_of("Agree", "Neither", "Agree", "Disagree"),
+    "state": _one_of("sent", "sent", "lost"),
+    "stars": _one_of(4.5, 4.2, 4.8),
+    "ratings": _one_of(120, 80),
+    "seconds": _one_of(300, 240, 800),
+    "cost": _one_of(1200.5, 900),
+    "goodwill": _one_of(5, 0, 12.5),
+    "rating": _one_of(4.1, 4.3),
+    "plan": _one_of(40),
+    "p": _one_of(60, 58),
+    "s": _one_of(20, 25),
+    "d": lambda _, day: day.day,
+    "m": lambda _, day: day.month,
+    "y": lambda _, day: day.year,
+    "o": _day,
+    "Datum": lambda _, day: f"{day:%d.%m.%Y}",
+    "topics": _one_of("Price; Waiting", "Waiting", "Parking"),
 }
 """How the cells of each column are made; an example with a new column needs a line here."""
 OWN: Mapping[str, Mapping[str, Cell]] = {
     "visits.csv": {"started": _one_of(40, 35, 52)},
+    "subscriptions.csv": {
+        **{name: _one_of(1) for name in "nrl"},
+        **{name: lambda number, _: 100 + number for name in "o"},
+        "c": lambda number, _: 101 + number,
+        "id": lambda number, _: number % EACH_MONTH,
+        "tenure": lambda number, _: number // EACH_MONTH,
+        "left": lambda number, _: "Yes" if number == EACH_MONTH * len(MONTHS) - 1 else "No",
+    },
     "exports.csv": {
         "Wait time": _one_of("0:03:44", "0:01:02"),
         "Refund": _one_of("£1,049.00", "(12.50)", "£20.00"),
@@ -86,18 +115,18 @@ OWN: Mapping[str, Mapping[str, Cell]] = {
 """Columns that mean something else in one file, or stand in one alone."""
 
 
-def write_rows(path: Path) -> None:
-    """Write a file with all columns, of the year that its name tells, else of all years."""
-    made = {**COLUMNS, **OWN.get(path.name, {})}
+@cache
+def rows_of(name: str) -> str:
+    """Return the text of a file with all columns, of the year that *name* tells, else of all."""
+    made = {**COLUMNS, **OWN.get(name, {})}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(made)
-    years = {int(year) for year in re.findall(r"20\d\d", path.name)}
-    for number, day in enumerate(
-        day for day in days(MORE.get(path.name, EACH_MONTH)) if not years or day.year in years
-    ):
+    years = {int(year) for year in re.findall(r"20\d\d", name)}
+    dated = days(MORE.get(name, EACH_MONTH))
+    for number, day in enumerate(day for day in dated if not years or day.year in years):
         writer.writerow([cell(number, day) for cell in made.values()])
-    path.write_text(text.getvalue(), encoding="utf-8")
+    return text.getvalue()
 
 
 def days(each_month: int) -> list[date]:

@@ -13,8 +13,9 @@ from cxscore.measure.statements import Statements
 from cxscore.pipeline import gather_all, render, score, statements
 from cxscore.problems import Problems, has_errors
 from tests.docs.completing import Keys, completed, keys_of, noun_of
-from tests.docs.fences import Fence, fences
+from tests.docs.fences import fences
 from tests.docs.folder import folder_of
+from tests.docs.forms import PAGE, forms, part_of
 
 SHOWN = [pytest.param(fence, id=fence.id) for fence in fences("yaml")]
 DIALECTS = ("postgres", "clickhouse", "spark")
@@ -32,14 +33,13 @@ SILENT = {
 """Keys of examples that change nothing that is seen here, each with the reason."""
 
 
-def built(text: str, fence: Fence, folder: Path) -> None:
-    """Build what *text* is completed to, beside the files of the page of *fence*.
+def built(whole: Keys, page: Path, folder: Path) -> None:
+    """Build *whole* beside the files that *page* shows.
 
     Nothing is wrong with it nor remarkable, and every KPI has a number. Of tables, which are
     nowhere here, it is written what they would be asked (tests/measure/engines asks them).
     """
-    whole = completed(keys_of(text), noun_of(fence))
-    with chdir(folder_of(fence.page, whole, folder)):
+    with chdir(folder_of(page, whole, folder)):
         if "connections" in whole:
             asked = asked_of_tables(Path("kpis.yaml"))
             assert all(len(each.tables) == len(whole["datasets"]) for each in asked), asked
@@ -61,7 +61,12 @@ def asked_of_tables(path: Path) -> list[Statements]:
 
 @pytest.mark.parametrize("fence", SHOWN)
 def test_it_is_built(fence, tmp_path):
-    built(fence.text, fence, tmp_path)
+    built(completed(keys_of(fence.text), noun_of(fence)), fence.page, tmp_path)
+
+
+@pytest.mark.parametrize("form", forms())
+def test_a_form_in_a_table_is_built(form, tmp_path):
+    built(completed(*part_of(form)), PAGE, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -81,8 +86,9 @@ def test_it_is_built(fence, tmp_path):
 def test_a_spoiled_one_is_noticed(shown, spoiled, code, tmp_path):
     """A key that is renamed, a column that is not there, a unit that is none, and so on."""
     fence = next(fence for fence in fences("yaml") if shown in fence.text)
+    keys = keys_of(fence.text.replace(shown, spoiled, 1))
     with pytest.raises(AssertionError, match=code):
-        built(fence.text.replace(shown, spoiled, 1), fence, tmp_path)
+        built(completed(keys, noun_of(fence)), fence.page, tmp_path)
 
 
 @pytest.mark.slow
