@@ -47,6 +47,8 @@ class Reader:
                 self.changes(title[1], text)
             elif title:
                 self.writes(title[1], text)
+            elif language == "yaml":
+                self.finds("kpis.yaml", text)
         assert self.code == 0, f"{page.name} ends with exit code {self.code}: {self.seen[-1]}"
 
     def types(self, text: str) -> None:
@@ -95,6 +97,10 @@ class Reader:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def finds(self, name: str, text: str) -> None:
+        """Assert that a file holds what is shown of it, line by line."""
+        assert text in (self.folder / name).read_text(encoding="utf-8"), f"{name} has not:\n{text}"
 
     def changes(self, name: str, difference: str) -> None:
         """Change a file as a difference shows it; what it leaves stands there exactly once."""

@@ -78,9 +78,8 @@ class TestOtherReferences:
 
     def test_every_key_of_the_scorecard(self):
         promised = json.loads(SCHEMA.read_text(encoding="utf-8"))
-        told = scorecard_json.told_in((DOCS / "scorecard-json.md").read_text(encoding="utf-8"))
-        page = scorecard_json.json_page(promised, {"title": "Paper"}, told)
-        assert '| `title` | of the paper | text | `"Paper"` |' in page
+        page = scorecard_json.json_page(promised, {"title": "Paper"})
+        assert '| `title` | Of the paper. | text | `"Paper"` |' in page
         for noun in promised["$defs"].values():
             for key in noun.get("properties", ()):
                 assert f"`{key}`" in page

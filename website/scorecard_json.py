@@ -1,7 +1,6 @@
 """The reference of scorecard.json: every key of its schema, with a value of the sample."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,37 +17,11 @@ sample company's. What the keys mean together is told in
 COLUMNS = "| key | what it is | value | in the sample |\n|---|---|---|---|\n"
 LONGEST = 40
 """Signs of a value that is shown."""
-HEADINGS = {"": "The document", "kpi": "A KPI", "point": "series", "comparison": "comparisons"}
-"""Headings of docs/scorecard-json.md that are not called as their nouns, or these and an s."""
-SECTION = re.compile(r"^##+ (.+)\n((?:(?!##).*\n?)*)", re.MULTILINE)
-ROW = re.compile(r"^\| (`.*?) \| (.*) \|$", re.MULTILINE)
-Told = dict[str, dict[str, str]]
-"""What a page says of keys, by its headings."""
 
 
-def told_in(page: str) -> Told:
-    """Return what the tables of *page*, docs/scorecard-json.md, say of keys, by heading."""
-    return {
-        heading: {
-            key: _from_reference(words)
-            for keys, words in ROW.findall(body)
-            for key in re.findall(r"`(\w+)`", keys)
-        }
-        for heading, body in SECTION.findall(page)
-    }
-
-
-def _from_reference(words: str) -> str:
-    moved = re.sub(r"\]\((?=\w[^):]*\.md)", "](../docs/", words)
-    return moved.replace("](#", "](../docs/scorecard-json.md#")
-
-
-def json_page(schema: Schema, sample: Mapping[str, Any], told: Told) -> str:
-    """Return the page of a scorecard's keys, as Markdown.
-
-    *sample* is a scorecard.json, read; *told* fills in where the schema has no words.
-    """
-    page = _Page(schema, _samples(schema, sample), told)
+def json_page(schema: Schema, sample: Mapping[str, Any]) -> str:
+    """Return the page of a scorecard's keys, as Markdown; *sample* is a scorecard.json, read."""
+    page = _Page(schema, _samples(schema, sample))
     parts = [HEAD, page.table("", schema)]
     for name, noun in schema["$defs"].items():
         parts += [f"(json-{_slug(name)})=", f"## {name}", "", noun.get("description", ""), ""]
@@ -91,7 +64,6 @@ def _note(found: Samples, schema: Schema, noun: str, part: Schema, value: object
 class _Page:
     schema: Schema
     samples: Samples
-    told: Told
 
     def table(self, noun: str, part: Schema) -> str:
         """Return a table of the keys of *part*, and of what is within it and has no name."""
@@ -101,15 +73,10 @@ class _Page:
         for key, value in part.get("properties", {}).items():
             name = f"{path}.{key}".lstrip(".")
             sample = _short(self.samples.get((noun, key)))
-            words = value.get("description") or self._told(noun, key)
-            yield table_row([f"`{name}`", words, allowed(value, self.schema, _link), sample])
+            means = allowed(value, self.schema, _link)
+            yield table_row([f"`{name}`", value.get("description", ""), means, sample])
             for inner in objects_in(value):
                 yield from self._rows(f"{noun}.{key}", name, inner)
-
-    def _told(self, noun: str, key: str) -> str:
-        last = noun.rpartition(".")[2]
-        headings = (HEADINGS.get(noun, last), last, f"{last}s")
-        return next(filter(None, (self.told.get(each, {}).get(key) for each in headings)), "")
 
 
 def _link(noun: str) -> str:

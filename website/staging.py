@@ -16,7 +16,7 @@ from website.keys import KeyReference
 from website.problem_codes import problems_page
 from website.python_names import python_page
 from website.registers import registers_page
-from website.scorecard_json import json_page, told_in
+from website.scorecard_json import json_page
 from website.snippets import examples_in
 
 ROOT = Path(__file__).parent.parent
@@ -97,9 +97,7 @@ def _made(folder: Path) -> dict[str, str]:
         "reference/registers.md": registers_page(
             DOCS / "kpis-yaml.md", cxscore.read(ROOT / "kpis.yaml")
         ),
-        "reference/scorecard-json.md": json_page(
-            promised, sample, told_in((DOCS / "scorecard-json.md").read_text(encoding="utf-8"))
-        ),
+        "reference/scorecard-json.md": json_page(promised, sample),
         "reference/problems.md": problems_page(DOCS / "problems.md", ROOT / "tests" / "faults"),
         "reference/python.md": python_page(),
     }

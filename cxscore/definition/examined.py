@@ -161,7 +161,7 @@ class _Page:
             listening=self._check("listening"),
         )
         definition = with_comments(with_customers(definition))
-        findings = Findings(self.document, self.document.problems)
+        findings = Findings(self.document, self.document.problems, maps=self.files.maps)
         findings.broken |= {str(where[1]) for where in self.broken if where[0] == "kpis"}
         findings.guessed |= {str(where[1]) for where in self.broken if where[2:] == ("measure",)}
         findings.misread |= {str(where[1]) for where in self.broken if where[0] == "datasets"}

@@ -1,9 +1,12 @@
 """What the checks beyond single keys have found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from cxscore.composed import composed
 from cxscore.documents import Document, Where
 from cxscore.problems import Problem, Severity
+from cxscore.tables import Table
 
 
 @dataclass(slots=True)
@@ -19,6 +22,8 @@ class Findings:
     """Datasets whose rows cannot be judged for their own faults."""
     unreachable: set[str] = field(default_factory=set)
     """Connections that cannot be used for their own faults."""
+    maps: Mapping[str, Table] = field(default_factory=dict)
+    """Files of old and new that it names, by their paths as written."""
 
     @property
     def errors(self) -> int:
@@ -28,6 +33,17 @@ class Findings:
     def say(self, where: Where, code: str, text: str, hint: str = "") -> None:
         """Note an error at the value of *where*."""
         self.problems.append(self.document.problem(where, code, text, hint))
+
+    def say_of_map(self, where: Where, old: str, code: str, text: str, hint: str = "") -> None:
+        """Note an error at what *old* is mapped to: in the file that *where* names, or below it."""
+        written = self.wrote(*where)
+        table = self.maps.get(written) if isinstance(written, str) else None
+        rows = table.rows if table is not None else ()
+        row = next((row for row in rows if composed(row["old"]) == old), None)
+        if table is None or row is None:
+            self.say((*where, old), code, text, hint)
+        else:
+            self.problems.append(table.problem(row, "new", code, text, hint))
 
     def say_at_key(self, where: Where, code: str, text: str, hint: str = "") -> None:
         """Note an error at the key of *where*."""

@@ -39,6 +39,8 @@ class NamedFiles:
     """The KPI whose target is being read."""
     problems: list[Problem] = field(default_factory=list)
     tables: dict[tuple[Path, str], Table] = field(default_factory=dict)
+    maps: dict[str, Table] = field(default_factory=dict)
+    """Files of old and new, by their paths as written: what is found in them later has a place."""
 
     def renames(self, path: str) -> Mapping[str, str]:
         """Return old categories to new ones from a CSV file with old,new.
@@ -58,10 +60,11 @@ class NamedFiles:
                 problems.append(table.problem(row, "old", "CX148", says))
             found.setdefault(composed(row["old"]), composed(row["new"]))
         self._stop_at(problems)
+        self.maps[path] = table
         return found
 
     def causes(self, path: str) -> Mapping[str, str]:
-        """Return cells to the seven causes from a CSV file with old,new.
+        """Return cells to the seven causes, in any case, from a CSV file with old,new.
 
         Raises:
             PydanticCustomError: where there is no such file or it has faults.
@@ -78,7 +81,7 @@ class NamedFiles:
                     suggestion(row["new"], known, hint),
                 )
                 for row in table.rows
-                if row["new"] and row["new"] not in known
+                if row["new"] and row["new"].lower() not in known
             ]
         )
         return self.renames(path)

@@ -36,13 +36,13 @@ def check_moment(
     if moment.map and moment.column is None:
         says = f"{spell((*where, 'map'))} means nothing without 'column'"
         findings.say_at_key((*where, "map"), "CX116", says, "remove it")
-    named = {(*where, "map", cell): (id_, f" for '{cell}'") for cell, id_ in moment.map.items()}
-    if moment.id is not None:
-        named[where] = moment.id, ""
-    from_file = isinstance(findings.wrote(*where, "map"), str)
-    for place, (id_, of) in named.items():
+    if moment.id is not None and moment.id not in known:
+        findings.say(where, "CX122", *_no_moment(moment.id, known))
+    for cell, id_ in moment.map.items():
         if id_ not in known:
-            hint = suggest_id(id_, known) if known else "add it to a stage of the 'journey'"
-            # A file has no places here: then the cell is named.
-            says = f"there is no moment '{id_}'{of if from_file else ''}"
-            findings.say(place, "CX122", says, hint)
+            findings.say_of_map((*where, "map"), cell, "CX122", *_no_moment(id_, known))
+
+
+def _no_moment(id_: str, known: Mapping[str, str]) -> tuple[str, str]:
+    hint = suggest_id(id_, known) if known else "add it to a stage of the 'journey'"
+    return f"there is no moment '{id_}'", hint

@@ -114,7 +114,7 @@ class Reading:
     __pydantic_config__ = shape("how a file is read")
 
     delimiter: Words | None = None
-    """What separates cells: a comma where nothing is said."""
+    """What separates cells: told from the header where nothing is said."""
     header: Header | None = None
     """The line of the header, from 1; or ``{lines: [1, 2]}``, joined with a space."""
     encoding: Words | None = None

@@ -50,8 +50,9 @@ class Needed:
     """How far that is from the value at hand, with its sign."""
     answers: int | None = None
     """Of a share: how many more answers would have to be good ones, fewer where negative. Of a
-    net promoter score: how many would have to be one step better (a detractor passive, or a
-    passive a promoter). None where nobody counted answers, or they are weighted."""
+    net promoter score: how many steps better they would have to be, all together (a detractor
+    become passive, or a passive a promoter; one answer may take both, so there may be more than
+    answers). None where nobody counted answers, or they are weighted."""
     of: int | None = None
     """Of so many."""
 

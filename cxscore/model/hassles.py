@@ -18,10 +18,18 @@ _TAGS = {tag.value: tag for tag in CauseTag}
 
 
 def open_causes(value: object, info: ValidationInfo) -> object:
-    """Return cells to causes, where a CSV file may hold them."""
+    """Return cells to causes, in any case, where a CSV file may hold them."""
     if isinstance(value, str) and info.context is not None and is_path(value):
-        return info.context.causes(value)
-    return open_rename(value, info)
+        value = info.context.causes(value)
+    else:
+        value = open_rename(value, info)
+    if not isinstance(value, Mapping):
+        return value
+    return {cell: _TAGS.get(_low(cause), cause) for cell, cause in value.items()}
+
+
+def _low(cause: object) -> str:
+    return cause.strip().lower() if isinstance(cause, str) else ""
 
 
 Causes = Annotated[
@@ -45,7 +53,7 @@ class CauseColumn:
         """Return the cause that *cell* means, or is itself, in any case; None where it is none."""
         if cell is None:
             return None
-        return self.map.get(cell) or _TAGS.get(cell.strip().lower())
+        return self.map.get(cell) or _TAGS.get(_low(cell))
 
 
 @frozen

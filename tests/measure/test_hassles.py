@@ -6,6 +6,7 @@ import pytest
 
 from cxscore.measure import measure_kpis
 from cxscore.model.hassle_totals import HassleCount
+from cxscore.model.log import CauseTag
 from tests.measure.measured import define
 
 ROWS = """\
@@ -111,6 +112,19 @@ def test_a_cell_of_the_map_that_stands_there_in_other_letters_is_a_slip(tmp_path
     rows = "day,reason\n" + "2026-06-01,late\n" * 5
     texts = [problem.text for problem in counted(tmp_path, rows=rows).problems]
     assert any("'Late' stands in no row of reason" in text for text in texts)
+
+
+@pytest.mark.parametrize("told", ["{Late: Partner}", "causes.csv"])
+def test_a_cause_may_be_written_in_any_case(tmp_path, told):
+    (tmp_path / "causes.csv").write_text("old,new\nLate,PARTNER\n")
+    text = (
+        "datasets:\n  cases: {file: cases.csv, date: day}\n"
+        f"hassles: {{dataset: cases, cause: {{column: reason, map: {told}}}}}\n"
+        "kpis:\n"
+        "  k: {name: K, owner: amara, dataset: cases, measure: {count: rows}, polarity: neutral}\n"
+    )
+    hassles = define(tmp_path, text, cases=ROWS).hassles
+    assert hassles.cause.cause_of("Late") is CauseTag.PARTNER
 
 
 def test_a_kpi_may_be_called_hassles(tmp_path):

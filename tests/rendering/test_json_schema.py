@@ -195,6 +195,16 @@ def test_every_object_has_the_keys_of_its_shape_in_their_order(written):
         assert list(found) == list(shape["properties"]), names[id(shape)]
 
 
+def test_every_key_has_a_text():
+    bare = [
+        f"{name}.{key}"
+        for name, shape in shapes()
+        for key, part in shape["properties"].items()
+        if not part.get("description", "").strip()
+    ]
+    assert bare == []
+
+
 def test_no_shape_is_one_that_nothing_was_held_against(written):
     held = {id(shape) for _, shape in written}
     assert [name for name, shape in shapes() if id(shape) not in held] == []

@@ -32,6 +32,8 @@ _DRESSES = (
     (r"\d+:[0-5]\d:[0-5]\d([.,]\d+)?", f"{_DRESSED}duration for its column"),
 )
 """How numbers are dressed, and the key that reads them so."""
+_QUOTES = "\"'“”„‘’"
+"""What a number is not put into; a pair of the first is the file's own and never gets here."""
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
 
 
@@ -130,6 +132,8 @@ def number_hint(text: str, decimal: str, thousands: str, delimiter: str = ",") -
     for pattern, hint in _DRESSES:
         if re.fullmatch(pattern, text):
             return hint
+    if text.strip(_QUOTES) != text and re.fullmatch(r"[+-]?\d[\d.,]*", text.strip(_QUOTES)):
+        return f"a quotation mark is left over: write {text.strip(_QUOTES)}"
     if found := re.fullmatch(r"[<>≤≥]=? ?(\d[\d.,]*)", text):
         return f'say which number it counts as, as rename: {{"{text}": {found[1]}}}'
     if found := re.fullmatch(r"(\d+) ?[-–—:=.(] ?[^\W\d].*", text):

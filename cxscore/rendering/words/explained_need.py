@@ -5,7 +5,7 @@ from cxscore.model.findings import Needed
 from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.statistic import Statistic
-from cxscore.rendering.words.grammar import counted, sentence
+from cxscore.rendering.words.grammar import sentence
 from cxscore.rendering.words.shown import Shown
 
 
@@ -21,12 +21,13 @@ def need_told(needed: Needed | None, scored: ScoredKpi, shown: Shown) -> str:
     of = shown.quantity.numbers.plain(needed.of or 0)
     number = abs(needed.answers)
     if scored.kpi.statistic is Statistic.NET_SHARE:
-        side = "better" if needed.answers > 0 else "worse"
-        answers = counted(number, "answer")
-        return sentence(
-            f"{told}; that is {answers} of {of} one step {side} (a detractor passive, or a passive "
-            "a promoter)"
-        )
+        # Steps, not answers: one answer may take two, and a promoter takes none.
+        steps = f"{shown.quantity.numbers.plain(number)} {'step' if number == 1 else 'steps'}"
+        answers = f"{of} {'answer' if needed.of == 1 else 'answers'}"
+        better = "a detractor become passive, or a passive a promoter"
+        worse = "a promoter become passive, or a passive a detractor"
+        each = better if needed.answers > 0 else worse
+        return sentence(f"{told}; that is {steps} in {answers}, each {each}")
     many = "more" if needed.answers > 0 else "fewer"
     good = _counted_as(scored, number)
     return sentence(f"{told}; that is {shown.quantity.numbers.plain(number)} {many} {good} of {of}")
