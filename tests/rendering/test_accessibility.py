@@ -235,9 +235,9 @@ def test_a_browser_prints_what_the_pdf_has(opened, shared):
         BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)), strict=False
     )
     ours = pypdf.PdfReader(papers.written("sample", shared) / "a4.pdf")
-    # A browser breaks lines by itself, and a page may hold one less; what the maintainer is told
-    # stands on screens alone, and may take one more.
-    assert len(printed.pages) <= len(ours.pages) + 2
+    # A browser breaks lines by itself, and a page may hold one less; it has panels in full, three a
+    # page, and what the maintainer is told stands on screens alone.
+    assert len(printed.pages) <= len(ours.pages) + 7
     page.emulate_media(media="print")
     assert page.locator(".iv").count() > 20
     assert not any(text.is_visible() for text in page.locator(".iv").all())

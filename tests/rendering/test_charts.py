@@ -255,7 +255,7 @@ def test_a_sheet_says_of_each_element_what_svg_would_not_do_by_itself():
         ' stroke-linecap="square"/>',
         '<text class="f-ink2" fill="#46525f" font-size="8" font-weight="600"'
         ' text-anchor="middle" x="1" y="13.8">A &amp; B &lt;</text>',
-        '<text class="f-ink2 side" fill="#46525f" font-size="8.8" text-anchor="start" x="1"'
+        '<text class="f-ink2 side" fill="#46525f" font-size="8.7" text-anchor="start" x="1"'
         ' y="14.2">C</text>',
     ]
 

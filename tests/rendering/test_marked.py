@@ -104,7 +104,8 @@ def test_the_height_of_a_panel_counts_items_and_no_marks():
         found = card(what=what)
         (panel,) = page_of(found).panels
         verdicts = (panel.status, panel.variation, panel.capability)
-        return needed(Contents(panel.kpi, verdicts, (), "", None), found.heading.paper).beside
+        contents = Contents(panel.kpi, panel.printed, verdicts, (), "", None)
+        return needed(contents, found.heading.paper).beside
 
     assert height("a **b** " * 40) == height("a b " * 40)
     assert height("- a\n" * 20) > height("a " * 20)

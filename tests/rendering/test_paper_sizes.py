@@ -100,7 +100,7 @@ def sheets(shared):
 
 
 @needs_pango
-def test_a_director_turns_18_pages_at_most_and_reads_less_than_40_000_letters(tmp_path):
+def test_a_director_turns_16_pages_at_most_and_reads_less_than_35_000_letters(tmp_path):
     """The sample without its chapters."""
     program = shutil.which("pdftotext")
     if not program:
@@ -111,8 +111,8 @@ def test_a_director_turns_18_pages_at_most_and_reads_less_than_40_000_letters(tm
         [program, "-bbox", tmp_path / "plain.pdf", "-"], capture_output=True, check=True
     )
     pages = [_sheet(page) for page in _pages(run.stdout)]
-    assert len(pages) <= 18
-    assert 30_000 < _letters(pages) < 40_000
+    assert len(pages) <= 16
+    assert 30_000 < _letters(pages) < 35_000
 
 
 def _letters(pages):
@@ -212,12 +212,14 @@ class TestPaper:
         free = {at + 1: round(pages[at].empty, 2) for at in within if pages[at].empty > EMPTY}
         assert free == {}
 
-    def test_chapters_add_no_more_than_a_page_each(self, sheets, shared, name, paper):
-        """Customers, their words, path and causes, others, promises: 9 pages, 19 500 letters."""
+    def test_the_sample_with_all_its_chapters_is_no_longer_than_20_pages(
+        self, sheets, shared, name, paper
+    ):
+        """Customers, their words, path and causes, others, promises: 4 pages, 13 000 letters."""
         if (name, paper) == ("sample", Paper.A4):
             pages = sheets(name, paper)
-            assert len(pages) <= 18 + 9
-            assert 30_000 < _letters(pages) < 40_000 + 19_500
+            assert len(pages) <= 16 + 4
+            assert 40_000 < _letters(pages) < 35_000 + 13_000
 
     def test_pages_of_panels_are_full(self, sheets, shared, name, paper):
         if name in SHORT:
@@ -226,7 +228,7 @@ class TestPaper:
         first = sections["KPI detail"]
         end = min(page for page in sections.values() if page > first)
         pages = sheets(name, paper)[first : end - 1]
-        assert len(pages) > 5
+        assert len(pages) >= 5
         assert [round(page.empty, 2) for page in pages if page.empty > LEFT_OVER] == []
 
     def test_no_page_of_a_short_paper_is_nearly_empty(self, sheets, name, paper):

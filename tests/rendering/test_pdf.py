@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -85,7 +86,7 @@ def tree(pdf):
 
 
 def test_pages_running_heads_and_contents(pdf, texts):
-    assert len(pdf.pages) >= 9
+    assert len(pdf.pages) >= 8
     assert [float(side) for side in pdf.pages[0].mediabox[2:]] == pytest.approx(
         [841.89, 595.28], abs=0.1
     )
@@ -99,12 +100,14 @@ def test_pages_running_heads_and_contents(pdf, texts):
     assert "What the board needs to know" in texts[0]
 
 
-def test_three_panels_stand_on_a_page(texts):
-    panels = [text.count("Month before") + text.count("Quarter before") for text in texts]
-    kpis = len(sample().kpis)
-    assert sum(panels) == kpis
-    assert max(panels) == 3
-    assert sum(1 for panel in panels if panel) <= kpis // 3 + 2
+def test_three_panels_or_four_stand_on_a_page(pdf):
+    with pdf.open_outline() as outline:
+        detail = next(item for item in outline.root if item.title == "KPI detail")
+        pages = [pdf.pages.index(item.destination[0]) for item in detail.children]
+    panels = Counter(pages).values()
+    assert sum(panels) == len(sample().kpis)
+    assert 3 <= max(panels) <= 5, "more only where two are small"
+    assert len(panels) <= len(sample().kpis) // 3 + 1
 
 
 def test_the_paper_says_what_it_is(pdf):

@@ -12,6 +12,7 @@ from tests.rendering.builders import make_kpi, make_scorecard, page_of, sample
 
 FRAME = {"version", "masthead", "organisation", "lang", "paper", "for_paper", "as_of", "program"}
 FRAME |= {"css", "fonts", "sections", "logo", "segment_pages", "segments_claim", "valued", "events"}
+FRAME |= {"panel_rows", "segments_printed", "segments_unsaid"}
 
 
 def body(scorecard):

@@ -13,7 +13,7 @@ from cxscore.model.measures import Share, Sum
 from cxscore.model.scorecard import SegmentScore
 from cxscore.model.verdicts import Status
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
-from cxscore.rendering.html import render_html
+from cxscore.rendering.html import fill_templates, render_html
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections.segments import (
     COLUMN_LINES,
@@ -23,7 +23,6 @@ from cxscore.rendering.sections.segments import (
 )
 from cxscore.rendering.sections.segments import _balanced as balanced
 from cxscore.rendering.sections.segments import _lines as lines
-from cxscore.rendering.sections.segments import _lines_of as lines_of
 from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard, page_of
 
@@ -481,20 +480,55 @@ def test_where_a_funnel_is_drawn_no_other_test_stands_beside_it():
     assert 'class="star"' not in render_html(Pack(drawn)).decode()
 
 
-class TestManySmallBases:
-    def page(self, number):
-        rows = [row(f"R{at}", 60.0) for at in range(2)]
-        rows += [row(f"S{at}", 60.0, base_too_small=True) for at in range(number)]
-        return page_of(told(*rows)[0]).segments[0].tables[0]
+class TestPrinted:
+    """Paper has what stands out; a screen has every row."""
 
-    def test_paper_counts_them(self):
-        table = self.page(4)
-        assert table.few == "Four segments have too small a base to be judged."
+    def table(self, *rows, target=80.0, value=70.0, **more):
+        card, _ = told(*rows, target=target, value=value, **more)
+        self.page = page_of(card)
+        self.html = render_html(Pack(card)).decode()
+        (block,) = self.page.segments
+        return block.tables[0]
+
+    def test_off_target_and_unlike_the_rest(self):
+        off = row("Off", 60.0, status=Status.OFF_TARGET)
+        unlike = row("Unlike", 90.0, status=Status.ON_TARGET, p_value=0.01, differs=True)
+        rest = [row(f"S{at}", 81.0, status=Status.ON_TARGET) for at in range(3)]
+        table = self.table(off, unlike, *rest)
+        assert [each.name for each in table.printed] == ["Off", "Unlike"]
+        assert table.few == "3 more"
+        assert len(table.rows) == 5
+        ((columns,),) = self.page.segments_printed
+        assert [len(block.tables[0].rows) for block in columns] == [2]
+        assert all(f">S{at}<" in self.html for at in range(3))
+
+    def test_small_ones_are_counted_apart(self):
+        rows = [row(f"R{at}", 60.0, status=Status.OFF_TARGET) for at in range(2)]
+        small = [row(f"S{at}", 60.0, base_too_small=True) for at in range(4)]
+        table = self.table(*rows, *small, row("T", 81.0, status=Status.ON_TARGET))
+        assert table.few == "1 more, 4 too small"
         assert [each.name for each in table.printed] == ["R0", "R1"]
-        assert len(table.rows) == 6
-        assert lines_of(table) < lines_of(replace(table, few=""))
+        assert all(f">S{at}<" in self.html for at in range(4))
 
-    def test_few_of_them_have_their_rows(self):
-        table = self.page(3)
-        assert table.few == ""
-        assert table.printed == table.rows
+    def test_one_alone_is_not_left_out(self):
+        off = row("Off", 60.0, status=Status.OFF_TARGET)
+        table = self.table(off, row("On", 81.0, status=Status.ON_TARGET))
+        assert (table.printed, table.few) == (table.rows, "")
+
+    def test_a_total_that_misses_has_the_one_that_pulls_it_most(self):
+        rows = [row(name, 79.0, status=Status.AT_RISK) for name in ("First", "B", "C")]
+        assert [each.name for each in self.table(*rows).printed] == ["First"]
+
+    def test_a_total_on_target_has_none_where_none_stands_out(self):
+        rows = [row(name, 81.0, status=Status.ON_TARGET) for name in ("A", "B", "C")]
+        assert self.table(*rows, value=85.0).printed == ()
+        assert self.page.segments_printed == ()
+        assert self.page.segments_unsaid == "Nothing stands out in K by region."
+        paper = fill_templates(Pack(told(*rows, value=85.0)[0]), for_paper=True)
+        assert "Nothing stands out in K by region." in paper
+
+    def test_those_outside_a_funnel_are_told(self):
+        rows = [row(f"S{at}", 81.0, status=Status.ON_TARGET) for at in range(5)]
+        far = row("Far north", 90.0, status=Status.ON_TARGET)
+        table = self.table(far, *rows, value=85.0, funnels=(funnel(HIGH),))
+        assert [each.name for each in table.printed] == ["Far north"]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from cxscore.model.kpi import TargetStep
 from cxscore.model.registers import Event, Written
 from cxscore.rendering import render
 from cxscore.rendering.html import fill_templates
@@ -27,7 +28,12 @@ EVENTS = (
 
 @pytest.fixture(scope="module")
 def card():
-    kpis = made.kpi(id="a", name="Waiting"), made.kpi(id="b", name="Moaning")
+    # Short of their targets: what calls for nothing has no room for events on paper.
+    high = (TargetStep(None, 20.0),)
+    kpis = (
+        made.kpi(id="a", name="Waiting", target=high),
+        made.kpi(id="b", name="Moaning", target=high),
+    )
     found = [*made.values("2026-06", LEVEL, "a"), *made.values("2026-06", LEVEL, "b")]
     return made.scorecard(made.definition(*kpis), found, written=Written(events=EVENTS))
 

@@ -1,8 +1,8 @@
 """The control chart: values over time, their natural limits, the target, and why limits moved.
 
-Its plot has the same left and right edge on every chart, so that months lie
-below one another on a page; whatever is written beside it makes do with the
-room that is left.
+Its plot has the same left and right edge on every chart of a width, so that
+months lie below one another on a page; whatever is written beside it makes do
+with the room that is left.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,8 @@ from cxscore.rendering.charts.sizes import LARGE, ON_PHONE, PANEL_WIDTH, SMALL
 from cxscore.rendering.charts.svg import BREAK, Point, Sheet
 
 WIDTH = PANEL_WIDTH
-LEFT, RIGHT = 40.0, 332.0
+"""Of a chart in a panel of its own; of a narrower one all that is right of the plot moves in."""
+LEFT, RIGHT = 40.0, WIDTH - 94.0
 """The edges of the plot."""
 AXIS_ROOM = LEFT - 3.0
 """How wide a number of the axis may be, at the size that it has on a phone."""
@@ -51,6 +52,8 @@ class _Frame:
     ticks: tuple[float, ...]
     tick_texts: tuple[str, ...]
     stops: tuple[marking.Placed, ...]
+    right: float
+    column: float
 
     def x(self, place: float) -> float:
         """Return the middle of the period at *place*."""
@@ -74,7 +77,7 @@ def draw_control_chart(history: History) -> str:
     reach = history.reach
     if reach is None:
         return ""
-    sheet = Sheet(WIDTH, history.height)
+    sheet = Sheet(history.width, history.height)
     frame = _frame(history, reach)
     _draw_ground(sheet, history, frame)
     _draw_standards(sheet, history.standards, frame)
@@ -87,8 +90,8 @@ def draw_control_chart(history: History) -> str:
     # On a phone the labels at the side, whose numbers stand in the table
     # beside, are left out so that the plot itself can be larger.
     latest = text_width(history.latest_text, max(LARGE, ON_PHONE), bold=True)
-    shown = COLUMN + max(LATEST_ON_PHONE, min(latest, WIDTH - COLUMN))
-    return sheet.svg(history.description, "xmr", f"--wide:{100 * WIDTH / shown:.1f}%")
+    shown = frame.column + max(LATEST_ON_PHONE, min(latest, history.width - frame.column))
+    return sheet.svg(history.description, "xmr", f"--wide:{100 * history.width / shown:.1f}%")
 
 
 def fits_axis(text: str) -> bool:
@@ -99,14 +102,17 @@ def fits_axis(text: str) -> bool:
 def _frame(history: History, reach: tuple[float, float]) -> _Frame:
     """Return the frame; what stands above and below the plot takes of its height."""
     count = len(history.marks)
-    step = (RIGHT - LEFT) / count
-    stops = marking.place_stops(history.stops, lambda place: _middle(place, step), RIGHT)
+    moved = history.width - WIDTH
+    right = RIGHT + moved
+    step = (right - LEFT) / count
+    stops = marking.place_stops(history.stops, lambda place: _middle(place, step), right)
     beyond = set(history.beyond.values())
     top = HEAD + marking.ROW * marking.rows_of(stops) + (OUTSIDE if True in beyond else 0.0)
     bottom = history.height - FOOT - (OUTSIDE if False in beyond else 0.0)
     y = scale_to(reach, bottom - AIR, top + AIR, margin=0.0)
     ticks = nice_ticks(y.low, y.high)
-    return _Frame(top, bottom, y, step, count, ticks, history.axis(ticks), stops)
+    texts = history.axis(ticks)
+    return _Frame(top, bottom, y, step, count, ticks, texts, stops, right, COLUMN + moved)
 
 
 def _middle(place: float, step: float) -> float:
@@ -123,7 +129,7 @@ def _draw_ground(sheet: Sheet, history: History, frame: _Frame) -> None:
             sheet.area([*lower, *reversed(upper)], Colour.BAND)
     grid: list[Point] = []
     for tick in frame.ticks:
-        grid += [(LEFT, y(tick)), (RIGHT, y(tick)), BREAK]
+        grid += [(LEFT, y(tick)), (frame.right, y(tick)), BREAK]
     sheet.line(grid[:-1], Colour.GRID, 0.5, cap="butt")
     for spans in stretches:
         limits = [*_steps(spans, frame, 0), BREAK, *_steps(spans, frame, -1)]
@@ -158,7 +164,7 @@ def _draw_standards(sheet: Sheet, standards: Sequence[float], frame: _Frame) -> 
     """Draw standards over the whole plot, in long dashes: they are no targets of ours."""
     for standard in standards:
         y = frame.y.at(standard)
-        sheet.line([(LEFT, y), (RIGHT, y)], Colour.INK3, 0.8, dashes=(5.0, 2.0))
+        sheet.line([(LEFT, y), (frame.right, y)], Colour.INK3, 0.8, dashes=(5.0, 2.0))
 
 
 def _draw_goals(sheet: Sheet, goals: Sequence[Goal], frame: _Frame) -> None:
@@ -220,7 +226,7 @@ def _draw_beyond(sheet: Sheet, history: History, frame: _Frame) -> None:
             continue
         wide, away = text_width(mark.text, ON_PHONE), ARROW + 2.5
         # Across the line of a mark rather than not at all, but never across another value.
-        boxes = [box for box in _beside(x, away, wide) if _is_clear(box, texts)]
+        boxes = [box for box in _beside(x, away, wide, frame.right) if _is_clear(box, texts)]
         boxes.sort(key=lambda box: not _is_clear(box, lines))
         if boxes:
             texts.append(boxes[0])
@@ -234,10 +240,10 @@ Stretch = tuple[float, float]
 """From the left end to the right."""
 
 
-def _beside(x: float, away: float, wide: float) -> Sequence[Stretch]:
+def _beside(x: float, away: float, wide: float, end: float) -> Sequence[Stretch]:
     """Return the places for a text right and left of *x* that lie within the plot."""
     places = ((x + away, x + away + wide), (x - away - wide, x - away))
-    return [(left, right) for left, right in places if left >= LEFT and right <= RIGHT]
+    return [(left, right) for left, right in places if left >= LEFT and right <= end]
 
 
 def _is_clear(box: Stretch, taken: Sequence[Stretch]) -> bool:
@@ -277,4 +283,4 @@ def _draw_sides(sheet: Sheet, history: History, frame: _Frame) -> None:
             colour = Colour.INK if plain else mark.look.colour
             latest = Latest(history.latest_text, spot[1], colour)
     down = (SMALL / 2 + 1, frame.bottom + 1)
-    draw_column(sheet, sides, latest, (COLUMN, WIDTH), down)
+    draw_column(sheet, sides, latest, (frame.column, history.width), down)

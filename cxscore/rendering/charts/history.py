@@ -5,6 +5,7 @@ from enum import Enum
 
 from cxscore.frozen import frozen
 from cxscore.rendering.charts.palette import Colour
+from cxscore.rendering.charts.sizes import PANEL_WIDTH
 
 
 class Look(Enum):
@@ -147,6 +148,8 @@ class History:
     """What is asked from outside: lines of their own over all periods."""
     height: float = 100.0
     """Of the sheet, in units."""
+    width: float = PANEL_WIDTH
+    """Likewise; a narrower sheet has a narrower plot, and the same room beside it."""
 
     @property
     def reach(self) -> tuple[float, float] | None:

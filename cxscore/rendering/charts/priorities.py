@@ -8,8 +8,8 @@ from cxscore.rendering.charts.scale import Scale, nice_ticks, scale_to, shortene
 from cxscore.rendering.charts.sizes import MAP_WIDTH, ON_MAP
 from cxscore.rendering.charts.svg import Sheet
 
-WIDTH, HEIGHT = MAP_WIDTH, 202.0
-LEFT, RIGHT, TOP, BOTTOM = 28.0, 396.0, 16.0, 175.0
+WIDTH, HEIGHT = MAP_WIDTH, 168.0
+LEFT, RIGHT, TOP, BOTTOM = 28.0, 396.0, 16.0, 141.0
 STRIP = 17.0
 """Left free above and below the points, for the names of the quarters."""
 SIZE, DOT = ON_MAP, 6.0

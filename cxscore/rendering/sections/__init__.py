@@ -115,9 +115,15 @@ class Page:
     hassles: Hassles
     portfolio: Portfolio
     segment_pages: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
-    """``segments`` again, in the columns of pages of paper."""
+    """``segments`` again, in columns as pages of paper would have them."""
+    segments_printed: tuple[tuple[tuple[KpiSegments, ...], ...], ...] = ()
+    """Those that stand out, in the columns of pages of paper."""
+    segments_unsaid: str = ""
+    """Where no segment does; empty where one does everywhere."""
     drivers: tuple[KpiDrivers, ...] = ()
     """The KPIs that name drivers."""
+    panel_rows: tuple[tuple[Panel, ...], ...] = ()
+    """``panels`` again, as paper has them: a row each, two in it where they call for nothing."""
     segments_claim: str = ""
     """The conclusion of the segments: which of them pull the totals down."""
     events: tuple[Marked, ...] = ()
@@ -252,6 +258,9 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
         fonts=Markup(),
         sections=tuple(part.section for part in SECTIONS if not part.is_empty(views[part.field])),
         segment_pages=segments.pages_of(views["segments"]),
+        segments_printed=segments.pages_of(segments.printed_of(views["segments"])),
+        segments_unsaid=segments.unsaid_of(views["segments"]),
+        panel_rows=panels.in_rows(views["panels"]),
         segments_claim=segments.claim(facts),
         events=panels.shared_events(views["panels"]),
         logo=logo_of(heading),

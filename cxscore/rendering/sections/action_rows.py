@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from cxscore.frozen import frozen
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
+from cxscore.rendering.sections.settled import is_live
 from cxscore.rendering.sections.verdicts import TIMELINESS_CSS, Judgement, judgement
 from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.paper import Paper
@@ -24,6 +25,8 @@ class ActionRow:
     progress: int | None
     over: bool
     """Done or cancelled."""
+    live: bool = True
+    """It is not over, or is so only since the last meeting: paper has it."""
 
 
 def rows_of(
@@ -41,4 +44,5 @@ def _row(scored: ScoredRow, paper: Paper, anchors: Mapping[str, str]) -> ActionR
         judgement(TIMELINESS_CSS[scored.timeliness], said.timeliness),
         None if progress is None else round(min(100.0, max(0.0, progress))),
         scored.timeliness in OVER,
+        is_live(scored, paper.scorecard),
     )

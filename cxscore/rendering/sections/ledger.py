@@ -11,8 +11,8 @@ from cxscore.rendering.words.grammar import capital
 from cxscore.rendering.words.ledger import FallSaid, InOut, LedgerRow, LedgerSaid
 from cxscore.rendering.words.measures import spelt
 
-SHOWN = 12
-"""So many of the latest periods stand in the table; the drawing has them all."""
+SHOWN, PRINTED = 12, 6
+"""So many of the latest periods stand in the table, and on paper; the drawing has them all."""
 
 
 @frozen
@@ -43,6 +43,8 @@ class CustomerLedger:
     """The latest first."""
     earlier: int
     """How many periods before these are in scorecard.json alone."""
+    printed: int
+    """How many of the rows paper has."""
     segments: tuple[LedgerSegments, ...]
 
 
@@ -58,6 +60,7 @@ def view(facts: Facts) -> CustomerLedger | None:
         _drawn(_in_out(said, facts)),
         rows[:SHOWN],
         len(rows[SHOWN:]),
+        min(PRINTED, len(rows)),
         tuple(
             LedgerSegments(capital(spelt(column)), found)
             for column, found in said.segments.items()

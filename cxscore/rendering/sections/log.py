@@ -7,7 +7,9 @@ from cxscore.frozen import frozen
 from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.settled import is_live
 from cxscore.rendering.sections.verdicts import Judgement, judgement
+from cxscore.rendering.words.grammar import counted
 from cxscore.rendering.words.learnt import cleared_said, failures_said
 from cxscore.rendering.words.log import RowSaid, log_claim, row_said
 from cxscore.rendering.words.loops import CauseSaid, LoopSaid, causes_said
@@ -22,6 +24,8 @@ class LogLine:
 
     row: RowSaid
     state: Judgement
+    live: bool = True
+    """It is open, or was closed since the last meeting: paper has it."""
 
 
 @frozen
@@ -44,6 +48,8 @@ class Log:
     """Sentences on the failures: how many were found by whom, and how many there were before."""
     cleared: str = ""
     """How many blockers were cleared lately, and how long they had stood."""
+    settled: str = ""
+    """``5 rows settled before the last meeting``, which paper leaves out; empty for none."""
 
 
 def view(facts: Facts) -> Log:
@@ -51,6 +57,7 @@ def view(facts: Facts) -> Log:
     kinds = (LogKind.DECISION, LogKind.BLOCKER, LogKind.FAILURE)
     every = [sorted(facts.scorecard.rows_of(kind), key=_place) for kind in kinds]
     decisions, blockers, failures = (_lines(facts, rows[:MOST]) for rows in every)
+    old = sum(not line.live for line in (*decisions, *blockers, *failures))
     listed = len(decisions) + len(blockers) + len(failures)
     return Log(
         log_claim(facts.paper),
@@ -63,6 +70,7 @@ def view(facts: Facts) -> Log:
         causes_said(facts.paper),
         failures_said(facts.paper),
         cleared_said(facts.paper),
+        f"{counted(old, 'row')} settled before the last meeting" if old else "",
     )
 
 
@@ -85,4 +93,4 @@ def _lines(facts: Facts, rows: Sequence[ScoredRow]) -> tuple[LogLine, ...]:
 def _line(facts: Facts, scored: ScoredRow) -> LogLine:
     said = row_said(scored, facts.paper)
     css = "on" if scored.row.status is LogStatus.DONE else "off" if scored.overdue else "none"
-    return LogLine(said, judgement(css, said.state))
+    return LogLine(said, judgement(css, said.state), is_live(scored, facts.scorecard))

@@ -24,6 +24,8 @@ class Method:
     claim: str
     notes: tuple[tuple[Note, ...], ...]
     """In columns of about the same length."""
+    printed: tuple[tuple[Note, ...], ...]
+    """Those that paper has, likewise."""
     kpis: tuple[Score, ...]
     folder: str
     """The folder that all files are in, ``samples/``; empty where it is not one."""
@@ -36,9 +38,11 @@ class Method:
 
 def view(facts: Facts) -> Method:
     """Return notes, definitions, sources and warnings."""
+    notes = (*notes_of(facts.paper), *_since(facts))
     return Method(
         claim=_claim(facts.scorecard),
-        notes=_in_columns((*notes_of(facts.paper), *_since(facts))),
+        notes=_in_columns(notes),
+        printed=_in_columns([note for note in notes if not note.of_chapter]),
         kpis=facts.rows,
         folder=folder_of(facts.paper.scorecard.sources),
         sources=sources_of(facts.paper),

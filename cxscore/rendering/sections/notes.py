@@ -19,6 +19,8 @@ class Note:
 
     title: str
     text: str
+    of_chapter: bool = False
+    """It is about a chapter, which says on paper itself how it counts."""
 
 
 def notes_of(paper: Paper) -> tuple[Note, ...]:
@@ -62,6 +64,7 @@ def _comments(scorecard: Scorecard) -> Note:
             if comments.mixed
             else "",
         ),
+        of_chapter=True,
     )
 
 
@@ -80,6 +83,7 @@ def _hassles(scorecard: Scorecard) -> Note:
             if hassles.tested
             else "",
         ),
+        of_chapter=True,
     )
 
 

@@ -33,6 +33,8 @@ PAGE_ROWS = 31
 """How many rows of the matrix fit a page of paper; a row of the owners' table is higher."""
 ENOUGH_KPIS = 6
 """KPIs from which on teams have a table of their own."""
+PEOPLE_A_HALF, ENOUGH_ROWS = 6, 12
+"""People who fit half the width of a page, and the KPIs from which on it is halved."""
 PEOPLE_A_PAGE = 12
 """How many columns of people fit the width of a page."""
 
@@ -111,6 +113,8 @@ class Accountability:
     """``21 of 23 KPIs need two teams``; empty where one team does it all."""
     off_target: tuple[OffTargetRow, ...] = ()
     """A row for each KPI off target or at risk, those without an open action first."""
+    in_halves: bool = False
+    """Few people and many KPIs: paper has both halves of the matrix side by side."""
     silos: tuple[SiloMatrix, ...] = ()
     """Where teams have several people, and there are enough KPIs for it."""
 
@@ -138,6 +142,7 @@ def view(facts: Facts) -> Accountability:
         ),
         # What is longer than a page begins at once: it is divided anyhow.
         one_page=len(rows) <= PAGE_ROWS,
+        in_halves=len(ids) <= PEOPLE_A_HALF and len(rows) >= ENOUGH_ROWS,
         short=len(ids) + len(rows) + len(off_target) <= SHORT,
         crossing=crossing_said(facts.paper),
         off_target=off_target,

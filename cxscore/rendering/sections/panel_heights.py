@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from cxscore.frozen import frozen
 from cxscore.model.outline import Paper
+from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.charts.sizes import PANEL_PRINTED, PANEL_WIDTH
 from cxscore.rendering.charts.waterfall import HEIGHT as FALLS
 from cxscore.rendering.sections.first_page import (
@@ -24,23 +25,32 @@ from cxscore.rendering.sections.first_page import (
     lines,
 )
 from cxscore.rendering.sections.verdicts import Judgement
+from cxscore.rendering.words.comparing import ComparisonSaid
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.marked import plain_lines
 from cxscore.rendering.words.movements import MovementSaid
 
 LEAST, MOST = 102.0, 200.0
 """Of a chart, in units: limits that span all of it are 2 cm apart at least."""
+QUIET = 72.0
+"""Of the chart of a panel that is shown small."""
 LOWER = 0.84
 """The part of that which a chart has that stands above a waterfall."""
 ENDS = 26 * MILLIMETRE
 """What the margins of a page take of its height."""
 SPARE = 12.0
 """What charts leave free of a page: a text may be a line longer than it was counted."""
-FACTS, MIDDLE, WORDS = 15.5 * REM, PANEL_PRINTED, 58.5 * REM
+FACTS, MIDDLE, WORDS = 14.2 * REM, PANEL_PRINTED, 49.0 * REM
 """The widths of the first two columns, and what both take from the third with the air between."""
 UNIT = PANEL_PRINTED / PANEL_WIDTH
-NAME = 6.3 * REM
+BETWEEN = 1.6 * REM
+"""The air between two panels that are shown small."""
+NAME = 5.6 * REM
 """Of a comparison: what is left of the first column is for the value."""
+CLAIM = 1.36 * REM
+"""The size of a panel's title."""
+SAID = 1.28
+"""The leading of the last column."""
 NARROW = 1.15
 """How much more of a claim's serifs, or of mostly digits, a line holds than it is counted for."""
 
@@ -63,10 +73,26 @@ class Needed:
 
 
 @frozen
+class Printed:
+    """What paper says of a KPI beside its title, its value and its owner's words."""
+
+    about: str = ""
+    """What it is, and what else no other section says."""
+    compared: tuple[ComparisonSaid, ...] = ()
+    interval: str = ""
+    """The interval of the value; how sure that is only where it is not what the legend says."""
+    beside: bool = False
+    """Both stand on one line, the title and what it is about."""
+    found: tuple[str, ...] = ()
+    """What was found out, and what is to be known of the number, a sentence each."""
+
+
+@frozen
 class Contents:
     """What a panel says, as far as its height goes."""
 
     kpi: KpiSaid
+    printed: Printed
     verdicts: tuple[Judgement, Judgement, Judgement]
     """Status, direction and capability."""
     actions: tuple[str, ...]
@@ -78,20 +104,43 @@ def needed(panel: Contents, paper: Paper) -> Needed:
     """Return what *panel* needs on *paper*."""
     width = SHEETS[paper][0] - SIDES
     said = panel.kpi
-    about = [said.owner, said.description or said.measure, said.rhythm]
-    about += [f"Journey: {said.journey}"] if said.journey else []
-    about += [f"Benchmark: {said.benchmark}"] if said.benchmark else []
-    about += [said.rank] if said.rank else []
-    about += [said.answers] if said.answers else []
-    above = 1.5 + 0.9 * REM + 0.3 * REM
-    above += lines(said.claim, 1.36 * REM, NARROW * width) * 1.36 * REM * 1.25
-    above += _text(". ".join(filter(None, about)), width, 1.3)
+    above = 1.5 + 0.7 * REM + 0.3 * REM
+    above += lines(said.claim, CLAIM, NARROW * width) * CLAIM * 1.25
+    if not panel.printed.beside:
+        above += _text(f"{said.owner}. {panel.printed.about}", width, 1.3)
     return Needed(
         above,
         max(_facts(panel), _said(panel, width - WORDS)),
         _below(panel),
         0.0 if panel.no_chart else LOWER if panel.moved else 1.0,
     )
+
+
+def stands_beside(said: KpiSaid, about: str, paper: Paper) -> bool:
+    """Return whether the title of a panel and what it is *about* have room on one line."""
+    title = text_width(said.claim, CLAIM, bold=True) / NARROW
+    wide = title + text_width(f"{said.owner}. {about}", SMALL) + REM
+    return wide <= SHEETS[paper][0] - SIDES
+
+
+def quiet_needed(panels: Sequence[Contents], paper: Paper) -> Needed:
+    """Return what a row of *panels* that are shown small needs, whose charts have one height."""
+    width = SHEETS[paper][0] - SIDES
+    if len(panels) > 1:
+        width = (width - BETWEEN) / len(panels)
+    claims = [lines(each.kpi.claim, 1.15 * REM, NARROW * width) for each in panels]
+    above = 1.5 + 0.7 * REM + 0.2 * REM + max(claims) * 1.15 * REM * 1.25
+    return Needed(above, max(QUIET * UNIT, *map(_small_facts, panels)), 0.0, 0.0)
+
+
+def _small_facts(panel: Contents) -> float:
+    """Return the height of the first column of a panel that is shown small."""
+    said, (status, variation, capability) = panel.kpi, panel.verdicts
+    texts = [f"{status.short} {variation.short}", said.owner]
+    texts += [capability.short] if capability.short and capability.css != "none" else []
+    texts += [said.target_brief] if said.target_phrase != "no target" else []
+    texts += [said.period_note] if said.period_note else []
+    return 1.6 * REM * 1.05 + sum(0.1 * REM + _text(text, FACTS, 1.35) for text in texts)
 
 
 def _facts(panel: Contents) -> float:
@@ -101,13 +150,9 @@ def _facts(panel: Contents) -> float:
     if capability.short and capability.css != "none":
         verdicts.append(capability.short)
     height = 2.35 * REM * 1.05 + sum(0.1 * REM + _text(text, FACTS, 1.35) for text in verdicts)
-    base = ", ".join(filter(None, (said.interval, said.base)))
-    height += sum(
-        0.1 * REM + _text(text, FACTS, 1.3)
-        for text in (base, *said.breaches, *said.not_compared, *said.restated, *said.accepted)
-        if text
-    )
-    rows = [f"{row.step} from {row.base_bare}" for row in said.compared]
+    base = ", ".join(filter(None, (panel.printed.interval, said.base)))
+    height += 0.1 * REM + _text(base, FACTS, 1.3) if base else 0.0
+    rows = [f"{row.step} from {row.base_bare}" for row in panel.printed.compared]
     rows += [said.period_note] if said.period_note else []
     rows += [f"{said.target_brief}, gap {said.gap}"] if said.target_phrase != "no target" else []
     return (
@@ -119,15 +164,7 @@ def _facts(panel: Contents) -> float:
 
 def _below(panel: Contents) -> float:
     """Return the height of what stands below the chart, or of what is said in its place."""
-    said = panel.kpi
     height = 1.6 * REM + _text(panel.no_chart, MIDDLE - 2 * REM, 1.4) if panel.no_chart else 0.0
-    marks = [f"{mark.sign}  {mark.text}     " for mark in said.marks if not mark.shared]
-    if marks and not panel.no_chart:
-        height += 0.3 * REM + _text(" ".join(marks), MIDDLE, 1.5)
-    found = [said.since_change] if said.since_change and said.comment else []
-    found += said.findings
-    if found:
-        height += (0.1 if marks else 0.3) * REM + _text(" ".join(found), MIDDLE, 1.3)
     if panel.moved:
         title = f"{panel.moved.title} {panel.moved.note}"
         height += 0.15 * REM + _text(title, MIDDLE, 1.3) + FALLS * UNIT
@@ -135,7 +172,7 @@ def _below(panel: Contents) -> float:
 
 
 def _said(panel: Contents, width: float) -> float:
-    """Return the height of the last column: what its owner says, and what is done."""
+    """Return the height of the last column: what its owner says, what was found, what is done."""
     said, texts = panel.kpi, []
     if said.comment:
         parts = {"What happened": said.comment.what, "Why": said.comment.why}
@@ -149,12 +186,22 @@ def _said(panel: Contents, width: float) -> float:
         texts = [f"What the chart says. {said.signal_sentence}"]
     if panel.moved:
         texts.append(f"Why it moved. {panel.moved.sentence}")
-    height = sum(0.2 * REM + _text(text, width, 1.33) for text in texts)
+    height = sum(0.2 * REM + _text(text, width, SAID) for text in texts)
     for text in (said.comment_remark, said.comment_missing, *said.notices):
-        height += 0.35 * REM + _text(text, width, 1.33) if text else 0.0
+        height += 0.35 * REM + _text(text, width, SAID) if text else 0.0
     if panel.actions:
         height += 0.2 * REM
-        height += sum(0.16 * REM + _text(text, width - 1.4 * SMALL, 1.33) for text in panel.actions)
+        height += sum(0.16 * REM + _text(text, width - 1.4 * SMALL, SAID) for text in panel.actions)
+    return height + _found(panel, width)
+
+
+def _found(panel: Contents, width: float) -> float:
+    """Return the height of what was found out, and of what the signs on the chart stand for."""
+    found = " ".join(panel.printed.found)
+    height = 0.2 * REM + _text(found, width, SAID) if found else 0.0
+    marks = [f"{mark.sign}  {mark.text}     " for mark in panel.kpi.marks if not mark.shared]
+    if marks and not panel.no_chart:
+        height += 0.2 * REM + _text(" ".join(marks), width, 1.5)
     return height
 
 

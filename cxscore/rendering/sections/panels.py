@@ -1,26 +1,39 @@
 """The panels: each KPI with its chart, its numbers and its actions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from itertools import groupby
 
 from markupsafe import Markup
 
 from cxscore.frozen import frozen
 from cxscore.model.outline import Paper
+from cxscore.model.scorecard import ScoredKpi
+from cxscore.model.verdicts import Capability, Outlook, Status
 from cxscore.rendering.charts import History, Side, draw_control_chart
 from cxscore.rendering.charts.house import House, drawn_for, house
+from cxscore.rendering.charts.sizes import PANEL_WIDTH, QUIET_WIDTH
 from cxscore.rendering.plotted import history_of
 from cxscore.rendering.sections.action_rows import MOST, OVER, ActionRow, rows_of
 from cxscore.rendering.sections.facts import FEW_ROWS, Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
 from cxscore.rendering.sections.panel_heights import (
     LEAST,
+    QUIET,
     Contents,
+    Needed,
+    Printed,
     chart_heights,
     needed,
     part_of,
+    quiet_needed,
+    stands_beside,
 )
+from cxscore.rendering.sections.quiet import is_quiet
 from cxscore.rendering.sections.verdicts import Judgement, capability_of, status_of, variation_of
+from cxscore.rendering.words import comparing
+from cxscore.rendering.words.benchmarks import is_compared
+from cxscore.rendering.words.journey import is_asked_for
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.no_chart import no_chart
 from cxscore.rendering.words.series import Marked
@@ -28,11 +41,17 @@ from cxscore.rendering.words.series import Marked
 LEGEND = (
     "Blue circles: better than usual, orange squares: worse than usual, both beyond chance. "
     "Hollow: not complete or not counted. Band: natural limits. Dotted: target. "
-    "*: a change beyond sampling error."
+    "*: a change beyond sampling error. Intervals: 95%. Steady KPIs on target are shown small."
 )
 """About what the template says above the panels, for how high that is."""
 ON_SCREEN = 118.0
 """How high a chart is there at least, in units."""
+SIDE_BY_SIDE = 2
+"""Panels that are shown small."""
+USUAL = 0.95
+"""How sure intervals are, where a KPI does not say."""
+ALWAYS = "Year ago"
+"""The comparison that paper has of every KPI; of the others it has those beyond sampling error."""
 
 
 @frozen
@@ -85,6 +104,12 @@ class Panel:
     """What is written at the chart's side, from the top down."""
     drawing: Drawing | None = field(default=None, compare=False)
     """What the chart shows, as high as its page of paper has room for; None without a chart."""
+    printed: Printed = field(default_factory=Printed)
+    """What of the words paper has, where it does not say them elsewhere."""
+    quiet: bool = False
+    """It calls for nothing: paper shows it small."""
+    small_drawing: Drawing | None = field(default=None, compare=False)
+    """What that shows; None without a chart, and of all others."""
 
     @property
     def chart(self) -> Markup:
@@ -96,14 +121,44 @@ class Panel:
         """The same for a screen, which has no pages to fill."""
         return Markup() if self.drawing is None else self.drawing.drawn(ON_SCREEN)
 
+    @property
+    def small(self) -> Markup:
+        """The low chart of a panel that is shown small, without events; empty for none."""
+        return Markup() if self.small_drawing is None else self.small_drawing.drawn()
+
 
 def view(facts: Facts) -> tuple[Panel, ...]:
     """Return a panel for each KPI, its chart drawn as high as its page has room for."""
     panels = [_panel(facts, row.kpi.id, group.name) for group in facts.groups for row in group.rows]
-    heights = _heights(panels, facts.scorecard.heading.paper)
+    rows = in_rows(panels)
+    heights = _heights(rows, facts.scorecard.heading.paper)
+    drawn = {
+        panel.anchor: _drawn(facts, panel, height, alone=len(row) == 1)
+        for row, height in zip(rows, heights, strict=True)
+        for panel in row
+    }
+    return tuple(drawn[panel.anchor] for panel in panels)
+
+
+def in_rows(panels: Sequence[Panel]) -> tuple[tuple[Panel, ...], ...]:
+    """Return *panels* as paper has them: those of a group that call for something a row each.
+
+    The others of the group follow, two a row.
+    """
     return tuple(
-        _drawn(facts, panel, height) for panel, height in zip(panels, heights, strict=True)
+        row for _, group in groupby(panels, lambda each: each.group) for row in _rows(group)
     )
+
+
+def _rows(group: Iterator[Panel]) -> Iterator[tuple[Panel, ...]]:
+    quiet: list[Panel] = []
+    for panel in group:
+        if panel.quiet:
+            quiet.append(panel)
+        else:
+            yield (panel,)
+    for at in range(0, len(quiet), SIDE_BY_SIDE):
+        yield tuple(quiet[at : at + SIDE_BY_SIDE])
 
 
 def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
@@ -127,16 +182,74 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         actions=rows_of(under_way[-MOST:], facts.paper, facts.anchors),
         other_actions=max(0, len(under_way) - MOST),
         moved=moved_of(kpi, said),
+        printed=_printed(facts, kpi, said),
+        quiet=is_quiet(kpi, facts.scorecard),
     )
 
 
-def _heights(panels: Sequence[Panel], paper: Paper) -> list[float]:
-    """Return how high the chart of each panel is, in units of its sheet."""
-    rooms = [needed(_contents(panel), paper) for panel in panels]
+def _printed(facts: Facts, kpi: ScoredKpi, said: KpiSaid) -> Printed:
+    """Return what paper says of a KPI: no more of what other sections have."""
+    compared_there = is_compared(facts.scorecard)
+    about = [said.description or said.measure, said.rhythm]
+    if said.journey and not is_asked_for(facts.scorecard):
+        about.append(f"Journey: {said.journey}")
+    if not compared_there:
+        about += [f"Benchmark: {said.benchmark}" if said.benchmark else "", said.rank]
+    about.append(said.answers)
+    told = _joined(about[0], about[1], *about[2:])
+    always = [row for row in said.comparisons if row.brief == ALWAYS]
+    return Printed(
+        about=told,
+        interval=said.interval.removesuffix(f" ({facts.said.numbers.level(USUAL)})"),
+        beside=stands_beside(said, told, facts.scorecard.heading.paper),
+        compared=tuple(row for row in said.compared if row.beyond or row.brief == ALWAYS),
+        found=(
+            *((said.since_change,) if said.since_change and said.comment else ()),
+            *(text for text in said.findings if text not in _told_twice(kpi, said)),
+            *(() if compared_there else said.breaches),
+            *comparing.not_compared(always),
+            *said.restated,
+            *said.accepted,
+        ),
+    )
+
+
+def _told_twice(kpi: ScoredKpi, said: KpiSaid) -> tuple[str, ...]:
+    """Return the findings that another one tells as well, or a verdict.
+
+    That is a trend which the forecast goes by, and the forecast of a KPI on target that says no
+    more than "hit and miss".
+    """
+    found, here = kpi.forecast, kpi.target
+    if found is None or found.verdict is Outlook.CANNOT_SAY:
+        return ()
+    if found.method == "trend":
+        return (said.trend_sentence,)
+    same = here is not None and found.target.edges == here.edges
+    by_chance = kpi.signal.capability is Capability.HIT_AND_MISS
+    told = same and by_chance and kpi.status is Status.ON_TARGET
+    return (said.forecast_sentence,) if told else ()
+
+
+def _joined(what: str, rhythm: str, *more: str) -> str:
+    first = f"{what}, {rhythm}" if rhythm else what
+    return ". ".join([first, *filter(None, more)])
+
+
+def _heights(rows: Sequence[Sequence[Panel]], paper: Paper) -> list[float]:
+    """Return how high the charts of each row are, in units of their sheet."""
+    rooms = [_needed(row, paper) for row in rows]
+    panels = [panel for row in rows for panel in row]
     if len(panels) <= FEW_ROWS:  # They begin somewhere on a page: below the table.
         return [part_of(room, LEAST) for room in rooms]
     events = " ".join(f"{mark.sign} {mark.text}" for mark in shared_events(panels))
     return chart_heights(rooms, f"{LEGEND} {events}", paper)
+
+
+def _needed(row: Sequence[Panel], paper: Paper) -> Needed:
+    if row[0].quiet:
+        return quiet_needed([_contents(panel) for panel in row], paper)
+    return needed(_contents(row[0]), paper)
 
 
 def _contents(panel: Panel) -> Contents:
@@ -150,16 +263,22 @@ def _contents(panel: Panel) -> Contents:
         actions.append(f"{title} {owner} {checked} {row.action.due} {row.status.short}")
     verdicts = (panel.status, panel.variation, panel.capability)
     moved = panel.moved.said if panel.moved else None
-    return Contents(panel.kpi, verdicts, tuple(actions), panel.no_chart, moved)
+    return Contents(panel.kpi, panel.printed, verdicts, tuple(actions), panel.no_chart, moved)
 
 
-def _drawn(facts: Facts, panel: Panel, height: float) -> Panel:
-    """Return *panel* with what its chart shows."""
+def _drawn(facts: Facts, panel: Panel, height: float, *, alone: bool) -> Panel:
+    """Return *panel* with what its chart shows; *alone* in its row it has the width of others."""
     kpi = facts.by_id[panel.kpi.id]
     history = replace(history_of(kpi, panel.kpi, facts.said.numbers), height=height)
-    return replace(
-        panel, drawing=None if panel.no_chart else Drawing(history, house()), lines=_lines(history)
-    )
+    panel = replace(panel, lines=_lines(history))
+    if panel.no_chart:
+        return panel
+    if panel.quiet:
+        width = PANEL_WIDTH if alone else QUIET_WIDTH
+        sides = tuple(side for side in history.sides if _css(history, side) != "mean")
+        small = replace(history, height=QUIET, width=width, stops=(), sides=sides)
+        panel = replace(panel, small_drawing=Drawing(small, house()))
+    return replace(panel, drawing=Drawing(history, house()))
 
 
 def shared_events(panels: Sequence[Panel]) -> tuple[Marked, ...]:
@@ -170,12 +289,13 @@ def shared_events(panels: Sequence[Panel]) -> tuple[Marked, ...]:
 
 def _lines(history: History) -> tuple[Line, ...]:
     """Return the labels at the side of the chart, the highest first."""
-    limits = {edge for span in history.spans for edge in span.edges}
-
-    def css(side: Side) -> str:
-        if side.standard:
-            return "standard"
-        return "target" if side.strong else "limit" if side.value in limits else "mean"
-
     sides = sorted(history.sides, key=lambda side: -side.value)
-    return tuple(Line(css(side), side.text) for side in sides)
+    return tuple(Line(_css(history, side), side.text) for side in sides)
+
+
+def _css(history: History, side: Side) -> str:
+    """Return which line of the chart *side* is the label of."""
+    if side.standard:
+        return "standard"
+    limits = {edge for span in history.spans for edge in span.edges}
+    return "target" if side.strong else "limit" if side.value in limits else "mean"

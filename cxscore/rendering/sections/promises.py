@@ -8,6 +8,7 @@ from cxscore.frozen import frozen
 from cxscore.model.agreements import AgreementState, EdgeState, Keeping, ScoredAgreement
 from cxscore.rendering.charts import Network, Tie, TieLook, draw_network
 from cxscore.rendering.sections.facts import Facts
+from cxscore.rendering.sections.settled import last_meeting
 from cxscore.rendering.sections.verdicts import Judgement, judgement
 from cxscore.rendering.words.agreements import (
     AgreementSaid,
@@ -51,6 +52,8 @@ class PromiseRow:
 
     said: AgreementSaid
     state: Judgement
+    live: bool = True
+    """It is not kept month by month, nor was it settled before the last meeting: paper has it."""
 
 
 @frozen
@@ -142,4 +145,13 @@ def is_empty(promises: Promises) -> bool:
 def _row(scored: ScoredAgreement, facts: Facts) -> PromiseRow:
     said = agreement_said(scored, facts.paper)
     agreed = scored.agreement.state is AgreementState.AGREED or scored.keeping is Keeping.ENDED
-    return PromiseRow(said, judgement(CSS[scored.keeping] if agreed else "watch", said.state))
+    css = CSS[scored.keeping] if agreed else "watch"
+    return PromiseRow(said, judgement(css, said.state), _is_live(scored, facts))
+
+
+def _is_live(scored: ScoredAgreement, facts: Facts) -> bool:
+    closed = scored.agreement.closed
+    if closed is not None:
+        return closed >= last_meeting(facts.scorecard)
+    kept = scored.keeping is Keeping.KEPT and scored.agreement.state is AgreementState.AGREED
+    return not (kept and scored.streak > 1)

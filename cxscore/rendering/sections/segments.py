@@ -13,26 +13,27 @@ from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.funnels import FunnelFigure, figures_of
 from cxscore.rendering.sections.verdicts import STATUS_CSS, Judgement, judgement
 from cxscore.rendering.words import judgements
-from cxscore.rendering.words.grammar import capital, listed, sentence, spelled
+from cxscore.rendering.words.grammar import listed, sentences
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.segments import SegmentsSaid
 
 COLUMNS = 3
 """Of a page of paper."""
-COLUMN_LINES = 39.0
+COLUMN_LINES = 39.5
 """How many lines a column of paper holds."""
-HEAD_LINES, TITLE_LINES, TITLE_LETTERS = 3.4, 1.1, 50
+HEAD_LINES, TITLE_LINES, TITLE_LETTERS = 2.9, 1.0, 50
 """What the head of a table and the title of a cut take, and where a title wraps."""
-NOTE_LETTERS, PLOT = 58, 9.0
+NOTE_LETTERS, PLOT = 68, 9.0
 """Where a note wraps, and the lines that a funnel plot takes below its words."""
-SECTION_LINES = 4.0
+SECTION_LINES = 3.3
 """What the head of the section takes of the first page."""
 NO_TARGET = judgements.STATUS[Status.NO_TARGET]
 MOST_BLAMED = 2
 """Segments that the title names."""
-MOST_SMALL = 3
-"""Segments of a cut with too small a base that paper has rows for."""
+SHORT = (Status.AT_RISK, Status.OFF_TARGET)
+OUTSIDE = ("Above", "Below")
+"""The places of a funnel plot that are told."""
 LAST_ROWS = 3
 """Rows that are not left alone at the head of a column."""
 
@@ -63,6 +64,8 @@ class SegmentRow:
     """``lower than all the others together``, where that is more than chance explains."""
     small: bool = False
     """Its base is too small to be judged."""
+    told: bool = True
+    """Paper has it: it is off target, differs from the rest, or pulls a total the most."""
 
 
 @frozen
@@ -78,12 +81,12 @@ class SegmentTable:
     """Which segments differ from the rest; paper has a sign at each instead."""
     funnel: FunnelFigure | None = None
     few: str = ""
-    """``9 segments have too small a base.``, where paper leaves their rows out."""
+    """``2 more, 9 too small``: the rows that paper leaves out; empty where it has all."""
 
     @property
     def printed(self) -> tuple[SegmentRow, ...]:
         """The rows that paper has."""
-        return tuple(row for row in self.rows if not (self.few and row.small))
+        return tuple(row for row in self.rows if row.told)
 
 
 @frozen
@@ -107,6 +110,7 @@ class KpiSegments:
 def view(facts: Facts) -> tuple[KpiSegments, ...]:
     """Return the KPIs that have segments, with a table for each way of cutting them."""
     found = []
+    short = {scored.kpi.id for scored in facts.scorecard.kpis if scored.status in SHORT}
     for row in facts.rows:
         scored = facts.by_id[row.kpi.id].segments
         by_cut: dict[tuple[str, ...], list[SegmentScore]] = {}
@@ -115,7 +119,7 @@ def view(facts: Facts) -> tuple[KpiSegments, ...]:
         scale = _scale(scored)
         figures = figures_of(facts.by_id[row.kpi.id], row.kpi, facts.paper.numbers)
         tables = tuple(
-            _segment_table(table, here, scale, figures.get(by))
+            _segment_table(table, here, scale, figures.get(by), row.kpi.id in short)
             for table, (by, here) in zip(row.kpi.segments, by_cut.items(), strict=True)
         )
         if tables:
@@ -142,7 +146,7 @@ def claim(facts: Facts) -> str:
     """
     found: Counter[str] = Counter()
     for scored in facts.scorecard.kpis:
-        if scored.status in (Status.AT_RISK, Status.OFF_TARGET) and scored.gap:
+        if scored.status in SHORT and scored.gap:
             found.update(_worst(scored, scored.gap))
     often = [name for name, times in found.most_common(MOST_BLAMED) if times > 1]
     if not often:
@@ -161,6 +165,37 @@ def _worst(scored: ScoredKpi, gap: float) -> Iterator[str]:
         along = [(adds * gap, segment) for adds, segment in short if adds * gap > 0]
         if len(short) > 1 and along:
             yield segment_name(max(along, key=lambda pair: pair[0])[1].segment)
+
+
+def printed_of(segments: Sequence[KpiSegments]) -> tuple[KpiSegments, ...]:
+    """Return what paper has of *segments*: the rows that stand out, and how many more there are."""
+    return tuple(
+        replace(block, tables=tables)
+        for block in segments
+        if (tables := tuple(_printed(table) for table in block.tables if table.printed))
+    )
+
+
+def _printed(table: SegmentTable) -> SegmentTable:
+    return replace(table, rows=table.printed)
+
+
+def unsaid_of(segments: Sequence[KpiSegments]) -> str:
+    """Return what there is to say where no segment is judged, and where none stands out.
+
+    ``Contacts open: Delivery makes the largest part, 77%. Nothing stands out in Handling time by
+    channel.``
+    """
+    parts, quiet = [], []
+    for block in segments:
+        for table in block.tables:
+            if table.printed or not table.rows:
+                continue
+            if block.status.css in ("watch", "off") and table.notes:
+                parts.append(f"{block.kpi.name}: {' '.join(table.notes)}")
+            else:
+                quiet.append(f"{block.kpi.name} {table.title[:1].lower()}{table.title[1:]}")
+    return sentences(*parts, f"Nothing stands out in {listed(quiet)}" if quiet else "")
 
 
 def pages_of(
@@ -218,7 +253,7 @@ def _divided(table: SegmentTable, room: float) -> Iterator[SegmentTable]:
     head = replace(table, rows=(), notes=(), funnel=None, few="")
     fits = int(room - _lines_of(head) - HEAD_LINES)
     last = max(LAST_ROWS, int(room - _lines_of(replace(table, rows=())) - HEAD_LINES))
-    rows = table.printed
+    rows = table.rows
     while len(rows) > last:
         taken = min(fits, len(rows) - LAST_ROWS)
         yield replace(head, rows=rows[:taken])
@@ -244,12 +279,12 @@ def _lines(blocks: Sequence[KpiSegments]) -> float:
 
 def _lines_of(table: SegmentTable) -> float:
     """Return about how many lines the rows of one cut take, with its title, notes and plot."""
-    title = 1 + len(table.title) // TITLE_LETTERS if table.title else 0
-    notes = " ".join(filter(None, (*table.notes, table.few)))
-    told = 0.5 + _wrapped(notes) if notes else 0.0
-    lines = TITLE_LINES * title + told + len(table.printed)
+    title = 1 + len(f"{table.title} {table.few}") // TITLE_LETTERS if table.title else 0
+    notes = " ".join(table.notes)
+    told = 0.3 + 0.85 * _wrapped(notes) if notes else 0.0
+    lines = TITLE_LINES * title + told + len(table.rows)
     if table.funnel is not None:
-        lines += PLOT + _wrapped(f"{table.funnel.said.title} {table.funnel.said.sentence}")
+        lines += PLOT + _wrapped(f"{table.funnel.said.title} {table.funnel.said.outside}")
     return lines
 
 
@@ -262,7 +297,10 @@ def _segment_table(
     scored: Sequence[SegmentScore],
     scale: Scale | None,
     funnel: FunnelFigure | None,
+    short: bool,
 ) -> SegmentTable:
+    told = _told(said, scored, funnel, short=short)
+    left = [scored[row.place] for row in said.rows if row.place not in told]
     return SegmentTable(
         said.title,
         said.sentence,
@@ -278,20 +316,46 @@ def _segment_table(
                 _bar(scored[row.place], scale),
                 row.differs,
                 scored[row.place].base_too_small,
+                row.place in told,
             )
             for row in said.rows
         ),
         said.notes,
         said.differing,
         funnel,
-        _few(sum(scored[row.place].base_too_small for row in said.rows)),
+        _few(left) if told else "",
     )
 
 
-def _few(number: int) -> str:
-    if number <= MOST_SMALL:
-        return ""
-    return sentence(f"{capital(spelled(number))} segments have too small a base to be judged")
+def _told(
+    said: SegmentsSaid,
+    scored: Sequence[SegmentScore],
+    funnel: FunnelFigure | None,
+    *,
+    short: bool,
+) -> set[int]:
+    """Return the places of the segments that stand out: of a KPI that is *short* one at least."""
+    judged = [row for row in said.rows if not row.small]
+    outside = {row.name for row in funnel.said.rows if row.place in OUTSIDE} if funnel else set()
+    told = {
+        row.place
+        for row in judged
+        if row.differs or row.name in outside or scored[row.place].status is Status.OFF_TARGET
+    }
+    # The parts of a sum are held to no target: which is the largest is said in words.
+    if short and any(scored[row.place].status is not Status.NO_TARGET for row in judged):
+        told = told or {judged[0].place}
+    every = {row.place for row in said.rows}
+    # A row takes no more room than to say that there is another one.
+    return every if told and len(every - told) == 1 else told
+
+
+def _few(left: Sequence[SegmentScore]) -> str:
+    """Return how many segments are left out; those withheld are counted elsewhere."""
+    small = sum(score.base_too_small and not score.suppressed for score in left)
+    alike = sum(not score.base_too_small and not score.suppressed for score in left)
+    told = ((alike, f"{alike} more"), (small, f"{small} too small"))
+    return ", ".join(text for number, text in told if number)
 
 
 def _scale(scored: Sequence[SegmentScore]) -> Scale | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cxscore.frozen import frozen
-from cxscore.model.choices import ChartKind
+from cxscore.model.choices import ChartKind, Polarity
 from cxscore.model.scorecard import Point, ScoredKpi, Signal
 from cxscore.model.verdicts import (
     Capability,
@@ -189,6 +189,16 @@ def judged_capability(scored: ScoredKpi) -> Capability | None:
 def is_trending(scored: ScoredKpi) -> bool:
     """Return whether the value rises or falls by more than chance."""
     return scored.trend is not None and scored.trend.established
+
+
+def creeps_wrong(scored: ScoredKpi) -> bool:
+    """Return whether a slow trend leads away from what is better."""
+    if scored.trend is None or scored.signal.variation is not Variation.STEADY:
+        return False
+    rises = scored.trend.slope_per_year > 0
+    better_up = {Polarity.HIGHER_IS_BETTER: True, Polarity.LOWER_IS_BETTER: False}
+    wanted = better_up.get(scored.kpi.polarity)
+    return is_trending(scored) and wanted is not None and rises is not wanted
 
 
 def standing_out(scored: ScoredKpi) -> frozenset[str]:

@@ -148,6 +148,8 @@ class KpiSaid:
     previous_brief: str = ""
     year_ago_brief: str = ""
     forecast_sentence: str = ""
+    trend_sentence: str = ""
+    """``It has risen by 3 points a year since July 2023.``; empty where that may be chance."""
     movement_sentences: tuple[str, ...] = ()
     """One for each movement of the KPI, in their order."""
     movements: tuple[MovementSaid, ...] = ()
@@ -265,6 +267,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         findings=_findings(scored, shown),
         restated=restated_said(scored.kpi.id, paper),
         forecast_sentence=forecast_sentence(scored, shown),
+        trend_sentence=trend_sentence(scored, shown),
         outlook=outlook(scored),
         drivers=drivers_said(scored, paper.numbers),
         centre=capital(charts.centre(scored.signal)),

@@ -68,6 +68,8 @@ class FunnelSaid:
     """What the horizontal axis counts: ``Base (answers)``."""
     centre: str
     rows: tuple[FunnelRow, ...]
+    outside: str = ""
+    """Which segments lie outside: the first part of ``sentence``."""
 
 
 @frozen
@@ -308,6 +310,7 @@ def _funnel_said(scored: ScoredKpi, funnel: Funnel, shown: Shown) -> FunnelSaid:
         ". Solid: 99.8% limits, dashed: 95%",
         centre=f"All {shown.value(funnel.centre)}",
         rows=tuple(_funnel_row(point, shown) for point in funnel.points),
+        outside=sentences(outside),
     )
 
 

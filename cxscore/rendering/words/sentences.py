@@ -50,19 +50,9 @@ def moved(scored: ScoredKpi) -> str | None:
     if found is not Variation.STEADY or not judgements.is_trending(scored):
         return MOVED.get(found)
     assert scored.trend is not None
-    if _creeps_wrong(scored):
+    if judgements.creeps_wrong(scored):
         return "crept the wrong way"
     return "crept up" if scored.trend.slope_per_year > 0 else "crept down"
-
-
-def _creeps_wrong(scored: ScoredKpi) -> bool:
-    """Return whether a slow trend leads away from what is better."""
-    if scored.trend is None or scored.signal.variation is not Variation.STEADY:
-        return False
-    rises = scored.trend.slope_per_year > 0
-    better_up = {Polarity.HIGHER_IS_BETTER: True, Polarity.LOWER_IS_BETTER: False}
-    wanted = better_up.get(scored.kpi.polarity)
-    return judgements.is_trending(scored) and wanted is not None and rises is not wanted
 
 
 def reached(scored: ScoredKpi, of: str = "") -> str:
@@ -117,7 +107,7 @@ def _joint(scored: ScoredKpi) -> str:
     if judgements.is_trending(scored) and scored.signal.variation is Variation.STEADY:
         if scored.kpi.polarity not in (Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER):
             return "and"
-        return "and" if on_target is not _creeps_wrong(scored) else "but"
+        return "and" if on_target is not judgements.creeps_wrong(scored) else "but"
     good = scored.signal.variation in _GOOD
     if scored.signal.variation in (Variation.UP, Variation.DOWN, Variation.STEADY):
         return "and"

@@ -1,7 +1,7 @@
 """Who is heard and who is not: how well each moment is listened to, and which channels are not."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from cxscore.calendar import Period
@@ -42,7 +42,7 @@ def scored_listening(
     kinds = tuple(kind for kind in VoiceKind if any(v.source.kind is kind for v in voices))
     return ScoredListening(
         moments=tuple(
-            _graded(place, voices, kinds, listening, within)
+            _graded(place, _heard_at(place, definition, spoken), voices, kinds, listening, within)
             for place in places_on(definition.journey, named)
         ),
         kinds=kinds,
@@ -79,24 +79,35 @@ DAYS_IN_YEAR = 366
 # -- moments
 
 
+def _heard_at(place: Place, definition: Definition, spoken: Collection[str]) -> tuple[str, ...]:
+    """Return the ids under which customers are heard at *place*.
+
+    A stage of which no source speaks by itself is heard at its moments.
+    """
+    if place.id in spoken or place.id != place.stage:
+        return (place.id,)
+    within = (stage.moments for stage in definition.journey if stage.id == place.id)
+    return tuple(moment.id for moments in within for moment in moments) or (place.id,)
+
+
 def _graded(
     place: Place,
+    at: Collection[str],
     voices: Sequence[SourceVoices],
     kinds: Sequence[VoiceKind],
     listening: Listening,
     within: date,
 ) -> GradedMoment:
     by_kind = {
-        kind: _together([each for each in voices if each.source.kind is kind], place.id)
-        for kind in kinds
+        kind: _together([each for each in voices if each.source.kind is kind], at) for kind in kinds
     }
     channels: Counter[str | None] = Counter()
     silos: Counter[str] = Counter()
     for each in voices:
-        silos[each.silo] += each.n[place.id]
+        silos[each.silo] += sum(each.n[moment] for moment in at)
         for (moment, channel), n in each.channels.items():
-            channels[channel] += n if moment == place.id else 0
-    whole = _together(voices, place.id)
+            channels[channel] += n if moment in at else 0
+    whole = _together(voices, at)
     return GradedMoment(
         place.id,
         place.name,
@@ -109,10 +120,10 @@ def _graded(
     )
 
 
-def _together(voices: Sequence[SourceVoices], moment: str) -> Voices:
-    days = [each.last[moment] for each in voices if moment in each.last]
-    people = sum(each.people[moment] for each in voices)
-    n = sum(each.n[moment] for each in voices)
+def _together(voices: Sequence[SourceVoices], at: Collection[str]) -> Voices:
+    days = [each.last[moment] for each in voices for moment in at if moment in each.last]
+    people = sum(each.people[moment] for each in voices for moment in at)
+    n = sum(each.n[moment] for each in voices for moment in at)
     return Voices(n, max(days, default=None), people or None)
 
 

@@ -97,6 +97,15 @@ class TestGrades:
         found = scored(rows("2026-06-03", 3), sources=sources)
         assert list(grades(found)) == ["checkout", "paying", "help", "call"]
 
+    def test_a_stage_of_which_no_source_speaks_is_heard_at_its_moments(self, scored):
+        kpis = listeners.page()["kpis"]
+        stage = {"kpis": {**kpis, "nps": kpis["nps"] | {"journey": "buy"}}}
+        found = scored(rows("2026-06-03", 3), more=stage)
+        assert grades(found)["buy"] is Grade.ONE_KIND
+        (buy,) = (each for each in found.listening.moments if each.id == "buy")
+        assert (buy.whole.n, buy.channels) == (3, {"Phone": 3})
+        assert [each.id for each in scored("", more=stage).listening.unheard][:1] == ["buy"]
+
 
 class TestCounts:
     def test_by_kind_channel_and_team(self, scored):
