@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import field
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from cxscore.frozen import frozen
 from cxscore.model.number_formats import (
@@ -187,6 +188,7 @@ class Quantity:
                 return _with_noun(text, noun)
 
 
+@lru_cache(maxsize=16384)
 def rounded_to(number: float, decimals: int) -> Decimal:
     """Return *number* to so many decimals, halves away from zero; never a negative zero."""
     place = Decimal(1).scaleb(-decimals)

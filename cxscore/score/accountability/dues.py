@@ -9,6 +9,10 @@ from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 
 
+_KINDS = {kind: DueKind(kind.value) for kind in LogKind}
+"""What is due of a row that is open."""
+
+
 def dues_of(
     log: Sequence[ScoredRow],
     agreements: Sequence[ScoredAgreement],
@@ -37,7 +41,7 @@ def _of_row(scored: ScoredRow, as_of: date) -> Iterator[Due]:
     kpi = row.kpi or None
     if row.under_way and row.closed is None:
         day = row.due[-1] if row.due else None
-        yield Due(DueKind(row.kind.value), row.id, people, day, row.title, kpi, scored.overdue)
+        yield Due(_KINDS[row.kind], row.id, people, day, row.title, kpi, scored.overdue)
     expected = row.kind is LogKind.ACTION and not row.outcome
     going = row.status in (*UNDER_WAY, LogStatus.DONE)
     if expected and going and check is not None and (row.check_on is not None or check >= as_of):
