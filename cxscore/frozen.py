@@ -49,20 +49,19 @@ def changed(noun: T, **changes: object) -> T:
 
     For nouns of which there are as many as a register has rows; all their fields are arguments.
     """
-    kind = type(noun)
+    kind: Any = type(noun)
     values, places = _in_order(kind)
     told = [*values(noun)]
     for name, value in changes.items():
         told[places[name]] = value
-    return kind(*told)
+    made: T = kind(*told)
+    return made
 
 
 @cache
-def _in_order(
-    kind: type,
-) -> tuple[Callable[[object], tuple[object, ...]], Mapping[str, int]]:
+def _in_order(kind: Any) -> tuple[Callable[[object], tuple[object, ...]], Mapping[str, int]]:  # noqa: ANN401 (a dataclass)
     """Return what gives the values of the fields of a *kind* of noun, and the place of each."""
-    names = kind.__match_args__  # type: ignore[attr-defined] (of every dataclass)
+    names: tuple[str, ...] = kind.__match_args__
     return values_of(names), {name: place for place, name in enumerate(names)}
 
 

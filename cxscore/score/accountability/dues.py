@@ -8,7 +8,6 @@ from cxscore.model.dues import Due, DueKind
 from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 
-
 _KINDS = {kind: DueKind(kind.value) for kind in LogKind}
 """What is due of a row that is open."""
 
