@@ -223,13 +223,16 @@ def telling_apart(start: int, pairs: Iterable[tuple[float, float]]) -> int:
     89.96 beside 90 needs two: with one, both would read 90.0. So does a
     difference of 0.04, which must not read 0.0.
     """
-    known = list(pairs)
+    return _telling_apart(start, tuple(pairs))
 
+
+@lru_cache(maxsize=4096)
+def _telling_apart(start: int, pairs: tuple[tuple[float, float], ...]) -> int:
     def fits(decimals: int) -> bool:
         return all(
             keeps_order(a, b, decimals, decimals)
             and (abs(a - b) <= EQUAL_WITHIN or keeps_order(a - b, 0, decimals, decimals))
-            for a, b in known
+            for a, b in pairs
         )
 
     return fewest_decimals(start, fits)

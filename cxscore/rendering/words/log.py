@@ -172,7 +172,7 @@ def asked_sentence(paper: Paper) -> str:
 def decisions_asked(paper: Paper) -> tuple[RowSaid, ...]:
     """Return the decisions that are asked of the meeting."""
     asked = paper.scorecard.accountability.decisions_asked
-    rows = {scored.row.id: scored for scored in paper.scorecard.log}
+    rows = {each.row.id: each for each in paper.scorecard.log if each.row.id in asked}
     return tuple(row_said(rows[id_], paper) for id_ in asked if id_ in rows)
 
 
