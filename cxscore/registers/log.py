@@ -180,10 +180,13 @@ def _is_lost(
 
 def _without_circles(log: _Log, rows: Sequence[LogRow]) -> list[LogRow]:
     """Return *rows* without those that are about themselves by way of others; note each circle."""
-    places = {row.id: place for place, row in enumerate(rows)}
     about = {row.id: row.about for row in rows if row.about}
+    circles = list(circles_in(about))
+    if not circles:
+        return list(rows)
+    places = {row.id: place for place, row in enumerate(rows)}
     lost: set[str] = set()
-    for circle in circles_in(about):
+    for circle in circles:
         ring = sorted(circle, key=places.__getitem__)
         reader, its = log.row(ring[0])
         says = f"'{ring[0]}' is about itself, by way of {', '.join(ring[1:])}"
