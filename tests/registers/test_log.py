@@ -424,6 +424,10 @@ FAULTS = {
     14: "Total,,,,,,,,,,,,,60,",
     15: "r15,action,Row 15,amara,nps,,,,,,done,elsewhere: Rota,,,",
     16: "r16,action,Row 16,amara,nps,r16,,,,,cancelled,,,,",
+    17: "r17,action,,amara,nps,,,,,,,,,,",
+    18: ",action,Row 18,amara,nps,,,,,,,,,,",
+    19: "r19,action,Row 19,,nps,,,,,,,,,,",
+    20: "r20,,Row 20,amara,nps,,,2026-01-01,,,,,,,",
 }
 
 
