@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LIBRARIES = "import duckdb, sqlglot, pandas, jinja2, matplotlib.figure"
 """The yardstick: it stays what it was, so that figures of different years can be compared."""
 ROWS = 10_000_000
+LOG = 50_000
 LEAST_COVERAGE = 0.88
 """What 95 % intervals of forecasts have to hold at least, on series that nobody here made."""
 _CHECK = """
@@ -316,6 +317,21 @@ def closes() -> list[Figure]:
     return [ratio(what, ours / base, 1.10, ours, base)]
 
 
+def log() -> list[Figure]:
+    """A log of 50 000 rows: read, judged and counted, to importing the libraries."""
+    from benchmarks.made import sample_with_log
+
+    check, imports = (*CXSCORE, "check", "-q"), python(LIBRARIES)
+    long, short = (
+        compare(check, imports, times=5, cwd=sample_with_log(rows)).cpu for rows in (LOG, 0)
+    )
+    ours, base = long[0] - short[0], (long[1] + short[1]) / 2
+    what = f"CPU time of `check` on the sample with {LOG:,} rows of its log".replace(",", " ")
+    return [
+        ratio(f"{what}, less that with 27, to importing the libraries", ours / base, 2, ours, base)
+    ]
+
+
 def _build(definition: Path, formats: str = "json") -> tuple[str | Path, ...]:
     return (*CXSCORE, "build", "-q", definition, "-f", formats, "-o", DATA / "scorecard")
 
@@ -324,7 +340,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     part.__name__: part
     for part in (
         *(start, sample, texts, show, tallies, survey, contacts_all_different, warehouse),
-        *(memory, many, closes),
+        *(memory, many, closes, log),
         *(backtest, placebo),
     )
 }

@@ -1,7 +1,9 @@
 """What the benchmarks read: made once, kept in benchmarks/data."""
 
 import random
+import re
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.processes import CXSCORE, ROOT, run
@@ -197,13 +199,53 @@ def _write_months(path: Path, months: int, seed: int) -> None:
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def closed_sample(count: int) -> Path:
-    """Return the sample in a folder of its own, its June closed so many times, once a day."""
-    folder = DATA / f"closed-{count}"
+LOG = ("actions", "decisions", "blockers", "failures")
+"""The files of the sample's log."""
+
+
+def sample_with_log(rows: int) -> Path:
+    """Return the sample in a folder of its own, whose log has about so many rows.
+
+    They are the sample's own over and over, each time some days earlier, those that are about
+    one another together; none more where *rows* are as many as it has, or fewer.
+    """
+    folder = _sample(f"log-{rows}")
+    files = [folder / "samples" / f"{name}.csv" for name in LOG]
+    heads, own = {}, {}
+    for file in files:
+        heads[file], *own[file] = file.read_text(encoding="utf-8").splitlines()
+    times = max(1, rows // sum(map(len, own.values())))
+    for file in files:
+        lines = (_earlier(line, at) for at in range(times) for line in own[file])
+        file.write_text("\n".join((heads[file], *lines, "")), encoding="utf-8")
+    return folder
+
+
+def _earlier(line: str, times: int) -> str:
+    """Return a row of the log once more: its id and those it names are others, its days earlier."""
+    if not times:
+        return line
+
+    def earlier(day: re.Match[str]) -> str:
+        return str(date.fromisoformat(day[0]) - timedelta(days=1 + times * 7 % 720))
+
+    line = re.sub(r"\b[ABDF]\d\d\b", rf"\g<0>-{times}", line)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", earlier, line)
+
+
+def _sample(name: str) -> Path:
+    """Return the sample, copied into a folder of that *name*."""
+    folder = DATA / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "kpis.yaml", folder)
     shutil.copytree(ROOT / "samples", folder / "samples")
+    return folder
+
+
+def closed_sample(count: int) -> Path:
+    """Return the sample in a folder of its own, its June closed so many times, once a day."""
+    folder = _sample(f"closed-{count}")
     shutil.rmtree(folder / "samples" / "history", ignore_errors=True)
     run((*CXSCORE, "build", "-q", "-f", "json"), cwd=folder)
     for number in range(count):

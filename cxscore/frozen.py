@@ -6,7 +6,7 @@ nouns, and ``__init__`` for all of a shape. What is made is a dataclass:
 ``fields``, ``replace`` and ``asdict`` know it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from functools import cache
 from operator import attrgetter
@@ -42,6 +42,27 @@ def frozen(cls: type[T]) -> type[T]:
     if cls.__dict__.get("__hash__") is None:
         made.__hash__ = lambda self: hash(values(self))
     return made  # type: ignore[no-any-return]
+
+
+def changed(noun: T, **changes: object) -> T:
+    """Return *noun* with *changes*, as ``replace`` would, in a third of its time.
+
+    For nouns of which there are as many as a register has rows; all their fields are arguments.
+    """
+    kind: Any = type(noun)
+    values, places = _in_order(kind)
+    told = [*values(noun)]
+    for name, value in changes.items():
+        told[places[name]] = value
+    made: T = kind(*told)
+    return made
+
+
+@cache
+def _in_order(kind: Any) -> tuple[Callable[[object], tuple[object, ...]], Mapping[str, int]]:  # noqa: ANN401 (a dataclass)
+    """Return what gives the values of the fields of a *kind* of noun, and the place of each."""
+    names: tuple[str, ...] = kind.__match_args__
+    return values_of(names), {name: place for place, name in enumerate(names)}
 
 
 def _initialiser(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:

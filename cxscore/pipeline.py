@@ -20,6 +20,7 @@ from cxscore.problems import (
     in_order,
 )
 from cxscore.reading import read
+from cxscore.uncollected import without_collection
 from cxscore.wrong_usage import WrongUsage, must_know
 
 if TYPE_CHECKING:
@@ -316,6 +317,7 @@ def gather(  # noqa: PLR0913 (as above)
     return Gathered(definition, measured, written, ordered, told)
 
 
+@without_collection()
 def score(
     gathered: Gathered,
     as_of: date,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
+from typing import overload
 
 from cxscore.csv_cells import Line, Place, cells_of
 from cxscore.frozen import frozen
@@ -18,8 +19,7 @@ LARGEST = 16_000_000
 class Row(dict[str, str]):
     """What stands in one row, trimmed, by the names of the header; empty under any other name.
 
-    It is a dictionary itself, as a long file is asked for cells by the million, and where they
-    stand is worked out for the few of which something is said.
+    Where its cells stand is worked out for the few rows of which something is said.
     """
 
     __slots__ = ("_places", "line")
@@ -44,6 +44,32 @@ class Row(dict[str, str]):
         return self._places().get(name, (self.line, 1))
 
 
+class Rows(Sequence[Row]):
+    """The lines of a file as rows under the names of a header."""
+
+    def __init__(self, header: Sequence[str], lines: Sequence[Line]) -> None:
+        """Take the *lines*, each with as many cells as *header* has names."""
+        self._header, self._lines = header, lines
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Rows": ...
+    def __getitem__(self, at: int | slice) -> "Row | Rows":
+        """Return the row at a place, or those of a part."""
+        if isinstance(at, slice):
+            return Rows(self._header, self._lines[at])
+        return _under(self._header, self._lines[at])
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield row by row."""
+        return (_under(self._header, line) for line in self._lines)
+
+
 @frozen
 class Table:
     """A small file, read."""
@@ -52,8 +78,17 @@ class Table:
     """As it is printed."""
     header: tuple[str, ...] = ()
     header_line: int = 1
-    rows: tuple[Row, ...] = ()
+    lines: Sequence[Line] = ()
+    """What stands below the header: of each row as many cells as that has names."""
     problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows by the names of the header, each made when it is asked for.
+
+        A long file is read by its lines; of tens of thousands of rows few are asked for.
+        """
+        return Rows(self.header, self.lines)
 
     def problem(self, row: Row, name: str, code: str, text: str, hint: str = "") -> Problem:
         """Return a problem at the cell of *row* under *name*."""
@@ -102,7 +137,7 @@ def table_of(rows: Iterable[Sequence[str]], path: str, code: str) -> Table:
         head.texts.pop()
     header = tuple(head.texts)
     problems = list(_check_header(head, path, code))
-    found: list[Row] = []
+    found: list[Line] = []
     for line in filled:
         beyond = next((at for at in range(len(header), len(line.texts)) if line.texts[at]), None)
         if beyond is not None:
@@ -110,13 +145,9 @@ def table_of(rows: Iterable[Sequence[str]], path: str, code: str) -> Table:
             problems.append(Problem(path, line.number, beyond + 1, code, says))
             continue
         blank = [""] * (len(header) - len(line.texts))
-        row = Line(
-            line.number,
-            [*line.texts[: len(header)], *blank],
-            partial(_columns, line.number, len(header)),
-        )
-        found.append(_under(header, row))
-    return Table(path, header, head.number, tuple(found), tuple(problems))
+        texts = [*line.texts[: len(header)], *blank]
+        found.append(Line(line.number, texts, partial(_columns, line.number, len(header))))
+    return Table(path, header, head.number, found, tuple(problems))
 
 
 def _table(text: str, path: str, code: str) -> Table:
@@ -133,7 +164,7 @@ def _table(text: str, path: str, code: str) -> Table:
     head = next(lines)
     header = tuple(head.texts)
     problems += _check_header(head, path, code)
-    rows: list[Row] = []
+    found: list[Line] = []
     for line in lines:
         texts = line.texts
         while len(texts) > len(header) and not texts[-1]:
@@ -144,8 +175,8 @@ def _table(text: str, path: str, code: str) -> Table:
             hint = "put text that holds the delimiter or a quote in quotes"
             problems.append(Problem(path, line.number, 1, code, says, hint=hint))
             continue
-        rows.append(_under(header, line))
-    return Table(path, header, head.number, tuple(rows), tuple(problems))
+        found.append(line)
+    return Table(path, header, head.number, found, tuple(problems))
 
 
 def _check_header(head: Line, path: str, code: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, r
 
 import pytest
 
-from cxscore.frozen import frozen
+from cxscore.frozen import changed, frozen
 
 like_the_librarys = dataclass(frozen=True, slots=True)
 
@@ -197,3 +197,28 @@ def test_a_noun_that_holds_itself_can_be_said():
     noun = OURS["Word"]([])
     noun.text.append(noun)
     assert repr(noun) == f"{type(noun).__qualname__}(text=[...])"
+
+
+def test_changed_is_what_replace_makes():
+    @frozen
+    class Row:
+        """A noun all of whose fields are arguments."""
+
+        name: str
+        size: float | None = None
+        place: int = field(default=0, compare=False)
+
+        def __post_init__(self):
+            if self.size == -1:
+                raise ValueError("below 0")
+
+    one = Row("a", 1.0, 7)
+    for changes in ({}, {"size": 2.0}, {"name": "b", "place": 8}):
+        found = changed(one, **changes)
+        assert found == replace(one, **changes)
+        assert found.place == replace(one, **changes).place
+    assert one == Row("a", 1.0)
+    with pytest.raises(KeyError):
+        changed(one, unknown=1)
+    with pytest.raises(ValueError, match="below 0"):
+        changed(one, size=-1)

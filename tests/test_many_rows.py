@@ -19,7 +19,8 @@ from cxscore.registers import read_registers
 from cxscore.rendering import json_log, json_text, render_in
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import page_of
-from cxscore.score.accountability import overlaps
+from cxscore.rendering.words import effects
+from cxscore.score.accountability import overlaps, tracked
 from cxscore.score.accountability.overlaps import Overlaps
 from tests.log_rows import an_action
 
@@ -171,3 +172,69 @@ def test_overlaps_are_told_one_by_one_and_by_halves(monkeypatch):
     assert told[0] == told[5] == told[64] == told[1000]
     assert {len(ids) for ids in told[64]} >= {overlaps.AT_MOST}
     assert all(row.id not in ids for row, ids in zip(rows, told[64], strict=True))
+
+
+def scored(folder, monkeypatch, rows):
+    """Return the scorecard of a log, and what was worked out of the periods of its KPI."""
+    write(folder, "log", rows)
+    asked = []
+    for name in ("seen_of", "effect_to_come"):
+        found = getattr(tracked, name)
+
+        def told(series, opened, day, *more, name=name, found=found):
+            asked.append((name, series.ended_before(opened), series.begun_by(day)))
+            return found(series, opened, day, *more)
+
+        monkeypatch.setattr(tracked, name, told)
+    return cxscore.build(cxscore.read(folder)), asked
+
+
+def test_what_came_of_actions_between_the_same_periods_is_worked_out_once(tmp_path, monkeypatch):
+    rows = [*log(480)]
+    # What they promise is held against the same change.
+    rows[1:] = [row.replace(",+2,", f",+{at % 7},") for at, row in enumerate(rows[1:])]
+    card, asked = scored(tmp_path, monkeypatch, rows)
+    assert len(asked) == len(set(asked))
+    judged = [each for each in card.actions if each.effect is not None]
+    assert len(judged) == 120 > len(asked)
+    closed = [each.effect for each in judged if each.effect.outcome is not None]
+    assert {effect.expected for effect in closed} == set(map(float, range(7)))
+
+
+def test_the_latest_50_of_a_kind_are_listed_and_the_others_counted(tmp_path, monkeypatch):
+    card, _ = scored(tmp_path, monkeypatch, log(240))
+    said = []
+    effect_said = effects.effect_said
+    monkeypatch.setattr(
+        effects, "effect_said", lambda each, *more: said.append(each) or effect_said(each, *more)
+    )
+    pack = Pack(card)
+    page = pack.once(page_of)
+    assert (len(page.actions.rows), page.actions.others) == (50, 10)
+    lists = (page.log.decisions, page.log.blockers, page.log.failures)
+    assert [len(each) for each in lists] == [50, 50, 50]
+    assert page.log.others == 30
+    closed = [each for each in card.actions if each.row.closed]
+    assert len(page.effects.rows) + page.effects.earlier == len(closed) == 40
+    assert len(said) == len(page.effects.rows)
+    document = json.loads(render_in(pack, "json"))
+    assert [row["id"] for row in document["registers"]["log"]] == [f"r{at}" for at in range(240)]
+    assert len(document["registers"]["decisions"]) == 60
+    # What hangs on all rows sees them all.
+    assert document["accountability"]["failures"]["n"] == 60
+    assert sum(due["kind"] == "action" for due in document["dues"]) == 20
+
+
+def test_overlaps_of_many_actions_are_those_that_began_last(monkeypatch):
+    """Where the 20 that began last all last long enough they are taken as they are."""
+    day = date(2025, 1, 1)
+    rows = [
+        an_action(f"r{at}", "a", "T", "ann", LogStatus.DONE, opened=day + timedelta(at % 90))
+        for at in range(400)
+    ]
+    rows = [replace(row, closed=row.opened + timedelta(60 + at % 7)) for at, row in enumerate(rows)]
+    found = Overlaps(rows, (), day)
+    quick = [found.sharing(row, row.opened, row.closed) for row in rows]
+    monkeypatch.setattr(found, "_window", lambda _: (date.min, frozenset(), ()))
+    assert quick == [found.sharing(row, row.opened, row.closed) for row in rows]
+    assert all(len(ids) == overlaps.AT_MOST for ids in quick)

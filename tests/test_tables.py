@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscore import tables
+from cxscore.csv_cells import _Scan
 from cxscore.tables import read_table
 
 
@@ -81,3 +82,42 @@ def test_reads_what_the_csv_module_writes(rows):
     kept = [[cell.strip() for cell in row] for row in rows]
     read_back = [[row[name] for name in "abc"] for row in read(out.getvalue()).rows]
     assert read_back == [row for row in kept if any(row)]
+
+
+signs = st.text(st.sampled_from('ab ",\n'), max_size=30)
+
+
+@given(signs)
+def test_a_line_is_read_as_it_is_cell_by_cell(text):
+    """The library reads the quoted cells of a line; where it cannot, or might not, we do."""
+    whole, apart = _Scan(text, ","), _Scan(text, ",")
+    apart._quoted_cells = lambda _: None
+    while apart.at < len(text):
+        found, known = whole.line_here(), apart.line_here()
+        assert (found.number, found.texts) == (known.number, known.texts)
+        assert list(found.starts()) == list(known.starts())
+        assert (whole.at, whole.line, whole.unclosed) == (apart.at, apart.line, apart.unclosed)
+
+
+def test_quoted_cells_of_a_line_are_read_by_the_library(monkeypatch):
+    alone = []
+    cell = _Scan.cell
+    monkeypatch.setattr(_Scan, "cell", lambda scan: alone.append(scan.line) or cell(scan))
+    found = read('id,title\n1,"one, two"\n2,"three ""four"""\n3,"over\ntwo"\n4,"five" x\n')
+    assert [row["title"] for row in found.rows] == [
+        "one, two", 'three "four"', "over\ntwo", "five x",
+    ]  # fmt: skip
+    # The header's names have places, which are asked for.
+    assert alone == [1, 1, 4, 4, 6, 6]
+    assert found.rows[1].place("title") == (3, 3)
+
+
+def test_rows_are_made_when_they_are_asked_for(monkeypatch):
+    found = read("id,title\n1,a\n2,b\n3,c\n")
+    made = []
+    under = tables._under
+    monkeypatch.setattr(tables, "_under", lambda *row: made.append(row[1].number) or under(*row))
+    assert len(found.rows) == 3
+    assert found.rows[1]["title"] == "b"
+    assert [row["id"] for row in found.rows[1:]] == ["2", "3"]
+    assert made == [3, 3, 4]

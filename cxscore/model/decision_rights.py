@@ -1,6 +1,7 @@
 """Who may decide about how much, and which decisions go further."""
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -44,11 +45,13 @@ class AboveLimit:
     """The id of an owner, or ``board``."""
 
 
+@lru_cache(maxsize=4096)
 def amount_in(text: str, currency: str, number_format: str) -> float | None:
     """Return the amount that *text* begins with, in *currency*; None where it begins with none.
 
     The currency's sign or code may stand before or after it: ``£0.4m, not yet approved`` is
-    400 000, and so are ``400,000`` and ``GBP 400k``; ``€5`` is no amount of pounds.
+    400 000, and so are ``400,000`` and ``GBP 400k``; ``€5`` is no amount of pounds. A long log
+    has the same amounts over and over, and no amount most often.
     """
     written = NUMBER_FORMATS.get(number_format, NumberFormat())
     # A space of any width parts thousands where the locale's own is one.

@@ -21,30 +21,7 @@ Defined = Mapping[str, Plain]
 
 def plain(value: object) -> Plain:
     """Return *value* in lists and mappings; of a noun, what differs from its defaults."""
-    kind = type(value)
-    if value is None or kind in _WORDS:
-        return value
-    if kind is date:
-        return str(value)
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        names, defaults, values = _fields(type(value))
-        return {
-            name: each if type(each) in _WORDS else plain(each)
-            for name, default, each in zip(names, defaults, values(value), strict=True)
-            if each is not default and each != default
-        }
-    match value:
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): plain(each) for key, each in value.items()}
-        case tuple() | list():
-            return [plain(each) for each in value]
-        case frozenset() | set():
-            return sorted(map(plain, value))
-    return value
+    return _BY_KIND[type(value)](value)
 
 
 def digest(value: Plain) -> str:
@@ -52,8 +29,45 @@ def digest(value: Plain) -> str:
     return sha256(_encoded(value).encode(errors="surrogatepass")).hexdigest()
 
 
+class _ByKind(dict[type, Callable[[Any], Plain]]):
+    """What makes a value plain, by its kind: a log has cells by the million, of a dozen kinds."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Plain]:
+        self[kind] = _for_kind(kind)
+        return self[kind]
+
+
+_BY_KIND = _ByKind()
 _WORDS = frozenset((str, int, float, bool))
 """What JSON has words for."""
+
+
+def _for_kind(kind: type) -> Callable[[Any], Plain]:
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if is_dataclass(kind):
+        return _of_noun
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): plain(each) for key, each in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [plain(each) for each in value]
+    if issubclass(kind, frozenset | set):
+        return lambda value: sorted(map(plain, value))
+    return lambda value: value
+
+
+def _of_noun(value: object) -> Plain:
+    kind: Any = type(value)
+    names, defaults, values = _fields(kind)
+    return {
+        name: each if type(each) in _WORDS else plain(each)
+        for name, default, each in zip(names, defaults, values(value), strict=True)
+        if each is not default and each != default
+    }
+
+
 _encoded = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 

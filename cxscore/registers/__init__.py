@@ -15,7 +15,7 @@ from cxscore.registers.events import read_events
 from cxscore.registers.invitations import read_invitations
 from cxscore.registers.listening import read_listening
 from cxscore.registers.log import KINDS, read_log
-from cxscore.registers.rows import open_register
+from cxscore.registers.opening import open_register
 from cxscore.tables import Table
 from cxscore.uncollected import without_collection
 

@@ -1,89 +1,20 @@
-"""The rows of a register, from a CSV file or a YAML list, and what their cells mean."""
+"""What the cells of a register's rows mean, and what is wrong with them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from cxscore.corrections import day_hint
-from cxscore.documents import Where
 from cxscore.model.choices import Polarity
 from cxscore.model.definition import Definition
 from cxscore.nearest import nearest, suggest_id, suggestion
-from cxscore.paths import Refused, blamed, printed, resolve
 from cxscore.problems import Problem, Severity
-from cxscore.tables import Row, Table, read_table
-from cxscore.workbooks.first_sheet import read_first_sheet
-from cxscore.workbooks.opening import SUFFIXES
+from cxscore.tables import Row, Table
 
 Choice = TypeVar("Choice", bound=Enum)
-
-
-def open_register(
-    definition: Definition, where: Where, text: str | None, problems: list[Problem]
-) -> Table | None:
-    """Return the register at the path *text*, which kpis.yaml names at *where*; None for none.
-
-    What keeps it from being read is added to *problems*.
-    """
-    if text is None:
-        return None
-    origin = definition.origin
-    try:
-        files = resolve(text, origin.folder, origin.allowed)
-    except Refused as refused:
-        problems.append(origin.problem(where, refused.code, refused.text, refused.hint))
-        return None
-    if len(files) > 1:
-        says = f"'{text}' means {len(files)} files"
-        problems.append(origin.problem(where, "CX300", says, "name one"))
-        return None
-    shown = printed(origin.folder / text)
-    name = files[0].name.lower()
-    with blamed(files[0]):
-        if name.endswith(SUFFIXES):
-            table = read_first_sheet(files[0], shown, "CX300")
-        elif name.endswith((".yaml", ".yml")):
-            table = _from_yaml(files[0].read_bytes(), shown)
-        else:
-            table = read_table(files[0].read_bytes(), shown, "CX300")
-    problems += table.problems
-    return table if table.header else None
-
-
-def _from_yaml(raw: bytes, path: str) -> Table:
-    from cxscore.documents import read_document
-
-    document = read_document(raw, path)
-    problems = [problem for problem in document.problems if problem.code != "CX110"]
-    if document.data is None:
-        return Table(path, problems=tuple(problems))
-    if not isinstance(document.data, list):
-        says = "a register is a list of rows, each with its keys"
-        return Table(path, problems=(*problems, Problem(path, 1, 1, "CX300", says)))
-    rows: list[Row] = []
-    header: dict[str, None] = {}
-    for i, item in enumerate(document.data):
-        line, column = document.values[i,]
-        if not isinstance(item, dict):
-            problems.append(Problem(path, line, column, "CX300", "this row has no keys"))
-            continue
-        places = {key: document.values[i, key] for key in item}
-        header.update(dict.fromkeys(item))
-        texts = ((key, _text(value)) for key, value in item.items())
-        rows.append(Row(line, texts, partial(dict, places)))
-    return Table(path, tuple(header), 1, tuple(rows), tuple(problems))
-
-
-def _text(value: object) -> str:
-    """Return what a cell of a CSV file would hold."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ">".join(_text(item) for item in value)
-    return str(value).strip()
 
 
 def listed_in(row: Row, name: str) -> tuple[str, ...]:
@@ -169,6 +100,10 @@ class Reader:
             **_written_ids(definition, "owners"),
             **{owner.id: owner.name for owner in definition.owners},
         }
+
+    def aside(self) -> "Reader":
+        """Return a reader of the same table whose problems are its own."""
+        return Reader(self.table, self._definition, [])
 
     def say(self, row: Row, name: str, code: str, text: str, hint: str = "") -> None:
         """Note an error in the cell of *row* under *name*."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from math import isfinite
+from operator import add
 from types import NoneType
 from typing import Any
 
@@ -71,22 +72,26 @@ def _write(value: Any, margin: str, pieces: list[bytes]) -> None:  # noqa: ANN40
 
 
 def _write_mapping(value: Mapping[str, Any], margin: str, pieces: list[bytes]) -> None:
-    cells = [_cell(each) for each in value.values()]
+    keys = map(_KEYS.__getitem__, value)
+    # Of most rows most cells are null.
+    cells = ["null" if each is None else _cell(each) for each in value.values()]
     if None not in cells:
-        named = [f"{_text(key)}: {cell}" for key, cell in zip(value, cells, strict=True)]
-        pieces.append(f"{{{', '.join(named)}}}".encode())
+        pieces.append(f"{{{', '.join(map(add, keys, cells))}}}".encode())
         return
     within = f"{margin}  "
     told, following = f"{{\n{within}", f",\n{within}"
-    for (key, each), cell in zip(value.items(), cells, strict=True):
+    # What is plain up to the next part that is none is written at once.
+    plain: list[str] = []
+    for key, each, cell in zip(keys, value.values(), cells, strict=True):
         if cell is not None:
-            told += f"{_text(key)}: {cell}"
+            plain.append(key + cell)
         else:
-            pieces.append(f"{told}{_text(key)}: ".encode())
+            pieces.append(f"{told}{following.join((*plain, key))}".encode())
             _write(each, within, pieces)
-            told = ""
-        told += following
-    pieces.append(f"{told.removesuffix(following)}\n{margin}}}".encode())
+            told = following
+            plain.clear()
+    end = f"{told}{following.join(plain)}" if plain else ""
+    pieces.append(f"{end}\n{margin}}}".encode())
 
 
 def _write_sequence(value: Sequence[Any], margin: str, pieces: list[bytes]) -> None:
@@ -136,6 +141,17 @@ def _unknown(found: object) -> str:
 
 _encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_unknown).encode
 _text = json.encoder.encode_basestring
+
+
+class _Keys(dict[str, str]):
+    """What stands before a value, by its key: of thousands of rows the keys are the same."""
+
+    def __missing__(self, key: str) -> str:
+        self[key] = f"{_text(key)}: "
+        return self[key]
+
+
+_KEYS = _Keys()
 
 
 class _Writers(dict[type, Callable[[Any], str] | None]):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import field
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from cxscore.frozen import frozen
 from cxscore.model.number_formats import (
@@ -187,6 +188,7 @@ class Quantity:
                 return _with_noun(text, noun)
 
 
+@lru_cache(maxsize=16384)
 def rounded_to(number: float, decimals: int) -> Decimal:
     """Return *number* to so many decimals, halves away from zero; never a negative zero."""
     place = Decimal(1).scaleb(-decimals)
@@ -221,13 +223,16 @@ def telling_apart(start: int, pairs: Iterable[tuple[float, float]]) -> int:
     89.96 beside 90 needs two: with one, both would read 90.0. So does a
     difference of 0.04, which must not read 0.0.
     """
-    known = list(pairs)
+    return _telling_apart(start, tuple(pairs))
 
+
+@lru_cache(maxsize=4096)
+def _telling_apart(start: int, pairs: tuple[tuple[float, float], ...]) -> int:
     def fits(decimals: int) -> bool:
         return all(
             keeps_order(a, b, decimals, decimals)
             and (abs(a - b) <= EQUAL_WITHIN or keeps_order(a - b, 0, decimals, decimals))
-            for a, b in known
+            for a, b in pairs
         )
 
     return fewest_decimals(start, fits)

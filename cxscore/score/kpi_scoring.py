@@ -243,6 +243,7 @@ class KpiScoring:
             return plain.actions
         tracked = Tracked(
             kpi,
+            plain.unit,
             series_of(kpi, readings, season if chart.signal.adjusted else None, period),
             readings.calendar(kpi),
             Overlaps(

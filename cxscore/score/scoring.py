@@ -197,7 +197,7 @@ class _Stage:
         definition, measured = self.definition, self.measured
         now = told_now(
             kpis,
-            [scored.row for scored in self.log],
+            [scored.row for scored in self.log if scored.row.id in told.rows],
             measured.sources,
             period=measured.reported,
             as_of=self.as_of,

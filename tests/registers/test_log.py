@@ -17,6 +17,8 @@ from cxscore.model.log import (
     LogStatus,
 )
 from cxscore.registers import read_registers
+from cxscore.registers.log_cells import LogLines
+from cxscore.registers.rows import Reader
 from tests.definition.pages import page
 
 JOURNEY = "journey: [{id: buy, name: Buy, moments: [{id: pay, name: Paying}]}]\n"
@@ -377,3 +379,66 @@ def test_a_long_chain_of_rows_is_no_circle(read):
     found = read(log="\n".join([LOG, *rows, ""]))
     assert lines(found) == []
     assert len(found.log) == 10_000
+
+
+MANY = "id,kind,title,owner,kpi,about,with,opened,due,closed,status,cause,segment,progress,colour"
+
+
+def many_rows(faults=()):
+    """Return a log of rows that have a handful of days and people; *faults* replace rows."""
+    kinds = ("action", "decision", "blocker", "failure")
+    rows = {
+        at: f"r{at},{kinds[at % 4]},Row {at},{('amara', 'jonas')[at % 2]},nps,,,"
+        f"2026-01-0{1 + at % 3},2026-02-0{1 + at % 3},,,people: Rota,,{at % 5}0,red"
+        for at in range(60)
+    }
+    return "\n".join([MANY, *(rows | dict(faults)).values(), ""])
+
+
+def test_what_a_cell_means_is_asked_once_for_each_text(read, monkeypatch):
+    asked = []
+    day, owner = Reader.day, Reader.owner
+    monkeypatch.setattr(
+        Reader, "day", lambda own, row, name: asked.append((name, row[name])) or day(own, row, name)
+    )
+    monkeypatch.setattr(
+        Reader, "owner", lambda own, row: asked.append(("owner", row["owner"])) or owner(own, row)
+    )
+    found = read(log=many_rows())
+    assert len(found.log) == 60
+    assert sorted(asked) == [
+        ("check_on", ""), ("closed", ""),
+        *(("opened", f"2026-01-0{day}") for day in (1, 2, 3)),
+        ("owner", "amara"), ("owner", "jonas"),
+    ]  # fmt: skip
+
+
+FAULTS = {
+    7: "r7,action,Row 7,nobody,nps,,,2026-01-01,2026-02-30,,opne,people: Rota,,10,red",
+    8: "r8,action,,jonas,nps;none,,amara;no,2026-1-1,,,,peple: Rota,region=,200,red",
+    9: "r3,Action,Row 9,jonas,,,,2026-01-03,2026-01-02,,,Rota,region=North,10%,blue",
+    10: "r10,,Row 10,amara,nps,,,,,,,,,,",
+    11: "r11,failure,Row 11,amara,nps,,,,,,,,,,",
+    12: "r12,blocker,Row 12,amara,,,,2026-01-01,,2025-01-01,,,,,",
+    13: "r13,decision,Row 13,amara,,r1;r99,,,,2026-01-09,open,,,,",
+    14: "Total,,,,,,,,,,,,,60,",
+    15: "r15,action,Row 15,amara,nps,,,,,,done,elsewhere: Rota,,,",
+    16: "r16,action,Row 16,amara,nps,r16,,,,,cancelled,,,,",
+    17: "r17,action,,amara,nps,,,,,,,,,,",
+    18: ",action,Row 18,amara,nps,,,,,,,,,,",
+    19: "r19,action,Row 19,,nps,,,,,,,,,,",
+    20: "r20,,Row 20,amara,nps,,,2026-01-01,,,,,,,",
+}
+
+
+def test_a_log_read_by_its_lines_is_what_it_is_cell_by_cell(read, monkeypatch):
+    text = many_rows(FAULTS)
+    by_lines = read("by: [region]", log=text)
+    monkeypatch.setattr(LogLines, "__iter__", lambda own: (None for _ in own.reader.table.lines))
+    alone = read("by: [region]", log=text)
+    assert by_lines.log == alone.log
+    assert [row.place for row in by_lines.log] == [row.place for row in alone.log]
+    assert [row.more for row in by_lines.log] == [row.more for row in alone.log]
+    assert lines(by_lines) == lines(alone)
+    assert len(by_lines.log) == 60 - len(FAULTS) + 1
+    assert {each.split(":")[1] for each in lines(by_lines)} == {str(at + 2) for at in FAULTS}

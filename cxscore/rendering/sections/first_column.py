@@ -40,11 +40,11 @@ class Asked:
     @classmethod
     def of(cls, paper: Paper, most: int) -> "Asked":
         """Return so many decisions at *most*; with none of them they are counted."""
-        every = decisions_asked(paper)
-        shown = every[:most]
+        shown = decisions_asked(paper, most)
         if not shown:
             return cls((), asked_sentence(paper))
-        return cls(shown, besides_decisions(paper, len(every) - len(shown)))
+        asked = len(paper.scorecard.accountability.decisions_asked)
+        return cls(shown, besides_decisions(paper, asked - len(shown)))
 
     @property
     def lines(self) -> tuple[str, ...]:

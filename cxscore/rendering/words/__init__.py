@@ -8,7 +8,7 @@ from cxscore.rendering.numbers import Numbers
 from cxscore.rendering.words.accepted import accepted_counted, accepted_said
 from cxscore.rendering.words.celebrations import celebrations_said
 from cxscore.rendering.words.comments import word_said
-from cxscore.rendering.words.effects import EffectSaid, effect_said
+from cxscore.rendering.words.effects import EffectSaid, EffectsSaid
 from cxscore.rendering.words.escalation import substance_said
 from cxscore.rendering.words.gate import objection_said
 from cxscore.rendering.words.hassles import HasslesSaid, hassles_said
@@ -84,12 +84,7 @@ def say(scorecard: Scorecard) -> Said:
         substance=substance_said(scorecard),
         needs_to_know=needs_to_know(paper),
         kpis={scored.kpi.id: kpi_said(scored, paper) for scored in scorecard.kpis},
-        effects={
-            action.row.id: told
-            for scored in scorecard.kpis
-            for action in scored.actions
-            if (told := effect_said(action, scored, paper)) is not None
-        },
+        effects=EffectsSaid(paper),
         celebrate=celebrations_said(paper),
         loops=tuple(loop_said(each, paper) for each in scorecard.accountability.loops),
         comments=comments_said(paper),

@@ -1,6 +1,8 @@
 """An action in words."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import overload
 
 from cxscore.frozen import frozen
 from cxscore.model.log import LogStatus
@@ -48,6 +50,28 @@ class ActionSaid:
     more: tuple[tuple[str, str], ...] = ()
     also: str = ""
     """The other KPIs that it touches, on which no effect is looked for: ``Trust and Effort``."""
+
+
+class ActionsSaid(Sequence[ActionSaid]):
+    """Actions in words, each said when it is asked for: a KPI may have thousands."""
+
+    def __init__(self, actions: Sequence[ScoredRow], paper: Paper) -> None:
+        """Take the *actions* on one KPI of *paper*."""
+        self._actions, self._paper = actions, paper
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._actions)
+
+    @overload
+    def __getitem__(self, at: int) -> ActionSaid: ...
+    @overload
+    def __getitem__(self, at: slice) -> "ActionsSaid": ...
+    def __getitem__(self, at: int | slice) -> "ActionSaid | ActionsSaid":
+        """Return the action at a place, or those of a part."""
+        if isinstance(at, slice):
+            return ActionsSaid(self._actions[at], self._paper)
+        return action_said(self._actions[at], self._paper)
 
 
 def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:

@@ -63,15 +63,14 @@ def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[st
             return unknown
     words = EffectNumbers(action, effect, kpi, paper)
     found: list[tuple[str, str, str]] = []
-    promises = f"action '{action.id}' promises {words.promised()}"
     if _for_the_worse(effect, kpi.kpi.polarity):
         better = "higher" if kpi.kpi.polarity is Polarity.HIGHER_IS_BETTER else "lower"
-        text = f"{promises}, which is for the worse"
+        text = f"{_promises(words)}, which is for the worse"
         found.append(("CX513", text, f"{better} is better for kpis.{kpi.kpi.id}"))
     elif effect.outcome is None and _hidden(effect):
         text = (
-            f"{promises}, which could not be seen in {ENOUGH_AFTER} {words.noun}s: the usual swing "
-            f"hides up to {words.swing()}"
+            f"{_promises(words)}, which could not be seen in {ENOUGH_AFTER} {words.noun}s: the "
+            f"usual swing hides up to {words.swing()}"
         )
         found.append(("CX515", text, "measure closer to the work, or for longer"))
     if _unwritten(scored, paper.scorecard.as_of):
@@ -80,6 +79,10 @@ def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[st
         )
         found.append(("CX514", text, "write what came of it"))
     return found
+
+
+def _promises(words: EffectNumbers) -> str:
+    return f"action '{words.action.id}' promises {words.promised()}"
 
 
 def _without_segment(action: LogRow, kpi: ScoredKpi) -> list[tuple[str, str, str]]:
@@ -100,8 +103,11 @@ def _unknown(
 
 
 def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:
-    sign = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(polarity, 0)
-    return effect.expected is not None and effect.expected * sign < 0
+    if effect.expected is None:
+        return False
+    if polarity is Polarity.HIGHER_IS_BETTER:
+        return effect.expected < 0
+    return polarity is Polarity.LOWER_IS_BETTER and effect.expected > 0
 
 
 def _hidden(effect: Effect) -> bool:

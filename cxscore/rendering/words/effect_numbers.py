@@ -22,6 +22,7 @@ class EffectNumbers:
             self.name = f"{self.name} in {action.segment[1]}, against the rest,"
         self.noun = periods.noun(kpi.grain)
         self.quantity = quantity_of(kpi, paper.numbers)
+        self._decimals: int | None = None
 
     def promised(self) -> str:
         """Return the size promised, with its sign and unit."""
@@ -63,6 +64,11 @@ class EffectNumbers:
 
     def decimals(self) -> int:
         """Return the decimals that show on which side of nothing the interval ends."""
+        if self._decimals is None:
+            self._decimals = self._fewest()
+        return self._decimals
+
+    def _fewest(self) -> int:
         effect = self.effect
         assert effect.change is not None and effect.low is not None and effect.high is not None
         half = (effect.high - effect.low) / 2

@@ -1,5 +1,7 @@
 """What came of an action, in words: its verdict, the change, and why it cannot be told."""
 
+from collections.abc import Iterator, Mapping
+
 from cxscore.frozen import frozen
 from cxscore.model.effects import (
     ENOUGH_AFTER,
@@ -53,6 +55,44 @@ class EffectSaid:
     def sentence(self) -> str:
         """All that is said of it."""
         return " ".join((self.verdict.long, *self.notes))
+
+
+class EffectsSaid(Mapping[str, EffectSaid]):
+    """What is said of the actions that are closed, by id, each made when it is asked for.
+
+    A log may have tens of thousands of them, of which a page tells the latest.
+    """
+
+    def __init__(self, paper: Paper) -> None:
+        """Take the actions on the KPIs of *paper*."""
+        self._paper = paper
+        self._known = {
+            action.row.id: (action, scored)
+            for scored in paper.scorecard.kpis
+            for action in scored.actions
+            if action.effect is not None and action.effect.outcome is not None
+        }
+        self._told: dict[str, EffectSaid] = {}
+
+    def __getitem__(self, id_: str) -> EffectSaid:
+        """Return what is said of the action *id_*."""
+        if id_ not in self._told:
+            told = effect_said(*self._known[id_], self._paper)
+            assert told is not None, "it is closed"
+            self._told[id_] = told
+        return self._told[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        """Return whether the action *id_* is closed, of which nothing is said yet."""
+        return id_ in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids, KPI by KPI."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Return how many actions are closed."""
+        return len(self._known)
 
 
 def effect_said(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> EffectSaid | None:

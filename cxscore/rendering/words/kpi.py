@@ -1,5 +1,6 @@
 """All that is said about one KPI."""
 
+from collections.abc import Sequence
 from dataclasses import field
 
 from cxscore.frozen import frozen
@@ -20,7 +21,7 @@ from cxscore.rendering.words import (
     verdicts,
 )
 from cxscore.rendering.words.accepted import accepted_on
-from cxscore.rendering.words.actions import ActionSaid, action_said
+from cxscore.rendering.words.actions import ActionSaid, ActionsSaid
 from cxscore.rendering.words.answers import answers_said
 from cxscore.rendering.words.benchmarks import (
     benchmark_said,
@@ -137,7 +138,7 @@ class KpiSaid:
     comment: CommentSaid | None
     comment_missing: str
     """What stands in its place; empty where no comment is called for."""
-    actions: tuple[ActionSaid, ...]
+    actions: Sequence[ActionSaid]
     warnings: tuple[str, ...]
     """The notices, and the warnings about its definition and its data."""
     journey: str = ""
@@ -251,7 +252,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         comment_missing=missing_said(scored, paper),
         comment_remarks=remarks_of(scored, shown),
         comment_remark=remark_said(scored, shown, paper),
-        actions=tuple(action_said(action, paper) for action in scored.actions),
+        actions=ActionsSaid(scored.actions, paper),
         escalation=escalation_said(scored, paper),
         answers=answers_said(kpi, shown, paper),
         notices=notices,

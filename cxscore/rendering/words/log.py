@@ -169,10 +169,11 @@ def asked_sentence(paper: Paper) -> str:
     return sentence(f"There {are} {decide if asked else ''}{celebrated}")
 
 
-def decisions_asked(paper: Paper) -> tuple[RowSaid, ...]:
-    """Return the decisions that are asked of the meeting."""
-    asked = paper.scorecard.accountability.decisions_asked
-    rows = {scored.row.id: scored for scored in paper.scorecard.log}
+def decisions_asked(paper: Paper, most: int | None = None) -> tuple[RowSaid, ...]:
+    """Return the decisions that are asked of the meeting; the first so many at *most*."""
+    asked = paper.scorecard.accountability.decisions_asked[:most]
+    named = frozenset(asked)
+    rows = {each.row.id: each for each in paper.scorecard.log if each.row.id in named}
     return tuple(row_said(rows[id_], paper) for id_ in asked if id_ in rows)
 
 

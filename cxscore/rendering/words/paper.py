@@ -1,8 +1,9 @@
 """What of the paper the words about any part of it need: people, names, numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 
 from cxscore.frozen import frozen
 from cxscore.model.outline import Owner, silo_of
@@ -34,7 +35,7 @@ class Paper:
             {score.owner.id: score.owner for score in scorecard.owners},
             {each.kpi.id: each.kpi.name for each in (*scorecard.kpis, *scorecard.also)},
             _numbered(mark.event for scored in scorecard.kpis for mark in scored.events),
-            {**scorecard.titles, **{each.row.id: each.row.title for each in scorecard.log}},
+            _Titles(scorecard),
         )
 
     def sign(self, event: Event) -> str:
@@ -53,6 +54,27 @@ class Paper:
     def team(self, id: str) -> str:  # noqa: A002 (as above)
         """Return somebody's team; where none is given the person is a silo alone."""
         return silo_of(id, self.owners)
+
+
+class _Titles(Mapping[str, str]):
+    """The titles of rows by id, put together when the first is asked for: a log may be long."""
+
+    def __init__(self, scorecard: Scorecard) -> None:
+        self._scorecard = scorecard
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        own = {each.row.id: each.row.title for each in self._scorecard.log}
+        return {**self._scorecard.titles, **own}
+
+    def __getitem__(self, id_: str) -> str:
+        return self._known[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def _numbered(events: Iterable[Event]) -> dict[tuple[date, str], int]:

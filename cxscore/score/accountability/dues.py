@@ -5,8 +5,11 @@ from datetime import date
 
 from cxscore.model.agreements import AgreementState, ScoredAgreement
 from cxscore.model.dues import Due, DueKind
-from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
+
+_KINDS = {kind: DueKind(kind.value) for kind in LogKind}
+"""What is due of a row that is open."""
 
 
 def dues_of(
@@ -33,15 +36,19 @@ def dues_of(
 
 def _of_row(scored: ScoredRow, as_of: date) -> Iterator[Due]:
     row, check = scored.row, scored.check_on
-    people = (row.owner, *(name for name in row.carried_with if name != row.owner))
-    kpi = row.kpi or None
     if row.under_way and row.closed is None:
         day = row.due[-1] if row.due else None
-        yield Due(DueKind(row.kind.value), row.id, people, day, row.title, kpi, scored.overdue)
-    expected = row.kind is LogKind.ACTION and not row.outcome
+        yield _due(_KINDS[row.kind], row, day, late=scored.overdue)
+    if check is None or row.outcome or row.kind is not LogKind.ACTION:
+        return
     going = row.status in (*UNDER_WAY, LogStatus.DONE)
-    if expected and going and check is not None and (row.check_on is not None or check >= as_of):
-        yield Due(DueKind.CHECK, row.id, people, check, row.title, kpi, check < as_of)
+    if going and (row.check_on is not None or check >= as_of):
+        yield _due(DueKind.CHECK, row, check, late=check < as_of)
+
+
+def _due(kind: DueKind, row: LogRow, day: date | None, *, late: bool) -> Due:
+    others = [name for name in row.carried_with if name != row.owner] if row.carried_with else ()
+    return Due(kind, row.id, (row.owner, *others), day, row.title, row.kpi or None, late)
 
 
 def _of_agreement(scored: ScoredAgreement, as_of: date) -> Iterator[Due]:

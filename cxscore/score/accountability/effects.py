@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import date
 from math import fsum, sqrt
 
-from cxscore.frozen import frozen
+from cxscore.frozen import changed, frozen
 from cxscore.model.effects import ENOUGH_AFTER, After, Because, Effect, EffectMethod, Outcome
 from cxscore.model.verdicts import Rule
 from cxscore.score.accountability.course import (
     LEVEL,
     Course,
     course_before,
-    just_after_the_worst,
-    line_before,
 )
 from cxscore.score.accountability.observed import Series
 from cxscore.score.charts.rules import PRESETS, Verdict
@@ -48,7 +46,7 @@ def seen_of(series: Series, opened: date | None, closed: date) -> "Seen":
     course = course_before(series, opened)
     if isinstance(course, Because):
         return Seen(Effect(outcome=Outcome.CANNOT_TELL, because=course))
-    told = Effect(before=course.noun, regression_possible=just_after_the_worst(series, course))
+    told = Effect(before=course.noun, regression_possible=course.worst_just_before)
     after = _after(series, course, closed)
     if isinstance(after, Because):
         return Seen(replace(told, outcome=Outcome.CANNOT_TELL, because=after))
@@ -68,8 +66,7 @@ def effect_to_come(series: Series, opened: date | None, due: date, expected: flo
     course = course_before(series, opened)
     if isinstance(course, Because):
         return Effect(expected=expected)
-    later = series.observed[course.places[-1] + 1 :]
-    between = sum(each.period.start <= due for each in later)
+    between = series.begun_by(due) - (course.places[-1] + 1)
     half = course.half_width([False] * between + [True] * ENOUGH_AFTER)
     return Effect(expected=expected, detectable=half, level_change=course.level_change)
 
@@ -93,11 +90,13 @@ def _seen(series: Series, told: Effect, course: Course, after: Sequence[int]) ->
     change = mean - course.smoothed.level
     counts = set(after)
     half = course.half_width([at in counts for at in range(course.places[-1] + 1, after[-1] + 1)])
-    line = line_before(course)
+    line = course.line
+    fired = PRESETS[series.rules](values, [course.limits] * len(values))
     found = _Found(
         sign=series.sign,
         values=values,
-        fired=PRESETS[series.rules](values, [course.limits] * len(values)),
+        rose=_rules(fired, 1),
+        fell=_rules(fired, -1),
         change=change,
         half=half,
         line=None if line is None else _line_change(line, after, mean),
@@ -124,7 +123,9 @@ class _Found:
 
     sign: int
     values: Sequence[float]
-    fired: Sequence[Verdict]
+    rose: tuple[Rule, ...]
+    """The rules that fired upwards, each once."""
+    fell: tuple[Rule, ...]
     change: float
     half: float
     line: tuple[float, float] | None
@@ -137,8 +138,7 @@ class _Found:
 
     def rules(self, way: int) -> tuple[Rule, ...]:
         """Return the rules that fired that *way*, each once."""
-        fired = [v.rules for v in self.fired if v.direction == way * self.sign]
-        return tuple(dict.fromkeys(rule for rules in fired for rule in rules))
+        return self.rose if way * self.sign > 0 else self.fell
 
     def moved(self, way: int) -> bool:
         """Return whether a rule fired that *way* and the change is beyond chance.
@@ -174,9 +174,9 @@ class Seen:
     def judged(self, expected: float | None) -> Effect:
         """Return the effect and its verdict, where *expected* was promised in the KPI's unit."""
         if self.course is None or self.found is None:
-            return replace(self.told, expected=expected)
+            return changed(self.told, expected=expected)
         outcome, because = _outcome(self.course, self.found, expected)
-        return replace(
+        return changed(
             self.told,
             expected=expected,
             outcome=outcome,
@@ -184,6 +184,12 @@ class Seen:
             rules=self.found.rules(-1 if outcome is Outcome.WORSE_SINCE else 1),
             level_change=self.course.level_change if because in _UNSETTLED else None,
         )
+
+
+def _rules(fired: Sequence[Verdict], direction: int) -> tuple[Rule, ...]:
+    """Return the rules that fired in a *direction*, each once."""
+    told = [verdict.rules for verdict in fired if verdict.direction == direction]
+    return tuple(dict.fromkeys(rule for rules in told for rule in rules))
 
 
 def _outcome(

@@ -1,6 +1,6 @@
 """What lets customers down: cases and service failures of a year, by the seven causes."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -50,15 +50,17 @@ def scored_hassles(
 
 
 def _actions(log: Sequence[ScoredRow]) -> Mapping[CauseTag | None, CauseActions]:
-    found: dict[CauseTag | None, CauseActions] = {}
+    opened: dict[CauseTag | None, list[str]] = defaultdict(list)
+    worked: dict[CauseTag | None, list[str]] = defaultdict(list)
     for tag, scored in actions_by_cause(log):
-        known = found.get(tag, CauseActions())
         if scored.row.under_way:
-            known = replace(known, open=(*known.open, scored.row.id))
+            opened[tag].append(scored.row.id)
         elif scored.effect is not None and scored.effect.outcome in WORKED:
-            known = replace(known, worked=(*known.worked, scored.row.id))
-        found[tag] = known
-    return found
+            worked[tag].append(scored.row.id)
+    return {
+        tag: CauseActions(worked=tuple(worked[tag]), open=tuple(opened[tag]))
+        for tag in (*CauseTag, None)
+    }
 
 
 @frozen

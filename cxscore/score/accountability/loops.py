@@ -1,5 +1,6 @@
 """How far loops are closed: with customers, and from what went wrong to what was done about it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from cxscore.model.accountability import CauseCount
@@ -39,21 +40,19 @@ def by_cause(log: Sequence[ScoredRow]) -> tuple[CauseCount, ...]:
 
     Actions that do not say where their cause lies are counted last, and nothing where none says it.
     """
-    tag_of = _tags_of_failures(log)
-    actions = [
-        (tag, scored.effect.outcome if scored.effect is not None else None)
-        for tag, scored in actions_by_cause(log)
-    ]
+    failures = Counter(_tags_of_failures(log).values())
+    told: dict[CauseTag | None, Counter[Outcome | None]] = defaultdict(Counter)
+    for tag, scored in actions_by_cause(log):
+        told[tag][scored.effect.outcome if scored.effect is not None else None] += 1
     counts = []
     for tag in (*CauseTag, None):
-        told = [outcome for known, outcome in actions if known is tag]
-        judged = [outcome for outcome in told if outcome and outcome not in _UNTOLD]
+        of_tag = told[tag]
         count = CauseCount(
             tag,
-            failures=sum(known is tag for known in tag_of.values()),
-            actions=len(told),
-            judged=len(judged),
-            worked=sum(outcome in WORKED for outcome in judged),
+            failures=failures[tag],
+            actions=of_tag.total(),
+            judged=of_tag.total() - sum(of_tag[outcome] for outcome in (None, *_UNTOLD)),
+            worked=sum(of_tag[outcome] for outcome in WORKED),
         )
         counts += [count] if count.failures or count.actions else []
     return tuple(counts) if any(count.tag for count in counts) else ()
@@ -70,8 +69,9 @@ def actions_by_cause(log: Sequence[ScoredRow]) -> list[tuple[CauseTag | None, Sc
         row = scored.row
         if row.kind is LogKind.ACTION and row.status is not LogStatus.CANCELLED:
             own = row.cause.tag if row.cause else None
-            of_failure = next((tag_of[id_] for id_ in row.about if tag_of.get(id_)), None)
-            found.append((own or of_failure, scored))
+            if own is None and row.about:
+                own = next((tag_of[id_] for id_ in row.about if tag_of.get(id_)), None)
+            found.append((own, scored))
     return found
 
 

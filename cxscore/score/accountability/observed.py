@@ -1,7 +1,9 @@
 """The series that an effect is looked for in: periods that count, and the KPI's rules."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
+from datetime import date
 
 from cxscore.calendar import Period
 from cxscore.frozen import frozen
@@ -35,6 +37,23 @@ class Series:
     charted: bool = True
     courses: dict[int, object] = field(default_factory=dict, compare=False)
     """What :mod:`course` found out, by how many periods had ended before."""
+
+    counted: dict[tuple[str, date], int] = field(default_factory=dict, init=False, compare=False)
+    """How many periods had ended, or begun, by days that were asked for."""
+
+    def ended_before(self, day: date) -> int:
+        """Return how many periods ended before *day*."""
+        if ("ended", day) not in self.counted:
+            at = bisect_left(self.observed, day, key=lambda each: each.period.end)
+            self.counted["ended", day] = at
+        return self.counted["ended", day]
+
+    def begun_by(self, day: date) -> int:
+        """Return how many periods had begun on *day*."""
+        if ("begun", day) not in self.counted:
+            at = bisect_right(self.observed, day, key=lambda each: each.period.start)
+            self.counted["begun", day] = at
+        return self.counted["begun", day]
 
     @property
     def sign(self) -> int:

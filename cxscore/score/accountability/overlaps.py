@@ -1,7 +1,7 @@
 """What else went on while an action did: other actions on its KPI, and events."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -32,7 +32,10 @@ class Overlaps:
         self._ends = [over for _, over, *_ in spans]
         self._named = [(place, id_) for *_, place, id_ in spans]
         """Where in the log each of them stands, and its id."""
-        self._latest = _latest_ends(self._ends)
+        self._latest: list[date | None] = []
+        """The latest of the ends by halves, once somebody looks further back."""
+        self._windows: dict[int, tuple[date, frozenset[str], tuple[str, ...]]] = {}
+        self._titles: dict[tuple[int, int], tuple[str, ...]] = {}
         self._events = sorted(events, key=lambda event: event.date)
         self._days = [event.date for event in self._events]
 
@@ -41,12 +44,41 @@ class Overlaps:
 
         An event of the same title is the action itself.
         """
-        lasting = islice(self._lasting(bisect_right(self._begun, closed), opened), AT_MOST + 1)
+        return self._others(action, opened, closed) + self._happened(action, opened, closed)
+
+    def _others(self, action: LogRow, opened: date, closed: date) -> tuple[str, ...]:
+        """Return the ids of the other actions between these days, in the order of the log."""
+        before = bisect_right(self._begun, closed)
+        soonest, latest, ids = self._window(before)
+        # Of a long log the 20 that began last all last that long, and the action began earlier.
+        if soonest >= opened and action.id not in latest:
+            return ids
+        lasting = islice(self._lasting(before, opened), AT_MOST + 1)
         others = [self._named[at] for at in lasting if self._named[at][1] != action.id]
-        first, last = bisect_left(self._days, opened), bisect_right(self._days, closed)
-        titles = (self._events[at].title for at in range(last - 1, first - 1, -1))
-        events = list(islice((title for title in titles if title != action.title), AT_MOST))
-        return (*[id_ for _, id_ in sorted(others[:AT_MOST])], *reversed(events))
+        return _ids(others[:AT_MOST])
+
+    def _window(self, before: int) -> tuple[date, frozenset[str], tuple[str, ...]]:
+        """Return of the 20 spans below the place *before* the soonest end, the ids, and in order.
+
+        Where there are not so many, no end is soon enough.
+        """
+        if before not in self._windows:
+            first = max(0, before - AT_MOST)
+            ids = _ids(self._named[first:before])
+            ends = self._ends[first:before]
+            soonest = min(ends) if len(ends) == AT_MOST else date.min
+            self._windows[before] = soonest, frozenset(ids), ids
+        return self._windows[before]
+
+    def _happened(self, action: LogRow, opened: date, closed: date) -> tuple[str, ...]:
+        """Return the titles of the events between these days but for that of *action*."""
+        span = bisect_left(self._days, opened), bisect_right(self._days, closed)
+        if span not in self._titles:
+            self._titles[span] = tuple(event.title for event in self._events[slice(*span)])
+        titles = self._titles[span]
+        if action.title in titles:
+            titles = tuple(title for title in titles if title != action.title)
+        return titles[-AT_MOST:]
 
     def _lasting(self, before: int, day: date) -> Iterator[int]:
         """Yield the places below *before* whose span lasts until *day* or longer, last first.
@@ -59,7 +91,9 @@ class Overlaps:
         for at in range(before - 1, near - 1, -1):
             if self._ends[at] >= day:
                 yield at
-        before = near
+        if not near:
+            return
+        before, self._latest = near, self._latest or _latest_ends(self._ends)
         halves = [(1, 0, len(self._latest) // 2)]
         while halves:
             node, low, high = halves.pop()
@@ -71,6 +105,11 @@ class Overlaps:
                 continue
             middle = (low + high) // 2
             halves += [(2 * node, low, middle), (2 * node + 1, middle, high)]
+
+
+def _ids(named: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    """Return the ids of what is *named*, in the order of the log."""
+    return tuple(id_ for _, id_ in sorted(named))
 
 
 def _latest_ends(ends: Sequence[date]) -> list[date | None]:

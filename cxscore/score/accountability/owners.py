@@ -77,18 +77,18 @@ def _signs(
     Comments are due some days after the day of the paper; one that came then is a sign of today.
     So is a row that is not as the last close had it: nobody says on which day since.
     """
-    days = [(person, day and min(day, as_of)) for person, day in wrote]
-    days += [
-        (person, day)
-        for scored in log
-        for person in (scored.row.owner, *scored.row.carried_with)
-        for day in (scored.row.opened, scored.row.closed, as_of if scored.changed else None)
-    ]
-    found: dict[str, date] = {}
-    for person, day in days:
-        if day is not None and day <= as_of:
-            found[person] = max(day, found.get(person, day))
-    return found
+    days: dict[str, set[date | None]] = defaultdict(set)
+    for person, written in wrote:
+        days[person].add(written and min(written, as_of))
+    for scored in log:
+        row = scored.row
+        for person in (row.owner, *row.carried_with):
+            days[person] |= {row.opened, row.closed, as_of if scored.changed else None}
+    known = {
+        person: max((day for day in told if day is not None and day <= as_of), default=None)
+        for person, told in days.items()
+    }
+    return {person: day for person, day in known.items() if day is not None}
 
 
 def _owner_score(

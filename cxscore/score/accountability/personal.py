@@ -18,8 +18,9 @@ def rows_for(people: Collection[str], log: Sequence[ScoredRow]) -> tuple[ScoredR
 def titles_named(log: Sequence[ScoredRow], every: Sequence[LogRow]) -> dict[str, str]:
     """Return the titles of the rows that those of *log* are about, by id, but for their own."""
     named = {name for scored in log for name in scored.row.about}
-    named -= {scored.row.id for scored in log}
-    return {row.id: row.title for row in every if row.id in named}
+    if named:
+        named -= {scored.row.id for scored in log}
+    return {row.id: row.title for row in every if row.id in named} if named else {}
 
 
 def agreements_for(

@@ -1,7 +1,8 @@
 """Reliability and innovation: what is open, done and worked at each moment, and at what cost."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from math import fsum
 
 from cxscore.frozen import frozen
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
@@ -33,13 +34,15 @@ def portfolio_of(
     every = [*stage.of_actions(actions), *stage.of_agreements(agreements)]
     if not every:
         return None
-    places = [*dict.fromkeys(stage.path), None]
+    at: dict[str | None, list[_Held]] = defaultdict(list)
+    for held in every:
+        at[held.place].append(held)
     return Portfolio(
         by_aim=_by_aim(every),
         moments=tuple(
-            MomentHoldings(place, place in stage.hot, _by_aim(here))
-            for place in (places if stage.path else ())
-            if (here := [each for each in every if each.place == place])
+            MomentHoldings(place, place in stage.hot, _by_aim(at[place]))
+            for place in ((*dict.fromkeys(stage.path), None) if stage.path else ())
+            if at[place]
         ),
         new_at_hot_spots=tuple(stage.new_at_hot_spots(every)),
         stretch=tuple(each.kpi for each in lints if each.lint is Lint.TOO_EASY and each.kpi),
@@ -72,19 +75,20 @@ class _Held:
 
 
 def _by_aim(held: Sequence[_Held]) -> Mapping[Aim, Holding]:
-    found = {aim: Holding() for aim in Aim}
-    for each in held:
-        known = found[each.aim]
-        cost = known.cost if each.cost is None else (known.cost or 0.0) + each.cost
-        found[each.aim] = replace(
-            known,
-            open=known.open + each.open,
-            done=known.done + (not each.open),
-            worked=known.worked + each.worked,
-            cost=cost,
-            priced=known.priced + (each.cost is not None),
-        )
-    return found
+    return {aim: _held_for(aim, held) for aim in Aim}
+
+
+def _held_for(aim: Aim, held: Sequence[_Held]) -> Holding:
+    of_aim = [each for each in held if each.aim is aim]
+    costs = [each.cost for each in of_aim if each.cost is not None]
+    under_way = sum(each.open for each in of_aim)
+    return Holding(
+        open=under_way,
+        done=len(of_aim) - under_way,
+        worked=sum(each.worked for each in of_aim),
+        cost=fsum(costs) if costs else None,
+        priced=len(costs),
+    )
 
 
 class _Stage:
@@ -113,16 +117,20 @@ class _Stage:
     def of_actions(self, actions: Sequence[ScoredRow]) -> Iterator[_Held]:
         """Yield the actions that are open or done, and say what they are for."""
         currency, written = self.definition.currency, self.definition.heading.number_format
+        places: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         for scored in actions:
             row = scored.row
             if row.aim is None or not (row.under_way or row.status is LogStatus.DONE):
                 continue
             worked = scored.effect is not None and scored.effect.outcome in WORKED
+            about = row.kpi, row.about
+            if about not in places:
+                places[about] = tuple(self._known(*row.about, self.at.get(row.kpi)))
             yield _Held(
                 row.id,
                 row.aim,
                 agreement=False,
-                moments=tuple(self._known(*row.about, self.at.get(row.kpi))),
+                moments=places[about],
                 open=row.under_way,
                 unproven=row.under_way,
                 worked=worked and not row.under_way,

@@ -1,13 +1,12 @@
 """The effects of the actions on one KPI, looked for in what was measured of it."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 from itertools import islice, takewhile
 
 from cxscore.calendar import Calendar, Period
-from cxscore.frozen import frozen
+from cxscore.frozen import changed, frozen
 from cxscore.model.choices import ChartKind
 from cxscore.model.effects import (
     ENOUGH_AFTER,
@@ -30,7 +29,7 @@ from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.promises import size_promised
 from cxscore.score.values.counting import factor_of
 from cxscore.score.values.readings import By, Readings, is_small
-from cxscore.score.values.value import pooled, unit_of, value_of
+from cxscore.score.values.value import pooled, value_of
 
 POOLED_AT_MOST = 4
 """Periods on either side whose counts are pooled where too few are known for more."""
@@ -51,6 +50,7 @@ class Tracked:
     """A KPI as effects are looked for in it, with whatever else moved it."""
 
     kpi: Kpi
+    unit: str
     series: Series
     calendar: Calendar
     overlaps: Overlaps
@@ -63,6 +63,10 @@ class Tracked:
     """What came of actions between the same periods, by these: of many thousand, few differ."""
     seen: dict[tuple[int, int], Seen] = field(default_factory=dict)
     """What was seen of those that are over, whatever they promised."""
+    to_come: dict[tuple[int, int], Effect] = field(default_factory=dict)
+    """What could be seen of those under way, whatever they promise."""
+    reaching: list[Series] = field(default_factory=list)
+    """The series with the periods to come that somebody has asked for."""
     checks: dict[date, date | None] = field(default_factory=dict)
     """The days to look at what came of it, by those on which something was closed."""
     parts: dict[tuple[str, str], Series | None] = field(default_factory=dict)
@@ -70,7 +74,7 @@ class Tracked:
     def with_effect(self, scored: ScoredRow) -> ScoredRow:
         """Return *scored* with what came of it, or could be seen of it, as far as known."""
         action = scored.row
-        expected = size_promised(action.expected_effect, unit_of(self.kpi))
+        expected = size_promised(action.expected_effect, self.unit)
         closed = action.closed
         if action.status is LogStatus.CANCELLED:
             return scored
@@ -79,9 +83,9 @@ class Tracked:
         if closed is not None and closed <= self.as_of:
             effect = self._of_closed(action, closed, expected)
             check_on = action.check_on or self._check_day(closed)
-            return replace(scored, effect=effect, check_on=check_on)
+            return changed(scored, effect=effect, check_on=check_on)
         if action.under_way and expected is not None:
-            return replace(scored, effect=self._of_open(action, expected))
+            return changed(scored, effect=self._of_open(action, expected))
         return scored
 
     def _on_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
@@ -97,7 +101,9 @@ class Tracked:
             return self._without_part(scored, segment)
         whole = replace(scored, row=replace(scored.row, segment=None))
         # Two averages of a difference have no counts to be pooled.
-        tracked = replace(self, series=series, pool=lambda *_: None, found={}, seen={})
+        tracked = replace(
+            self, series=series, pool=lambda *_: None, found={}, seen={}, to_come={}, reaching=[]
+        )
         found = tracked.with_effect(whole)
         effect = found.effect
         named = None if effect is None else replace(effect, segment="=".join(segment))
@@ -110,7 +116,7 @@ class Tracked:
         effect = Effect(
             outcome=Outcome.CANNOT_TELL,
             because=Because.NOT_COMPARABLE,
-            expected=size_promised(action.expected_effect, unit_of(self.kpi)),
+            expected=size_promised(action.expected_effect, self.unit),
             segment="=".join(segment),
         )
         check_on = action.check_on or self._check_day(action.closed)
@@ -121,49 +127,50 @@ class Tracked:
         if opened is None:
             return effect_of(self.series, opened, closed, expected)
         # Between the same periods, whatever the days, the same came of it.
-        between = self._ended_before(opened), self._begun_by(closed)
+        between = self.series.ended_before(opened), self.series.begun_by(closed)
         asked = (True, *between, expected)
         if asked not in self.found:
             if between not in self.seen:
-                self.seen[between] = seen_of(self.series, opened, closed)
-            told = self.seen[between].judged(expected)
-            if told.because is Because.TOO_FEW_BEFORE:
-                told = self._pooled((opened, closed), told)
-            self.found[asked] = told
+                self.seen[between] = self._seen(opened, closed)
+            self.found[asked] = self.seen[between].judged(expected)
         sharing = self.overlaps.sharing(action, opened, closed)
-        return replace(self.found[asked], shared_with=sharing)
+        return changed(self.found[asked], shared_with=sharing)
+
+    def _seen(self, opened: date, closed: date) -> Seen:
+        seen = seen_of(self.series, opened, closed)
+        too_few = seen.told.because is Because.TOO_FEW_BEFORE
+        return Seen(self._pooled((opened, closed), seen.told)) if too_few else seen
 
     def _of_open(self, action: LogRow, expected: float) -> Effect:
         opened = action.opened
         if not action.due or opened is None:
             return Effect(expected=expected)
         due = action.due[-1]
-        within = self.calendar.period_of(due)
-        day = due if within is None else within.start
-        asked = (False, self._ended_before(opened), day.toordinal(), expected)
+        series = self._reaching(due)
+        between = series.ended_before(opened), series.begun_by(due)
+        asked = (False, *between, expected)
         if asked not in self.found:
-            self.found[asked] = self._to_come(opened, due, expected)
+            if between not in self.to_come:
+                self.to_come[between] = effect_to_come(series, opened, due, expected)
+            self.found[asked] = changed(self.to_come[between], expected=expected)
         return self.found[asked]
-
-    def _ended_before(self, day: date) -> int:
-        """Return how many periods of the series ended before *day*."""
-        return bisect_left(self.series.observed, day, key=lambda each: each.period.end)
-
-    def _begun_by(self, day: date) -> int:
-        """Return how many periods of the series had begun on *day*."""
-        return bisect_right(self.series.observed, day, key=lambda each: each.period.start)
 
     def _check_day(self, closed: date) -> date | None:
         if closed not in self.checks:
             self.checks[closed] = check_day(closed, self.calendar)
         return self.checks[closed]
 
-    def _to_come(self, opened: date, due: date, expected: float) -> Effect:
-        """Return what could be seen of an action that is to be done by *due*."""
+    def _reaching(self, day: date) -> Series:
+        """Return the series with what is to come until *day*, or until a later one."""
         known = self.series.observed
-        ahead = _periods_after(self.calendar, known[-1].period) if known else iter(())
-        until = takewhile(lambda period: period.start <= due, islice(ahead, AHEAD_AT_MOST))
-        return effect_to_come(self.series.ahead(until), opened, due, expected)
+        if not self.reaching:
+            self.reaching.append(self.series)
+        if not known or self.reaching[0].observed[-1].period.end >= day:
+            return self.reaching[0]
+        ahead = islice(_periods_after(self.calendar, known[-1].period), AHEAD_AT_MOST)
+        until = takewhile(lambda period: period.start <= day, ahead)
+        self.reaching[0] = self.series.ahead(until)
+        return self.reaching[0]
 
     def _pooled(self, done: tuple[date, date], told: Effect) -> Effect:
         """Return *told* with the change of two averages, where their counts can be pooled."""

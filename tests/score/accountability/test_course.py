@@ -12,8 +12,6 @@ from cxscore.model.verdicts import Rule
 from cxscore.score.accountability.course import (
     Course,
     course_before,
-    just_after_the_worst,
-    line_before,
 )
 from cxscore.score.accountability.observed import Observed, Series
 
@@ -106,7 +104,7 @@ def test_a_mere_run_says_nothing_of_when_it_began():
     [(FLAT, None), ([float(at) + each / 100 for at, each in enumerate(FLAT)], 1.0)],
 )
 def test_the_line_of_what_was_moving(values, slope):
-    line = line_before(course(values))
+    line = course(values).line
     assert (line and line.slope) == (slope and pytest.approx(slope, abs=0.05))
 
 
@@ -123,9 +121,9 @@ def test_just_after_the_worst_of_twelve(worst_at, polarity, found):
     values = [*FLAT]
     values[worst_at] = 48.5
     one = series(values, polarity)
-    assert just_after_the_worst(one, course_before(one, OPENED)) is found
+    assert course_before(one, OPENED).worst_just_before is found
     short = replace(one, observed=one.observed[1:])
-    assert not just_after_the_worst(short, course_before(short, OPENED))
+    assert not course_before(short, OPENED).worst_just_before
 
 
 def test_the_interval_narrows_with_the_periods_counted_and_widens_with_those_between():
