@@ -132,6 +132,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     """Build the scorecard; exit with 3 where the gate says no."""
     from cxscore.cli.build import Target, build_pack, check_master
     from cxscore.cli.chosen import Chosen
+    from cxscore.cli.inputs import must_spare_inputs
     from cxscore.cli.libraries import temporary_files
     from cxscore.cli.own_packs import must_have_folders, outdated_in, own_scorecards
     from cxscore.cli.page_files import page_form
@@ -158,6 +159,7 @@ def build(  # noqa: PLR0913 (one a documented option)
             tallies=kept,
             unverified=unverified,
         )
+        must_spare_inputs(target.paths, path, gathered.definition, "-o")
         console.problems((*gathered.asides, *gathered.problems))
         if has_errors(gathered.problems):
             sys.exit(PROBLEMS)

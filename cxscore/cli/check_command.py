@@ -64,6 +64,7 @@ def check(  # noqa: PLR0913 (one a documented option)
 ) -> None:
     """Say every problem of definition and data in one pass; write nothing."""
     from cxscore.cli.check_formats import LISTING
+    from cxscore.cli.inputs import must_spare_inputs
     from cxscore.pipeline import findings, gather_all
 
     path = find_definition(kpis_yaml)
@@ -77,6 +78,7 @@ def check(  # noqa: PLR0913 (one a documented option)
         step=console.step,
         unverified=unverified,
     )
+    must_spare_inputs((output_file,), path, gathered.definition, "--output-file")
     found = findings(gathered, day)
     if strict:
         found = tuple(replace(problem, severity=Severity.ERROR) for problem in found)

@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+STDERR = 2
+
 
 class _Pipe(FileIO):
     """A file that takes what its reader no longer wants, and drops it."""
 
+    unheard: type[OSError] = BrokenPipeError
+
     def write(self, data: "ReadableBuffer", /) -> int:
         try:
             return super().write(data) or 0
-        except BrokenPipeError:
+        except self.unheard:
             return memoryview(data).nbytes
+
+
+class _LastPipe(_Pipe):
+    """Standard error: where not even that takes anything, there is nowhere left to say so."""
+
+    unheard = OSError
 
 
 def open_streams() -> None:
@@ -38,7 +48,7 @@ def _opened(number: int, stream: TextIO | None) -> TextIO:
     if stream is not None and stream.isatty():
         return stream
     return TextIOWrapper(
-        BufferedWriter(_Pipe(number, "wb", closefd=False)),
+        BufferedWriter((_LastPipe if number == STDERR else _Pipe)(number, "wb", closefd=False)),
         encoding=stream.encoding if stream is not None else "utf-8",
         errors="backslashreplace",  # a path may hold what the encoding has not
         line_buffering=bool(stream is not None and stream.line_buffering),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cxscore.history.chain import Link, periods_in_order, read_chain
+from cxscore.history.close_text import begins_as_a_close, unified
 from cxscore.history.closing import read_pack
 from cxscore.history.reading import told_of
 from cxscore.history.told_before import told_in
@@ -18,7 +19,7 @@ def told_named(definition: Definition, name: str) -> Told:
     Args:
         definition: whose closes are meant.
         name: the id of a closed period, whose last close is meant; the path of a close of this
-            chain; or that of a scorecard.json, or of its folder.
+            chain, or of a copy of it; or that of a scorecard.json, or of its folder.
 
     Raises:
         Problems: with what is wrong with the closes.
@@ -36,6 +37,11 @@ def told_named(definition: Definition, name: str) -> Told:
         near = nearest(name, list(known))
         hint = f"did you mean '{near}'?" if near else f"closed are: {', '.join(known) or 'none'}"
         raise WrongUsage(f"there is no pack '{name}', and no such period is closed; {hint}")
+    if path.is_file() and begins_as_a_close(path.read_bytes()):
+        raise WrongUsage(
+            f"{name} is a close, and none of this kpis.yaml's: it is read with those before it; "
+            "name the kpis.yaml that it belongs to with --definition"
+        )
     document = read_pack(path)
     try:
         return told_in(document)
@@ -55,10 +61,11 @@ def _up_to(links: tuple[Link, ...], at: int) -> tuple[Link, ...]:
 
 def _place(links: tuple[Link, ...], name: str) -> int | None:
     """Return the place in the chain of the close that *name* means; None where it means none."""
+    of_period = [at for at, link in enumerate(links) if link.head.period == name]
+    if of_period:
+        return of_period[-1]
     path = Path(name)
-    found = [
-        at
-        for at, link in enumerate(links)
-        if link.head.period == name or (path.is_file() and path.samefile(link.path))
-    ]
-    return found[-1] if found else None
+    if not path.is_file():
+        return None
+    text = unified(path.read_bytes())
+    return next((at for at, link in enumerate(links) if unified(link.text) == text), None)

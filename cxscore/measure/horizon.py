@@ -84,10 +84,11 @@ class Horizon:
 def reported_period(calendar: Calendar, days: Iterable[date], as_of: date) -> Period | None:
     """Return the latest period that ended before *as_of* and holds one of *days*.
 
-    Where none has ended, it is the latest that holds rows; None without any.
+    Where none has ended, it is the latest that has begun; None where rows are of the future alone.
     """
     periods = dict.fromkeys(p for p in map(calendar.period_of, sorted(set(days))) if p is not None)
-    ended = [period for period in periods if period.end < as_of] or list(periods)
+    begun = [period for period in periods if period.start <= as_of]
+    ended = [period for period in begun if period.end < as_of] or begun
     return ended[-1] if ended else None
 
 

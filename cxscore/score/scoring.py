@@ -80,6 +80,8 @@ def score_kpis(
     moments = () if narrowed else moments_of(definition, kpis, stage.scoring.readings)
     listening = None if narrowed else scored_listening(definition, measured, written)
     lints = lints_of(kpis, log, promises, definition.journey, since, listening)
+    # Where no file is for comments, none is due; one that is empty yet waits for the first.
+    commented = kpis if definition.registers.commentary else ()
     return Scorecard(
         heading=definition.heading,
         currency=definition.currency,
@@ -94,9 +96,8 @@ def score_kpis(
         owners=owners,
         people=tuple(owner.id for owner in definition.owners if owner.id in people),
         also=tuple(stage.found(kpi) for kpi in stage.unshown(log, promises)),
-        # Where nobody writes comments, none is due.
-        dues=dues_of(log, promises, kpis if written.commentary else (), as_of),
-        draft=draft_of(kpis if definition.registers.commentary else ()),
+        dues=dues_of(log, promises, commented, as_of),
+        draft=draft_of(commented),
         titles=titles_named(log, written.log),
         comments=None if narrowed else scored_comments(definition, measured),
         groups=definition.groups,

@@ -418,6 +418,34 @@ def test_somebody_elses_failure_ends_with_4(here):
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("build", "-f", "csv", "-o", "surveys.csv"), "surveys.csv"),
+        (("build", "-f", "csv", "-o", "actions.csv"), "actions.csv"),
+        (("build", "-f", "csv", "-o", "again/../linked.csv"), "linked.csv"),
+        (("check", "--format", "json", "--output-file", "kpis.yaml"), "kpis.yaml"),
+        (("check", "--format", "json", "--output-file", "surveys.csv"), "surveys.csv"),
+    ],
+)
+def test_nothing_is_written_over_what_is_read(here, arguments, named):
+    kpis = f"{company.KPIS}registers: {{actions: actions.csv}}\n"
+    company.write(here, kpis, actions="id,kpi,title,owner,due,status\n")
+    (here / "again").mkdir()
+    (here / "linked.csv").symlink_to("surveys.csv")
+    before = {path.name: path.read_bytes() for path in here.glob("*.*")}
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert f"{named} is read, and would be written over; name another place" in result.stderr
+    assert {path.name: path.read_bytes() for path in here.glob("*.*")} == before
+
+
+def test_a_report_is_written_over_the_one_before(here):
+    for _ in range(2):
+        assert run("build", "-f", "csv", "-o", "kpis.csv").exit_code == 0
+        assert run("check", "--output-file", "found.txt").exit_code == 0
+
+
 def test_a_bug_keeps_its_traceback(here, monkeypatch):
     monkeypatch.setattr("cxscore.pipeline.gather_all", lambda *_, **__: 1 / 0)
     assert isinstance(run("build").exception, ZeroDivisionError)

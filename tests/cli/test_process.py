@@ -145,3 +145,10 @@ class TestNobodyReads:
         done = shell(f"cxscore {command} > /dev/full")
         assert done.returncode == 4
         assert done.stderr == "cxscore: No space left on device\n"
+
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is always full")  # noqa: PTH110
+    @pytest.mark.parametrize(
+        ("command", "code"), [("build --no-such", 2), ("build -f json -v", 0), ("check -v", 0)]
+    )
+    def test_a_log_that_takes_no_more_changes_no_code(self, here, command, code):
+        assert shell(f"cxscore {command} 2> /dev/full").returncode == code

@@ -5,6 +5,7 @@ import json
 import pytest
 
 import cxscore
+from cxscore.model.dues import DueKind
 from tests import closed
 
 
@@ -78,7 +79,11 @@ def test_comments_that_may_still_come_make_a_draft(definition, tmp_path):
     (tmp_path / "commentary.csv").write_text(head, encoding="utf-8")
     first = cxscore.build(cxscore.read("kpis.yaml"), as_of="2026-07-06")
     assert first.draft is not None, "nobody has written yet, and in that file they will"
+    assert [due.kpi for due in first.dues if due.kind is DueKind.COMMENT] == ["happy"]
+    assert b"DTSTART;VALUE=DATE:20260710" in cxscore.render(first, "ics")
 
 
 def test_without_a_file_of_comments_none_is_waited_for(definition):
-    assert cxscore.build(definition, as_of="2026-07-06").draft is None
+    card = cxscore.build(definition, as_of="2026-07-06")
+    assert card.draft is None
+    assert not [due for due in card.dues if due.kind is DueKind.COMMENT]

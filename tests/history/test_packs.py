@@ -38,6 +38,19 @@ def test_what_a_name_means(name, period):
     assert told.numbers["happy", (), (), period].value is not None
 
 
+def test_a_copy_of_a_close_is_that_close():
+    text = Path("history/2026-04.json").read_bytes()
+    Path("taken-back.json").write_bytes(text.replace(b"\n", b"\r\n"))
+    told = told_named(cxscore.read("kpis.yaml"), "taken-back.json")
+    assert told == told_named(cxscore.read("kpis.yaml"), "2026-04")
+
+
+def test_a_close_of_another_chain_is_said_to_be_one():
+    Path("history/2026-05.json").rename("other.json")
+    with pytest.raises(WrongUsage, match="is a close, and none of this kpis"):
+        told_named(cxscore.read("kpis.yaml"), "other.json")
+
+
 def test_an_earlier_close_knows_nothing_of_later_ones():
     told = told_named(cxscore.read("kpis.yaml"), "2026-04")
     assert ("happy", (), (), "2026-05") not in told.numbers

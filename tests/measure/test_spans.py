@@ -124,6 +124,23 @@ def test_some_period_where_none_has_rows(as_of, expected):
 
 
 @pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2026-01-31", None),
+        ("2026-02-01", "2026-02"),
+        ("2026-02-28", "2026-02"),
+        ("2026-04-02", "2026-02"),
+        ("2026-05-01", "2026-04"),
+    ],
+)
+def test_no_period_is_reported_that_has_not_begun(as_of, expected):
+    """Rows dated in the future are told of in no paper of today."""
+    days = [date(2026, 2, 3), date(2026, 4, 9), date(2026, 12, 24)]
+    found = reported_period(Calendar(), days, date.fromisoformat(as_of))
+    assert (found.id if found else None) == expected
+
+
+@pytest.mark.parametrize(
     ("as_of", "ids"),
     [
         ("2026-06-01", ["2026-05"]),
