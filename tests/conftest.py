@@ -1,5 +1,6 @@
 """What every test can ask for: golden files, real data, a browser, the root of the project."""
 
+import gc
 import os
 import shutil
 import signal
@@ -27,6 +28,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden anew from what the program says now",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage among the tests: ten thousand of them and what they import stay.
+
+    Each look would go over all of it, while they are collected and in every long test.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
