@@ -20,7 +20,7 @@ VERSIONS = ("lowest", "newest")
 
 def environment(folder: Path, python: Path, wheel: Path, versions: str) -> Path:
     """Make an environment of *python* in *folder* with *wheel* in it; return its programs."""
-    _run(python, "-m", "venv", folder)
+    _run(python, "-m", "venv", "--without-pip", folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     wanted = [f"{wheel}[{','.join(EXTRAS)}]"]
     if versions == "lowest":
@@ -28,9 +28,10 @@ def environment(folder: Path, python: Path, wheel: Path, versions: str) -> Path:
         wanted += ["--constraint", str(folder / "lowest.txt")]
     elif versions != "newest":
         wanted += ["--constraint", versions]
-    pip = (scripts / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
+    quiet = ("--disable-pip-version-check", "install", "--quiet")
     # What would have to be compiled first nobody installs.
-    _run(*pip, "--only-binary", ":all:", "--no-compile", *wanted)
+    _run(*pip, *quiet, "--only-binary", ":all:", "--no-compile", *wanted)
     return scripts
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from cxscore.cli import main
 from cxscore.definition import json_schema
@@ -49,6 +51,8 @@ NOT_BY_FOLDER = {
     "CX174": "test_one_that_cannot_be_kept_is_said_and_the_scorecard_is_written",
 }
 """Codes that no folder of files can bring about, each with the test that does."""
+
+_schema = cache(json_schema)
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -225,16 +229,16 @@ class TestDefinitions:
     @pytest.mark.parametrize("snippet", SNIPPETS)
     def test_snippets_keep_to_the_schema(self, snippet):
         """Whole files are held against the schema, parts against the part they stand for."""
-        schema = json_schema()
+        schema = _schema()
         document = yaml.load(snippet, Loader=PlainDates)
         if "version" in document:
-            jsonschema.validate(document, schema)
+            Draft202012Validator(schema).validate(document)
             return
         parts = [schema, *schema["$defs"].values()]
         fitting = [part for part in parts if set(document) <= set(part.get("properties", ()))]
         assert fitting, f"no part of a definition has all of {', '.join(document)}"
         known = {"$defs": schema["$defs"], "properties": fitting[0]["properties"]}
-        jsonschema.validate(document, known)
+        Draft202012Validator(known).validate(document)
 
     def test_every_key_is_explained(self):
         page = (ROOT / "docs" / "kpis-yaml.md").read_text(encoding="utf-8")

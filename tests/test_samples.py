@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import cxscore
+from tests.rendering import papers
 from tests.samples import make_closes, make_samples
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +45,7 @@ def test_script_makes_the_files_byte_for_byte(made):
 def test_script_writes_into_the_folder_given(made, tmp_path, monkeypatch):
     folder = tmp_path / "new" / "folder"
     monkeypatch.setattr("sys.argv", ["make_samples", str(folder)])
+    monkeypatch.setattr(make_samples, "make", lambda: made)
     make_samples.main()
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
 
@@ -60,8 +61,8 @@ def _told(data):
     return {key: close[key] for key in close.keys() - {"files", "previous", "sha256"}}
 
 
-def test_its_board_hears_what_moved_since_the_last_meeting():
-    found = cxscore.build(cxscore.read(ROOT / "kpis.yaml")).since_close
+def test_its_board_hears_what_moved_since_the_last_meeting(scorecard):
+    found = scorecard.since_close
     assert found.period == "2026-05"
     assert [(each.kpi, each.period, each.segment) for each in found.restated] == [
         ("self_service", "2026-05", ()),
@@ -71,9 +72,8 @@ def test_its_board_hears_what_moved_since_the_last_meeting():
     assert (found.definition_changed, found.target_changed, found.new, found.gone) == ((),) * 4
 
 
-def test_verdicts_that_are_settled_say_in_which_paper():
-    found = cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
-    settled = {each.row.id: each.effect.settled_in for each in found.actions if each.effect}
+def test_verdicts_that_are_settled_say_in_which_paper(scorecard):
+    settled = {each.row.id: each.effect.settled_in for each in scorecard.actions if each.effect}
     assert settled["A11"] == settled["A13"] == "2026-04"
     assert settled["A12"] is None  # it is looked at in November
 
@@ -236,7 +236,7 @@ STORY = {
 
 @pytest.fixture(scope="module")
 def scorecard():
-    return cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
+    return papers.northwind()
 
 
 @pytest.fixture(scope="module")

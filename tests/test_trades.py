@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pypdf
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -92,21 +93,17 @@ def test_nothing_is_wrong_with_it(trade):
 
 
 def test_it_builds_to_every_format(trade, tmp_path):
+    """And its paper has no page that is not needed."""
     formats = [name for name in FORMATS if name != "pdf" or pango.is_here()]
     built = run("build", "--no-progress", "-f", ",".join(formats))
     assert (built.exit_code, built.stderr) == (0, "")
-    written = json.loads((tmp_path / "scorecard/scorecard.json").read_text(encoding="utf-8"))
+    pack = tmp_path / "scorecard"
+    written = json.loads((pack / "scorecard.json").read_text(encoding="utf-8"))
     assert [str(e) for e in Draft202012Validator(read_schema()).iter_errors(written)] == []
     assert written["problems"] == []
-    assert len([*(tmp_path / "scorecard").iterdir()]) >= len(formats)
-
-
-@pango.needs_pango
-def test_its_paper_has_no_page_that_is_not_needed(trade, tmp_path):
-    pypdf = pytest.importorskip("pypdf")
-    assert run("build", "-q", "-f", "pdf").exit_code == 0
-    pages = pypdf.PdfReader(tmp_path / "scorecard/scorecard.pdf").pages
-    assert len(pages) <= MOST_PAGES
+    assert len([*pack.iterdir()]) >= len(formats)
+    if "pdf" in formats:
+        assert len(pypdf.PdfReader(pack / "scorecard.pdf").pages) <= MOST_PAGES
 
 
 def test_its_story_is_told(trade, tmp_path):

@@ -75,10 +75,11 @@ def wheel(tmp_path_factory) -> Path:
 
 def environment(folder: Path, *install: str | Path) -> Path:
     """Make an empty environment, install into it, and return its program."""
-    run(sys.executable, "-m", "venv", folder)
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = (scripts / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    run(*pip, "--no-compile", "--constraint", ROOT / "constraints.txt", *install)
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
+    quiet = ("--disable-pip-version-check", "install", "--quiet")
+    run(*pip, *quiet, "--no-compile", "--constraint", ROOT / "constraints.txt", *install)
     return scripts / "cxscore"
 
 

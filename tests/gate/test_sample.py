@@ -10,6 +10,7 @@ from cxscore.gate.conditions import CONDITIONS
 from cxscore.gate.judging import judge
 from cxscore.rendering.words.gate import objection_said
 from cxscore.rendering.words.paper import Paper
+from tests.rendering.papers import northwind
 
 OFF_TARGET = ["fcr", "on_time", "delivery_gap", "refunds", "complaints_rate", "complaints_closed"]
 
@@ -20,8 +21,8 @@ def definition(root):
 
 
 @pytest.fixture(scope="module")
-def card(definition):
-    return cxscore.build(definition)
+def card():
+    return northwind()
 
 
 @pytest.fixture(scope="module")

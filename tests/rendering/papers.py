@@ -12,10 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 import cxscore
 from cxscore.model.outline import Paper
+from tests.once import once
 from tests.pango import is_here
 
 ROOT = Path(__file__).parents[2]
@@ -164,14 +163,12 @@ def written(name: str, shared: Path) -> Path:
 
     It is made once for all processes of a run, in *shared*.
     """
-    folder = shared / f"paper-{name}"
-    with FileLock(shared / f"paper-{name}.lock"):
-        if not (folder / "done").exists():
-            folder.mkdir()
-            for file, data in _files(name, folder):
-                (folder / file).write_bytes(data)
-            (folder / "done").touch()
-    return folder
+
+    def make(folder: Path) -> None:
+        for file, data in _files(name, folder):
+            (folder / file).write_bytes(data)
+
+    return once(shared, f"paper-{name}", make)
 
 
 def _files(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -248,13 +248,8 @@ class TestPaper:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", papers.PAPERS)
-def test_on_a_screen_no_text_leaves_its_section_and_none_lies_on_another(
-    browser, shared, name, width
-):
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((papers.written(name, shared) / "page.html").as_uri())
-    words = page.evaluate(WORDS)
-    page.close()
+def test_on_a_screen_no_text_leaves_its_section_and_none_lies_on_another(left_open, name, width):
+    words = left_open(name, width).evaluate(WORDS)
     boxes = [Word(*box) for box in words]
     assert len(boxes) > 100
     assert [word for word in boxes if word.left < 0 or word.right > width] == []

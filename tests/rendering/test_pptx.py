@@ -28,6 +28,7 @@ from cxscore.rendering.pack import Pack
 from cxscore.rendering.slides.fitting import MOST_ROWS
 from cxscore.wrong_usage import WrongUsage
 from tests.rendering.builders import make_action, make_kpi, make_scorecard, sample, wave
+from tests.rendering.papers import northwind
 from tests.rendering.slides import amiss
 
 SAMPLE = Path(__file__).resolve().parents[2] / "kpis.yaml"
@@ -61,7 +62,7 @@ def worse(card):
 @pytest.fixture(scope="module")
 def scorecard():
     """The sample's, from kpis.yaml."""
-    return cxscore.build(cxscore.read(SAMPLE))
+    return northwind()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import cxscore
 from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
 from cxscore.rendering.sections import page_of
+from tests.rendering.papers import northwind
 
 WORDS = Path(cxscore.__file__).parent / "rendering" / "words"
 AVOIDED = (
@@ -48,9 +48,8 @@ OF_THE_METHOD = {("intervals.py", "corrected for")}
 
 
 @pytest.fixture(scope="module")
-def pack(root):
-    definition = cxscore.read(root / "kpis.yaml")
-    return Pack(cxscore.build(definition, period="2026-06", as_of=date(2026, 7, 6)))
+def pack():
+    return Pack(northwind())
 
 
 def told(title, *sentences):

@@ -1,7 +1,6 @@
 """Lines of the terminal: widths, signs, what is left out, and what stands in them."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,14 +14,14 @@ from cxscore.rendering.terminal.overview import overview, spark_of
 from cxscore.rendering.terminal.signs import BARS, Signs, padded, width
 from cxscore.rendering.terminal.table import Column, tabled
 from tests import company
+from tests.rendering.papers import northwind
 
-ROOT = Path(__file__).parents[2]
 UTF_8, ASCII = Signs(), Signs("ascii")
 
 
 @pytest.fixture(scope="module")
 def sample():
-    card = cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
+    card = northwind()
     return card, Pack(card).said
 
 

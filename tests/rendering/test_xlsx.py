@@ -8,20 +8,18 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
-from cxscore.cli import main
 from cxscore.model.agreements import Agreement, Keeping, ScoredAgreement, Threshold
 from cxscore.problems import MissingLibrary
 from cxscore.rendering import render, xlsx_format
 from cxscore.rendering.numbers import Numbers, Quantity
 from cxscore.rendering.worksheets.cells import Figure
 from tests.rendering.builders import make_kpi, make_scorecard, sample, wave
+from tests.rendering.papers import northwind
 
 SHEETS = [
     *("Scorecard", "Series", "Segments", "Owners", "Log", "Promises", "Commentary"),
@@ -29,15 +27,13 @@ SHEETS = [
 ]
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
 """Commas, double quotes and UTF-8, by the numbers that LibreOffice has for them."""
-SAMPLE = Path(__file__).resolve().parents[2] / "kpis.yaml"
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """The workbook of the sample: kpis.yaml to the file."""
     path = tmp_path_factory.mktemp("pack") / "scorecard.xlsx"
-    result = CliRunner().invoke(main, ["build", str(SAMPLE), "-q", "-f", "xlsx", "-o", str(path)])
-    assert result.exit_code == 0, result.output
+    path.write_bytes(render(northwind(), "xlsx"))
     return path
 
 

@@ -3,14 +3,12 @@
 import csv
 from collections import Counter, defaultdict
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cxscore
 from cxscore.calendar import Calendar
 from cxscore.model.choices import Polarity
 from cxscore.model.effects import Because, EffectMethod, LevelChange, Outcome
@@ -18,8 +16,8 @@ from cxscore.model.verdicts import Rule
 from cxscore.score.accountability.effects import effect_of, effect_to_come
 from cxscore.score.accountability.observed import Observed, Series, difference
 from cxscore.score.values.counting import counts
+from tests.rendering.papers import northwind
 
-ROOT = Path(__file__).parents[3]
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
 MONTHS = Calendar()
 FIRST = date(2024, 1, 1)
@@ -42,7 +40,7 @@ def series(values, polarity=HIGHER, first=FIRST, **flags):
 
 @pytest.fixture(scope="module")
 def sample():
-    scorecard = cxscore.build(cxscore.read(ROOT / "kpis.yaml"))
+    scorecard = northwind()
 
     def of(kpi):
         scored = next(each for each in scorecard.kpis if each.kpi.id == kpi)
