@@ -367,7 +367,7 @@ def test_a_style_sheet_of_the_users_takes_the_brand_as_ours_does(tmp_path):
 def test_the_example_of_docs_templates_builds(tmp_path, monkeypatch):
     text = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
     section = re.search(r"(?ms)^## Brand$(.*?)^## ", text)[1]
-    css = re.search(r"(?ms)^```css\n(.*?)^```", section)[1]
+    css = re.search(r"(?ms)^```css[^\n]*\n(.*?)^```", section)[1]
     keys = re.search(r"(?ms)^```yaml\n(.*?)^```", section)[1]
     monkeypatch.chdir(tmp_path)
     Path("house.css").write_text(css, encoding="utf-8")

@@ -73,6 +73,14 @@ class ActionsSaid(Sequence[ActionSaid]):
             return ActionsSaid(self._actions[at], self._paper)
         return action_said(self._actions[at], self._paper)
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether the same is said of the same actions."""
+        return tuple(self) == tuple(other) if isinstance(other, ActionsSaid) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a number that those which are equal share."""
+        return hash(tuple(self))
+
 
 def action_said(scored: ScoredRow, paper: Paper) -> ActionSaid:
     """Return one row of the action register."""
