@@ -63,6 +63,16 @@ def row(who, value, n="", date="2026-06", kind="competitor", comparable="yes", s
     return f"k,{who},{value},{n},{date},A survey,{kind},{comparable},{segment}"
 
 
+of_sites = pytest.mark.parametrize(
+    ("site", "value", "rank", "low", "high", "quartile"),
+    [
+        ("RF4", 71.1267, 111, 107, 115, 4),
+        ("RTR", 95.1089, 10, 6, 12, 1),
+        ("RWA", 80.6530, 68, 63, 73, 3),
+    ],
+)
+
+
 class TestEmergencyDepartments:
     """Type 1 departments of England, March 2019, each against all the others."""
 
@@ -78,14 +88,7 @@ class TestEmergencyDepartments:
             row["org_code"]: (float(row["attendances"]), float(row["breaches"])) for row in rows
         }
 
-    @pytest.mark.parametrize(
-        ("site", "value", "rank", "low", "high", "quartile"),
-        [
-            ("RF4", 71.1267, 111, 107, 115, 4),
-            ("RTR", 95.1089, 10, 6, 12, 1),
-            ("RWA", 80.6530, 68, 63, 73, 3),
-        ],
-    )
+    @of_sites
     def test_a_rank_and_its_interval(
         self, sites, real_data, tmp_path, site, value, rank, low, high, quartile
     ):

@@ -120,7 +120,12 @@ def test_worked_numbers(tmp_path, real_data):
     page = PAGE.replace("*lost", "\"Churn = 'Yes'\"")
     (tmp_path / "kpis.yaml").write_text(page, encoding="utf-8")
     definition = examine(tmp_path / "kpis.yaml").definition
-    support, check = stakes_of(definition, measure_kpis(definition, date(2026, 7, 6)))
+    hold_worked_numbers(stakes_of(definition, measure_kpis(definition, date(2026, 7, 6))))
+
+
+def hold_worked_numbers(stakes):
+    """Hold the two stakes of the telephone customers to what other programs gave."""
+    support, check = stakes
     assert support.crude_lost_more == pytest.approx(918.39, abs=0.005)
     assert support.crude_value == pytest.approx(68498, abs=0.5)
     assert support.lost_more == pytest.approx(539.207, abs=0.0005)
