@@ -1,8 +1,11 @@
 """What commands that measure share: their options as the pipeline wants them, and their errors."""
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cxscore.cli.console import Console
 from cxscore.cli.process import PROBLEMS
@@ -13,7 +16,28 @@ if TYPE_CHECKING:
     from cxscore.model.definition import Definition
 
 
-def bad_rows_asked(choice: str | None) -> "BadRows | None":
+@dataclass(frozen=True, slots=True)
+class DataAsked:
+    """What the options say of how data are read and seen."""
+
+    allow: tuple[Path, ...]
+    bad_rows: str | None
+    """``skip`` or ``error``; None where it was not given."""
+    as_of: date | None
+    unverified: bool
+
+    @property
+    def keywords(self) -> Mapping[str, Any]:
+        """The same by the names that :func:`cxscore.pipeline.gather_all` has for it."""
+        return {
+            "allow": self.allow,
+            "bad_rows": _bad_rows_asked(self.bad_rows),
+            "as_of": self.as_of,
+            "unverified": self.unverified,
+        }
+
+
+def _bad_rows_asked(choice: str | None) -> "BadRows | None":
     """Return what ``--bad-rows`` means; None where it was not given."""
     if choice is None:
         return None

@@ -1,13 +1,12 @@
 """Build a pack: the command ``build``."""
 
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from cxscore.cli.asked_data import bad_rows_asked, flat
+from cxscore.cli.asked_data import DataAsked, flat
 from cxscore.cli.console import Console, console_options
 from cxscore.cli.handler import command
 from cxscore.cli.options import (
@@ -123,10 +122,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     tallies: Path | None,
     rescan: bool,
     lock_timeout: float,
-    allow_path: tuple[Path, ...],
-    bad_rows: str | None,
-    as_of: date | None,
-    unverified: bool,
+    data: DataAsked,
     console: Console,
 ) -> None:
     """Build the scorecard; exit with 3 where the gate says no."""
@@ -150,14 +146,7 @@ def build(  # noqa: PLR0913 (one a documented option)
     with temporary_files():
         prepare(target.formats)
         gathered, day = gather_all(
-            path,
-            allow=allow_path,
-            as_of=as_of,
-            period=period,
-            bad_rows=bad_rows_asked(bad_rows),
-            step=console.step,
-            tallies=kept,
-            unverified=unverified,
+            path, **data.keywords, period=period, step=console.step, tallies=kept
         )
         must_spare_inputs(target.paths, path, gathered.definition, "-o")
         console.problems((*gathered.asides, *gathered.problems))

@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
 
 from cxscore.cli import report
-from cxscore.cli.asked_data import bad_rows_asked
+from cxscore.cli.asked_data import DataAsked
 from cxscore.cli.console import Console, console_options
 from cxscore.cli.handler import command
 from cxscore.cli.options import (
@@ -49,13 +48,10 @@ from cxscore.problems import MOST_PLACES, SHOWN_PER_FILE, Problem, Severity, has
     help="List every place, not the first five of a kind in a file.",
 )
 @console_options
-def check(  # noqa: PLR0913 (one a documented option)
+def check(
     *,
     kpis_yaml: Path,
-    allow_path: tuple[Path, ...],
-    bad_rows: str | None,
-    as_of: date | None,
-    unverified: bool,
+    data: DataAsked,
     format: str,  # noqa: A002 (the option's own name; the environment's follows it)
     output_file: Path | None,
     strict: bool,
@@ -71,12 +67,9 @@ def check(  # noqa: PLR0913 (one a documented option)
     every = all_places or format in LISTING
     gathered, day = gather_all(
         path,
-        allow=allow_path,
-        as_of=as_of,
-        bad_rows=bad_rows_asked(bad_rows),
+        **data.keywords,
         places=MOST_PLACES if every else SHOWN_PER_FILE,
         step=console.step,
-        unverified=unverified,
     )
     must_spare_inputs((output_file,), path, gathered.definition, "--output-file")
     found = findings(gathered, day)

@@ -1,11 +1,10 @@
 """Say how a number came about: the command ``explain``."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from cxscore.cli.asked_data import bad_rows_asked, sound_definition
+from cxscore.cli.asked_data import DataAsked, sound_definition
 from cxscore.cli.console import Console, console_options
 from cxscore.cli.definition_file import ids_and_definition
 from cxscore.cli.handler import command
@@ -55,10 +54,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
     by: tuple[str, ...],
     format: str,  # noqa: A002 (the option's own name)
     sample: int,
-    allow_path: tuple[Path, ...],
-    bad_rows: str | None,
-    as_of: date | None,
-    unverified: bool,
+    data: DataAsked,
     console: Console,
 ) -> None:
     """Say how a number came about.
@@ -81,15 +77,7 @@ def explain(  # noqa: PLR0913 (one a documented option)
     if of_comments:
         must_be_of_all(by, period)
     prepare_terminal()
-    gathered, day = gather_all(
-        path,
-        allow=allow_path,
-        as_of=as_of,
-        period=period,
-        bad_rows=bad_rows_asked(bad_rows),
-        step=console.step,
-        unverified=unverified,
-    )
+    gathered, day = gather_all(path, **data.keywords, period=period, step=console.step)
     known = sound_definition(gathered.definition, gathered.problems, console)
     if of_comments or (ids == ("comments",) and all(kpi.id != "comments" for kpi in known.kpis)):
         theme = theme_named(known, ids[1:])

@@ -1,12 +1,16 @@
 """What options and arguments mean, where several commands share them."""
 
+import functools
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from math import isfinite, nan
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
+
+from cxscore.cli.asked_data import DataAsked
 
 
 class Day(click.ParamType[date]):
@@ -247,7 +251,20 @@ def tallies_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def data_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options about how data are read and seen."""
+    """Add the options about how data are read and seen, and hand them on as ``data``."""
+
+    @functools.wraps(command)
+    def wrapped(
+        *,
+        allow_path: tuple[Path, ...],
+        bad_rows: str | None,
+        as_of: date | None,
+        unverified: bool,
+        **rest: Any,  # noqa: ANN401 (click's own)
+    ) -> None:
+        command(data=DataAsked(allow_path, bad_rows, as_of, unverified), **rest)
+
+    found: Callable[..., None] = wrapped
     for option in (
         allow_path_option,
         click.option(
@@ -263,5 +280,5 @@ def data_options(command: Callable[..., None]) -> Callable[..., None]:
             "Databricks, Trino, a ClickHouse server.",
         ),
     ):
-        command = option(command)
-    return command
+        found = option(found)
+    return found

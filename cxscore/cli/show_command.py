@@ -1,12 +1,11 @@
 """Show a scorecard in the terminal: the command ``show``."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cxscore.cli.asked_data import bad_rows_asked, flat, sound_definition
+from cxscore.cli.asked_data import DataAsked, flat, sound_definition
 from cxscore.cli.console import Console, console_options
 from cxscore.cli.definition_file import ids_and_definition
 from cxscore.cli.handler import command
@@ -44,10 +43,7 @@ def show(  # noqa: PLR0913 (one a documented option)
     owner: tuple[tuple[str, ...], ...],
     group: tuple[tuple[str, ...], ...],
     tallies: Path | None,
-    allow_path: tuple[Path, ...],
-    bad_rows: str | None,
-    as_of: date | None,
-    unverified: bool,
+    data: DataAsked,
     console: Console,
 ) -> None:
     """Show the scorecard in the terminal.
@@ -70,13 +66,10 @@ def show(  # noqa: PLR0913 (one a documented option)
     prepare_terminal()
     gathered, day = gather_all(
         path,
-        allow=allow_path,
-        as_of=as_of,
+        **data.keywords,
         period=period,
-        bad_rows=bad_rows_asked(bad_rows),
         step=console.step,
         tallies=kept_in(tallies, rescan=False, option="--rescan"),
-        unverified=unverified,
         sound=begin,
     )
     known = sound_definition(gathered.definition, gathered.problems, console)
