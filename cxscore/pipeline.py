@@ -229,9 +229,10 @@ def gather_all(  # noqa: PLR0913 (as above)
         WrongUsage: where the calendar has no such period.
     """
     from cxscore.definition import examine
+    from cxscore.early_digests import begin
 
     step(f"Reading {path.name}")
-    examined = examine(path, tuple(allow))
+    examined = examine(path, tuple(allow), begin)
     definition = examined.definition
     day = as_of or day_of(definition)
     if definition is None:

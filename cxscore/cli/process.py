@@ -19,6 +19,12 @@ GATE = 3
 SELDOM = 1_000_000
 """How many objects are made before dead circles are looked for; Python's own number is 700."""
 
+PATIENCE = 0.0005
+"""Seconds that a thread waits for the interpreter; Python's own number is ten times that.
+
+Those that hash files and ask the engine need it for a moment only, once in some milliseconds.
+"""
+
 
 def run(command: Callable[[], object]) -> NoReturn:
     """Run *command*, as the process's only work.
@@ -29,6 +35,7 @@ def run(command: Callable[[], object]) -> NoReturn:
     """
     open_streams()
     gc.set_threshold(SELDOM, 20, 100)
+    sys.setswitchinterval(PATIENCE)
     # It would look through every package that is installed for plugins, of which none is wanted.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     SIGNALS.listen()

@@ -1,26 +1,37 @@
 """Reads kpis.yaml into a definition, and says everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cxscore.definition.examined import Examined
 
+Ahead = Callable[[object, Path, Iterable[Path]], None]
 
-def examine(path: Path, allowed: Iterable[Path] = ()) -> "Examined":
+
+def examine(path: Path, allowed: Iterable[Path] = (), ahead: Ahead = lambda *_: None) -> "Examined":
     """Return what *path*, a kpis.yaml, defines, and its faults.
 
     Args:
         path: of the definition.
         allowed: folders besides its own that files may be read from.
+        ahead: is handed what the page says before anything of it is checked, its folder, and
+            *allowed*: what checks it has not been loaded then, which takes a while.
 
     Raises:
         OSError: where *path* cannot be read.
     """
-    from cxscore.definition.examined import examine as examine_file
+    from cxscore.documents import read_document
+    from cxscore.paths import blamed, printed
 
-    return examine_file(path, allowed)
+    with blamed(path):
+        raw = path.read_bytes()
+    document, folder = read_document(raw, printed(path)), path.absolute().parent
+    ahead(document.data, folder, allowed)
+    from cxscore.definition.examined import examine_document
+
+    return examine_document(document, raw, folder, allowed)
 
 
 def examine_keys(keys: Mapping[str, object], allowed: Iterable[Path] = ()) -> "Examined":

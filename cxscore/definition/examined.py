@@ -40,7 +40,6 @@ from cxscore.model.outline import Heading, Owner
 from cxscore.model.registers import Registers
 from cxscore.model.shorthand import ID_HINT, is_id
 from cxscore.nearest import nearest
-from cxscore.paths import blamed, printed
 from cxscore.problems import Problem, Severity, in_order
 
 _STAND_INS: Mapping[str, Mapping[str, object]] = {
@@ -64,20 +63,15 @@ class Examined:
     problems: tuple[Problem, ...]
 
 
-def examine(path: Path, allowed: Iterable[Path] = ()) -> Examined:
-    """Return what *path* defines, and every fault in it, in order.
-
-    Raises:
-        OSError: where *path* cannot be read.
-    """
-    with blamed(path):
-        raw = path.read_bytes()
-    return examine_text(raw, printed(path), path.absolute().parent, allowed)
-
-
 def examine_text(raw: bytes, shown: str, folder: Path, allowed: Iterable[Path] = ()) -> Examined:
     """Return what *raw*, a kpis.yaml printed as *shown*, defines for *folder*, and its faults."""
-    document = read_document(raw, shown)
+    return examine_document(read_document(raw, shown), raw, folder, allowed)
+
+
+def examine_document(
+    document: Document, raw: bytes, folder: Path, allowed: Iterable[Path] = ()
+) -> Examined:
+    """Return what *document*, read from *raw*, defines for *folder*, and its faults."""
     origin = Origin(
         document.path,
         folder,
@@ -88,7 +82,7 @@ def examine_text(raw: bytes, shown: str, folder: Path, allowed: Iterable[Path] =
     page = _Page(document, origin)
     definition = page.read() if _is_page(document) else None
     found = in_order(document.problems + page.files.problems, first=document.path)
-    problems = tuple(without_secrets(found, raw.decode(errors="ignore"), shown))
+    problems = tuple(without_secrets(found, raw.decode(errors="ignore"), document.path))
     if definition is not None:
         warnings = tuple(found for found in problems if found.severity is Severity.WARNING)
         definition = replace(definition, warnings=warnings)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cxscore.definition.examined import examine
+from cxscore.definition import examine
 from cxscore.measure import measure_kpis
 from cxscore.model.stake_totals import StakeTotals, Stratum
 from cxscore.model.stakes import Stake
