@@ -1,6 +1,5 @@
 """Where the program's own files lie: templates, fonts, samples of several trades."""
 
-from configparser import ConfigParser
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -28,6 +27,8 @@ def version() -> str:
     try:
         return metadata.version("cxscore")
     except metadata.PackageNotFoundError:
+        from configparser import ConfigParser
+
         settings = ConfigParser()
         settings.read(find("setup.cfg"), encoding="utf-8")
         return settings["metadata"]["version"]

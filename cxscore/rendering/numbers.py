@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import field
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cxscore.frozen import frozen
 from cxscore.model.number_formats import (
@@ -191,9 +191,13 @@ class Quantity:
 @lru_cache(maxsize=16384)
 def rounded_to(number: float, decimals: int) -> Decimal:
     """Return *number* to so many decimals, halves away from zero; never a negative zero."""
-    place = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(repr(number)).quantize(place, ROUND_HALF_UP, _EXACT)
+    rounded = Decimal(repr(number)).quantize(_place(decimals), ROUND_HALF_UP, _EXACT)
     return rounded.copy_abs() if rounded == 0 else rounded
+
+
+@cache
+def _place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def keeps_order(one: float, other: float, decimals: int, other_decimals: int) -> bool:

@@ -87,7 +87,10 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide *text* is at *size*, in the house's font; on the safe side in Inter."""
     at_hand = house()
     known = (at_hand.bold_widths if bold else {}) or at_hand.widths
-    units = sum(known[letter] if letter in known else _width(letter) for letter in text)
+    if known:
+        units = sum(known[letter] if letter in known else _INTER[letter] for letter in text)
+    else:
+        units = sum(map(_INTER.__getitem__, text))
     return units * size * (1.06 if bold and not at_hand.bold_widths else 1.0)
 
 
@@ -100,9 +103,21 @@ def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
     return f"{text.rstrip(' ,.;:')}…"
 
 
+class _Widths(dict[str, float]):
+    """How wide letters are, each worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> float:
+        """Work it out."""
+        self[letter] = found = _width(letter)
+        return found
+
+
 def _width(letter: str) -> float:
     if letter in "\u00a0\u202f ,.:;'’|!iljIftr()-·/":
         return 0.34
     if letter in "mwMW%—@":
         return 0.95
     return 0.68 if letter.isupper() or letter.isdigit() or letter in "+−" else 0.59
+
+
+_INTER = _Widths()

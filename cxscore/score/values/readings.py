@@ -69,6 +69,7 @@ class Readings:
         self._covered: dict[str, tuple[Coverage, ...]] = {}
         self._read: dict[tuple[str, By, Segment, Span], Reading] = {}
         self._windows: dict[tuple[str, Span], tuple[Period, ...]] = {}
+        self._ended: dict[tuple[str, Span], bool] = {}
         self.withheld: dict[tuple[str, str], Mapping[By, frozenset[Segment]]] = {}
         """By KPI and period what must not be shown, once suppression.py has found that."""
 
@@ -319,6 +320,10 @@ class Readings:
         return self._formula_parts[kpi.id]
 
     def _complete(self, kpi: Kpi, period: Period) -> bool:
-        if kpi.id not in self._covered:
-            self._covered[kpi.id] = self.coverage(kpi)
-        return is_complete(period, self.as_of, self._covered[kpi.id])
+        """Return whether *period* of *kpi* is complete: one answer for all segments."""
+        key = (kpi.id, (period.start, period.end))
+        if key not in self._ended:
+            if kpi.id not in self._covered:
+                self._covered[kpi.id] = self.coverage(kpi)
+            self._ended[key] = is_complete(period, self.as_of, self._covered[kpi.id])
+        return self._ended[key]
