@@ -24,8 +24,6 @@ CAPABILITIES: Mapping[Capability | None, str] = {
 }
 ICON = 1.4
 """What the icon of a head takes, in sizes of its text."""
-LEFT_OUT = 6
-"""How many of the KPIs without a place are named."""
 
 
 @frozen
@@ -164,11 +162,10 @@ def _cell(links: Sequence[Link], most: int, css: str) -> GridCell:
 
 
 def _caption(left_out: Sequence[Link]) -> str:
-    """Return about what the template says below the grid."""
+    """Return what paper says below the grid."""
     if not left_out:
         return ""
-    names = ", ".join(link.name for link in left_out[:LEFT_OUT])
-    return f"Not shown, no target or too few periods: {names} and 99 more."
+    return f"Not shown, no target or too few periods: {len(left_out)}."
 
 
 def _title(scorecard: Scorecard) -> str:
