@@ -110,7 +110,9 @@ def test_changes_are_named_where_there_is_room_and_counted_where_there_is_none(m
     assert "Worse: What a customer thinks of point 0" in sentence
     monkeypatch.setattr(Columns, "holds", lambda *_, **__: False)
     assert changed(13).changes.sentence == "47 better and 13 worse; the scorecard has each."
-    monkeypatch.setattr(Columns, "holds", lambda _, __, since, *___, dense: len(since) < 400)
+    monkeypatch.setattr(
+        Columns, "holds", lambda _, __, since, *___, dense: dense and len(since) < 400
+    )
     fewer = changed(13)
     assert fewer.dense
     assert len(fewer.changes.sentence) < len(sentence)

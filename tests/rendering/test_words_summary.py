@@ -227,9 +227,9 @@ def test_what_cannot_be_judged_does_not_look_like_what_is_in_order(kpis, lead, r
                 make_kpi("b", WAVE, base=3, minimum_base=30, target=50.0),
                 kpi("C"),
             ],
-            "of 3 KPIs; not judged: 1 without a target and 1 with too few answers.",
+            "of 3 KPIs; 1 without a target and 1 with too few answers.",
         ),
-        ([kpi("A"), make_kpi("b", [None])], "of 2 KPIs; not judged: 1 without data."),
+        ([kpi("A"), make_kpi("b", [None])], "of 2 KPIs; 1 without data."),
         ([kpi("A", "no_target")], "The only KPI: without a target."),
         ([kpi("A")], "of 1 KPI."),
     ],
@@ -270,8 +270,8 @@ def test_an_improvement_keeps_the_last_place():
         ([], "No action is open for either."),
         (["a"], "No action is open for B."),
         (["a", "b"], "49.5% against 50.0%. Owner: Amara Osei."),
-        (["late a", "b"], "1 action is overdue."),
-        (["late a", "late b"], "2 actions are overdue."),
+        (["late a", "b"], "1 action overdue."),
+        (["late a", "late b"], "2 actions overdue."),
     ],
 )
 def test_gaps_between_what_is_wrong_and_what_is_done(actions, text):

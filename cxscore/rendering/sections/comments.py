@@ -84,11 +84,7 @@ def is_empty(comments: Comments) -> bool:
 
 def _first(themes: Sequence[ThemeSaid], most: int) -> list[ThemeSaid]:
     """Return so many that are named most, and of the others what is new or moved."""
-    return [
-        theme
-        for at, theme in enumerate(themes)
-        if at < most or not _is_ordinary(theme)
-    ]
+    return [theme for at, theme in enumerate(themes) if at < most or not _is_ordinary(theme)]
 
 
 def _is_ordinary(theme: ThemeSaid) -> bool:
