@@ -270,8 +270,8 @@ def test_an_improvement_keeps_the_last_place():
         ([], "No action is open for either."),
         (["a"], "No action is open for B."),
         (["a", "b"], "49.5% against 50.0%. Owner: Amara Osei."),
-        (["late a", "b"], "1 action overdue."),
-        (["late a", "late b"], "2 actions overdue."),
+        (["late a", "b"], "1 action is overdue."),
+        (["late a", "late b"], "2 actions are overdue."),
     ],
 )
 def test_gaps_between_what_is_wrong_and_what_is_done(actions, text):

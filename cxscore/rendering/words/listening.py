@@ -241,10 +241,9 @@ class _Telling:
 
     def _heard(self) -> str:
         names = [each.name for each in self.listening.moments if each.grade is Grade.HEARD]
-        if not names:
+        # Of all of them the title says it.
+        if not names or len(names) == len(self.listening.moments):
             return ""
-        if len(names) == len(self.listening.moments):
-            return "Heard by two kinds of source or more: all of them."
         return sentence(f"Heard by two kinds of source or more: {named(names, MOST_HEARD)}")
 
     # -- tables

@@ -9,6 +9,7 @@ from cxscore.model.verdicts import Capability, Status, Variation
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.dues import dues_counted, dues_of_people
 from cxscore.rendering.words.grammar import (
+    be,
     capital,
     counted,
     first_sentence,
@@ -205,7 +206,7 @@ def _actions(members: Sequence[ScoredKpi]) -> str:
     if without:
         return f"No action is open for {len(without)} of them"
     overdue = sum(a.overdue for k in members for a in k.actions)
-    return f"{counted(overdue, 'action')} overdue" if overdue else ""
+    return f"{counted(overdue, 'action')} {be(overdue)} overdue" if overdue else ""
 
 
 def _nothing(paper: Paper) -> Key:
