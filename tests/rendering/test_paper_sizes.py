@@ -221,6 +221,19 @@ class TestPaper:
             assert len(pages) <= 16 + 4
             assert 40_000 < _letters(pages) < 35_000 + 13_000
 
+    def test_the_chapters_of_the_sample_share_five_pages(self, sheets, shared, name, paper):
+        if name != "sample":
+            return
+        at = sections_of(shared, name, paper)
+        assert at["Reliability and innovation"] - at["Customers"] < 5
+        together = [
+            ("Customers", "What customers say"),
+            ("What customers value", "Listening"),
+            ("Against others and the law", "What lets customers down"),
+            ("Value at stake", "Reliability and innovation"),
+        ]
+        assert [(at[one], at[other]) for one, other in together if at[one] != at[other]] == []
+
     def test_pages_of_panels_are_full(self, sheets, shared, name, paper):
         if name in SHORT:
             return
