@@ -39,7 +39,7 @@ ON_PAPER = [
     for name in papers.PAPERS
     for paper in Paper
 ]
-ON_ONE_PAGE = {("twelve", Paper.A4), ("twelve", Paper.LETTER), ("bare", Paper.LETTER)}
+ON_ONE_PAGE = {(name, paper) for name in ("twelve", "bare") for paper in Paper}
 """Where the scorecard has its room below the summary, on the first page."""
 SHORT = {"twelve", "bare", "few"}
 """Papers of few KPIs, whose sections share pages."""
