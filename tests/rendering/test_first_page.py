@@ -110,7 +110,9 @@ def test_changes_are_named_where_there_is_room_and_counted_where_there_is_none(m
     assert "Worse: What a customer thinks of point 0" in sentence
     monkeypatch.setattr(Columns, "holds", lambda *_, **__: False)
     assert changed(13).changes.sentence == "47 better and 13 worse; the scorecard has each."
-    monkeypatch.setattr(Columns, "holds", lambda _, __, since, *___, dense: len(since) < 400)
+    monkeypatch.setattr(
+        Columns, "holds", lambda _, __, since, *___, dense: dense and len(since) < 400
+    )
     fewer = changed(13)
     assert fewer.dense
     assert len(fewer.changes.sentence) < len(sentence)
@@ -150,6 +152,39 @@ def test_decisions_are_counted_where_there_is_no_room(monkeypatch):
     summary = asked_for(2)
     assert summary.decisions == ()
     assert summary.asked == "There are two decisions to make and one success to celebrate."
+
+
+def test_of_as_many_messages_the_larger_letters_are_tried_first(monkeypatch):
+    tried = []
+
+    def holds(_, messages, *__, dense):
+        tried.append(("small" if dense else "large", len(messages)))
+
+    monkeypatch.setattr(Columns, "holds", holds)
+    asked_for(2)
+    assert list(dict.fromkeys(tried)) == [("large", 5), ("small", 5), ("large", 4), ("small", 4)]
+
+
+def test_when_a_decision_is_due_is_said_but_of_the_meetings_day():
+    day, later = date(2026, 7, 23), date(2026, 7, 30)
+    rows = [
+        LogRow(f"d{at}", LogKind.DECISION, f"Matter {at}", "amara", LogStatus.OPEN, due=(due,))
+        for at, due in enumerate((day, later))
+    ]
+    asked = Accountability(decisions_asked=("d0", "d1"))
+    card = make_scorecard(
+        [make_kpi("k0", wave(50, 0, 14), target=90)],
+        heading=Heading("T", meeting=day),
+        actions=scored_log(rows, AS_OF),
+        accountability=asked,
+    )
+    assert [each.due for each in page_of(card).summary.decisions] == ["", "30\u00a0July 2026"]
+
+
+def test_a_longer_list_of_contents_leaves_less_to_the_grid():
+    short, long = (Columns(440, 300, contents) for contents in (12, 19))
+    assert short.grid_lines("Title", ()) - long.grid_lines("Title", ()) == 4
+    assert Columns(440, 300, 12).grid_lines("T", ()) == Columns(440, 300, 10).grid_lines("T", ())
 
 
 def test_the_owners_words_give_way_from_the_last_message_on():

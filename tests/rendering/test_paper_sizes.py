@@ -39,7 +39,7 @@ ON_PAPER = [
     for name in papers.PAPERS
     for paper in Paper
 ]
-ON_ONE_PAGE = {("twelve", Paper.A4), ("twelve", Paper.LETTER), ("bare", Paper.LETTER)}
+ON_ONE_PAGE = {(name, paper) for name in ("twelve", "bare") for paper in Paper}
 """Where the scorecard has its room below the summary, on the first page."""
 SHORT = {"twelve", "bare", "few"}
 """Papers of few KPIs, whose sections share pages."""
@@ -220,6 +220,19 @@ class TestPaper:
             pages = sheets(name, paper)
             assert len(pages) <= 16 + 4
             assert 40_000 < _letters(pages) < 35_000 + 13_000
+
+    def test_the_chapters_of_the_sample_share_five_pages(self, sheets, shared, name, paper):
+        if name != "sample":
+            return
+        at = sections_of(shared, name, paper)
+        assert at["Reliability and innovation"] - at["Customers"] < 5
+        together = [
+            ("Customers", "What customers say"),
+            ("What customers value", "Listening"),
+            ("Against others and the law", "What lets customers down"),
+            ("Value at stake", "Reliability and innovation"),
+        ]
+        assert [(at[one], at[other]) for one, other in together if at[one] != at[other]] == []
 
     def test_pages_of_panels_are_full(self, sheets, shared, name, paper):
         if name in SHORT:

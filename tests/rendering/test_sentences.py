@@ -70,7 +70,7 @@ def of_the_first_page(pack):
     yield told("Chapters", *(line.name for line in page.summary.chapters))
     yield told("Changes", f"{changes.title} {changes.sentence}")
     decisions = page.summary.decisions
-    yield told("Decisions", *(f"{each.title}. {each.owner}, {each.due}" for each in decisions))
+    yield told("Decisions", *(f"{each.title}. {each.owner} {each.due}" for each in decisions))
     yield told("Asked", page.summary.asked)
     yield told("Grid", page.summary.grid.title)
     yield told("Claim of the scorecard", page.scorecard.claim)
@@ -142,8 +142,18 @@ def of_the_customers(chapter):
     said = chapter.said
     yield told("Claim", said.claim)
     yield told("Notes", *said.notes)
+    yield told("On paper", *said.printed)
     yield told("Why they left", said.reasons_note)
     yield told("Drawings", *(fall.description for fall in said.falls), said.in_out_description)
+
+
+def of_the_journey(journey):
+    yield told("Claim", journey.claim)
+    for row in journey.rows:
+        yield told(row.name, row.verdict.short, *row.told)
+        if row.printed != row.told:
+            yield told(f"{row.name}, on paper", *row.printed)
+    yield told("On paper", journey.plain)
 
 
 def of_those_off_target(rows):
@@ -157,11 +167,13 @@ def of_comments(said):
     yield told("Claim", said.claim)
     yield told("In a sentence", said.sentence)
     yield told("Notes", said.base, said.others, *said.notes)
+    yield told("On paper", said.lead, *said.printed)
 
 
 def of_others(others):
     yield told("Claim", others.claim)
     yield told("Notes", *others.notes)
+    yield told("On paper", others.aside)
     for row in others.rows:
         named = (*row.ahead.texts, "–", *row.behind.texts, "–", *row.beside.texts)
         yield told(row.kpi.name, row.rank.place, row.rank.between, *named)
@@ -176,6 +188,7 @@ def of_the_hassles(said):
         counted = (row.of, row.customers, row.cases, row.before, row.way, row.actions)
         yield told(row.name, "; ".join((row.share, row.interval, row.cumulative, *counted)))
     yield told("Notes", *said.notes)
+    yield told("On paper", said.lead, *said.printed)
 
 
 def of_the_portfolio(said):
@@ -191,6 +204,8 @@ def of_who_is_heard(said):
         yield told(each.name, each.statement, each.fall)
     yield told("Learned", *(f"{each.text} {each.about}" for each in said.learned))
     yield told("Notes", *said.notes)
+    asked = (f"{each.name}. {each.printed}" for each in said.asked)
+    yield told("On paper", said.under, said.heard, *said.printed, *asked)
 
 
 def of_the_promises(promises):
@@ -206,6 +221,7 @@ def every_sentence(pack):
     page = pack.once(page_of)
     chapters = [("SUMMARY AND CLAIMS", of_the_first_page(pack))]
     chapters += [("CUSTOMERS", of_the_customers(page.ledger))]
+    chapters += [("THE JOURNEY", of_the_journey(page.journey))]
     chapters += [(f"PANEL: {panel.kpi.name}", of_a_panel(panel)) for panel in page.panels]
     chapters += [(f"SEGMENTS: {block.kpi.name}", of_segments(block)) for block in page.segments]
     chapters += [(f"DRIVERS: {block.kpi.name}", of_drivers(block)) for block in page.drivers]

@@ -79,7 +79,7 @@ def test_the_headline_tells_what_changed(said, page):
         "target +42.0)."
     )
     assert page.summary.mix_caption == (
-        "of 11 KPIs; not judged: 1 without a target and 1 without data. "
+        "of 11 KPIs; 1 without a target and 1 without data. "
         "In May: 5 on target, 3 at risk, 2 off target."
     )
 

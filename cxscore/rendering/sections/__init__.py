@@ -244,7 +244,11 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
     heading = scorecard.heading
     with drawn_for(house_of(heading)):
         facts = Facts(scorecard, said)
-        views = {part.field: part.view(facts) for part in SECTIONS}
+        first, *others = SECTIONS
+        views = {part.field: part.view(facts) for part in others}
+        listed = sum(not part.is_empty(views[part.field]) for part in others)
+        # The first page lists the others, and has room for what it says beside them.
+        views[first.field] = summary.view(facts, listed)
     return Page(
         version=PAGE_VERSION,
         masthead=said.masthead,

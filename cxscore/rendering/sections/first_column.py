@@ -44,12 +44,19 @@ class Asked:
         if not shown:
             return cls((), asked_sentence(paper))
         asked = len(paper.scorecard.accountability.decisions_asked)
+        meeting = paper.scorecard.heading.meeting
+        day = paper.numbers.day(meeting) if meeting else None
+        # The masthead says when the meeting is.
+        shown = tuple(replace(each, due="") if each.due == day else each for each in shown)
         return cls(shown, besides_decisions(paper, asked - len(shown)))
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What each decision says."""
-        return tuple(f"{each.title}. {each.owner}, {each.due}" for each in self.decisions)
+        return tuple(
+            f"{each.title}. {', '.join(filter(None, (each.owner, each.due)))}"
+            for each in self.decisions
+        )
 
 
 @frozen
@@ -96,12 +103,15 @@ def _tried(paper: Paper, keys: Sequence[Key], since: SinceSaid | None) -> Iterat
 
     yield replace(told(named_[0], board, every, keys), dense=False)
     yield from (
-        told(named_[0], board, every, brief_from(keys, at)) for at in range(len(keys), -1, -1)
+        told(named_[0], board, every, brief_from(keys, at)) for at in range(len(keys), 0, -1)
     )
     short = brief_from(keys)
     fewer = without_one(short) if every.decisions else short
     for messages in (short, fewer):
-        yield from (told(statuses, board, every, messages) for statuses in named_)
+        # Without any of the owners' words there may be room for the larger letters.
+        for dense in (False, True):
+            for statuses in named_:
+                yield replace(told(statuses, board, every, messages), dense=dense)
     yield told(counts, board, two, fewer)
     yield told(named_[-1], brief, two, fewer)
     yield told(counts, brief, two, fewer)

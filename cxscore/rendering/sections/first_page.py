@@ -33,8 +33,8 @@ more in a sentence."""
 LEFT = 36.2 * REM
 """The column of messages."""
 MASTHEAD, MIX = 5.3 * REM, 29.2 * REM
-CONTENTS = 9.1 * REM
-"""The contents in four rows, and what parts them from the grid."""
+CONTENTS, CONTENTS_ROW, IN_ROW = 3.2 * REM, 1.45 * REM, 3
+"""The title of the contents with what parts it from the grid, a row of them, and what is in one."""
 GRID_TITLES, GRID_ROWS = 2.9 * REM, 2.1 * REM
 """The heads of the grid's columns, and the edges of its three rows."""
 GRID_FIRST, GRID_EDGE = 7.6 * REM, 1.15 * REM
@@ -51,13 +51,16 @@ class Columns:
     width: float
     """Of the second; the first has ``LEFT`` on every paper."""
     height: float
+    contents: int = 12
+    """How many sections the contents list."""
 
     def grid_lines(self, title: str, captions: Sequence[str]) -> int:
         """Return how many lines the names in the grid may take, its *captions* below it."""
         taken = _height(title, REM, self.width, bold=True)
         for caption in filter(None, captions):
             taken += _height(caption, SMALL, self.width) + 0.25 * REM
-        rest = self.height - taken - GRID_TITLES - GRID_ROWS - CONTENTS
+        contents = CONTENTS + ceil(self.contents / IN_ROW) * CONTENTS_ROW
+        rest = self.height - taken - GRID_TITLES - GRID_ROWS - contents
         return max(0, int(rest / (SMALL * 1.25)))
 
     def cell_widths(self, wanted: Sequence[Sequence[float]]) -> list[float]:
@@ -92,7 +95,7 @@ class Columns:
         A message is its sentence in bold, and what follows it. The *decisions* have a box,
         what else is *asked* a line.
         """
-        size, padding = (SMALL, 0.6 * REM) if dense else (REM, 0.84 * REM)
+        size, padding = SMALL if dense else REM, 0.6 * REM
         said = sum(
             _height(f"{lead} {rest}", size, SET * (LEFT - 4.1 * REM)) + padding + 0.1 * REM
             for lead, rest in messages
@@ -102,7 +105,7 @@ class Columns:
         if decisions:
             after += sum(_height(each, SMALL, SET * (LEFT - 5.2 * REM)) for each in decisions)
             after += SMALL * LEADING + BOX
-        return REM * LEADING + said + (0.5 if dense else 0.8) * REM + after <= self.height
+        return REM * LEADING + said + 0.5 * REM + after <= self.height
 
 
 def columns_of(
@@ -139,7 +142,7 @@ def _tile(name: str, target: str, width: float) -> float:
     own = TILE_SHARE * width
     words = _height(name, SMALL, own, bold=True)
     words += _height(target, SMALL, own - 1.3 * SMALL)
-    return words + 5.3 * REM + own / 5
+    return words + 4.9 * REM + own / 5
 
 
 def lines(text: str, size: float, width: float, *, bold: bool = False) -> int:

@@ -10,7 +10,7 @@ from cxscore.rendering.sections.first_page import SMALL, Columns, lines
 from cxscore.rendering.sections.scores import Link
 from cxscore.rendering.sections.verdicts import CAPABILITY_CSS, VARIATION_CSS, Judgement
 from cxscore.rendering.words import judgements
-from cxscore.rendering.words.grammar import counted
+from cxscore.rendering.words.grammar import counted, listed
 
 DIRECTIONS = {
     Variation.IMPROVING: "Improving",
@@ -22,10 +22,10 @@ CAPABILITIES: Mapping[Capability | None, str] = {
     Capability.HIT_AND_MISS: "Hit and miss",
     Capability.MISSES: "Misses target",
 }
+MOST_NAMED = 2
+"""KPIs without a place that paper names; more are counted."""
 ICON = 1.4
 """What the icon of a head takes, in sizes of its text."""
-LEFT_OUT = 6
-"""How many of the KPIs without a place are named."""
 
 
 @frozen
@@ -57,6 +57,8 @@ class Grid:
     left_out: tuple[Link, ...]
     placed: int
     """How many KPIs have a place in it."""
+    printed: str = ""
+    """What paper says of the others; empty where there are none."""
 
 
 def grid_of(
@@ -79,7 +81,8 @@ def grid_of(
     if any(capability is None for _, capability in cells):
         columns[None] = judgements.NOT_JUDGED
     title = _title(scorecard)
-    room = page.grid_lines(title, (_caption(left_out), *below))
+    caption = _caption(left_out)
+    room = page.grid_lines(title, (caption, *below))
     links = [[cells.get((d, c), []) for c in columns] for d in DIRECTIONS]
     names = [[link.name for row in links for link in row[across]] for across in range(len(columns))]
     widths = page.cell_widths(
@@ -115,6 +118,7 @@ def grid_of(
         widths=tuple(page.shares(widths)),
         left_out=tuple(left_out),
         placed=len(scorecard.kpis) - len(left_out),
+        printed=caption,
     )
 
 
@@ -164,11 +168,12 @@ def _cell(links: Sequence[Link], most: int, css: str) -> GridCell:
 
 
 def _caption(left_out: Sequence[Link]) -> str:
-    """Return about what the template says below the grid."""
+    """Return what paper says below the grid; empty where all KPIs have a place in it."""
     if not left_out:
         return ""
-    names = ", ".join(link.name for link in left_out[:LEFT_OUT])
-    return f"Not shown, no target or too few periods: {names} and 99 more."
+    names = listed([link.name for link in left_out])
+    them = names if len(left_out) <= MOST_NAMED else str(len(left_out))
+    return f"Not shown, no target or too few periods: {them}."
 
 
 def _title(scorecard: Scorecard) -> str:

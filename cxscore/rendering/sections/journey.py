@@ -1,5 +1,6 @@
 """The customer's path: each moment with its KPIs, where it hurts and where it shines."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cxscore.frozen import frozen
@@ -16,6 +17,7 @@ from cxscore.rendering.words.journey import (
     journey_claim,
     lens_name,
     on_one_source,
+    plain_said,
     standing,
     told_of,
 )
@@ -61,6 +63,10 @@ class MomentRow:
     """Whether what is said of it rests on one kind of source."""
     told: tuple[str, ...]
     """What stands out there, a sentence each."""
+    printed: tuple[str, ...] = ()
+    """What of that paper has: nothing that the tables of lenses show."""
+    plain: bool = False
+    """Whether paper only names it: it is nothing remarkable, and nothing stands out."""
 
 
 @frozen
@@ -74,6 +80,9 @@ class LensTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[JourneyCell | None, ...]], ...]
     """A moment's name, and a cell a column; None where nothing is measured."""
+    shared: tuple[str, ...] = ()
+    """A KPI's name a row, which paper has once, beside the moment's; empty where no two cells
+    show the same."""
 
 
 @frozen
@@ -85,6 +94,8 @@ class Journey:
     """Who stated how important moments are."""
     rows: tuple[MomentRow, ...] = ()
     tables: tuple[LensTable, ...] = ()
+    plain: str = ""
+    """The moments that paper only names, in a line; empty where there are none."""
 
 
 def view(facts: Facts) -> Journey:
@@ -95,8 +106,11 @@ def view(facts: Facts) -> Journey:
         return Journey()
     stages = {stage.id: stage.name for stage in scorecard.journey}
     kpis = dict(facts.by_id)
-    rows, before = [], ""
+    rows, plain, before = list[MomentRow](), list[MomentScore](), ""
     for each in moments:
+        told = told_of(each, facts.paper, kpis)
+        if not told and verdict_of(each) is PLAIN:
+            plain.append(each)
         rows.append(
             MomentRow(
                 name=each.name,
@@ -105,7 +119,9 @@ def view(facts: Facts) -> Journey:
                 verdict=verdict_of(each),
                 kpis=tuple(_cell(cell, kpis, facts) for cell in each.cells if cell.lens is None),
                 one_source=on_one_source(each, scorecard),
-                told=told_of(each, facts.paper, kpis),
+                told=told,
+                printed=told_of(each, facts.paper, kpis, _mapped(each, heading.lenses)),
+                plain=each in plain,
             )
         )
         before = each.stage
@@ -114,6 +130,7 @@ def view(facts: Facts) -> Journey:
         source=heading.importance_from or "",
         rows=tuple(rows),
         tables=tuple(_tables(moments, heading.lenses, facts)),
+        plain=plain_said(plain),
     )
 
 
@@ -129,6 +146,11 @@ def verdict_of(moment: MomentScore) -> Judgement:
     if moment.hidden:
         return HIDDEN
     return SIGNATURE if moment.signature else PLAIN
+
+
+def _mapped(moment: MomentScore, lenses: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the KPIs that the tables show at *moment*, each with the lens that shows it."""
+    return {(cell.kpi, cell.lens) for cell in moment.cells if cell.lens and cell.lens in lenses}
 
 
 def _cell(cell: Cell, kpis: dict[str, ScoredKpi], facts: Facts) -> JourneyCell:
@@ -180,7 +202,7 @@ def _table(
     facts: Facts,
 ) -> LensTable:
     kpis = dict(facts.by_id)
-    rows = []
+    rows, shared = list[tuple[str, tuple[JourneyCell | None, ...]]](), list[str]()
     for each in moments:
         by_place = {(cell.lens, cell.segment): cell for cell in each.cells}
         found = [by_place.get((lens, value)) for lens, values in lenses for value in values]
@@ -188,10 +210,19 @@ def _table(
         if any(cell is not None and cell.status in JUDGED for cell in found):
             cells = (None if cell is None else _cell(cell, kpis, facts) for cell in found)
             rows.append((each.name, tuple(cells)))
+            shared.append(_shared(rows[-1][1]))
     return LensTable(
         title=", ".join(lens_name(lens) for lens, _ in lenses),
         of_teams=lenses[0][0] == SILO,
         lenses=tuple((lens_name(lens), len(values)) for lens, values in lenses),
         columns=tuple(segment_name((value,)) for _, values in lenses for value in values),
         rows=tuple(rows),
+        shared=tuple(shared),
     )
+
+
+def _shared(cells: Iterable[JourneyCell | None]) -> str:
+    """Return the KPI that most of *cells* show; empty where each shows another."""
+    names = Counter(cell.kpi.name for cell in cells if cell is not None)
+    (name, number), *_ = names.most_common(1) or [("", 0)]
+    return name if number > 1 else ""

@@ -11,7 +11,7 @@ from cxscore.rendering.words.grammar import capital
 from cxscore.rendering.words.ledger import FallSaid, InOut, LedgerRow, LedgerSaid
 from cxscore.rendering.words.measures import spelt
 
-SHOWN, PRINTED = 12, 6
+SHOWN, PRINTED = 12, 3
 """So many of the latest periods stand in the table, and on paper; the drawing has them all."""
 
 
@@ -23,12 +23,18 @@ class Fall:
     chart: Markup
 
 
+MOST_SEGMENTS = 6
+"""So many segments of a column are on paper, the largest."""
+
+
 @frozen
 class LedgerSegments:
     """The segments of one column."""
 
     column: str
     rows: tuple[LedgerRow, ...]
+    printed: int
+    """How many of the rows paper has."""
 
 
 @frozen
@@ -62,7 +68,7 @@ def view(facts: Facts) -> CustomerLedger | None:
         len(rows[SHOWN:]),
         min(PRINTED, len(rows)),
         tuple(
-            LedgerSegments(capital(spelt(column)), found)
+            LedgerSegments(capital(spelt(column)), found, min(MOST_SEGMENTS, len(found)))
             for column, found in said.segments.items()
             if found
         ),

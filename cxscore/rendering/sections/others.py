@@ -13,6 +13,7 @@ from cxscore.rendering.sections.verdicts import Judgement
 from cxscore.rendering.words.benchmarks import (
     OLD,
     RankSaid,
+    aside_said,
     benchmarks_claim,
     beside_said,
     breaches_counted,
@@ -85,6 +86,10 @@ class Others:
     lines: tuple[LineRow, ...] = ()
     more_lines: int = 0
     notes: tuple[str, ...] = ()
+    printed: tuple[OthersRow, ...] = ()
+    """The rows that paper has: of KPIs that somebody is ranked with."""
+    aside: str = ""
+    """What it says of the others, in a line; empty where there are none."""
 
 
 def view(facts: Facts) -> Others:
@@ -96,9 +101,16 @@ def view(facts: Facts) -> Others:
     compared.sort(key=_worst_rank_first)
     lines = [(each, line) for each in kpis for line in each.benchmarks if line.in_force]
     lines.sort(key=lambda pair: not pair[1].breach)
+    listed = compared[:MOST_ROWS]
+    rows = {each.kpi.id: _row(each, facts) for each in listed}
+    ranked = [id_ for id_, row in rows.items() if row.ahead.texts or row.behind.texts]
     return Others(
         claim=benchmarks_claim(facts.paper),
-        rows=tuple(_row(each, facts) for each in compared[:MOST_ROWS]),
+        rows=tuple(rows.values()),
+        printed=tuple(rows[id_] for id_ in ranked),
+        aside=aside_said(
+            [each for each in listed if each.kpi.id not in ranked], facts.paper.numbers, MOST_NAMED
+        ),
         more_rows=max(0, len(compared) - MOST_ROWS),
         lines=tuple(_line(each, line, facts) for each, line in lines[:MOST_ROWS]),
         more_lines=max(0, len(lines) - MOST_ROWS),

@@ -17,6 +17,8 @@ class PlaceRow:
     said: PortfolioRow
     verdict: Judgement | None
     """That it is a hot spot; None where it is none."""
+    printed: bool = True
+    """Whether paper has the row: all of it, hot spots, and where something is new."""
 
 
 @frozen
@@ -39,6 +41,8 @@ class Portfolio:
     rows: tuple[PlaceRow, ...] = ()
     unlisted: int = 0
     """Places that are only in scorecard.json."""
+    unprinted: int = 0
+    """Places of ``rows`` that are not on paper."""
 
 
 def view(facts: Facts) -> Portfolio:
@@ -49,9 +53,13 @@ def view(facts: Facts) -> Portfolio:
     whole, *places = said.rows
     listed = sorted(range(len(places)), key=lambda at: (not places[at].hot, -places[at].count))
     shown = [places[at] for at in sorted(listed[:MOST_PLACES])]
-    rows = tuple(PlaceRow(row, HOT if row.hot else None) for row in (whole, *shown))
+    rows = (
+        PlaceRow(whole, None),
+        *(PlaceRow(row, HOT if row.hot else None, row.hot or row.innovation.any) for row in shown),
+    )
     aims = tuple(AimHead(aim.value.title(), found.by_aim[aim].priced > 0) for aim in Aim)
-    return Portfolio(said, aims, rows, len(places) - len(shown))
+    unprinted = sum(not row.printed for row in rows)
+    return Portfolio(said, aims, rows, len(places) - len(shown), unprinted)
 
 
 def is_empty(portfolio: Portfolio) -> bool:

@@ -1,6 +1,7 @@
 """The first page: conclusion, status mix, tiles, and what changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cxscore.frozen import frozen
 from cxscore.model.scorecard import Scorecard
@@ -65,8 +66,8 @@ class Summary:
     """There is so much to say that it has to be set smaller."""
 
 
-def view(facts: Facts) -> Summary:
-    """Return the first page."""
+def view(facts: Facts, contents: int = 12) -> Summary:
+    """Return the first page, which lists so many sections as its *contents*."""
     said, summary = facts.said, facts.scorecard.summary
     counts = [(status, getattr(summary.now, status.value)) for status in MIX]
     caption = " ".join(filter(None, (_mix_caption(facts.scorecard), _substance(facts))))
@@ -77,6 +78,7 @@ def view(facts: Facts) -> Summary:
     page = columns_of(
         facts.scorecard.heading.paper, said.headline, caption, texts, said.word, said.accepted
     )
+    page = replace(page, contents=contents)
     chapters = tuple(_chapters(facts))
     told = that_fit(page, facts.paper, said.needs_to_know, said.since)
     return Summary(
@@ -130,7 +132,7 @@ def _mix_caption(scorecard: Scorecard) -> str:
     if rest and len(scorecard.kpis) == 1:
         text = f"The only KPI: {rest[0].removeprefix('1 ')}"
     elif rest:
-        text += f"; not judged: {listed(rest)}"
+        text += f"; {listed(rest)}"
     before = summary.before
     # Since the last meeting each change of status is told.
     if scorecard.since_close or summary.before_period is None or not judged(before):

@@ -6,9 +6,9 @@ from cxscore.frozen import frozen
 from cxscore.model.benchmarks import Origin, ScoredBenchmark, Side, Unplaced, Unranked
 from cxscore.model.choices import Polarity
 from cxscore.model.scorecard import Scorecard, ScoredKpi
-from cxscore.rendering.numbers import NONE, telling_apart, written_decimals
+from cxscore.rendering.numbers import NONE, Numbers, telling_apart, written_decimals
 from cxscore.rendering.words import periods
-from cxscore.rendering.words.grammar import capital, listed, named, ordinal
+from cxscore.rendering.words.grammar import capital, listed, named, ordinal, sentence
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
 from cxscore.rendering.words.segment_names import segment_name
@@ -156,6 +156,21 @@ def _beside(found: ScoredBenchmark, shown: Shown) -> str:
     return f"{quoted.who} {theirs}{BEYOND if found.beyond_chance else ''}{note}"
 
 
+def aside_said(kpis: Sequence[ScoredKpi], numbers: Numbers, most: int) -> str:
+    """Return those that nobody is ranked with, in a line: for paper; empty where there are none.
+
+    ``Without a rank: Customer satisfaction 83.4% (Home retail 81.5%).``
+    """
+    parts = []
+    for scored in kpis:
+        shown = Shown.of(scored, numbers)
+        texts, more = beside_said(scored, shown, most)
+        others = ", ".join([*texts, *([f"{more} more"] if more else [])])
+        why = "; ".join(filter(None, (rank_said(scored).between, others)))
+        parts.append(f"{scored.kpi.name} {shown.value(scored.value)} ({why})")
+    return sentence(f"Without a rank: {'; '.join(parts)}") if parts else ""
+
+
 # -- the lines of regulators
 
 
@@ -216,8 +231,8 @@ def notes_said(kpis: Iterable[ScoredKpi]) -> tuple[str, ...]:
     known = list(kpis)
     ranked = [each.rank for each in known if each.rank is not None]
     told = [
-        "Ranked are organisations measured as we are, within 12 months of the period.",
-        f"{BEYOND}: beyond sampling error, each pair tested by itself, without correction.",
+        "Ranked: who is measured as we are, within 12 months of the period.",
+        f"{BEYOND}: beyond sampling error, pair by pair, uncorrected.",
     ]
     if any(rank.low is None for rank in ranked):
         told.append("No interval: no base is known, or a mean has none.")

@@ -52,6 +52,10 @@ class HasslesSaid:
     compared: bool
     notes: tuple[str, ...]
     """What else is to be known, a sentence each."""
+    lead: str = ""
+    """What of the sentence paper has: nothing that a row of the table says."""
+    printed: tuple[str, ...] = ()
+    """What of the notes paper has."""
 
 
 def hassles_said(paper: Paper) -> HasslesSaid | None:
@@ -80,11 +84,13 @@ class _Telling:
         """Return all the words."""
         return HasslesSaid(
             claim=self._claim(),
-            sentence=sentences(*self._sentence()),
+            sentence=sentences(self._counts(), *self._moved(), self._idle()),
             rows=tuple(self._row(each) for each in self.met),
             in_customers=self.in_customers,
             compared=any(each.change is not None for each in self.met),
-            notes=tuple(map(sentence, self._notes())),
+            notes=tuple(map(sentence, (*self._counted_how(), *self._compared_how()))),
+            lead=sentences(self._counts(), self._idle()),
+            printed=tuple(map(sentence, self._counted_how())),
         )
 
     # -- sentences
@@ -106,22 +112,26 @@ class _Telling:
     def _unit(self) -> str:
         return "customers let down" if self.in_customers else "cases"
 
-    def _sentence(self) -> Iterator[str]:
+    def _counts(self) -> str:
+        """Return how many cases there were, and how many customers they let down."""
         plain, found = self.numbers.plain, self.hassles
         rows = found.cases - found.failures
         both = [f"{self._counted(rows, 'case')} in {found.dataset}"] if rows else []
         if found.failures:
             both.append(self._counted(found.failures, "service failure"))
         hit = f" let down {plain(found.base)} customers" if self.in_customers else " were counted"
-        yield f"{capital(self._year())} {listed(both)}{hit}"
-        yield from self._moved()
+        return f"{capital(self._year())} {listed(both)}{hit}"
+
+    def _idle(self) -> str:
+        """Return about which causes nothing is done; empty where there is none."""
         idle = [
             _plural(each)
             for each in self.known
             if each.cases and each.actions.standing is Standing.NONE
         ]
-        if idle:
-            yield f"About {listed(idle)} nothing is under way, and nothing is known to have worked"
+        if not idle:
+            return ""
+        return f"About {listed(idle)} nothing is under way, and nothing is known to have worked"
 
     def _counted(self, number: int, noun: str) -> str:
         """Return ``1,661 cases``, as the paper writes numbers."""
@@ -144,7 +154,8 @@ class _Telling:
                 then, now = self.numbers.plain(change.before), self.numbers.plain(each.cases)
                 yield f"Cases by {_plural(each)} {verb} from {then} the year before to {now}"
 
-    def _notes(self) -> Iterator[str]:
+    def _counted_how(self) -> Iterator[str]:
+        """Yield what one failure adds, what is counted as one, and what cannot be compared."""
         found, plain = self.hassles, self.numbers.plain
         if found.heaviest is not None:
             title = self.paper.titles.get(found.heaviest.row, found.heaviest.row)
@@ -152,12 +163,16 @@ class _Telling:
             yield f"One failure hit {hit} customers, {share} of all: “{title}”"
         if found.untold:
             yield f"A case that does not say how many counts as one: {plain(found.untold)} of them"
+        if found.partial and not found.tested:
+            lacking = named(found.partial, 3)
+            yield f"Not held against the year before, as rows are lacking in {lacking}"
+
+    def _compared_how(self) -> Iterator[str]:
+        """Yield what was tested, and which causes nothing lies with."""
+        found = self.hassles
         if found.tested:
             tested = counted(found.tested, "cause")
             yield f"Cases are held against those of the year before, of {tested}"
-        elif found.partial:
-            lacking = named(found.partial, 3)
-            yield f"Not held against the year before, as rows are lacking in {lacking}"
         absent = [_plural(each) for each in found.causes if each not in self.met and each.cause]
         if absent and not found.unknown_share:
             yield f"No case lies with {listed(absent, 'or')}"

@@ -1,6 +1,6 @@
 """The customer's path in words: where it hurts, where it shines, and for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from cxscore.model.journey import HiddenHotSpot, MomentScore, Uneven
 from cxscore.model.scorecard import Scorecard, ScoredKpi
@@ -12,6 +12,8 @@ from cxscore.rendering.words.shown import Shown
 
 MOST_NAMED = 2
 """Moments that a sentence names."""
+MOST_PLAIN = 8
+"""Moments without a verdict that paper names; more are counted."""
 
 
 def is_asked_for(scorecard: Scorecard) -> bool:
@@ -66,13 +68,32 @@ def _joined(parts: list[str]) -> str:
     return "; ".join([", and ".join(parts[:-1]), parts[-1]] if len(parts) > 2 else parts)
 
 
-def told_of(moment: MomentScore, paper: Paper, kpis: dict[str, ScoredKpi]) -> tuple[str, ...]:
-    """Return what stands out at *moment*, a sentence each; nothing where nothing does."""
+def told_of(
+    moment: MomentScore,
+    paper: Paper,
+    kpis: dict[str, ScoredKpi],
+    mapped: Container[tuple[str, str]] = (),
+) -> tuple[str, ...]:
+    """Return what stands out at *moment*, a sentence each; nothing where nothing does.
+
+    What is uneven by a column is left out where *mapped* has the KPI's id with that column:
+    another table has its segments.
+    """
     return (
         *(_hidden(each, kpis[each.kpi], paper) for each in moment.hidden),
         *(_beaten(moment, paper, kpis) if moment.signature else ()),
-        *(_uneven(each, kpis[each.kpi], paper) for each in moment.uneven),
+        *(
+            _uneven(each, kpis[each.kpi], paper)
+            for each in moment.uneven
+            if (each.kpi, each.by) not in mapped
+        ),
     )
+
+
+def plain_said(moments: Sequence[MomentScore]) -> str:
+    """Return the names of *moments* that are nothing remarkable, in a line; empty of none."""
+    names = named([each.name for each in moments], MOST_PLAIN)
+    return f"Without a verdict: {names}." if moments else ""
 
 
 def standing(scored: ScoredKpi, paper: Paper) -> str:

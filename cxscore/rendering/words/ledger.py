@@ -100,6 +100,10 @@ class LedgerSaid:
     valued: bool
     returned: bool
     """Whether anybody has returned in any period that is shown."""
+    printed: tuple[str, ...] = ()
+    """What of the notes paper has: nothing that the rows of the table say."""
+    ranked: bool = False
+    """Whether the reasons are ranked, so that the first of them is the one given most."""
 
 
 def ledger_said(ledger: Ledger, paper: Paper) -> LedgerSaid:
@@ -125,6 +129,8 @@ def ledger_said(ledger: Ledger, paper: Paper) -> LedgerSaid:
         in_out_description=said.in_out_description(),
         valued=any(each.totals.worth is not None for each in ledger.periods),
         returned=any(each.totals.heads.returned for each in ledger.periods),
+        printed=tuple(map(sentence, said.notes(rates=False))),
+        ranked=bool(ledger.reasons) and ledger.ranks_reasons,
     )
 
 
@@ -156,12 +162,24 @@ class _Said:
         amount = self._numbers.amount(abs(float(worth.net)))
         return f"{text}, worth {amount} {'more' if worth.net >= 0 else 'less'}"
 
-    def notes(self) -> Iterator[str]:
-        """Yield what else is to be known of the period at hand; rates come last."""
-        latest, numbers = self._ledger.latest, self._numbers
+    def notes(self, *, rates: bool = True) -> Iterator[str]:
+        """Yield what else is to be known of the period at hand; its *rates* come last."""
+        latest = self._ledger.latest
         if latest is None:
             yield from self._untold()
             return
+        yield from self._of_people(latest)
+        if rates:
+            yield from self._rates(latest)
+        yield from self._of_year()
+        unbalanced = [each for each in self._ledger.periods if not each.balanced]
+        if unbalanced:
+            names = listed([self.period_name(each) for each in unbalanced[-3:]])
+            yield f"The counts do not add up in {counted(len(unbalanced), self._noun)}: {names}"
+
+    def _of_people(self, latest: LedgerPeriod) -> Iterator[str]:
+        """Yield whether the period is whole, who is in neither of its ends, and who is new."""
+        numbers = self._numbers
         totals = latest.totals
         heads = totals.heads
         if not totals.complete:
@@ -178,6 +196,10 @@ class _Said:
             )
         if self._ledger.since is not None:
             yield f"New means: not seen since {self._ledger.since}"
+
+    def _rates(self, latest: LedgerPeriod) -> Iterator[str]:
+        """Yield what part of the customers left, and of the value."""
+        heads, numbers = latest.totals.heads, self._numbers
         if latest.churn is not None:
             yield (
                 f"Of the {_of_them(heads.opening, 'customer', numbers)} at the opening "
@@ -185,11 +207,6 @@ class _Said:
                 f"and {self._percent(latest.retention)} stayed"
             )
         yield from self._of_value(latest)
-        yield from self._of_year()
-        unbalanced = [each for each in self._ledger.periods if not each.balanced]
-        if unbalanced:
-            names = listed([self.period_name(each) for each in unbalanced[-3:]])
-            yield f"The counts do not add up in {counted(len(unbalanced), self._noun)}: {names}"
 
     def _untold(self) -> Iterator[str]:
         """Yield up to when it can be told, or why it cannot be at all."""

@@ -35,6 +35,8 @@ Name = str | None
 """Of a channel or a team; None where it is not told."""
 MOST_NAMED = 2
 """Moments that a sentence names."""
+MOST_HEARD = 8
+"""Moments that paper names as heard; more are counted."""
 MOST_COLUMNS = 7
 """Channels, and teams, that a table has a column for; the others stand in one together."""
 MOST_CHANNELS = 8
@@ -119,6 +121,12 @@ class ListeningSaid:
     unprinted: int
     """What was learned besides."""
     notes: tuple[str, ...]
+    printed: tuple[str, ...] = ()
+    """What paper has instead: what the grades mean that it shows."""
+    under: str = ""
+    """The channels that answers come from too rarely, which paper has no table of."""
+    heard: str = ""
+    """The moments that paper has no row of, as they are heard; empty where there are none."""
 
 
 def listening_said(paper: Paper) -> ListeningSaid | None:
@@ -169,6 +177,9 @@ class _Telling:
             learned=learned[:MOST_LEARNED],
             unprinted=len(learned[MOST_LEARNED:]),
             notes=tuple(map(sentence, self._notes())),
+            printed=tuple(map(sentence, self._printed())),
+            under=sentences(*self._under()),
+            heard=self._heard(),
         )
 
     # -- sentences
@@ -218,6 +229,22 @@ class _Telling:
                 yield f"{number} in {each.name} {be(each.unplaced)} about no moment"
         if any(each.under_heard for each in listening.channels):
             yield "Under-heard: at the most half as many answers as contacts, beyond chance"
+
+    def _printed(self) -> Iterator[str]:
+        """Yield what the grades mean that paper has a row of."""
+        grades = {each.grade for each in self.listening.moments}
+        if Grade.NOT_HEARD in grades:
+            noun = periods.noun(self.paper.scorecard.period.grain)
+            yield f"Not heard: by nobody within {counted(self.listening.heard_within, noun)}"
+        if Grade.THIN in grades:
+            yield f"Too few: under {self.plain(self.listening.minimum_base)} in a year"
+
+    def _heard(self) -> str:
+        names = [each.name for each in self.listening.moments if each.grade is Grade.HEARD]
+        # Of all of them the title says it.
+        if not names or len(names) == len(self.listening.moments):
+            return ""
+        return sentence(f"Heard by two kinds of source or more: {named(names, MOST_HEARD)}")
 
     # -- tables
 

@@ -11,6 +11,7 @@ from cxscore.rendering.words.dues import dues_counted, dues_of_people
 from cxscore.rendering.words.grammar import (
     be,
     capital,
+    counted,
     first_sentence,
     listed,
     named,
@@ -205,8 +206,7 @@ def _actions(members: Sequence[ScoredKpi]) -> str:
     if without:
         return f"No action is open for {len(without)} of them"
     overdue = sum(a.overdue for k in members for a in k.actions)
-    noun = "action" if overdue == 1 else "actions"
-    return f"{overdue} {noun} {be(overdue)} overdue" if overdue else ""
+    return f"{counted(overdue, 'action')} {be(overdue)} overdue" if overdue else ""
 
 
 def _nothing(paper: Paper) -> Key:

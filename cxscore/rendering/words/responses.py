@@ -22,6 +22,8 @@ class AskedSaid:
     name: str
     statement: str
     """Asked, answered, how, weights, who was left out, and the margin."""
+    printed: str
+    """The same as paper has it: held against the year before only where it changed."""
     fall: str
     """That fewer answer than in the year before; empty where that is no more than chance."""
 
@@ -29,15 +31,17 @@ class AskedSaid:
 def asked_said(scored: ScoredAsked, paper: Paper) -> AskedSaid:
     """Return what is said of who was asked in one survey."""
     numbers, asked = paper.numbers, scored.asked
+    how = (
+        _modes(scored, numbers),
+        _margin(scored, numbers),
+        f"Weighted by {asked.weighting}" if asked.weighting else "",
+        f"Left out: {asked.excluded}" if asked.excluded else "",
+    )
+    answered, before = _answered(scored, paper), _held_against(scored, paper)
     return AskedSaid(
         dataset_name(scored.dataset, paper.scorecard),
-        sentences(
-            *_answered(scored, paper),
-            _modes(scored, numbers),
-            _margin(scored, numbers),
-            f"Weighted by {asked.weighting}" if asked.weighting else "",
-            f"Left out: {asked.excluded}" if asked.excluded else "",
-        ),
+        sentences(answered, before, *how),
+        sentences(answered, before if _is_changed(scored) else "", *how),
         fall_said(scored, paper),
     )
 
@@ -70,28 +74,33 @@ def dataset_name(dataset: str, scorecard: Scorecard) -> str:
     return named.get(dataset) or capital(dataset.replace("_", " "))
 
 
-def _answered(scored: ScoredAsked, paper: Paper) -> Iterator[str]:
-    """Yield how many were asked and answered, and whether as many as before did."""
+def _answered(scored: ScoredAsked, paper: Paper) -> str:
+    """Return how many were asked and answered."""
     numbers, period = paper.numbers, periods.name(paper.scorecard.period)
     answered = numbers.plain(scored.answered)
     if scored.invited is None:
         told = "" if scored.asked.invited is None else "; how many were asked then is not known"
-        yield f"{answered} answered in {period}{told}"
-        return
+        return f"{answered} answered in {period}{told}"
     invited = numbers.plain(scored.invited)
     if scored.rate is None:
-        yield f"{answered} answered in {period} and {invited} were asked: no rate can be told"
-        return
-    yield f"{invited} were asked in {period}, and {answered} answered: " + rate_said(
-        scored.rate, numbers
-    )
-    before = scored.before
-    if before is None or scored.p_value is None:
-        return
-    beyond = scored.p_value < 0.05
-    way = "fewer" if scored.fell else "more" if beyond else "no change"
-    level = numbers.percent(before.rate, 1)
-    yield f"In {_span(scored, paper)} it was {level}: {way}{' beyond chance' if way else ''}"
+        return f"{answered} answered in {period} and {invited} were asked: no rate can be told"
+    rate = rate_said(scored.rate, numbers)
+    return f"{invited} were asked in {period}, and {answered} answered: {rate}"
+
+
+def _held_against(scored: ScoredAsked, paper: Paper) -> str:
+    """Return whether as many answered before; empty where nothing is known of that."""
+    if scored.before is None or scored.rate is None or scored.p_value is None:
+        return ""
+    way = "no change"
+    if _is_changed(scored):
+        way = "fewer" if scored.fell else "more"
+    level = paper.numbers.percent(scored.before.rate, 1)
+    return f"In {_span(scored, paper)} it was {level}: {way} beyond chance"
+
+
+def _is_changed(scored: ScoredAsked) -> bool:
+    return scored.fell or (scored.p_value is not None and scored.p_value < 0.05)
 
 
 def _span(scored: ScoredAsked, paper: Paper) -> str:

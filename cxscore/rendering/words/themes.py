@@ -12,6 +12,7 @@ from cxscore.rendering.words.paper import Paper
 
 MOST_NAMED = 4
 """Themes named in a sentence; the rest are counted."""
+UNPRINTED = "No words of customers are printed: of none is it said that they may be."
 _WAYS = {Direction.RISER: "rose", Direction.FALLER: "fell"}
 
 
@@ -77,6 +78,10 @@ class CommentsSaid:
     year_ago: str
     notes: tuple[str, ...]
     """How it was counted and tested, and what is printed."""
+    lead: str = ""
+    """What of the sentence paper has: nothing that a row of the table says."""
+    printed: tuple[str, ...] = ()
+    """What of the notes paper has."""
 
 
 def comments_said(paper: Paper) -> CommentsSaid | None:
@@ -128,6 +133,8 @@ class _Telling:
             previous=self.previous,
             year_ago=self.year_ago,
             notes=tuple(self._notes()),
+            lead=self._lead(),
+            printed=tuple(self._printed()),
         )
 
     # -- sentences
@@ -182,6 +189,25 @@ class _Telling:
             *self._compared("year_ago", self.year_ago, comments.tested_year_ago),
             self._uncompared(),
             self._new(),
+        )
+
+    def _lead(self) -> str:
+        """Return who said something and what was tested, and what no row of the table says."""
+        comments, plain = self.comments, self.numbers.plain
+        if not comments.base or comments.base_too_small or not self._top():
+            return self._sentence()
+        people = f"{plain(comments.base)} {self._people(comments.base)}"
+        if comments.per_person:
+            people = f"{plain(comments.base)} of {plain(comments.respondents)} respondents"
+        tested = listed(list(self._tested()))
+        return sentences(
+            f"{people} said something in {periods.name(self.paper.scorecard.period)}",
+            f"Themes tested: {tested}; what is not marked may have moved by chance"
+            if tested
+            else "",
+            *self._mixed(self._moved("previous"), "previous", self.previous),
+            *self._mixed(self._moved("year_ago"), "year_ago", self.year_ago),
+            self._uncompared(),
         )
 
     def _people(self, number: int) -> str:
@@ -262,16 +288,14 @@ class _Telling:
 
     def _notes(self) -> Iterator[str]:
         comments, plain = self.comments, self.numbers.plain
-        if comments.unnamed:
-            rows = counted(comments.unnamed, "row")
-            yield sentence(f"{capital(rows)} without a respondent; each counts as one")
+        yield from self._unnamed()
         if tested := list(self._tested()):
             yield (
                 "Tested are themes that 5 or more named in both periods together: "
                 f"{listed(tested)}; what is not marked may have moved by chance."
             )
         if comments.may_print is None:
-            yield "No words of customers are printed: of none is it said that they may be."
+            yield UNPRINTED
         elif any(theme.verbatims for theme in comments.themes):
             yield (
                 f"Printed are whole comments of 40 to 300 characters, chosen by rule from "
@@ -279,6 +303,23 @@ class _Telling:
                 "nobody picks. E-mail addresses, numbers and postcodes are masked; names in the "
                 "text are not found by it."
             )
+
+    def _printed(self) -> Iterator[str]:
+        """Yield of that what paper says below the table."""
+        comments = self.comments
+        yield from self._unnamed()
+        if comments.may_print is None:
+            yield UNPRINTED
+        elif any(theme.verbatims for theme in comments.themes):
+            yield (
+                "Comments are chosen by rule; e-mail addresses, numbers and postcodes are masked, "
+                "names in the text are not."
+            )
+
+    def _unnamed(self) -> Iterator[str]:
+        if self.comments.unnamed:
+            rows = counted(self.comments.unnamed, "row")
+            yield sentence(f"{capital(rows)} without a respondent; each counts as one")
 
     def _tested(self) -> Iterator[str]:
         if self.previous:
