@@ -81,7 +81,8 @@ def test_definitions_say_where_limits_are_from_where_that_is_not_as_of_most(pack
     method = pack.once(page_of_pack).method
     assert method.limits_from == "36 months"
     assert "Definitions; limits from 36 months unless said otherwise" in paper
-    said = dict(re.findall(r'<th scope="row">(.*?)</th>\n<td>.*?\((.*?)\)</span></td>', paper))
+    rows = r'<th scope="row">(.*?)</th>\n<td>.*? \((.*?)\)</span></td>'
+    said = dict(re.findall(rows, paper.replace("\u00a0", " ")))
     others = {
         row.kpi.name: row.kpi.baseline.removeprefix("36 months, ")
         for row in method.kpis

@@ -11,7 +11,11 @@ from cxscore.rendering.words.grammar import listed, named, sentences
 def breaks_note(scorecard: Scorecard) -> Note:
     """Return where limits start again, and which periods do not count."""
     told = [f"{k.kpi.name} from {b.start}" for k in scorecard.kpis for b in k.kpi.breaks]
-    ignored = [f"{k.kpi.name} in {i.period}" for k in scorecard.kpis for i in k.kpi.ignore]
+    whose: dict[str, list[str]] = {}
+    for scored in scorecard.kpis:
+        for each in scored.kpi.ignore:
+            whose.setdefault(each.period, []).append(scored.kpi.name)
+    ignored = [f"{listed(names)} in {period}" for period, names in whose.items()]
     uncounted = f"Drawn and not counted: {named(ignored, 10)}" if ignored else ""
     return Note(
         "Breaks and ignored periods",

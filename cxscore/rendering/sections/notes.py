@@ -136,7 +136,7 @@ def _segments(scorecard: Scorecard) -> Note:
             if any(k.funnels for k in scorecard.kpis)
             else "",
         ),
-        brief=sentences("Withheld: a small base, or what tells of one" if suppressed else ""),
+        brief=sentences("Withheld: small bases, and what discloses them" if suppressed else ""),
     )
 
 

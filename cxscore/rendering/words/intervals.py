@@ -62,7 +62,7 @@ def brief_note(scorecard: Scorecard, numbers: Numbers) -> str:
     if not known:
         return ""
     levels = _levels((interval.level for interval in known), numbers)
-    return sentences(f"{levels}, of values from samples", *_finite(scorecard))
+    return sentences(f"{levels}, for values from samples", *_finite(scorecard))
 
 
 def chance_note(scorecard: Scorecard) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def chance_brief(scorecard: Scorecard) -> tuple[str, ...]:
     levels, ranked = _tested(scorecard), _ranked(scorecard)
     odds = listed([_odds(level) for level in levels], "or")
     return (
-        f"* is chance in {odds}" if levels else "",
+        f"*: chance alone in {odds}" if levels else "",
         f"Not tested (median or percentile): {ranked}" if ranked else "",
     )
 
