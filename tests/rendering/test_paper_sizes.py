@@ -32,8 +32,8 @@ TOUCHING = 0.22
 """How much of its height a word may have in common with the word above: lines set close."""
 EMPTY = 0.34
 """About a third."""
-FOLLOWING = 60.0
-"""Points below the top of a title that something stands at least."""
+FOLLOWING = 75.0
+"""Points from the top of a title to the foot of a table's first row, at the least."""
 LEFT_OVER = 0.15
 """Of a page of panels, whose charts take what there is."""
 ON_PAPER = [
@@ -220,12 +220,11 @@ class TestPaper:
     def test_no_title_stands_alone_at_the_foot_of_a_page(self, sheets, shared, name, paper):
         """A table's head and a row, or as much of something else, follow it there."""
         pages = sheets(name, paper)
-        lonely = {
-            title
+        following = {
+            title: max(word.bottom for word in pages[at].body) - below
             for title, (at, below) in titles_of(shared, name, paper).items()
-            if max(word.bottom for word in pages[at].body) - below < FOLLOWING
         }
-        assert lonely == set()
+        assert {title for title, points in following.items() if points < FOLLOWING} == set()
 
     def test_pages_are_filled(self, sheets, shared, name, paper):
         """But for the last page of a section."""
