@@ -99,7 +99,9 @@ def test_tables_on_paper_have_their_names_as_attributes():
         assert len(tables) > 15
         assert all(table.A.O == "/Table" for table in tables)
         shown = [str(table.A.Summary) for table in tables]
-    assert set(shown) <= {unescape(name) for name in names}
+    # A table that paper has in halves is one on the screen.
+    whole = {name.removesuffix(", continued") for name in shown}
+    assert whole <= {unescape(name) for name in names}
     # A table has the same name on each of its pages.
     assert len(set(shown)) == len([name for name, _ in groupby(shown)])
 
@@ -240,8 +242,8 @@ def test_a_browser_prints_what_the_pdf_has(opened, shared):
     )
     ours = pypdf.PdfReader(papers.written("sample", shared) / "a4.pdf")
     # A browser breaks lines by itself, and a page may hold one less; it has panels in full, three a
-    # page, and what the maintainer is told stands on screens alone.
-    assert len(printed.pages) <= len(ours.pages) + 7
+    # page, and registers and the method too; what the maintainer is told stands on screens alone.
+    assert len(printed.pages) <= len(ours.pages) + 8
     page.emulate_media(media="print")
     assert page.locator(".iv").count() > 20
     assert page.locator(".iv >> visible=true").count() == 0

@@ -32,6 +32,8 @@ TOUCHING = 0.22
 """How much of its height a word may have in common with the word above: lines set close."""
 EMPTY = 0.34
 """About a third."""
+FOLLOWING = 75.0
+"""Points from the top of a title to the foot of a table's first row, at the least."""
 LEFT_OVER = 0.15
 """Of a page of panels, whose charts take what there is."""
 ON_PAPER = [
@@ -142,6 +144,17 @@ def sections_of(shared, name, paper):
     }
 
 
+def titles_of(shared, name, paper):
+    """Return the page, from 0, of each section's title, and how far below its edge it stands."""
+    reader = pypdf.PdfReader(papers.written(name, shared) / f"{paper.value}.pdf")
+    height = SHEETS[paper][1]
+    return {
+        entry.title: (reader.get_destination_page_number(entry), height - float(entry["/Top"]))
+        for entry in reader.outline
+        if not isinstance(entry, list)
+    }
+
+
 def overlapping(words):
     """Return the pairs of words whose boxes have more in common than lines set close do."""
     found = []
@@ -203,6 +216,15 @@ class TestPaper:
             if head.bottom < word.top < word.bottom < key and abs(word.left - head.left) < 20
         ]
         assert statuses
+
+    def test_no_title_stands_alone_at_the_foot_of_a_page(self, sheets, shared, name, paper):
+        """A table's head and a row, or as much of something else, follow it there."""
+        pages = sheets(name, paper)
+        following = {
+            title: max(word.bottom for word in pages[at].body) - below
+            for title, (at, below) in titles_of(shared, name, paper).items()
+        }
+        assert {title for title, points in following.items() if points < FOLLOWING} == set()
 
     def test_pages_are_filled(self, sheets, shared, name, paper):
         """But for the last page of a section."""

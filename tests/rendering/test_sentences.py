@@ -87,6 +87,7 @@ def of_the_first_page(pack):
     yield told("Claim of the log", page.log.claim)
     yield told("Failures and blockers", *page.log.together, page.log.cleared)
     yield told("Closed loop", *(each.sentence for each in page.log.loops))
+    yield told("On paper", *(each.line for each in page.log.loops))
     yield told("Claim of the method", page.method.claim)
     yield told("Events", *(f"{mark.sign} {mark.text}" for mark in page.events))
 
@@ -232,10 +233,15 @@ def every_sentence(pack):
     chapters += [("LISTENING", of_who_is_heard(page.listening.said))]
     worked = (part for row in page.effects.rows for part in of_an_effect(row))
     people = of_those_off_target(page.accountability.off_target)
-    notes = (told(note.title, note.text) for column in page.method.notes for note in column)
+    method = page.method
+    notes, printed = (
+        [told(note.title, note.text) for column in columns for note in column]
+        for columns in (method.notes, method.printed)
+    )
     chapters += [("ACCOUNTABILITY", people), ("DID IT WORK?", worked)]
     chapters += [("PROMISES", of_the_promises(page.promises))]
     chapters += [("DECISIONS AND LEARNING", of_the_log(page.log)), ("METHOD", notes)]
+    chapters += [("METHOD, ON PAPER", printed)]
     chapters += [("MAINTENANCE", [told("For the maintainer", *page.method.maintenance)])]
     lines = []
     for title, parts in chapters:

@@ -85,7 +85,7 @@ def test_paper_names_the_promises_that_are_kept_as_before():
     live = {each.said.id for each in page_of(card).promises.rows if each.live}
     assert live == {"P1", "P3", "P4", "P5"}
     paper = fill_templates(Pack(card), for_paper=True)
-    assert "Kept as before, or settled before the last meeting: " in paper
+    assert "Kept as before or settled earlier: " in paper
     assert "P2 “Title P2”" in paper
     assert "Kept as before" not in fill_templates(Pack(card), for_paper=False)
 
@@ -100,9 +100,3 @@ def test_a_matrix_of_few_people_stands_in_halves_on_paper():
     assert [table.count('scope="row"') for table in halves.split("</table>")[:2]] == [7, 6]
     screen = fill_templates(Pack(make_scorecard(kpis)), for_paper=False)
     assert 'class="halves"' not in screen
-
-
-def test_paper_leaves_the_method_of_chapters_to_the_chapters():
-    card = make_scorecard([KPI])
-    notes = page_of(card).method
-    assert notes.printed == notes.notes, "there is no chapter"

@@ -8,7 +8,7 @@ from cxscore.rendering.charts.scale import text_width
 from cxscore.rendering.charts.sizes import SMALL
 from cxscore.rendering.charts.svg import BREAK, Sheet
 
-ROW = 15.0
+ROW = 13.5
 """From one team to the next, in points."""
 GAP = 5.0
 """Between a name and its lines."""
@@ -16,7 +16,7 @@ LONGEST_NAME = 26
 """Letters of a team that are written; the table has the others."""
 HEAD = 3.2
 """How long an arrow's head is."""
-SAMPLE = 18.0
+SAMPLE = 17.0
 """How long a line of the key is."""
 
 
@@ -128,7 +128,7 @@ def _key_places(key: tuple[tuple[TieLook, str], ...], width: float) -> list[tupl
         if x and x + taken > width:
             x, row = 0.0, row + 1
         places.append((x, row))
-        x += taken + 9
+        x += taken + 7
     return places
 
 

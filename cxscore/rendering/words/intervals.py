@@ -53,32 +53,65 @@ def note(scorecard: Scorecard, numbers: Numbers) -> str:
     used = dict.fromkeys(interval.method for interval in known)
     told = listed([METHODS[method] for method in used])
     levels = _levels((interval.level for interval in known), numbers)
-    finite = [k.kpi.name for k in scorecard.kpis if k.kpi.population is not None and k.interval]
-    return sentences(
-        f"Values from samples have {levels} intervals: {told}",
-        f"Narrower, for a finite population: {named(finite, 5)}" if finite else "",
-    )
+    return sentences(f"Values from samples have {levels} intervals: {told}", *_finite(scorecard))
+
+
+def brief_note(scorecard: Scorecard, numbers: Numbers) -> str:
+    """Return how sure intervals are and which are narrower, without the methods."""
+    known = [k.interval for k in scorecard.kpis if k.interval is not None]
+    if not known:
+        return ""
+    levels = _levels((interval.level for interval in known), numbers)
+    return sentences(f"{levels}, for values from samples", *_finite(scorecard))
 
 
 def chance_note(scorecard: Scorecard) -> tuple[str, ...]:
     """Return the sentences on what a test calls more than chance."""
-    tested = [
-        k.kpi.level
-        for k in scorecard.kpis
-        if any(each.significant is not None for each in _every(k.comparisons))
-    ]
+    levels, ranked = _tested(scorecard), _ranked(scorecard)
     told = []
-    if tested:
-        odds = listed([_odds(level) for level in dict.fromkeys(tested)], "or")
+    if levels:
+        odds = listed([_odds(level) for level in levels], "or")
         told.append(
             f"* marks a change beyond sampling error, which chance alone would bring in {odds}"
         )
-        if len(set(tested)) > 1:
+        if len(levels) > 1:
             told.append("Which of them holds is defined for each KPI, as the level of its interval")
-    ranked = [k.kpi.name for k in scorecard.kpis if k.kpi.statistic is Statistic.QUANTILE]
     if ranked:
-        told.append(f"Changes of medians and percentiles are not tested: {named(ranked, 5)}")
+        told.append(f"Changes of medians and percentiles are not tested: {ranked}")
     return tuple(told)
+
+
+def chance_brief(scorecard: Scorecard) -> tuple[str, ...]:
+    """Return the same in few words, below a page that says what the sign is."""
+    levels, ranked = _tested(scorecard), _ranked(scorecard)
+    odds = listed([_odds(level) for level in levels], "or")
+    return (
+        f"*: chance alone in {odds}" if levels else "",
+        f"Not tested (median or percentile): {ranked}" if ranked else "",
+    )
+
+
+def _tested(scorecard: Scorecard) -> tuple[float, ...]:
+    """Return the levels at which changes are tested."""
+    return tuple(
+        dict.fromkeys(
+            k.kpi.level
+            for k in scorecard.kpis
+            if any(each.significant is not None for each in _every(k.comparisons))
+        )
+    )
+
+
+def _ranked(scorecard: Scorecard) -> str:
+    """Return the names of KPIs that are medians and percentiles; empty for none."""
+    ranked = [k.kpi.name for k in scorecard.kpis if k.kpi.statistic is Statistic.QUANTILE]
+    return named(ranked, 5)
+
+
+def _finite(scorecard: Scorecard) -> tuple[str, ...]:
+    """Return whose intervals are narrower, since not many could be asked."""
+    finite = [k.kpi.name for k in scorecard.kpis if k.kpi.population is not None and k.interval]
+    return (f"Narrower, for a finite population: {named(finite, 5)}",) if finite else ()
 
 
 def _odds(level: float) -> str:

@@ -31,7 +31,7 @@ def failures_said(paper: Paper) -> tuple[str, ...]:
 def _spans(spans: SpansCompared, paper: Paper) -> str:
     plain = paper.numbers.plain
     failures = "failure" if spans.count == 1 else "failures"
-    verdict = "no more of a change than chance brings"
+    verdict = "no more than chance brings"
     if spans.significant:
         verdict = f"a {'rise' if spans.count > spans.before else 'fall'} beyond chance"
     return (

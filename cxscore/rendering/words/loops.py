@@ -28,6 +28,8 @@ class LoopSaid:
     waiting: str
     """Not yet due: ``2``."""
     sentence: str
+    line: str = ""
+    """All of it, as paper has it: ``Detractors, gone back to within 2 working days: 31 of 38 …``"""
 
 
 @frozen
@@ -51,15 +53,25 @@ def loop_said(scored: ScoredLoop, paper: Paper) -> LoopSaid:
     if scored.interval is not None:
         low, high = (numbers.percent(end) for end in scored.interval)
         share = f" ({numbers.percent(100.0 * totals.in_time / totals.due)}, {low} to {high})"
+    late, waiting = totals.due - totals.closed, totals.not_yet_due
+    days, recovered = _days(scored, paper), _recovered(scored, paper)
+    told = (
+        f"{in_time}{share}",
+        "half were closed in {}, 9 in 10 in {}".format(*days) if days else "",
+        f"won back: {recovered}" if recovered else "",
+        f"open and late: {plain(late)}" if late else "",
+        f"not yet due: {plain(waiting)}" if waiting else "",
+    )
     return LoopSaid(
         name=name,
         limit=limit,
         in_time=f"{in_time}{share}",
-        days=_days(scored, paper),
-        recovered=_recovered(scored, paper),
-        late=plain(totals.due - totals.closed),
-        waiting=plain(totals.not_yet_due),
+        days="; ".join(days),
+        recovered=recovered,
+        late=plain(late),
+        waiting=plain(waiting),
         sentence=sentence(f"{name}: {in_time} closed within {limit}{share}"),
+        line=sentence(f"{name}, gone back to within {limit}: {'; '.join(filter(None, told))}"),
     )
 
 
@@ -94,15 +106,15 @@ def _limit(limit: Limit, paper: Paper) -> str:
     return f"{paper.numbers.plain(size, written_decimals(size))} {noun}s"
 
 
-def _days(scored: ScoredLoop, paper: Paper) -> str:
-    """Return the median and the 90th percentile of days to close."""
+def _days(scored: ScoredLoop, paper: Paper) -> tuple[str, ...]:
+    """Return the median and the 90th percentile of days to close; empty where none was closed."""
     middle, most = scored.totals.median, scored.totals.ninetieth
     if middle is None or most is None:
-        return ""
+        return ()
     decimals = 1 if scored.loop.within.hours is not None else 0
     told = []
     for days in (middle, most):
         written = round(days, 1)
         places = max(decimals, min(written_decimals(written), 1))
         told.append(f"{paper.numbers.plain(written, places)} {'day' if written == 1 else 'days'}")
-    return "; ".join(told)
+    return tuple(told)

@@ -107,6 +107,19 @@ def span(first: Period, last: Period) -> str:
     return f"{name(first)} to {name(last)}"
 
 
+def months(first: date, last: date) -> str:
+    """Return the months from one day to another: ``Jul 2023 to Jun 2026``, ``Jun 2026``."""
+    start, end = month(first), month(last)
+    if start == end:
+        return end
+    return f"{start[:3] if first.year == last.year else start} to {end}"
+
+
+def month(day: date) -> str:
+    """Return the month of a day, where there is little room: ``Jun 2026``."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def _iso(period: Period) -> tuple[int, int]:
     """Return year and number of a week as its id has them, whatever fiscal year it falls into."""
     year, week, _ = period.start.isocalendar()
