@@ -49,8 +49,8 @@ def failures(by_staff, told, count=None, interval=(0.491273, 0.875002), spans=No
         (
             failures(1, 1, spans=SpansCompared(12, 9, 3, 0.145996, significant=False)),
             (
-                "9 failures in the last 12 months, after 3 in the 12 before: no more of a change "
-                "than chance brings.",
+                "9 failures in the last 12 months, after 3 in the 12 before: no more than "
+                "chance brings.",
             ),
         ),
         (
