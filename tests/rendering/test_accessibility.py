@@ -240,8 +240,8 @@ def test_a_browser_prints_what_the_pdf_has(opened, shared):
     )
     ours = pypdf.PdfReader(papers.written("sample", shared) / "a4.pdf")
     # A browser breaks lines by itself, and a page may hold one less; it has panels in full, three a
-    # page, and what the maintainer is told stands on screens alone.
-    assert len(printed.pages) <= len(ours.pages) + 7
+    # page, all segments, and what the maintainer is told stands on screens alone.
+    assert len(printed.pages) <= len(ours.pages) + 10
     page.emulate_media(media="print")
     assert page.locator(".iv").count() > 20
     assert page.locator(".iv >> visible=true").count() == 0

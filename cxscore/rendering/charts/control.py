@@ -25,6 +25,8 @@ AXIS_ROOM = LEFT - 3.0
 """How wide a number of the axis may be, at the size that it has on a phone."""
 COLUMN = RIGHT + 5.0
 """Where the latest value and the labels of the lines begin."""
+BARE = 16.0
+"""What a chart without labels keeps free right of its plot, for the name of the last period."""
 LATEST_ON_PHONE = 40.0
 """What a phone shows of the column; more where the latest value needs it."""
 HEAD, FOOT = 3.0, 14.0
@@ -103,7 +105,7 @@ def _frame(history: History, reach: tuple[float, float]) -> _Frame:
     """Return the frame; what stands above and below the plot takes of its height."""
     count = len(history.marks)
     moved = history.width - WIDTH
-    right = RIGHT + moved
+    right = history.width - BARE if history.bare else RIGHT + moved
     step = (right - LEFT) / count
     stops = marking.place_stops(history.stops, lambda place: _middle(place, step), right)
     beyond = set(history.beyond.values())

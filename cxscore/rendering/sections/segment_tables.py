@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
+from markupsafe import Markup
+
 from cxscore.frozen import frozen
 from cxscore.model.scorecard import SegmentScore
 from cxscore.model.verdicts import Status
 from cxscore.rendering.charts.scale import Scale, scale_to
-from cxscore.rendering.sections.funnels import FunnelFigure
 from cxscore.rendering.sections.verdicts import STATUS_CSS, Judgement, judgement
 from cxscore.rendering.words.kpi import KpiSaid
-from cxscore.rendering.words.segments import SegmentsSaid
+from cxscore.rendering.words.segments import FunnelSaid, SegmentsSaid
 
 
 @frozen
@@ -40,6 +41,14 @@ class SegmentRow:
     """Its base is too small to be judged."""
     told: bool = True
     """Paper has it: it differs from the rest by more than chance, or pulls a total the most."""
+
+
+@frozen
+class FunnelFigure:
+    """A funnel plot, drawn, with its words and figures."""
+
+    said: FunnelSaid
+    chart: Markup
 
 
 @frozen
