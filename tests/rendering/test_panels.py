@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from cxscore.model.commentary import CommentNeed, CommentState
-from cxscore.model.findings import Comparison, Forecast, Target
+from cxscore.model.findings import Comparison, Forecast, Season, Target, Trend
 from cxscore.model.outline import Heading, Paper
 from cxscore.model.registers import Comment
-from cxscore.model.verdicts import Outlook
+from cxscore.model.verdicts import Outlook, Variation
 from cxscore.rendering.charts.sizes import PANEL_PRINTED, PANEL_WIDTH
 from cxscore.rendering.html import fill_templates
 from cxscore.rendering.pack import Pack
@@ -106,6 +106,21 @@ class TestWords:
         assert "It needs a rise" in panel.kpi.forecast_sentence
         assert panel.kpi.forecast_sentence in panel.kpi.findings, "on a screen"
 
+    def test_a_trend_that_the_forecast_goes_by_is_not_told_beside_it(self):
+        found = Trend(-2.0, -4.0, -1.0, 0.001, True, "mann_kendall", 36, "2023-07", "2026-06")
+        ahead = Forecast(Outlook.IN_DOUBT, "2027-03", Target(80.0), 79.0, 77.0, 81.0, "trend")
+        (panel,) = panels(replace(SHORT, trend=found, forecast=ahead))
+        assert panel.kpi.trend_sentence in panel.kpi.findings
+        assert panel.printed.found == (panel.kpi.outlook_brief,)
+
+    def test_the_pattern_of_a_year_is_told_where_nobody_comments(self):
+        yearly = replace(SHORT, season=Season(detected=True, p_value=0.001, highest=12, lowest=1))
+        (alone,) = panels(yearly)
+        assert alone.kpi.season_sentence.startswith("Each year it is highest in March")
+        assert alone.kpi.season_sentence in alone.printed.found
+        (told,) = panels(yearly, commentary=commented(what="Fewer vans."))
+        assert told.kpi.season_sentence not in told.printed.found
+
     def test_what_its_owner_says_needs_no_heading_and_no_chart_in_words(self):
         said = commented(what="Fewer vans.", why="A strike.")
         paper = paper_of(BETTER, commentary=said)
@@ -121,6 +136,35 @@ class TestWords:
         assert panel.printed.found == (told,)
         assert panel.kpi.signal_sentence not in paper_of(BETTER)
         assert panels(SHORT)[0].kpi.signal_brief == "", "ordinary variation is seen"
+
+
+class TestTheChartInALine:
+    def brief(self, kpi, **signal):
+        return panel_of(replace(kpi, signal=replace(kpi.signal, **signal))).kpi.signal_brief
+
+    def test_a_change_that_the_title_tells_is_not_told_again(self):
+        assert self.brief(BETTER, since="2026-06", limits_left_since=None) == ""
+        assert self.brief(BETTER, since=None) == ""
+
+    def test_the_target_may_be_counted_from_another_month(self):
+        told = "It has improved since January 2026; target met in all 8 months since November 2025."
+        assert self.brief(BETTER, since="2026-01") == told
+        assert self.brief(BETTER, limits_left_since=None) == "It has improved since November 2025."
+
+    @pytest.mark.parametrize(
+        ("variation", "verb"),
+        [
+            (Variation.WORSENING, "worsened"),
+            (Variation.UP, "risen"),
+            (Variation.DOWN, "fallen"),
+        ],
+    )
+    def test_each_way_has_its_verb(self, variation, verb):
+        assert self.brief(BETTER, variation=variation).startswith(f"It has {verb} since")
+
+    def test_what_cannot_be_told_is_said_in_full(self):
+        few = panel_of(make_kpi("k", wave(85, 0, 6), target=80.0)).kpi
+        assert few.signal_brief == few.signal_sentence != ""
 
 
 class TestRows:

@@ -52,7 +52,7 @@ def outlook_brief(scored: ScoredKpi, shown: Shown) -> str:
     told = _interval(found, shown)
     if found.wanders or not told:
         lead = _lead(scored, found, shown, "without a change")
-        return sentences(lead, _expected(scored, found, shown))
+        return sentences(f"{lead}: {told}" if told else lead)
     condition = "if the trend goes on" if found.method == "trend" else "if nothing changes"
     if found.verdict is Outlook.WILL_BE_MISSED:
         return sentences(f"{_lead(scored, found, shown, condition)}: {told}")
