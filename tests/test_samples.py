@@ -405,12 +405,36 @@ def test_it_will_meet_its_target_or_not(scored, kpi, by, verdict, method):
         ("self_service", "66.9%", 66.9),
     ],
 )
-def test_commentary_quotes_the_number(scored, kpi, said, value):
+def test_commentary_says_no_number_that_stands_beside_it(scored, kpi, said, value):
     comment = scored[kpi].commentary
     assert comment is not None
-    assert said in comment.what
+    told = " ".join((comment.what, comment.why, comment.next))
+    assert said.split()[0] not in told.split()
     decimals = len(str(value).partition(".")[2])
     assert round(scored[kpi].value, decimals) == value
+
+
+@pytest.mark.parametrize(
+    ("kpi", "segment", "said", "value"),
+    [
+        ("nps", ("North",), "+36", 36),
+        ("fcr", ("Delivery",), "58%", 58),
+        ("store_service", ("York",), "92%", 92),
+        ("store_service", ("Carlisle",), "65%", 65),
+        ("backlog", ("Delivery",), "27", 27),
+        ("on_time", ("North",), "83%", 83),
+        ("complaints_rate", ("North",), "5.1", 5.1),
+        ("complaints_closed", ("Late delivery",), "74%", 74),
+        ("self_service", ("App",), "77%", 77),
+    ],
+)
+def test_commentary_quotes_the_numbers_of_segments(scored, kpi, segment, said, value):
+    comment = scored[kpi].commentary
+    assert comment is not None
+    assert said in f"{comment.what} {comment.why}"
+    found = next(each for each in scored[kpi].segments if each.segment == segment)
+    decimals = len(str(value).partition(".")[2])
+    assert round(found.value, decimals) == value
 
 
 def test_others_lead_where_the_courier_is_late_and_the_code_is_breached(scored):

@@ -32,6 +32,8 @@ from cxscore.rendering.words.series import PointSaid
 PERIODS_A_YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
 SIZES = ((1.0, ""), (1e3, "k"), (1e6, "m"), (1e9, "bn"))
 """What the numbers of an axis are counted in, and the letters after them."""
+LIMIT = "Limit"
+"""What a limit's label begins with."""
 LOOKS = {
     PointType.IMPROVEMENT: Look.GOOD,
     PointType.CONCERN: Look.BAD,
@@ -147,9 +149,9 @@ def _sides(kpi: ScoredKpi, said: KpiSaid) -> tuple[Side, ...]:
     limits = kpi.signal.limits
     if limits is not None:
         sides += [
-            Side(limits.lower, f"Limit {said.lower}"),
+            Side(limits.lower, f"{LIMIT} {said.lower}"),
             Side(limits.mean, f"Mean {said.mean}"),
-            Side(limits.upper, f"Limit {said.upper}"),
+            Side(limits.upper, f"{LIMIT} {said.upper}"),
         ]
     if kpi.signal.median is not None:
         sides.append(Side(kpi.signal.median, f"{said.centre} {said.mean}"))

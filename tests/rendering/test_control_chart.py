@@ -220,6 +220,20 @@ class TestThePlot:
         edges = {x for x, _ in paths(history, "f-band")[0]}
         assert edges >= {LEFT, RIGHT}, "the first and the last period end at the edges"
 
+    def test_without_anything_beside_it_the_plot_has_that_room_too(self):
+        spans = (Span(0, len(STEADY) - 1, 80.0, 78.0, 82.0),)
+        history = chart(marks(STEADY), spans=spans, width=200.0, bare=True)
+        right = max(x for x, _ in paths(history, "f-band")[0])
+        assert 200.0 - 20.0 < right < 200.0, "but for half of the last period's name"
+
+    @pytest.mark.parametrize("height", [44.0, 54.0, 72.0, 102.0])
+    def test_numbers_of_the_axis_never_touch(self, height):
+        history = chart(marks([78.9, 81.2, 80.0]), axis=lambda ticks: tuple(map(str, ticks)),
+                        height=height)  # fmt: skip
+        rows = sorted(y for text, x, y, *_ in texts(history) if x < LEFT and "." in text)
+        assert rows
+        assert all(other - one >= 9.6 for one, other in pairwise(rows))
+
     def test_two_panels_have_their_months_below_one_another(self):
         short = chart(marks(STEADY), sides=(Side(80.0, "M"),), latest=5, latest_text="7")
         long = chart(

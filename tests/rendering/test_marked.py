@@ -10,10 +10,9 @@ from pypdf import PdfReader
 
 from cxscore.model.registers import Comment
 from cxscore.rendering import render
-from cxscore.rendering.sections.panel_heights import Contents, needed
 from cxscore.rendering.words import say
 from cxscore.rendering.words.marked import LONGEST, as_html, plain_lines, plain_text
-from tests.rendering.builders import make_kpi, make_scorecard, page_of
+from tests.rendering.builders import make_kpi, make_scorecard
 
 HOSTILE = (
     '**"><script>alert(1)</script>** <img src=x onerror=alert(1)> ![p](javascript:alert(1)) '
@@ -97,18 +96,6 @@ def test_json_has_what_was_typed():
 def test_the_sponsors_word_stands_without_marks():
     found = replace(card(), word=Comment("scorecard", "2026-06", "amara", what="**Up** by:\n\n- 1"))
     assert say(found).word == "Amara Osei: “Up by: 1”"
-
-
-def test_the_height_of_a_panel_counts_items_and_no_marks():
-    def height(what):
-        found = card(what=what)
-        (panel,) = page_of(found).panels
-        verdicts = (panel.status, panel.variation, panel.capability)
-        contents = Contents(panel.kpi, panel.printed, verdicts, (), "", None)
-        return needed(contents, found.heading.paper).beside
-
-    assert height("a **b** " * 40) == height("a b " * 40)
-    assert height("- a\n" * 20) > height("a " * 20)
 
 
 def test_a_text_without_marks_loads_no_parser():

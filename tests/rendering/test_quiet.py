@@ -12,7 +12,7 @@ from cxscore.model.findings import Forecast, FormulaPart, Movement, Target, Tren
 from cxscore.model.journey import HiddenHotSpot, MomentScore
 from cxscore.model.kpi import Break, Ignored, Standard
 from cxscore.model.log import LogKind, LogStatus
-from cxscore.model.outline import Group
+from cxscore.model.outline import Group, Paper
 from cxscore.model.since_close import SinceClose
 from cxscore.model.verdicts import Outlook, PointType, Status, Variation
 from cxscore.rendering.html import fill_templates
@@ -171,11 +171,29 @@ def card():
     return make_scorecard(kpis, groups=(Group("g", "One"), Group("h", "Two")))
 
 
-def test_rows_of_paper_keep_the_groups_order_the_quiet_ones_last(card):
+def test_rows_of_paper_keep_their_order_the_quiet_ones_last(card):
     page = page_of(card)
     rows = [[panel.kpi.id for panel in row] for row in page.panel_rows]
-    assert rows == [["k2"], ["k4"], ["k0", "k1"], ["k3"], ["k5"]]
+    assert rows == [["k2"], ["k4"], ["k0", "k1", "k3", "k5"]]
     assert [panel.kpi.id for panel in page.panels] == [f"k{at}" for at in range(6)]
+
+
+def test_four_stand_in_a_row():
+    kpis = [make_kpi(f"k{at}", wave(85, 0), target=80.0) for at in range(6)]
+    page = page_of(make_scorecard(kpis))
+    assert [len(row) for row in page.panel_rows] == [4, 2]
+    paper = fill_templates(Pack(make_scorecard(kpis)), for_paper=True)
+    assert paper.count('<div class="kpi"></div>') == 2, "the second row keeps its columns"
+    assert paper.count(page.quiet_title) == 1, "above the first row alone"
+
+
+def test_what_stands_above_them_is_true_of_all():
+    held = make_kpi("a", wave(85, 0), target=80.0)
+    free = make_kpi("b", wave(85, 0))
+    assert page_of(make_scorecard([held])).quiet_title == "Steady and on target"
+    assert page_of(make_scorecard([held, free])).quiet_title == "Steady"
+    loud = make_kpi("a", wave(77, 0), target=80.0)
+    assert page_of(make_scorecard([loud])).quiet_title == ""
 
 
 def test_paper_shows_them_small_and_a_screen_in_full(card):
@@ -183,22 +201,23 @@ def test_paper_shows_them_small_and_a_screen_in_full(card):
     detail = re.search(r'<section id="detail".*?</section>', paper, re.DOTALL)[0]
     assert detail.count("<article") == 6
     assert detail.count("Year ago") == 2, "two panels in full"
-    assert "Steady KPIs on target are shown small." in detail
-    assert detail.count('class="quiet alone"') == 2
+    assert detail.count('class="quiet"') == 1
+    assert "Steady and on target" in detail
     for number in range(6):
         assert detail.count(f'id="kpi-k{number}"') == 1
     screen = fill_templates(Pack(card), for_paper=False)
     detail = re.search(r'<section id="detail".*?</section>', screen, re.DOTALL)[0]
     assert detail.count("Year ago") == 6
-    assert "shown small" not in detail
+    assert "Steady and on target" not in detail
 
 
-def test_small_charts_are_low_and_labels_keep_their_size(card):
-    page = page_of(card)
-    pair, alone = page.panel_rows[2][0], page.panel_rows[3][0]
-    assert 'viewBox="0 0 280 72"' in pair.small
-    assert 'viewBox="0 0 342 72"' in alone.small
-    assert set(re.findall(r'font-size="([\d.]+)"', pair.small)) <= set(
-        re.findall(r'font-size="([\d.]+)"', pair.chart)
+@pytest.mark.parametrize(("paper", "width"), [(Paper.A4, 206.3), (Paper.LETTER, 191.8)])
+def test_small_charts_are_low_and_labels_keep_their_size(card, paper, width):
+    page = page_of(replace(card, heading=replace(card.heading, paper=paper)))
+    small = page.panel_rows[2][0].small
+    assert f'viewBox="0 0 {width:g} 54"' in small
+    assert set(re.findall(r'font-size="([\d.]+)"', small)) <= set(
+        re.findall(r'font-size="([\d.]+)"', page.panel_rows[0][0].chart)
     )
+    assert "Target" not in small, "it is said above the chart"
     assert not page.panel_rows[0][0].small

@@ -12,7 +12,7 @@ from tests.rendering.builders import make_kpi, make_scorecard, page_of, sample
 
 FRAME = {"version", "masthead", "organisation", "lang", "paper", "for_paper", "as_of", "program"}
 FRAME |= {"css", "fonts", "sections", "logo", "segment_pages", "segments_claim", "valued", "events"}
-FRAME |= {"panel_rows", "segments_printed", "segments_unsaid"}
+FRAME |= {"panel_rows", "quiet_title", "segments_printed", "segments_unsaid", "segments_unsaid_in"}
 
 
 def body(scorecard):

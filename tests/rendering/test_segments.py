@@ -15,14 +15,16 @@ from cxscore.model.verdicts import Status
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.html import fill_templates, render_html
 from cxscore.rendering.pack import Pack
-from cxscore.rendering.sections.segments import (
+from cxscore.rendering.sections.segment_columns import (
     COLUMN_LINES,
     COLUMNS,
-    Bar,
+    ON_PAPER,
+    ON_SCREEN,
+    balanced,
+    lowest_of,
     pages_of,
 )
-from cxscore.rendering.sections.segments import _balanced as balanced
-from cxscore.rendering.sections.segments import _lines as lines
+from cxscore.rendering.sections.segment_tables import Bar
 from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard, page_of
 
@@ -437,7 +439,8 @@ class TestColumns:
     @pytest.mark.parametrize("rows", [(5,), (5, 5), (20, 1, 1), (3, 3, 3, 3, 3, 3, 3)])
     def test_none_is_higher_than_it_has_to_be(self, rows):
         made = [block(f"k{at}", number) for at, number in enumerate(rows)]
-        columns = balanced(made)
+        columns = balanced(made, ON_SCREEN)
+        lines = ON_SCREEN.lines
         assert [b for column in columns for b in column] == made
         assert 1 <= len(columns) <= COLUMNS
         cuts = combinations_with_replacement(range(len(made) + 1), 2)
@@ -490,30 +493,75 @@ class TestPrinted:
         (block,) = self.page.segments
         return block.tables[0]
 
-    def test_off_target_and_unlike_the_rest(self):
+    def test_unlike_the_rest_and_how_many_others_are_off_target(self):
         off = row("Off", 60.0, status=Status.OFF_TARGET)
         unlike = row("Unlike", 90.0, status=Status.ON_TARGET, p_value=0.01, differs=True)
         rest = [row(f"S{at}", 81.0, status=Status.ON_TARGET) for at in range(3)]
         table = self.table(off, unlike, *rest)
-        assert [each.name for each in table.printed] == ["Off", "Unlike"]
-        assert table.few == "3 more"
+        assert [each.name for each in table.printed] == ["Unlike"]
+        assert table.few == "4 more, 1 off target"
         assert len(table.rows) == 5
         ((columns,),) = self.page.segments_printed
-        assert [len(block.tables[0].rows) for block in columns] == [2]
+        assert [len(block.tables[0].rows) for block in columns] == [1]
         assert all(f">S{at}<" in self.html for at in range(3))
+        assert ">Off<" in self.html
 
-    def test_small_ones_are_counted_apart(self):
-        rows = [row(f"R{at}", 60.0, status=Status.OFF_TARGET) for at in range(2)]
+    def test_small_ones_and_those_withheld_are_counted_apart(self):
+        unlike = row("R", 60.0, status=Status.OFF_TARGET, p_value=0.01, differs=True)
+        others = [row(f"T{at}", 60.0, status=Status.OFF_TARGET) for at in range(2)]
         small = [row(f"S{at}", 60.0, base_too_small=True) for at in range(4)]
-        table = self.table(*rows, *small, row("T", 81.0, status=Status.ON_TARGET))
-        assert table.few == "1 more, 4 too small"
-        assert [each.name for each in table.printed] == ["R0", "R1"]
+        table = self.table(unlike, *others, *small, gone("Coast"), gone("Isle"))
+        assert table.few == "2 more, off target, 4 too small, 2 withheld"
+        assert [each.name for each in table.printed] == ["R"]
         assert all(f">S{at}<" in self.html for at in range(4))
 
-    def test_one_alone_is_not_left_out(self):
-        off = row("Off", 60.0, status=Status.OFF_TARGET)
-        table = self.table(off, row("On", 81.0, status=Status.ON_TARGET))
-        assert (table.printed, table.few) == (table.rows, "")
+    def test_a_total_that_misses_has_the_one_that_pulls_it_most_of_all_its_cuts(self):
+        def cut(by, **parts):
+            return [
+                row(name, 60.0, by=(by,), contribution=adds, status=Status.OFF_TARGET)
+                for name, adds in parts.items()
+            ]
+
+        card, _ = told(*cut("region", North=-5.0, South=-5.0), *cut("channel", App=1.0, Shop=-11.0))
+        ((columns,),) = page_of(card).segments_printed
+        (found,) = columns
+        assert [(t.title, [r.name for r in t.rows]) for t in found.tables] == [
+            ("By channel", ["Shop"])
+        ]
+        assert found.tables[0].notes == (
+            "Shop pulls the total down by 11.0\u00a0points; the others lift it by 1.0.",
+        )
+
+    def test_two_columns_that_cut_off_the_same_customers_say_it_once(self):
+        def cut(by, far, near):
+            return [
+                row(far, 50.0, by=(by,), contribution=-12.0, differs=True, p_value=0.01),
+                row(near, 75.0, by=(by,), contribution=2.0),
+            ]
+
+        card, _ = told(*cut("region", "North", "South"), *cut("courier", "Fleet", "Other"))
+        ((columns,),) = page_of(card).segments_printed
+        first, second = columns[0].tables
+        assert [each.rows[0].name for each in (first, second)] == ["North", "Fleet"]
+        assert "North pulls the total down by 12.0" in first.notes[0]
+        assert second.notes == ()
+        assert "Fleet pulls the total down" in render_html(Pack(card)).decode()
+
+    def test_a_column_has_one_head(self):
+        kpis = [short_of_target(key, region={"North": -7.0, "South": -3.0}) for key in "abcdef"]
+        card = make_scorecard(kpis)
+        paper = fill_templates(Pack(card), for_paper=True)
+        section = re.search(r'<section id="segments".*?</section>', paper, re.DOTALL)[0]
+        assert section.count("<thead>") == len(page_of(card).segments_printed[0]) == COLUMNS
+        assert section.count(">By region<") == 0
+        assert section.count(", by region: 1 more, off target</span>") == 6
+
+    def test_what_nobody_is_held_to_is_no_row(self):
+        parts = [row(name, 35.0, contribution=adds) for name, adds in (("A", 30.0), ("B", 10.0))]
+        card, _ = told(*parts, measure=Sum("s"), value=40.0, target=80.0)
+        page = page_of(card)
+        assert page.segments_printed == ()
+        assert page.segments_unsaid == "K: A makes the largest part, 75%."
 
     def test_a_total_that_misses_has_the_one_that_pulls_it_most(self):
         rows = [row(name, 79.0, status=Status.AT_RISK) for name in ("First", "B", "C")]
@@ -523,12 +571,19 @@ class TestPrinted:
         rows = [row(name, 81.0, status=Status.ON_TARGET) for name in ("A", "B", "C")]
         assert self.table(*rows, value=85.0).printed == ()
         assert self.page.segments_printed == ()
-        assert self.page.segments_unsaid == "Nothing stands out in K by region."
+        assert self.page.segments_unsaid == "Nothing stands out in K."
         paper = fill_templates(Pack(told(*rows, value=85.0)[0]), for_paper=True)
-        assert "Nothing stands out in K by region." in paper
+        assert "Nothing stands out in K." in paper
 
     def test_those_outside_a_funnel_are_told(self):
         rows = [row(f"S{at}", 81.0, status=Status.ON_TARGET) for at in range(5)]
         far = row("Far north", 90.0, status=Status.ON_TARGET)
         table = self.table(far, *rows, value=85.0, funnels=(funnel(HIGH),))
         assert [each.name for each in table.printed] == ["Far north"]
+
+    def test_where_none_stands_out_is_said_in_the_lowest_column(self):
+        heights = [block("a", 9), block("b", 3), block("c", 9)]
+        pages = pages_of(heights, ON_PAPER)
+        assert lowest_of(pages, ON_PAPER) == 1
+        assert lowest_of((), ON_PAPER) == 0
+        assert lowest_of(pages_of([block("a", 9)], ON_PAPER), ON_PAPER) == 0

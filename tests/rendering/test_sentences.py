@@ -112,6 +112,8 @@ def of_a_panel(panel):
     yield told("Why it moved", panel.moved.said.sentence if panel.moved else "")
     yield told("Held to", kpi.answers)
     yield told("Escalated", kpi.escalation)
+    if not panel.quiet:
+        yield told("On paper", panel.printed.about, *panel.printed.found)
     yield told("Notices", *kpi.notices, kpi.comment_missing, kpi.comment_remark)
 
 
@@ -119,6 +121,9 @@ def of_segments(block):
     for table in block.tables:
         funnel = (table.funnel.said.title, table.funnel.said.sentence) if table.funnel else ()
         yield told(table.title, *table.notes, table.differing, *funnel)
+        if table.printed:
+            names = ", ".join(row.name for row in table.printed)
+            yield told("On paper", names, table.few, *table.printed_notes)
 
 
 def of_drivers(block):

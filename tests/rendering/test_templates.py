@@ -16,7 +16,7 @@ from cxscore import resources
 from cxscore.problems import Problems
 from cxscore.rendering import render, sections, user_templates
 from cxscore.rendering.html import open_templates
-from cxscore.rendering.sections import first_column, first_page, panel_heights
+from cxscore.rendering.sections import first_column, first_page, segment_columns
 from cxscore.rendering.template_faults import faults_told
 from cxscore.resources import find
 from tests.rendering.builders import sample
@@ -183,7 +183,7 @@ def blocks():
     """Return the dataclasses of the page by name."""
     names = [each.name for each in pkgutil.iter_modules(sections.__path__, f"{sections.__name__}.")]
     # Two modules make what is on the page, and are not on it; so is a part of the program.
-    makers = {first_column.__name__, first_page.__name__, panel_heights.__name__}
+    makers = {first_column.__name__, first_page.__name__, segment_columns.__name__}
     modules = [sections, *(importlib.import_module(name) for name in names if name not in makers)]
     return {
         name: found

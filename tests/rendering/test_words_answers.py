@@ -12,11 +12,14 @@ from cxscore.rendering.words import say
 from tests.rendering.builders import make_kpi, make_scorecard
 
 
-def answers(**keys):
+def said_of(**keys):
     scored, other = make_kpi("a", [1.0, 2.0]), make_kpi("b", [1.0, 2.0])
     scored = replace(scored, kpi=replace(scored.kpi, **keys))
-    said = say(make_scorecard([scored, other])).kpis["a"]
-    return said.answers.replace(NO_BREAK, " ")
+    return say(make_scorecard([scored, other])).kpis["a"]
+
+
+def answers(**keys):
+    return said_of(**keys).answers.replace(NO_BREAK, " ")
 
 
 def test_nothing_is_said_where_nothing_is_given():
@@ -47,3 +50,27 @@ def test_nothing_is_said_where_nothing_is_given():
 )
 def test_what_is_said(keys, expected):
     assert expected in answers(**keys)
+
+
+def test_paper_has_what_it_is_for_and_not_who_keeps_it():
+    found = said_of(
+        serves="b",
+        target_setter="daniel",
+        steward="jonas",
+        since=date(2025, 4, 1),
+        verified=Verified("Internal audit", date(2026, 3, 31)),
+    )
+    assert found.answers_brief == "Serves B"
+    assert found.answers.count(". ") == 4
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param(Verified("Audit", date(2025, 3, 31)), id="old"),
+        pytest.param(Verified("Audit", date(2026, 3, 31), Assurance.LIMITED), id="with limits"),
+        pytest.param(Verified("Audit", date(2026, 3, 31), Assurance.NONE), id="not assured"),
+    ],
+)
+def test_paper_says_where_a_number_is_in_doubt(found):
+    assert said_of(verified=found).answers_brief.startswith("Audit on 31")

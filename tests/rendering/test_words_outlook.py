@@ -73,6 +73,49 @@ def test_what_wanders_says_so():
     assert "; one month is much like the last, so it may leave its limits. " in said(wandering)[2]
 
 
+def brief(one):
+    return outlook.outlook_brief(one, Shown.of(one, Numbers())).replace("\N{NO-BREAK SPACE}", " ")
+
+
+class TestInALine:
+    """For paper: the verdict and what is expected, with one condition."""
+
+    def test_without_a_trend(self):
+        one = scored(calm(24), target=(target(20.0),), decimals=1, unit="days")
+        assert brief(one) == (
+            "The December 2026 target of 20.0 days will be missed if nothing changes: 10.0 days "
+            "(8.6 to 11.5 days)."
+        )
+
+    def test_with_one(self):
+        one = scored(rising(), target=(target(62.0),), unit="points", decimals=1)
+        told = brief(one)
+        assert told.startswith(
+            "On course for the December 2026 target of 62.0 points: 64.5 points ("
+        )
+        assert told.endswith(") if the trend goes on.")
+
+    def test_in_doubt(self):
+        falling = [100 - value for value in rising()]
+        one = scored(
+            falling, polarity=Polarity.LOWER_IS_BETTER, target=(target(35.5),), unit="points"
+        )
+        assert brief(one).startswith("The December 2026 target of 35.5 points is in doubt: ")
+
+    def test_what_wanders_is_expected_without_a_condition(self):
+        one = scored(calm(24), target=(target(20.0),), decimals=1, unit="days")
+        wandering = replace(one, forecast=replace(one.forecast, wanders=True))
+        assert brief(wandering).endswith(
+            "will be missed without a change: 10.0 days (8.6 to 11.5 days)."
+        )
+
+    def test_what_cannot_be_told_is_not(self):
+        one = scored([*calm(23), 30.0], target=(target(9.0),))
+        assert one.forecast.verdict is Outlook.CANNOT_SAY
+        assert brief(one) == ""
+        assert brief(replace(one, forecast=None)) == ""
+
+
 @pytest.mark.parametrize("why", list(Unsaid), ids=lambda why: why.value)
 def test_every_reason_has_its_words(why):
     one = scored([*calm(23), 30.0], target=(target(9.0),))

@@ -25,12 +25,16 @@ AXIS_ROOM = LEFT - 3.0
 """How wide a number of the axis may be, at the size that it has on a phone."""
 COLUMN = RIGHT + 5.0
 """Where the latest value and the labels of the lines begin."""
+BARE = 16.0
+"""What a chart without labels keeps free right of its plot, for the name of the last period."""
 LATEST_ON_PHONE = 40.0
 """What a phone shows of the column; more where the latest value needs it."""
 HEAD, FOOT = 3.0, 14.0
 """Above the plot, and below it for the names of periods."""
 MOST_LABELS = 4
 """Labels below the plot, where the steps between them allow: the eye counts on from there."""
+MOST_TICKS, TICK_ROOM = 4, 13.0
+"""Numbers of the axis beside the plot, and from one to the next in a low one."""
 AIR = 3.0
 """From the edge of the plot to the outermost point or line: half of a point fits."""
 OUTSIDE = 9.0
@@ -103,14 +107,14 @@ def _frame(history: History, reach: tuple[float, float]) -> _Frame:
     """Return the frame; what stands above and below the plot takes of its height."""
     count = len(history.marks)
     moved = history.width - WIDTH
-    right = RIGHT + moved
+    right = history.width - BARE if history.bare else RIGHT + moved
     step = (right - LEFT) / count
     stops = marking.place_stops(history.stops, lambda place: _middle(place, step), right)
     beyond = set(history.beyond.values())
     top = HEAD + marking.ROW * marking.rows_of(stops) + (OUTSIDE if True in beyond else 0.0)
     bottom = history.height - FOOT - (OUTSIDE if False in beyond else 0.0)
     y = scale_to(reach, bottom - AIR, top + AIR, margin=0.0)
-    ticks = nice_ticks(y.low, y.high)
+    ticks = nice_ticks(y.low, y.high, max(1, min(MOST_TICKS, int((bottom - top) / TICK_ROOM))))
     texts = history.axis(ticks)
     return _Frame(top, bottom, y, step, count, ticks, texts, stops, right, COLUMN + moved)
 
@@ -282,5 +286,5 @@ def _draw_sides(sheet: Sheet, history: History, frame: _Frame) -> None:
             plain = mark.look in (Look.ORDINARY, Look.GHOST)
             colour = Colour.INK if plain else mark.look.colour
             latest = Latest(history.latest_text, spot[1], colour)
-    down = (SMALL / 2 + 1, frame.bottom + 1)
+    down = (SMALL / 2 + 1, frame.bottom - 1)
     draw_column(sheet, sides, latest, (frame.column, history.width), down)

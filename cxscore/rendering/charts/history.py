@@ -150,6 +150,8 @@ class History:
     """Of the sheet, in units."""
     width: float = PANEL_WIDTH
     """Likewise; a narrower sheet has a narrower plot, and the same room beside it."""
+    bare: bool = False
+    """Nothing is written beside the plot, which has that room too."""
 
     @property
     def reach(self) -> tuple[float, float] | None:

@@ -18,8 +18,6 @@ def units(points: float, width: float, printed: float) -> float:
 
 PANEL_WIDTH, PANEL_PRINTED = 342.0, 295.2
 """Of a chart in a panel, whose column is 34rem wide with 1.2rem of air, 9 points a rem."""
-QUIET_WIDTH = 280.0
-"""Of one of two that stand side by side, at the same scale."""
 SMALL, LARGE = (units(points, PANEL_WIDTH, PANEL_PRINTED) for points in (LABEL, STRONG))
 FUNNEL_WIDTH, FUNNEL_PRINTED = 372.0, 244.0
 """Of a funnel plot in a third of a page of US Letter; on A4 it is a little wider."""

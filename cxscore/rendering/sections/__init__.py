@@ -56,7 +56,9 @@ from cxscore.rendering.sections.panels import Panel
 from cxscore.rendering.sections.personal import Personal
 from cxscore.rendering.sections.portfolio import Portfolio
 from cxscore.rendering.sections.promises import Promises
-from cxscore.rendering.sections.segments import KpiSegments
+from cxscore.rendering.sections.segment_columns import ON_PAPER, lowest_of, pages_of
+from cxscore.rendering.sections.segment_tables import KpiSegments
+from cxscore.rendering.sections.segments_printed import printed_of, unsaid_of
 from cxscore.rendering.sections.stakes import Stakes
 from cxscore.rendering.sections.summary import Summary
 from cxscore.rendering.words import Said
@@ -120,10 +122,15 @@ class Page:
     """Those that stand out, in the columns of pages of paper."""
     segments_unsaid: str = ""
     """Where no segment does; empty where one does everywhere."""
+    segments_unsaid_in: int = 0
+    """The column of the last page that has room for it, from 0."""
     drivers: tuple[KpiDrivers, ...] = ()
     """The KPIs that name drivers."""
     panel_rows: tuple[tuple[Panel, ...], ...] = ()
-    """``panels`` again, as paper has them: a row each, two in it where they call for nothing."""
+    """``panels`` again, as paper has them: a row each, then those that call for nothing, a few a
+    row."""
+    quiet_title: str = ""
+    """What stands above the latter; empty where there are none."""
     segments_claim: str = ""
     """The conclusion of the segments: which of them pull the totals down."""
     events: tuple[Marked, ...] = ()
@@ -249,6 +256,7 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
         listed = sum(not part.is_empty(views[part.field]) for part in others)
         # The first page lists the others, and has room for what it says beside them.
         views[first.field] = summary.view(facts, listed)
+    printed = pages_of(printed_of(views["segments"]), ON_PAPER)
     return Page(
         version=PAGE_VERSION,
         masthead=said.masthead,
@@ -261,10 +269,12 @@ def lay_out_page(scorecard: Scorecard, said: Said) -> Page:
         css=Markup(),
         fonts=Markup(),
         sections=tuple(part.section for part in SECTIONS if not part.is_empty(views[part.field])),
-        segment_pages=segments.pages_of(views["segments"]),
-        segments_printed=segments.pages_of(segments.printed_of(views["segments"])),
-        segments_unsaid=segments.unsaid_of(views["segments"]),
+        segment_pages=pages_of(views["segments"]),
+        segments_printed=printed,
+        segments_unsaid=unsaid_of(views["segments"]),
+        segments_unsaid_in=lowest_of(printed, ON_PAPER),
         panel_rows=panels.in_rows(views["panels"]),
+        quiet_title=panels.quiet_title(views["panels"]),
         segments_claim=segments.claim(facts),
         events=panels.shared_events(views["panels"]),
         logo=logo_of(heading),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from cxscore.frozen import frozen
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Funnel, FunnelPoint
 from cxscore.model.scorecard import ScoredKpi
@@ -12,16 +11,9 @@ from cxscore.model.statistic import Statistic
 from cxscore.rendering.charts import Dot, FunnelPlot, Look, Ring, draw_funnel
 from cxscore.rendering.numbers import Numbers, Quantity
 from cxscore.rendering.plotted import axis_texts
+from cxscore.rendering.sections.segment_tables import FunnelFigure
 from cxscore.rendering.words.kpi import KpiSaid
 from cxscore.rendering.words.segments import FunnelSaid
-
-
-@frozen
-class FunnelFigure:
-    """A funnel plot, drawn, with its words and figures."""
-
-    said: FunnelSaid
-    chart: Markup
 
 
 def figures_of(

@@ -16,17 +16,37 @@ A_YEAR = timedelta(days=366)
 def answers_said(kpi: Kpi, shown: Shown, paper: Paper) -> str:
     """Return all of it in sentences without the last full stop; empty where nothing is given."""
     told = (
-        standard_said(kpi.standard, shown),
-        f"Objective: {kpi.objective}" if kpi.objective else "",
-        f"Risk: {kpi.risk}" if kpi.risk else "",
-        f"Serves {paper.names.get(kpi.serves, kpi.serves)}" if kpi.serves else "",
-        f"Not at the price of {paper.names.get(kpi.guard, kpi.guard)}" if kpi.guard else "",
+        *_purpose(kpi, shown, paper),
         f"Target set by {paper.person(kpi.target_setter)}" if kpi.target_setter else "",
         f"Data kept by {paper.person(kpi.steward)}" if kpi.steward else "",
         _since(kpi.owner, kpi.since, paper) if kpi.since else "",
         _verified(kpi.verified, paper) if kpi.verified else "",
     )
     return ". ".join(text for text in told if text)
+
+
+def answers_brief(kpi: Kpi, shown: Shown, paper: Paper) -> str:
+    """Return what it is for and held to, and whether its number is in doubt.
+
+    Who set the target, keeps the data and has looked at the number is not in it, nor since when
+    its owner answers for it: a verification is told where it is old or not in full.
+    """
+    found = kpi.verified
+    doubted = found is not None and (
+        found.level is not Assurance.ASSURED or _is_old(found.on, paper.scorecard.as_of)
+    )
+    told = (*_purpose(kpi, shown, paper), _verified(found, paper) if found and doubted else "")
+    return ". ".join(text for text in told if text)
+
+
+def _purpose(kpi: Kpi, shown: Shown, paper: Paper) -> tuple[str, ...]:
+    return (
+        standard_said(kpi.standard, shown),
+        f"Objective: {kpi.objective}" if kpi.objective else "",
+        f"Risk: {kpi.risk}" if kpi.risk else "",
+        f"Serves {paper.names.get(kpi.serves, kpi.serves)}" if kpi.serves else "",
+        f"Not at the price of {paper.names.get(kpi.guard, kpi.guard)}" if kpi.guard else "",
+    )
 
 
 def _since(owner: str, first: date, paper: Paper) -> str:

@@ -22,13 +22,14 @@ from cxscore.rendering.words import (
 )
 from cxscore.rendering.words.accepted import accepted_on
 from cxscore.rendering.words.actions import ActionSaid, ActionsSaid
-from cxscore.rendering.words.answers import answers_said
+from cxscore.rendering.words.answers import answers_brief, answers_said
 from cxscore.rendering.words.benchmarks import (
     benchmark_said,
     breach_word,
     breaches_said,
     rank_phrase,
 )
+from cxscore.rendering.words.chart_brief import chart_brief
 from cxscore.rendering.words.comments import (
     CommentSaid,
     comment_said,
@@ -47,6 +48,7 @@ from cxscore.rendering.words.movements import MovementSaid, movements_said
 from cxscore.rendering.words.outlook import (
     forecast_sentence,
     outlook,
+    outlook_brief,
     season_sentence,
     trend_sentence,
 )
@@ -178,6 +180,16 @@ class KpiSaid:
     """``May 2026 was told as 68.0%; it is 66.2% now.``; none where nothing is."""
     answers: str = ""
     """What it is for and held to, and who answers for it besides: ``Serves Net promoter score``."""
+    answers_brief: str = ""
+    """The same without people and days, which the definition has: what it is for and held to."""
+    signal_brief: str = ""
+    """What the chart says, in a line: ``It has improved since December 2025; target met in all 7
+    months since.``; empty where its picture and the verdicts say it."""
+    season_sentence: str = ""
+    """``Each year it is highest in December and lowest in January.``; empty without a season."""
+    outlook_brief: str = ""
+    """The forecast in a line: ``On course for the March 2027 target of 4.0%: 2.5% (1.1% to 3.9%)
+    if the trend goes on.``; empty where there is none."""
     notices: tuple[str, ...] = ()
     """What whoever reads the value has to know of it: not complete, late, too small a base."""
     rank: str = ""
@@ -255,6 +267,10 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         actions=ActionsSaid(scored.actions, paper),
         escalation=escalation_said(scored, paper),
         answers=answers_said(kpi, shown, paper),
+        answers_brief=answers_brief(kpi, shown, paper),
+        signal_brief=chart_brief(scored, signal),
+        season_sentence=season_sentence(scored),
+        outlook_brief=outlook_brief(scored, shown),
         notices=notices,
         accepted=accepted_on(kpi.id, paper),
         warnings=(*notices, *(sentence(warning_said(each)) for each in scored.warnings)),

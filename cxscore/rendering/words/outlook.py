@@ -33,21 +33,45 @@ def forecast_sentence(scored: ScoredKpi, shown: Shown) -> str:
     found = scored.forecast
     if found is None:
         return ""
-    by, noun = name_of(scored, found.by), target_noun(scored.kpi.polarity)
+    if found.verdict is Outlook.CANNOT_SAY:
+        return sentences(f"No forecast: {_because(scored)}")
     shown = shown.toward(found.target)
+    lead = _lead(scored, found, shown, "without a change")
+    return sentences(lead, _expected(scored, found, shown), _step(scored, found, shown))
+
+
+def outlook_brief(scored: ScoredKpi, shown: Shown) -> str:
+    """Return the verdict on the target ahead and what is expected then, in one sentence.
+
+    ``The April 2027 target of +46 is in doubt: +44 (+34 to +54) if the trend goes on.``
+    """
+    found = scored.forecast
+    if found is None or found.verdict is Outlook.CANNOT_SAY:
+        return ""
+    shown = shown.toward(found.target)
+    told = _interval(found, shown)
+    if found.wanders or not told:
+        lead = _lead(scored, found, shown, "without a change")
+        return sentences(f"{lead}: {told}" if told else lead)
+    condition = "if the trend goes on" if found.method == "trend" else "if nothing changes"
+    if found.verdict is Outlook.WILL_BE_MISSED:
+        return sentences(f"{_lead(scored, found, shown, condition)}: {told}")
+    return sentences(f"{_lead(scored, found, shown)}: {told} {condition}")
+
+
+def _lead(scored: ScoredKpi, found: Forecast, shown: Shown, condition: str = "") -> str:
+    """Return the verdict on the target ahead; that it will be missed holds on a *condition*."""
+    by, noun = name_of(scored, found.by), target_noun(scored.kpi.polarity)
     target = f"{noun} of {shown.target(found.target)}"
     # A week's name is too long to stand before its noun.
     target = f"{target} for {by}" if " of " in by else f"{by} {target}"
     match found.verdict:
-        case Outlook.CANNOT_SAY:
-            return sentences(f"No forecast: {_because(scored)}")
         case Outlook.ON_COURSE:
-            lead = f"On course for the {target}"
+            return f"On course for the {target}"
         case Outlook.IN_DOUBT:
-            lead = f"The {target} is in doubt"
-        case Outlook.WILL_BE_MISSED:
-            lead = f"The {target} will be missed without a change"
-    return sentences(lead, _expected(scored, found, shown), _step(scored, found, shown))
+            return f"The {target} is in doubt"
+        case _:
+            return f"The {target} will be missed {condition}"
 
 
 def trend_sentence(scored: ScoredKpi, shown: Shown) -> str:
@@ -88,6 +112,19 @@ def season_sentence(scored: ScoredKpi) -> str:
 
 
 def _expected(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
+    """Return what is expected, and on what condition; empty where nothing is."""
+    told = _interval(found, shown)
+    if not told:
+        return ""
+    if found.method == "trend":
+        return f"If the trend goes on, expect {told}"
+    if found.wanders:
+        every = periods.noun(scored.grain)
+        return f"Expect {told}; one {every} is much like the last, so it may leave its limits"
+    return f"If nothing changes, expect {told}"
+
+
+def _interval(found: Forecast, shown: Shown) -> str:
     """Return the expected value with its interval, none of them on the wrong side of the target."""
     if found.expected is None or found.low is None or found.high is None:
         return ""
@@ -98,13 +135,7 @@ def _expected(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:
     )
     value = shown.quantity.value(found.expected, decimals)
     interval = between(shown.quantity, found.low, found.high, decimals)
-    told = f"{value} ({interval})"
-    if found.method == "trend":
-        return f"If the trend goes on, expect {told}"
-    if found.wanders:
-        every = periods.noun(scored.grain)
-        return f"Expect {told}; one {every} is much like the last, so it may leave its limits"
-    return f"If nothing changes, expect {told}"
+    return f"{value} ({interval})"
 
 
 def _step(scored: ScoredKpi, found: Forecast, shown: Shown) -> str:

@@ -86,6 +86,10 @@ class SegmentsSaid:
     differing: str = ""
     """Which differ from the rest; empty where that is not asked, or where a funnel tells it."""
     funnel: FunnelSaid | None = None
+    own_targets: str = ""
+    """The one of the notes that says what segments are held to, where they have targets."""
+    pulls: str = ""
+    """The one that says what contributes most."""
 
 
 def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
@@ -102,6 +106,8 @@ def segments_said(scored: ScoredKpi, shown: Shown) -> tuple[SegmentsSaid, ...]:
             _notes(scored, scores, shown),
             "" if by in funnels else sentence(_differing(scored, scores)),
             _funnel_said(scored, funnels[by], shown) if by in funnels else None,
+            sentence(_own_targets(scored, scores, shown)),
+            sentence(_contributes_most(scored, scores, shown)),
         )
         for by, scores in tables.items()
     )
