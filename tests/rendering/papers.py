@@ -1,10 +1,8 @@
 """Five whole papers, from the smallest to a heavy one, as a web page and on each size of paper."""
 
-import csv
 import json
 import math
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -64,30 +62,6 @@ def bare(folder: Path) -> Path:
 def sample(_: Path) -> Path:
     """Return the sample company's definitions."""
     return ROOT / "kpis.yaml"
-
-
-CHAPTERS = ("customers", "comments", "listening", "hassles", "value_at_stake")
-LOG = ("decisions", "blockers", "service_failures", "agreements", "benchmarks", "listening")
-
-
-def plain(folder: Path) -> Path:
-    """Write the sample without its chapters, and without what people promise and call back."""
-    text = (ROOT / "kpis.yaml").read_text(encoding="utf-8")
-    for chapter in CHAPTERS:
-        text = re.sub(rf"^{chapter}:.*\n(?:(?: .*)?\n)*", "", text, flags=re.MULTILINE)
-    for register in LOG:
-        text = re.sub(rf"^  {register}: samples.*\n", "", text, flags=re.MULTILINE)
-    for key in ("lenses", "  asked", "  closed_loop"):
-        text = re.sub(rf"^  {key}:.*\n(?:      .*\n)*", "", text, flags=re.MULTILINE)
-    text = re.sub(r", importance: [\d.]+", "", text)
-    shutil.copytree(ROOT / "samples", folder / "samples")
-    actions = folder / "samples" / "actions.csv"
-    header, *rows = csv.reader(actions.read_text(encoding="utf-8").splitlines())
-    aim = header.index("aim")
-    with actions.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([row[:aim] + row[aim + 1 :] for row in (header, *rows)])
-    (folder / "kpis.yaml").write_text(text, encoding="utf-8")
-    return folder / "kpis.yaml"
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,6 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
-import cxscore
 from cxscore.model.outline import Paper
 from tests.pango import needs_pango
 from tests.rendering import papers
@@ -99,22 +98,6 @@ def sheets(shared):
         return read[pdf]
 
     return pages_of
-
-
-@needs_pango
-def test_a_director_turns_16_pages_at_most_and_reads_less_than_35_000_letters(tmp_path):
-    """The sample without its chapters."""
-    program = shutil.which("pdftotext")
-    if not program:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
-    scorecard = cxscore.build(cxscore.read(papers.plain(tmp_path)), as_of=papers.AS_OF)
-    (tmp_path / "plain.pdf").write_bytes(cxscore.render(scorecard, "pdf"))
-    run = subprocess.run(
-        [program, "-bbox", tmp_path / "plain.pdf", "-"], capture_output=True, check=True
-    )
-    pages = [_sheet(page) for page in _pages(run.stdout)]
-    assert len(pages) <= 16
-    assert 30_000 < _letters(pages) < 35_000
 
 
 def _letters(pages):
@@ -234,14 +217,14 @@ class TestPaper:
         free = {at + 1: round(pages[at].empty, 2) for at in within if pages[at].empty > EMPTY}
         assert free == {}
 
-    def test_the_sample_with_all_its_chapters_is_no_longer_than_20_pages(
+    def test_a_director_turns_18_pages_at_most_and_reads_less_than_40_000_letters(
         self, sheets, shared, name, paper
     ):
-        """Customers, their words, path and causes, others, promises: 4 pages, 13 000 letters."""
-        if (name, paper) == ("sample", Paper.A4):
+        """The sample, with all of its chapters and registers."""
+        if name == "sample":
             pages = sheets(name, paper)
-            assert len(pages) <= 16 + 4
-            assert 40_000 < _letters(pages) < 35_000 + 13_000
+            assert len(pages) <= 18
+            assert 30_000 < _letters(pages) < 40_000
 
     def test_the_chapters_of_the_sample_share_five_pages(self, sheets, shared, name, paper):
         if name != "sample":
@@ -279,7 +262,7 @@ class TestPaper:
             return
         pages = sheets(name, paper)
         assert {
-            at: sheet.empty for at, sheet in enumerate(pages, start=1) if sheet.empty > 0.65
+            at: sheet.empty for at, sheet in enumerate(pages, start=1) if sheet.empty > 0.7
         } == {}
 
     def test_counts_are_english(self, sheets, name, paper):
