@@ -27,6 +27,13 @@ class DueKind(Enum):
     """To be written on a KPI."""
 
 
+OF_ROWS = (
+    *(DueKind.ACTION, DueKind.DECISION, DueKind.BLOCKER, DueKind.FAILURE),
+    DueKind.CHECK,
+)
+"""What is due of rows of the log."""
+
+
 @frozen
 class Due:
     """Something that is open, with whoever has to see to it."""

@@ -39,7 +39,8 @@ from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
 from cxscore.model.listening_scores import ScoredAsked, ScoredListening
-from cxscore.model.log import LogKind, LogRow
+from cxscore.model.listing import Listing
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.plain import Defined
@@ -293,7 +294,7 @@ class ScoredKpi:
     @property
     def open_actions(self) -> tuple[ScoredRow, ...]:
         """The actions on it that are still to be finished."""
-        return tuple(each for each in self.actions if each.row.under_way)
+        return tuple(each for each in self.actions if each.row.status in UNDER_WAY)
 
 
 @frozen
@@ -421,6 +422,24 @@ class Scorecard:
     """Who was asked in each survey that says so."""
     heard: tuple[Heard, ...] = ()
     """The register of listening, by day."""
+    listing: Listing | None = None
+    """Which rows of the log are listed; None where all are. Of the others it is not known what
+    else went on meanwhile."""
+
+    @property
+    def listed(self) -> tuple[ScoredRow, ...]:
+        """The rows of the log that are listed, in its order."""
+        return self.log if self.listing is None else self.listing.rows
+
+    def listed_of(self, kind: LogKind) -> tuple[ScoredRow, ...]:
+        """Return the rows of one kind that are listed."""
+        return tuple(scored for scored in self.listed if scored.row.kind is kind)
+
+    def listed_on(self, scored: ScoredKpi) -> tuple[ScoredRow, ...]:
+        """Return the actions on a KPI that are listed."""
+        if self.listing is None:
+            return scored.actions
+        return self.listing.actions.get(scored.kpi.id, ())
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

@@ -84,6 +84,8 @@ class KpiScoring:
         self.readings = Readings(definition, measured, as_of)
         self.before = definition.calendar.shift(measured.reported, -1)
         self.stale = stale_datasets(definition, measured, as_of)
+        self.tracked: dict[str, Tracked] = {}
+        """The KPIs that have actions, as their effects were looked for."""
         found = (*definition.warnings, *measured.problems, *written.problems)
         self.problems = tuple(in_order(found, first=definition.origin.path))
         self.actions_on: dict[str, list[ScoredRow]] = defaultdict(list)
@@ -165,6 +167,11 @@ class KpiScoring:
             before = self._variation_before(kpi, points, _found(season), targets)
             plain = replace(plain, variation_before=before)
         return self._answered_for(self._with_methods(plain, chart, targets, season))
+
+    def with_sharing(self, scored: ScoredRow) -> ScoredRow:
+        """Return an action with what else went on while it did, where an effect of it is told."""
+        tracked = self.tracked.get(scored.row.kpi)
+        return scored if tracked is None else tracked.with_sharing(scored)
 
     def hidden(self, kpi: Kpi, period: Period, by: By) -> frozenset[Segment]:
         """Return the segments of *kpi* that must not be told in *period*."""
@@ -256,6 +263,7 @@ class KpiScoring:
             partial(part_series_of, kpi, readings, period, partial(self.hidden, kpi)),
             checks=self.checks[readings.calendar(kpi)],
         )
+        self.tracked[kpi.id] = tracked
         # It is looked for on an action's first KPI.
         return tuple(
             self._settled(tracked.with_effect(each)) if each.row.kpi == kpi.id else each

@@ -7,6 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from cxscore.frozen import frozen
+from cxscore.model.listing import MOST
 from cxscore.model.outline import Paper
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Outlook, Status
@@ -14,7 +15,7 @@ from cxscore.rendering.charts import History, Side, draw_control_chart
 from cxscore.rendering.charts.house import House, drawn_for, house
 from cxscore.rendering.charts.sizes import PANEL_WIDTH, QUIET_WIDTH
 from cxscore.rendering.plotted import history_of
-from cxscore.rendering.sections.action_rows import MOST, OVER, ActionRow, rows_of
+from cxscore.rendering.sections.action_rows import OVER, ActionRow, rows_of
 from cxscore.rendering.sections.facts import FEW_ROWS, Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
 from cxscore.rendering.sections.panel_heights import (
@@ -166,6 +167,8 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
     kpi, said = facts.by_id[kpi_id], facts.said.kpis[kpi_id]
     number, unit = split(said.value)
     under_way = [each for each in kpi.actions if each.timeliness not in OVER]
+    known = facts.scorecard.listed_on(kpi)
+    shown = [each for each in known if each.timeliness not in OVER][-MOST:]
     return Panel(
         anchor=facts.anchors[kpi_id],
         kpi=said,
@@ -179,8 +182,8 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
-        actions=rows_of(under_way[-MOST:], facts.paper, facts.anchors),
-        other_actions=max(0, len(under_way) - MOST),
+        actions=rows_of(shown, facts.paper, facts.anchors),
+        other_actions=len(under_way) - len(shown),
         moved=moved_of(kpi, said),
         printed=_printed(facts, kpi, said),
         quiet=is_quiet(kpi, facts.scorecard),

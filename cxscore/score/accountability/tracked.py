@@ -88,6 +88,19 @@ class Tracked:
             return changed(scored, effect=self._of_open(action, expected))
         return scored
 
+    def with_sharing(self, scored: ScoredRow) -> ScoredRow:
+        """Return *scored*, of which an effect is told, with what else went on meanwhile.
+
+        It is asked of the rows that are listed.
+        """
+        row, effect = scored.row, scored.effect
+        if effect is None or effect.outcome is None or row.opened is None or row.closed is None:
+            return scored
+        if row.segment is not None and self.parts.get(row.segment) is None:
+            return scored  # there was nothing to compare
+        sharing = self.overlaps.sharing(row, row.opened, row.closed)
+        return changed(scored, effect=changed(effect, shared_with=sharing)) if sharing else scored
+
     def _on_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
         """Return *scored* with what came of it in *segment*.
 
@@ -133,8 +146,7 @@ class Tracked:
             if between not in self.seen:
                 self.seen[between] = self._seen(opened, closed)
             self.found[asked] = self.seen[between].judged(expected)
-        sharing = self.overlaps.sharing(action, opened, closed)
-        return changed(self.found[asked], shared_with=sharing)
+        return self.found[asked]
 
     def _seen(self, opened: date, closed: date) -> Seen:
         seen = seen_of(self.series, opened, closed)
