@@ -1,12 +1,11 @@
 """What is still to come from whom, and by which day."""
 
 from datetime import date
-from enum import Enum
 
-from cxscore.frozen import frozen
+from cxscore.frozen import Alternative, frozen
 
 
-class DueKind(Enum):
+class DueKind(Alternative):
     """What is due."""
 
     ACTION = "action"

@@ -24,7 +24,6 @@ from cxscore.score.accountability.commentary import comment_state
 from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.log import comment_on
-from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.sources import datasets_of, stale_datasets
 from cxscore.score.accountability.substance import rung_of
 from cxscore.score.accountability.tracked import Tracked, part_series_of, series_of
@@ -168,10 +167,20 @@ class KpiScoring:
             plain = replace(plain, variation_before=before)
         return self._answered_for(self._with_methods(plain, chart, targets, season))
 
-    def with_sharing(self, scored: ScoredRow) -> ScoredRow:
-        """Return an action with what else went on while it did, where an effect of it is told."""
-        tracked = self.tracked.get(scored.row.kpi)
-        return scored if tracked is None else tracked.with_sharing(scored)
+    def with_sharing(self, rows: Iterable[ScoredRow]) -> dict[int, ScoredRow]:
+        """Return actions with what else went on while they did, by what :func:`id` says of each.
+
+        They are those of *rows* of which an effect is told.
+        """
+        by_kpi: dict[str, list[ScoredRow]] = defaultdict(list)
+        for scored in rows:
+            by_kpi[scored.row.kpi].append(scored)
+        return {
+            at: found
+            for kpi, listed in by_kpi.items()
+            if kpi in self.tracked
+            for at, found in self.tracked[kpi].with_sharing(listed)
+        }
 
     def hidden(self, kpi: Kpi, period: Period, by: By) -> frozenset[Segment]:
         """Return the segments of *kpi* that must not be told in *period*."""
@@ -253,11 +262,8 @@ class KpiScoring:
             plain.unit,
             series_of(kpi, readings, season if chart.signal.adjusted else None, period),
             readings.calendar(kpi),
-            Overlaps(
-                [each.row for each in plain.actions],
-                [event for event in self.events if event.kpi in (None, kpi.id)],
-                readings.as_of,
-            ),
+            [each.row for each in plain.actions],
+            [event for event in self.events if event.kpi in (None, kpi.id)],
             readings.as_of,
             partial(pooled_change, kpi, readings),
             partial(part_series_of, kpi, readings, period, partial(self.hidden, kpi)),
@@ -265,10 +271,11 @@ class KpiScoring:
         )
         self.tracked[kpi.id] = tracked
         # It is looked for on an action's first KPI.
-        return tuple(
-            self._settled(tracked.with_effect(each)) if each.row.kpi == kpi.id else each
+        found = [
+            tracked.with_effect(each) if each.row.kpis[0] == kpi.id else each
             for each in plain.actions
-        )
+        ]
+        return tuple([self._settled(each) for each in found] if self.settled else found)
 
     def _settled(self, scored: ScoredRow) -> ScoredRow:
         """Return an action with the verdict that was settled in a close, if one was."""

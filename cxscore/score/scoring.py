@@ -157,13 +157,14 @@ class _Stage:
         self.chosen = chosen
         self._kpis = {kpi.id: kpi for kpi in definition.kpis}
         self._scored: dict[str, ScoredKpi] = {}
-        self.log = tuple(
-            scored
-            for scored in scored_log(written.log, as_of, {} if told is None else told.rows)
-            if not everybody
-            or not scored.row.kpis
-            or any(self.shows(kpi) for kpi in scored.row.kpis)
-        )
+        every = scored_log(written.log, as_of, {} if told is None else told.rows)
+        if everybody and chosen is not None:
+            every = tuple(
+                scored
+                for scored in every
+                if not scored.row.kpis or any(self.shows(kpi) for kpi in scored.row.kpis)
+            )
+        self.log = every
         actions = (each for each in self.log if each.row.kind is LogKind.ACTION)
         self.scoring = KpiScoring(definition, measured, written, as_of, told, actions)
 
@@ -175,9 +176,12 @@ class _Stage:
     def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> tuple[ScoredRow, ...]:
         """Return the log, actions as *kpis* have judged them; of *people*, where any are named."""
         judged = {
-            each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
+            each.row.id: each
+            for kpi in kpis
+            for each in kpi.actions
+            if each.row.kpis[0] == kpi.kpi.id
         }
-        rows = (judged.get(each.row.id, each) for each in self.log)
+        rows = [judged.get(each.row.id, each) for each in self.log]
         every = tuple(with_limits(rows, self.definition))
         return rows_for(people, every) if people else every
 
@@ -189,12 +193,11 @@ class _Stage:
         every, on_kpis = log, [kpi.actions for kpi in kpis]
         if listing is not None:
             every, on_kpis = listing.rows, list(listing.actions.values())
-        told = {
-            id(scored): self.scoring.with_sharing(scored) for scored in chain(every, *on_kpis)
-        }
+        shown = {id(scored): scored for scored in chain(every, *on_kpis)}
+        told = self.scoring.with_sharing(shown.values())
 
         def whole(rows: Sequence[ScoredRow]) -> tuple[ScoredRow, ...]:
-            return tuple(told.get(id(scored), scored) for scored in rows)
+            return tuple([told.get(id(scored), scored) for scored in rows])
 
         kpis = tuple(replace(kpi, actions=whole(kpi.actions)) for kpi in kpis)
         if listing is not None:

@@ -28,15 +28,13 @@ def dues_of(
         *(due for scored in agreements for due in _of_agreement(scored, as_of)),
         *(due for scored in kpis for due in _of_comment(scored, as_of)),
     ]
-    kinds = list(DueKind)
-    return tuple(
-        sorted(found, key=lambda due: (due.day or date.max, kinds.index(due.kind), due.id))
-    )
+    places = {kind: place for place, kind in enumerate(DueKind)}
+    return tuple(sorted(found, key=lambda due: (due.day or date.max, places[due.kind], due.id)))
 
 
 def _of_row(scored: ScoredRow, as_of: date) -> Iterator[Due]:
     row, check = scored.row, scored.check_on
-    if row.under_way and row.closed is None:
+    if row.closed is None and row.status in UNDER_WAY:
         day = row.due[-1] if row.due else None
         yield _due(_KINDS[row.kind], row, day, late=scored.overdue)
     if check is None or row.outcome or row.kind is not LogKind.ACTION:

@@ -1,5 +1,6 @@
 """What follows from the log: decisions asked, work that is shared, what failures teach."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -74,8 +75,11 @@ def _arising(rows: Sequence[LogRow], told: Mapping[str, ToldRow]) -> list[str]:
 def _carried_together(rows: Sequence[LogRow], owners: Mapping[str, Owner]) -> tuple[int, int]:
     """Return how many actions people of different teams carry, and how many there are."""
     actions = [row for row in rows if row.kind is LogKind.ACTION]
+    carried = Counter((row.owner, row.carried_with) for row in actions if row.carried_with)
     shared = sum(
-        len({silo_of(id_, owners) for id_ in (row.owner, *row.carried_with)}) > 1 for row in actions
+        number
+        for (owner, others), number in carried.items()
+        if len({silo_of(id_, owners) for id_ in (owner, *others)}) > 1
     )
     return shared, len(actions)
 

@@ -1,13 +1,13 @@
 """What of a long log is listed: the latest rows of a kind, and those that a page speaks of."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from heapq import nlargest
 
 from cxscore.model.accountability import Accountability
 from cxscore.model.listing import MOST, Listing, recency
-from cxscore.model.log import LogKind, LogStatus
+from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 
 
@@ -20,39 +20,35 @@ def listing_of(
     room for; of actions those of each KPI as well, and the latest that are closed. Besides
     these the first decisions that *found* asks or looks back on, and what is celebrated.
     """
-    of_kind: dict[LogKind, list[ScoredRow]] = defaultdict(list)
-    for scored in log:
-        of_kind[scored.row.kind].append(scored)
-    if all(len(rows) <= MOST for rows in (*of_kind.values(), *(kpi.actions for kpi in kpis))):
+    of_kind = [[scored for scored in log if scored.row.kind is kind] for kind in LogKind]
+    lists = [*of_kind, *(kpi.actions for kpi in kpis)]
+    if all(len(rows) <= MOST for rows in lists):
         return None
+    judged = [each for each in log if each.effect is not None and each.effect.outcome]
     ids = {
-        *(scored.row.id for rows in of_kind.values() for scored in latest(rows)),
-        *(scored.row.id for kpi in kpis for scored in latest(kpi.actions)),
-        *(scored.row.id for scored in latest_judged(of_kind[LogKind.ACTION])),
+        *(scored.row.id for rows in lists for scored in _latest(rows)),
+        *(scored.row.id for scored in nlargest(MOST, judged, key=_closed)),
         *_named(found),
     }
     rows = tuple(scored for scored in log if scored.row.id in ids)
-    every, told = (Counter(map(_state, each)) for each in (log, rows))
     left_out: dict[LogKind, dict[LogStatus, int]] = {}
-    for kind in LogKind:
-        counts = {status: every[kind, status] - told[kind, status] for status in LogStatus}
-        if any(counts.values()):
-            left_out[kind] = {status: number for status, number in counts.items() if number}
+    for kind, every in zip(LogKind, of_kind, strict=True):
+        counts = Counter(scored.row.status for scored in every)
+        counts.subtract(scored.row.status for scored in rows if scored.row.kind is kind)
+        if counts.total():
+            left_out[kind] = {status: counts[status] for status in LogStatus if counts[status]}
     actions = {kpi.kpi.id: tuple(a for a in kpi.actions if a.row.id in ids) for kpi in kpis}
     others = {kpi.kpi.id: len(kpi.actions) - len(actions[kpi.kpi.id]) for kpi in kpis}
     on_kpis = {id_: number for id_, number in others.items() if number}
     return Listing(rows, frozenset(ids), actions, left_out, on_kpis)
 
 
-def latest(rows: Sequence[ScoredRow]) -> Sequence[ScoredRow]:
+def _latest(rows: Sequence[ScoredRow]) -> Sequence[ScoredRow]:
     """Return the *rows* that a list has room for: those under way, then the latest opened."""
-    return rows if len(rows) <= MOST else nlargest(MOST, rows, key=_recency)
-
-
-def latest_judged(actions: Sequence[ScoredRow]) -> Sequence[ScoredRow]:
-    """Return the *actions* closed last of which there is a verdict, as many as a list has."""
-    judged = [each for each in actions if each.effect and each.effect.outcome]
-    return nlargest(MOST, judged, key=_closed)
+    if len(rows) <= MOST:
+        return rows
+    live = [scored for scored in rows if scored.row.status in UNDER_WAY]
+    return nlargest(MOST, live if len(live) >= MOST else rows, key=_recency)
 
 
 def _named(found: Accountability) -> Iterator[str]:
@@ -68,7 +64,3 @@ def _recency(scored: ScoredRow) -> tuple[bool, date]:
 
 def _closed(scored: ScoredRow) -> date:
     return scored.row.closed or date.min
-
-
-def _state(scored: ScoredRow) -> tuple[LogKind, LogStatus]:
-    return scored.row.kind, scored.row.status
