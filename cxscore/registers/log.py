@@ -79,15 +79,13 @@ def _read_table(log: _Log, reader: Reader, kind: LogKind | None) -> None:
         return
     at = 0
     for part in LogLines(reader, kind):
-        found = part
-        if not _are_new(part, log):
-            found = [
-                _read_one(log, reader, place, kind, sound, required)
-                for place, sound in enumerate(part, at)
-            ]
-        else:
+        if _are_new(part, log):
             log.note_all(part, reader, at)
-        _take(log, reader, found, at)
+            _take(log, reader, part, at)
+        else:
+            for place, sound in enumerate(part, at):
+                found = _read_one(log, reader, place, kind, sound, required)
+                _take(log, reader, [found] if found is not None else [], place)
         at += len(part)
 
 
@@ -112,18 +110,16 @@ def _are_new(part: Sequence[LogRow | None], log: _Log) -> TypeGuard[Sequence[Log
     return len(ids) == len(part) and log.read.keys().isdisjoint(ids)
 
 
-def _take(log: _Log, reader: Reader, found: Sequence[LogRow | None], at: int) -> None:
+def _take(log: _Log, reader: Reader, found: Sequence[LogRow], at: int) -> None:
     """Add the rows *found* to *log*, the first of which is row *at* of the table; warn of some."""
     header, lines = reader.table.header, reader.table.lines
     status = header.index("status") if "status" in header else None
     for place, row in enumerate(found, at):
-        if row is None:
-            continue
         if _may_be_remarkable(row):
             _warn(reader.table.rows[place], row, reader, log.definition)
         if row.status is LogStatus.OPEN and (status is None or not lines[place].texts[status]):
             log.unsaid.add(row.id)
-    log.rows += [row for row in found if row is not None]
+    log.rows += found
 
 
 def _read_alone(
