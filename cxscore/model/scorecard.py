@@ -1,5 +1,6 @@
 """The hand-off to every page: all that is known, nothing in words."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
@@ -39,7 +40,7 @@ from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
 from cxscore.model.listening_scores import ScoredAsked, ScoredListening
-from cxscore.model.listing import Listing
+from cxscore.model.listing import MOST, Listing
 from cxscore.model.log import UNDER_WAY, LogKind, LogRow
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
@@ -425,6 +426,19 @@ class Scorecard:
     listing: Listing | None = None
     """Which rows of the log are listed; None where all are. Of the others it is not known what
     else went on meanwhile."""
+
+    @property
+    def listed_problems(self) -> tuple[Problem, ...]:
+        """The problems; where not all rows are listed as many of a code as there are rows."""
+        if self.listing is None:
+            return self.problems
+        told = Counter[str]()
+        found = []
+        for problem in self.problems:
+            told[problem.code] += 1
+            if told[problem.code] <= MOST:
+                found.append(problem)
+        return tuple(found)
 
     @property
     def listed(self) -> tuple[ScoredRow, ...]:

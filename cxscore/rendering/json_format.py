@@ -125,7 +125,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
         "registers": registers_json(scorecard, rows),
         "accountability": accountability_json(scorecard.accountability, said),
         "sources": [_source(source) for source in scorecard.sources],
-        "problems": [problem.as_json() for problem in distinct_lines(scorecard.problems)],
+        "problems": [problem.as_json() for problem in distinct_lines(scorecard.listed_problems)],
     }
 
 

@@ -45,18 +45,18 @@ def listed_dues(scorecard: Scorecard) -> Sequence[Due]:
 
 def _left_out(scorecard: Scorecard, listing: Listing) -> Json:
     """Return how many rows are not listed, by kind and status, and what is due of them."""
-    others = Counter(
-        due.kind.value
-        for due in scorecard.dues
-        if due.kind in OF_ROWS and due.id not in listing.ids
-    )
+    others = Counter(due.kind for due in scorecard.dues)
+    others.subtract(due.kind for due in listed_dues(scorecard))
+    problems = Counter(problem.code for problem in scorecard.problems)
+    problems.subtract(problem.code for problem in scorecard.listed_problems)
     return {
         "rows": {
             kind.value: {status.value: number for status, number in counts.items()}
             for kind, counts in listing.left_out.items()
         },
         "on_kpis": dict(listing.on_kpis),
-        "dues": {kind.value: others[kind.value] for kind in OF_ROWS if others[kind.value]},
+        "dues": {kind.value: others[kind] for kind in OF_ROWS if others[kind]},
+        "problems": {code: problems[code] for code in sorted(problems) if problems[code]},
     }
 
 
