@@ -40,8 +40,8 @@ from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
 from cxscore.model.listening_scores import ScoredAsked, ScoredListening
-from cxscore.model.listing import MOST, Listing
-from cxscore.model.log import UNDER_WAY, LogKind, LogRow
+from cxscore.model.listing import MOST
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.plain import Defined
@@ -198,6 +198,22 @@ class ScoredRow:
     """Of a closed action; of one under way only where it promises a size."""
     above_limit: AboveLimit | None = None
     """Of an open decision that costs more than its decider may decide about."""
+
+
+@frozen
+class Listing:
+    """The rows of a log that are listed, where there are too many of a kind to list all."""
+
+    rows: tuple[ScoredRow, ...]
+    """In the order of the log."""
+    ids: frozenset[str]
+    """Theirs, and those of other people's actions on the KPIs of a pack of one's own."""
+    actions: Mapping[str, tuple[ScoredRow, ...]]
+    """The actions on each KPI that are listed, by its id."""
+    left_out: Mapping[LogKind, Mapping[LogStatus, int]] = field(default_factory=dict)
+    """How many rows are not listed, by kind and by where they stand; none where it is none."""
+    on_kpis: Mapping[str, int] = field(default_factory=dict)
+    """How many actions on a KPI are not listed, where some are not."""
 
 
 @frozen

@@ -8,10 +8,9 @@ from typing import Any
 
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.dues import OF_ROWS, Due
-from cxscore.model.listing import Listing
 from cxscore.model.log import KIND_OF
 from cxscore.model.registers import Event, Registers
-from cxscore.model.scorecard import Scorecard, ScoredRow
+from cxscore.model.scorecard import Listing, Scorecard, ScoredRow
 from cxscore.rendering.json_accountability import agreement_json
 from cxscore.rendering.json_log import LogRows
 

@@ -9,11 +9,10 @@ from itertools import chain
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
-from cxscore.model.listing import Listing
 from cxscore.model.log import LogKind
 from cxscore.model.measured import Measured
 from cxscore.model.registers import WHOLE, Comment, Written
-from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.model.scorecard import Listing, Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
 from cxscore.model.told import Told
 from cxscore.resources import version

@@ -6,9 +6,9 @@ from datetime import date
 from heapq import nlargest
 
 from cxscore.model.accountability import Accountability
-from cxscore.model.listing import MOST, Listing, recency
+from cxscore.model.listing import MOST, recency
 from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
-from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.model.scorecard import Listing, ScoredKpi, ScoredRow
 
 
 def listing_of(
