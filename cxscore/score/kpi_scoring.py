@@ -271,11 +271,8 @@ class KpiScoring:
         )
         self.tracked[kpi.id] = tracked
         # It is looked for on an action's first KPI.
-        found = [
-            tracked.with_effect(each) if each.row.kpis[0] == kpi.id else each
-            for each in plain.actions
-        ]
-        return tuple([self._settled(each) for each in found] if self.settled else found)
+        found = tracked.with_effects(plain.actions)
+        return tuple(map(self._settled, found) if self.settled else found)
 
     def _settled(self, scored: ScoredRow) -> ScoredRow:
         """Return an action with the verdict that was settled in a close, if one was."""

@@ -48,7 +48,9 @@ def _latest(rows: Sequence[ScoredRow]) -> Sequence[ScoredRow]:
     if len(rows) <= MOST:
         return rows
     live = [scored for scored in rows if scored.row.status in UNDER_WAY]
-    return nlargest(MOST, live if len(live) >= MOST else rows, key=_recency)
+    if len(live) < MOST:
+        return nlargest(MOST, rows, key=_recency)
+    return nlargest(MOST, live, key=_opened)
 
 
 def _named(found: Accountability) -> Iterator[str]:
@@ -60,6 +62,10 @@ def _named(found: Accountability) -> Iterator[str]:
 
 def _recency(scored: ScoredRow) -> tuple[bool, date]:
     return recency(scored.row)
+
+
+def _opened(scored: ScoredRow) -> date:
+    return scored.row.opened or recency(scored.row)[1]
 
 
 def _closed(scored: ScoredRow) -> date:

@@ -1,6 +1,6 @@
 """The effects of the actions on one KPI, looked for in what was measured of it."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 from itertools import islice, takewhile
@@ -76,6 +76,35 @@ class Tracked:
     sizes: dict[str, float | None] = field(default_factory=dict)
     """The sizes promised, by the words that promise them."""
 
+    def with_effects(self, actions: Iterable[ScoredRow]) -> Iterator[ScoredRow]:
+        """Yield *actions* on the KPI, those whose first it is with what came of them.
+
+        Of a long log most are closed, and many between the same periods with the same promise:
+        these are told at once.
+        """
+        own, as_of, ended, begun = self.kpi.id, self.as_of, self.series.ended, self.series.begun
+        known: dict[tuple[int | None, int | None, str], Effect] = {}
+        for scored in actions:
+            row = scored.row
+            if row.kpis[0] != own:
+                yield scored
+                continue
+            opened, closed = row.opened, row.closed
+            if (
+                opened is None
+                or closed is None
+                or closed > as_of
+                or row.segment is not None
+                or row.status is LogStatus.CANCELLED
+            ):
+                yield self.with_effect(scored)
+                continue
+            effect = known.get((ended.get(opened), begun.get(closed), row.expected_effect))
+            if effect is None:
+                effect = self._of_closed(row, closed, self._size_promised(row.expected_effect))
+                known[ended[opened], begun[closed], row.expected_effect] = effect
+            yield changed(scored, effect=effect, check_on=row.check_on or self._check_day(closed))
+
     def with_effect(self, scored: ScoredRow) -> ScoredRow:
         """Return *scored* with what came of it, or could be seen of it, as far as known."""
         action = scored.row
@@ -87,9 +116,7 @@ class Tracked:
         expected = self._size_promised(action.expected_effect)
         if closed is not None and closed <= self.as_of:
             effect = self._of_closed(action, closed, expected)
-            if (check_on := action.check_on) is not None:
-                return changed(scored, effect=effect)
-            check_on = self._check_day(closed)
+            check_on = action.check_on or self._check_day(closed)
             return changed(scored, effect=effect, check_on=check_on)
         if action.status in UNDER_WAY and expected is not None:
             return changed(scored, effect=self._of_open(action, expected))
