@@ -16,6 +16,10 @@ from cxscore.model.listing import MOST
 from cxscore.pipeline import gather_all, score
 from cxscore.rendering import render_in
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.terminal.history import history
+from cxscore.rendering.terminal.signs import Signs
+from cxscore.rendering.words import say
+from cxscore.rendering.worksheets.registers import log_sheet
 from tests.reader import ROOT
 
 DAY = date(2026, 7, 14)
@@ -179,6 +183,26 @@ def test_a_pack_of_ones_own_lists_the_latest_of_their_rows(built):
     assert len(mine.log) == len(own)
     under_way = {row["id"] for row in own if built.is_open(row) and row["kind"] == "blocker"}
     assert under_way <= {row.row.id for row in mine.listed}
+
+
+def test_a_kpi_in_the_terminal_has_the_actions_that_are_listed_and_the_number_of_the_others(built):
+    scored = max(built.scorecard.kpis, key=lambda kpi: len(kpi.actions))
+    said = say(built.scorecard)
+    lines = "\n".join(map(str, history(scored, said, Signs(), 200)))
+    others = built.json["registers"]["left_out"]["on_kpis"][scored.kpi.id]
+    assert f"… and {others} more" in lines
+    assert lines.count("Thing number") <= len(scored.actions) - others
+
+
+def test_sheet_and_markdown_have_what_is_listed_and_count_the_others(built):
+    pack = Pack(built.scorecard)
+    sheet = log_sheet(pack)
+    left_out = built.json["registers"]["left_out"]["rows"]
+    others = sum(number for counts in left_out.values() for number in counts.values())
+    assert [row[0] for row in sheet.rows] == [row["id"] for row in built.json["registers"]["log"]]
+    assert sheet.left_out == f"{others} rows are not listed: the log has them."
+    live = sum(built.is_open(row) for row in built.rows if row["kind"] == "action")
+    assert f"… and {live - MOST} more actions" in render_in(pack, "md").decode()
 
 
 def test_a_short_log_is_listed_as_a_whole_and_nothing_is_said_to_be_left_out(tmp_path):
