@@ -8,6 +8,7 @@ nouns, and ``__init__`` for all of a shape. What is made is a dataclass:
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from enum import Enum
 from functools import cache
 from operator import attrgetter
 from reprlib import recursive_repr
@@ -17,6 +18,16 @@ from typing import Any, TypeVar, dataclass_transform
 T = TypeVar("T")
 _ABSENT = object()
 """What stands for a value that is made anew for each noun, where none is given."""
+
+
+class Alternative(Enum):
+    """Alternatives that rows of a register have, which are keys by the ten thousand.
+
+    Each is there but once, so it is told from others by being itself; Python's own hash is that
+    of its name, worked out anew each time.
+    """
+
+    __hash__ = object.__hash__
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

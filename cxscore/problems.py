@@ -1,10 +1,9 @@
 """One fault and the place to look for it, and the exception that carries them all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from enum import Enum
 
-from cxscore.frozen import frozen
+from cxscore.frozen import changed, frozen
 
 SHOWN_PER_FILE = 5
 """Lines printed for one code in one file before they are counted instead."""
@@ -130,7 +129,7 @@ def _without_subject(problem: Problem) -> Problem:
     text = problem.text
     if problem.subject is not None and problem.severity is Severity.ERROR and problem.line:
         text = text.replace(".".join(problem.subject), "")
-    return replace(problem, text=text, subject=None)
+    return changed(problem, text=text, subject=None)
 
 
 def in_order(found: Iterable[Problem], first: str = "") -> list[Problem]:

@@ -83,6 +83,10 @@ def close_text(
     lines.append(f'"log": {_lines(list(_log(pack)))}')
     lines.append(f'"agreements": {_lines(list(_agreements(pack)))}')
     lines.append(f'"effects": {_lines(list(_effects(pack, before.settled)))}')
+    if left_out := pack["registers"].get("left_out"):
+        # Closes of a log that is listed as a whole are as they always were.
+        rows = {kind: sum(counts.values()) for kind, counts in left_out["rows"].items()}
+        lines.append(f'"log_left_out": {_json(rows)}')
     lines.append(f'"told": {_lines(list(before.told))}')
     lines.append(f'"left": {_lines(dict(before.left))}')
     unsealed = "{\n" + ",\n".join(lines) + ",\n"

@@ -82,6 +82,7 @@ def told_by(
             former=former,
             sources=tuple(_sources(base)),
             rows=dict(_rows(base, known)),
+            left_out=frozenset(map(LogKind, base.get("log_left_out", ()))),
             effects={
                 each["id"]: ToldEffect(each["verdict"], each["settled"]) for each in base["effects"]
             },

@@ -1,12 +1,11 @@
 """What is still to come from whom, and by which day."""
 
 from datetime import date
-from enum import Enum
 
-from cxscore.frozen import frozen
+from cxscore.frozen import Alternative, frozen
 
 
-class DueKind(Enum):
+class DueKind(Alternative):
     """What is due."""
 
     ACTION = "action"
@@ -25,6 +24,13 @@ class DueKind(Enum):
     """Of a promise: to be talked about again."""
     COMMENT = "comment"
     """To be written on a KPI."""
+
+
+OF_ROWS = (
+    *(DueKind.ACTION, DueKind.DECISION, DueKind.BLOCKER, DueKind.FAILURE),
+    DueKind.CHECK,
+)
+"""What is due of rows of the log."""
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from cxscore.frozen import frozen
+from cxscore.frozen import Alternative, frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.verdicts import Rule
 
@@ -12,7 +12,7 @@ ENOUGH_AFTER = 7
 """Periods after it that a run takes: with fewer, none could have shown."""
 
 
-class Outcome(Enum):
+class Outcome(Alternative):
     """What the series of the KPI says of an action that is closed."""
 
     CANNOT_TELL = "cannot_tell"

@@ -5,11 +5,11 @@ from dataclasses import field
 from datetime import date
 from enum import Enum
 
-from cxscore.frozen import frozen
+from cxscore.frozen import Alternative, frozen
 from cxscore.model.aim import Aim
 
 
-class LogKind(Enum):
+class LogKind(Alternative):
     """What a row of the log is."""
 
     ACTION = "action"
@@ -28,7 +28,7 @@ KIND_OF: Mapping[str, LogKind] = {
 """The registers that hold rows of one kind."""
 
 
-class LogStatus(Enum):
+class LogStatus(Alternative):
     """Where a row stands: in its owner's word, or derived from its days and from blockers."""
 
     OPEN = "open"
@@ -43,7 +43,7 @@ UNDER_WAY = (LogStatus.OPEN, LogStatus.BLOCKED)
 """What still asks for something."""
 
 
-class CauseTag(Enum):
+class CauseTag(Alternative):
     """Where the cause of a failure lies."""
 
     PEOPLE = "people"

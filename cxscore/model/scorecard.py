@@ -1,5 +1,6 @@
 """The hand-off to every page: all that is known, nothing in words."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
@@ -39,7 +40,8 @@ from cxscore.model.journey import MomentScore
 from cxscore.model.kpi import Baseline, Break, Ignored, Kpi
 from cxscore.model.ledger import Ledger
 from cxscore.model.listening_scores import ScoredAsked, ScoredListening
-from cxscore.model.log import LogKind, LogRow
+from cxscore.model.listing import MOST
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.measured import Estimate, Segment, Source
 from cxscore.model.outline import Group, Heading, Owner, Stage
 from cxscore.model.plain import Defined
@@ -199,6 +201,22 @@ class ScoredRow:
 
 
 @frozen
+class Listing:
+    """The rows of a log that are listed, where there are too many of a kind to list all."""
+
+    rows: tuple[ScoredRow, ...]
+    """In the order of the log."""
+    ids: frozenset[str]
+    """Theirs, and those of other people's actions on the KPIs of a pack of one's own."""
+    actions: Mapping[str, tuple[ScoredRow, ...]]
+    """The actions on each KPI that are listed, by its id."""
+    left_out: Mapping[LogKind, Mapping[LogStatus, int]] = field(default_factory=dict)
+    """How many rows are not listed, by kind and by where they stand; none where it is none."""
+    on_kpis: Mapping[str, int] = field(default_factory=dict)
+    """How many actions on a KPI are not listed, where some are not."""
+
+
+@frozen
 class ScoredKpi:
     """A KPI with everything that is known about it."""
 
@@ -293,7 +311,7 @@ class ScoredKpi:
     @property
     def open_actions(self) -> tuple[ScoredRow, ...]:
         """The actions on it that are still to be finished."""
-        return tuple(each for each in self.actions if each.row.under_way)
+        return tuple(each for each in self.actions if each.row.status in UNDER_WAY)
 
 
 @frozen
@@ -421,6 +439,37 @@ class Scorecard:
     """Who was asked in each survey that says so."""
     heard: tuple[Heard, ...] = ()
     """The register of listening, by day."""
+    listing: Listing | None = None
+    """Which rows of the log are listed; None where all are. Of the others it is not known what
+    else went on meanwhile."""
+
+    @property
+    def listed_problems(self) -> tuple[Problem, ...]:
+        """The problems; where not all rows are listed as many of a code as there are rows."""
+        if self.listing is None:
+            return self.problems
+        told = Counter[str]()
+        found = []
+        for problem in self.problems:
+            told[problem.code] += 1
+            if told[problem.code] <= MOST:
+                found.append(problem)
+        return tuple(found)
+
+    @property
+    def listed(self) -> tuple[ScoredRow, ...]:
+        """The rows of the log that are listed, in its order."""
+        return self.log if self.listing is None else self.listing.rows
+
+    def listed_of(self, kind: LogKind) -> tuple[ScoredRow, ...]:
+        """Return the rows of one kind that are listed."""
+        return tuple(scored for scored in self.listed if scored.row.kind is kind)
+
+    def listed_on(self, scored: ScoredKpi) -> tuple[ScoredRow, ...]:
+        """Return the actions on a KPI that are listed."""
+        if self.listing is None:
+            return scored.actions
+        return self.listing.actions.get(scored.kpi.id, ())
 
     @property
     def actions(self) -> tuple[ScoredRow, ...]:

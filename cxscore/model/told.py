@@ -119,6 +119,8 @@ class Told:
     """The ids that KPIs have now, by those that they had before."""
     sources: tuple[ToldSource, ...] = ()
     rows: Mapping[str, ToldRow] = field(default_factory=dict)
+    left_out: frozenset[LogKind] = frozenset()
+    """Kinds of rows of the log of which it lists some alone."""
     effects: Mapping[str, ToldEffect] = field(default_factory=dict)
     paths: Mapping[NumberId, tuple[ToldNumber, ...]] = field(default_factory=dict)
     """Of numbers that were restated before: all that was told of each, the first first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from cxscore.model.decision_rights import amount_in
 from cxscore.model.definition import Definition
@@ -39,6 +40,11 @@ class _Log:
         if about:
             self.about[id_] = about
 
+    def note_all(self, rows: Sequence[LogRow], reader: Reader, at: int) -> None:
+        """Note the same of *rows*, which stand one below the other from *at* on."""
+        self.read.update([(row.id, (reader, place)) for place, row in enumerate(rows, at)])
+        self.about.update([(row.id, row.about) for row in rows if row.about])
+
     def row(self, id_: str) -> tuple[Reader, Row]:
         """Return the row *id_*, cell by cell."""
         reader, at = self.read[id_]
@@ -71,21 +77,49 @@ def _read_table(log: _Log, reader: Reader, kind: LogKind | None) -> None:
     required = _required(reader.table, kind)
     if reader.lacks(required):
         return
+    at = 0
+    for part in LogLines(reader, kind):
+        if _are_new(part, log):
+            log.note_all(part, reader, at)
+            _take(log, reader, part, at)
+        else:
+            for place, sound in enumerate(part, at):
+                found = _read_one(log, reader, place, kind, sound, required)
+                _take(log, reader, [found] if found is not None else [], place)
+        at += len(part)
+
+
+def _read_one(
+    log: _Log,
+    reader: Reader,
+    at: int,
+    kind: LogKind | None,
+    sound: LogRow | None,
+    required: Sequence[str],
+) -> LogRow | None:
+    """Return the row *at* its place: as it was read where it is *sound* and new, else alone."""
+    if sound is None or sound.id in log.read:
+        return _read_alone(log, reader, at, kind, required)
+    log.note(sound.id, reader, at, sound.about)
+    return sound
+
+
+def _are_new(part: Sequence[LogRow | None], log: _Log) -> TypeGuard[Sequence[LogRow]]:
+    """Return whether all of *part* are sound, under ids that nothing has had before."""
+    ids = {row.id for row in part if row is not None}
+    return len(ids) == len(part) and log.read.keys().isdisjoint(ids)
+
+
+def _take(log: _Log, reader: Reader, found: Sequence[LogRow], at: int) -> None:
+    """Add the rows *found* to *log*, the first of which is row *at* of the table; warn of some."""
     header, lines = reader.table.header, reader.table.lines
     status = header.index("status") if "status" in header else None
-    for at, sound in enumerate(LogLines(reader, kind)):
-        if sound is not None and sound.id not in log.read:
-            log.note(sound.id, reader, at, sound.about)
-            found = sound
-        elif (known := _read_alone(log, reader, at, kind, required)) is not None:
-            found = known
-        else:
-            continue
-        if _may_be_remarkable(found):
-            _warn(reader.table.rows[at], found, reader, log.definition)
-        log.rows.append(found)
-        if found.status is LogStatus.OPEN and (status is None or not lines[at].texts[status]):
-            log.unsaid.add(found.id)
+    for place, row in enumerate(found, at):
+        if _may_be_remarkable(row):
+            _warn(reader.table.rows[place], row, reader, log.definition)
+        if row.status is LogStatus.OPEN and (status is None or not lines[place].texts[status]):
+            log.unsaid.add(row.id)
+    log.rows += found
 
 
 def _read_alone(

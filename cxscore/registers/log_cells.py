@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import getitem, itemgetter
 from typing import Any
 
 from cxscore.corrections import plain_number
@@ -20,8 +19,11 @@ COLUMNS = (
 REQUIRED = ("id", "title", "owner")
 _ALSO: Mapping[LogKind, tuple[str, ...]] = {LogKind.FAILURE: ("opened",)}
 """What rows of a kind have to say besides."""
+AT_ONCE = 128
+"""Lines that are read column by column: of more, the cells no longer lie near one another."""
 _ABOUT_SOMETHING = (LogKind.ACTION, LogKind.BLOCKER, LogKind.FAILURE)
 """Kinds that name a KPI, or what else they are about. A decision may be about anything."""
+_NONE: Mapping[str, str] = {}
 _TAGS: Mapping[str, CauseTag] = {each.value: each for each in CauseTag}
 
 
@@ -38,45 +40,83 @@ class LogLines:
         header, aside = reader.table.header, reader.aside()
         places = {name: at for at, name in enumerate(header)}
         self.reader, self.kind = reader, kind
-        # Behind the cells of each row stands a blank one.
-        self._read = itemgetter(*(places.get(name, -1) for name in _MEANINGS))
-        self._kept = itemgetter(*(places.get(name, -1) for name in _TEXTS))
-        self._segment = places.get("segment", -1)
-        self._meanings = [_Once((name,), aside) for name in _MEANINGS]
+        self._places = places
+        self._meanings = {name: _Once((name,), aside) for name in _MEANINGS}
         self._segments = _Once(("kpi", "segment"), aside)
         self._more = {name: at for name, at in places.items() if name not in COLUMNS}
 
-    def __iter__(self) -> Iterator[LogRow | None]:
-        """Yield line by line what it says; None where something about it is odd."""
-        for line in self.reader.table.lines:
-            try:
-                found = self._row_of(line)
-            except _Odd:
-                yield None
-            else:
-                yield found if _is_whole(found) else None
+    def __iter__(self) -> Iterator[Sequence[LogRow | None]]:
+        """Yield, some lines at a time, what each says; None where something about it is odd."""
+        lines = self.reader.table.lines
+        for at in range(0, len(lines), AT_ONCE):
+            yield self._rows_of(lines[at : at + AT_ONCE])
 
-    def _row_of(self, line: Line) -> LogRow:
-        """Return what *line* says.
+    def _rows_of(self, lines: Sequence[Line]) -> Sequence[LogRow | None]:
+        """Return what *lines* say; where a cell of one is odd they are read one by one."""
+        try:
+            found = self._rows_by_columns(lines)
+        except _Odd:
+            if len(lines) == 1:
+                return [None]
+            return [row for line in lines for row in self._rows_of([line])]
+        return [row if _is_whole(row) else None for row in found]
+
+    def _rows_by_columns(self, lines: Sequence[Line]) -> list[LogRow]:
+        """Return what *lines* say.
 
         Raises:
-            _Odd: where something is wrong with a cell of it.
+            _Odd: where something is wrong with a cell of them.
         """
-        cells = (*line.texts, "")
-        read = self._read(cells)
-        kind, kpis, owner, typed, closed, about, with_, *rest = map(getitem, self._meanings, read)
-        opened, due, cause, aim, check_on, progress, found_by, customers = rest
-        # What a segment means its KPI says.
-        segment = self._segments[read[1], cells[self._segment]]
-        id_, title, expected, effect, cost, given_up, *rest = self._kept(cells)
-        learning, change, outcome = rest
-        more = {name: cells[at] for name, at in self._more.items()}
-        return LogRow(
-            id_, self.kind or kind, title, owner, _status(typed, closed), kpis, about, with_,
-            opened, due, closed, cause, expected or effect, segment, aim, cost, check_on, progress,
-            given_up, found_by, customers, learning, change, outcome, more,
-            (self.reader.table.path, line.number),
-        )  # fmt: skip
+        columns = list(zip(*[line.texts for line in lines], strict=True))
+        blank = ("",) * len(lines)
+        texts = {
+            name: columns[at] if (at := self._places.get(name)) is not None else blank
+            for name in COLUMNS
+        }
+        means = {
+            name: list(map(once.__getitem__, texts[name])) for name, once in self._meanings.items()
+        }
+        segments: list[tuple[str, str] | None] = [None] * len(lines)
+        if any(texts["segment"]):  # what one means its KPI says
+            told = zip(texts["kpi"], texts["segment"], strict=True)
+            segments = list(map(self._segments.__getitem__, told))
+        expected = zip(texts["expected"], texts["expected_effect"], strict=True)
+        more = [
+            {name: line.texts[at] for name, at in self._more.items()} if self._more else _NONE
+            for line in lines
+        ]
+        path = self.reader.table.path
+        return list(
+            map(
+                LogRow,
+                texts["id"],
+                [self.kind] * len(lines) if self.kind else means["kind"],
+                texts["title"],
+                means["owner"],
+                list(map(_status, means["status"], means["closed"])),
+                means["kpi"],
+                means["about"],
+                means["with"],
+                means["opened"],
+                means["due"],
+                means["closed"],
+                means["cause"],
+                [first or second for first, second in expected],
+                segments,
+                means["aim"],
+                texts["cost"],
+                means["check_on"],
+                means["progress"],
+                texts["given_up"],
+                means["found_by"],
+                means["customers"],
+                texts["learning"],
+                texts["change"],
+                texts["outcome"],
+                more,
+                [(path, line.number) for line in lines],
+            )
+        )
 
 
 def read_row(row: Row, reader: Reader, kind: LogKind | None) -> LogRow:
@@ -251,8 +291,3 @@ _MEANINGS: Mapping[str, Callable[[Row, Reader], Any]] = {
 }
 """What the cell under a name means; each notes what is wrong with it."""
 _MEANT_BY: Mapping[str, Callable[[Row, Reader], Any]] = {**_MEANINGS, "segment": _segment}
-_TEXTS = (
-    *("id", "title", "expected", "expected_effect", "cost", "given_up", "learning", "change"),
-    "outcome",
-)
-"""Columns whose cells mean what they say."""

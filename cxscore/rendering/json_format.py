@@ -20,7 +20,7 @@ from cxscore.rendering.json_listening import listening_json
 from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
 from cxscore.rendering.json_portfolio import portfolio_json
-from cxscore.rendering.json_registers import registers_json, row_json
+from cxscore.rendering.json_registers import listed_dues, registers_json, row_json
 from cxscore.rendering.json_stakes import stakes_json
 from cxscore.rendering.json_text import json_bytes
 from cxscore.rendering.json_valued import valued_json
@@ -92,7 +92,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
                 scored,
                 said.kpis[scored.kpi.id],
                 scorecard,
-                actions=[rows.of(row) for row in scored.actions],
+                actions=[rows.of(row) for row in scorecard.listed_on(scored)],
                 comment=row_json(scored.commentary, rows) if scored.commentary else None,
             )
             for scored in scorecard.kpis
@@ -121,11 +121,11 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             for score in scorecard.owners
             if not scorecard.people or score.owner.id in scorecard.people
         ],
-        "dues": [due_json(due) for due in scorecard.dues],
+        "dues": [due_json(due) for due in listed_dues(scorecard)],
         "registers": registers_json(scorecard, rows),
         "accountability": accountability_json(scorecard.accountability, said),
         "sources": [_source(source) for source in scorecard.sources],
-        "problems": [problem.as_json() for problem in distinct_lines(scorecard.problems)],
+        "problems": [problem.as_json() for problem in distinct_lines(scorecard.listed_problems)],
     }
 
 

@@ -1,14 +1,16 @@
 """The registers row by row, as they stand in scorecard.json."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
 from cxscore.model.agreements import ScoredAgreement
+from cxscore.model.dues import OF_ROWS, Due
 from cxscore.model.log import KIND_OF
 from cxscore.model.registers import Event, Registers
-from cxscore.model.scorecard import Scorecard, ScoredRow
+from cxscore.model.scorecard import Listing, Scorecard, ScoredRow
 from cxscore.rendering.json_accountability import agreement_json
 from cxscore.rendering.json_log import LogRows
 
@@ -18,11 +20,42 @@ TOLD_ELSEWHERE = frozenset({"benchmarks"})
 
 
 def registers_json(scorecard: Scorecard, rows: LogRows) -> Json:
-    """Return every register with its rows; one that is not kept has none."""
-    return {
+    """Return every register with its rows; one that is not kept has none.
+
+    Of a long log only the rows that are listed, and how many the others are.
+    """
+    found: Json = {
         each.name: [row_json(row, rows) for row in _rows(scorecard, each.name)]
         for each in fields(Registers)
         if each.name not in TOLD_ELSEWHERE
+    }
+    if scorecard.listing is not None:
+        found["left_out"] = _left_out(scorecard, scorecard.listing)
+    return found
+
+
+def listed_dues(scorecard: Scorecard) -> Sequence[Due]:
+    """Return what is due, of the log that of the rows that are listed."""
+    if scorecard.listing is None:
+        return scorecard.dues
+    ids = scorecard.listing.ids
+    return [due for due in scorecard.dues if due.kind not in OF_ROWS or due.id in ids]
+
+
+def _left_out(scorecard: Scorecard, listing: Listing) -> Json:
+    """Return how many rows are not listed, by kind and status, and what is due of them."""
+    others = Counter(due.kind for due in scorecard.dues)
+    others.subtract(due.kind for due in listed_dues(scorecard))
+    problems = Counter(problem.code for problem in scorecard.problems)
+    problems.subtract(problem.code for problem in scorecard.listed_problems)
+    return {
+        "rows": {
+            kind.value: {status.value: number for status, number in counts.items()}
+            for kind, counts in listing.left_out.items()
+        },
+        "on_kpis": dict(listing.on_kpis),
+        "dues": {kind.value: others[kind] for kind in OF_ROWS if others[kind]},
+        "problems": {code: problems[code] for code in sorted(problems) if problems[code]},
     }
 
 
@@ -56,14 +89,12 @@ def _cell(value: object) -> object:
 def _rows(scorecard: Scorecard, register: str) -> Sequence[Any]:
     """Return the rows of a register; those of the log's short forms are rows of the log."""
     kind = KIND_OF.get(register)
-    return (
-        getattr(scorecard, _FIELDS.get(register, register))
-        if kind is None
-        else scorecard.rows_of(kind)
-    )
+    if kind is not None:
+        return scorecard.listed_of(kind)
+    return getattr(scorecard, _FIELDS.get(register, register))  # type: ignore[no-any-return]
 
 
-_FIELDS = {"listening": "heard"}
+_FIELDS = {"listening": "heard", "log": "listed"}
 """Where the scorecard has the rows of a register under another name than its own."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cxscore.model.listing import MOST
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.verdicts import Status
 from cxscore.rendering.markdown_text import (
@@ -151,12 +152,13 @@ def _actions(paper: Paper) -> Iterator[Block]:
     if not live:
         return
     rows = []
-    for scored in sorted(live, key=_urgency):
+    for scored in sorted(live, key=_urgency)[:MOST]:
         said = action_said(scored, paper)
         cells = (said.id, said.title, said.kpi, said.owner, said.due or NONE, said.timeliness.long)
         rows.append([as_text(cell, NAME + 80) for cell in cells])
     yield Block(("## Actions",))
-    yield table(("No.", "Action", "KPI", "Owner", "Due", "Status"), rows, "actions")
+    head = ("No.", "Action", "KPI", "Owner", "Due", "Status")
+    yield table(head, rows, "actions", others=len(live) - len(rows))
 
 
 def _urgency(scored: ScoredRow) -> tuple[bool, date]:
@@ -164,13 +166,15 @@ def _urgency(scored: ScoredRow) -> tuple[bool, date]:
 
 
 def _decisions(paper: Paper) -> Iterator[Block]:
-    asked = decisions_asked(paper)
+    asked = decisions_asked(paper, MOST)
     if not asked:
         return
+    others = len(paper.scorecard.accountability.decisions_asked) - len(asked)
     cells = [(row.id, row.title, row.owner, row.due or NONE, row.words or NONE) for row in asked]
     rows = [[as_text(cell) for cell in row] for row in cells]
     yield Block(("## Decisions asked",))
-    yield table(("No.", "Decision", "Who decides", "Due", "What it takes"), rows, "decisions")
+    head = ("No.", "Decision", "Who decides", "Due", "What it takes")
+    yield table(head, rows, "decisions", others=others)
 
 
 def _restated(said: Said, paper: Paper) -> Iterator[Block]:

@@ -52,13 +52,20 @@ class Block:
     """What the rows are, where some are left out: ``… and 12 more KPIs: see scorecard.html``."""
     last: str = ""
     """The line below the rows."""
+    others: int = 0
+    """How many more there are, which no document lists."""
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], noun: str = "rows") -> Block:
-    """Return *rows* under their *columns*; those whose name begins with ``>`` stand right."""
+def table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], noun: str = "rows", others: int = 0
+) -> Block:
+    """Return *rows* under their *columns*; those whose name begins with ``>`` stand right.
+
+    So many *others* are counted.
+    """
     names = [name.removeprefix(">") for name in columns]
     rules = ["---:" if name.startswith(">") else "---" for name in columns]
-    return Block((_row(names), _row(rules)), tuple(map(_row, rows)), noun)
+    return Block((_row(names), _row(rules)), tuple(map(_row, rows)), noun, others=others)
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -94,7 +101,7 @@ def _fitting(block: Block, room: int, page: str) -> int:
 
 
 def _written(block: Block, fits: int, page: str) -> str:
-    rest = len(block.rows) - fits
+    rest = len(block.rows) - fits + block.others
     more = [f"\n… and {rest} more {block.noun}: see {page}"] if rest else []
     lines = [*block.lines, *block.rows[:fits], *more, *([block.last] if block.last else [])]
     return "".join(f"{line}\n" for line in [*lines, ""])

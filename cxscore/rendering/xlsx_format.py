@@ -82,6 +82,8 @@ def _fitting(sheets: Sequence[Worksheet]) -> Iterator[Worksheet]:
     """Yield *sheets* with the rows that fit; the last one, of the method, tells what does not."""
     told: list[Sequence[Cell]] = []
     for sheet in sheets[:-1]:
+        if sheet.left_out:
+            told.append(["Left out", sheet.name, sheet.left_out])
         more = len(sheet.rows) - MOST_ROWS
         if more > 0:
             text = f"{more} rows are left out, which a sheet cannot hold: kpis.csv has them."

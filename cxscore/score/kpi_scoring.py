@@ -24,7 +24,6 @@ from cxscore.score.accountability.commentary import comment_state
 from cxscore.score.accountability.escalation import escalation_of
 from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.log import comment_on
-from cxscore.score.accountability.overlaps import Overlaps
 from cxscore.score.accountability.sources import datasets_of, stale_datasets
 from cxscore.score.accountability.substance import rung_of
 from cxscore.score.accountability.tracked import Tracked, part_series_of, series_of
@@ -84,6 +83,8 @@ class KpiScoring:
         self.readings = Readings(definition, measured, as_of)
         self.before = definition.calendar.shift(measured.reported, -1)
         self.stale = stale_datasets(definition, measured, as_of)
+        self.tracked: dict[str, Tracked] = {}
+        """The KPIs that have actions, as their effects were looked for."""
         found = (*definition.warnings, *measured.problems, *written.problems)
         self.problems = tuple(in_order(found, first=definition.origin.path))
         self.actions_on: dict[str, list[ScoredRow]] = defaultdict(list)
@@ -166,6 +167,21 @@ class KpiScoring:
             plain = replace(plain, variation_before=before)
         return self._answered_for(self._with_methods(plain, chart, targets, season))
 
+    def with_sharing(self, rows: Iterable[ScoredRow]) -> dict[int, ScoredRow]:
+        """Return actions with what else went on while they did, by what :func:`id` says of each.
+
+        They are those of *rows* of which an effect is told.
+        """
+        by_kpi: dict[str, list[ScoredRow]] = defaultdict(list)
+        for scored in rows:
+            by_kpi[scored.row.kpi].append(scored)
+        return {
+            at: found
+            for kpi, listed in by_kpi.items()
+            if kpi in self.tracked
+            for at, found in self.tracked[kpi].with_sharing(listed)
+        }
+
     def hidden(self, kpi: Kpi, period: Period, by: By) -> frozenset[Segment]:
         """Return the segments of *kpi* that must not be told in *period*."""
         return withheld(kpi, self.readings, period, by)
@@ -246,21 +262,17 @@ class KpiScoring:
             plain.unit,
             series_of(kpi, readings, season if chart.signal.adjusted else None, period),
             readings.calendar(kpi),
-            Overlaps(
-                [each.row for each in plain.actions],
-                [event for event in self.events if event.kpi in (None, kpi.id)],
-                readings.as_of,
-            ),
+            [each.row for each in plain.actions],
+            [event for event in self.events if event.kpi in (None, kpi.id)],
             readings.as_of,
             partial(pooled_change, kpi, readings),
             partial(part_series_of, kpi, readings, period, partial(self.hidden, kpi)),
             checks=self.checks[readings.calendar(kpi)],
         )
+        self.tracked[kpi.id] = tracked
         # It is looked for on an action's first KPI.
-        return tuple(
-            self._settled(tracked.with_effect(each)) if each.row.kpi == kpi.id else each
-            for each in plain.actions
-        )
+        found = tracked.with_effects(plain.actions)
+        return tuple(map(self._settled, found) if self.settled else found)
 
     def _settled(self, scored: ScoredRow) -> ScoredRow:
         """Return an action with the verdict that was settled in a close, if one was."""

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
+from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
 from cxscore.model.log import LogKind
 from cxscore.model.measured import Measured
 from cxscore.model.registers import WHOLE, Comment, Written
-from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
+from cxscore.model.scorecard import Listing, Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
 from cxscore.model.told import Told
 from cxscore.resources import version
@@ -21,6 +23,7 @@ from cxscore.score.accountability.hassles import scored_hassles
 from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.limits import with_limits
 from cxscore.score.accountability.lints import lints_of
+from cxscore.score.accountability.listing import listing_of
 from cxscore.score.accountability.log import comment_on, log_on, scored_log
 from cxscore.score.accountability.loops import by_cause, scored_loops
 from cxscore.score.accountability.owners import owner_scores
@@ -79,6 +82,12 @@ def score_kpis(
     # Of a moment that is shown in part nobody can tell that all is well there.
     moments = () if narrowed else moments_of(definition, kpis, stage.scoring.readings)
     listening = None if narrowed else scored_listening(definition, measured, written)
+    accountability = replace(
+        accountability_of(log, definition, as_of, told, kpis, promises, reported.start),
+        loops=scored_loops(definition, measured),
+        causes=by_cause(log),
+    )
+    log, kpis, listing = stage.listed(log, kpis, accountability)
     lints = lints_of(kpis, log, promises, definition.journey, since, listening)
     # Where no file is for comments, none is due; one that is empty yet waits for the first.
     commented = kpis if definition.registers.commentary else ()
@@ -105,12 +114,8 @@ def score_kpis(
         moments=moments,
         log=log,
         agreements=promises,
-        accountability=replace(
-            accountability_of(log, definition, as_of, told, kpis, promises, reported.start),
-            loops=scored_loops(definition, measured),
-            causes=by_cause(log),
-            lints=lints,
-        ),
+        listing=listing,
+        accountability=replace(accountability, lints=lints),
         commentary=heard,
         word=comment_on(stage.scoring.comments_on[WHOLE], (reported.id,)),
         sources=scored_sources(measured.sources, stage.scoring.stale),
@@ -151,13 +156,14 @@ class _Stage:
         self.chosen = chosen
         self._kpis = {kpi.id: kpi for kpi in definition.kpis}
         self._scored: dict[str, ScoredKpi] = {}
-        self.log = tuple(
-            scored
-            for scored in scored_log(written.log, as_of, {} if told is None else told.rows)
-            if not everybody
-            or not scored.row.kpis
-            or any(self.shows(kpi) for kpi in scored.row.kpis)
-        )
+        every = scored_log(written.log, as_of, {} if told is None else told.rows)
+        if everybody and chosen is not None:
+            every = tuple(
+                scored
+                for scored in every
+                if not scored.row.kpis or any(self.shows(kpi) for kpi in scored.row.kpis)
+            )
+        self.log = every
         actions = (each for each in self.log if each.row.kind is LogKind.ACTION)
         self.scoring = KpiScoring(definition, measured, written, as_of, told, actions)
 
@@ -169,11 +175,34 @@ class _Stage:
     def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> tuple[ScoredRow, ...]:
         """Return the log, actions as *kpis* have judged them; of *people*, where any are named."""
         judged = {
-            each.row.id: each for kpi in kpis for each in kpi.actions if each.row.kpi == kpi.kpi.id
+            each.row.id: each
+            for kpi in kpis
+            for each in kpi.actions
+            if each.row.kpis[0] == kpi.kpi.id
         }
-        rows = (judged.get(each.row.id, each) for each in self.log)
+        rows = [judged.get(each.row.id, each) for each in self.log]
         every = tuple(with_limits(rows, self.definition))
         return rows_for(people, every) if people else every
+
+    def listed(
+        self, log: tuple[ScoredRow, ...], kpis: tuple[ScoredKpi, ...], found: Accountability
+    ) -> tuple[tuple[ScoredRow, ...], tuple[ScoredKpi, ...], Listing | None]:
+        """Return *log* and *kpis*, and which rows are listed; these with what went on meanwhile."""
+        listing = listing_of(log, kpis, found)
+        every, on_kpis = log, [kpi.actions for kpi in kpis]
+        if listing is not None:
+            every, on_kpis = listing.rows, list(listing.actions.values())
+        shown = {id(scored): scored for scored in chain(every, *on_kpis)}
+        told = self.scoring.with_sharing(shown.values())
+
+        def whole(rows: Sequence[ScoredRow]) -> tuple[ScoredRow, ...]:
+            return tuple([told.get(id(scored), scored) for scored in rows])
+
+        kpis = tuple(replace(kpi, actions=whole(kpi.actions)) for kpi in kpis)
+        if listing is not None:
+            actions = {kpi: whole(rows) for kpi, rows in listing.actions.items()}
+            listing = replace(listing, rows=whole(listing.rows), actions=actions)
+        return whole(log), kpis, listing
 
     def promises(self, people: frozenset[str]) -> tuple[ScoredAgreement, ...]:
         """Return the agreements on what is shown, or those of *people*, as they stand."""

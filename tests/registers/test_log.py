@@ -434,7 +434,7 @@ FAULTS = {
 def test_a_log_read_by_its_lines_is_what_it_is_cell_by_cell(read, monkeypatch):
     text = many_rows(FAULTS)
     by_lines = read("by: [region]", log=text)
-    monkeypatch.setattr(LogLines, "__iter__", lambda own: (None for _ in own.reader.table.lines))
+    monkeypatch.setattr(LogLines, "__iter__", lambda own: ([None] for _ in own.reader.table.lines))
     alone = read("by: [region]", log=text)
     assert by_lines.log == alone.log
     assert [row.place for row in by_lines.log] == [row.place for row in alone.log]

@@ -11,8 +11,6 @@ from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.paper import Paper
 
 OVER = (Timeliness.DONE, Timeliness.CANCELLED, Timeliness.DEFERRED, Timeliness.REFUSED)
-MOST = 50
-"""Actions that are listed: those that are not over, then the latest; the others are counted."""
 
 
 @frozen

@@ -3,9 +3,10 @@
 from datetime import date
 
 from cxscore.frozen import frozen
-from cxscore.model.log import LogStatus
+from cxscore.model.listing import MOST, recency
+from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
-from cxscore.rendering.sections.action_rows import MOST, ActionRow, rows_of
+from cxscore.rendering.sections.action_rows import ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words.grammar import be, capital, listed, spelled
 
@@ -29,7 +30,7 @@ class Actions:
 def view(facts: Facts) -> Actions:
     """Return the register: overdue first, then by the date due; done and cancelled last."""
     every = facts.scorecard.actions
-    latest = sorted(every, key=_recency, reverse=True)[:MOST]
+    latest = sorted(facts.scorecard.listed_of(LogKind.ACTION), key=_recency, reverse=True)[:MOST]
     rows = rows_of(sorted(latest, key=_place), facts.paper, facts.anchors)
     names = dict.fromkeys(name for row in rows for name, _ in row.action.more)
     others = len(every) - len(rows)
@@ -47,9 +48,7 @@ def _place(scored: ScoredRow) -> tuple[bool, bool, date]:
 
 
 def _recency(scored: ScoredRow) -> tuple[bool, date]:
-    """Return what comes before what where there is no room for all: what is live, then the new."""
-    row = scored.row
-    return row.under_way, row.opened or (row.due[-1] if row.due else date.min)
+    return recency(scored.row)
 
 
 def _claim(scorecard: Scorecard) -> str:

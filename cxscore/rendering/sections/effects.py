@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from cxscore.frozen import frozen
 from cxscore.model.effects import Effect, Outcome
+from cxscore.model.listing import MOST
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.rendering.charts import Kept, draw_effect
 from cxscore.rendering.sections.facts import Facts
@@ -15,8 +16,6 @@ from cxscore.rendering.words.actions import ActionSaid, action_said
 from cxscore.rendering.words.effects import EffectSaid
 from cxscore.rendering.words.grammar import capital, listed, sentence, spelled
 
-MOST = 50
-"""Rows that the page has room for; earlier ones are counted."""
 SHORT = 8
 """How many rows a table may have to be kept together."""
 BEFORE = 24
@@ -55,10 +54,13 @@ class Effects:
 
 def view(facts: Facts) -> Effects:
     """Return the closed actions, the latest closed first."""
-    known = [each for each in facts.scorecard.actions if each.row.id in facts.said.effects]
+    effects = [each.effect for each in facts.scorecard.actions if each.effect is not None]
+    outcomes = Counter(effect.outcome for effect in effects if effect.outcome is not None)
+    known = [each for each in facts.scorecard.listed if each.row.id in facts.said.effects]
     known.sort(key=lambda each: each.row.closed or date.min, reverse=True)
     rows = tuple(_row(facts, each) for each in known[:MOST])
-    return Effects(_claim(known), rows, len(rows) <= SHORT, len(known) - len(rows))
+    every = outcomes.total()
+    return Effects(_claim(outcomes), rows, len(rows) <= SHORT, every - len(rows))
 
 
 def _row(facts: Facts, scored: ScoredRow) -> EffectRow:
@@ -109,14 +111,14 @@ def _chart(kpi: ScoredKpi, effect: Effect, said: EffectSaid) -> Markup:
     return Markup(draw_effect(kept, 130, 34))  # noqa: S704 (drawn and escaped by the chart module)
 
 
-def _claim(known: list[ScoredRow]) -> str:
+def _claim(outcomes: Counter[Outcome]) -> str:
     """Return the sentence under the title: how many worked, and of how many it is not known."""
+    known = outcomes.total()
     if not known:
         return "No action is closed"
-    outcomes = Counter(each.effect.outcome for each in known if each.effect is not None)
     worked = sum(outcomes[outcome] for outcome in WORKED)
     unknown, early = outcomes[Outcome.CANNOT_TELL], outcomes[Outcome.TOO_EARLY]
-    if len(known) == 1:
+    if known == 1:
         if early:
             return "It is too early to tell whether the one closed action worked"
         if unknown:
@@ -126,4 +128,4 @@ def _claim(known: list[ScoredRow]) -> str:
     not_yet = f"of {spelled(early)} it is too early to tell" if early else ""
     besides = listed([part for part in (cannot, not_yet) if part])
     number = capital(spelled(worked)) if worked else "None"
-    return f"{number} of {spelled(len(known))} closed actions worked{besides and f'; {besides}'}"
+    return f"{number} of {spelled(known)} closed actions worked{besides and f'; {besides}'}"

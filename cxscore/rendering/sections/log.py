@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxscore.frozen import frozen
+from cxscore.model.listing import MOST
 from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.rendering.sections.facts import Facts
@@ -13,9 +14,6 @@ from cxscore.rendering.words.grammar import counted
 from cxscore.rendering.words.learnt import cleared_said, failures_said
 from cxscore.rendering.words.log import RowSaid, log_claim, row_said
 from cxscore.rendering.words.loops import CauseSaid, LoopSaid, causes_said
-
-MOST = 50
-"""Rows of a kind that are listed, the latest; the others are counted."""
 
 
 @frozen
@@ -55,8 +53,9 @@ class Log:
 def view(facts: Facts) -> Log:
     """Return the rows of the log that are no actions, the open ones first."""
     kinds = (LogKind.DECISION, LogKind.BLOCKER, LogKind.FAILURE)
-    every = [sorted(facts.scorecard.rows_of(kind), key=_place) for kind in kinds]
-    decisions, blockers, failures = (_lines(facts, rows[:MOST]) for rows in every)
+    every = [facts.scorecard.rows_of(kind) for kind in kinds]
+    ordered = [sorted(facts.scorecard.listed_of(kind), key=_place) for kind in kinds]
+    decisions, blockers, failures = (_lines(facts, rows[:MOST]) for rows in ordered)
     old = sum(not line.live for line in (*decisions, *blockers, *failures))
     listed = len(decisions) + len(blockers) + len(failures)
     return Log(

@@ -57,7 +57,7 @@ def view(facts: Facts) -> Method:
         kpis=facts.rows,
         folder=folder_of(facts.paper.scorecard.sources),
         sources=sources_of(facts.paper),
-        problems=tuple(map(warning_said, distinct_lines(facts.scorecard.problems))),
+        problems=tuple(map(warning_said, distinct_lines(facts.scorecard.listed_problems))),
         maintenance=maintenance_of(facts.paper),
         limits_from=_limits_from(facts.rows),
         months=months_of(facts.scorecard.sources),

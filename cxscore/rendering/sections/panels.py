@@ -6,7 +6,8 @@ from dataclasses import field, replace
 from markupsafe import Markup
 
 from cxscore.frozen import frozen
-from cxscore.rendering.sections.action_rows import MOST, OVER, ActionRow, rows_of
+from cxscore.model.listing import MOST
+from cxscore.rendering.sections.action_rows import OVER, ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts, split
 from cxscore.rendering.sections.movements import Moved, moved_of
 from cxscore.rendering.sections.panel_charts import (
@@ -136,6 +137,8 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
     kpi, said = facts.by_id[kpi_id], facts.said.kpis[kpi_id]
     number, unit = split(said.value)
     under_way = [each for each in kpi.actions if each.timeliness not in OVER]
+    known = facts.scorecard.listed_on(kpi)
+    shown = [each for each in known if each.timeliness not in OVER][-MOST:]
     bare, quiet = no_chart(kpi, facts.said.numbers), is_quiet(kpi, facts.scorecard)
     moved = moved_of(kpi, said)
     paper = facts.scorecard.heading.paper
@@ -153,8 +156,8 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
-        actions=rows_of(under_way[-MOST:], facts.paper, facts.anchors),
-        other_actions=max(0, len(under_way) - MOST),
+        actions=rows_of(shown, facts.paper, facts.anchors),
+        other_actions=len(under_way) - len(shown),
         moved=moved,
         lines=charts.lines,
         charts=None if bare else charts,

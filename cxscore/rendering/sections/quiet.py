@@ -5,6 +5,7 @@ from enum import Enum
 
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
 from cxscore.model.choices import Polarity
+from cxscore.model.log import UNDER_WAY
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.verdicts import Outlook, PointType, Status, Variation
 from cxscore.rendering.words import judgements
@@ -98,9 +99,10 @@ def _comment(scored: ScoredKpi, _: Scorecard) -> bool:
 
 
 def _work(scored: ScoredKpi, scorecard: Scorecard) -> bool:
-    rows = (each.row for each in scorecard.log)
-    about = any(row.under_way and scored.kpi.id in row.kpis for row in rows)
-    return about or bool(scored.open_actions) or scored.escalation is not None
+    if scored.escalation is not None or scored.open_actions:
+        return True
+    rows = [each.row for each in scorecard.log if each.row.status in UNDER_WAY]
+    return any(scored.kpi.id in row.kpis for row in rows)
 
 
 def _promise(scored: ScoredKpi, scorecard: Scorecard) -> bool:

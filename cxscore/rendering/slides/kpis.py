@@ -160,13 +160,16 @@ def _comment(said: KpiSaid, size: float) -> list[Paragraph]:
 
 
 def _actions(facts: Facts, scored: ScoredKpi, size: float) -> list[Paragraph]:
-    live = [action_said(each, facts.paper) for each in scored.actions if each.row.under_way]
+    known = facts.scorecard.listed_on(scored)
+    live = [action_said(each, facts.paper) for each in known if each.row.under_way]
     if not live:
         return [Paragraph("No action is open", size=size, faint=True)]
     rows = []
     for each in live:
         rest = ", ".join(filter(None, (each.owner, each.due, each.timeliness.long.lower())))
         rows.append(Paragraph(f"{each.title}:", rest, size, bullet=True))
+    if more := len(scored.open_actions) - len(live):
+        rows.append(Paragraph(f"… and {more} more", size=size, faint=True))
     return [Paragraph("What is being done", size=size, faint=True), *rows]
 
 

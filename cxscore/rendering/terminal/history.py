@@ -43,6 +43,8 @@ def history(scored: ScoredKpi, every: Said, signs: Signs, room: int) -> Iterator
         yield from paragraph(meant, signs, room, tone=Tone.FAINT)
     yield from _comment(said, signs, room)
     yield from _actions(said.actions, every, signs, room)
+    if others := len(scored.actions) - len(said.actions):
+        yield from paragraph(f"… and {others} more", signs, room, tone=Tone.FAINT)
 
 
 def answering(scored: ScoredKpi, said: KpiSaid, signs: Signs, room: int) -> Iterator[Line]:

@@ -81,7 +81,7 @@ def dues_counted(dues: Sequence[Due]) -> str:
 def dues_of_people(scorecard: Scorecard) -> list[Due]:
     """Return what is due from the people whose pack it is, the day that comes first first."""
     people = set(scorecard.people)
-    return [due for due in scorecard.dues if people & set(due.people)]
+    return [due for due in scorecard.dues if people & set(due.people)] if people else []
 
 
 def promises_counted(score: OwnerScore) -> str:

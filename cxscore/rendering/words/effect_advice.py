@@ -1,6 +1,6 @@
 """What whoever keeps the registers may do about what actions and agreements promise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cxscore.model.choices import Polarity
@@ -31,7 +31,9 @@ def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], st
     paper = Paper.of(scorecard)
     for kpi in scorecard.kpis:
         for scored in kpi.actions:
-            for code, text, hint in _advice_on(scored, kpi, paper):
+            if not (codes := _codes_on(scored, kpi, scorecard.as_of)):
+                continue  # as of most
+            for code, text, hint in _advice_on(scored, kpi, paper, codes):
                 # It is read on a terminal as well.
                 yield kpi.kpi.id, scored.row.place, code, text.replace(NO_BREAK, " "), hint
     by_id = {kpi.kpi.id: kpi for kpi in scorecard.kpis}
@@ -48,32 +50,51 @@ def advice_lines(paper: Paper) -> Iterator[str]:
     found: dict[str, dict[str, None]] = {}
     for kpi in paper.scorecard.kpis:
         for scored in kpi.actions:
-            for code, _, _ in _advice_on(scored, kpi, paper):
+            for code in _codes_on(scored, kpi, paper.scorecard.as_of):
                 found.setdefault(code, {})[scored.row.id] = None
     for code, said in ON_ACTIONS.items():
         if code in found:
             yield f"{said}: {named(sorted(found[code]), MOST_NAMED)}"
 
 
-def _advice_on(scored: ScoredRow, kpi: ScoredKpi, paper: Paper) -> list[tuple[str, str, str]]:
+def _codes_on(scored: ScoredRow, kpi: ScoredKpi, as_of: date) -> Sequence[str]:
+    """Return the codes of what is remarkable of an action on *kpi*; of most there is nothing."""
     action, effect = scored.row, scored.effect
     if effect is None or (effect.segment is not None and effect.before is None):
-        unknown = _without_segment(action, kpi)
-        if effect is None or unknown:
-            return unknown
+        if action.segment is not None and _without_segment(action, kpi):
+            return ("CX313",)
+        if effect is None:
+            return ()
+    found = []
+    if _for_the_worse(effect, kpi.kpi.polarity):
+        found.append("CX513")
+    elif effect.outcome is None and _hidden(effect):
+        found.append("CX515")
+    if _unwritten(scored, as_of):
+        found.append("CX514")
+    return found
+
+
+def _advice_on(
+    scored: ScoredRow, kpi: ScoredKpi, paper: Paper, codes: Sequence[str]
+) -> list[tuple[str, str, str]]:
+    """Return what is said of an action, of each of the *codes*, with a hint."""
+    action, effect = scored.row, scored.effect
+    if "CX313" in codes or effect is None:
+        return _without_segment(action, kpi)
     words = EffectNumbers(action, effect, kpi, paper)
     found: list[tuple[str, str, str]] = []
-    if _for_the_worse(effect, kpi.kpi.polarity):
+    if "CX513" in codes:
         better = "higher" if kpi.kpi.polarity is Polarity.HIGHER_IS_BETTER else "lower"
         text = f"{_promises(words)}, which is for the worse"
         found.append(("CX513", text, f"{better} is better for kpis.{kpi.kpi.id}"))
-    elif effect.outcome is None and _hidden(effect):
+    elif "CX515" in codes:
         text = (
             f"{_promises(words)}, which could not be seen in {ENOUGH_AFTER} {words.noun}s: the "
             f"usual swing hides up to {words.swing()}"
         )
         found.append(("CX515", text, "measure closer to the work, or for longer"))
-    if _unwritten(scored, paper.scorecard.as_of):
+    if "CX514" in codes:
         text = (
             f"action '{action.id}' was to be checked on {scored.check_on}, and its outcome is blank"
         )

@@ -60,7 +60,7 @@ class EffectSaid:
 class EffectsSaid(Mapping[str, EffectSaid]):
     """What is said of the actions that are closed, by id, each made when it is asked for.
 
-    A log may have tens of thousands of them, of which a page tells the latest.
+    Of a log of tens of thousands those that are listed.
     """
 
     def __init__(self, paper: Paper) -> None:
@@ -69,7 +69,7 @@ class EffectsSaid(Mapping[str, EffectSaid]):
         self._known = {
             action.row.id: (action, scored)
             for scored in paper.scorecard.kpis
-            for action in scored.actions
+            for action in paper.scorecard.listed_on(scored)
             if action.effect is not None and action.effect.outcome is not None
         }
         self._told: dict[str, EffectSaid] = {}

@@ -264,7 +264,7 @@ def kpi_said(scored: ScoredKpi, paper: Paper) -> KpiSaid:
         comment_missing=missing_said(scored, paper),
         comment_remarks=remarks_of(scored, shown),
         comment_remark=remark_said(scored, shown, paper),
-        actions=ActionsSaid(scored.actions, paper),
+        actions=ActionsSaid(paper.scorecard.listed_on(scored), paper),
         escalation=escalation_said(scored, paper),
         answers=answers_said(kpi, shown, paper),
         answers_brief=answers_brief(kpi, shown, paper),

@@ -172,6 +172,8 @@ def asked_sentence(paper: Paper) -> str:
 def decisions_asked(paper: Paper, most: int | None = None) -> tuple[RowSaid, ...]:
     """Return the decisions that are asked of the meeting; the first so many at *most*."""
     asked = paper.scorecard.accountability.decisions_asked[:most]
+    if not asked:
+        return ()
     named = frozenset(asked)
     rows = {each.row.id: each for each in paper.scorecard.log if each.row.id in named}
     return tuple(row_said(rows[id_], paper) for id_ in asked if id_ in rows)

@@ -41,6 +41,8 @@ class Worksheet:
     name: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+    left_out: str = ""
+    """What it leaves out, said on the last sheet; empty for nothing."""
 
 
 NAME, ID, PERSON, PERIOD, DAY, WORD, NUMBER, TEXT, PROSE = 30, 16, 20, 12, 12, 15, 13, 50, 60

@@ -138,7 +138,7 @@ def _method(pack: Pack) -> Iterator[list[Cell]]:
         yield ["KPI", said.name, "\n".join(capital(text) for text in texts if text)]
     for note in notes_of(Paper.of(scorecard)):
         yield ["Method", note.title, note.text]
-    for problem in distinct_lines(scorecard.problems):
+    for problem in distinct_lines(scorecard.listed_problems):
         yield ["Warning", problem.code, warning_said(problem)]
 
 

@@ -94,12 +94,13 @@ PERCENT = "percent"
 
 
 def log_sheet(pack: Pack) -> Worksheet:
-    """Return every row of the log, whatever its kind."""
+    """Return the rows of the log that are listed, whatever their kind."""
     paper = Paper.of(pack.scorecard)
-    log = paper.scorecard.log
+    log, every = paper.scorecard.listed, len(paper.scorecard.log)
     own = _own_columns(scored.row.more for scored in log)
     rows = [[*_row(each, pack.said, paper), *_of(each.row.more, own)] for each in log]
-    return Worksheet("Log", (*LOG, *own), rows)
+    more = f"{every - len(log)} rows are not listed: the log has them." if len(log) < every else ""
+    return Worksheet("Log", (*LOG, *own), rows, more)
 
 
 def promises_sheet(pack: Pack) -> Worksheet:

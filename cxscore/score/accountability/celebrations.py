@@ -76,6 +76,9 @@ def _worked(
         if told is not None:
             before = told.effects.get(row.id)
             is_new = before is None or before.verdict != Outcome.WORKED.value
+            if row.id not in told.rows and LogKind.ACTION in told.left_out:
+                # The close does not list it: it is news where it was to be checked since.
+                is_new = scored.check_on is not None and told.as_of < scored.check_on <= as_of
         else:
             check, period = scored.check_on, kpi.period
             is_new = check is not None and period is not None and period.start <= check <= as_of

@@ -24,26 +24,25 @@ def dues_of(
     only a day to come counts.
     """
     found = [
-        *(due for scored in log for due in _of_row(scored, as_of)),
+        *_of_rows(log, as_of),
         *(due for scored in agreements for due in _of_agreement(scored, as_of)),
         *(due for scored in kpis for due in _of_comment(scored, as_of)),
     ]
-    kinds = list(DueKind)
-    return tuple(
-        sorted(found, key=lambda due: (due.day or date.max, kinds.index(due.kind), due.id))
-    )
+    places = {kind: place for place, kind in enumerate(DueKind)}
+    return tuple(sorted(found, key=lambda due: (due.day or date.max, places[due.kind], due.id)))
 
 
-def _of_row(scored: ScoredRow, as_of: date) -> Iterator[Due]:
-    row, check = scored.row, scored.check_on
-    if row.under_way and row.closed is None:
-        day = row.due[-1] if row.due else None
-        yield _due(_KINDS[row.kind], row, day, late=scored.overdue)
-    if check is None or row.outcome or row.kind is not LogKind.ACTION:
-        return
-    going = row.status in (*UNDER_WAY, LogStatus.DONE)
-    if going and (row.check_on is not None or check >= as_of):
-        yield _due(DueKind.CHECK, row, check, late=check < as_of)
+def _of_rows(log: Sequence[ScoredRow], as_of: date) -> Iterator[Due]:
+    for scored in log:
+        row, check = scored.row, scored.check_on
+        if row.closed is None and row.status in UNDER_WAY:
+            day = row.due[-1] if row.due else None
+            yield _due(_KINDS[row.kind], row, day, late=scored.overdue)
+        if check is None or row.outcome or row.kind is not LogKind.ACTION:
+            continue
+        going = row.status in UNDER_WAY or row.status is LogStatus.DONE
+        if going and (row.check_on is not None or check >= as_of):
+            yield _due(DueKind.CHECK, row, check, late=check < as_of)
 
 
 def _due(kind: DueKind, row: LogRow, day: date | None, *, late: bool) -> Due:

@@ -17,7 +17,7 @@ from cxscore.model.hassle_scores import (
 )
 from cxscore.model.hassle_totals import HassleCount, HassleTotals
 from cxscore.model.hassles import Hassles
-from cxscore.model.log import CauseTag, LogKind, LogRow
+from cxscore.model.log import UNDER_WAY, CauseTag, LogKind, LogRow
 from cxscore.model.measured import Measured
 from cxscore.model.scorecard import ScoredRow
 from cxscore.score.accountability.loops import WORKED, actions_by_cause
@@ -53,7 +53,7 @@ def _actions(log: Sequence[ScoredRow]) -> Mapping[CauseTag | None, CauseActions]
     opened: dict[CauseTag | None, list[str]] = defaultdict(list)
     worked: dict[CauseTag | None, list[str]] = defaultdict(list)
     for tag, scored in actions_by_cause(log):
-        if scored.row.under_way:
+        if scored.row.status in UNDER_WAY:
             opened[tag].append(scored.row.id)
         elif scored.effect is not None and scored.effect.outcome in WORKED:
             worked[tag].append(scored.row.id)

@@ -1,5 +1,6 @@
 """What follows from the log: decisions asked, work that is shared, what failures teach."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,7 +11,7 @@ from cxscore.model.definition import Definition
 from cxscore.model.log import UNDER_WAY, CauseTag, LogKind, LogRow
 from cxscore.model.outline import Owner, silo_of
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
-from cxscore.model.told import Told, ToldRow
+from cxscore.model.told import Told
 from cxscore.score.accountability.celebrations import celebrations_of
 from cxscore.score.accountability.failures import cleared_of, failures_of
 from cxscore.score.accountability.network import crossing, edges_between, matrix_of
@@ -37,7 +38,7 @@ def accountability_of(
     rows = [scored.row for scored in log]
     return Accountability(
         decisions_asked=tuple(_asked(rows, definition.heading.meeting)),
-        matters_arising=tuple(_arising(rows, {} if told is None else told.rows)),
+        matters_arising=() if told is None else tuple(_arising(rows, told)),
         carried_together=_carried_together(rows, owners),
         failures=failures_of(rows, as_of),
         cleared=cleared_of(log, as_of),
@@ -62,20 +63,36 @@ def _asked(rows: Sequence[LogRow], coming: date | None) -> list[str]:
     ]
 
 
-def _arising(rows: Sequence[LogRow], told: Mapping[str, ToldRow]) -> list[str]:
-    """Return the decisions that were open when a period was closed last."""
+def _arising(rows: Sequence[LogRow], told: Told) -> list[str]:
+    """Return the decisions that were open when a period was closed last.
+
+    Of one that the close does not list its days say so.
+    """
     return [
         row.id
         for row in rows
-        if row.kind is LogKind.DECISION and row.id in told and told[row.id].status in UNDER_WAY
+        if row.kind is LogKind.DECISION
+        and (
+            told.rows[row.id].status in UNDER_WAY
+            if row.id in told.rows
+            else LogKind.DECISION in told.left_out and _was_open(row, told.as_of)
+        )
     ]
+
+
+def _was_open(row: LogRow, day: date) -> bool:
+    begun = row.opened is not None and row.opened <= day
+    return begun and (row.under_way if row.closed is None else row.closed > day)
 
 
 def _carried_together(rows: Sequence[LogRow], owners: Mapping[str, Owner]) -> tuple[int, int]:
     """Return how many actions people of different teams carry, and how many there are."""
     actions = [row for row in rows if row.kind is LogKind.ACTION]
+    carried = Counter((row.owner, row.carried_with) for row in actions if row.carried_with)
     shared = sum(
-        len({silo_of(id_, owners) for id_ in (row.owner, *row.carried_with)}) > 1 for row in actions
+        number
+        for (owner, others), number in carried.items()
+        if len({silo_of(id_, owners) for id_ in (owner, *others)}) > 1
     )
     return shared, len(actions)
 

@@ -13,8 +13,9 @@ from cxscore.model.scorecard import ScoredRow
 def with_limits(log: Iterable[ScoredRow], definition: Definition) -> Iterator[ScoredRow]:
     """Yield each row of *log*, an open decision with the limit that its cost is above."""
     for scored in log:
-        decides = scored.row.kind is LogKind.DECISION
-        limit = above_limit(scored.row, definition) if decides else None
+        limit = None
+        if scored.row.kind is LogKind.DECISION:
+            limit = above_limit(scored.row, definition)
         yield scored if limit is None else replace(scored, above_limit=limit)
 
 

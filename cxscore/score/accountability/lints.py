@@ -9,7 +9,7 @@ from cxscore.model.benchmarks import Origin
 from cxscore.model.choices import Polarity
 from cxscore.model.lints import Lack, Lint, Linted
 from cxscore.model.listening_scores import ScoredListening
-from cxscore.model.log import LogKind, LogRow
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow
 from cxscore.model.outline import Stage
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
@@ -58,9 +58,10 @@ def _without_action(kpis: Iterable[ScoredKpi]) -> Iterator[Linted]:
 
 def _bare(actions: Iterable[ScoredRow], by_id: dict[str, ScoredKpi]) -> Iterator[Linted]:
     for scored in actions:
-        row, kpi = scored.row, by_id.get(scored.row.kpi)
-        if not row.under_way:
+        row = scored.row
+        if row.status not in UNDER_WAY:
             continue
+        kpi = by_id.get(row.kpi)
         lacks = [Lack.OPENED] if row.opened is None else []
         lacks += [Lack.DUE] if not row.due else []
         if kpi is not None and size_promised(row.expected_effect, kpi.unit) is None:

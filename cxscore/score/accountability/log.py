@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cxscore.model.log import LogKind, LogRow, LogStatus
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.told import ToldRow, row_digest
@@ -20,6 +20,8 @@ def log_on(log: Sequence[LogRow], as_of: date) -> tuple[LogRow, ...]:
     """
     begun = [row for row in log if row.opened is None or row.opened <= as_of]
     reopened = {row.id for row in begun if row.closed is not None and row.closed > as_of}
+    if not reopened:
+        return tuple(begun)
     blocked = {
         name
         for row in begun
@@ -53,11 +55,35 @@ def scored_log(
             for name in row.about:
                 blockers.setdefault(name, []).append(row.id)
     again = repeats(log)
-    known = told or {}
+    known, none = told or {}, ()
     return tuple(
-        _scored(row, tuple(blockers.get(row.id, ())), again.get(row.id), as_of, known.get(row.id))
-        for row in log
+        [
+            _settled(row)
+            if row.status not in UNDER_WAY
+            and row.id not in known
+            and row.id not in again
+            # Of a long log most are settled, and nothing but their days is asked.
+            and row.id not in blockers
+            else _scored(
+                row,
+                tuple(blockers.get(row.id, none)),
+                again.get(row.id),
+                as_of,
+                known.get(row.id),
+            )
+            for row in log
+        ]
     )
+
+
+def _settled(row: LogRow) -> ScoredRow:
+    """Return a row that is not under way, and of which no other row or close says anything."""
+    opened, closed, moved = row.opened, row.closed, len(row.due)
+    days = None if opened is None or closed is None else max(0, (closed - opened).days)
+    return ScoredRow(
+        row, _OVER[row.status], False, 0, moved - 1 if moved else 0, (), days, None, False,
+        row.check_on,
+    )  # fmt: skip
 
 
 def _scored(
@@ -67,7 +93,7 @@ def _scored(
     as_of: date,
     told: ToldRow | None,
 ) -> ScoredRow:
-    due, under_way = row.due[-1] if row.due else None, row.under_way
+    due, under_way = row.due[-1] if row.due else None, row.status in UNDER_WAY
     days_late = (as_of - due).days if under_way and due is not None and due < as_of else 0
     moved_from = _moved_from(row, told)
     times_moved = max(0, len(row.due) - 1) + (moved_from is not None)
@@ -103,18 +129,18 @@ def comment_on(comments: Iterable[Comment], periods: Sequence[str]) -> Comment |
 
 
 def _timeliness(status: LogStatus, overdue: bool, moved: bool) -> Timeliness:
-    match status:
-        case LogStatus.DONE:
-            return Timeliness.DONE
-        case LogStatus.CANCELLED:
-            return Timeliness.CANCELLED
-        case LogStatus.DEFERRED:
-            return Timeliness.DEFERRED
-        case LogStatus.REFUSED:
-            return Timeliness.REFUSED
-        case _ if overdue:
-            return Timeliness.OVERDUE
-        case LogStatus.BLOCKED:
-            return Timeliness.SLIPPING
-        case _:
-            return Timeliness.SLIPPING if moved else Timeliness.ON_TRACK
+    if status in _OVER:
+        return _OVER[status]
+    if overdue:
+        return Timeliness.OVERDUE
+    slips = moved or status is LogStatus.BLOCKED
+    return Timeliness.SLIPPING if slips else Timeliness.ON_TRACK
+
+
+_OVER = {
+    LogStatus.DONE: Timeliness.DONE,
+    LogStatus.CANCELLED: Timeliness.CANCELLED,
+    LogStatus.DEFERRED: Timeliness.DEFERRED,
+    LogStatus.REFUSED: Timeliness.REFUSED,
+}
+"""What is said of rows that are not under way."""

@@ -1,6 +1,6 @@
 """How far loops are closed: with customers, and from what went wrong to what was done about it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from cxscore.model.accountability import CauseCount
@@ -41,12 +41,15 @@ def by_cause(log: Sequence[ScoredRow]) -> tuple[CauseCount, ...]:
     Actions that do not say where their cause lies are counted last, and nothing where none says it.
     """
     failures = Counter(_tags_of_failures(log).values())
-    told: dict[CauseTag | None, Counter[Outcome | None]] = defaultdict(Counter)
-    for tag, scored in actions_by_cause(log):
-        told[tag][scored.effect.outcome if scored.effect is not None else None] += 1
+    told = Counter(
+        [
+            (tag, None if scored.effect is None else scored.effect.outcome)
+            for tag, scored in actions_by_cause(log)
+        ]
+    )
     counts = []
     for tag in (*CauseTag, None):
-        of_tag = told[tag]
+        of_tag = Counter({outcome: told[tag, outcome] for outcome in (*Outcome, None)})
         count = CauseCount(
             tag,
             failures=failures[tag],

@@ -38,22 +38,21 @@ class Series:
     courses: dict[int, object] = field(default_factory=dict, compare=False)
     """What :mod:`course` found out, by how many periods had ended before."""
 
-    counted: dict[tuple[str, date], int] = field(default_factory=dict, init=False, compare=False)
+    ended: dict[date, int] = field(default_factory=dict, init=False, compare=False)
+    begun: dict[date, int] = field(default_factory=dict, init=False, compare=False)
     """How many periods had ended, or begun, by days that were asked for."""
 
     def ended_before(self, day: date) -> int:
         """Return how many periods ended before *day*."""
-        if ("ended", day) not in self.counted:
-            at = bisect_left(self.observed, day, key=lambda each: each.period.end)
-            self.counted["ended", day] = at
-        return self.counted["ended", day]
+        if day not in self.ended:
+            self.ended[day] = bisect_left(self.observed, day, key=lambda each: each.period.end)
+        return self.ended[day]
 
     def begun_by(self, day: date) -> int:
         """Return how many periods had begun on *day*."""
-        if ("begun", day) not in self.counted:
-            at = bisect_right(self.observed, day, key=lambda each: each.period.start)
-            self.counted["begun", day] = at
-        return self.counted["begun", day]
+        if day not in self.begun:
+            self.begun[day] = bisect_right(self.observed, day, key=lambda each: each.period.start)
+        return self.begun[day]
 
     @property
     def sign(self) -> int:

@@ -21,12 +21,23 @@ NEAR = 64
 class Overlaps:
     """The actions on a KPI and the events that concern it, by their days."""
 
-    def __init__(self, actions: Sequence[LogRow], events: Sequence[Event], as_of: date) -> None:
-        """Take *actions* in the order of the log; those that are open went on until *as_of*."""
+    def __init__(
+        self,
+        actions: Sequence[LogRow],
+        events: Sequence[Event],
+        as_of: date,
+        since: date = date.min,
+    ) -> None:
+        """Take *actions* in the order of the log; those that are open went on until *as_of*.
+
+        Nothing is asked of the days before *since*.
+        """
         spans = sorted(
             (row.opened, row.closed or as_of, place, row.id)
             for place, row in enumerate(actions)
-            if row.opened is not None and row.status is not LogStatus.CANCELLED
+            if (row.closed is None or row.closed >= since)
+            and row.opened is not None
+            and row.status is not LogStatus.CANCELLED
         )
         self._begun = [begun for begun, *_ in spans]
         self._ends = [over for _, over, *_ in spans]

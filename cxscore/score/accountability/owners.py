@@ -7,7 +7,7 @@ from datetime import date
 
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
 from cxscore.model.commentary import CommentNeed
-from cxscore.model.log import LogKind
+from cxscore.model.log import UNDER_WAY, LogKind
 from cxscore.model.outline import Owner
 from cxscore.model.registers import WHOLE, Comment
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
@@ -34,7 +34,7 @@ def owner_scores(
     signs = _signs([(called.get(who, who), day) for who, day in wrote], log, as_of)
     own: dict[str, list[ScoredRow]] = defaultdict(list)
     for scored in log:
-        if scored.row.under_way:
+        if scored.row.status in UNDER_WAY:
             own[scored.row.owner].append(scored)
     given: dict[str, list[ScoredAgreement]] = defaultdict(list)
     received: Counter[str] = Counter()

@@ -1,6 +1,6 @@
 """The effects of the actions on one KPI, looked for in what was measured of it."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 from itertools import islice, takewhile
@@ -19,8 +19,9 @@ from cxscore.model.effects import (
 )
 from cxscore.model.findings import Season
 from cxscore.model.kpi import Kpi
-from cxscore.model.log import LogRow, LogStatus
+from cxscore.model.log import UNDER_WAY, LogRow, LogStatus
 from cxscore.model.measured import Segment
+from cxscore.model.registers import Event
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.statistic import Statistic
 from cxscore.score.accountability.effects import Seen, effect_of, effect_to_come, seen_of
@@ -53,8 +54,10 @@ class Tracked:
     unit: str
     series: Series
     calendar: Calendar
-    overlaps: Overlaps
-    """All the actions on the KPI, and the events that concern it."""
+    actions: Sequence[LogRow]
+    """All those on the KPI."""
+    events: Sequence[Event]
+    """Those that concern it."""
     as_of: date
     pool: Pool
     part: Part
@@ -70,23 +73,82 @@ class Tracked:
     checks: dict[date, date | None] = field(default_factory=dict)
     """The days to look at what came of it, by those on which something was closed."""
     parts: dict[tuple[str, str], Series | None] = field(default_factory=dict)
+    sizes: dict[str, float | None] = field(default_factory=dict)
+    """The sizes promised, by the words that promise them."""
+
+    def with_effects(self, actions: Iterable[ScoredRow]) -> Iterator[ScoredRow]:
+        """Yield *actions* on the KPI, those whose first it is with what came of them.
+
+        Of a long log most are closed, and many between the same periods with the same promise:
+        these are told at once.
+        """
+        own, as_of, ended, begun = self.kpi.id, self.as_of, self.series.ended, self.series.begun
+        known: dict[tuple[int | None, int | None, str], Effect] = {}
+        for scored in actions:
+            row = scored.row
+            if row.kpis[0] != own:
+                yield scored
+                continue
+            opened, closed = row.opened, row.closed
+            if (
+                opened is None
+                or closed is None
+                or closed > as_of
+                or row.segment is not None
+                or row.status is LogStatus.CANCELLED
+            ):
+                yield self.with_effect(scored)
+                continue
+            effect = known.get((ended.get(opened), begun.get(closed), row.expected_effect))
+            if effect is None:
+                effect = self._of_closed(row, closed, self._size_promised(row.expected_effect))
+                known[ended[opened], begun[closed], row.expected_effect] = effect
+            yield changed(scored, effect=effect, check_on=row.check_on or self._check_day(closed))
 
     def with_effect(self, scored: ScoredRow) -> ScoredRow:
         """Return *scored* with what came of it, or could be seen of it, as far as known."""
         action = scored.row
-        expected = size_promised(action.expected_effect, self.unit)
         closed = action.closed
         if action.status is LogStatus.CANCELLED:
             return scored
         if action.segment is not None:
             return self._on_part(scored, action.segment)
+        expected = self._size_promised(action.expected_effect)
         if closed is not None and closed <= self.as_of:
             effect = self._of_closed(action, closed, expected)
             check_on = action.check_on or self._check_day(closed)
             return changed(scored, effect=effect, check_on=check_on)
-        if action.under_way and expected is not None:
+        if action.status in UNDER_WAY and expected is not None:
             return changed(scored, effect=self._of_open(action, expected))
         return scored
+
+    def _size_promised(self, words: str) -> float | None:
+        if words not in self.sizes:
+            self.sizes[words] = size_promised(words, self.unit)
+        return self.sizes[words]
+
+    def with_sharing(self, listed: Sequence[ScoredRow]) -> Iterator[tuple[int, ScoredRow]]:
+        """Yield the actions of which an effect is told with what else went on meanwhile.
+
+        Each comes with what :func:`id` says of the one in *listed*.
+        """
+        asked = [
+            (scored, scored.effect, scored.row.opened, scored.row.closed)
+            for scored in listed
+            if scored.effect is not None and scored.effect.outcome is not None
+        ]
+        opened = [day for _, _, day, _ in asked if day is not None]
+        if not opened:
+            return
+        overlaps = Overlaps(self.actions, self.events, self.as_of, min(opened))
+        for scored, effect, begun, over in asked:
+            segment = scored.row.segment
+            # Of a segment without a rest there was nothing to compare.
+            if begun is None or over is None or (segment and self.parts.get(segment) is None):
+                continue
+            if sharing := overlaps.sharing(scored.row, begun, over):
+                whole = changed(effect, shared_with=sharing)
+                yield id(scored), changed(scored, effect=whole)
 
     def _on_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
         """Return *scored* with what came of it in *segment*.
@@ -128,13 +190,12 @@ class Tracked:
             return effect_of(self.series, opened, closed, expected)
         # Between the same periods, whatever the days, the same came of it.
         between = self.series.ended_before(opened), self.series.begun_by(closed)
-        asked = (True, *between, expected)
+        asked = True, between[0], between[1], expected
         if asked not in self.found:
             if between not in self.seen:
                 self.seen[between] = self._seen(opened, closed)
             self.found[asked] = self.seen[between].judged(expected)
-        sharing = self.overlaps.sharing(action, opened, closed)
-        return changed(self.found[asked], shared_with=sharing)
+        return self.found[asked]
 
     def _seen(self, opened: date, closed: date) -> Seen:
         seen = seen_of(self.series, opened, closed)
@@ -148,7 +209,7 @@ class Tracked:
         due = action.due[-1]
         series = self._reaching(due)
         between = series.ended_before(opened), series.begun_by(due)
-        asked = (False, *between, expected)
+        asked = False, between[0], between[1], expected
         if asked not in self.found:
             if between not in self.to_come:
                 self.to_come[between] = effect_to_come(series, opened, due, expected)
