@@ -6,6 +6,7 @@ import pytest
 
 from cxscore.measure.files.first_rows import ask_first_rows
 from tests.measure.measured import page, said
+from tests.measure.opened import opened
 
 
 def regions(*cells):
@@ -98,7 +99,21 @@ def test_a_row_far_below_decides(tmp_path):
 def test_no_column_is_carried_that_nobody_asks_for(picked, every, carried):
     """Of 16 000 columns each would cost its part of a second; so does numbering the rows."""
     connection = Mock()
-    file = Mock(header=("h",) * 12, relation=lambda: "t")
+    file = Mock(
+        header=("h",) * 12, relation=lambda: "t", first_rows=lambda count: f"t LIMIT {count}"
+    )
     ask_first_rows(connection, file, picked, every=every)
     ((query,), _) = connection.execute.call_args
     assert query.endswith(carried)
+
+
+def test_little_of_a_file_is_read_for_a_look_at_its_first_rows(tmp_path):
+    """Of a large one 32 MB are read at once; a look at 2 000 rows of 10 million cost a tenth."""
+    rows = tmp_path / "rows.csv"
+    rows.write_text("day,score\n2026-06-01,9\n2026-06-02,8\n", encoding="utf-8")
+    with opened(tmp_path, "rows.csv") as found:
+        (file,) = found.files
+        assert "buffer_size" not in file.relation()
+        assert "buffer_size = 4000000" in file.first_rows(1)
+        query = f"SELECT c2 FROM {file.first_rows(1)}"
+        assert found.database.execute(query).fetchall() == [("9",)]

@@ -60,6 +60,8 @@ class Delimited:
     """Columns (from 0) in which an undecodable byte breaks the row; known once repaired."""
     blank_rows: bool = False
     """Whether there are rows of delimiters and nothing else, which are blank lines."""
+    first_rows: bool = False
+    """Whether only its first rows are asked for: DuckDB reads 32 MB at once for all others."""
 
     @classmethod
     def copied(cls, target: Path, width: int) -> "Delimited":
@@ -86,6 +88,8 @@ class Delimited:
         if self.longest > _USUAL_LINE:
             # DuckDB's buffers are 16 times as large unless they are told to be less.
             options.append(f"max_line_size = {self.longest}, buffer_size = {2 * self.longest}")
+        elif self.first_rows:
+            options.append(f"buffer_size = {2 * _USUAL_LINE}")
         table = f"read_csv({literal(self.readable)}, {', '.join(options)})"
         if self.width == 1:
             return f"(SELECT c1 FROM {table} WHERE c1 IS NOT NULL)"  # noqa: S608 (quoted above)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -134,6 +134,13 @@ class OpenFile:
         :func:`cxscore.measure.files.open.repair_files`.
         """
         return self.selection.relation(self.source.relation())
+
+    def first_rows(self, count: int) -> str:
+        """Return the same of the first *count* rows, for which little of the file is read."""
+        source = self.source
+        if isinstance(source, Delimited):
+            source = replace(source, first_rows=True)
+        return f"{self.selection.relation(source.relation())} LIMIT {count}"
 
     def locate(self, records: Sequence[int], column: str) -> list[Place]:
         """Return where the cells of *column* (``c3``) stand, and what is in them.

@@ -26,8 +26,8 @@ def ask_first_rows(
     # Of thousands of columns the engine takes its time to carry those that nobody asks for.
     named = {int(number) for number in _COLUMN.findall(" ".join(picked))}
     columns = ", ".join(f"c{at}" for at in sorted(named) if at <= len(file.header)) or "c1"
-    limit = "" if every else f" LIMIT {FIRST}"
-    rows = f"(SELECT {columns} FROM {file.relation()}{limit})"  # noqa: S608 (of ours)
+    relation = file.relation() if every else file.first_rows(FIRST)
+    rows = f"(SELECT {columns} FROM {relation})"  # noqa: S608 (of ours)
     if any(_RECORD.search(each) for each in picked):  # numbering takes as long as all the rest
         rows = f"(SELECT *, ROW_NUMBER() OVER () - 1 AS record FROM {rows})"  # noqa: S608 (of ours)
     query = f"SELECT {', '.join(picked)} FROM {rows}"  # noqa: S608 (of ours)

@@ -32,7 +32,7 @@ def has_few_kinds(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> bo
         return False
     largest = max(rows.files, key=lambda file: file.path.stat().st_size)
     cells = [schema.column_of(largest, name) or "NULL" for name in schema.used]
-    return _count(connection, cells, f"{largest.relation()} LIMIT {SAMPLE}") <= KINDS[unit]
+    return _count(connection, cells, largest.first_rows(SAMPLE)) <= KINDS[unit]
 
 
 def are_few(connection: "DuckDBPyConnection", rows: Rows, segments: Sequence[str]) -> bool:
