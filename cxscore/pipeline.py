@@ -178,7 +178,13 @@ def render(
 def prepare(formats: Sequence[str]) -> None:
     """Have what *formats* draw on loaded while the engine is at work."""
     background_imports.forget()
-    background_imports.ask_for(lambda: import_module("cxscore.rendering").load(formats))
+    background_imports.ask_for(lambda: _load_with(formats))
+
+
+def _load_with(formats: Sequence[str]) -> None:
+    for scores in ("cxscore.score.scoring", "cxscore.gate.judging"):
+        import_module(scores)
+    import_module("cxscore.rendering").load(formats)
 
 
 def prepare_terminal() -> None:

@@ -115,7 +115,7 @@ PPTX = "cxscore.rendering.pptx_format"
 FORMATS: Mapping[str, Format] = {
     "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
     "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
-    "json": Format("scorecard.json", _json),
+    "json": Format("scorecard.json", _json, ("cxscore.rendering.json_format",)),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
     "junit": Format("junit.xml", _junit),
