@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from cxscore.frozen import frozen
+from cxscore.frozen import changed, frozen
 from cxscore.model.chart_lines import Limits
 from cxscore.model.choices import Polarity
 from cxscore.model.findings import Comparison, Interval, Target, edges_of
@@ -78,13 +78,14 @@ class Shown:
         margin = scored.kpi.at_risk_within if short else 0.0
         edges = edges_of(target)
         decimals = _decimals(value, edges, margin, scored.decimals)
-        plain = replace(self, decimals=decimals, limit_decimals=scored.decimals, closer=frozenset())
+        plain = changed(self, decimals=decimals, limit_decimals=scored.decimals, closer=frozenset())
         if found is None:
             return plain
         known = [x for x in (value, *edges) if x is not None]
         pairs = [(x, line, decimals) for x, line in product(known, _lines(found))]
         pairs += [(low, high, scored.decimals) for low, high in _neighbours(found)]
-        return replace(plain, closer=_closer(pairs, plain))
+        closer = _closer(pairs, plain)
+        return changed(plain, closer=closer) if closer else plain
 
     def tells_apart(self, value: float, line: float) -> bool:
         """Return whether *value* reads on the side of *line*, a mean or a limit, where it lies."""
