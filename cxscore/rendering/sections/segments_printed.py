@@ -26,13 +26,14 @@ def told_of(
     told = [_unlike(table) for table in tables]
     if scored.status in SHORT_OF_TARGET and not any(told):
         weighed = [
-            (abs(worst.contribution or 0.0), -number, worst)
-            for number, here in enumerate(cuts)
+            (at, worst)
+            for at, here in enumerate(cuts)
             if (worst := pulling_most(scored, here)) and worst.status is not Status.NO_TARGET
         ]
         if weighed:
-            _, number, worst = max(weighed, key=lambda each: each[:2])
-            told[-number] = {list(cuts[-number]).index(worst)}
+            # Of cuts whose worst weigh the same it is the first.
+            at, worst = max(weighed, key=lambda each: abs(each[1].contribution or 0.0))
+            told[at] = {list(cuts[at]).index(worst)}
         else:
             _add_first(told, tables, cuts)
     return told
