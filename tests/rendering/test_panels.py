@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from cxscore.model.choices import ChartKind
 from cxscore.model.commentary import CommentNeed, CommentState
 from cxscore.model.findings import Comparison, Forecast, Season, Target, Trend
 from cxscore.model.outline import Heading, Paper
@@ -70,10 +69,10 @@ class TestCharts:
         assert [line.text.split()[0] for line in panel.lines].count("Limit") == 2
 
     def test_the_centre_of_a_chart_without_a_band_keeps_its_name(self):
-        signal = replace(SHORT.signal, limits=None, median=77.0, chart=ChartKind.RUN)
+        signal = replace(SHORT.signal, limits=None, median=77.0)
         series = tuple(replace(p, limits=None, median=77.0) for p in SHORT.series)
         (panel,) = panels(replace(SHORT, signal=signal, series=series))
-        assert "Median 77.0%" in panel.chart
+        assert "Mean 77.0%" in panel.chart
 
 
 class TestWords:

@@ -139,7 +139,7 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
     under_way = [each for each in kpi.actions if each.timeliness not in OVER]
     known = facts.scorecard.listed_on(kpi)
     shown = [each for each in known if each.timeliness not in OVER][-MOST:]
-    instead, quiet = no_chart(kpi, facts.said.numbers), is_quiet(kpi, facts.scorecard)
+    bare, quiet = no_chart(kpi, facts.said.numbers), is_quiet(kpi, facts.scorecard)
     moved = moved_of(kpi, said)
     paper = facts.scorecard.heading.paper
     charts = charts_of(kpi, said, facts.said.numbers, paper, moved=moved is not None)
@@ -152,7 +152,7 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         capability=capability_of(kpi, said.capability),
         number=number,
         unit=unit,
-        no_chart=instead,
+        no_chart=bare,
         has_values=any(point.value is not None for point in kpi.series),
         faint=kpi.base_too_small,
         has_segments=any(table.rows for table in said.segments),
@@ -160,8 +160,8 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         other_actions=len(under_way) - len(shown),
         moved=moved,
         lines=charts.lines,
-        charts=None if instead else charts,
-        printed=printed_of(kpi, said, facts.paper, charted=not instead),
+        charts=None if bare else charts,
+        printed=printed_of(kpi, said, facts.paper, charted=not bare),
         quiet=quiet,
     )
     return replace(panel, is_brief=_is_brief(panel))
