@@ -30,8 +30,7 @@ class Actions:
 def view(facts: Facts) -> Actions:
     """Return the register: overdue first, then by the date due; done and cancelled last."""
     every = facts.scorecard.actions
-    known = facts.scorecard.listed_of(LogKind.ACTION)
-    latest = sorted(known, key=lambda scored: recency(scored.row), reverse=True)[:MOST]
+    latest = sorted(facts.scorecard.listed_of(LogKind.ACTION), key=_recency, reverse=True)[:MOST]
     rows = rows_of(sorted(latest, key=_place), facts.paper, facts.anchors)
     names = dict.fromkeys(name for row in rows for name, _ in row.action.more)
     others = len(every) - len(rows)
@@ -46,6 +45,10 @@ def is_empty(register: Actions) -> bool:
 def _place(scored: ScoredRow) -> tuple[bool, bool, date]:
     due = scored.row.due
     return not scored.row.under_way, not scored.overdue, due[-1] if due else date.max
+
+
+def _recency(scored: ScoredRow) -> tuple[bool, date]:
+    return recency(scored.row)
 
 
 def _claim(scorecard: Scorecard) -> str:
