@@ -14,7 +14,7 @@ from cxscore.model.edges import Edges
 from cxscore.model.gate import Evidence
 from cxscore.model.scorecard import Scorecard, ScoredKpi
 from cxscore.model.since_close import SinceClose
-from cxscore.model.verdicts import Capability, Status, Variation
+from cxscore.model.verdicts import SHORT_OF_TARGET, Capability, Status, Variation
 
 
 @frozen
@@ -152,7 +152,7 @@ _TABLE = (
     Condition(
         "at-risk",
         Evidence.VALUE,
-        _judged(lambda scored: scored.status in (Status.AT_RISK, Status.OFF_TARGET)),
+        _judged(lambda scored: scored.status in SHORT_OF_TARGET),
         accepted_with="off-target",
     ),
     Condition(

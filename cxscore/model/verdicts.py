@@ -13,6 +13,10 @@ class Status(Enum):
     NO_DATA = "no_data"
 
 
+SHORT_OF_TARGET = (Status.AT_RISK, Status.OFF_TARGET)
+"""Where a target is missed, by little or by more."""
+
+
 class Variation(Enum):
     """What the last point of the control chart is."""
 

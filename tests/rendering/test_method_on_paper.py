@@ -93,6 +93,12 @@ def test_definitions_say_where_limits_are_from_where_that_is_not_as_of_most(pack
     assert said["Calls abandoned"] == "16 months, p′ chart"
 
 
+def test_where_limits_are_from_is_not_as_of_most_where_no_two_are_alike():
+    alone = page_of(make_scorecard([make_kpi("k", wave(85, 0), target=80.0)])).method
+    assert alone.kpis[0].kpi.baseline != NONE
+    assert alone.limits_from == ""
+
+
 def test_an_arrow_says_which_way_is_better(paper):
     assert "<td>↑ 3 points</td>" in paper.replace("\u00a0", " ")
     assert "<td>↓ £600</td>" in paper.replace("\u00a0", " ")

@@ -72,7 +72,7 @@ class TestCharts:
         signal = replace(SHORT.signal, limits=None, median=77.0)
         series = tuple(replace(p, limits=None, median=77.0) for p in SHORT.series)
         (panel,) = panels(replace(SHORT, signal=signal, series=series))
-        assert "Mean 77.0%" in panel.chart or "Median 77.0%" in panel.chart
+        assert "Mean 77.0%" in panel.chart
 
 
 class TestWords:
@@ -210,8 +210,3 @@ class TestRows:
                 assert text in paper
         width = float(re.search(r'viewBox="0 0 ([\d.]+) 88"', panels(one)[0].narrow)[1])
         assert 200 < width < 342 / 1.2
-
-
-def test_the_section_begins_where_there_is_room():
-    kpis = [replace(SHORT, kpi=replace(SHORT.kpi, id=f"k{at}", name=f"K{at}")) for at in range(12)]
-    assert 'class="flow"' in paper_of(*kpis)

@@ -28,13 +28,15 @@ SMALL = 0.89 * REM
 SET = 1.05
 """How much more of running text a line holds than its letters' widths say."""
 SERIF = 1.15
-"""The same of the headline, whose letters are narrower than those that are measured: by a sixth and
+"""The same of headlines and titles, whose letters are narrower than those measured: by a sixth and
 more in a sentence."""
 LEFT = 36.2 * REM
 """The column of messages."""
 MASTHEAD, MIX = 5.3 * REM, 29.2 * REM
 CONTENTS, CONTENTS_ROW, IN_ROW = 3.2 * REM, 1.45 * REM, 3
 """The title of the contents with what parts it from the grid, a row of them, and what is in one."""
+USUAL_CONTENTS = 12
+"""Sections that the contents list, where nobody says how many there are."""
 GRID_TITLES, GRID_ROWS = 2.9 * REM, 2.1 * REM
 """The heads of the grid's columns, and the edges of its three rows."""
 GRID_FIRST, GRID_EDGE = 7.6 * REM, 1.15 * REM
@@ -51,7 +53,7 @@ class Columns:
     width: float
     """Of the second; the first has ``LEFT`` on every paper."""
     height: float
-    contents: int = 12
+    contents: int = USUAL_CONTENTS
     """How many sections the contents list."""
 
     def grid_lines(self, title: str, captions: Sequence[str]) -> int:

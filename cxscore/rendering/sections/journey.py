@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from cxscore.frozen import frozen
 from cxscore.model.journey import SILO, Cell, MomentScore
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.model.verdicts import Status
 from cxscore.rendering.numbers import NONE
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.scores import Link
@@ -23,13 +22,13 @@ from cxscore.rendering.words.journey import (
 )
 from cxscore.rendering.words.segment_names import segment_name
 from cxscore.rendering.words.shown import Shown
+from cxscore.rendering.words.track_record import JUDGED
 
 HIDDEN = Judgement("watch", "Hidden", "Hidden hot spot: off target for a part of the customers")
 SIGNATURE = Judgement(
     "on", "Signature", "Signature moment: all is on target, one better than usual"
 )
 PLAIN = Judgement("none", "", "")
-JUDGED = (Status.ON_TARGET, Status.AT_RISK, Status.OFF_TARGET)
 MOST_COLUMNS = 10
 """Of a table of lenses; more stand in a table of their own."""
 

@@ -13,6 +13,8 @@ from cxscore.rendering.words.measures import spelt
 
 SHOWN, PRINTED = 12, 3
 """So many of the latest periods stand in the table, and on paper; the drawing has them all."""
+MOST_SEGMENTS = 6
+"""So many segments of a column are on paper, the largest."""
 
 
 @frozen
@@ -21,10 +23,6 @@ class Fall:
 
     title: str
     chart: Markup
-
-
-MOST_SEGMENTS = 6
-"""So many segments of a column are on paper, the largest."""
 
 
 @frozen

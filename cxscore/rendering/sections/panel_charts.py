@@ -20,7 +20,7 @@ HEIGHT, TALL, LOW = 102.0, 118.0, 54.0
 screen, which has no pages to fill, and where it is shown small."""
 LOWER = 0.76
 """The part of its height that a chart on paper has above a waterfall."""
-NARROW = 88.0
+PAIRED = 88.0
 """How high the chart of one of two panels side by side is."""
 FACTS = 15.0 * REM
 """What its numbers take beside it."""
@@ -90,7 +90,7 @@ def charts_of(
     return Charts(
         tall=Drawing(replace(history, height=TALL), house()),
         paper=Drawing(printed, house()),
-        narrow=Drawing(replace(printed, height=NARROW, width=half), house()),
+        narrow=Drawing(replace(printed, height=PAIRED, width=half), house()),
         small=Drawing(small, house()),
         lines=tuple(Line(_css(history, side), side.text) for side in sides),
     )

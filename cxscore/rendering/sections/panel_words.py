@@ -5,7 +5,7 @@ from cxscore.model.outline import Paper as Size
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Outlook, Status
 from cxscore.rendering.charts.scale import text_width
-from cxscore.rendering.sections.first_page import REM, SHEETS, SIDES, SMALL
+from cxscore.rendering.sections.first_page import REM, SERIF, SHEETS, SIDES, SMALL
 from cxscore.rendering.words import comparing
 from cxscore.rendering.words.benchmarks import is_compared
 from cxscore.rendering.words.comparing import ComparisonSaid
@@ -19,8 +19,6 @@ ALWAYS = "Year ago"
 """The comparison that paper has of every KPI; of the others the longest beyond sampling error."""
 CLAIM = 1.36 * REM
 """The size of a panel's title."""
-NARROW = 1.15
-"""How much more of a claim's serifs a line holds than it is counted for."""
 
 
 @frozen
@@ -107,6 +105,6 @@ def _joined(what: str, rhythm: str, *more: str) -> str:
 
 def stands_beside(said: KpiSaid, about: str, size: Size) -> bool:
     """Return whether the title of a panel and what it is *about* have room on one line."""
-    title = text_width(said.claim, CLAIM, bold=True) / NARROW
+    title = text_width(said.claim, CLAIM, bold=True) / SERIF
     wide = title + text_width(f"{said.owner}. {about}", SMALL) + REM
     return wide <= SHEETS[size][0] - SIDES

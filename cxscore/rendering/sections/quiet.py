@@ -7,7 +7,7 @@ from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
 from cxscore.model.choices import Polarity
 from cxscore.model.log import UNDER_WAY
 from cxscore.model.scorecard import Scorecard, ScoredKpi
-from cxscore.model.verdicts import Outlook, PointType, Status, Variation
+from cxscore.model.verdicts import SHORT_OF_TARGET, Outlook, PointType, Status, Variation
 from cxscore.rendering.words import judgements
 
 
@@ -83,7 +83,7 @@ def _rule(scored: ScoredKpi, _: Scorecard) -> bool:
 
 
 def _part(scored: ScoredKpi, _: Scorecard) -> bool:
-    return any(part.status in (Status.AT_RISK, Status.OFF_TARGET) for part in scored.parts)
+    return any(part.status in SHORT_OF_TARGET for part in scored.parts)
 
 
 def _segment(scored: ScoredKpi, scorecard: Scorecard) -> bool:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
-from cxscore.model.verdicts import Status
+from cxscore.model.verdicts import SHORT_OF_TARGET, Status
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.funnels import figures_of
 from cxscore.rendering.sections.scores import Score
 from cxscore.rendering.sections.segment_tables import KpiSegments, SegmentTable, scale_of, table_of
-from cxscore.rendering.sections.segments_printed import SHORT, pulling_most, told_of
+from cxscore.rendering.sections.segments_printed import pulling_most, told_of
 from cxscore.rendering.words import judgements
 from cxscore.rendering.words.grammar import listed
 from cxscore.rendering.words.segment_names import segment_name
@@ -72,7 +72,7 @@ def claim(facts: Facts) -> str:
     """
     found: Counter[str] = Counter()
     for scored in facts.scorecard.kpis:
-        if scored.status in SHORT and scored.gap:
+        if scored.status in SHORT_OF_TARGET and scored.gap:
             found.update(
                 segment_name(worst.segment)
                 for by, here in _by_cut(scored).items()

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxscore.model.scorecard import ScoredKpi, SegmentScore
-from cxscore.model.verdicts import Status
+from cxscore.model.verdicts import SHORT_OF_TARGET, Status
 from cxscore.rendering.sections.segment_tables import KpiSegments
+from cxscore.rendering.sections.verdicts import STATUS_CSS
 from cxscore.rendering.words.grammar import listed, sentences
 from cxscore.rendering.words.segments import SegmentsSaid
 
-SHORT = (Status.AT_RISK, Status.OFF_TARGET)
 OUTSIDE = ("Above", "Below")
 """The places of a funnel plot that are told."""
+_SHORT = tuple(STATUS_CSS[status] for status in SHORT_OF_TARGET)
 
 
 def told_of(
@@ -23,15 +24,16 @@ def told_of(
     it is the one that pulls its total most.
     """
     told = [_unlike(table) for table in tables]
-    if scored.status in SHORT and not any(told):
+    if scored.status in SHORT_OF_TARGET and not any(told):
         weighed = [
-            (abs(worst.contribution or 0.0), -number, worst)
-            for number, here in enumerate(cuts)
+            (at, worst)
+            for at, here in enumerate(cuts)
             if (worst := pulling_most(scored, here)) and worst.status is not Status.NO_TARGET
         ]
         if weighed:
-            _, number, worst = max(weighed, key=lambda each: each[:2])
-            told[-number] = {list(cuts[-number]).index(worst)}
+            # Of cuts whose worst weigh the same it is the first.
+            at, worst = max(weighed, key=lambda each: abs(each[1].contribution or 0.0))
+            told[at] = {list(cuts[at]).index(worst)}
         else:
             _add_first(told, tables, cuts)
     return told
@@ -95,7 +97,7 @@ def unsaid_of(segments: Sequence[KpiSegments]) -> str:
         if any(table.printed for table in block.tables):
             continue
         notes = [note for table in block.tables for note in table.notes if table.rows]
-        if block.status.css in ("watch", "off") and notes:
+        if block.status.css in _SHORT and notes:
             parts.append(f"{block.kpi.name}: {' '.join(notes)}")
         else:
             quiet.append(block.kpi.name)

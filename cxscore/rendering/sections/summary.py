@@ -8,7 +8,7 @@ from cxscore.model.scorecard import Scorecard
 from cxscore.model.verdicts import Status
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.sections.first_column import that_fit
-from cxscore.rendering.sections.first_page import columns_of
+from cxscore.rendering.sections.first_page import USUAL_CONTENTS, columns_of
 from cxscore.rendering.sections.grid import Grid, grid_of
 from cxscore.rendering.sections.scores import Link, Score
 from cxscore.rendering.sections.verdicts import STATUS_CSS
@@ -66,7 +66,7 @@ class Summary:
     """There is so much to say that it has to be set smaller."""
 
 
-def view(facts: Facts, contents: int = 12) -> Summary:
+def view(facts: Facts, contents: int = USUAL_CONTENTS) -> Summary:
     """Return the first page, which lists so many sections as its *contents*."""
     said, summary = facts.said, facts.scorecard.summary
     counts = [(status, getattr(summary.now, status.value)) for status in MIX]

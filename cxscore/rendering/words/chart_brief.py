@@ -24,17 +24,21 @@ def chart_brief(scored: ScoredKpi, whole: str) -> str:
     """
     signal = scored.signal
     verb = VERB.get(signal.variation)
-    told = signal.variation is Variation.STEADY and not judgements.drifts(signal)
-    if judgements.too_early(scored) or (verb is None and not told):
+    ordinary = signal.variation is Variation.STEADY and not judgements.drifts(signal)
+    if judgements.too_early(scored) or (verb is None and not ordinary):
         return whole
     since = signal.since
     at_hand = scored.period is not None and since == scored.period.id
     if verb is None or since is None or at_hand:
         return ""
-    text = f"It has {verb} since {name_of(scored, since)}"
-    left = signal.limits_left_since
-    record = None if left is None or signal.capability is None else record_since(scored, left)
-    if left is not None and record is not None:
-        again = "" if left == since else f" {name_of(scored, left)}"
-        text += f"; target {record.mostly}{again}"
-    return sentence(text)
+    return sentence(f"It has {verb} since {name_of(scored, since)}{_met(scored, since)}")
+
+
+def _met(scored: ScoredKpi, since: str) -> str:
+    """Return how often the target was met since its limits were left; empty where none is."""
+    left = scored.signal.limits_left_since
+    if left is None or scored.signal.capability is None:
+        return ""
+    record = record_since(scored, left)
+    again = "" if left == since else f" {name_of(scored, left)}"
+    return f"; target {record.mostly}{again}" if record is not None else ""

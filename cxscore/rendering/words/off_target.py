@@ -6,7 +6,7 @@ from cxscore.frozen import frozen
 from cxscore.model.commentary import CommentNeed
 from cxscore.model.escalation import BOARD, DEPUTY, SPONSOR, EscalationStep
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.model.verdicts import Status
+from cxscore.model.verdicts import SHORT_OF_TARGET, Status
 from cxscore.rendering.numbers import NONE
 from cxscore.rendering.words import periods
 from cxscore.rendering.words.escalation import held_said, whose_said
@@ -37,7 +37,7 @@ def short_of_target(kpis: Sequence[ScoredKpi]) -> list[ScoredKpi]:
 
     What is only at risk comes after all that is off target.
     """
-    short = [k for k in kpis if k.status in (Status.OFF_TARGET, Status.AT_RISK)]
+    short = [k for k in kpis if k.status in SHORT_OF_TARGET]
     return sorted(
         short,
         key=lambda k: (k.status is Status.AT_RISK, bool(k.open_actions), -k.periods_off_target),

@@ -6,7 +6,7 @@ score" alike.
 
 from cxscore.model.choices import Polarity
 from cxscore.model.scorecard import ScoredKpi
-from cxscore.model.verdicts import Capability, Status, Variation
+from cxscore.model.verdicts import SHORT_OF_TARGET, Capability, Status, Variation
 from cxscore.rendering.numbers import EQUAL_WITHIN
 from cxscore.rendering.words import judgements, periods
 from cxscore.rendering.words.grammar import sentences
@@ -123,7 +123,7 @@ def _keeps_missing(scored: ScoredKpi) -> bool:
     """Return whether a steady process misses its target, and has before."""
     record = record_of(scored)
     misses = judgements.judged_capability(scored) is Capability.MISSES
-    short = scored.status in (Status.AT_RISK, Status.OFF_TARGET)
+    short = scored.status in SHORT_OF_TARGET
     missed = record is not None and record.missed == record.of
     return _settled(scored) and misses and short and missed
 

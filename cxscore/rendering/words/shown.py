@@ -10,7 +10,7 @@ from cxscore.model.choices import Polarity
 from cxscore.model.findings import Comparison, Interval, Target, edges_of
 from cxscore.model.scorecard import Point, ScoredKpi, SegmentScore, Signal
 from cxscore.model.statistic import Statistic
-from cxscore.model.verdicts import Rule, Status
+from cxscore.model.verdicts import SHORT_OF_TARGET, Rule, Status
 from cxscore.rendering.numbers import (
     EQUAL_WITHIN,
     NONE,
@@ -73,7 +73,7 @@ class Shown:
         status: Status,
         found: Signal | Point | None = None,
     ) -> "Shown":
-        short = status in (Status.AT_RISK, Status.OFF_TARGET)
+        short = status in SHORT_OF_TARGET
         # The margin decides the status on the wrong side of the target only.
         margin = scored.kpi.at_risk_within if short else 0.0
         edges = edges_of(target)

@@ -196,9 +196,7 @@ class _Telling:
         comments, plain = self.comments, self.numbers.plain
         if not comments.base or comments.base_too_small or not self._top():
             return self._sentence()
-        people = f"{plain(comments.base)} {self._people(comments.base)}"
-        if comments.per_person:
-            people = f"{plain(comments.base)} of {plain(comments.respondents)} respondents"
+        people = self._of_respondents() or f"{plain(comments.base)} {self._people(comments.base)}"
         tested = listed(list(self._tested()))
         return sentences(
             f"{people} said something in {periods.name(self.paper.scorecard.period)}",
@@ -283,8 +281,14 @@ class _Telling:
         rows = f"{plain(comments.said)} of {plain(comments.rows)} rows"
         if not comments.per_person:
             return sentence(f"{rows} say something; each counts as a respondent")
-        people = f"{plain(comments.base)} of {plain(comments.respondents)} respondents"
-        return sentence(f"{people} said something, in {rows}; each counts once")
+        return sentence(f"{self._of_respondents()} said something, in {rows}; each counts once")
+
+    def _of_respondents(self) -> str:
+        """Return how many of all respondents said something; empty where rows are counted."""
+        comments, plain = self.comments, self.numbers.plain
+        if not comments.per_person:
+            return ""
+        return f"{plain(comments.base)} of {plain(comments.respondents)} respondents"
 
     def _notes(self) -> Iterator[str]:
         comments, plain = self.comments, self.numbers.plain
