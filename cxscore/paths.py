@@ -76,6 +76,9 @@ def resolve(text: str, folder: Path, allowed: Iterable[Path] = ()) -> list[Path]
             f"'{text}' is a folder",
             f"name its files, as in {text.rstrip('/')}/*.csv",
         )
+    if not files and any(path.exists() for path in found):
+        says = f"'{text}' is a pipe or a device, no file"
+        raise Refused(Why.NOT_A_FILE, says, "save its rows in a file, and give the path of that")
     if not files:
         raise Refused(Why.MISSING, f"there is no file '{text}'", _alike(text, folder, roots))
     for path in files:

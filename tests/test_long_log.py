@@ -17,9 +17,11 @@ from cxscore.model.listing import MOST
 from cxscore.pipeline import gather_all, score
 from cxscore.rendering import render_in
 from cxscore.rendering.pack import Pack
+from cxscore.rendering.sections import page_of
 from cxscore.rendering.terminal.history import history
 from cxscore.rendering.terminal.signs import Signs
 from cxscore.rendering.words import say
+from cxscore.rendering.words.log import elsewhere
 from cxscore.rendering.worksheets.registers import log_sheet
 from tests.reader import ROOT
 
@@ -195,6 +197,39 @@ def test_a_kpi_in_the_terminal_has_the_actions_that_are_listed_and_the_number_of
     assert len(re.findall(r"R\d{5}: Thing", lines)) == len(scored.actions) - others
 
 
+def test_each_page_says_where_the_rows_are_that_it_does_not_list(built):
+    registers, page = built.json["registers"], Pack(built.scorecard).once(page_of)
+    others = sum(len(registers[name]) for name in ("decisions", "blockers", "service_failures"))
+    shown = (page.actions, len(registers["actions"]) - MOST), (page.log, others - 3 * MOST)
+    for section, kept in shown:
+        assert 0 < kept < section.others
+        assert section.elsewhere == (
+            f"{section.others} more: {kept} in scorecard.json, the others in the log alone."
+        )
+        assert section.elsewhere in built.html
+    mine = Pack(built.scored(owners=["jonas"]))
+    told, dues = mine.once(page_of).personal, json.loads(render_in(mine, "json"))["dues"]
+    listed = sum("jonas" in due["people"] for due in dues)
+    assert told.others >= listed - MOST
+    assert told.elsewhere == elsewhere(told.others, listed - MOST)
+
+
+@pytest.mark.parametrize(
+    ("others", "kept", "said"),
+    [
+        (0, 0, ""),
+        (1, 1, "1 more is in scorecard.json."),
+        (9, 9, "9 more are in scorecard.json."),
+        (1, 0, "1 more is in the log alone; scorecard.json counts it."),
+        (9, 0, "9 more are in the log alone; scorecard.json counts them."),
+        (9, 8, "9 more: 8 in scorecard.json, the other in the log alone."),
+        (9, 2, "9 more: 2 in scorecard.json, the others in the log alone."),
+    ],
+)
+def test_where_rows_are_that_are_not_listed(others, kept, said):
+    assert elsewhere(others, kept) == said
+
+
 def test_sheet_and_markdown_have_what_is_listed_and_count_the_others(built):
     pack = Pack(built.scorecard)
     sheet = log_sheet(pack)
@@ -203,7 +238,7 @@ def test_sheet_and_markdown_have_what_is_listed_and_count_the_others(built):
     assert [row[0] for row in sheet.rows] == [row["id"] for row in built.json["registers"]["log"]]
     assert sheet.left_out == f"{others} rows are not listed: the log has them."
     live = sum(built.is_open(row) for row in built.rows if row["kind"] == "action")
-    assert f"… and {live - MOST} more actions" in render_in(pack, "md").decode()
+    assert f"… and {live - MOST} more actions\n" in render_in(pack, "md").decode()
 
 
 def test_a_short_log_is_listed_as_a_whole_and_nothing_is_said_to_be_left_out(tmp_path):

@@ -19,6 +19,7 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "out side" / "far.csv").write_text("x")
     (inside / "link.csv").symlink_to(tmp_path / "out side" / "far.csv")
     (inside / "gone.csv").symlink_to(inside / "nowhere.csv")
+    os.mkfifo(inside / "pipe.csv")
     monkeypatch.chdir(inside)
     return inside
 
@@ -56,6 +57,7 @@ def test_finds(folder, text, names):
         ("gone.csv", Why.MISSING, "there is no file 'gone.csv'"),
         ("data/*.xlsx", Why.MISSING, "no name matches it"),
         ("data", Why.NOT_A_FILE, "'data' is a folder; name its files, as in data/*.csv"),
+        ("pipe.csv", Why.NOT_A_FILE, "'pipe.csv' is a pipe or a device, no file; save its rows"),
         ("https://example.com/a.csv", Why.NOT_A_FILE, "is an address"),
         ("  ", Why.NOT_A_FILE, "the path is empty"),
         ("a\0b", Why.NOT_A_FILE, "no path"),

@@ -15,7 +15,7 @@ from cxscore.model.choices import ChartKind, RulePreset
 from cxscore.model.comment_scores import ScoredComments
 from cxscore.model.commentary import CommentState, Draft
 from cxscore.model.decision_rights import AboveLimit
-from cxscore.model.dues import Due
+from cxscore.model.dues import OF_ROWS, Due
 from cxscore.model.effects import Effect
 from cxscore.model.escalation import Escalation
 from cxscore.model.findings import (
@@ -455,6 +455,14 @@ class Scorecard:
             if told[problem.code] <= MOST:
                 found.append(problem)
         return tuple(found)
+
+    @property
+    def listed_dues(self) -> tuple[Due, ...]:
+        """What is due, of the log that of the rows that are listed."""
+        if self.listing is None:
+            return self.dues
+        ids = self.listing.ids
+        return tuple(due for due in self.dues if due.kind not in OF_ROWS or due.id in ids)
 
     @property
     def listed(self) -> tuple[ScoredRow, ...]:

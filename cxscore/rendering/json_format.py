@@ -20,7 +20,7 @@ from cxscore.rendering.json_listening import listening_json
 from cxscore.rendering.json_log import LogRows
 from cxscore.rendering.json_memory import since_json
 from cxscore.rendering.json_portfolio import portfolio_json
-from cxscore.rendering.json_registers import listed_dues, registers_json, row_json
+from cxscore.rendering.json_registers import registers_json, row_json
 from cxscore.rendering.json_stakes import stakes_json
 from cxscore.rendering.json_text import json_bytes
 from cxscore.rendering.json_valued import valued_json
@@ -121,7 +121,7 @@ def document_of(scorecard: Scorecard, said: Said, pack: Mapping[str, bytes]) -> 
             for score in scorecard.owners
             if not scorecard.people or score.owner.id in scorecard.people
         ],
-        "dues": [due_json(due) for due in listed_dues(scorecard)],
+        "dues": [due_json(due) for due in scorecard.listed_dues],
         "registers": registers_json(scorecard, rows),
         "accountability": accountability_json(scorecard.accountability, said),
         "sources": [_source(source) for source in scorecard.sources],

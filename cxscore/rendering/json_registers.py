@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from cxscore.model.agreements import ScoredAgreement
-from cxscore.model.dues import OF_ROWS, Due
+from cxscore.model.dues import OF_ROWS
 from cxscore.model.log import KIND_OF
 from cxscore.model.registers import Event, Registers
 from cxscore.model.scorecard import Listing, Scorecard, ScoredRow
@@ -34,18 +34,10 @@ def registers_json(scorecard: Scorecard, rows: LogRows) -> Json:
     return found
 
 
-def listed_dues(scorecard: Scorecard) -> Sequence[Due]:
-    """Return what is due, of the log that of the rows that are listed."""
-    if scorecard.listing is None:
-        return scorecard.dues
-    ids = scorecard.listing.ids
-    return [due for due in scorecard.dues if due.kind not in OF_ROWS or due.id in ids]
-
-
 def _left_out(scorecard: Scorecard, listing: Listing) -> Json:
     """Return how many rows are not listed, by kind and status, and what is due of them."""
     others = Counter(due.kind for due in scorecard.dues)
-    others.subtract(due.kind for due in listed_dues(scorecard))
+    others.subtract(due.kind for due in scorecard.listed_dues)
     problems = Counter(problem.code for problem in scorecard.problems)
     problems.subtract(problem.code for problem in scorecard.listed_problems)
     return {

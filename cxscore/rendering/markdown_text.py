@@ -102,7 +102,9 @@ def _fitting(block: Block, room: int, page: str) -> int:
 
 def _written(block: Block, fits: int, page: str) -> str:
     rest = len(block.rows) - fits + block.others
-    more = [f"\n… and {rest} more {block.noun}: see {page}"] if rest else []
+    # What no document lists is not there either.
+    where = f": see {page}" if fits < len(block.rows) else ""
+    more = [f"\n… and {rest} more {block.noun}{where}"] if rest else []
     lines = [*block.lines, *block.rows[:fits], *more, *([block.last] if block.last else [])]
     return "".join(f"{line}\n" for line in [*lines, ""])
 

@@ -394,6 +394,14 @@ def test_at_most_five_of_a_kind_are_kept():
         ),
         pytest.param(
             "a.csv",
+            gzip.compress(b"a,b\n1,2\n"),
+            {},
+            "a.csv:1:1: error: CX215: this is a file that gzip has made; "
+            "give it a name that ends with .csv.gz",
+            id="compressed under another name",
+        ),
+        pytest.param(
+            "a.csv",
             b"a,b\n1,2\n",
             {"encoding": "utf-16"},
             "a.csv:1:1: error: CX215: this is not UTF-16: it does not start with a byte-order "

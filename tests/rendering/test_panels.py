@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from cxscore.model.choices import Polarity
 from cxscore.model.commentary import CommentNeed, CommentState
 from cxscore.model.findings import Comparison, Forecast, Season, Target, Trend
 from cxscore.model.outline import Heading, Paper
@@ -95,6 +96,17 @@ class TestWords:
         assert compared(True, True, True, False) == ["Year ago", "Year to date"]
         assert compared(True, False, False, False) == ["Month before", "Year ago"]
         assert compared(True, True, False, False) == ["Year ago"]
+
+    def test_within_a_range_there_is_no_gap_to_tell(self):
+        target = Target(low=60.0, high=99.0)
+        within = make_kpi("k", wave(77, 0), polarity=Polarity.IN_RANGE, target=target)
+        assert panel_of(within).printed.gap == ""
+        assert ", gap" not in paper_of(within)
+        beyond = make_kpi("k", wave(50, 0), polarity=Polarity.IN_RANGE, target=target)
+        assert panel_of(beyond).printed.gap == "−9.0"
+
+    def test_without_target_and_comparison_there_is_no_empty_table(self):
+        assert '<table class="kv">' not in paper_of(make_kpi("k", wave(77, 0, 5)))
 
     def test_the_forecast_is_a_sentence(self):
         found = Forecast(

@@ -129,6 +129,14 @@ class TestComments:
         assert names(paper) == [*told, "Evening delivery", "No theme"]
         assert len(names(screen)) == 10
 
+    def test_what_nobody_named_is_among_those_that_paper_counts(self):
+        card = papers.northwind()
+        silent = replace(card.comments.themes[-1], id="Drones", count=0, rare=True)
+        comments = replace(card.comments, themes=(*card.comments.themes, silent))
+        paper, screen = sections(replace(card, comments=comments), "comments")
+        assert "4 more themes are in scorecard.json." in paper
+        assert "Named by nobody in a year: Drones." in screen
+
     def test_an_interval_only_of_what_moved(self):
         paper, _ = sample("comments")
         intervals = re.findall(r'<td data-label="Since [^"]*">[^<]*<span[^>]*>([^<]*)', paper)

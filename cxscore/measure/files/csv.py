@@ -9,6 +9,7 @@ from cxscore.measure.files.delimited import Delimited
 from cxscore.measure.files.encoding import (
     DAMAGE,
     encoding_of,
+    is_gzip,
     is_narrow,
     is_utf8,
     lacks_mark,
@@ -70,7 +71,9 @@ def _open(opening: Opening, encoding: str) -> OpenFile | None:
 def _is_in(encoding: str, opening: Opening) -> bool:
     """Return whether the file can be in *encoding* at all; a problem is noted where it cannot."""
     name = encoding.upper()
-    if lacks_mark(opening.path, encoding):
+    if is_gzip(opening.path):
+        text, hint = "this is a file that gzip has made", "give it a name that ends with .csv.gz"
+    elif lacks_mark(opening.path, encoding):
         text = f"this is not {name}: it does not start with a byte-order mark"
         hint = f"set 'encoding' to that of the file, such as utf-8 or {encoding.lower()}-le"
     elif is_narrow(opening.path, encoding):

@@ -53,6 +53,12 @@ def lacks_mark(path: Path, encoding: str) -> bool:
     return bool(start) and not any(start.startswith(mark) for mark, _ in _MARKS)
 
 
+def is_gzip(path: Path) -> bool:
+    """Return whether *path* is compressed, and its name does not say so."""
+    with open_bytes(path) as stream:
+        return stream.read(2) == b"\x1f\x8b"
+
+
 def is_narrow(path: Path, encoding: str) -> bool:
     """Return whether *path* cannot be UTF-16 or UTF-32, which *encoding* is.
 

@@ -9,6 +9,7 @@ from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.rendering.sections.action_rows import ActionRow, rows_of
 from cxscore.rendering.sections.facts import Facts
 from cxscore.rendering.words.grammar import be, capital, listed, spelled
+from cxscore.rendering.words.log import elsewhere
 
 SHORT = 8
 """How many rows a table may have to be kept together."""
@@ -25,16 +26,25 @@ class Actions:
     more: tuple[str, ...]
     others: int
     """Actions that are not listed."""
+    elsewhere: str
+    """Where these are; empty for none."""
 
 
 def view(facts: Facts) -> Actions:
     """Return the register: overdue first, then by the date due; done and cancelled last."""
-    every = facts.scorecard.actions
-    latest = sorted(facts.scorecard.listed_of(LogKind.ACTION), key=_recency, reverse=True)[:MOST]
+    known = facts.scorecard.listed_of(LogKind.ACTION)
+    latest = sorted(known, key=_recency, reverse=True)[:MOST]
     rows = rows_of(sorted(latest, key=_place), facts.paper, facts.anchors)
     names = dict.fromkeys(name for row in rows for name, _ in row.action.more)
-    others = len(every) - len(rows)
-    return Actions(_claim(facts.scorecard), rows, len(rows) <= SHORT, tuple(names), others)
+    others = len(facts.scorecard.actions) - len(rows)
+    return Actions(
+        _claim(facts.scorecard),
+        rows,
+        len(rows) <= SHORT,
+        tuple(names),
+        others,
+        elsewhere(others, len(known) - len(rows)),
+    )
 
 
 def is_empty(register: Actions) -> bool:

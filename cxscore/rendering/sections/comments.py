@@ -43,7 +43,7 @@ class Comments:
     heard: tuple[ThemeSaid, ...] = ()
     """Themes of which paper has a comment: what is new or moved, then the most named."""
     unprinted: int = 0
-    """Themes of ``themes`` that are not on paper."""
+    """Themes that are not on paper, among them those that nobody named, besides ``unlisted``."""
     has_complaints: bool = False
 
 
@@ -73,7 +73,7 @@ def view(facts: Facts) -> Comments:
         len(said.themes) - len(listed),
         has_complaints=any(theme.negative for theme in listed),
         heard=tuple(theme for theme in printed if theme in heard),
-        unprinted=len(listed) - len(printed),
+        unprinted=len(scored) - (len(said.themes) - len(listed)) - len(printed),
     )
 
 

@@ -12,7 +12,7 @@ from cxscore.rendering.sections.settled import is_live
 from cxscore.rendering.sections.verdicts import Judgement, judgement
 from cxscore.rendering.words.grammar import counted
 from cxscore.rendering.words.learnt import cleared_said, failures_said
-from cxscore.rendering.words.log import RowSaid, log_claim, row_said
+from cxscore.rendering.words.log import RowSaid, elsewhere, log_claim, row_said
 from cxscore.rendering.words.loops import CauseSaid, LoopSaid, causes_said
 
 
@@ -38,6 +38,8 @@ class Log:
     """A sentence for each success, with whom to thank."""
     others: int
     """Rows that are not listed."""
+    elsewhere: str = ""
+    """Where these are; empty for none."""
     loops: tuple[LoopSaid, ...] = ()
     """How far the loop with customers is closed, a dataset each."""
     causes: tuple[CauseSaid, ...] = ()
@@ -54,17 +56,20 @@ def view(facts: Facts) -> Log:
     """Return the rows of the log that are no actions, the open ones first."""
     kinds = (LogKind.DECISION, LogKind.BLOCKER, LogKind.FAILURE)
     every = [facts.scorecard.rows_of(kind) for kind in kinds]
-    ordered = [sorted(facts.scorecard.listed_of(kind), key=_place) for kind in kinds]
+    known = [facts.scorecard.listed_of(kind) for kind in kinds]
+    ordered = [sorted(rows, key=_place) for rows in known]
     decisions, blockers, failures = (_lines(facts, rows[:MOST]) for rows in ordered)
     old = sum(not line.live for line in (*decisions, *blockers, *failures))
     listed = len(decisions) + len(blockers) + len(failures)
+    others = sum(map(len, every)) - listed
     return Log(
         log_claim(facts.paper),
         decisions,
         blockers,
         failures,
         facts.said.celebrate,
-        sum(len(rows) for rows in every) - listed,
+        others,
+        elsewhere(others, sum(map(len, known)) - listed),
         facts.said.loops,
         causes_said(facts.paper),
         failures_said(facts.paper),

@@ -1,6 +1,7 @@
 """What paper says of a KPI in its panel: no more of what its title, its owner or a section says."""
 
 from cxscore.frozen import frozen
+from cxscore.model.choices import Polarity
 from cxscore.model.outline import Paper as Size
 from cxscore.model.scorecard import ScoredKpi
 from cxscore.model.verdicts import Capability, Outlook, Status
@@ -28,6 +29,8 @@ class Printed:
     about: str = ""
     """What it is, and what else no other section says."""
     compared: tuple[ComparisonSaid, ...] = ()
+    gap: str = ""
+    """From the target; empty within a range, where there is none."""
     interval: str = ""
     """The interval of the value; how sure that is only where it is not what the legend says."""
     beside: bool = False
@@ -54,6 +57,7 @@ def printed_of(kpi: ScoredKpi, said: KpiSaid, paper: Paper, *, charted: bool) ->
         interval=said.interval.removesuffix(f" ({paper.numbers.level(USUAL)})"),
         beside=stands_beside(said, told, paper.scorecard.heading.paper),
         compared=_compared(said),
+        gap="" if kpi.kpi.polarity is Polarity.IN_RANGE and not kpi.gap else said.gap,
         found=(
             *filter(None, (chart,)),
             *_findings(kpi, said),

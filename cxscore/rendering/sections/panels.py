@@ -22,6 +22,7 @@ from cxscore.rendering.sections.panel_words import Printed, printed_of
 from cxscore.rendering.sections.quiet import is_quiet
 from cxscore.rendering.sections.verdicts import Judgement, capability_of, status_of, variation_of
 from cxscore.rendering.words.kpi import KpiSaid
+from cxscore.rendering.words.log import elsewhere
 from cxscore.rendering.words.no_chart import no_chart
 from cxscore.rendering.words.series import Marked
 
@@ -49,6 +50,8 @@ class Panel:
     """Those that are neither done nor cancelled."""
     other_actions: int
     """How many more there are: the latest 50 are listed."""
+    elsewhere: str
+    """Where these are; empty for none."""
     moved: Moved | None = None
     lines: tuple[Line, ...] = ()
     """What is written at the chart's side, from the top down."""
@@ -138,7 +141,8 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
     number, unit = split(said.value)
     under_way = [each for each in kpi.actions if each.timeliness not in OVER]
     known = facts.scorecard.listed_on(kpi)
-    shown = [each for each in known if each.timeliness not in OVER][-MOST:]
+    kept = [each for each in known if each.timeliness not in OVER]
+    shown = kept[-MOST:]
     bare, quiet = no_chart(kpi, facts.said.numbers), is_quiet(kpi, facts.scorecard)
     moved = moved_of(kpi, said)
     paper = facts.scorecard.heading.paper
@@ -158,6 +162,7 @@ def _panel(facts: Facts, kpi_id: str, group: str) -> Panel:
         has_segments=any(table.rows for table in said.segments),
         actions=rows_of(shown, facts.paper, facts.anchors),
         other_actions=len(under_way) - len(shown),
+        elsewhere=elsewhere(len(under_way) - len(shown), len(kept) - len(shown)),
         moved=moved,
         lines=charts.lines,
         charts=None if bare else charts,

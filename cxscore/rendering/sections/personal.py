@@ -10,6 +10,7 @@ from cxscore.rendering.words.dues import (
     personal_claim,
     promises_counted,
 )
+from cxscore.rendering.words.log import elsewhere
 
 SHORT = 8
 """How many rows the table may have to be kept together."""
@@ -41,6 +42,8 @@ class Personal:
     """Few enough to stay together and to share a page of paper."""
     others: int
     """What is due later than what is listed."""
+    elsewhere: str
+    """Where that is; empty for nothing."""
 
 
 def view(facts: Facts) -> Personal:
@@ -49,6 +52,7 @@ def view(facts: Facts) -> Personal:
     people = set(scorecard.people)
     mine = [score for score in scorecard.owners if score.owner.id in people]
     dues = dues_of_people(scorecard)
+    later, known = dues[MOST:], set(map(id, scorecard.listed_dues))
     rows = tuple(
         DueRow(
             said := due_said(due, paper),
@@ -63,7 +67,8 @@ def view(facts: Facts) -> Personal:
         tuple(filter(None, map(promises_counted, mine))),
         rows,
         len(rows) <= SHORT,
-        len(dues) - len(rows),
+        len(later),
+        elsewhere(len(later), sum(id(due) in known for due in later)),
     )
 
 

@@ -9,7 +9,15 @@ from cxscore.model.log import FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import Scorecard, ScoredRow
 from cxscore.rendering.numbers import written_decimals
 from cxscore.rendering.words.celebrations import celebrated_clause
-from cxscore.rendering.words.grammar import capital, counted, listed, sentence, sentences, spelled
+from cxscore.rendering.words.grammar import (
+    be,
+    capital,
+    counted,
+    listed,
+    sentence,
+    sentences,
+    spelled,
+)
 from cxscore.rendering.words.judgements import Word
 from cxscore.rendering.words.paper import Paper
 
@@ -19,6 +27,22 @@ FOUND_BY = {
     FoundBy.REGULATOR: "the regulator",
     FoundBy.SUPPLIER: "a supplier",
 }
+
+
+def elsewhere(others: int, kept: int) -> str:
+    """Return where rows are that a page does not list; *kept* of them are in scorecard.json.
+
+    ``70 more are in scorecard.json.``, ``9 more: 2 in scorecard.json, the others in the log.``
+    """
+    if not others:
+        return ""
+    if kept >= others:
+        return f"{others} more {be(others)} in scorecard.json."
+    it = "it" if others == 1 else "them"
+    if not kept:
+        return f"{others} more {be(others)} in the log alone; scorecard.json counts {it}."
+    rest = "the other" if others - kept == 1 else "the others"
+    return f"{others} more: {kept} in scorecard.json, {rest} in the log alone."
 
 
 @frozen
