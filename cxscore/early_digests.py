@@ -36,7 +36,7 @@ def begin(page: object, folder: Path, allowed: Iterable[Path] = ()) -> None:
     whoever checks it. So are compressed files, whose bytes are looked at in another way.
     """
     _begun.clear()
-    for text in _named(page):
+    for text in dict.fromkeys(_named(page)):
         with suppress(Refused, OSError, ValueError):
             for path in resolve(text, folder, allowed):
                 if path.stat().st_size >= LARGE and not _is_compressed(path):
