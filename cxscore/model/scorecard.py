@@ -1,7 +1,7 @@
 """The hand-off to every page: all that is known, nothing in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
@@ -417,7 +417,7 @@ class Scorecard:
     """Ids of the owners whose own pack it is; empty where it is everybody's."""
     also: tuple[ScoredKpi, ...] = ()
     """KPIs that are not shown, of which rows of the registers speak."""
-    dues: tuple[Due, ...] = ()
+    dues: Sequence[Due] = ()
     """What is still to come from whom."""
     moments: tuple[MomentScore, ...] = ()
     """Those of the journey, and stages that KPIs name themselves, in its order."""

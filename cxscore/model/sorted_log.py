@@ -2,24 +2,32 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
-from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
-
-if TYPE_CHECKING:
-    from cxscore.model.scorecard import ScoredRow
+from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 
 
-class SortedLog(tuple["ScoredRow", ...]):
+class HasRow(Protocol):
+    """A row of the log with whatever is known of it."""
+
+    @property
+    def row(self) -> LogRow:
+        """The row itself."""
+
+
+Scored = TypeVar("Scored", bound=HasRow)
+
+
+class SortedLog(tuple[Scored, ...]):
     """The rows of a log in its order, and those of them that are asked for time and again.
 
     Rows lie scattered in memory: of 50 000 a look at each takes some 8 ms, whatever is asked,
     and a paper asks some 25 things.
     """
 
-    of_kind: Mapping[LogKind, Sequence["ScoredRow"]]
+    of_kind: Mapping[LogKind, Sequence[Scored]]
     """The rows of each kind, in the order of the log, as in all that follows."""
-    live: Mapping[LogKind, Sequence["ScoredRow"]]
+    live: Mapping[LogKind, Sequence[Scored]]
     """Those of them that are under way."""
     statuses: Mapping[LogKind, Counter[LogStatus]]
     """How many of them have each status."""
@@ -28,11 +36,11 @@ class SortedLog(tuple["ScoredRow", ...]):
     about: frozenset[str]
     """The ids of whatever rows are about."""
 
-    def __new__(cls, rows: Iterable["ScoredRow"]) -> "SortedLog":
+    def __new__(cls, rows: Iterable[Scored]) -> "SortedLog[Scored]":
         """Take the *rows* of a log, and sort them."""
         made = super().__new__(cls, rows)
-        of_kind: dict[LogKind, list[ScoredRow]] = {kind: [] for kind in LogKind}
-        live: dict[LogKind, list[ScoredRow]] = {kind: [] for kind in LogKind}
+        of_kind: dict[LogKind, list[Scored]] = {kind: [] for kind in LogKind}
+        live: dict[LogKind, list[Scored]] = {kind: [] for kind in LogKind}
         statuses: dict[LogKind, list[LogStatus]] = {kind: [] for kind in LogKind}
         places: dict[str, int] = {}
         about: set[str] = set()
@@ -51,12 +59,12 @@ class SortedLog(tuple["ScoredRow", ...]):
         made.about = frozenset(about)
         return made
 
-    @classmethod
-    def of(cls, log: Sequence["ScoredRow"]) -> "SortedLog":
+    @staticmethod
+    def of(log: Sequence[Scored]) -> "SortedLog[Scored]":
         """Return *log*, sorted unless it is already."""
-        return log if isinstance(log, cls) else cls(log)
+        return log if isinstance(log, SortedLog) else SortedLog(log)
 
-    def told(self, others: Mapping[int, "ScoredRow"]) -> "SortedLog":
+    def told(self, others: Mapping[int, Scored]) -> "SortedLog[Scored]":
         """Return the log with *others* in place of rows, by what :func:`id` says of these.
 
         The rows are about the same, and stand where they stood: nothing is sorted anew.
@@ -64,7 +72,7 @@ class SortedLog(tuple["ScoredRow", ...]):
         if not others:
             return self
 
-        def told(rows: Iterable["ScoredRow"]) -> list["ScoredRow"]:
+        def told(rows: Iterable[Scored]) -> list[Scored]:
             return [others.get(id(scored), scored) for scored in rows]
 
         made = tuple.__new__(SortedLog, told(self))

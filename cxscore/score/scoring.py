@@ -9,6 +9,7 @@ from itertools import chain
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
+from cxscore.model.dues import Dues
 from cxscore.model.log import LogKind
 from cxscore.model.measured import Measured
 from cxscore.model.registers import WHOLE, Comment, Written
@@ -106,7 +107,7 @@ def score_kpis(
         owners=owners,
         people=tuple(owner.id for owner in definition.owners if owner.id in people),
         also=tuple(stage.found(kpi) for kpi in stage.unshown(log, promises)),
-        dues=dues_of(log, promises, commented, as_of),
+        dues=Dues(partial(dues_of, log, promises, commented, as_of)),
         draft=draft_of(commented),
         titles=titles_named(log, written.log),
         comments=None if narrowed else scored_comments(definition, measured),
@@ -173,7 +174,7 @@ class _Stage:
         kpis = [self.found(kpi) for kpi in self._kpis if self.shows(kpi)]
         return tuple(with_parts(kpi, self.found, self.small_parts(kpi)) for kpi in kpis)
 
-    def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> SortedLog:
+    def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> SortedLog[ScoredRow]:
         """Return the log, actions as *kpis* have judged them; of *people*, where any are named."""
         judged = {
             id(before): scored
@@ -186,8 +187,8 @@ class _Stage:
         return log.told(beyond_limits(log.live[LogKind.DECISION], self.definition))
 
     def listed(
-        self, log: SortedLog, kpis: tuple[ScoredKpi, ...], found: Accountability
-    ) -> tuple[SortedLog, tuple[ScoredKpi, ...], Listing | None]:
+        self, log: SortedLog[ScoredRow], kpis: tuple[ScoredKpi, ...], found: Accountability
+    ) -> tuple[SortedLog[ScoredRow], tuple[ScoredKpi, ...], Listing | None]:
         """Return *log* and *kpis*, and which rows are listed; these with what went on meanwhile."""
         listing = listing_of(log, kpis, found)
         every: Sequence[ScoredRow] = log
