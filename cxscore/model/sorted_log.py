@@ -69,14 +69,21 @@ class SortedLog(tuple[Scored, ...]):
 
         The rows are about the same, and stand where they stood: nothing is sorted anew.
         """
-        if not others:
+        told: dict[int, Scored] = {}
+        for scored in others.values():
+            place = self.places.get(scored.row.id)
+            if place is not None and id(self[place]) in others:
+                told[place] = others[id(self[place])]
+        if not told:
             return self
-
-        def told(rows: Iterable[Scored]) -> list[Scored]:
-            return [others.get(id(scored), scored) for scored in rows]
-
-        made = tuple.__new__(SortedLog, told(self))
-        made.of_kind = {kind: told(rows) for kind, rows in self.of_kind.items()}
-        made.live = {kind: told(rows) for kind, rows in self.live.items()}
+        rows = list(self)
+        for place, scored in told.items():
+            rows[place] = scored
+        made = tuple.__new__(SortedLog, rows)
+        kinds = {scored.row.kind for scored in told.values()}
+        made.of_kind, made.live = dict(self.of_kind), dict(self.live)
+        for kind in kinds:
+            made.of_kind[kind] = [others.get(id(each), each) for each in self.of_kind[kind]]
+            made.live[kind] = [others.get(id(each), each) for each in self.live[kind]]
         made.statuses, made.places, made.about = self.statuses, self.places, self.about
         return made

@@ -18,6 +18,8 @@ def rows_for(people: Collection[str], log: Sequence[ScoredRow]) -> tuple[ScoredR
 
 def titles_named(log: Sequence[ScoredRow], every: Sequence[LogRow]) -> dict[str, str]:
     """Return the titles of the rows that those of *log* are about, by id, but for their own."""
+    if len(log) == len(every):
+        return {}
     told = SortedLog.of(log)
     named = told.about - told.places.keys()
     return {row.id: row.title for row in every if row.id in named} if named else {}
