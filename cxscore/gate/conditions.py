@@ -180,7 +180,7 @@ _TABLE = (
     Condition(
         "off-target-without-action",
         Evidence.VALUE,
-        _judged(lambda scored: _is_off_target(scored) and not scored.open_actions),
+        _judged(lambda scored: _is_off_target(scored) and not scored.acted_on),
         accepted_with="off-target",
     ),
     Condition(

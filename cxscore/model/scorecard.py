@@ -1,7 +1,7 @@
 """The hand-off to every page: all that is known, nothing in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
@@ -48,6 +48,7 @@ from cxscore.model.plain import Defined
 from cxscore.model.portfolio import Portfolio
 from cxscore.model.registers import Comment, Event
 from cxscore.model.since_close import SinceClose, StatusChange
+from cxscore.model.sorted_log import SortedLog
 from cxscore.model.substance import Rung
 from cxscore.model.value_at_stake import ValueAtStake
 from cxscore.model.valued import WhatCustomersValue
@@ -309,6 +310,11 @@ class ScoredKpi:
         return tuple(each for each in self.benchmarks if each.breach)
 
     @property
+    def acted_on(self) -> bool:
+        """Whether any action on it is still to be finished."""
+        return any(each.row.status in UNDER_WAY for each in self.actions)
+
+    @property
     def open_actions(self) -> tuple[ScoredRow, ...]:
         """The actions on it that are still to be finished."""
         return tuple(each for each in self.actions if each.row.status in UNDER_WAY)
@@ -411,7 +417,7 @@ class Scorecard:
     """Ids of the owners whose own pack it is; empty where it is everybody's."""
     also: tuple[ScoredKpi, ...] = ()
     """KPIs that are not shown, of which rows of the registers speak."""
-    dues: tuple[Due, ...] = ()
+    dues: Sequence[Due] = ()
     """What is still to come from whom."""
     moments: tuple[MomentScore, ...] = ()
     """Those of the journey, and stages that KPIs name themselves, in its order."""
@@ -486,4 +492,6 @@ class Scorecard:
 
     def rows_of(self, kind: LogKind) -> tuple[ScoredRow, ...]:
         """Return the rows of the log of one kind."""
+        if isinstance(self.log, SortedLog):
+            return tuple(self.log.of_kind[kind])
         return tuple(scored for scored in self.log if scored.row.kind is kind)

@@ -74,7 +74,10 @@ class LogLines:
             for name in COLUMNS
         }
         means = {
-            name: list(map(once.__getitem__, texts[name])) for name, once in self._meanings.items()
+            name: list(map(once.__getitem__, texts[name]))
+            if name in self._places
+            else [once[""]] * len(lines)
+            for name, once in self._meanings.items()
         }
         segments: list[tuple[str, str] | None] = [None] * len(lines)
         if any(texts["segment"]):  # what one means its KPI says

@@ -9,11 +9,13 @@ from itertools import chain
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.definition import Definition
+from cxscore.model.dues import Dues
 from cxscore.model.log import LogKind
 from cxscore.model.measured import Measured
 from cxscore.model.registers import WHOLE, Comment, Written
 from cxscore.model.scorecard import Listing, Scorecard, ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
+from cxscore.model.sorted_log import SortedLog
 from cxscore.model.told import Told
 from cxscore.resources import version
 from cxscore.score.accountability.agreements import past_of, scored_agreements
@@ -21,7 +23,7 @@ from cxscore.score.accountability.commentary import draft_of
 from cxscore.score.accountability.dues import dues_of
 from cxscore.score.accountability.hassles import scored_hassles
 from cxscore.score.accountability.learning import accountability_of
-from cxscore.score.accountability.limits import with_limits
+from cxscore.score.accountability.limits import beyond_limits
 from cxscore.score.accountability.lints import lints_of
 from cxscore.score.accountability.listing import listing_of
 from cxscore.score.accountability.log import comment_on, log_on, scored_log
@@ -105,7 +107,7 @@ def score_kpis(
         owners=owners,
         people=tuple(owner.id for owner in definition.owners if owner.id in people),
         also=tuple(stage.found(kpi) for kpi in stage.unshown(log, promises)),
-        dues=dues_of(log, promises, commented, as_of),
+        dues=Dues(partial(dues_of, log, promises, commented, as_of)),
         draft=draft_of(commented),
         titles=titles_named(log, written.log),
         comments=None if narrowed else scored_comments(definition, measured),
@@ -164,7 +166,7 @@ class _Stage:
                 if not scored.row.kpis or any(self.shows(kpi) for kpi in scored.row.kpis)
             )
         self.log = every
-        actions = (each for each in self.log if each.row.kind is LogKind.ACTION)
+        actions = [each for each in self.log if each.row.kind is LogKind.ACTION]
         self.scoring = KpiScoring(definition, measured, written, as_of, told, actions)
 
     def shown(self) -> tuple[ScoredKpi, ...]:
@@ -172,24 +174,25 @@ class _Stage:
         kpis = [self.found(kpi) for kpi in self._kpis if self.shows(kpi)]
         return tuple(with_parts(kpi, self.found, self.small_parts(kpi)) for kpi in kpis)
 
-    def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> tuple[ScoredRow, ...]:
+    def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> SortedLog[ScoredRow]:
         """Return the log, actions as *kpis* have judged them; of *people*, where any are named."""
         judged = {
-            each.row.id: each
+            id(before): scored
             for kpi in kpis
-            for each in kpi.actions
-            if each.row.kpis[0] == kpi.kpi.id
+            for before, scored in zip(self.scoring.actions_on[kpi.kpi.id], kpi.actions, strict=True)
+            if scored is not before
         }
-        rows = [judged.get(each.row.id, each) for each in self.log]
-        every = tuple(with_limits(rows, self.definition))
-        return rows_for(people, every) if people else every
+        rows = [judged.get(id(each), each) for each in self.log]
+        log = SortedLog(rows_for(people, rows) if people else rows)
+        return log.told(beyond_limits(log.live[LogKind.DECISION], self.definition))
 
     def listed(
-        self, log: tuple[ScoredRow, ...], kpis: tuple[ScoredKpi, ...], found: Accountability
-    ) -> tuple[tuple[ScoredRow, ...], tuple[ScoredKpi, ...], Listing | None]:
+        self, log: SortedLog[ScoredRow], kpis: tuple[ScoredKpi, ...], found: Accountability
+    ) -> tuple[SortedLog[ScoredRow], tuple[ScoredKpi, ...], Listing | None]:
         """Return *log* and *kpis*, and which rows are listed; these with what went on meanwhile."""
         listing = listing_of(log, kpis, found)
-        every, on_kpis = log, [kpi.actions for kpi in kpis]
+        every: Sequence[ScoredRow] = log
+        on_kpis = [kpi.actions for kpi in kpis]
         if listing is not None:
             every, on_kpis = listing.rows, list(listing.actions.values())
         shown = {id(scored): scored for scored in chain(every, *on_kpis)}
@@ -198,11 +201,12 @@ class _Stage:
         def whole(rows: Sequence[ScoredRow]) -> tuple[ScoredRow, ...]:
             return tuple([told.get(id(scored), scored) for scored in rows])
 
-        kpis = tuple(replace(kpi, actions=whole(kpi.actions)) for kpi in kpis)
+        if told:
+            kpis = tuple(replace(kpi, actions=whole(kpi.actions)) for kpi in kpis)
         if listing is not None:
             actions = {kpi: whole(rows) for kpi, rows in listing.actions.items()}
             listing = replace(listing, rows=whole(listing.rows), actions=actions)
-        return whole(log), kpis, listing
+        return log.told(told), kpis, listing
 
     def promises(self, people: frozenset[str]) -> tuple[ScoredAgreement, ...]:
         """Return the agreements on what is shown, or those of *people*, as they stand."""
@@ -244,6 +248,8 @@ class _Stage:
         self, log: Sequence[ScoredRow], promises: Sequence[ScoredAgreement]
     ) -> tuple[str, ...]:
         """Return the KPIs that rows and promises name and that are not shown, in order."""
+        if self.chosen is None:
+            return ()
         named = {kpi for scored in log for kpi in scored.row.kpis}
         named |= {kpi for each in promises for kpi in (each.agreement.kpi, each.serves) if kpi}
         return tuple(kpi for kpi in self._kpis if kpi in named and not self.shows(kpi))

@@ -10,6 +10,7 @@ from cxscore.model.agreements import Keeping, ScoredAgreement
 from cxscore.model.effects import Outcome
 from cxscore.model.log import LogKind
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.model.sorted_log import SortedLog
 from cxscore.model.told import Told
 from cxscore.model.verdicts import Variation
 from cxscore.score.accountability.agreements import A_ROUND
@@ -68,10 +69,12 @@ def _worked(
     log: Sequence[ScoredRow], by_id: dict[str, ScoredKpi], told: Told | None, as_of: date
 ) -> Iterator[Celebrated]:
     """Yield the actions of which it is known now that they worked."""
-    for scored in log:
+    for scored in SortedLog.of(log).of_kind[LogKind.ACTION]:
         row, effect = scored.row, scored.effect
+        if effect is None or effect.outcome is not Outcome.WORKED:
+            continue
         kpi = by_id.get(row.kpi)
-        if effect is None or effect.outcome is not Outcome.WORKED or kpi is None:
+        if kpi is None:
             continue
         if told is not None:
             before = told.effects.get(row.id)
@@ -108,7 +111,7 @@ def _ended(
     As long has to have passed since the change as the longest time between two of them,
     and that after *after*.
     """
-    failures = {each.row.id: each for each in log if each.row.kind is LogKind.FAILURE}
+    failures = {each.row.id: each for each in SortedLog.of(log).of_kind[LogKind.FAILURE]}
     repeated = {each.repeat_of for each in failures.values()}
     for id_, scored in failures.items():
         row = scored.row

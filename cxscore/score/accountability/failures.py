@@ -9,6 +9,7 @@ from cxscore.calendar import months_before
 from cxscore.model.accountability import ClearedBlockers, FailureSummary, SpansCompared
 from cxscore.model.log import CauseTag, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import ScoredRow
+from cxscore.model.sorted_log import SortedLog
 from cxscore.score.statistics.poisson import p_of_two
 from cxscore.score.statistics.proportions import wilson
 
@@ -71,9 +72,8 @@ def cleared_of(log: Sequence[ScoredRow], as_of: date) -> ClearedBlockers | None:
     since = months_before(as_of, LATELY)
     ages = [
         scored.days_open
-        for scored in log
-        if scored.row.kind is LogKind.BLOCKER
-        and scored.row.status is LogStatus.DONE
+        for scored in SortedLog.of(log).of_kind[LogKind.BLOCKER]
+        if scored.row.status is LogStatus.DONE
         and scored.row.closed is not None
         and since < scored.row.closed <= as_of
         and scored.days_open is not None

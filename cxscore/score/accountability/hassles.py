@@ -20,6 +20,7 @@ from cxscore.model.hassles import Hassles
 from cxscore.model.log import UNDER_WAY, CauseTag, LogKind, LogRow
 from cxscore.model.measured import Measured
 from cxscore.model.scorecard import ScoredRow
+from cxscore.model.sorted_log import SortedLog
 from cxscore.score.accountability.loops import WORKED, actions_by_cause
 from cxscore.score.statistics.many import benjamini_hochberg
 from cxscore.score.statistics.poisson import p_of_two
@@ -44,7 +45,7 @@ def scored_hassles(
         return None
     calendar, reported = definition.calendar, measured.reported
     year = calendar.trailing_year(reported) or (reported,)
-    failures = [each.row for each in log if each.row.kind is LogKind.FAILURE]
+    failures = [each.row for each in SortedLog.of(log).of_kind[LogKind.FAILURE]]
     tally = _Tally(hassles, totals, failures, year, calendar.a_year_before(year))
     return tally.scored(_actions(log)) if tally.base else None
 

@@ -11,6 +11,7 @@ from cxscore.model.definition import Definition
 from cxscore.model.log import UNDER_WAY, CauseTag, LogKind, LogRow
 from cxscore.model.outline import Owner, silo_of
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.model.sorted_log import SortedLog
 from cxscore.model.told import Told
 from cxscore.score.accountability.celebrations import celebrations_of
 from cxscore.score.accountability.failures import cleared_of, failures_of
@@ -35,12 +36,14 @@ def accountability_of(
     *told* is the last close, *begun* the first day of the period that is reported.
     """
     owners = {owner.id: owner for owner in definition.owners}
-    rows = [scored.row for scored in log]
+    log = SortedLog.of(log)
+    rows = {kind: [scored.row for scored in of_kind] for kind, of_kind in log.of_kind.items()}
+    decisions = rows[LogKind.DECISION]
     return Accountability(
-        decisions_asked=tuple(_asked(rows, definition.heading.meeting)),
-        matters_arising=() if told is None else tuple(_arising(rows, told)),
-        carried_together=_carried_together(rows, owners),
-        failures=failures_of(rows, as_of),
+        decisions_asked=tuple(_asked(decisions, definition.heading.meeting)),
+        matters_arising=() if told is None else tuple(_arising(decisions, told)),
+        carried_together=_carried_together(rows[LogKind.ACTION], owners),
+        failures=failures_of(rows[LogKind.FAILURE], as_of),
         cleared=cleared_of(log, as_of),
         edges=edges_between(agreements, kpis),
         matrix=matrix_of(kpis, owners),
@@ -51,28 +54,24 @@ def accountability_of(
     )
 
 
-def _asked(rows: Sequence[LogRow], coming: date | None) -> list[str]:
+def _asked(decisions: Sequence[LogRow], coming: date | None) -> list[str]:
     """Return the decisions that are open and due by the *coming* meeting; all where none is set."""
     return [
         row.id
-        for row in rows
-        if row.kind is LogKind.DECISION
-        and row.under_way
-        and row.due
-        and (coming is None or row.due[-1] <= coming)
+        for row in decisions
+        if row.under_way and row.due and (coming is None or row.due[-1] <= coming)
     ]
 
 
-def _arising(rows: Sequence[LogRow], told: Told) -> list[str]:
+def _arising(decisions: Sequence[LogRow], told: Told) -> list[str]:
     """Return the decisions that were open when a period was closed last.
 
     Of one that the close does not list its days say so.
     """
     return [
         row.id
-        for row in rows
-        if row.kind is LogKind.DECISION
-        and (
+        for row in decisions
+        if (
             told.rows[row.id].status in UNDER_WAY
             if row.id in told.rows
             else LogKind.DECISION in told.left_out and _was_open(row, told.as_of)
@@ -85,9 +84,8 @@ def _was_open(row: LogRow, day: date) -> bool:
     return begun and (row.under_way if row.closed is None else row.closed > day)
 
 
-def _carried_together(rows: Sequence[LogRow], owners: Mapping[str, Owner]) -> tuple[int, int]:
+def _carried_together(actions: Sequence[LogRow], owners: Mapping[str, Owner]) -> tuple[int, int]:
     """Return how many actions people of different teams carry, and how many there are."""
-    actions = [row for row in rows if row.kind is LogKind.ACTION]
     carried = Counter((row.owner, row.carried_with) for row in actions if row.carried_with)
     shared = sum(
         number

@@ -1,6 +1,6 @@
 """Decisions that cost more than their deciders may decide about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cxscore.model.decision_rights import AboveLimit, DecisionRight, amount_in
@@ -10,13 +10,13 @@ from cxscore.model.log import LogKind, LogRow
 from cxscore.model.scorecard import ScoredRow
 
 
-def with_limits(log: Iterable[ScoredRow], definition: Definition) -> Iterator[ScoredRow]:
-    """Yield each row of *log*, an open decision with the limit that its cost is above."""
-    for scored in log:
-        limit = None
-        if scored.row.kind is LogKind.DECISION:
-            limit = above_limit(scored.row, definition)
-        yield scored if limit is None else replace(scored, above_limit=limit)
+def beyond_limits(decisions: Iterable[ScoredRow], definition: Definition) -> dict[int, ScoredRow]:
+    """Return the *decisions* that cost more than a limit, by what :func:`id` says of each."""
+    return {
+        id(scored): replace(scored, above_limit=limit)
+        for scored in decisions
+        if (limit := above_limit(scored.row, definition)) is not None
+    }
 
 
 def above_limit(row: LogRow, definition: Definition) -> AboveLimit | None:

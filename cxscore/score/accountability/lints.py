@@ -9,10 +9,11 @@ from cxscore.model.benchmarks import Origin
 from cxscore.model.choices import Polarity
 from cxscore.model.lints import Lack, Lint, Linted
 from cxscore.model.listening_scores import ScoredListening
-from cxscore.model.log import UNDER_WAY, LogKind, LogRow
+from cxscore.model.log import LogKind, LogRow
 from cxscore.model.outline import Stage
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
 from cxscore.model.since_close import SinceClose
+from cxscore.model.sorted_log import SortedLog
 from cxscore.model.verdicts import Status
 from cxscore.score.accountability.promises import size_promised
 
@@ -29,7 +30,7 @@ def lints_of(
     listening: ScoredListening | None = None,
 ) -> tuple[Linted, ...]:
     """Return what is remarkable of *kpis*, the *log* and the *agreements*, kind by kind."""
-    actions = [scored for scored in log if scored.row.kind is LogKind.ACTION]
+    actions = SortedLog.of(log).live[LogKind.ACTION]
     by_id = {scored.kpi.id: scored for scored in kpis}
     return (
         *_without_action(kpis),
@@ -51,16 +52,15 @@ def lints_of(
 
 def _without_action(kpis: Iterable[ScoredKpi]) -> Iterator[Linted]:
     for scored in kpis:
-        if scored.status is Status.OFF_TARGET and not scored.open_actions:
+        if scored.status is Status.OFF_TARGET and not scored.acted_on:
             periods = scored.periods_off_target
             yield Linted(Lint.NO_ACTION, scored.kpi.id, periods=periods)
 
 
 def _bare(actions: Iterable[ScoredRow], by_id: dict[str, ScoredKpi]) -> Iterator[Linted]:
+    """Yield the *actions*, all of them under way, that lack a day or a size."""
     for scored in actions:
         row = scored.row
-        if row.status not in UNDER_WAY:
-            continue
         kpi = by_id.get(row.kpi)
         lacks = [Lack.OPENED] if row.opened is None else []
         lacks += [Lack.DUE] if not row.due else []
@@ -123,7 +123,7 @@ def _new(
     }
     for action in actions:
         row = action.row
-        if row.aim is Aim.INNOVATION and row.under_way:
+        if row.aim is Aim.INNOVATION:
             yield from _at(_moments(row, by_id), missed, row.id, row.place)
     for promise in agreements:
         found = promise.agreement

@@ -7,8 +7,9 @@ from heapq import nlargest
 
 from cxscore.model.accountability import Accountability
 from cxscore.model.listing import MOST, recency
-from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
+from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.scorecard import Listing, ScoredKpi, ScoredRow
+from cxscore.model.sorted_log import SortedLog
 
 
 def listing_of(
@@ -20,20 +21,28 @@ def listing_of(
     room for; of actions those of each KPI as well, and the latest that are closed. Besides
     these the first decisions that *found* asks or looks back on, and what is celebrated.
     """
-    of_kind = [[scored for scored in log if scored.row.kind is kind] for kind in LogKind]
-    lists = [*of_kind, *(kpi.actions for kpi in kpis)]
+    log = SortedLog.of(log)
+    lists = [*log.of_kind.values(), *(kpi.actions for kpi in kpis)]
     if all(len(rows) <= MOST for rows in lists):
         return None
-    judged = [each for each in log if each.effect is not None and each.effect.outcome]
+    actions_of_all = log.of_kind[LogKind.ACTION]
+    judged = [each for each in actions_of_all if each.effect is not None and each.effect.outcome]
     ids = {
-        *(scored.row.id for rows in lists for scored in _latest(rows)),
+        *(
+            scored.row.id
+            for kind in LogKind
+            for scored in _latest(log.of_kind[kind], log.live[kind])
+        ),
+        *(scored.row.id for kpi in kpis for scored in _latest(kpi.actions, kpi.open_actions)),
         *(scored.row.id for scored in nlargest(MOST, judged, key=_closed)),
         *_named(found),
     }
-    rows = tuple(scored for scored in log if scored.row.id in ids)
+    rows = tuple(
+        [log[place] for place in sorted(log.places[id_] for id_ in ids & log.places.keys())]
+    )
     left_out: dict[LogKind, dict[LogStatus, int]] = {}
-    for kind, every in zip(LogKind, of_kind, strict=True):
-        counts = Counter(scored.row.status for scored in every)
+    for kind in LogKind:
+        counts = Counter(log.statuses[kind])
         counts.subtract(scored.row.status for scored in rows if scored.row.kind is kind)
         if counts.total():
             left_out[kind] = {status: counts[status] for status in LogStatus if counts[status]}
@@ -43,11 +52,10 @@ def listing_of(
     return Listing(rows, frozenset(ids), actions, left_out, on_kpis)
 
 
-def _latest(rows: Sequence[ScoredRow]) -> Sequence[ScoredRow]:
-    """Return the *rows* that a list has room for: those under way, then the latest opened."""
+def _latest(rows: Sequence[ScoredRow], live: Sequence[ScoredRow]) -> Sequence[ScoredRow]:
+    """Return the *rows* that a list has room for: those that are *live*, then the latest opened."""
     if len(rows) <= MOST:
         return rows
-    live = [scored for scored in rows if scored.row.status in UNDER_WAY]
     if len(live) < MOST:
         return nlargest(MOST, rows, key=_recency)
     return nlargest(MOST, live, key=_opened)

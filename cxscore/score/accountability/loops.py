@@ -11,6 +11,7 @@ from cxscore.model.log import CauseTag, LogKind, LogStatus
 from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.measured import Measured
 from cxscore.model.scorecard import ScoredRow
+from cxscore.model.sorted_log import SortedLog
 from cxscore.score.statistics.proportions import wilson
 
 LEVEL = 0.95
@@ -66,11 +67,12 @@ def actions_by_cause(log: Sequence[ScoredRow]) -> list[tuple[CauseTag | None, Sc
 
     One that does not say it has the cause of the failure it is about.
     """
+    actions = SortedLog.of(log).of_kind[LogKind.ACTION]
     tag_of = _tags_of_failures(log)
     found = []
-    for scored in log:
+    for scored in actions:
         row = scored.row
-        if row.kind is LogKind.ACTION and row.status is not LogStatus.CANCELLED:
+        if row.status is not LogStatus.CANCELLED:
             own = row.cause.tag if row.cause else None
             if own is None and row.about:
                 own = next((tag_of[id_] for id_ in row.about if tag_of.get(id_)), None)
@@ -79,5 +81,5 @@ def actions_by_cause(log: Sequence[ScoredRow]) -> list[tuple[CauseTag | None, Sc
 
 
 def _tags_of_failures(log: Sequence[ScoredRow]) -> dict[str, CauseTag | None]:
-    failures = (each.row for each in log if each.row.kind is LogKind.FAILURE)
+    failures = [each.row for each in SortedLog.of(log).of_kind[LogKind.FAILURE]]
     return {row.id: row.cause.tag if row.cause else None for row in failures}

@@ -1,16 +1,17 @@
 """One row a person: what they answer for, and what is still owed to the board."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from cxscore.model.agreements import AgreementState, Keeping, ScoredAgreement
 from cxscore.model.commentary import CommentNeed
-from cxscore.model.log import UNDER_WAY, LogKind
+from cxscore.model.log import LogKind
 from cxscore.model.outline import Owner
 from cxscore.model.registers import WHOLE, Comment
 from cxscore.model.scorecard import OwnerScore, ScoredKpi, ScoredRow
+from cxscore.model.sorted_log import SortedLog
 from cxscore.model.verdicts import Status, Variation
 
 
@@ -32,10 +33,10 @@ def owner_scores(
     called = {owner.name: owner.id for owner in owners}
     wrote = _authors(kpis, comments, sponsor)
     signs = _signs([(called.get(who, who), day) for who, day in wrote], log, as_of)
-    own: dict[str, list[ScoredRow]] = defaultdict(list)
-    for scored in log:
-        if scored.row.status in UNDER_WAY:
-            own[scored.row.owner].append(scored)
+    own: dict[str, dict[LogKind, list[ScoredRow]]] = defaultdict(lambda: defaultdict(list))
+    for kind, live in SortedLog.of(log).live.items():
+        for scored in live:
+            own[scored.row.owner][kind].append(scored)
     given: dict[str, list[ScoredAgreement]] = defaultdict(list)
     received: Counter[str] = Counter()
     for each in agreements:
@@ -80,10 +81,17 @@ def _signs(
     days: dict[str, set[date | None]] = defaultdict(set)
     for person, written in wrote:
         days[person].add(written and min(written, as_of))
+    by_people: dict[tuple[str, tuple[str, ...]], set[date | None]] = defaultdict(set)
     for scored in log:
         row = scored.row
-        for person in (row.owner, *row.carried_with):
-            days[person] |= {row.opened, row.closed, as_of if scored.changed else None}
+        told = by_people[row.owner, row.carried_with]
+        told.add(row.opened)
+        told.add(row.closed)
+        if scored.changed:
+            told.add(as_of)
+    for (owner, others), told in by_people.items():
+        for person in (owner, *others):
+            days[person] |= told
     known = {
         person: max((day for day in told if day is not None and day <= as_of), default=None)
         for person, told in days.items()
@@ -94,11 +102,11 @@ def _signs(
 def _owner_score(
     owner: Owner,
     kpis: Sequence[ScoredKpi],
-    under_way: Sequence[ScoredRow],
+    under_way: Mapping[LogKind, Sequence[ScoredRow]],
     given: Sequence[ScoredAgreement],
 ) -> OwnerScore:
     mine = [kpi for kpi in kpis if kpi.kpi.owner == owner.id]
-    promised = [scored for scored in under_way if scored.row.kind is LogKind.ACTION]
+    promised = under_way[LogKind.ACTION]
     off_target = [kpi for kpi in mine if kpi.status is Status.OFF_TARGET]
     return OwnerScore(
         owner=owner,
@@ -112,10 +120,10 @@ def _owner_score(
         actions_open=len(promised),
         actions_overdue=sum(scored.overdue for scored in promised),
         commentary_missing=sum(kpi.comment_state.need is CommentNeed.OVERDUE for kpi in mine),
-        off_target_without_action=sum(not kpi.open_actions for kpi in off_target),
+        off_target_without_action=sum(not kpi.acted_on for kpi in off_target),
         longest_off_target=max((kpi.periods_off_target for kpi in mine), default=0),
         contributes_to=tuple(kpi.kpi.id for kpi in kpis if owner.id in kpi.kpi.contributors),
         promises_given=len(given),
         promises_broken=sum(each.keeping is Keeping.BROKEN for each in given),
-        blockers_to_clear=sum(scored.row.kind is LogKind.BLOCKER for scored in under_way),
+        blockers_to_clear=len(under_way[LogKind.BLOCKER]),
     )

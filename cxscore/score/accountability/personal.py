@@ -6,6 +6,7 @@ from cxscore.model.agreements import Agreement
 from cxscore.model.log import LogRow
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredRow
+from cxscore.model.sorted_log import SortedLog
 
 
 def rows_for(people: Collection[str], log: Sequence[ScoredRow]) -> tuple[ScoredRow, ...]:
@@ -17,9 +18,10 @@ def rows_for(people: Collection[str], log: Sequence[ScoredRow]) -> tuple[ScoredR
 
 def titles_named(log: Sequence[ScoredRow], every: Sequence[LogRow]) -> dict[str, str]:
     """Return the titles of the rows that those of *log* are about, by id, but for their own."""
-    named = {name for scored in log for name in scored.row.about}
-    if named:
-        named -= {scored.row.id for scored in log}
+    if len(log) == len(every):
+        return {}
+    told = SortedLog.of(log)
+    named = told.about - told.places.keys()
     return {row.id: row.title for row in every if row.id in named} if named else {}
 
 

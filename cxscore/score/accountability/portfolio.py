@@ -14,6 +14,7 @@ from cxscore.model.lints import Lint, Linted
 from cxscore.model.log import UNDER_WAY, LogKind, LogStatus
 from cxscore.model.portfolio import Holding, MomentHoldings, NewAtHotSpot, Portfolio
 from cxscore.model.scorecard import ScoredKpi, ScoredRow
+from cxscore.model.sorted_log import SortedLog
 from cxscore.score.accountability.loops import WORKED
 
 
@@ -29,7 +30,7 @@ def portfolio_of(
 
     None where no action and no agreement says what it is for.
     """
-    actions = [scored for scored in log if scored.row.kind is LogKind.ACTION]
+    actions = SortedLog.of(log).of_kind[LogKind.ACTION]
     stage = _Stage(definition, kpis, moments)
     every = [*stage.of_actions(actions), *stage.of_agreements(agreements)]
     if not every:

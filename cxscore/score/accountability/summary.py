@@ -67,7 +67,7 @@ def concern(kpi: ScoredKpi) -> int:
     if kpi.signal.capability is Capability.MISSES:
         points += 8
     if kpi.status is Status.OFF_TARGET:
-        points += min(kpi.periods_off_target, 12) + (0 if kpi.open_actions else 12)
+        points += min(kpi.periods_off_target, 12) + (0 if kpi.acted_on else 12)
     if any(action.overdue for action in kpi.actions):
         points += 4
     return max(1, points + _kind(kpi))

@@ -84,12 +84,24 @@ class Tracked:
         """
         own, as_of, ended, begun = self.kpi.id, self.as_of, self.series.ended, self.series.begun
         known: dict[tuple[int | None, int | None, str], Effect] = {}
+        coming: dict[tuple[date, date, str], Effect | None] = {}
         for scored in actions:
             row = scored.row
             if row.kpis[0] != own:
                 yield scored
                 continue
             opened, closed = row.opened, row.closed
+            if opened is not None and closed is None and row.due and row.segment is None:
+                # Between the same days and with the same promise the same could be seen.
+                asked = opened, row.due[-1], row.expected_effect
+                if row.status not in UNDER_WAY:
+                    yield scored
+                    continue
+                if asked not in coming:
+                    coming[asked] = self.with_effect(scored).effect
+                to_come = coming[asked]
+                yield scored if to_come is None else changed(scored, effect=to_come)
+                continue
             if (
                 opened is None
                 or closed is None
