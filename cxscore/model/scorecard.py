@@ -463,7 +463,7 @@ class Scorecard:
         return tuple(found)
 
     @property
-    def listed_dues(self) -> tuple[Due, ...]:
+    def listed_dues(self) -> Sequence[Due]:
         """What is due, of the log that of the rows that are listed."""
         if self.listing is None:
             return self.dues
