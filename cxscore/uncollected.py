@@ -9,8 +9,6 @@ from contextlib import contextmanager
 def without_collection() -> Iterator[None]:
     """Within it nothing is garbage-collected; afterwards it is as it was.
 
-    What was made meanwhile then counts as old, so that it is not looked through at once.
-
     Rows, layout and charts are many small objects that live for a moment, or to the end;
     looking for dead circles among them takes an eighth of the time, and of a log of 50 000
     rows, where Python looks as often as it is used to, a third.
@@ -21,7 +19,4 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():  # else it would thaw what somebody else has frozen
-                gc.freeze()
-                gc.unfreeze()  # into the oldest generation, with the younger ones counted anew
             gc.enable()
