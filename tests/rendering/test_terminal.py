@@ -213,7 +213,7 @@ class TestHistory:
     def test_comment_and_actions(self, sample):
         _, found = self.of(sample, "backlog")
         at = found.index("Comment")
-        assert found[at + 1].startswith("What: 35 contacts were open on 30 June")
+        assert found[at + 1].startswith("What: Twice as many as a year ago")
         assert "Actions" in found[at:]
         assert "overdue by 24 days" in " ".join(found[at:])
         _, plain = self.of(sample, "breaches")
