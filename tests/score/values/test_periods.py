@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import cxscore
 from cxscore.calendar import DAY, Calendar, Grain
 from cxscore.model.measured import Coverage, Ended
 from cxscore.score.values.periods import is_complete
@@ -46,3 +47,27 @@ def test_a_segment_that_stops_leaves_its_period_partial():
         )
         assert is_complete(june, date(2026, 7, 1), [whole]) is complete
         assert is_complete(MONTHS.parse("2026-05"), date(2026, 7, 1), [whole])
+
+
+def test_of_two_kpis_each_has_its_own_complete_periods(tmp_path):
+    """The rows of one stop within June, those of the other do not."""
+    for name, last in (("whole", 30), ("cut", 12)):
+        days = [f"2026-{month:02}-{day:02},1" for month in range(1, 6) for day in range(1, 29)]
+        days += [f"2026-06-{day:02},1" for day in range(1, last + 1)]
+        (tmp_path / f"{name}.csv").write_text("\n".join(["day,n", *days]) + "\n", encoding="utf-8")
+    names = ("whole", "cut")
+    (tmp_path / "kpis.yaml").write_text(
+        "version: 1\nscorecard: {title: T, as_of: 2026-07-06}\nowners: {a: {name: A}}\ndatasets:\n"
+        + "".join(f"  {each}: {{file: {each}.csv, date: day}}\n" for each in names)
+        + "kpis:\n"
+        + "".join(
+            f"  {each}: {{name: {each}, owner: a, dataset: {each}, measure: {{mean: n}}, "
+            "polarity: higher_is_better}\n"
+            for each in names
+        ),
+        encoding="utf-8",
+    )
+    scored = cxscore.build(cxscore.read(tmp_path)).kpis
+    june = {each.kpi.id: each.series[-1] for each in scored}
+    assert {point.period.id for point in june.values()} == {"2026-06"}
+    assert {name: point.complete for name, point in june.items()} == {"whole": True, "cut": False}
