@@ -38,6 +38,8 @@ def run(command: Callable[[], object]) -> NoReturn:
     sys.setswitchinterval(PATIENCE)
     # It would look through every package that is installed for plugins, of which none is wanted.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Numpy's threads for products of matrices, of which none is asked here, wait by spinning.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     SIGNALS.listen()
     try:
         command()
