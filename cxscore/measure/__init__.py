@@ -76,6 +76,10 @@ def _measure(
     tallies: Tallies | None,
 ) -> Measured:
     # The engine takes a third of a second to import; --help, the registers and tallies do without.
-    from cxscore.measure.measuring import measure
+    from cxscore.measure.database import connected_ahead
 
-    return measure(definition, as_of, period, bad_rows, places, frames, tallies)
+    with connected_ahead() as connecting:
+        from cxscore.measure.measuring import measure
+
+        asked = (definition, as_of, period, bad_rows, places, frames, tallies)
+        return measure(*asked, connecting)

@@ -1,6 +1,7 @@
 """From a definition to what is measured: open, ask, scan, roll up, say what is wrong."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -80,6 +81,7 @@ def measure(
     places: int,
     frames: Frames,
     tallies: Tallies | None = None,
+    connecting: "Future[DuckDBPyConnection] | None" = None,
 ) -> Measured:
     """Return what is measured; see :func:`cxscore.measure.measure_kpis`."""
     with ExitStack() as stack:
@@ -95,7 +97,7 @@ def measure(
         files = [each for found in opened.values() for each in found if isinstance(each, OpenFile)]
         paths = [path for file in files for path in file.paths]
         paths += [table.exchange for table in tables.by_dataset.values()] if tables else []
-        connection = stack.enter_context(open_database(paths, workspace))
+        connection = stack.enter_context(open_database(paths, workspace, connecting))
         stack.enter_context(while_they_last(files))
         seen = scan_all(
             connection,
