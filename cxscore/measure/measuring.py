@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, partial
@@ -29,7 +29,7 @@ from cxscore.measure.database import open_database, open_workspace
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.scan import Scanned
 from cxscore.measure.engines.duckdb.tally import rows_in
-from cxscore.measure.engines.scanning import of_each, scan_all
+from cxscore.measure.engines.scanning import answers_of, scan_all
 from cxscore.measure.engines.ways import (
     comments_of,
     cross_products,
@@ -61,7 +61,7 @@ from cxscore.model.definition import Definition
 from cxscore.model.kpi import Kpi
 from cxscore.model.ledger_totals import LedgerMeasured
 from cxscore.model.loop_totals import LoopTotals
-from cxscore.model.measured import Coverage, Driven, Estimate, Measured
+from cxscore.model.measured import Coverage, Driven, Estimate, Fact, Measured
 from cxscore.model.statistic import Statistic
 from cxscore.model.tallies import Tallies
 from cxscore.problems import Problem, Problems, Severity, has_errors, in_order
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 FAR_OFF = timedelta(days=3653)
 
 
-def measure(
+def measure(  # noqa: PLR0913, PLR0917 (what is asked, and what it is asked with)
     definition: Definition,
     as_of: date,
     period: Period | None,
@@ -127,10 +127,9 @@ def measure(
 
 
 @frozen
-class _Answers:
-    """What the rows of one dataset answer."""
+class _Besides:
+    """What the rows of one dataset answer besides the results of KPIs."""
 
-    results: Sequence[KpiResult]
     doubts: Sequence[Problem] = ()
     driven: Mapping[str, Driven] = field(default_factory=dict)
     """What was measured of drivers, by KPI."""
@@ -138,9 +137,20 @@ class _Answers:
     """What customers said."""
 
 
-_Ask = Callable[["DuckDBPyConnection"], _Answers]
+_Ask = Callable[["DuckDBPyConnection"], _Besides]
 _COMMENTS = "$comments"
 """Stands for what customers said among the ids of datasets, as none of them can."""
+_Answers = tuple[dict[str, list[KpiResult]], Callable[[], dict[str, _Besides]]]
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What the results of all KPIs say."""
+
+    facts: list[Fact] = field(default_factory=list)
+    targets: dict[str, Mapping[date, float]] = field(default_factory=dict)
+    totals: list[tuple[Totals, Sequence[Fact]]] = field(default_factory=list)
+    """Of each KPI whose data are sound, and its facts."""
 
 
 @dataclass(slots=True)
@@ -166,54 +176,65 @@ class Measuring:
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         self._bring_comments(horizon, sound)
         unmet = self._themes_unmet()
-        answers = self._answers(horizon, sound)
-        results = {id_: each for id_, each in self._by_kpi(answers).items() if id_ not in unmet}
+        with self._answers(horizon, sound) as (answers, besides):
+            found = self._by_kpi(answers)
+            results = {id_: each for id_, each in found.items() if id_ not in unmet}
+            looked = self._look_at(results, horizon, at_fault)
+            loops = self._loops(sound, results, horizon)
+            ledger = self._ledger(sound, results, horizon)
+            hassles, causeless = hassles_counted(self.definition, sound, results, horizon)
+            stakes, same_rows = counted_stakes(self.definition, results, horizon.reported)
+            of_segments = doubts_of_segments([totals for totals, _ in looked.totals])
+            voices = voices_of(results, self.spreads.of, horizon)
+            besides_them = besides()
         self.problems += coverage_looked_at(self.connection, self.spreads, sound, horizon)
-        self.problems += [problem for each in answers.values() for problem in each.doubts]
-        driven = {kpi: found for each in answers.values() for kpi, found in each.driven.items()}
-        facts = []
-        targets: dict[str, Mapping[date, float]] = {}
-        covered: dict[str, tuple[Coverage, ...]] = {}
-        sums: list[Totals] = []
-        for kpi in self.definition.kpis:
-            found = results.get(kpi.id, [])
-            if not found:
-                continue
-            known = facts_of(kpi, found, horizon)
-            facts += known
-            if not kpi.datasets & at_fault:
-                targets[kpi.id] = self._look_at_results(kpi, found, horizon)
-                sums.append(Totals(kpi, found, horizon))
-                self.problems += doubts_of(sums[-1], known, self.problems)
-                covered[kpi.id] = _coverage(found)
-        loops = self._loops(sound, results, horizon)
-        ledger = self._ledger(sound, results, horizon)
-        hassles, causeless = hassles_counted(self.definition, sound, results, horizon)
-        self.problems += causeless
-        stakes, same_rows = counted_stakes(self.definition, results, horizon.reported)
-        self.problems += same_rows
-        self.problems += doubts_of_segments(sums)
+        self.problems += [problem for each in besides_them.values() for problem in each.doubts]
+        for totals, facts in looked.totals:
+            self.problems += doubts_of(totals, facts, self.problems)
+        driven = {kpi: one for each in besides_them.values() for kpi, one in each.driven.items()}
+        covered = {totals.kpi.id: _coverage(totals.results) for totals, _ in looked.totals}
+        self.problems += [*causeless, *same_rows, *of_segments]
         self.problems += breaks_outside(self.definition, covered)
         estimates = self._estimates(results)
-        of_sound = [fact for fact in facts if fact.kpi in covered]
+        of_sound = [fact for fact in looked.facts if fact.kpi in covered]
         self.problems += segments_unmet(self.definition, of_sound)
         self.problems += baselines_unmet(self.definition, of_sound)
         return Measured(
             reported=horizon.reported,
-            facts=tuple(facts),
+            facts=tuple(looked.facts),
             coverage={kpi: _coverage(found) for kpi, found in results.items()},
-            targets={kpi: found for kpi, found in targets.items() if found},
+            targets=looked.targets,
             sources=sources_of(self.scanned.values()),
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
-            driven={kpi: found for kpi, found in driven.items() if kpi in covered},
+            driven={kpi: one for kpi, one in driven.items() if kpi in covered},
             estimates=estimates,
-            comments=answers[_COMMENTS].comments if _COMMENTS in answers else None,
+            comments=besides_them[_COMMENTS].comments if _COMMENTS in besides_them else None,
             loops=loops,
             ledger=ledger,
             hassles=hassles,
             stakes=stakes,
-            voices=voices_of(results, self.spreads.of, horizon),
+            voices=voices,
         )
+
+    def _look_at(
+        self,
+        results: Mapping[str, Sequence[KpiResult]],
+        horizon: Horizon,
+        at_fault: frozenset[str],
+    ) -> "_Looked":
+        """Return the facts of all KPIs and the totals of the sound ones; note what is wrong."""
+        looked = _Looked()
+        for kpi in self.definition.kpis:
+            found = results.get(kpi.id, [])
+            if not found:
+                continue
+            facts = facts_of(kpi, found, horizon)
+            looked.facts += facts
+            if not kpi.datasets & at_fault:
+                if targets := self._look_at_results(kpi, found, horizon):
+                    looked.targets[kpi.id] = targets
+                looked.totals.append((Totals(kpi, found, horizon), facts))
+        return looked
 
     def _bring_comments(self, horizon: Horizon, sound: Collection[str]) -> None:
         """Find the rows that comments are counted in; note what is wrong with them."""
@@ -306,25 +327,33 @@ class Measuring:
                     if day is not None:
                         yield day
 
-    def _answers(self, horizon: Horizon, sound: Collection[str]) -> "Mapping[str, _Answers]":
-        """Return what the rows of each dataset answer; of the *sound* ones, doubts and drivers."""
+    def _answers(
+        self, horizon: Horizon, sound: Collection[str]
+    ) -> AbstractContextManager[_Answers]:
+        """Yield what the rows of each dataset answer; and the way to wait for what else they do.
 
-        def ask(cursor: "DuckDBPyConnection", one: Scanned) -> _Answers:
+        That are doubts and drivers of the *sound* ones, and comments: facts can be made meanwhile.
+        """
+
+        def results(cursor: "DuckDBPyConnection", one: Scanned) -> list[KpiResult]:
             id_ = one.rows.schema.id
-            spreads = self.spreads[id_]
             said = self.comment_rows.get(id_)
-            results = [each for s in spreads for each in _results(cursor, horizon, s, said)]
+            return [each for s in self.spreads[id_] for each in _results(cursor, horizon, s, said)]
+
+        def besides(cursor: "DuckDBPyConnection", one: Scanned) -> _Besides:
+            id_ = one.rows.schema.id
             if id_ not in sound:
-                return _Answers(results)
+                return _Besides()
             driven = {
                 kpi_query.kpi.id: found
-                for spread in spreads
+                for spread in self.spreads[id_]
                 for kpi_query in spread.tally.kpi_queries
                 if (found := self._driven(cursor, spread, kpi_query, horizon)) is not None
             }
-            return _Answers(results, doubts_of_rows(cursor, one), driven)
+            return _Besides(doubts_of_rows(cursor, one), driven)
 
-        return of_each(self.connection, self.scanned, ask, self._comments(horizon))
+        more = self._comments(horizon)
+        return answers_of(self.connection, self.scanned, results, besides, more)
 
     def _driven(
         self, cursor: "DuckDBPyConnection", spread: Spread, kpi_query: KpiQuery, horizon: Horizon
@@ -340,10 +369,10 @@ class Measuring:
         return cross_products(cursor, spread.rows, kpi_query, span, faulty=faulty).driven()
 
     @staticmethod
-    def _by_kpi(answers: "Mapping[str, _Answers]") -> dict[str, list[KpiResult]]:
+    def _by_kpi(answers: Mapping[str, Sequence[KpiResult]]) -> dict[str, list[KpiResult]]:
         """Return the results of all queries, by KPI."""
         found: dict[str, list[KpiResult]] = {}
-        for each in (result for answer in answers.values() for result in answer.results):
+        for each in (result for results in answers.values() for result in results):
             found.setdefault(each.kpi_query.kpi.id, []).append(each)
         return found
 
@@ -405,10 +434,10 @@ def _said(
     spread: Spread,
     horizon: Horizon,
     cursor: "DuckDBPyConnection",
-) -> _Answers:
+) -> _Besides:
     """Return what customers said; where it cannot be told, why."""
     found, problems = count_comments(cursor, rows, comment_query, spread, horizon)
-    return _Answers((), problems, comments=found)
+    return _Besides(problems, comments=found)
 
 
 def _last_end_of_all(

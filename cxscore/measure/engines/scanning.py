@@ -1,6 +1,7 @@
 """Work on all datasets: those in files two at a time, tables one after another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -8,7 +9,7 @@ from cxscore import background_imports
 from cxscore.measure.engines.duckdb.rows import files_of
 from cxscore.measure.engines.duckdb.scan import Scanned, scan
 from cxscore.measure.queries.query import Asked
-from cxscore.measure.thread_pool import abreast
+from cxscore.measure.thread_pool import ask_all_at_once, asking
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cxscore.measure.engines.warehouse.rows import Table
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 def scan_all(
@@ -37,7 +39,7 @@ def scan_all(
 
     in_files = sorted(wanted.keys() - tables.keys(), key=lambda id_: (-_size(wanted[id_]), id_))
     background_imports.begin()
-    found = abreast({id_: partial(scanned, id_) for id_ in in_files}, cursors.values())
+    found = ask_all_at_once({id_: partial(scanned, id_) for id_ in in_files}, cursors.values())
     if tables:
         from cxscore.measure.engines.warehouse.scan import scan_table
     for id_ in wanted.keys() & tables.keys():
@@ -52,22 +54,43 @@ def _size(asked: Asked) -> int:
     return sum(path.stat().st_size for path in paths if path.exists())
 
 
-def of_each(
+@contextmanager
+def answers_of(
     connection: "DuckDBPyConnection",
     scanned: Mapping[str, Scanned],
-    work: "Callable[[DuckDBPyConnection, Scanned], T]",
-    more: "Mapping[str, Callable[[DuckDBPyConnection], T]] | None" = None,
-) -> dict[str, T]:
-    """Return what *work* gives for each dataset, in their order; each has a cursor of its own.
+    first: "Callable[[DuckDBPyConnection, Scanned], T]",
+    then: "Callable[[DuckDBPyConnection, Scanned], U]",
+    besides: "Mapping[str, Callable[[DuckDBPyConnection], U]]",
+) -> Iterator[tuple[dict[str, T], Callable[[], dict[str, U]]]]:
+    """Yield what *first* gives for each dataset, and the way to wait for what *then* gives.
 
-    So has each piece of *more*, work by another name that is done beside it.
-    A table's own connection is asked one thing at a time.
+    *besides* is work by other names that is done with the latter. Each piece has a cursor of its
+    own. A dataset is asked one thing at a time, and so is a table's own connection.
     """
-    more = more or {}
-    cursors = {id_: connection.cursor() for id_ in (*scanned, *more)}
-    pieces = {id_: partial(work, cursors[id_], one) for id_, one in scanned.items()}
-    found = {id_: piece() for id_, piece in pieces.items() if not scanned[id_].rows.in_files}
-    beside = {id_: partial(piece, cursors[id_]) for id_, piece in more.items()}
-    in_files = {id_: piece for id_, piece in pieces.items() if id_ not in found}
-    found |= abreast(beside | in_files, cursors.values())
-    return {id_: found[id_] for id_ in pieces | beside}
+    names = (*scanned, *besides)
+    cursors = [connection.cursor() for _ in (*scanned, *names)]
+    own = iter(cursors)
+    found: dict[str, T] = {}
+    later: dict[str, Callable[[], U]] = {}
+    with asking(cursors) as begin:
+        begun = {}
+        for id_, one in scanned.items():
+            if one.rows.in_files:
+                begun[id_] = begin(partial(first, next(own), one))
+            else:
+                found[id_] = first(next(own), one)
+                later[id_] = partial(_same, then(next(own), one))
+
+        def after(id_: str, cursor: "DuckDBPyConnection") -> U:
+            begun[id_].result()
+            return then(cursor, scanned[id_])
+
+        later |= {id_: begin(partial(besides[id_], next(own))).result for id_ in besides}
+        later |= {id_: begin(partial(after, id_, next(own))).result for id_ in begun}
+        found |= {id_: each.result() for id_, each in begun.items()}
+        in_order = {id_: found[id_] for id_ in scanned}
+        yield in_order, lambda: {id_: later[id_]() for id_ in names}
+
+
+def _same(value: T) -> T:
+    return value
