@@ -24,22 +24,18 @@ def open_workspace() -> Iterator[Path]:
 
 @contextmanager
 def connected_ahead() -> "Iterator[Future[DuckDBPyConnection]]":
-    """Yield a database in memory for :func:`open_database`, begun by a thread of its own.
+    """Yield a database in memory for :func:`open_database`, made by a thread of its own.
 
     That takes some 15 ms without the interpreter, in which what asks it can be loaded.
     """
+    import duckdb
+
     with ThreadPoolExecutor(1, thread_name_prefix="connect") as pool:
-        connecting = pool.submit(_connect)
+        connecting = pool.submit(duckdb.connect, ":memory:")
         try:
             yield connecting
         finally:
             connecting.result().close()
-
-
-def _connect() -> "DuckDBPyConnection":
-    import duckdb
-
-    return duckdb.connect(":memory:")
 
 
 @contextmanager
@@ -54,6 +50,8 @@ def open_database(
     Python's and no setting can be reached from a query. It is what *connecting* gives, where
     that was begun.
     """
+    import duckdb
+
     spill = workspace / "spill"
     settings = (
         f"SET temp_directory = {literal(spill)}",
@@ -68,7 +66,7 @@ def open_database(
         "SET enable_progress_bar = false",
         "SET lock_configuration = true",
     )
-    connection = _connect() if connecting is None else connecting.result()
+    connection = duckdb.connect(":memory:") if connecting is None else connecting.result()
     try:
         for setting in settings:
             connection.execute(setting)

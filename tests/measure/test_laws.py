@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxscore.measure.engines.duckdb import sampling, tally
+from cxscore.measure.engines.duckdb.preaggregation import DAYS as BITS
 from cxscore.measure.engines.duckdb.preaggregation import TIMES
 from cxscore.problems import Problems
 from tests.measure.measured import measure, rows, said
@@ -134,12 +135,16 @@ class Ways:
         self.asked.clear()
         put = self.monkeypatch.setattr
         put(sampling, "SMALL", 1e9 if way == "at once" else -1)
-        kinds = {"alike": 10**6}.get(way, 0)
+        kinds = {"alike": 10**6, "alike by days": 10**6}.get(way, 0)
         put(sampling, "KINDS", dict.fromkeys(sampling.KINDS, kinds))
+        # Of MIXED the first row alone has a day as it stands, and later ones anything.
+        put(sampling, "SAMPLE", 1 if way == "alike by days" else 50_000)
         put(sampling, "FINEST_GROUPS", 0 if way == "apart" else 10**9)
 
     def assert_taken(self, way):
-        assert any(TIMES in sql for sql in self.asked) is (way == "alike")
+        assert any(TIMES in sql for sql in self.asked) is way.startswith("alike")
+        by_days = any(f'COALESCE("{BITS}", ' in sql for sql in self.asked)
+        assert by_days is (way == "alike by days")
         assert any("GROUPING SETS" in sql for sql in self.asked) is (way == "apart")
 
 
@@ -165,11 +170,14 @@ BAD = [
     "2026-02-04,9,1_000,,web",
     "2026-02-05,x,y,Nth,app",
     "26-02-06,9,1,South,web",
+    "0026-02-06,9,1,South,web",
+    "9999-02-06,9,1,South,web",
+    "N/A,9,1,South,web",
 ]
 
 
 @pytest.mark.parametrize("period", ["month", "week", "quarter"])
-@pytest.mark.parametrize("way", ["alike", "apart", "finest"])
+@pytest.mark.parametrize("way", ["alike", "alike by days", "apart", "finest"])
 def test_all_ways_of_counting_come_to_the_same(tmp_path, ways, way, period):
     text = page(bad_rows="skip", period=period)
     found = []
@@ -186,7 +194,7 @@ def test_all_ways_of_counting_come_to_the_same(tmp_path, ways, way, period):
     assert other.problems == one.problems
 
 
-@pytest.mark.parametrize("way", ["alike", "apart", "finest"])
+@pytest.mark.parametrize("way", ["alike", "alike by days", "apart", "finest"])
 def test_all_ways_of_counting_find_the_same_faults(tmp_path, ways, way):
     found = []
     for each in ("at once", way):
@@ -222,15 +230,15 @@ def test_rows_that_are_alike_under_any_date(tmp_path, ways, dated):
     assert found[0].coverage == found[1].coverage
 
 
-@pytest.mark.parametrize("way", ["at once", "alike", "apart"])
+@pytest.mark.parametrize("way", ["at once", "alike by days", "apart"])
 def test_one_core_and_two_come_to_the_same(tmp_path, ways, way, monkeypatch):
     chance = random.Random(7)
-    many = 1000 if way == "alike" else 100_000
+    many = 1000 if way == "alike by days" else 100_000
     amounts = [f"{chance.uniform(0, 1000):.6f}" for _ in range(many)]
     lines = [
         f"2026-0{at % 3 + 1}-{at % 28 + 1:02},{at % 11},{amount},{'NS'[at % 2]},app"
         for at, amount in enumerate(amounts)
-    ] * (300 if way == "alike" else 1)
+    ] * (300 if way == "alike by days" else 1)
     ways(way)
     found = []
     connect = duckdb.connect

@@ -9,6 +9,7 @@ import sqlglot
 
 import cxscore
 from cxscore.measure.database import open_database, open_workspace
+from cxscore.measure.engines.duckdb.preaggregation import Alike
 from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.files.open import open_files
@@ -19,8 +20,10 @@ from tests.measure.measured import define, rows
 DATASETS = tuple(cxscore.read(Path(__file__).parents[2] / "kpis.yaml").datasets)
 
 
-def scans(root, id_, *, alike, plans=None):
+def scans(root, id_, *, alike, days=(), plans=None):
     """The queries of the dataset's scans, without what is particular to this machine.
+
+    Where rows that are *alike* are put together first, the files *days* are by days as they stand.
 
     The engine's plans of them are added to the list *plans*.
     """
@@ -39,7 +42,7 @@ def scans(root, id_, *, alike, plans=None):
             for at, day in enumerate(dates):
                 kpi_queries = [q for q in one.kpi_queries if q.date == day]
                 tally = Tally(database, every, kpi_queries, day, f"tally_{at}")
-                tally._alike = alike
+                tally._alike = Alike(tally._unit, frozenset(days)) if alike else None
                 tally.count()
                 found.append(tally.sql())
                 if plans is not None:
@@ -66,6 +69,10 @@ def test_scans_of_the_sample(root, golden, id_):
 
 def test_scan_of_rows_that_are_alike(root, golden):
     golden("sql/alike.sql", scans(root, "surveys", alike=True))
+
+
+def test_scan_of_rows_that_are_alike_by_days_as_they_stand(root, golden):
+    golden("sql/alike_by_days.sql", scans(root, "surveys", alike=True, days=[1]))
 
 
 MEASURES = (

@@ -1,5 +1,5 @@
 WITH validated AS MATERIALIZED (SELECT "$faults", "$block", "$when", "reported_breaches"
-FROM (SELECT *, CAST(DATE_TRUNC('month', "$when") AS DATE) AS "$block"
+FROM (SELECT *, "$when" - CAST(DAY("$when") - 1 AS INTEGER) AS "$block"
 FROM (SELECT *, "$day" AS "$when"
 FROM (SELECT 0 AS "$file", "$day", "$keep", "reported_breaches", CASE WHEN "$day" IS NULL OR "reported_breaches" IS NULL THEN CASE WHEN ("$day" IS NULL AND NOT COALESCE(LOWER(TRIM("raw of $day", ' 	 ')) NOT IN (''), FALSE)) THEN 1 ELSE 0 END + CASE WHEN ("$day" IS NULL AND COALESCE(LOWER(TRIM("raw of $day", ' 	 ')) NOT IN (''), FALSE)) THEN 2 ELSE 0 END + CASE WHEN (LOWER(TRIM("raw of reported_breaches", ' 	 ')) NOT IN ('') AND "reported_breaches" IS NULL) THEN 4 ELSE 0 END ELSE 0 END AS "$faults"
 FROM (SELECT *, TRUE AS "$keep"
@@ -8,6 +8,6 @@ FROM (SELECT *, TRY_STRPTIME("text of $day", '%Y-%m') AS "cast of $day"
 FROM (SELECT *, NULLIF("bare of reported_breaches", '') AS "text of reported_breaches", NULLIF("bare of $day", '') AS "text of $day"
 FROM (SELECT *, CASE WHEN "cast of reported_breaches" BETWEEN 0 AND 1000000000000000 AND NOT CONTAINS("raw of reported_breaches", '_') THEN NULL ELSE CASE WHEN CONTAINS("raw of reported_breaches", '	') THEN TRIM("raw of reported_breaches", ' 	 ') ELSE TRIM("raw of reported_breaches") END END AS "bare of reported_breaches", CASE WHEN CONTAINS("raw of $day", '	') THEN TRIM("raw of $day", ' 	 ') ELSE TRIM("raw of $day") END AS "bare of $day"
 FROM (SELECT c2 AS "raw of reported_breaches", TRY_CAST(c2 AS DOUBLE) AS "cast of reported_breaches", c1 AS "raw of $day"
-FROM read_csv('./samples/breaches.csv', columns = {'c1': 'VARCHAR', 'c2': 'VARCHAR'}, header = false, skip = 1, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false))))))))))) SELECT "$faults", "$block", 0 AS "$file", TRUE AS "$keep", 0 AS "$set", COUNT(*) AS rows, BIT_OR(CAST(1 AS BIGINT) << ("$when" - CAST(DATE_TRUNC('month', "$when") AS DATE))) AS days, SUM(CASE WHEN NOT ("reported_breaches") IS NULL THEN 1 ELSE 0 END) AS t1, MAX(CASE WHEN NOT ("reported_breaches") IS NULL THEN ("reported_breaches") END) AS t2, MIN(CASE WHEN NOT ("reported_breaches") IS NULL THEN ("reported_breaches") END) AS t3
+FROM read_csv('./samples/breaches.csv', columns = {'c1': 'VARCHAR', 'c2': 'VARCHAR'}, header = false, skip = 1, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false))))))))))) SELECT "$faults", "$block", 0 AS "$file", TRUE AS "$keep", 0 AS "$set", COUNT(*) AS rows, BIT_OR(CAST(1 AS BIGINT) << (DAY("$when") - 1)) AS days, SUM(CASE WHEN NOT ("reported_breaches") IS NULL THEN 1 ELSE 0 END) AS t1, MAX(CASE WHEN NOT ("reported_breaches") IS NULL THEN ("reported_breaches") END) AS t2, MIN(CASE WHEN NOT ("reported_breaches") IS NULL THEN ("reported_breaches") END) AS t3
 FROM validated
 GROUP BY "$faults", "$block"

@@ -7,20 +7,41 @@ thousands. What the rest counts is then ``TIMES`` a row.
 
 from collections.abc import Sequence
 
+from cxscore.frozen import frozen
 from cxscore.measure.database import quoted
 
 TIMES, DAYS = "$times", "$days"
 """How many rows of the file a row stands for; which days of the block have them, as bits."""
 
 
+@frozen
+class Alike:
+    """How rows that are alike are put together: those of one block of days."""
+
+    unit: str
+    """What a block is: ``day``, ``week`` or ``month``."""
+    with_days: frozenset[int] = frozenset()
+    """The numbers of the files whose dates are days, written 2026-03-01, as first rows suggest.
+
+    Of others each cell is made a moment before rows are put together; here those that are no
+    such day after all are put together by their text, and what it means is asked afterwards.
+    """
+
+
 def block_of(day: str, unit: str) -> str:
     """Return SQL for the first day of the *unit* (day, week, month) that *day* falls into."""
-    return day if unit == "day" else f"CAST(DATE_TRUNC('{unit}', {day}) AS DATE)"
+    # DATE_TRUNC is told what it truncates to in every row, and gives a moment.
+    return day if unit == "day" else f"{day} - CAST({_days_before(day, unit)} AS INTEGER)"
 
 
 def day_bits(day: str, unit: str) -> str:
     """Return SQL for the bit of *day* within its block."""
-    return f"CAST(1 AS BIGINT) << ({day} - {block_of(day, unit)})"
+    return f"CAST(1 AS BIGINT) << ({_days_before(day, unit)})"
+
+
+def _days_before(day: str, unit: str) -> str:
+    """Return SQL for how many days of its *unit* come before *day*."""
+    return {"day": "0", "week": f"ISODOW({day}) - 1", "month": f"DAY({day}) - 1"}[unit]
 
 
 def gather(query: str, cells: Sequence[str], day: str | None, raw_day: str, unit: str) -> str:
@@ -34,7 +55,7 @@ def gather(query: str, cells: Sequence[str], day: str | None, raw_day: str, unit
             stand where it is not a day.
         unit: the blocks of days that totals are made from.
 
-    The day of what is put together is ``first``, that of the block.
+    The day of what is put together is ``first``, that of the block; NULL where there is a text.
     """
     names = ", ".join(cells)
     picked = f"{names}, COUNT(*) AS {quoted(TIMES)}"
@@ -47,6 +68,6 @@ def gather(query: str, cells: Sequence[str], day: str | None, raw_day: str, unit
     )
     return (
         f"SELECT {picked}, {raw_day}, CAST(block AS TIMESTAMP) AS first, "  # noqa: S608 (names are quoted)
-        f"BIT_OR(CAST(1 AS BIGINT) << (day - block)) AS {quoted(DAYS)} "
+        f"BIT_OR({day_bits('day', unit)}) AS {quoted(DAYS)} "
         f"FROM ({placed}) GROUP BY {names}, block, {raw_day}"
     )

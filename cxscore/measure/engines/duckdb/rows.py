@@ -19,7 +19,7 @@ from cxscore.measure.engines.duckdb.casts import (
     in_utc,
     text_of_bare,
 )
-from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, day_bits, gather
+from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, Alike, day_bits, gather
 from cxscore.measure.files.file import OpenFile
 from cxscore.measure.queries.constraints import Check
 from cxscore.measure.queries.expressions import SPANS, TEXT_OF
@@ -223,15 +223,15 @@ class Rows:
         records: bool = False,
         cleaned_later: Iterable[str] = (),
         faults: Sequence[Fault] | None = None,
-        alike: str | None = None,
+        alike: Alike | None = None,
     ) -> str:
         """Return a query for all rows, each with what is wrong with it.
 
         *files* are the numbers of the files meant. With *records* each row
         has its number in its file, from 0, which costs a core. The columns
         *cleaned_later* are left as they stand in the files. *faults* are
-        those to look for; all where None. Where *alike* names blocks of
-        days (``month``), rows of a block that are alike are put together.
+        those to look for; all where None. Rows that are *alike* are put
+        together where it is said how.
         """
         numbers = range(len(self.schema.sources)) if files is None else files
         later = frozenset(cleaned_later)
@@ -260,36 +260,39 @@ class Rows:
         faults: Sequence[Fault],
         *,
         records: bool,
-        alike: str | None,
+        alike: Alike | None,
     ) -> str:
         """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
-        reader = FileReader(self, self.files[number], later)
+        with_days = alike is not None and number in alike.with_days
+        reader = FileReader(self, self.files[number], later, with_days=with_days)
         condition = self.condition(number)
         keep = "TRUE" if condition is None else self.engine(self.schema.told_by_words(condition))
-        query = self._read(number, reader, records=records, alike=alike)
-        query = reader.worked_out(query, self.schema.used if alike else [*self.schema.used, DATE])
+        unit = None if alike is None else alike.unit
+        query = self._read(number, reader, records=records, unit=unit)
+        dated = unit is None or with_days
+        query = reader.worked_out(query, [*self.schema.used, *([DATE] if dated else [])])
         query = f"SELECT *, {', '.join(reader.values())} FROM ({query})"  # noqa: S608 (names are quoted)
         lasts = [f"{keep} AS {quoted(KEEP)}", *reader.losses()]
         query = f"SELECT *, {', '.join(lasts)} FROM ({query})"  # noqa: S608 (of a tree of ours)
-        picked = [*self._picked(records=records), *reader.counts(alike)]
+        picked = [*self._picked(records=records), *reader.counts(unit)]
         return (
             f"SELECT {number} AS {quoted(FILE)}, {', '.join(picked)}, "  # noqa: S608 (names are quoted)
             f"{self._mask(reader, faults)} AS {quoted(FAULTS)} FROM ({query})"
         )
 
-    def _read(self, number: int, reader: "FileReader", *, records: bool, alike: str | None) -> str:
+    def _read(self, number: int, reader: "FileReader", *, records: bool, unit: str | None) -> str:
         """Return the query for the cells of one file, without the rows that are dropped."""
-        firsts = [*reader.cells(), *([] if alike else reader.firsts()), *reader.day_cells()]
+        firsts = [*reader.cells(), *([] if unit else reader.firsts()), *reader.day_cells()]
         firsts, relation = firsts or ["1 AS one"], reader.file.relation()
         dropped = self.dropped if self.dropped and number in self.dropped.counts else None
         if records or dropped is not None:
             firsts.append(f"ROW_NUMBER() OVER () - 1 AS {quoted(RECORD)}")
         query = f"SELECT {', '.join(firsts)} FROM {relation}"  # noqa: S608 (names are quoted)
         if dropped is None:
-            return query if alike is None else reader.gathered(query, alike)
+            return query if unit is None else reader.gathered(query, unit)
         out = f"SELECT record AS {quoted(RECORD)} FROM {dropped.table} WHERE file = {number}"  # noqa: S608 (names are ours)
         query = f"SELECT * FROM ({query}) ANTI JOIN ({out}) USING ({quoted(RECORD)})"  # noqa: S608 (see above)
-        return query if alike is None else reader.gathered(query, alike)
+        return query if unit is None else reader.gathered(query, unit)
 
     @property
     def columns(self) -> list[str]:
@@ -420,6 +423,8 @@ class FileReader:
     rows: Rows
     file: OpenFile
     cleaned_later: frozenset[str] = frozenset()
+    with_days: bool = False
+    """Whether rows are put together by their days as they stand there; see :class:`Alike`."""
 
     def cleaning(self, name: str) -> tuple[str, str]:
         """Return SQL that cleans the text of *name* where it stands under its own name.
@@ -525,19 +530,23 @@ class FileReader:
         """Return the rows of *query*, with those of a block of *unit* put together and cast."""
         cells = [self._raw(name) for name in self.rows.schema.used]
         dated = isinstance(self.file.date, DateColumn | DateParts)
-        day = f"CAST({self._day()} AS DATE)" if dated else None
-        query = gather(self.worked_out(query, [DATE]), cells, day, self._raw(DATE), unit)
+        stands_for = self._first(DATE) if self.with_days else self._cast(DATE)
+        day = f"CAST({self._day(stands_for)} AS DATE)" if dated else None
+        query = query if self.with_days else self.worked_out(query, [DATE])
+        query = gather(query, cells, day, self._raw(DATE), unit)
         casts = self.firsts(gathered=True)
-        casts += [f"first AS {self._cast(DATE)}"] if dated else []
+        casts += [f"first AS {stands_for}"] if dated else []
         return f"SELECT {', '.join(['*', *casts])} FROM ({query})"  # noqa: S608 (names are quoted)
 
     def counts(self, unit: str | None) -> list[str]:
         """Return how many rows a row stands for, and their days in a block of *unit*."""
         if unit is None:
             return []
+        bits, days = day_bits(quoted(DAY), unit), quoted(DAYS)
+        if self.with_days:  # whose text was no day at first is of one day
+            return [quoted(TIMES), f"COALESCE({days}, {bits}) AS {days}"]
         dated = isinstance(self.file.date, DateColumn | DateParts)
-        days = quoted(DAYS) if dated else f"{day_bits(quoted(DAY), unit)} AS {quoted(DAYS)}"
-        return [quoted(TIMES), days]
+        return [quoted(TIMES), days if dated else f"{bits} AS {days}"]
 
     def values(self) -> list[str]:
         """Return what is selected next: the values, and the day."""
@@ -578,7 +587,14 @@ class FileReader:
     @property
     def day(self) -> str:
         """What is selected next for the row's date alone."""
-        return f"CAST({self._day()} AS DATE) AS {quoted(DAY)}"
+        return f"CAST({self._day(self._cast(DATE))} AS DATE) AS {quoted(DAY)}"
+
+    @property
+    def day_as_it_stands(self) -> str | None:
+        """SQL for the day of a cell of the relation as it stands; None where none could be one."""
+        if not isinstance(self.file.date, DateColumn):
+            return None
+        return self._cell(DATE, self._place(DATE)).first
 
     @property
     def day_present(self) -> str:
@@ -591,13 +607,14 @@ class FileReader:
             case _:
                 return "TRUE"
 
-    def _day(self) -> str:
+    def _day(self, cast: str) -> str:
+        """Return SQL for the moment of the row, which *cast* is unless it is out of bounds."""
         match self.file.date:
             case DateColumn():
-                return self._cell(DATE, self._raw(DATE)).value(self._cast(DATE), "")
+                return self._cell(DATE, self._raw(DATE)).value(cast, "")
             case DateParts():
                 plain = Cell("", ColumnType.DATE, Column(), self.file.reading, (), None)
-                return plain.value(self._cast(DATE), "")
+                return plain.value(cast, "")
             case DateFixed(fixed=fixed):
                 return f"DATE {literal(fixed.isoformat())}"
             case None:

@@ -1,10 +1,11 @@
 """How rows are best counted, as the first of them suggest: put together first, cut at once."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxscore.measure.database import quoted
-from cxscore.measure.engines.duckdb.rows import Rows
+from cxscore.measure.engines.duckdb.preaggregation import Alike
+from cxscore.measure.engines.duckdb.rows import FileReader, Rows
 from cxscore.measure.queries.schema import DATES
 
 if TYPE_CHECKING:
@@ -25,14 +26,24 @@ def is_small(rows: Rows) -> bool:
     return sum(file.path.stat().st_size for file in rows.files) <= SMALL
 
 
-def has_few_kinds(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> bool:
-    """Return whether many rows are alike but for their day, and the day is not looked at."""
+def alike_in(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> Alike | None:
+    """Return how rows are put together first; None where few are alike, or a day is looked at.
+
+    The largest file tells. Its days are taken as they stand if all in its first rows can be.
+    """
     schema = rows.schema
     if not schema.used or any(schema.type_of(name) in DATES for name in schema.used):
-        return False
+        return None
     largest = max(rows.files, key=lambda file: file.path.stat().st_size)
-    cells = [schema.column_of(largest, name) or "NULL" for name in schema.used]
-    return _count(connection, cells, largest.first_rows(SAMPLE)) <= KINDS[unit]
+    cells = ", ".join(schema.column_of(largest, name) or "NULL" for name in schema.used)
+    day = FileReader(rows, largest).day_as_it_stands
+    is_day = "FALSE" if day is None else f"({day}) IS NOT NULL"
+    first = f"(SELECT * FROM {largest.first_rows(SAMPLE)})"  # noqa: S608 (of ours)
+    kinds = f"SELECT {cells}, BOOL_AND({is_day}) AS days FROM {first} GROUP BY ALL"  # noqa: S608 (names are quoted)
+    count, days = _row(connection, f"SELECT COUNT(*), BOOL_AND(days) FROM ({kinds})")  # noqa: S608 (of ours)
+    if count > KINDS[unit]:
+        return None
+    return Alike(unit, frozenset([rows.files.index(largest)] if days else []))
 
 
 def are_few(connection: "DuckDBPyConnection", rows: Rows, segments: Sequence[str]) -> bool:
@@ -49,7 +60,11 @@ def are_few(connection: "DuckDBPyConnection", rows: Rows, segments: Sequence[str
 
 def _count(connection: "DuckDBPyConnection", columns: Iterable[str], relation: str) -> int:
     picked = f"SELECT {', '.join(columns)} FROM {relation}"  # noqa: S608 (names are quoted)
-    query = f"SELECT COUNT(*) FROM (SELECT DISTINCT * FROM ({picked}))"  # noqa: S608 (of ours)
-    found = connection.execute(query).fetchone()
+    (count,) = _row(connection, f"SELECT COUNT(*) FROM (SELECT DISTINCT * FROM ({picked}))")  # noqa: S608 (of ours)
+    return int(count)
+
+
+def _row(connection: "DuckDBPyConnection", query: str) -> tuple[Any, ...]:
+    found: tuple[Any, ...] | None = connection.execute(query).fetchone()
     assert found is not None
-    return int(found[0])
+    return found

@@ -12,9 +12,9 @@ from cxscore.calendar import Calendar, Grain
 from cxscore.frozen import frozen
 from cxscore.measure.database import grouping_sets, quoted
 from cxscore.measure.engines.duckdb.aggregates import Aggregate, Aggregates
-from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, block_of, day_bits
+from cxscore.measure.engines.duckdb.preaggregation import DAYS, TIMES, Alike, block_of, day_bits
 from cxscore.measure.engines.duckdb.rows import DAY, FAULTS, FILE, KEEP, Rows
-from cxscore.measure.engines.duckdb.sampling import are_few, has_few_kinds, is_small
+from cxscore.measure.engines.duckdb.sampling import alike_in, are_few, is_small
 from cxscore.measure.horizon import Span
 from cxscore.measure.queries.named_texts import NamedText
 from cxscore.measure.queries.parts import Part
@@ -83,8 +83,8 @@ class Tally:
     """The columns of the rows that any aggregate names, quoted."""
     _apart: tuple[Dimensions, ...] = ()
     """The sets of dimensions that were counted apart; none where all were counted at once."""
-    _alike: bool = False
-    """Whether rows that are alike are put together first."""
+    _alike: Alike | None = None
+    """How rows that are alike are put together first; None where they are not."""
     _groups: list[Group] | None = None
     """What :meth:`groups` found."""
     _days: Mapping[str, Mapping[str | None, set[Day]]] | None = None
@@ -109,7 +109,7 @@ class Tally:
     def _choose(self) -> None:
         """Choose the way of counting that suits what the first rows look like."""
         whole = self.date is None and self.rows.dropped is None
-        self._alike = whole and has_few_kinds(self.connection, self.rows, self._unit)
+        self._alike = alike_in(self.connection, self.rows, self._unit) if whole else None
         if not self._alike and not are_few(self.connection, self.rows, self._segments):
             every = dict.fromkeys(
                 dimensions for q in self.kpi_queries for dimensions in dimension_sets(q)
@@ -170,7 +170,7 @@ class Tally:
     def _totals(self) -> Iterator[str]:
         """Yield the aggregates, each but once however many KPIs ask for it."""
         known: dict[str, str] = {}
-        aggregates = Aggregates(self.rows, alike=self._alike)
+        aggregates = Aggregates(self.rows, alike=self._alike is not None)
         for number, kpi_query in enumerate(self.kpi_queries):
             columns = self._columns[number] = {}
             for part, aggregate in _counted(aggregates, kpi_query).items():
@@ -202,9 +202,7 @@ class Tally:
             if self.date is None
             else (f"CAST({quoted(self.rows.value(self.date))} AS DATE)")
         )
-        rows = self.rows.judged(
-            cleaned_later=self._cleanings(), alike=self._unit if self._alike else None
-        )
+        rows = self.rows.judged(cleaned_later=self._cleanings(), alike=self._alike)
         inner = f"SELECT *, {day} AS {quoted(WHEN)} FROM ({rows})"  # noqa: S608 (names are quoted)
         block = block_of(quoted(WHEN), self._unit)
         return f"SELECT *, {block} AS {quoted(BLOCK)} FROM ({inner})"  # noqa: S608 (names are quoted)
