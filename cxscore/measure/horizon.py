@@ -86,10 +86,14 @@ def reported_period(calendar: Calendar, days: Iterable[date], as_of: date) -> Pe
 
     Where none has ended, it is the latest that has begun; None where rows are of the future alone.
     """
-    periods = dict.fromkeys(p for p in map(calendar.period_of, sorted(set(days))) if p is not None)
-    begun = [period for period in periods if period.start <= as_of]
-    ended = [period for period in begun if period.end < as_of] or begun
-    return ended[-1] if ended else None
+    begun = None
+    for day in sorted(set(days), reverse=True):
+        period = calendar.period_of(day)
+        if period is not None and period.end < as_of:
+            return period
+        if period is not None and period.start <= as_of:
+            begun = begun or period
+    return begun
 
 
 def periods_between(calendar: Calendar, first: date, last: date) -> Iterator[Period]:

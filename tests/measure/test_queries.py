@@ -50,7 +50,7 @@ def scans(root, id_, *, alike, days=(), plans=None):
         said = "\n\n".join(_shown(query) for query in found) + "\n"
         for place, shown in ((workspace, "(workspace)"), (root, ".")):
             said = said.replace(str(place), shown)
-    return re.sub(r"\(workspace\)/tmp\w+", "(workspace)", said)
+    return re.sub(r"\(workspace\)/\d+-", "(workspace)/", said)
 
 
 def _shown(query):

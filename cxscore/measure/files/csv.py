@@ -107,11 +107,11 @@ def _is_sound(head: Head, encoding: str, opening: Opening) -> bool:
 def _source(opening: Opening, head: Head, encoding: str) -> Delimited:
     """Return how DuckDB reads the file: as it is, or a copy with the same lines."""
     assert head.delimiter is not None
-    path, folder = opening.path, opening.folder()
+    path = opening.path
     source = Delimited(
         original=path,
         readable=path,
-        spare=folder / "mended.csv",
+        spare=opening.place_for_copy("mended.csv"),
         encoding=encoding,
         delimiter=head.delimiter,
         width=len(head.names),
@@ -120,19 +120,19 @@ def _source(opening: Opening, head: Head, encoding: str) -> Delimited:
         skip=head.skip,
     )
     if not head.plain or not is_utf8(encoding):
-        copy = folder / "copied.csv"
+        copy = opening.place_for_copy("copied.csv")
         transcode(path, encoding, copy, head.data_line)
         return replace(source, readable=copy, skip=0)
     if _GLOB & set(str(path)):
         # DuckDB would look for all files that the name matches.
-        return replace(source, readable=_linked(path, folder))
+        return replace(source, readable=_linked(opening))
     return source
 
 
-def _linked(path: Path, folder: Path) -> Path:
-    compressed = ".gz" if path.name.lower().endswith(".gz") else ""
-    link = folder / f"linked.csv{compressed}"
-    link.symlink_to(path)
+def _linked(opening: Opening) -> Path:
+    compressed = ".gz" if opening.path.name.lower().endswith(".gz") else ""
+    link = opening.place_for_copy(f"linked.csv{compressed}")
+    link.symlink_to(opening.path)
     return link
 
 

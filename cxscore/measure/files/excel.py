@@ -201,7 +201,7 @@ class _Copying:
     """
 
     def __init__(self, opening: Opening, header: Sequence[str], merged: Sequence[Merged]) -> None:
-        self._target = opening.folder() / "sheet.csv"
+        self._target = opening.place_for_copy("sheet.csv")
         self._decimal = opening.reading.decimal or "."
         asked = opening.places
         named = {at for at, name in enumerate(header, start=1) if name.strip()}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
 from cxscore.composed import composed
 from cxscore.documents import Where
@@ -28,6 +28,9 @@ from cxscore.model.dates import DateColumn, DateParts
 from cxscore.model.definition import Definition
 from cxscore.paths import printed
 from cxscore.problems import Problem, Severity
+
+_COPIES = count(1)
+"""The numbers of copies in the order of their files: no two of a process have the same."""
 
 
 @dataclass
@@ -69,9 +72,10 @@ class Opening:
         """How dates are written, by the name of their column in the header, or its place."""
         return date_formats(self.columns, self.date)
 
-    def folder(self) -> Path:
-        """Return a new folder for copies of the file."""
-        return Path(mkdtemp(dir=self.workspace))
+    def place_for_copy(self, name: str) -> Path:
+        """Return where a copy of the file may be written; its last part ends with *name*."""
+        # A folder for each would be made though few files need a copy.
+        return self.workspace / f"{next(_COPIES)}-{name}"
 
     def opened(
         self,
@@ -125,7 +129,8 @@ class Opening:
         if unpivoted.flaws:
             return None
         self.date = DateColumn(DATE)
-        return self.opened(unpivoted.header, line, copy_unpivoted(unpivoted, self.folder()))
+        place = self.place_for_copy("turned.csv")
+        return self.opened(unpivoted.header, line, copy_unpivoted(unpivoted, place))
 
     def note(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Note a problem at *place* in the file."""

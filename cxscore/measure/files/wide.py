@@ -31,9 +31,8 @@ class UnpivotedSource:
         return [self.places[row][column] for row in rows]
 
 
-def copy_unpivoted(unpivoted: Unpivoted, folder: Path) -> UnpivotedSource:
-    """Write an unpivoted table to a CSV file without a header in *folder*."""
-    target = folder / "turned.csv"
+def copy_unpivoted(unpivoted: Unpivoted, target: Path) -> UnpivotedSource:
+    """Write an unpivoted table to *target*, a CSV file without a header."""
     with target.open("w", encoding="utf-8", errors="replace", newline="") as stream:
         csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(unpivoted.rows)
     return UnpivotedSource(Delimited.copied(target, len(unpivoted.header)), unpivoted.places)
