@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cxscore import background_imports
 from cxscore.asked_times import Spanned, asked_day, asked_period, day_of
+from cxscore.background_closing import closing_in_background
 from cxscore.frozen import frozen
 from cxscore.problems import (
     SHOWN_PER_FILE,
@@ -274,11 +275,9 @@ def gather(  # noqa: PLR0913 (as above)
 ) -> Gathered:
     """Measure the data of *definition* and read its registers."""
     from cxscore.definition.outdated import without_outdated
-    from cxscore.history.chain import of_periods_until, read_chain
-    from cxscore.history.reading import told_of
     from cxscore.measure import measure_kpis
     from cxscore.registers import read_registers
-    from cxscore.remarks import period_without_rows, seen_earlier
+    from cxscore.remarks import period_without_rows
 
     definition, outdated = without_outdated(definition, as_of)
     origin = replace(definition.origin, unverified=unverified)
@@ -288,40 +287,52 @@ def gather(  # noqa: PLR0913 (as above)
     kpis, datasets = len(definition.kpis), len(definition.datasets)
     step(f"Measuring {_count(kpis, 'KPI')} on {_count(datasets, 'dataset')}")
     measured, found = None, [*definition.warnings, *outdated]
-    try:
-        measured = measure_kpis(
-            definition,
-            as_of,
-            period=period,
-            bad_rows=bad_rows,
-            places=places,
-            frames=frames,
-            tallies=tallies,
-        )
-    except Problems as problems:
-        found += problems.found
-    else:
-        if measured.recalled_from:
-            step(f"Nothing was measured: {measured.recalled_from} has it")
-        found += measured.problems
-        if period is not None:
-            found += period_without_rows(definition, measured, period)
-    step("Reading registers")
-    written = read_registers(definition)
-    found += written.problems
-    told = None
+    with closing_in_background() as close:
+        try:
+            measured = measure_kpis(
+                definition,
+                as_of,
+                period=period,
+                bad_rows=bad_rows,
+                places=places,
+                frames=frames,
+                tallies=tallies,
+                close=close,
+            )
+        except Problems as problems:
+            found += problems.found
+        else:
+            if measured.recalled_from:
+                step(f"Nothing was measured: {measured.recalled_from} has it")
+            found += measured.problems
+            if period is not None:
+                found += period_without_rows(definition, measured, period)
+        step("Reading registers")
+        written = read_registers(definition)
+        found += written.problems
+        reported = period if measured is None else measured.reported
+        told, remarkable = _told(definition, as_of, period, reported)
+        found += remarkable
+    ordered = tuple(in_order(found, definition.origin.path))
+    return Gathered(definition, measured, written, ordered, told)
+
+
+def _told(
+    definition: "Definition", as_of: date, asked: "Period | None", reported: "Period | None"
+) -> "tuple[Told | None, list[Problem]]":
+    """Return what the board was told up to the period *reported*, and what is wrong with it."""
+    from cxscore.history.chain import of_periods_until, read_chain
+    from cxscore.history.reading import told_of
+    from cxscore.remarks import seen_earlier
+
     try:
         closed = read_chain(definition)
-        reported = period if measured is None else measured.reported
         earlier = of_periods_until(closed, reported, definition.calendar) if reported else closed
         told = told_of(earlier, definition)
     except Problems as problems:
-        found += problems.found
-    else:
-        # Whoever asks for a period knows that later ones may be closed.
-        found += seen_earlier(closed if period is None else earlier, as_of)
-    ordered = tuple(in_order(found, definition.origin.path))
-    return Gathered(definition, measured, written, ordered, told)
+        return None, [*problems.found]
+    # Whoever asks for a period knows that later ones may be closed.
+    return told, [*seen_earlier(closed if asked is None else earlier, as_of)]
 
 
 @without_collection()

@@ -1,9 +1,11 @@
 """Asking the metric files: sufficient statistics by KPI, segment, period; one scan a dataset."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 
+from cxscore.background_closing import Close
 from cxscore.calendar import Period
 from cxscore.model.comment_totals import CommentSample
 from cxscore.model.dataset import BadRows
@@ -15,7 +17,7 @@ from cxscore.problems import SHOWN_PER_FILE
 __all__ = ["measure_kpis", "sample_comments"]
 
 
-def measure_kpis(
+def measure_kpis(  # noqa: PLR0913 (one a keyword)
     definition: Definition,
     as_of: date,
     *,
@@ -24,6 +26,7 @@ def measure_kpis(
     places: int = SHOWN_PER_FILE,
     frames: Mapping[str, object] | None = None,
     tallies: Tallies | None = None,
+    close: Close = ExitStack.close,
 ) -> Measured:
     """Return what the files of *definition* say about its KPIs.
 
@@ -34,10 +37,11 @@ def measure_kpis(
     Of each fault the first *places* in a file are told, and how many more
     there are. *frames* are rows in memory by the ids of the datasets whose files they
     stand for. *tallies* are totals that were measured before, and are asked first; not where
-    there are frames, which have no digest. Raises ``Problems`` with all that is wrong; warnings
-    are handed on in ``Measured.problems``.
+    there are frames, which have no digest. *close* is handed what is open at the end, which
+    takes the engine a while. Raises ``Problems`` with all that is wrong; warnings are handed on
+    in ``Measured.problems``.
     """
-    measure = partial(_measure, definition, as_of, period, bad_rows, places, frames or {})
+    measure = partial(_measure, definition, as_of, period, bad_rows, places, frames or {}, close)
     if tallies is None or frames:
         return measure(None)
     from cxscore.measure.basis import Asked, no_versions
@@ -66,20 +70,26 @@ def sample_comments(
     return comments_sampled(definition, theme, most, as_of)
 
 
-def _measure(
+def _measure(  # noqa: PLR0913, PLR0917 (as above)
     definition: Definition,
     as_of: date,
     period: Period | None,
     bad_rows: BadRows | None,
     places: int,
     frames: Mapping[str, object],
+    close: Close,
     tallies: Tallies | None,
 ) -> Measured:
     # The engine takes a third of a second to import; --help, the registers and tallies do without.
     from cxscore.measure.database import connected_ahead
 
-    with connected_ahead() as connecting:
+    with ExitStack() as stack:
+        connecting = stack.enter_context(connected_ahead())
         from cxscore.measure.measuring import measure
 
         asked = (definition, as_of, period, bad_rows, places, frames, tallies)
-        return measure(*asked, connecting)
+        measured = measure(*asked, stack, connecting)
+        # The connection to a table belongs to the thread that made it.
+        if not any(dataset.is_table for dataset in definition.datasets.values()):
+            close(stack.pop_all())
+    return measured

@@ -80,45 +80,48 @@ def measure(  # noqa: PLR0913, PLR0917 (what is asked, and what it is asked with
     bad_rows: BadRows | None,
     places: int,
     frames: Frames,
-    tallies: Tallies | None = None,
-    connecting: "Future[DuckDBPyConnection] | None" = None,
+    tallies: Tallies | None,
+    stack: ExitStack,
+    connecting: "Future[DuckDBPyConnection]",
 ) -> Measured:
-    """Return what is measured; see :func:`cxscore.measure.measure_kpis`."""
-    with ExitStack() as stack:
-        workspace = stack.enter_context(open_workspace())
-        paths_of: Mapping[str, Path] = {}
-        if frames:
-            handed_over = stack.enter_context(open_workspace())
-            definition, paths_of = with_frames(definition, frames, handed_over)
-        tables = tables_of(definition, workspace, stack, as_of, tallies)
-        opened, problems = open_all(definition, workspace, paths_of, tables)
-        asked = ask_all(definition, opened, as_of, places)
-        problems += all_problems(asked)
-        files = [each for found in opened.values() for each in found if isinstance(each, OpenFile)]
-        paths = [path for file in files for path in file.paths]
-        paths += [table.exchange for table in tables.by_dataset.values()] if tables else []
-        connection = stack.enter_context(open_database(paths, workspace, connecting))
-        stack.enter_context(while_they_last(files))
-        seen = scan_all(
-            connection,
-            asked,
-            tables.by_dataset if tables else {},
-            lambda cursor, one: (
-                judge_rows(cursor, one, bad_rows),
-                [spread_of(one.rows, tally, as_of) for tally in one.tallies],
-            ),
-        )
-        scanned = {id_: one for id_, (one, _) in seen.items()}
-        verdicts = {id_: verdict for id_, (_, (verdict, _)) in seen.items()}
-        problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
-        spreads = {id_: found for id_, (_, (_, found)) in seen.items()}
-        comments = {id_: one.comments for id_, one in asked.items() if one.comments is not None}
-        measuring = Measuring(
-            definition, as_of, connection, scanned, Spreads(spreads), problems, comments
-        )
-        measured = measuring.measured(period)
-        changed = tuple(tables.changed(scanned)) if tables else ()
-        measured = replace(measured, problems=measured.problems + changed)
+    """Return what is measured; see :func:`cxscore.measure.measure_kpis`.
+
+    What is opened for it is left open, on the *stack*.
+    """
+    workspace = stack.enter_context(open_workspace())
+    paths_of: Mapping[str, Path] = {}
+    if frames:
+        handed_over = stack.enter_context(open_workspace())
+        definition, paths_of = with_frames(definition, frames, handed_over)
+    tables = tables_of(definition, workspace, stack, as_of, tallies)
+    opened, problems = open_all(definition, workspace, paths_of, tables)
+    asked = ask_all(definition, opened, as_of, places)
+    problems += all_problems(asked)
+    files = [each for found in opened.values() for each in found if isinstance(each, OpenFile)]
+    paths = [path for file in files for path in file.paths]
+    paths += [table.exchange for table in tables.by_dataset.values()] if tables else []
+    connection = stack.enter_context(open_database(paths, workspace, connecting))
+    stack.enter_context(while_they_last(files))
+    seen = scan_all(
+        connection,
+        asked,
+        tables.by_dataset if tables else {},
+        lambda cursor, one: (
+            judge_rows(cursor, one, bad_rows),
+            [spread_of(one.rows, tally, as_of) for tally in one.tallies],
+        ),
+    )
+    scanned = {id_: one for id_, (one, _) in seen.items()}
+    verdicts = {id_: verdict for id_, (_, (verdict, _)) in seen.items()}
+    problems += [problem for verdict in verdicts.values() for problem in verdict.problems]
+    spreads = {id_: found for id_, (_, (_, found)) in seen.items()}
+    comments = {id_: one.comments for id_, one in asked.items() if one.comments is not None}
+    measuring = Measuring(
+        definition, as_of, connection, scanned, Spreads(spreads), problems, comments
+    )
+    measured = measuring.measured(period)
+    changed = tuple(tables.changed(scanned)) if tables else ()
+    measured = replace(measured, problems=measured.problems + changed)
     if has_errors(measured.problems):
         raise Problems(in_order(measured.problems, definition.origin.path))
     skipped = {id_: verdict.skipped for id_, verdict in verdicts.items() if verdict.skipped}
