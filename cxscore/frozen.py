@@ -65,18 +65,18 @@ def frozen(cls: type[T]) -> type[T]:
     return made  # type: ignore[no-any-return]
 
 
-_as_dataclass = dataclass(init=False, repr=False, eq=False, slots=True)
+_as_dataclass: Callable[[type], type] = dataclass(init=False, repr=False, eq=False, slots=True)
 
 
-@dataclass
+@_as_dataclass
 class _Example:
     """A dataclass, for what ``dataclasses`` notes of each."""
 
     of: object
 
 
-_PARAMS: Any = getattr(_as_dataclass(type("_", (), {})), "__dataclass_params__")  # noqa: B009 (mypy knows of none)
-_PLAIN: Any = getattr(fields(_Example)[0], "_field_type")  # noqa: B009 (as above)
+_NOTED: Any = vars(_Example)
+_PARAMS, _PLAIN = _NOTED["__dataclass_params__"], _NOTED["__dataclass_fields__"]["of"]._field_type
 _NO_FIELDS = (ClassVar, InitVar, KW_ONLY)
 
 
