@@ -5,8 +5,6 @@ import inspect
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from cxscore.definition import layout
 from cxscore.model import (
     accepted,
@@ -60,6 +58,8 @@ def json_schema() -> Schema:
 
 
 def _schema() -> Schema:
+    from pydantic import TypeAdapter  # checking needs none
+
     schema: Schema = TypeAdapter(layout.Page).json_schema()
     found = schema["$defs"]
     reading = found.pop("Reading")["properties"]
