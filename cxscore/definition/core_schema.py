@@ -4,8 +4,9 @@ It is what pydantic makes of them, which a test holds, without what a JSON Schem
 and types that no noun has are unknown. pydantic-core checks by it.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -13,8 +14,7 @@ from inspect import signature
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BeforeValidator
-from pydantic.fields import FieldInfo
+from cxscore.model.annotations import AfterValidator, BeforeValidator, Field, written_as
 
 _PLAIN: Mapping[object, str] = {
     str: "str",
@@ -55,8 +55,8 @@ def _with(parts: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _annotated(schema: dict[str, Any], each: Any, source: object) -> dict[str, Any]:  # noqa: ANN401
-    if isinstance(each, FieldInfo):
-        return _limited(schema, each)
+    if isinstance(each, Field):
+        return {**schema, **each.limits}
     if isinstance(each, BeforeValidator | AfterValidator):
         when = "before" if isinstance(each, BeforeValidator) else "after"
         function = {"type": _takes(each.func), "function": each.func}
@@ -69,15 +69,6 @@ def _annotated(schema: dict[str, Any], each: Any, source: object) -> dict[str, A
 def _takes(function: Callable[..., object]) -> str:
     """Return whether *function* is told where it is, besides the value."""
     return "with-info" if len(signature(function).parameters) > 1 else "no-info"
-
-
-def _limited(schema: dict[str, Any], each: FieldInfo) -> dict[str, Any]:
-    """Return *schema* with the limits that *each* sets."""
-    limits: dict[str, Any] = {}
-    for limit in each.metadata:
-        known = fields(limit) if is_dataclass(limit) else ()
-        limits |= {part.name: getattr(limit, part.name) for part in known} or vars(limit)
-    return {**schema, **limits}
 
 
 class _Inner:
@@ -149,16 +140,14 @@ def _noun(kind: Any) -> dict[str, Any]:  # noqa: ANN401 (a dataclass)
     }
 
 
-def _field(each: "Field[Any]") -> dict[str, Any]:
-    hint = each.type
-    schema = core_schema_of(hint)
+def _field(each: "dataclasses.Field[Any]") -> dict[str, Any]:
+    schema = core_schema_of(each.type)
     if each.default is not MISSING:
         schema = {"type": "default", "schema": schema, "default": each.default}
     elif each.default_factory is not MISSING:
         schema = {"type": "default", "schema": schema, "default_factory": each.default_factory}
         schema["default_factory_takes_data"] = False
     made = {"type": "dataclass-field", "name": each.name, "schema": schema, "kw_only": False}
-    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-    for alias in [note.alias for note in notes if isinstance(note, FieldInfo) and note.alias]:
-        made["validation_alias"] = alias
+    if key := written_as(each.type):
+        made["validation_alias"] = key
     return {**made, "init": True}

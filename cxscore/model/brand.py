@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import field
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticKnownError
 
 from cxscore.frozen import frozen
+from cxscore.model.annotations import AfterValidator, BeforeValidator, Field
 from cxscore.model.checked import fault, shape
 from cxscore.model.shorthand import open_list
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 Path = Annotated[str, Field(min_length=1)]
 MOST_FACES = 4
@@ -87,7 +90,7 @@ class BrandFiles(Protocol):
 def _opened(name: str) -> BeforeValidator:
     """Return what opens a text by the method *name* of the files at hand."""
 
-    def open_text(value: object, info: ValidationInfo) -> Any:  # noqa: ANN401 (each has a noun)
+    def open_text(value: object, info: "ValidationInfo") -> Any:  # noqa: ANN401 (each has a noun)
         if not isinstance(value, str):
             raise PydanticKnownError("string_type")
         if not value:
