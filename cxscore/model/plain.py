@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from hashlib import sha256
-from typing import Any, get_type_hints
+from typing import Any
 
 from cxscore.frozen import values_of
 from cxscore.model.annotations import written_as
@@ -91,6 +91,5 @@ def _default(each: "Field[Any]") -> object:
 @cache
 def _names(kind: type) -> Mapping[str, str]:
     """Return what kpis.yaml calls each field of a noun."""
-    hints = get_type_hints(kind, include_extras=True)
-    keys = {name: (written_as(hint) or name).removeprefix("*") for name, hint in hints.items()}
-    return {each.name: keys[each.name] for each in fields(kind)}
+    known = fields(kind)
+    return {each.name: (written_as(each.type) or each.name).removeprefix("*") for each in known}
