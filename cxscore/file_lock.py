@@ -1,6 +1,7 @@
 """A lock on a file, which the system lets go when its holder ends, however that ends."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,8 +15,6 @@ def lock_file(path: Path, mode: int) -> int | None:
     Raises:
         OSError: where there is no such folder, or its disk knows no locks.
     """
-    from filelock import lock_descriptor
-
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), mode)
     if hasattr(os, "fchmod"):
         # The file of another user is locked as it is.
@@ -23,11 +22,27 @@ def lock_file(path: Path, mode: int) -> int | None:
             os.fchmod(handle, mode)
     held = False
     try:
-        held = lock_descriptor(handle, blocking=False) and _is_at(handle, path)
+        held = _lock(handle) and _is_at(handle, path)
     finally:
         if not held:
             os.close(handle)
     return handle if held else None
+
+
+def _lock(handle: int) -> bool:
+    """Lock the open file if no other run has it, and return whether none had."""
+    if sys.platform != "win32":
+        # One call: filelock takes as long to import as a kpis.yaml to parse.
+        from fcntl import LOCK_EX, LOCK_NB, flock
+
+        try:
+            flock(handle, LOCK_EX | LOCK_NB)
+        except (BlockingIOError, PermissionError):  # some disks say the latter of what is locked
+            return False
+        return True
+    from filelock import lock_descriptor
+
+    return lock_descriptor(handle, blocking=False)
 
 
 def _is_at(handle: int, path: Path) -> bool:

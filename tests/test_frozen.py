@@ -3,6 +3,7 @@
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from typing import ClassVar
 
 import pytest
 
@@ -61,7 +62,22 @@ def nouns(make):
         def __repr__(self):
             return "checked"
 
-    return {each.__name__: each for each in (Empty, Word, Noun, Longer, Checked)}
+    @make
+    class Shared:
+        """What all of them have is no field."""
+
+        kind: ClassVar = "shared"
+        size: int = 0
+
+    @make
+    class Quoted:
+        """As Shared, with its type as text."""
+
+        kind: "ClassVar[str]" = "shared"
+        size: int = 0
+
+    made = (Empty, Word, Noun, Longer, Checked, Shared, Quoted)
+    return {each.__name__: each for each in made}
 
 
 OURS, THEIRS = nouns(frozen), nouns(like_the_librarys)
@@ -72,6 +88,8 @@ MADE = {
     "all": ("Noun", ("nps", 4.5, [1]), {"place": 3, "secret": "x", "unit": "%"}),
     "inherited": ("Longer", ("nps", 1.0), {"more": "x"}),
     "own equality": ("Checked", (3,), {}),
+    "shared": ("Shared", (3,), {}),
+    "quoted": ("Quoted", (3,), {}),
 }
 
 
@@ -85,7 +103,7 @@ def test_the_same_fields_values_and_words(both):
     ours, theirs = both
     assert repr(ours) == repr(theirs)
     assert asdict(ours) == asdict(theirs)
-    assert [each.name for each in fields(ours)] == [each.name for each in fields(theirs)]
+    assert [*map(repr, fields(ours))] == [*map(repr, fields(theirs))]
     assert ours.__match_args__ == theirs.__match_args__
     assert type(ours).__doc__ == type(theirs).__doc__
     assert not hasattr(ours, "__dict__")
@@ -167,6 +185,17 @@ def test_after_it_is_made_it_is_checked():
         OURS["Checked"](-1)
     assert repr(OURS["Checked"](1)) == "checked"
     assert OURS["Checked"](1) == OURS["Checked"](2)
+
+
+@pytest.mark.parametrize("make", [frozen, like_the_librarys])
+def test_a_default_that_can_change_is_refused(make):
+    class Loose:
+        """All would have the same list."""
+
+        parts: list[int] = []  # noqa: RUF012
+
+    with pytest.raises(ValueError, match="mutable default"):
+        make(Loose)
 
 
 def test_methods_and_patterns():

@@ -89,13 +89,11 @@ def test_one_that_was_taken_away_before_it_was_locked_is_made_anew(here, monkeyp
 
 
 def test_where_the_disk_has_no_locks_it_goes_without(here, monkeypatch):
-    import filelock
-
-    def none(handle, **options):
+    def none(handle):
         raise OSError(37, "No locks available")
 
     abandoned = abandon(here)
-    monkeypatch.setattr(filelock, "lock_descriptor", none)
+    monkeypatch.setattr("cxscore.file_lock._lock", none)
     with open_scratch() as folder:
         assert folder.is_dir()
     # Nobody can tell there whether a run is at work.

@@ -6,9 +6,11 @@ from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
+from pydantic_core import SchemaValidator
 
+from cxscore.definition.core_schema import core_schema_of
 from cxscore.frozen import frozen
+from cxscore.model.annotations import AfterValidator, BeforeValidator, Field
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.connections import Connection, open_connection
 from cxscore.model.customer_comments import CustomerComments
@@ -224,6 +226,6 @@ BY_ID = ("owners", "connections", "datasets", "kpis")
 
 
 @cache
-def checker(part: str) -> "TypeAdapter[Any]":
+def checker(part: str) -> SchemaValidator:
     """Return what checks a part of the page, made when it is first needed."""
-    return TypeAdapter(PARTS[part])
+    return SchemaValidator(core_schema_of(PARTS[part]))

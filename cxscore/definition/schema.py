@@ -2,10 +2,9 @@
 
 import ast
 import inspect
+from dataclasses import fields
 from functools import cache
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from cxscore.definition import layout
 from cxscore.model import (
@@ -32,6 +31,10 @@ from cxscore.model import (
     shorthand,
     stakes,
 )
+from cxscore.model.annotations import written_as
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Schema = dict[str, Any]
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
@@ -60,7 +63,7 @@ def json_schema() -> Schema:
 
 
 def _schema() -> Schema:
-    schema: Schema = TypeAdapter(layout.Page).json_schema()
+    schema = pydantics(layout.Page).json_schema()
     found = schema["$defs"]
     reading = found.pop("Reading")["properties"]
     for name in ("Dataset", "DataFile"):
@@ -87,6 +90,30 @@ def _schema() -> Schema:
     by_segment["additionalProperties"] = by_segment["properties"]["*named"]["additionalProperties"]
     _tidy(schema)
     return schema
+
+
+def pydantics(noun: Any) -> "TypeAdapter[Any]":  # noqa: ANN401 (a type)
+    """Return what pydantic makes of *noun*, with the keys that fields are written as."""
+    from pydantic import TypeAdapter  # nothing but a JSON Schema is made by it
+
+    made: TypeAdapter[Any] = TypeAdapter(noun)
+    _name_as_written(made.core_schema)
+    return made
+
+
+def _name_as_written(part: Any) -> None:  # noqa: ANN401 (a schema nests anything)
+    if isinstance(part, list | tuple):
+        for item in part:
+            _name_as_written(item)
+    if not isinstance(part, dict):
+        return
+    if part.get("type") == "dataclass":
+        hints = {each.name: each.type for each in fields(part["cls"])}
+        for each in part["schema"]["fields"]:
+            if key := written_as(hints[each["name"]]):
+                each["validation_alias"] = key
+    for inner in part.values():
+        _name_as_written(inner)
 
 
 DEFAULTS: dict[str, dict[str, object]] = {

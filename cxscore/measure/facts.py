@@ -15,6 +15,26 @@ from cxscore.model.loop_totals import LoopTotals
 from cxscore.model.measured import Coverage, Fact, Parts, Segment
 from cxscore.model.statistic import Statistic
 
+_TOTALS: Mapping[str, str] = {
+    part: f"{part.value}_rest"
+    for part in (
+        Part.NUMERATOR,
+        Part.DENOMINATOR,
+        Part.PROMOTERS,
+        Part.DETRACTORS,
+        Part.SQUARES,
+        Part.WEIGHT_SQUARES,
+    )
+}
+"""What is added up, and what of it was added up apart."""
+_ALONE: Mapping[str, str] = {
+    Part.VALUE: "value",
+    Part.RANK_LOW: "rank_low",
+    Part.RANK_HIGH: "rank_high",
+    Part.HIGHEST_POPULATION: "population",
+}
+"""What stands alone, and what it is called as a part of a value."""
+
 
 @dataclass(slots=True)
 class KpiResult:
@@ -178,27 +198,27 @@ def parts_of(row: Row, *, counts: bool | None = None) -> Parts:
     *counts* says whether a ratio or a share is of counts; None of other measures.
     Totals are exact; they become floats here, once, at the very end.
     """
-    promoters, detractors = exact(row, Part.PROMOTERS), exact(row, Part.DETRACTORS)
-    if promoters is not None and detractors is not None:
-        numerator: float | None = float(promoters - detractors)
-    else:
-        numerator = _total(row, Part.NUMERATOR)
+    found: dict[str, float] = {}
+    for name, number in row.items():  # of all the parts most rows have two
+        if number is None:
+            continue
+        if name in _TOTALS:
+            rest = row.get(_TOTALS[name])
+            found[name] = float(Decimal(number) + Decimal(rest) if rest else number)
+        elif name in _ALONE:
+            found[_ALONE[name]] = float(number)
+    if Part.PROMOTERS in found and Part.DETRACTORS in found:
+        promoters, detractors = exact(row, Part.PROMOTERS), exact(row, Part.DETRACTORS)
+        assert promoters is not None
+        assert detractors is not None
+        found["numerator"] = float(promoters - detractors)
     return Parts(
         n=_base(row),
-        numerator=numerator,
-        denominator=_total(row, Part.DENOMINATOR),
-        value=_float(row.get(Part.VALUE)),
-        promoters=_float(promoters),
-        detractors=_float(detractors),
-        squares=_total(row, Part.SQUARES),
-        weight_squares=_total(row, Part.WEIGHT_SQUARES),
         left_out=int(row.get(Part.LEFT_OUT) or 0),
         unknown=int(row.get(Part.UNKNOWN) or 0),
-        rank_low=_float(row.get(Part.RANK_LOW)),
-        rank_high=_float(row.get(Part.RANK_HIGH)),
-        population=_float(row.get(Part.HIGHEST_POPULATION)),
         events=counts is True,
         amounts=counts is False,
+        **found,
     )
 
 
@@ -217,12 +237,3 @@ def _base(row: Row) -> int:
         return number
     # Engines add up doubles in another order: next to a half the last digit would decide.
     return round(round(exact(row, Part.BASE) or Decimal(), 6))
-
-
-def _total(row: Row, part: Part) -> float | None:
-    """Return the total *part* as :func:`exact` gives it, as a float."""
-    return _float(exact(row, part) if row.get(part.rest) else row.get(part))
-
-
-def _float(number: int | float | Decimal | None) -> float | None:
-    return None if number is None else float(number)

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import Field
 from cxscore.model.checked import shape
 from cxscore.model.shorthand import CellText, Whole, Words
 

@@ -2,21 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import field
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticKnownError
 
 from cxscore.frozen import frozen
-from cxscore.model.checked import fault
+from cxscore.model.annotations import AfterValidator, BeforeValidator, Field
+from cxscore.model.checked import fault, shape
 from cxscore.model.shorthand import open_list
 
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
+
 Path = Annotated[str, Field(min_length=1)]
+MOST_FACES = 4
+"""How many faces a font may have: each is part of every page."""
 
 
 @frozen
 class Logo:
     """A picture in SVG or PNG that asks for nothing outside itself."""
+
+    __pydantic_config__ = shape("a logo")
 
     mime: str
     """``image/svg+xml`` or ``image/png``."""
@@ -31,6 +38,8 @@ class Logo:
 class Accent:
     """The colour of badges, small headings and notable points, as ``#7a1fa2``."""
 
+    __pydantic_config__ = shape("an accent")
+
     light: str
     dark: str
     """The same hue for a dark screen."""
@@ -39,6 +48,8 @@ class Accent:
 @frozen
 class Font:
     """One static face of a font, TrueType or OpenType."""
+
+    __pydantic_config__ = shape("a font")
 
     mime: str
     """``font/ttf`` or ``font/otf``."""
@@ -50,6 +61,8 @@ class Font:
 @frozen
 class HouseStyle:
     """Rules that come after our own style sheet, and ask for nothing outside themselves."""
+
+    __pydantic_config__ = shape("a style sheet")
 
     css: str = field(repr=False)
 
@@ -77,7 +90,7 @@ class BrandFiles(Protocol):
 def _opened(name: str) -> BeforeValidator:
     """Return what opens a text by the method *name* of the files at hand."""
 
-    def open_text(value: object, info: ValidationInfo) -> Any:  # noqa: ANN401 (each has a noun)
+    def open_text(value: object, info: "ValidationInfo") -> Any:  # noqa: ANN401 (each has a noun)
         if not isinstance(value, str):
             raise PydanticKnownError("string_type")
         if not value:
@@ -89,12 +102,17 @@ def _opened(name: str) -> BeforeValidator:
 
 
 def _check_faces(faces: tuple[Font, ...]) -> tuple[Font, ...]:
-    """Return *faces* if each has a weight of its own."""
+    """Return *faces* if each has a weight of its own, and there are neither none nor too many."""
     weights = [face.weight for face in faces]
     for at, weight in enumerate(weights):
         if weight in weights[:at]:
             says = f"{{}} has two faces of the same weight, {weight}"
             raise fault("CX184", says, "give one of each, as the Regular and the Bold")
+    told = {"field_type": "Value", "actual_length": len(faces)}
+    if not faces:
+        raise PydanticKnownError("too_short", {**told, "min_length": 1})
+    if len(faces) > MOST_FACES:
+        raise PydanticKnownError("too_long", {**told, "max_length": MOST_FACES})
     return faces
 
 
@@ -103,7 +121,7 @@ FontFiles = Annotated[
     tuple[Annotated[Font, _opened("font")], ...],
     BeforeValidator(open_list, json_schema_input_type=Path | list[Path]),
     AfterValidator(_check_faces),
-    Field(min_length=1, max_length=4),
+    Field(json_schema_extra={"minItems": 1, "maxItems": MOST_FACES}),
 ]
 StyleFile = Annotated[HouseStyle, _opened("style")]
 AccentText = Annotated[Accent, _opened("accent")]

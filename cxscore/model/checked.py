@@ -4,15 +4,17 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, GetCoreSchemaHandler
 
-def shape(said: str) -> ConfigDict:
+
+def shape(said: str) -> "ConfigDict":
     """Return how a noun's keys are checked; *said* is what messages call it (``a KPI``)."""
-    return ConfigDict(title=said, extra="forbid")
+    return {"title": said, "extra": "forbid"}
 
 
 def fault(
@@ -61,7 +63,7 @@ class Short:
     """Whether the mapping itself cannot be written."""
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
+        self, source: object, handler: "GetCoreSchemaHandler"
     ) -> core_schema.CoreSchema:
         """Wrap what is not a mapping before it is checked."""
         inner = handler(source)
@@ -84,7 +86,7 @@ class OneOf:
     tell: Callable[[Any], str]
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
+        self, source: object, handler: "GetCoreSchemaHandler"
     ) -> core_schema.CoreSchema:
         """Check only the noun that the value looks like, so that one fault is one error."""
         choices = {name: handler.generate_schema(noun) for name, noun in self.choices.items()}
@@ -98,7 +100,7 @@ class OneMeasure:
     forms: Mapping[str, Any]
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
+        self, source: object, handler: "GetCoreSchemaHandler"
     ) -> core_schema.CoreSchema:
         """Check only the measure that is named."""
         choices = {name: self._choice(name, handler) for name in self.forms}
@@ -107,7 +109,7 @@ class OneMeasure:
             self.check, union, json_schema_input_schema=union
         )
 
-    def _choice(self, name: str, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def _choice(self, name: str, handler: "GetCoreSchemaHandler") -> core_schema.CoreSchema:
         inner = handler.generate_schema(self.forms[name])
         written = core_schema.typed_dict_schema(
             {name: core_schema.typed_dict_field(inner, required=True)}, extra_behavior="forbid"

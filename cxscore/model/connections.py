@@ -3,9 +3,8 @@
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import fault, shape, shown
 
 VARIABLE_HINT = "name an environment variable that holds it, as CX_WAREHOUSE_URL"

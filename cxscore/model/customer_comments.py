@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import Short, shape
 from cxscore.model.moment_told import MomentTold
 from cxscore.model.shorthand import CellTexts, Whole, Words, open_list

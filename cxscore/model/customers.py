@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import shape
 from cxscore.model.shorthand import Whole, Words, open_list
 

@@ -5,9 +5,8 @@ from dataclasses import field
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.asked import Asked
 from cxscore.model.checked import Short, shape
 from cxscore.model.closed_loop import ClosedLoop

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import fault, shape
 from cxscore.model.shorthand import Whole, Words, open_cell, open_list
 

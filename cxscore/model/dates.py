@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator
 from cxscore.model.checked import OneOf, Short, fault, shape
 from cxscore.model.shorthand import Day, Words
 

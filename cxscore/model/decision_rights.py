@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import Field
 from cxscore.model.checked import shape
 from cxscore.model.number_formats import CURRENCY_SIGNS, NUMBER_FORMATS, NumberFormat
 from cxscore.model.shorthand import Id, Number, Words

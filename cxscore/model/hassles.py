@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Annotated
-
-from pydantic import BeforeValidator, ValidationInfo
+from typing import TYPE_CHECKING, Annotated
 
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator
 from cxscore.model.checked import Short, shape
 from cxscore.model.log import CauseTag
 from cxscore.model.shorthand import CellText, Words, is_path, open_rename
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 HASSLES = "hassles.cases"
 """The id under which they are asked, which no KPI can have."""
@@ -17,7 +19,7 @@ HASSLES = "hassles.cases"
 _TAGS = {tag.value: tag for tag in CauseTag}
 
 
-def open_causes(value: object, info: ValidationInfo) -> object:
+def open_causes(value: object, info: "ValidationInfo") -> object:
     """Return cells to causes, in any case, where a CSV file may hold them."""
     if isinstance(value, str) and info.context is not None and is_path(value):
         value = info.context.causes(value)

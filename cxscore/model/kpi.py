@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Annotated, assert_never
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.calendar import Grain
 from cxscore.frozen import frozen
 from cxscore.model.accepted import Accepted
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import OneMeasure, OneOf, Short, shape
 from cxscore.model.choices import (
     Assurance,

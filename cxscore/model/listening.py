@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import Short, shape
 from cxscore.model.heard import VoiceKind
 from cxscore.model.moment_told import MomentTold

@@ -4,9 +4,8 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import Short, shape
 from cxscore.model.ledger_line import LedgerLine
 from cxscore.model.shorthand import (

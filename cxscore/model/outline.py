@@ -5,9 +5,8 @@ from datetime import date
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.brand import AccentText, FontFiles, LogoFile, StyleFile
 from cxscore.model.checked import shape
 from cxscore.model.shorthand import Day, Email, Flag, Id, Locale, Number, Whole, Words, open_list

@@ -7,11 +7,10 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from hashlib import sha256
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
-
-from pydantic.fields import FieldInfo
+from typing import Any
 
 from cxscore.frozen import values_of
+from cxscore.model.annotations import written_as
 
 Plain = Any
 """What JSON has words for: texts, numbers, lists and mappings of them."""
@@ -92,13 +91,5 @@ def _default(each: "Field[Any]") -> object:
 @cache
 def _names(kind: type) -> Mapping[str, str]:
     """Return what kpis.yaml calls each field of a noun."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {each.name: _alias(hints[each.name]) or each.name for each in fields(kind)}
-
-
-def _alias(hint: object) -> str:
-    """Return the name that *hint* gives its field; empty where it gives none."""
-    if get_origin(hint) is not Annotated:
-        return ""
-    found = [each.alias for each in get_args(hint)[1:] if isinstance(each, FieldInfo)]
-    return next((alias.removeprefix("*") for alias in found if alias), "")
+    known = fields(kind)
+    return {each.name: (written_as(each.type) or each.name).removeprefix("*") for each in known}

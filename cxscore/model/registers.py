@@ -5,10 +5,9 @@ from dataclasses import field
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
 from cxscore.model.agreements import Agreement
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.benchmarks import Quoted
 from cxscore.model.checked import shape
 from cxscore.model.heard import Heard, Invited

@@ -4,19 +4,16 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, Protocol
-
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    ValidationInfo,
-)
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 from cxscore.corrections import day_hint, plain_number
 from cxscore.frozen import frozen
+from cxscore.model.annotations import AfterValidator, BeforeValidator, Field
 from cxscore.model.checked import fault, shape, shown
 from cxscore.model.number_formats import NUMBER_FORMATS
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 
 class Files(Protocol):
@@ -64,7 +61,7 @@ def open_by(value: object) -> object:
     return [open_list(item) for item in open_list(value)]
 
 
-def open_rename(value: object, info: ValidationInfo) -> object:
+def open_rename(value: object, info: "ValidationInfo") -> object:
     """Return old to new categories, where a CSV file may hold them."""
     if not isinstance(value, str):
         return value
@@ -79,7 +76,7 @@ def is_path(text: str) -> bool:
     return "->" not in text and re.search(r"[./\\*?]", text) is not None
 
 
-def open_steps(value: object, info: ValidationInfo) -> object:
+def open_steps(value: object, info: "ValidationInfo") -> object:
     """Return the steps of a target written as a number, a range, a list or a file."""
     if isinstance(value, list):
         return value

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from cxscore.frozen import frozen
+from cxscore.model.annotations import BeforeValidator, Field
 from cxscore.model.checked import shape
 from cxscore.model.shorthand import Id, Whole, Words, open_list
 

@@ -109,18 +109,19 @@ def _pptx(pack: Pack) -> bytes:
     return render_pptx(pack)
 
 
+PAGE = "cxscore.rendering.html"
 ENGINE = "cxscore.rendering.layout_engine"
 XLSX = "cxscore.rendering.xlsx_format"
 PPTX = "cxscore.rendering.pptx_format"
 FORMATS: Mapping[str, Format] = {
-    "html": Format("scorecard.html", _html, ("cxscore.rendering.sections",)),
-    "pdf": Format("scorecard.pdf", _pdf, ("cxscore.rendering.sections", ENGINE)),
+    "html": Format("scorecard.html", _html, (PAGE,)),
+    "pdf": Format("scorecard.pdf", _pdf, (PAGE, ENGINE)),
     "json": Format("scorecard.json", _json, ("cxscore.rendering.json_format",)),
     "csv": Format("kpis.csv", _csv),
     "ics": Format("due.ics", _ics),
     "junit": Format("junit.xml", _junit),
     "md": Format("scorecard.md", _markdown),
-    "mail": Format("mail.html", _mail, ("cxscore.rendering.sections",), pipe=_message),
+    "mail": Format("mail.html", _mail, (PAGE,), pipe=_message),
     "badge": Format("badge.svg", _badge),
     "xlsx": Format(
         "scorecard.xlsx", _xlsx, ("cxscore.rendering.worksheets", "xlsxwriter.workbook")

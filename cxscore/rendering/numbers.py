@@ -48,12 +48,13 @@ class Numbers:
 
         Halves are rounded away from zero, as readers do; zero has no sign.
         """
-        rounded = rounded_to(number, decimals)
-        whole, _, part = f"{rounded.copy_abs():f}".partition(".")
-        text = self._grouped(whole) + (self.format.decimal + part if part else "")
-        if rounded < 0:
+        sign, whole, part = _digits(number, decimals)
+        text = self._grouped(whole) if len(whole) >= self.format.group_from else whole
+        if part:
+            text = f"{text}{self.format.decimal}{part}"
+        if sign < 0:
             return MINUS + text
-        return f"+{text}" if signed and rounded > 0 else text
+        return f"+{text}" if signed and sign else text
 
     def percent(self, number: float, decimals: int = 0, *, signed: bool = False) -> str:
         """Return ``83.2%``, with the locale's gap before the sign."""
@@ -104,8 +105,6 @@ class Numbers:
         return NO_BREAK.join(parts[::-1] if self.format.date is DateOrder.MONTH_FIRST else parts)
 
     def _grouped(self, digits: str) -> str:
-        if len(digits) < self.format.group_from:
-            return digits
         head, size = digits[:-3], self.format.further_groups
         first = len(head) % size
         groups = [head[:first]] if first else []
@@ -193,6 +192,14 @@ def rounded_to(number: float, decimals: int) -> Decimal:
     """Return *number* to so many decimals, halves away from zero; never a negative zero."""
     rounded = Decimal(repr(number)).quantize(_place(decimals), ROUND_HALF_UP, _EXACT)
     return rounded.copy_abs() if rounded == 0 else rounded
+
+
+@lru_cache(maxsize=16384)
+def _digits(number: float, decimals: int) -> tuple[int, str, str]:
+    """Return of *number* to so many decimals the sign, 0 of a zero, and the digits on each side."""
+    rounded = rounded_to(number, decimals)
+    whole, _, part = f"{rounded.copy_abs():f}".partition(".")
+    return (rounded > 0) - (rounded < 0), whole, part
 
 
 @cache

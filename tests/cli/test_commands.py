@@ -505,24 +505,24 @@ def test_help_and_version_import_nothing_heavy():
     assert "cxscore check" in done.stdout
 
 
-def test_check_imports_neither_pandas_nor_jinja(here):
+def test_check_imports_neither_pandas_nor_jinja_nor_pydantic(here):
     code = (
         "import sys\nfrom cxscore.cli import main\n"
         "try: main(['check'])\nexcept SystemExit as end: assert end.code == 0\n"
-        "heavy = {'pandas', 'jinja2', 'weasyprint'}\n"
+        "heavy = {'pandas', 'jinja2', 'weasyprint', 'pydantic'}\n"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_build_of_the_sample_imports_neither_scipy_nor_matplotlib(tmp_path):
+def test_a_build_of_the_sample_imports_neither_scipy_nor_matplotlib_nor_pydantic(tmp_path):
     asked = ["build", str(SAMPLE), "--format", "html,json", "--quiet", "--output", str(tmp_path)]
     code = (
         "import sys\nfrom cxscore.cli import main\n"
         f"try: main({asked!r})\n"
         "except SystemExit as end: assert end.code == 0\n"
-        "heavy = {'scipy', 'matplotlib', 'pandas', 'statsmodels'}\n"
+        "heavy = {'scipy', 'matplotlib', 'pandas', 'statsmodels', 'pydantic'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

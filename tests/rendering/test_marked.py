@@ -1,16 +1,20 @@
 """What people write with marks: bold, lists and links are shown, and anything else is text."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from cxscore.model.registers import Comment
 from cxscore.rendering import render
-from cxscore.rendering.words import say
+from cxscore.rendering.words import marked, say
 from cxscore.rendering.words.marked import LONGEST, as_html, plain_lines, plain_text
 from tests.rendering.builders import make_kpi, make_scorecard
 
@@ -18,6 +22,63 @@ HOSTILE = (
     '**"><script>alert(1)</script>** <img src=x onerror=alert(1)> ![p](javascript:alert(1)) '
     "[go](javascript:alert(1)) [d](data:text/html,x) [f](file:///etc/passwd) <b>b</b> &lt;"
 )
+
+
+BOLD = st.lists(
+    st.sampled_from(
+        [
+            "**",
+            " **",
+            "** ",
+            "a",
+            "é1",
+            " ",
+            ".",
+            ",",
+            "(",
+            ")",
+            "-",
+            "+",
+            "1.",
+            "'",
+            "\u00a0",
+            "“",
+            "*",
+        ]
+    ),
+    min_size=3,
+    max_size=14,
+).map("".join)
+
+
+@given(before=BOLD, word=st.sampled_from(["b", "b c", "1.5", "a-b", "é", "b."]), after=BOLD)
+def test_bold_words_alone_are_what_the_library_makes_of_them(before, word, after):
+    for text in (f"{before} **{word}** {after}", f"**{word}**{after}", f"{before} **{word}**"):
+        made = [write(text) for write in (as_html, plain_text, plain_lines)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(marked, "_BOLD_ALONE", re.compile("(?!)"))
+            assert made == [write(text) for write in (as_html, plain_text, plain_lines)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("All of it is in **queries**, 58% of them (a **year** ago).", True),
+        ("**a**", True),
+        ("a **b**c", False),
+        ("a** b**", False),
+        ("- **a**", False),
+        ("1. **a**", False),
+        ("a **b**\nc", False),
+        ("[a](https://x.y) **b**", False),
+        ("_a_ **b**", False),
+    ],
+)
+def test_bold_words_alone_need_no_parser(text, is_read, monkeypatch):
+    asked = []
+    monkeypatch.setattr(marked, "_parser", lambda: asked.append(text) or MarkdownIt("zero"))
+    plain_text(text)
+    assert asked == ([] if is_read else [text])
 
 
 @pytest.mark.parametrize(
@@ -102,6 +163,7 @@ def test_a_text_without_marks_loads_no_parser():
     code = (
         "import sys\nfrom cxscore.rendering.words.marked import as_html\n"
         "as_html('a < b (c) - d'); assert 'markdown_it' not in sys.modules\n"
-        "as_html('**a**'); assert 'markdown_it' in sys.modules"
+        "as_html('**a**'); assert 'markdown_it' not in sys.modules\n"
+        "as_html('- a'); assert 'markdown_it' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

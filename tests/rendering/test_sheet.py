@@ -82,5 +82,5 @@ def test_what_keeps_a_library_from_being_loaded_is_told_later(monkeypatch):
 
     monkeypatch.setattr(rendering, "import_module", missing)
     load(["html", "pdf", "json"])
-    names = ("sections", "layout_engine", "json_format")
+    names = ("html", "layout_engine", "json_format")
     assert loaded == [f"cxscore.rendering.{name}" for name in names]

@@ -1,7 +1,7 @@
 """Segments that are one and the same in other letters, and a whole that is none of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cxscore.measure.checks.kpi_totals import Totals
 from cxscore.measure.facts import total_rows
@@ -32,27 +32,18 @@ def may_be_total(name: str) -> bool:
     return is_total(name) or folded(name).rstrip(" :.") in MAYBE_TOTALS
 
 
-def names_alike(every: Iterable[Totals]) -> list[Problem]:
+def names_alike(every: Sequence[Totals]) -> list[Problem]:
     """Return a warning for each column of a dataset whose segments differ in case alone."""
-    found: dict[tuple[str, str], Counter[str]] = {}
-    definition = None
-    for totals in every:
-        definition = totals.horizon.definition
-        for result in totals.results:
-            for dimensions, rows in result.rows.items():
-                for (_, _, segment), row in rows.items():
-                    for column, name in zip(dimensions, segment, strict=True):
-                        if name is not None:
-                            counts = found.setdefault((result.dataset, column), Counter())
-                            counts[name] += int(row.get(Part.BASE) or 1)
+    if not _are_alike(every):
+        return []
+    definition = every[0].horizon.definition
     problems = []
-    for (dataset, column), counts in found.items():
+    for (dataset, column), counts in _counted(every).items():
         groups: dict[str, list[str]] = {}
         for name, _ in counts.most_common():
             groups.setdefault(folded(name), []).append(name)
         several = [names for names in groups.values() if len(names) > 1]
         if several:
-            assert definition is not None
             problems.append(
                 definition.origin.problem(
                     ("datasets", dataset, "columns", column),
@@ -64,6 +55,35 @@ def names_alike(every: Iterable[Totals]) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _counted(every: Iterable[Totals]) -> Mapping[tuple[str, str], Counter[str]]:
+    """Return how many rows the segments of each column of a dataset have."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for totals in every:
+        for result in totals.results:
+            for dimensions, rows in result.rows.items():
+                for (_, _, segment), row in rows.items():
+                    for column, name in zip(dimensions, segment, strict=True):
+                        if name is not None:
+                            counts = found.setdefault((result.dataset, column), Counter())
+                            counts[name] += int(row.get(Part.BASE) or 1)
+    return found
+
+
+def _are_alike(every: Iterable[Totals]) -> bool:
+    """Return whether any column has such segments: most have none, and then nothing is counted."""
+    found: dict[tuple[str, str], set[str | None]] = {}
+    for totals in every:
+        for result in totals.results:
+            for dimensions, rows in result.rows.items():
+                segments = {segment for _, _, segment in rows}
+                for column, names in zip(dimensions, zip(*segments, strict=True), strict=False):
+                    found.setdefault((result.dataset, column), set()).update(names)
+    return any(
+        len({folded(name) for name in names if name is not None}) < len(names - {None})
+        for names in found.values()
+    )
 
 
 def _alike(several: Sequence[Sequence[str]]) -> str:

@@ -20,6 +20,9 @@ PERIODS = 3
 OTHERS = 2
 """Segments besides the total in a period: two alone may well be equal."""
 CLOSE = Decimal("1e-6")
+FAR = 1e-5
+"""Further from half of all than what is close can be in doubles."""
+Amounts = Mapping[Part, Decimal]
 
 Found = dict[str | None, tuple[int, int]]
 """Segments, with the periods in which they are the sum of the others, of those compared."""
@@ -51,29 +54,50 @@ def _suspects(
     totals: Totals, dimensions: Dimensions
 ) -> Iterator[tuple[str | None, tuple[int, int]]]:
     """Yield how often each segment of *dimensions* is the sum of the others."""
-    periods: dict[str, dict[str | None, Mapping[Part, Decimal]]] = {}
+    periods: dict[str, dict[str | None, Amounts]] = {}
     for period, (name,), row in totals.segments(dimensions):
-        parts = {part: exact(row, part) for part in ADDED}
-        known = {part: number for part, number in parts.items() if number is not None}
+        exactly = ((part, exact(row, part)) for part in ADDED if part in row)
+        known = {part: number for part, number in exactly if number is not None}
         periods.setdefault(period.id, {})[name] = known
     names = dict.fromkeys(name for found in periods.values() for name in found)
+    wholes = [(found, _added_up(found)) for found in periods.values() if len(found) > 1]
     for name in names:
-        compared = [f for f in periods.values() if name in f and len(f) > 1]
-        enough = [f for f in compared if len(f) > OTHERS] or compared
-        sums = sum(_is_sum(found, name) for found in enough)
+        compared = [whole for whole in wholes if name in whole[0]]
+        enough = [whole for whole in compared if len(whole[0]) > OTHERS] or compared
+        sums = sum(_is_sum(found, name, added) for found, added in enough)
         if sums or (name is not None and may_be_total(name)):
-            few = any(len(f) <= OTHERS for f in enough)
+            few = any(len(found) <= OTHERS for found, _ in enough)
             # Two segments that are equal are no total and its part, unless a name says so.
             if not few or (name is not None and may_be_total(name)):
                 yield name, (sums, len(enough))
 
 
-def _is_sum(found: Mapping[str | None, Mapping[Part, Decimal]], name: str | None) -> bool:
-    """Return whether the amounts of *name* are those of the others together."""
+def _added_up(found: Mapping[str | None, Amounts]) -> Mapping[Part, tuple[float, float]]:
+    """Return about what each part of all segments adds up to, and how large the numbers are."""
+    numbers: dict[Part, list[float]] = {}
+    for parts in found.values():
+        for part, number in parts.items():
+            numbers.setdefault(part, []).append(float(number))
+    return {part: (sum(each), sum(map(abs, each))) for part, each in numbers.items()}
+
+
+def _is_sum(
+    found: Mapping[str | None, Amounts],
+    name: str | None,
+    added: Mapping[Part, tuple[float, float]],
+) -> bool:
+    """Return whether the amounts of *name* are those of the others together.
+
+    Half of what all have *added* up to, that is: most are far from it, which doubles tell.
+    """
     mine = found[name]
-    others = [parts for other, parts in found.items() if other != name]
     if not mine or not any(mine.values()):
         return False
+    for part, number in mine.items():
+        whole, size = added[part]
+        if abs(2 * float(number) - whole) > FAR * size:
+            return False
+    others = [parts for other, parts in found.items() if other != name]
     return all(
         abs(number - sum(parts.get(part, Decimal(0)) for parts in others)) <= CLOSE * abs(number)
         for part, number in mine.items()

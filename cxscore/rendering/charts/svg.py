@@ -6,6 +6,7 @@ the page can recolour it.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from math import isnan, nan
 from typing import Literal
@@ -144,7 +145,9 @@ def _text(text: str) -> str:
     return escape(clean(text), quote=False)
 
 
+@lru_cache(maxsize=16384)
 def _short(number: float) -> str:
+    """Return *number* with one decimal at most; charts beside each other share half of them."""
     return f"{round(number, 1) + 0.0:g}"
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup, escape
 
@@ -17,6 +17,14 @@ brackets in brackets would take minutes."""
 _ADDRESS = re.compile(r"https?://[^/]|mailto:[^/]", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|\]\(|^\s*(?:[-*+]|\d+[.)])(?:\s|$)", re.MULTILINE)
 _ENDED = tuple(".!?;:,")
+_LETTER = r"[^\W_]"
+_OTHER = r"[^*_\[\]\\`<>&!\x00-\x1f]"
+_BOLD_ALONE = re.compile(
+    r"(?!\d+[.)]|[-+\s])"
+    rf"(?:(?:{_OTHER}* )?\*\*{_LETTER}(?:{_OTHER}*{_LETTER})?\*\*(?=[ .,;:?)]|$))+"
+    rf"(?:{_OTHER}*[^*_\[\]\\`<>&!\s])?"
+)
+"""One line in which words are bold and nothing else is marked, nor could be read as such."""
 
 
 def as_html(text: str) -> Markup:
@@ -58,7 +66,36 @@ def _tokens(text: str) -> "Sequence[Token] | None":
     """Return what *text* is made of; None where it has no marks."""
     if len(text) > LONGEST or not _MARKS.search(text):
         return None
+    if _BOLD_ALONE.fullmatch(text):
+        return _bold_parts(text)
     return _parser().parse(text)
+
+
+class _Part:
+    """What stands for a token of the parser, as far as it is asked here."""
+
+    __slots__ = ("children", "content", "nesting", "type")
+    hidden, info, markup, tag = False, "", "", "strong"
+
+    def __init__(self, kind: str, nesting: int = 0, content: str = "") -> None:
+        self.type, self.nesting, self.content = kind, nesting, content
+        self.children: list[_Part] = []
+
+    def attrGet(self, _: str) -> None:  # noqa: N802 (the library's name)
+        """Return nothing: neither bold words nor paragraphs have attributes."""
+
+
+def _bold_parts(text: str) -> "Sequence[Token]":
+    """Return what the parser makes of *text*, whose words between two stars are bold.
+
+    Importing it takes a tenth of the time that a page is written in.
+    """
+    inline = _Part("inline")
+    for at, words in enumerate(text.split("**")):
+        bold = _Part("strong_open", 1), _Part("text", content=words), _Part("strong_close", -1)
+        inline.children += bold if at % 2 else bold[1:2]
+    parts = [_Part("paragraph_open", 1), inline, _Part("paragraph_close", -1)]
+    return cast("Sequence[Token]", parts)
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from cxscore.calendar import Period
+from cxscore.frozen import changed
 from cxscore.model.scorecard import Point, Signal
 from cxscore.model.verdicts import PointType, Rule, Variation
 from cxscore.score.charts.limits import FEWEST, TRIAL_BELOW, constant
@@ -42,7 +43,7 @@ def drawn_points(process: Process, lines: Lines | None, adjusted: bool) -> list[
         if adjusted and point.value is not None:
             without = point.value / process.factors[at]
         drawn.append(
-            replace(
+            changed(
                 point,
                 limits=lines.limits[at] if lines else None,
                 median=lines.medians[at] if lines else None,

@@ -95,7 +95,7 @@ def _step(values: Sequence[float]) -> int | None:
 
 def _rest(values: Sequence[float]) -> float:
     mean = fsum(values) / len(values)
-    return fsum((value - mean) ** 2 for value in values)
+    return fsum([(value - mean) ** 2 for value in values])
 
 
 def _rest_of_line(values: Sequence[float]) -> float:

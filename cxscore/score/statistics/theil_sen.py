@@ -71,10 +71,10 @@ def level_of(series: Series, slope: float) -> float:
 
 
 def _slopes(series: Series) -> Iterable[float]:
-    return (
+    return [
         (after - before) / (later - place)
         for (place, before), (later, after) in combinations(series, 2)
-    )
+    ]
 
 
 def _middle(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Shares of explained variance against R's relaimpo, and the laws they keep."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxscore.score.statistics import shapley
 from cxscore.score.statistics.shapley import (
     chance_of,
     correlations,
@@ -127,6 +129,13 @@ class TestDraws:
         one, other = redrawn(lots, 50, "k 2026"), redrawn(lots, 50, "k 2026")
         assert [a.tobytes() for a in one] == [b.tobytes() for b in other]
         assert redrawn(lots, 50, "k 2027")[0].tobytes() != one[0].tobytes()
+
+    @pytest.mark.parametrize(("lots", "draws"), [(1, 3), (7, 50), (100, 40), (1000, 3)])
+    def test_they_are_those_of_the_library(self, lots, draws):
+        random = Random("k 2026")
+        expected = [Counter(random.choices(range(lots), k=lots)) for _ in range(draws)]
+        found = shapley._times_drawn(lots, draws, "k 2026")
+        assert found.T.tolist() == [[each[lot] for lot in range(lots)] for each in expected]
 
     def test_parts_of_every_draw_add_up(self):
         parts, _, useful = redrawn(lots_of(answers(2)), 100, "k")

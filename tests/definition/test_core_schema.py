@@ -1,0 +1,40 @@
+"""What nouns are checked by is what pydantic makes of them."""
+
+from pathlib import Path
+
+import pytest
+
+from cxscore.definition.core_schema import core_schema_of
+from cxscore.definition.layout import PARTS
+from cxscore.definition.schema import pydantics
+
+FOR_WRITING = {"metadata", "ref", "json_schema_input_schema", "serialization_alias"}
+"""What a JSON Schema is written from, and what nouns are written by."""
+
+
+def plainly(schema, known=None):
+    """Return *schema* with each definition where it is meant, for checking alone."""
+    if isinstance(schema, list | tuple):
+        return [plainly(each, known) for each in schema]
+    if not isinstance(schema, dict):
+        # Two functions that are written in one place are the same.
+        return getattr(schema, "__code__", schema)
+    if schema.get("type") == "definitions":
+        return plainly(schema["schema"], {each["ref"]: each for each in schema["definitions"]})
+    if schema.get("type") == "definition-ref":
+        return plainly(known[schema["schema_ref"]], known)
+    kept = {key: each for key, each in schema.items() if key not in FOR_WRITING}
+    kept.pop("computed_fields", None)
+    return {key: plainly(each, known) for key, each in kept.items()}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_pydantic_makes_the_same(part):
+    theirs = plainly(pydantics(PARTS[part]).core_schema)
+    assert plainly(core_schema_of(PARTS[part])) == theirs
+
+
+@pytest.mark.parametrize("hint", [complex, Path, type(None)])
+def test_a_type_that_no_noun_has_is_unknown(hint):
+    with pytest.raises(TypeError, match="no checks are known"):
+        core_schema_of(hint)
