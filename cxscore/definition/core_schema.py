@@ -12,9 +12,12 @@ from enum import Enum
 from functools import cache
 from inspect import signature
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from cxscore.model.annotations import AfterValidator, BeforeValidator, Field, written_as
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _PLAIN: Mapping[object, str] = {
     str: "str",
@@ -151,3 +154,27 @@ def _field(each: "dataclasses.Field[Any]") -> dict[str, Any]:
     if key := written_as(each.type):
         made["validation_alias"] = key
     return {**made, "init": True}
+
+
+def pydantics(noun: Any) -> "TypeAdapter[Any]":  # noqa: ANN401 (a type)
+    """Return what pydantic makes of *noun*, with the keys that fields are written as."""
+    from pydantic import TypeAdapter  # a build does without it
+
+    made: TypeAdapter[Any] = TypeAdapter(noun)
+    _name_as_written(made.core_schema)
+    return made
+
+
+def _name_as_written(part: Any) -> None:  # noqa: ANN401 (a schema nests anything)
+    if isinstance(part, list | tuple):
+        for item in part:
+            _name_as_written(item)
+    if not isinstance(part, dict):
+        return
+    if part.get("type") == "dataclass":
+        hints = {each.name: each.type for each in fields(part["cls"])}
+        for each in part["schema"]["fields"]:
+            if key := written_as(hints[each["name"]]):
+                each["validation_alias"] = key
+    for inner in part.values():
+        _name_as_written(inner)

@@ -6,9 +6,9 @@ from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic_core import SchemaValidator
+from pydantic_core import SchemaError, SchemaValidator
 
-from cxscore.definition.core_schema import core_schema_of
+from cxscore.definition.core_schema import core_schema_of, pydantics
 from cxscore.frozen import frozen
 from cxscore.model.annotations import AfterValidator, BeforeValidator, Field
 from cxscore.model.checked import fault, shape, shown
@@ -228,4 +228,7 @@ BY_ID = ("owners", "connections", "datasets", "kpis")
 @cache
 def checker(part: str) -> SchemaValidator:
     """Return what checks a part of the page, made when it is first needed."""
-    return SchemaValidator(core_schema_of(PARTS[part]))
+    try:
+        return SchemaValidator(core_schema_of(PARTS[part]))
+    except SchemaError:  # of a core to come: pydantic knows what its own asks for
+        return SchemaValidator(pydantics(PARTS[part]).core_schema)

@@ -2,11 +2,11 @@
 
 import ast
 import inspect
-from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cxscore.definition import layout
+from cxscore.definition.core_schema import pydantics
 from cxscore.model import (
     accepted,
     asked,
@@ -31,10 +31,6 @@ from cxscore.model import (
     shorthand,
     stakes,
 )
-from cxscore.model.annotations import written_as
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 Schema = dict[str, Any]
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
@@ -90,30 +86,6 @@ def _schema() -> Schema:
     by_segment["additionalProperties"] = by_segment["properties"]["*named"]["additionalProperties"]
     _tidy(schema)
     return schema
-
-
-def pydantics(noun: Any) -> "TypeAdapter[Any]":  # noqa: ANN401 (a type)
-    """Return what pydantic makes of *noun*, with the keys that fields are written as."""
-    from pydantic import TypeAdapter  # nothing but a JSON Schema is made by it
-
-    made: TypeAdapter[Any] = TypeAdapter(noun)
-    _name_as_written(made.core_schema)
-    return made
-
-
-def _name_as_written(part: Any) -> None:  # noqa: ANN401 (a schema nests anything)
-    if isinstance(part, list | tuple):
-        for item in part:
-            _name_as_written(item)
-    if not isinstance(part, dict):
-        return
-    if part.get("type") == "dataclass":
-        hints = {each.name: each.type for each in fields(part["cls"])}
-        for each in part["schema"]["fields"]:
-            if key := written_as(hints[each["name"]]):
-                each["validation_alias"] = key
-    for inner in part.values():
-        _name_as_written(inner)
 
 
 DEFAULTS: dict[str, dict[str, object]] = {

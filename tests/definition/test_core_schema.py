@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from cxscore.definition.core_schema import core_schema_of
+import cxscore
+from cxscore.definition import layout
+from cxscore.definition.core_schema import core_schema_of, pydantics
 from cxscore.definition.layout import PARTS
-from cxscore.definition.schema import pydantics
 
+PAGE = Path(__file__).parents[2] / "kpis.yaml"
 FOR_WRITING = {"metadata", "ref", "json_schema_input_schema", "serialization_alias"}
 """What a JSON Schema is written from, and what nouns are written by."""
 
@@ -38,3 +40,23 @@ def test_pydantic_makes_the_same(part):
 def test_a_type_that_no_noun_has_is_unknown(hint):
     with pytest.raises(TypeError, match="no checks are known"):
         core_schema_of(hint)
+
+
+def test_a_core_that_wants_another_schema_gets_pydantics_own(monkeypatch, tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(PAGE.read_text(encoding="utf-8").replace("polarity:", "polarty:", 1))
+    known, told = cxscore.read(PAGE), _faults(wrong)
+    monkeypatch.setattr(layout, "core_schema_of", lambda _: {"type": "of a core to come"})
+    layout.checker.cache_clear()
+    try:
+        assert cxscore.read(PAGE) == known
+        assert _faults(wrong) == told
+    finally:
+        layout.checker.cache_clear()
+    assert "polarity" in told
+
+
+def _faults(page):
+    with pytest.raises(cxscore.Problems) as raised:
+        cxscore.read(page)
+    return str(raised.value)
