@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import compress
+from math import fsum
 from typing import TypeVar
 
 from cxscore.frozen import frozen
@@ -137,8 +138,8 @@ def _with_first(items: Sequence[DriverShare], better: int) -> tuple[DriverShare,
     placed = [(item.share, item.performance) for item in items if item.performance is not None]
     if not placed:
         return tuple(items)
-    share = sum(share for share, _ in placed) / len(placed)
-    performance = sum(best for _, best in placed) / len(placed)
+    share = fsum(share for share, _ in placed) / len(placed)
+    performance = fsum(best for _, best in placed) / len(placed)
     return tuple(
         replace(
             item,
@@ -155,9 +156,9 @@ def _together(lots: Sequence[Sums]) -> Sums:
     """Return the sums over all *lots*."""
     size = range(len(lots[0][1]))
     return (
-        sum(weight for weight, _, _ in lots),
-        [sum(sums[i] for _, sums, _ in lots) for i in size],
-        [[sum(products[i][j] for _, _, products in lots) for j in size] for i in size],
+        fsum(weight for weight, _, _ in lots),
+        [fsum(sums[i] for _, sums, _ in lots) for i in size],
+        [[fsum(products[i][j] for _, _, products in lots) for j in size] for i in size],
     )
 
 

@@ -1,7 +1,7 @@
 """Two groups held against each other like for like: direct standardisation to the first."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import fsum, sqrt
 
 from cxscore.frozen import frozen
 from cxscore.score.statistics.normal import z_of
@@ -45,9 +45,10 @@ def excess_of(kinds: Sequence[Kind], level: float) -> Excess:
     as the standard; Rothman, Greenland, Lash: Modern Epidemiology, chapter 15.
     """
     met = [kind for kind in kinds if kind.n]
-    events = sum(kind.n * kind.excess for kind in met)
-    half = z_of(level) * sqrt(sum(_variance(kind) for kind in met))
-    weight = sum(kind.weight * kind.excess for kind in met)
+    # Python's own sum of floats is another from 3.12 on.
+    events = fsum(kind.n * kind.excess for kind in met)
+    half = z_of(level) * sqrt(fsum(_variance(kind) for kind in met))
+    weight = fsum(kind.weight * kind.excess for kind in met)
     return Excess(events, events - half, events + half, weight)
 
 
@@ -63,5 +64,5 @@ def together(kinds: Sequence[Kind]) -> Kind:
         sum(kind.events for kind in kinds),
         sum(kind.base_n for kind in kinds),
         sum(kind.base_events for kind in kinds),
-        sum(kind.weight for kind in kinds),
+        fsum(kind.weight for kind in kinds),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import fsum
 
 from cxscore.calendar import Calendar, Period
 from cxscore.frozen import frozen
@@ -230,7 +231,7 @@ class Readings:
                 # A sum of shares has a base, but no sampling error that a test knows.
                 base = Parts(sum(part.n for part in known)) if known else None
                 small = frozenset[str]().union(*(single.small for single in singles))
-                return Reading(sum(values), base, small=small)
+                return Reading(fsum(values), base, small=small)
             case OverTime.FIRST_DENOMINATOR:
                 if not known:
                     return Withheld.NOT_POOLABLE
