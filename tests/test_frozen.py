@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import sys
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from typing import ClassVar
 
@@ -141,7 +142,8 @@ def test_fields_that_are_not_compared_have_no_say_and_all_others_have():
 
 def test_not_a_number_is_itself():
     value = float("nan")
-    for made in (OURS, THEIRS):
+    # From 3.13 on Python's own compare field by field, and nan with nothing.
+    for made in (OURS, *([THEIRS] if sys.version_info < (3, 13) else [])):
         assert made["Noun"]("nps", value) == made["Noun"]("nps", value)
         assert made["Word"](value) == made["Word"](value)
 
