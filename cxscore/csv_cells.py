@@ -37,7 +37,8 @@ def cells_of(
             scan = _Scan(text, delimiter, at, number)
             found = scan.cells()
             at, passed = scan.at + 1, scan.line
-            texts, starts = [cell for cell, _ in found], partial(list, [place for _, place in found])
+            texts = [cell for cell, _ in found]
+            starts = partial(list, [place for _, place in found])
             if scan.unclosed:
                 says = "the quote that opens here is never closed"
                 problems.append(Problem(path, *scan.unclosed, code, says))
