@@ -43,7 +43,7 @@ from cxscore.score.charts.series import (
     points_of,
     standard_of,
 )
-from cxscore.score.methods.before_and_after import pooled_change
+from cxscore.score.methods.before_and_after import pooled_changes
 from cxscore.score.methods.benchmarks import with_benchmarks
 from cxscore.score.methods.comparisons import comparisons_of
 from cxscore.score.methods.drivers import drivers_of
@@ -276,7 +276,7 @@ class KpiScoring:
             rows,
             [event for event in self.events if event.kpi in (None, kpi.id)],
             readings.as_of,
-            partial(pooled_change, kpi, readings),
+            pooled_changes(kpi, readings),
             partial(part_series_of, kpi, readings, period, partial(self.hidden, kpi)),
             checks=self.checks[readings.calendar(kpi)],
         )
