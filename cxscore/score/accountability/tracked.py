@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from cxscore.calendar import Calendar, Period
@@ -234,7 +235,7 @@ class _Sought:
         if found is None:
             return told
         base, now, low, high = found
-        return replace(
+        return changed(
             told,
             before=Before(before[0].id, before[-1].id, len(before), base),
             after=After(after[0].id, after[-1].id, len(after), now),
@@ -250,9 +251,15 @@ def check_day(closed: date, calendar: Calendar) -> date | None:
     within = calendar.latest_ended(closed)
     if within is None:
         return None
-    later = (period for period in _periods_after(calendar, within) if period.start > closed)
-    seventh = next(islice(later, ENOUGH_AFTER - 1, None), None)
-    return seventh.end if seventh else None
+    # The first of them may have begun before.
+    ahead = _just_after(calendar, within)
+    later = [period for period in ahead if period.start > closed][:ENOUGH_AFTER]
+    return later[-1].end if len(later) == ENOUGH_AFTER else None
+
+
+@lru_cache(maxsize=1024)
+def _just_after(calendar: Calendar, period: Period) -> Sequence[Period]:
+    return list(islice(_periods_after(calendar, period), ENOUGH_AFTER + 1))
 
 
 def series_of(kpi: Kpi, readings: Readings, season: Season | None, last: Period) -> Series:
