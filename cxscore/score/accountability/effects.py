@@ -185,8 +185,8 @@ class Seen:
 
 def _rules(fired: Sequence[Verdict], direction: int) -> tuple[Rule, ...]:
     """Return the rules that fired in a *direction*, each once."""
-    told = [verdict.rules for verdict in fired if verdict.direction == direction]
-    return tuple(dict.fromkeys(rule for rules in told for rule in rules))
+    told = dict.fromkeys([each.rules for each in fired if each.direction == direction])
+    return tuple(dict.fromkeys([rule for rules in told for rule in rules]))
 
 
 def _outcome(
