@@ -27,7 +27,7 @@ from cxscore.score.accountability.limits import beyond_limits
 from cxscore.score.accountability.lints import lints_of
 from cxscore.score.accountability.listing import listing_of
 from cxscore.score.accountability.log import RowScoring, comment_on, log_on
-from cxscore.score.accountability.loops import by_cause, scored_loops
+from cxscore.score.accountability.loops import actions_by_cause, by_cause, scored_loops
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.personal import (
     agreements_for,
@@ -84,10 +84,11 @@ def score_kpis(
     # Of a moment that is shown in part nobody can tell that all is well there.
     moments = () if narrowed else moments_of(definition, kpis, stage.scoring.readings)
     listening = None if narrowed else scored_listening(definition, measured, written)
+    actions = actions_by_cause(log)
     accountability = replace(
         accountability_of(log, definition, as_of, told, kpis, promises, reported.start),
         loops=scored_loops(definition, measured),
-        causes=by_cause(log),
+        causes=by_cause(log, actions),
     )
     log, kpis, listing = stage.listed(log, kpis, accountability)
     lints = lints_of(kpis, log, promises, definition.journey, since, listening)
@@ -125,7 +126,7 @@ def score_kpis(
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
         problems=stage.scoring.problems,
         ledger=None if narrowed else ledger_of(definition, measured.ledger, reported),
-        hassles=None if narrowed else scored_hassles(definition, measured, log),
+        hassles=None if narrowed else scored_hassles(definition, measured, log, actions),
         portfolio=None
         if narrowed
         else portfolio_of(definition, log, promises, kpis, moments, lints),
