@@ -256,5 +256,5 @@ def test_of_those_there_are_many_each_is_as_any_other():
         with pytest.raises(FrozenInstanceError):
             one.id = "b"
     assert ours("a").more is not ours("a").more
-    with pytest.raises(TypeError, match="Row.__init__"):
+    with pytest.raises(TypeError, match=r"Row\.__init__"):
         ours()
