@@ -23,68 +23,69 @@ def cells_of(
     text: str, delimiter: str, path: str, code: str, problems: list[Problem]
 ) -> Iterator[Line]:
     """Yield the cells of each row that is not blank; faults of *code* go to *problems*."""
-    scan = _Scan(text, delimiter)
-    while scan.at < len(text):
-        line = scan.line_here()
-        if scan.unclosed:
-            says = "the quote that opens here is never closed"
-            problems.append(Problem(path, *scan.unclosed, code, says))
-            if not scan.rows:
-                yield line
-            return
-        scan.rows += 1
-        if any(line.texts):
-            yield line
+    quoted = _quoted_cells(delimiter)
+    at, passed, is_first = 0, 0, True
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number <= passed:  # within quotes that an earlier line opened
+            continue
+        cells = quoted(line) if '"' in line else line.split(delimiter)
+        if cells is not None:
+            at += len(line) + 1
+            texts = list(map(str.strip, cells))
+            starts: Callable[[], Sequence[Place]] = partial(_starts, number, line, delimiter)
+        else:
+            scan = _Scan(text, delimiter, at, number)
+            found = scan.cells()
+            at, passed = scan.at + 1, scan.line
+            texts = [cell for cell, _ in found]
+            starts = partial(list, [place for _, place in found])
+            if scan.unclosed:
+                says = "the quote that opens here is never closed"
+                problems.append(Problem(path, *scan.unclosed, code, says))
+                if is_first:
+                    yield Line(number, texts, starts)
+                return
+        if any(texts):
+            is_first = False
+            yield Line(number, texts, starts)
+
+
+def _quoted_cells(delimiter: str) -> Callable[[str], list[str] | None]:
+    """Return what gives the cells of a line in which quotes are; None where it takes more.
+
+    Within a line, and without a text behind the quote that closes, they are what they are to
+    the standard library, which is the quicker of the two.
+    """
+    asked: list[str] = []
+    reader = csv.reader(iter(asked.pop, None), delimiter=delimiter, strict=True)
+
+    def cells(line: str) -> list[str] | None:
+        asked.append(line)
+        try:
+            return next(reader)
+        except (csv.Error, IndexError):  # the latter where the line ends within quotes
+            return None
+
+    return cells
 
 
 def _starts(line: int, text: str, delimiter: str) -> list[Place]:
     """Return where the cells of *text* start, which is the whole of a *line*."""
-    scan = _Scan(text, delimiter)
-    scan.line = line
+    scan = _Scan(text, delimiter, 0, line)
     return [place for _, place in scan.cells()]
 
 
 class _Scan:
     """A place in a text that moves cell by cell."""
 
-    def __init__(self, text: str, delimiter: str) -> None:
+    def __init__(self, text: str, delimiter: str, at: int, line: int) -> None:
+        """Begin *at* an offset of *text*, where a *line* starts."""
         self.text = text
         self.delimiter = delimiter
-        self.at = 0
-        self.line = 1
-        self.line_start = 0
-        self.rows = 0
+        self.at = at
+        self.line = line
+        self.line_start = at
         self.unclosed: tuple[int, int] | None = None
-        self._asked: list[str] = []
-        self._reader = csv.reader(iter(self._asked.pop, None), delimiter=delimiter, strict=True)
-
-    def line_here(self) -> Line:
-        """Return the cells up to the end of the line, and step over it."""
-        end = self.text.find("\n", self.at)
-        line = self.text[self.at : end if end >= 0 else len(self.text)]
-        cells = self._quoted_cells(line) if '"' in line else line.split(self.delimiter)
-        number = self.line
-        if cells is None:
-            found = self.cells()
-            self._step_over_end()
-            places = [place for _, place in found]
-            return Line(number, [text for text, _ in found], lambda: places)
-        self.at += len(line)
-        self._step_over_end()
-        starts = partial(_starts, number, line, self.delimiter)
-        return Line(number, list(map(str.strip, cells)), starts)
-
-    def _quoted_cells(self, line: str) -> list[str] | None:
-        """Return the cells of *line*, in which quotes are; None where it takes more to tell them.
-
-        Within a line, and without a text behind the quote that closes, they are what they are to
-        the standard library, which is the quicker of the two.
-        """
-        self._asked.append(line)
-        try:
-            return next(self._reader)
-        except (csv.Error, IndexError):  # the latter where the line ends within quotes
-            return None
 
     def cells(self) -> list[tuple[str, Place]]:
         """Return the cells from here to the end of the row, and the place of each."""
@@ -100,11 +101,6 @@ class _Scan:
         if self.text.startswith('"', self.at):
             return self._quoted(line, column) + self._plain(), (line, column)
         return self._plain().strip(), (line, column)
-
-    def _step_over_end(self) -> None:
-        if self.at < len(self.text):
-            self._step_over_line_end(self.at)
-            self.at += 1
 
     def _plain(self) -> str:
         start = self.at

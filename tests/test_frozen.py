@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from cxscore.frozen import changed, frozen
+from cxscore.frozen import changed, frozen, numerous
 
 like_the_librarys = dataclass(frozen=True, slots=True)
 
@@ -253,3 +253,39 @@ def test_changed_is_what_replace_makes():
         changed(one, unknown=1)
     with pytest.raises(ValueError, match="below 0"):
         changed(one, size=-1)
+
+
+def test_of_those_there_are_many_each_is_as_any_other():
+    def made(make):
+        @make
+        class Row:
+            """What a register has by the thousand."""
+
+            id: str
+            day: int | None = None
+            more: dict[str, str] = field(default_factory=dict)
+            place: int = field(default=0, compare=False)
+
+            @property
+            def dated(self):
+                return self.day is not None
+
+        return Row
+
+    ours, theirs = made(numerous), made(frozen)
+    for given in (("a",), ("a", 3), ("a", 3, {"x": "y"}, 7)):
+        one, other = ours(*given), theirs(*given)
+        assert type(one) is ours
+        assert (asdict(one), repr(one), hash(one.id)) == (
+            asdict(other),
+            repr(other),
+            hash(other.id),
+        )
+        assert one == ours(*given[:3], place=9)
+        assert one.dated is other.dated
+        assert changed(one, day=5) == replace(one, day=5) == ours(given[0], 5, one.more)
+        with pytest.raises(FrozenInstanceError):
+            one.id = "b"
+    assert ours("a").more is not ours("a").more
+    with pytest.raises(TypeError, match=r"Row\.__init__"):
+        ours()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscore import tables
+from cxscore import csv_cells, tables
 from cxscore.csv_cells import _Scan
 from cxscore.tables import read_table
 
@@ -87,16 +87,31 @@ def test_reads_what_the_csv_module_writes(rows):
 signs = st.text(st.sampled_from('ab ",\n'), max_size=30)
 
 
+def by_cells(text):
+    """The cells of *text*, their places, and what is wrong with it."""
+    problems = []
+    found = [(each.number, each.texts, [*each.starts()]) for each in lines_of(text, problems)]
+    return found, problems
+
+
+def lines_of(text, problems):
+    return csv_cells.cells_of(text, ",", "log.csv", "CX309", problems)
+
+
 @given(signs)
 def test_a_line_is_read_as_it_is_cell_by_cell(text):
     """The library reads the quoted cells of a line; where it cannot, or might not, we do."""
-    whole, apart = _Scan(text, ","), _Scan(text, ",")
-    apart._quoted_cells = lambda _: None
-    while apart.at < len(text):
-        found, known = whole.line_here(), apart.line_here()
-        assert (found.number, found.texts) == (known.number, known.texts)
-        assert list(found.starts()) == list(known.starts())
-        assert (whole.at, whole.line, whole.unclosed) == (apart.at, apart.line, apart.unclosed)
+    known = by_cells(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(csv_cells, "_quoted_cells", lambda _: lambda _: None)
+        assert by_cells(text) == known
+
+
+def test_a_blank_line_may_stand_above_a_header_whose_quote_is_not_closed():
+    found = read('\n"id,title\n1,a\n')
+    assert [str(problem) for problem in found.problems] == [
+        "t.csv:2:1: error: CX300: the quote that opens here is never closed"
+    ]
 
 
 def test_quoted_cells_of_a_line_are_read_by_the_library(monkeypatch):

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from cxscore.frozen import Alternative, frozen
+from cxscore.frozen import Alternative, frozen, numerous
 from cxscore.model.chart_lines import Limits
 from cxscore.model.verdicts import Rule
 
@@ -93,7 +93,7 @@ class LevelChange:
     """What its first period meets: from a run nobody can tell in which period the level changed."""
 
 
-@frozen
+@numerous
 class Effect:
     """Whether an action worked, as far as the series of its first KPI can tell.
 

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date
 from enum import Enum
 
-from cxscore.frozen import Alternative, frozen
+from cxscore.frozen import Alternative, frozen, numerous
 from cxscore.model.aim import Aim
 
 
@@ -72,7 +72,7 @@ class FoundBy(Enum):
     SUPPLIER = "supplier"
 
 
-@frozen
+@numerous
 class LogRow:
     """An action, a decision, a blocker or a service failure."""
 

@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import date
 
 from cxscore.calendar import Grain, Period
-from cxscore.frozen import frozen
+from cxscore.frozen import frozen, numerous
 from cxscore.model.accountability import Accountability
 from cxscore.model.agreements import ScoredAgreement
 from cxscore.model.benchmarks import Rank, ScoredBenchmark, Unplaced
@@ -170,7 +170,7 @@ class SegmentScore:
     """value − target, as that of a KPI."""
 
 
-@frozen
+@numerous
 class ScoredRow:
     """A row of the log, what follows from its dates, and what came of it."""
 

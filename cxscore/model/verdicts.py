@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from cxscore.frozen import Alternative
+
 
 class Status(Enum):
     """Where a value stands against the target in force."""
@@ -47,7 +49,7 @@ class PointType(Enum):
     IGNORED = "ignored"
 
 
-class Rule(Enum):
+class Rule(Alternative):
     """A rule of the control chart that a point meets."""
 
     OUTSIDE = "outside"

@@ -14,6 +14,7 @@ from cxscore.model.effects import Outcome
 from cxscore.model.findings import Comparison, Comparisons, Gap, Interval, Season
 from cxscore.model.formula import names_used
 from cxscore.model.kpi import Kpi
+from cxscore.model.log import LogRow
 from cxscore.model.measured import Estimate, Measured, Segment
 from cxscore.model.registers import Comment, Written
 from cxscore.model.scorecard import Point, ScoredKpi, ScoredRow
@@ -26,7 +27,12 @@ from cxscore.score.accountability.events import marks_on
 from cxscore.score.accountability.log import comment_on
 from cxscore.score.accountability.sources import datasets_of, stale_datasets
 from cxscore.score.accountability.substance import rung_of
-from cxscore.score.accountability.tracked import Tracked, part_series_of, series_of
+from cxscore.score.accountability.tracked import (
+    Judged,
+    Tracked,
+    part_series_of,
+    series_of,
+)
 from cxscore.score.charts.series import (
     NO_SIGNAL,
     Chart,
@@ -37,7 +43,7 @@ from cxscore.score.charts.series import (
     points_of,
     standard_of,
 )
-from cxscore.score.methods.before_and_after import pooled_change
+from cxscore.score.methods.before_and_after import pooled_changes
 from cxscore.score.methods.benchmarks import with_benchmarks
 from cxscore.score.methods.comparisons import comparisons_of
 from cxscore.score.methods.drivers import drivers_of
@@ -70,9 +76,14 @@ class KpiScoring:
         written: Written,
         as_of: date,
         told: Told | None,
-        actions: Iterable[ScoredRow],
+        actions: Iterable[LogRow],
+        judged: Judged,
     ) -> None:
-        """Sort by KPI what was *written*, and the *actions* that are shown."""
+        """Sort by KPI what was *written*, and the *actions* that are shown.
+
+        Each becomes what *judged* makes of it and of what came of it.
+        """
+        self.judged = judged
         self.is_first = told is None
         self.settled = {} if told is None else told.effects
         self.definition = definition
@@ -87,10 +98,10 @@ class KpiScoring:
         """The KPIs that have actions, as their effects were looked for."""
         found = (*definition.warnings, *measured.problems, *written.problems)
         self.problems = tuple(in_order(found, first=definition.origin.path))
-        self.actions_on: dict[str, list[ScoredRow]] = defaultdict(list)
-        for scored in actions:
-            for kpi in scored.row.kpis:
-                self.actions_on[kpi].append(scored)
+        self.actions_on: dict[str, list[LogRow]] = defaultdict(list)
+        for row in actions:
+            for kpi in row.kpis:
+                self.actions_on[kpi].append(row)
         self.comments_on: dict[str, list[Comment]] = defaultdict(list)
         for comment in written.commentary:
             self.comments_on[comment.kpi].append(comment)
@@ -154,7 +165,6 @@ class KpiScoring:
                 shown,
                 SegmentTargets.of(kpi, self.readings),
             ),
-            actions=tuple(self.actions_on[kpi.id]),
             commentary=comment_on(self.comments_on[kpi.id], (period.id, reported.id)),
             defined=defined_of(kpi, definition),
             status_before=self._status_before(kpi, targets),
@@ -255,24 +265,26 @@ class KpiScoring:
     ) -> tuple[ScoredRow, ...]:
         """Return the actions on a KPI with what came of them."""
         kpi, period, readings = plain.kpi, plain.period, self.readings
-        if not plain.actions or period is None:
-            return plain.actions
+        rows = self.actions_on[kpi.id]
+        if not rows or period is None:
+            return ()
         tracked = Tracked(
             kpi,
             plain.unit,
             series_of(kpi, readings, season if chart.signal.adjusted else None, period),
             readings.calendar(kpi),
-            [each.row for each in plain.actions],
+            rows,
             [event for event in self.events if event.kpi in (None, kpi.id)],
             readings.as_of,
-            partial(pooled_change, kpi, readings),
+            pooled_changes(kpi, readings),
             partial(part_series_of, kpi, readings, period, partial(self.hidden, kpi)),
             checks=self.checks[readings.calendar(kpi)],
         )
         self.tracked[kpi.id] = tracked
         # It is looked for on an action's first KPI.
-        found = tracked.with_effects(plain.actions)
-        return tuple(map(self._settled, found) if self.settled else found)
+        found = tracked.with_effects(self.judged)
+        settled = self.settled
+        return tuple([self._settled(each) if each.row.id in settled else each for each in found])
 
     def _settled(self, scored: ScoredRow) -> ScoredRow:
         """Return an action with the verdict that was settled in a close, if one was."""
@@ -353,7 +365,9 @@ class KpiScoring:
             comparisons=Comparisons(nothing, nothing, nothing, nothing),
             signal=NO_SIGNAL,
             series=(),
-            actions=tuple(self.actions_on[kpi.id]),
+            actions=tuple(
+                [self.judged(row, None, row.check_on) for row in self.actions_on[kpi.id]]
+            ),
             defined=defined_of(kpi, self.definition),
         )
 

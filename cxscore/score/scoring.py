@@ -26,8 +26,8 @@ from cxscore.score.accountability.learning import accountability_of
 from cxscore.score.accountability.limits import beyond_limits
 from cxscore.score.accountability.lints import lints_of
 from cxscore.score.accountability.listing import listing_of
-from cxscore.score.accountability.log import comment_on, log_on, scored_log
-from cxscore.score.accountability.loops import by_cause, scored_loops
+from cxscore.score.accountability.log import RowScoring, comment_on, log_on
+from cxscore.score.accountability.loops import actions_by_cause, by_cause, scored_loops
 from cxscore.score.accountability.owners import owner_scores
 from cxscore.score.accountability.personal import (
     agreements_for,
@@ -84,10 +84,11 @@ def score_kpis(
     # Of a moment that is shown in part nobody can tell that all is well there.
     moments = () if narrowed else moments_of(definition, kpis, stage.scoring.readings)
     listening = None if narrowed else scored_listening(definition, measured, written)
+    actions = actions_by_cause(log)
     accountability = replace(
         accountability_of(log, definition, as_of, told, kpis, promises, reported.start),
         loops=scored_loops(definition, measured),
-        causes=by_cause(log),
+        causes=by_cause(log, actions),
     )
     log, kpis, listing = stage.listed(log, kpis, accountability)
     lints = lints_of(kpis, log, promises, definition.journey, since, listening)
@@ -125,7 +126,7 @@ def score_kpis(
         events=tuple(e for e in written.events if e.kpi is None or stage.shows(e.kpi)),
         problems=stage.scoring.problems,
         ledger=None if narrowed else ledger_of(definition, measured.ledger, reported),
-        hassles=None if narrowed else scored_hassles(definition, measured, log),
+        hassles=None if narrowed else scored_hassles(definition, measured, log, actions),
         portfolio=None
         if narrowed
         else portfolio_of(definition, log, promises, kpis, moments, lints),
@@ -158,16 +159,15 @@ class _Stage:
         self.chosen = chosen
         self._kpis = {kpi.id: kpi for kpi in definition.kpis}
         self._scored: dict[str, ScoredKpi] = {}
-        every = scored_log(written.log, as_of, {} if told is None else told.rows)
+        every = written.log
         if everybody and chosen is not None:
             every = tuple(
-                scored
-                for scored in every
-                if not scored.row.kpis or any(self.shows(kpi) for kpi in scored.row.kpis)
+                row for row in every if not row.kpis or any(self.shows(kpi) for kpi in row.kpis)
             )
         self.log = every
-        actions = [each for each in self.log if each.row.kind is LogKind.ACTION]
-        self.scoring = KpiScoring(definition, measured, written, as_of, told, actions)
+        self.judged = RowScoring(written.log, as_of, {} if told is None else told.rows).scored
+        actions = [row for row in self.log if row.kind is LogKind.ACTION]
+        self.scoring = KpiScoring(definition, measured, written, as_of, told, actions, self.judged)
 
     def shown(self) -> tuple[ScoredKpi, ...]:
         """Return the KPIs that are on the scorecard, those of their formulas with them."""
@@ -176,13 +176,18 @@ class _Stage:
 
     def rows(self, kpis: Sequence[ScoredKpi], people: frozenset[str]) -> SortedLog[ScoredRow]:
         """Return the log, actions as *kpis* have judged them; of *people*, where any are named."""
-        judged = {
-            id(before): scored
-            for kpi in kpis
-            for before, scored in zip(self.scoring.actions_on[kpi.kpi.id], kpi.actions, strict=True)
-            if scored is not before
-        }
-        rows = [judged.get(id(each), each) for each in self.log]
+        judged: dict[int, ScoredRow] = {}
+        for kpi in kpis:
+            for scored in kpi.actions:
+                # What came of an action is told of its first KPI.
+                if scored.row.kpis[0] == kpi.kpi.id:
+                    judged[id(scored.row)] = scored
+                else:
+                    judged.setdefault(id(scored.row), scored)
+        rows = [
+            found if (found := judged.get(id(row))) else self.judged(row, None, row.check_on)
+            for row in self.log
+        ]
         log = SortedLog(rows_for(people, rows) if people else rows)
         return log.told(beyond_limits(log.live[LogKind.DECISION], self.definition))
 
@@ -231,7 +236,7 @@ class _Stage:
         definition, measured = self.definition, self.measured
         now = told_now(
             kpis,
-            [scored.row for scored in self.log if scored.row.id in told.rows],
+            [row for row in self.log if row.id in told.rows],
             measured.sources,
             period=measured.reported,
             as_of=self.as_of,

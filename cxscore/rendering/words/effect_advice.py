@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cxscore.model.choices import Polarity
-from cxscore.model.effects import ENOUGH_AFTER, Effect
+from cxscore.model.effects import ENOUGH_AFTER
 from cxscore.model.log import LogRow
 from cxscore.model.number_formats import NO_BREAK
 from cxscore.model.scorecard import Scorecard, ScoredKpi, ScoredRow
@@ -30,10 +30,11 @@ def advice_said(scorecard: Scorecard) -> Iterator[tuple[str, tuple[str, int], st
     """
     paper = Paper.of(scorecard)
     for kpi in scorecard.kpis:
+        sizes: dict[float, str] = {}
         for scored in kpi.actions:
             if not (codes := _codes_on(scored, kpi, scorecard.as_of)):
                 continue  # as of most
-            for code, text, hint in _advice_on(scored, kpi, paper, codes):
+            for code, text, hint in _advice_on(scored, kpi, paper, codes, sizes):
                 # It is read on a terminal as well.
                 yield kpi.kpi.id, scored.row.place, code, text.replace(NO_BREAK, " "), hint
     by_id = {kpi.kpi.id: kpi for kpi in scorecard.kpis}
@@ -65,45 +66,59 @@ def _codes_on(scored: ScoredRow, kpi: ScoredKpi, as_of: date) -> Sequence[str]:
             return ("CX313",)
         if effect is None:
             return ()
+    expected, is_closed = effect.expected, effect.outcome is not None
     found = []
-    if _for_the_worse(effect, kpi.kpi.polarity):
-        found.append("CX513")
-    elif effect.outcome is None and _hidden(effect):
-        found.append("CX515")
-    if _unwritten(scored, as_of):
-        found.append("CX514")
+    if expected is not None:
+        if _is_worse(expected, kpi.kpi.polarity):
+            found.append("CX513")
+        # The size promised is less than the usual swing of the KPI hides.
+        elif not is_closed and abs(expected) < (effect.detectable or 0.0):
+            found.append("CX515")
+    # It should have been looked at, and nobody wrote what was seen.
+    if is_closed and not action.outcome:
+        check_on = scored.check_on
+        if check_on is not None and check_on < as_of:
+            found.append("CX514")
     return found
 
 
 def _advice_on(
-    scored: ScoredRow, kpi: ScoredKpi, paper: Paper, codes: Sequence[str]
+    scored: ScoredRow,
+    kpi: ScoredKpi,
+    paper: Paper,
+    codes: Sequence[str],
+    sizes: dict[float, str],
 ) -> list[tuple[str, str, str]]:
-    """Return what is said of an action, of each of the *codes*, with a hint."""
+    """Return what is said of an action, of each of the *codes*, with a hint.
+
+    *sizes* are those that other actions on *kpi* promise, as they are written.
+    """
     action, effect = scored.row, scored.effect
     if "CX313" in codes or effect is None:
         return _without_segment(action, kpi)
-    words = EffectNumbers(action, effect, kpi, paper)
     found: list[tuple[str, str, str]] = []
-    if "CX513" in codes:
-        better = "higher" if kpi.kpi.polarity is Polarity.HIGHER_IS_BETTER else "lower"
-        text = f"{_promises(words)}, which is for the worse"
-        found.append(("CX513", text, f"{better} is better for kpis.{kpi.kpi.id}"))
-    elif "CX515" in codes:
-        text = (
-            f"{_promises(words)}, which could not be seen in {ENOUGH_AFTER} {words.noun}s: the "
-            f"usual swing hides up to {words.swing()}"
-        )
-        found.append(("CX515", text, "measure closer to the work, or for longer"))
+    expected = effect.expected
+    if expected is not None and codes != ["CX514"]:
+        if expected not in sizes:
+            sizes[expected] = EffectNumbers(action, effect, kpi, paper).promised()
+        promises = f"action '{action.id}' promises {sizes[expected]}"
+        if "CX513" in codes:
+            better = "higher" if kpi.kpi.polarity is Polarity.HIGHER_IS_BETTER else "lower"
+            hint = f"{better} is better for kpis.{kpi.kpi.id}"
+            found.append(("CX513", f"{promises}, which is for the worse", hint))
+        else:
+            words = EffectNumbers(action, effect, kpi, paper)
+            text = (
+                f"{promises}, which could not be seen in {ENOUGH_AFTER} {words.noun}s: the "
+                f"usual swing hides up to {words.swing()}"
+            )
+            found.append(("CX515", text, "measure closer to the work, or for longer"))
     if "CX514" in codes:
         text = (
             f"action '{action.id}' was to be checked on {scored.check_on}, and its outcome is blank"
         )
         found.append(("CX514", text, "write what came of it"))
     return found
-
-
-def _promises(words: EffectNumbers) -> str:
-    return f"action '{words.action.id}' promises {words.promised()}"
 
 
 def _without_segment(action: LogRow, kpi: ScoredKpi) -> list[tuple[str, str, str]]:
@@ -123,23 +138,7 @@ def _unknown(
         yield text, suggestion(value, names_of(column, kpi), f"{column} is one of")
 
 
-def _for_the_worse(effect: Effect, polarity: Polarity) -> bool:
-    if effect.expected is None:
-        return False
+def _is_worse(expected: float, polarity: Polarity) -> bool:
     if polarity is Polarity.HIGHER_IS_BETTER:
-        return effect.expected < 0
-    return polarity is Polarity.LOWER_IS_BETTER and effect.expected > 0
-
-
-def _hidden(effect: Effect) -> bool:
-    """Return whether the size promised is less than the usual swing of the KPI hides."""
-    if effect.expected is None or effect.detectable is None:
-        return False
-    return abs(effect.expected) < effect.detectable
-
-
-def _unwritten(scored: ScoredRow, as_of: date) -> bool:
-    """Return whether a closed action should have been looked at, and nobody wrote what was seen."""
-    closed = scored.effect is not None and scored.effect.outcome is not None
-    passed = scored.check_on is not None and scored.check_on < as_of
-    return closed and passed and not scored.row.outcome
+        return expected < 0
+    return polarity is Polarity.LOWER_IS_BETTER and expected > 0

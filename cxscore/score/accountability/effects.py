@@ -1,7 +1,6 @@
 """Whether a closed action moved its KPI: against where the KPI would have gone without it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from math import fsum, sqrt
 
@@ -49,9 +48,9 @@ def seen_of(series: Series, opened: date | None, closed: date) -> "Seen":
     told = Effect(before=course.noun, regression_possible=course.worst_just_before)
     after = _after(series, course, closed)
     if isinstance(after, Because):
-        return Seen(replace(told, outcome=Outcome.CANNOT_TELL, because=after))
+        return Seen(changed(told, outcome=Outcome.CANNOT_TELL, because=after))
     if not after:
-        return Seen(replace(told, outcome=Outcome.TOO_EARLY))
+        return Seen(changed(told, outcome=Outcome.TOO_EARLY))
     return _seen(series, told, course, after)
 
 
@@ -102,18 +101,16 @@ def _seen(series: Series, told: Effect, course: Course, after: Sequence[int]) ->
         line=None if line is None else _line_change(line, after, mean),
         line_up=line is not None and line.slope > 0,
     )
-    told = replace(
+    first, last = (series.observed[at].period.id for at in (after[0], after[-1]))
+    told = changed(
         told,
-        after=After(
-            series.observed[after[0]].period.id, series.observed[after[-1]].period.id,
-            len(after), mean,
-        ),
+        after=After(first, last, len(after), mean),
         change=change,
         low=change - half,
         high=change + half,
         line_change=None if found.line is None else found.line[0],
         method=EffectMethod.SMOOTHING,
-    )  # fmt: skip
+    )
     return Seen(told, course, found)
 
 
@@ -188,8 +185,8 @@ class Seen:
 
 def _rules(fired: Sequence[Verdict], direction: int) -> tuple[Rule, ...]:
     """Return the rules that fired in a *direction*, each once."""
-    told = [verdict.rules for verdict in fired if verdict.direction == direction]
-    return tuple(dict.fromkeys(rule for rules in told for rule in rules))
+    told = dict.fromkeys([each.rules for each in fired if each.direction == direction])
+    return tuple(dict.fromkeys([rule for rules in told for rule in rules]))
 
 
 def _outcome(

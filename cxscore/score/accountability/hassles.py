@@ -21,7 +21,7 @@ from cxscore.model.log import UNDER_WAY, CauseTag, LogKind, LogRow
 from cxscore.model.measured import Measured
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.sorted_log import SortedLog
-from cxscore.score.accountability.loops import WORKED, actions_by_cause
+from cxscore.score.accountability.loops import WORKED, Actions
 from cxscore.score.statistics.many import benjamini_hochberg
 from cxscore.score.statistics.poisson import p_of_two
 from cxscore.score.statistics.proportions import wilson
@@ -34,9 +34,12 @@ HEAVY = 0.1
 
 
 def scored_hassles(
-    definition: Definition, measured: Measured, log: Sequence[ScoredRow]
+    definition: Definition,
+    measured: Measured,
+    log: Sequence[ScoredRow],
+    actions: Actions,
 ) -> ScoredHassles | None:
-    """Return the cases of the year up to the period reported, by cause.
+    """Return the cases of the year up to the period reported, by cause, as *actions* are.
 
     None where nobody says where they stand, and where there is none in the year.
     """
@@ -47,13 +50,13 @@ def scored_hassles(
     year = calendar.trailing_year(reported) or (reported,)
     failures = [each.row for each in SortedLog.of(log).of_kind[LogKind.FAILURE]]
     tally = _Tally(hassles, totals, failures, year, calendar.a_year_before(year))
-    return tally.scored(_actions(log)) if tally.base else None
+    return tally.scored(_actions(actions)) if tally.base else None
 
 
-def _actions(log: Sequence[ScoredRow]) -> Mapping[CauseTag | None, CauseActions]:
+def _actions(actions: Actions) -> Mapping[CauseTag | None, CauseActions]:
     opened: dict[CauseTag | None, list[str]] = defaultdict(list)
     worked: dict[CauseTag | None, list[str]] = defaultdict(list)
-    for tag, scored in actions_by_cause(log):
+    for tag, scored in actions:
         if scored.row.status in UNDER_WAY:
             opened[tag].append(scored.row.id)
         elif scored.effect is not None and scored.effect.outcome in WORKED:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from cxscore.model.effects import Effect
 from cxscore.model.log import UNDER_WAY, LogKind, LogRow, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.scorecard import ScoredRow
@@ -41,70 +42,58 @@ def _reopened(row: LogRow, blocked: bool) -> LogRow:
 def scored_log(
     log: Sequence[LogRow], as_of: date, told: Mapping[str, ToldRow] | None = None
 ) -> tuple[ScoredRow, ...]:
-    """Return each row of *log* as it stands on *as_of*, with the open blockers that are about it.
+    """Return each row of *log* as it stands on *as_of*, as :class:`RowScoring` has it."""
+    scoring = RowScoring(log, as_of, told or {})
+    return tuple([scoring.scored(row, None, row.check_on) for row in log])
 
-    *told* are rows as they stood when a period was closed last: a due date that is another one
-    since has been moved, whether anybody typed that or not.
+
+class RowScoring:
+    """What follows from the days of rows, from other rows, and from what was told of them.
 
     A row is overdue from the day after its due date, and never once it is done, cancelled,
-    deferred or refused; ``days_late`` counts from the due date in force.
+    deferred or refused; ``days_late`` counts from the due date in force. With it go the open
+    blockers that are about it.
     """
-    blockers: dict[str, list[str]] = {}
-    for row in log:
-        if row.kind is LogKind.BLOCKER and row.under_way and row.closed is None:
-            for name in row.about:
-                blockers.setdefault(name, []).append(row.id)
-    again = repeats(log)
-    known, none = told or {}, ()
-    return tuple(
-        [
-            _settled(row)
-            if row.status not in UNDER_WAY
-            and row.id not in known
-            and row.id not in again
+
+    def __init__(self, log: Sequence[LogRow], as_of: date, told: Mapping[str, ToldRow]) -> None:
+        """Take the whole *log*, and rows as they stood when a period was closed last.
+
+        A due date that is another one since has been moved, whether anybody typed that or not.
+        """
+        blockers: dict[str, list[str]] = {}
+        for row in log:
+            if row.kind is LogKind.BLOCKER and row.under_way and row.closed is None:
+                for name in row.about:
+                    blockers.setdefault(name, []).append(row.id)
+        self._blockers = {name: tuple(ids) for name, ids in blockers.items()}
+        self._again, self._as_of, self._told = repeats(log), as_of, told
+        self._named = self._blockers.keys() | self._again.keys() | told.keys()
+        """Rows of which another row says something, or the last close."""
+
+    def scored(self, row: LogRow, effect: Effect | None, check_on: date | None) -> ScoredRow:
+        """Return *row* as it stands, with what came of it and the day on which that shows."""
+        id_, due, under_way = row.id, row.due, row.status in UNDER_WAY
+        if not under_way and id_ not in self._named:
             # Of a long log most are settled, and nothing but their days is asked.
-            and row.id not in blockers
-            else _scored(
-                row,
-                tuple(blockers.get(row.id, none)),
-                again.get(row.id),
-                as_of,
-                known.get(row.id),
-            )
-            for row in log
-        ]
-    )
-
-
-def _settled(row: LogRow) -> ScoredRow:
-    """Return a row that is not under way, and of which no other row or close says anything."""
-    opened, closed, moved = row.opened, row.closed, len(row.due)
-    days = None if opened is None or closed is None else max(0, (closed - opened).days)
-    return ScoredRow(
-        row, _OVER[row.status], False, 0, moved - 1 if moved else 0, (), days, None, False,
-        row.check_on,
-    )  # fmt: skip
-
-
-def _scored(
-    row: LogRow,
-    blocked_by: tuple[str, ...],
-    again: tuple[str, bool] | None,
-    as_of: date,
-    told: ToldRow | None,
-) -> ScoredRow:
-    due, under_way = row.due[-1] if row.due else None, row.status in UNDER_WAY
-    days_late = (as_of - due).days if under_way and due is not None and due < as_of else 0
-    moved_from = _moved_from(row, told)
-    times_moved = max(0, len(row.due) - 1) + (moved_from is not None)
-    changed = told is not None and bool(told.sha256) and told.sha256 != row_digest(row)
-    # By place: of 50 000 rows names would take a third of the time.
-    return ScoredRow(
-        row, _timeliness(row.status, days_late > 0, times_moved > 0), days_late > 0, days_late,
-        times_moved, blocked_by, _days_open(row, as_of, under_way=under_way), again and again[0],
-        again is not None and again[1], row.check_on, moved_from, changed,
-        under_way and told is not None and told.unchanged and not changed,
-    )  # fmt: skip
+            opened, closed = row.opened, row.closed
+            days = None if opened is None or closed is None else max(0, (closed - opened).days)
+            return ScoredRow(
+                row, _OVER[row.status], False, 0, len(due) - 1 if due else 0, (), days, None,
+                False, check_on, None, False, False, effect,
+            )  # fmt: skip
+        told, again = self._told.get(id_), self._again.get(id_)
+        late = under_way and bool(due) and due[-1] < self._as_of
+        days_late = (self._as_of - due[-1]).days if late else 0
+        moved_from = _moved_from(row, told)
+        times_moved = max(0, len(due) - 1) + (moved_from is not None)
+        is_other = told is not None and bool(told.sha256) and told.sha256 != row_digest(row)
+        # By place: of 50 000 rows names would take a third of the time.
+        return ScoredRow(
+            row, _timeliness(row.status, late, times_moved > 0), late, days_late, times_moved,
+            self._blockers.get(id_, ()), _days_open(row, self._as_of, under_way=under_way),
+            again and again[0], again is not None and again[1], check_on, moved_from, is_other,
+            under_way and told is not None and told.unchanged and not is_other, effect,
+        )  # fmt: skip
 
 
 def _moved_from(row: LogRow, told: ToldRow | None) -> date | None:

@@ -17,6 +17,8 @@ from cxscore.score.statistics.proportions import wilson
 LEVEL = 0.95
 WORKED = (Outcome.WORKED, Outcome.WORKED_IN_PART)
 """An action that worked, in part or in full."""
+Actions = Sequence[tuple[CauseTag | None, ScoredRow]]
+"""Actions with where their cause lies; None where nobody says it."""
 _UNTOLD = (Outcome.TOO_EARLY, Outcome.CANNOT_TELL)
 
 
@@ -36,17 +38,14 @@ def _interval(totals: LoopTotals) -> tuple[float, float] | None:
     return 100.0 * low, 100.0 * high
 
 
-def by_cause(log: Sequence[ScoredRow]) -> tuple[CauseCount, ...]:
-    """Return failures and actions by where their cause lies, and how many of the actions worked.
+def by_cause(log: Sequence[ScoredRow], actions: Actions) -> tuple[CauseCount, ...]:
+    """Return failures and *actions* by where their cause lies, and how many of these worked.
 
     Actions that do not say where their cause lies are counted last, and nothing where none says it.
     """
     failures = Counter(_tags_of_failures(log).values())
     told = Counter(
-        [
-            (tag, None if scored.effect is None else scored.effect.outcome)
-            for tag, scored in actions_by_cause(log)
-        ]
+        [(tag, None if scored.effect is None else scored.effect.outcome) for tag, scored in actions]
     )
     counts = []
     for tag in (*CauseTag, None):
@@ -62,7 +61,7 @@ def by_cause(log: Sequence[ScoredRow]) -> tuple[CauseCount, ...]:
     return tuple(counts) if any(count.tag for count in counts) else ()
 
 
-def actions_by_cause(log: Sequence[ScoredRow]) -> list[tuple[CauseTag | None, ScoredRow]]:
+def actions_by_cause(log: Sequence[ScoredRow]) -> Actions:
     """Return the actions of *log*, but for those cancelled, with where their cause lies.
 
     One that does not say it has the cause of the failure it is about.

@@ -57,11 +57,9 @@ def portfolio_of(
 
 @frozen
 class _Held:
-    """One action or agreement."""
+    """Actions, or agreements, that are alike; of a long log there are not many kinds."""
 
-    id: str
     aim: Aim
-    agreement: bool
     moments: tuple[str, ...]
     """The moments and stages that it is about, the first one first."""
     open: bool
@@ -69,6 +67,9 @@ class _Held:
     """Whether it is still to show something: an action under way, a promise not kept."""
     worked: bool
     cost: float | None = None
+    ids: Sequence[tuple[int, str]] = ()
+    """Theirs, each after its place in the register."""
+    agreement: bool = False
 
     @property
     def place(self) -> str | None:
@@ -82,12 +83,12 @@ def _by_aim(held: Sequence[_Held]) -> Mapping[Aim, Holding]:
 
 def _held_for(aim: Aim, held: Sequence[_Held]) -> Holding:
     of_aim = [each for each in held if each.aim is aim]
-    costs = [each.cost for each in of_aim if each.cost is not None]
-    under_way = sum([each.open for each in of_aim])
+    costs = [each.cost for each in of_aim if each.cost is not None for _ in each.ids]
+    under_way = sum(len(each.ids) for each in of_aim if each.open)
     return Holding(
         open=under_way,
-        done=len(of_aim) - under_way,
-        worked=sum([each.worked for each in of_aim]),
+        done=sum(len(each.ids) for each in of_aim) - under_way,
+        worked=sum(len(each.ids) for each in of_aim if each.worked),
         cost=fsum(costs) if costs else None,
         priced=len(costs),
     )
@@ -117,30 +118,25 @@ class _Stage:
         }
 
     def of_actions(self, actions: Sequence[ScoredRow]) -> Iterator[_Held]:
-        """Yield the actions that are open or done, and say what they are for."""
+        """Yield the actions that are open or done, and say what they are for, by kind."""
         currency, written = self.definition.currency, self.definition.heading.number_format
-        places: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
-        costs: dict[str, float | None] = {}
-        for scored in actions:
+        alike: dict[tuple[Aim, str, tuple[str, ...], str, bool, bool], list[tuple[int, str]]] = {}
+        for place, scored in enumerate(actions):
             row, effect = scored.row, scored.effect
             under_way = row.status in UNDER_WAY
             if row.aim is None or not (under_way or row.status is LogStatus.DONE):
                 continue
             worked = not under_way and effect is not None and effect.outcome in WORKED
-            about = row.kpi, row.about
-            if about not in places:
-                places[about] = tuple(self._known(*row.about, self.at.get(row.kpi)))
-            if row.cost not in costs:
-                costs[row.cost] = amount_in(row.cost, currency, written) if currency else None
-            # By place: of 50 000 rows names would take a third of the time.
-            yield _Held(
-                row.id, row.aim, False, places[about], under_way, under_way, worked,
-                costs[row.cost],
-            )  # fmt: skip
+            kind = row.aim, row.kpi, row.about, row.cost, under_way, worked
+            alike.setdefault(kind, []).append((place, row.id))
+        for (aim, kpi, about, cost, under_way, worked), ids in alike.items():
+            moments = tuple(self._known(*about, self.at.get(kpi)))
+            amount = amount_in(cost, currency, written) if currency else None
+            yield _Held(aim, moments, under_way, under_way, worked, amount, ids)
 
     def of_agreements(self, agreements: Sequence[ScoredAgreement]) -> Iterator[_Held]:
         """Yield the agreements that are not refused, and say what they are for."""
-        for scored in agreements:
+        for at, scored in enumerate(agreements):
             found = scored.agreement
             if found.kind is None or found.state is AgreementState.REFUSED:
                 continue
@@ -148,13 +144,13 @@ class _Stage:
             ended = scored.keeping is Keeping.ENDED or (closed and not found.is_measured)
             places = (self.at.get(kpi) for kpi in (found.kpi, scored.serves) if kpi)
             yield _Held(
-                found.id,
                 found.kind,
-                agreement=True,
                 moments=tuple(self._known(*places)),
                 open=not ended,
                 unproven=scored.keeping not in (Keeping.KEPT, Keeping.ENDED),
                 worked=found.is_measured and scored.keeping is Keeping.KEPT,
+                ids=[(at, found.id)],
+                agreement=True,
             )
 
     def _known(self, *places: str | None) -> Iterator[str]:
@@ -171,5 +167,9 @@ class _Stage:
             hot = next((m for m in each.moments if m in self.hot_near), None)
             if hot is not None:
                 moment = self.hot_near[hot]
-                found.append(NewAtHotSpot(each.id, each.agreement, moment.id, moment.hot))
-        return sorted(found, key=lambda each: self.path.index(each.moment))
+                at = self.path.index(moment.id), each.agreement
+                found += [
+                    (at, place, NewAtHotSpot(id_, each.agreement, moment.id, moment.hot))
+                    for place, id_ in each.ids
+                ]
+        return [spot for *_, spot in sorted(found, key=lambda each: each[:2])]

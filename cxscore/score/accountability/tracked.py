@@ -1,8 +1,9 @@
 """The effects of the actions on one KPI, looked for in what was measured of it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from cxscore.calendar import Calendar, Period
@@ -37,13 +38,13 @@ POOLED_AT_MOST = 4
 AHEAD_AT_MOST = 120
 """Periods to come that are looked at: nobody promises anything for later."""
 
-Asked = tuple[bool, int, int, float | None]
-"""Whether an action is over, the periods before it and until its end, and the size promised."""
 Pool = Callable[[Sequence[Period], Sequence[Period]], tuple[float, float, float, float] | None]
 """Returns of two spans the average of each, and the 95 % interval of the step between them."""
 Part = Callable[[str, str], Series | None]
 Hidden = Callable[[Period, By], Collection[Segment]]
 """Returns the segments that must not be told in a period."""
+Judged = Callable[[LogRow, Effect | None, date | None], ScoredRow]
+"""Returns a row with what came of it, and the day on which that can be told."""
 
 
 @frozen
@@ -62,82 +63,28 @@ class Tracked:
     pool: Pool
     part: Part
     """Returns a segment less the rest, for actions that promise to move that."""
-    found: dict[Asked, Effect] = field(default_factory=dict)
-    """What came of actions between the same periods, by these: of many thousand, few differ."""
-    seen: dict[tuple[int, int], Seen] = field(default_factory=dict)
-    """What was seen of those that are over, whatever they promised."""
-    to_come: dict[tuple[int, int], Effect] = field(default_factory=dict)
-    """What could be seen of those under way, whatever they promise."""
-    reaching: list[Series] = field(default_factory=list)
-    """The series with the periods to come that somebody has asked for."""
     checks: dict[date, date | None] = field(default_factory=dict)
     """The days to look at what came of it, by those on which something was closed."""
-    parts: dict[tuple[str, str], Series | None] = field(default_factory=dict)
+    parts: dict[tuple[str, str] | None, "_Sought | None"] = field(default_factory=dict)
+    """Where effects are looked for: by segment, and in the whole under None."""
     sizes: dict[str, float | None] = field(default_factory=dict)
     """The sizes promised, by the words that promise them."""
 
-    def with_effects(self, actions: Iterable[ScoredRow]) -> Iterator[ScoredRow]:
-        """Yield *actions* on the KPI, those whose first it is with what came of them.
+    def with_effects(self, judged: Judged) -> Iterator[ScoredRow]:
+        """Yield the actions on the KPI, those whose first it is with what came of them.
 
-        Of a long log most are closed, and many between the same periods with the same promise:
-        these are told at once.
+        Of those under way that is what could be seen of it, as far as known.
         """
-        own, as_of, ended, begun = self.kpi.id, self.as_of, self.series.ended, self.series.begun
-        known: dict[tuple[int | None, int | None, str], Effect] = {}
-        coming: dict[tuple[date, date, str], Effect | None] = {}
-        for scored in actions:
-            row = scored.row
-            if row.kpis[0] != own:
-                yield scored
-                continue
-            opened, closed = row.opened, row.closed
-            if opened is not None and closed is None and row.due and row.segment is None:
-                # Between the same days and with the same promise the same could be seen.
-                asked = opened, row.due[-1], row.expected_effect
-                if row.status not in UNDER_WAY:
-                    yield scored
-                    continue
-                if asked not in coming:
-                    coming[asked] = self.with_effect(scored).effect
-                to_come = coming[asked]
-                yield scored if to_come is None else changed(scored, effect=to_come)
-                continue
-            if (
-                opened is None
-                or closed is None
-                or closed > as_of
-                or row.segment is not None
-                or row.status is LogStatus.CANCELLED
-            ):
-                yield self.with_effect(scored)
-                continue
-            effect = known.get((ended.get(opened), begun.get(closed), row.expected_effect))
-            if effect is None:
-                effect = self._of_closed(row, closed, self._size_promised(row.expected_effect))
-                known[ended[opened], begun[closed], row.expected_effect] = effect
-            yield changed(scored, effect=effect, check_on=row.check_on or self._check_day(closed))
-
-    def with_effect(self, scored: ScoredRow) -> ScoredRow:
-        """Return *scored* with what came of it, or could be seen of it, as far as known."""
-        action = scored.row
-        closed = action.closed
-        if action.status is LogStatus.CANCELLED:
-            return scored
-        if action.segment is not None:
-            return self._on_part(scored, action.segment)
-        expected = self._size_promised(action.expected_effect)
-        if closed is not None and closed <= self.as_of:
-            effect = self._of_closed(action, closed, expected)
-            check_on = action.check_on or self._check_day(closed)
-            return changed(scored, effect=effect, check_on=check_on)
-        if action.status in UNDER_WAY and expected is not None:
-            return changed(scored, effect=self._of_open(action, expected))
-        return scored
-
-    def _size_promised(self, words: str) -> float | None:
-        if words not in self.sizes:
-            self.sizes[words] = size_promised(words, self.unit)
-        return self.sizes[words]
+        own, as_of = self.kpi.id, self.as_of
+        for row in self.actions:
+            closed, effect, check_on = row.closed, None, row.check_on
+            if row.kpis[0] == own and row.status is not LogStatus.CANCELLED:
+                if closed is not None and closed <= as_of:
+                    effect = self._of_closed(row, closed)
+                    check_on = check_on or self._check_day(closed)
+                elif row.status in UNDER_WAY:
+                    effect = self._of_open(row)
+            yield judged(row, effect, check_on)
 
     def with_sharing(self, listed: Sequence[ScoredRow]) -> Iterator[tuple[int, ScoredRow]]:
         """Yield the actions of which an effect is told with what else went on meanwhile.
@@ -162,76 +109,110 @@ class Tracked:
                 whole = changed(effect, shared_with=sharing)
                 yield id(scored), changed(scored, effect=whole)
 
-    def _on_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
-        """Return *scored* with what came of it in *segment*.
-
-        Where no row has it, or it has no rest, there is nothing to compare: of an action that
-        is closed that is the verdict.
-        """
-        if segment not in self.parts:
-            self.parts[segment] = self.part(*segment)
-        series = self.parts[segment]
-        if series is None:
-            return self._without_part(scored, segment)
-        whole = replace(scored, row=replace(scored.row, segment=None))
-        # Two averages of a difference have no counts to be pooled.
-        tracked = replace(
-            self, series=series, pool=lambda *_: None, found={}, seen={}, to_come={}, reaching=[]
-        )
-        found = tracked.with_effect(whole)
-        effect = found.effect
-        named = None if effect is None else replace(effect, segment="=".join(segment))
-        return replace(found, row=scored.row, effect=named)
-
-    def _without_part(self, scored: ScoredRow, segment: tuple[str, str]) -> ScoredRow:
-        action = scored.row
-        if action.closed is None or action.closed > self.as_of:
-            return scored
-        effect = Effect(
+    def _of_closed(self, action: LogRow, closed: date) -> Effect:
+        expected, segment = self._size_promised(action.expected_effect), action.segment
+        sought = self._sought(segment)
+        if sought is not None:
+            return sought.of_closed(action.opened, closed, expected)
+        # Where no row has the segment, or it has no rest, there is nothing to compare.
+        return Effect(
             outcome=Outcome.CANNOT_TELL,
             because=Because.NOT_COMPARABLE,
-            expected=size_promised(action.expected_effect, self.unit),
-            segment="=".join(segment),
+            expected=expected,
+            segment="=".join(segment or ()),
         )
-        check_on = action.check_on or self._check_day(action.closed)
-        return replace(scored, effect=effect, check_on=check_on)
 
-    def _of_closed(self, action: LogRow, closed: date, expected: float | None) -> Effect:
-        opened = action.opened
-        if opened is None:
-            return effect_of(self.series, opened, closed, expected)
-        # Between the same periods, whatever the days, the same came of it.
-        between = self.series.ended_before(opened), self.series.begun_by(closed)
-        asked = True, between[0], between[1], expected
-        if asked not in self.found:
-            if between not in self.seen:
-                self.seen[between] = self._seen(opened, closed)
-            self.found[asked] = self.seen[between].judged(expected)
-        return self.found[asked]
+    def _of_open(self, action: LogRow) -> Effect | None:
+        expected = self._size_promised(action.expected_effect)
+        sought = self._sought(action.segment) if expected is not None else None
+        if sought is None or expected is None:
+            return None
+        return sought.of_open(action.opened, action.due[-1] if action.due else None, expected)
 
-    def _seen(self, opened: date, closed: date) -> Seen:
-        seen = seen_of(self.series, opened, closed)
-        too_few = seen.told.because is Because.TOO_FEW_BEFORE
-        return Seen(self._pooled((opened, closed), seen.told)) if too_few else seen
+    def _sought(self, segment: tuple[str, str] | None) -> "_Sought | None":
+        """Return where an effect in *segment* is looked for; None where nothing is to compare."""
+        if segment not in self.parts:
+            self.parts[segment] = self._made(segment)
+        return self.parts[segment]
 
-    def _of_open(self, action: LogRow, expected: float) -> Effect:
-        opened = action.opened
-        if not action.due or opened is None:
-            return Effect(expected=expected)
-        due = action.due[-1]
-        series = self._reaching(due)
-        between = series.ended_before(opened), series.begun_by(due)
-        asked = False, between[0], between[1], expected
-        if asked not in self.found:
-            if between not in self.to_come:
-                self.to_come[between] = effect_to_come(series, opened, due, expected)
-            self.found[asked] = changed(self.to_come[between], expected=expected)
-        return self.found[asked]
+    def _made(self, segment: tuple[str, str] | None) -> "_Sought | None":
+        if segment is None:
+            return _Sought(self.series, self.calendar, self.pool)
+        series = self.part(*segment)
+        if series is None:
+            return None
+        # Two averages of a difference have no counts to be pooled.
+        return _Sought(series, self.calendar, lambda *_: None, "=".join(segment))
+
+    def _size_promised(self, words: str) -> float | None:
+        if words not in self.sizes:
+            self.sizes[words] = size_promised(words, self.unit)
+        return self.sizes[words]
 
     def _check_day(self, closed: date) -> date | None:
         if closed not in self.checks:
             self.checks[closed] = check_day(closed, self.calendar)
         return self.checks[closed]
+
+
+@frozen
+class _Sought:
+    """A series that effects are looked for in: of a KPI, or of a segment of it less the rest.
+
+    Of a long log many actions were going on between the same periods, and promised the same.
+    """
+
+    series: Series
+    calendar: Calendar
+    pool: Pool
+    segment: str | None = None
+    closed: dict[tuple[int, int, float | None], Effect] = field(default_factory=dict)
+    """What came of those that are over, by the periods before, until its end, and the promise."""
+    open: dict[tuple[int, int, float], Effect] = field(default_factory=dict)
+    """What could be seen of those under way, by the same."""
+    seen: dict[tuple[int, int], Seen] = field(default_factory=dict)
+    """What was seen of those that are over, whatever they promised."""
+    to_come: dict[tuple[int, int], Effect] = field(default_factory=dict)
+    """What could be seen of those under way, whatever they promise."""
+    reaching: list[Series] = field(default_factory=list)
+    """The series with the periods to come that somebody has asked for."""
+
+    def of_closed(self, opened: date | None, closed: date, expected: float | None) -> Effect:
+        """Return what came of an action between these days."""
+        series = self.series
+        if opened is None:
+            return self._named(effect_of(series, opened, closed, expected))
+        # Between the same periods, whatever the days, the same came of it.
+        asked = series.ended_before(opened), series.begun_by(closed), expected
+        found = self.closed.get(asked)
+        if found is None:
+            between = asked[:2]
+            if between not in self.seen:
+                self.seen[between] = self._seen(opened, closed)
+            self.closed[asked] = found = self._named(self.seen[between].judged(expected))
+        return found
+
+    def of_open(self, opened: date | None, due: date | None, expected: float) -> Effect:
+        """Return what could be seen of an action under way that promises so much."""
+        if due is None or opened is None:
+            return self._named(Effect(expected=expected))
+        series = self._reaching(due)
+        asked = series.ended_before(opened), series.begun_by(due), expected
+        found = self.open.get(asked)
+        if found is None:
+            between = asked[:2]
+            if between not in self.to_come:
+                self.to_come[between] = self._named(effect_to_come(series, opened, due, expected))
+            self.open[asked] = found = changed(self.to_come[between], expected=expected)
+        return found
+
+    def _named(self, found: Effect) -> Effect:
+        return found if self.segment is None else changed(found, segment=self.segment)
+
+    def _seen(self, opened: date, closed: date) -> Seen:
+        seen = seen_of(self.series, opened, closed)
+        too_few = seen.told.because is Because.TOO_FEW_BEFORE
+        return Seen(self._pooled((opened, closed), seen.told)) if too_few else seen
 
     def _reaching(self, day: date) -> Series:
         """Return the series with what is to come until *day*, or until a later one."""
@@ -254,7 +235,7 @@ class Tracked:
         if found is None:
             return told
         base, now, low, high = found
-        return replace(
+        return changed(
             told,
             before=Before(before[0].id, before[-1].id, len(before), base),
             after=After(after[0].id, after[-1].id, len(after), now),
@@ -270,9 +251,15 @@ def check_day(closed: date, calendar: Calendar) -> date | None:
     within = calendar.latest_ended(closed)
     if within is None:
         return None
-    later = (period for period in _periods_after(calendar, within) if period.start > closed)
-    seventh = next(islice(later, ENOUGH_AFTER - 1, None), None)
-    return seventh.end if seventh else None
+    # The first of them may have begun before.
+    ahead = _just_after(calendar, within)
+    later = [period for period in ahead if period.start > closed][:ENOUGH_AFTER]
+    return later[-1].end if len(later) == ENOUGH_AFTER else None
+
+
+@lru_cache(maxsize=1024)
+def _just_after(calendar: Calendar, period: Period) -> Sequence[Period]:
+    return list(islice(_periods_after(calendar, period), ENOUGH_AFTER + 1))
 
 
 def series_of(kpi: Kpi, readings: Readings, season: Season | None, last: Period) -> Series:

@@ -17,6 +17,7 @@ from cxscore.model.log import Cause, CauseTag, LogKind, LogRow, LogStatus
 from cxscore.model.scorecard import ScoredRow
 from cxscore.model.verdicts import Timeliness
 from cxscore.score.accountability.hassles import scored_hassles
+from cxscore.score.accountability.loops import actions_by_cause
 
 MAP = {
     "Late": CauseTag.PARTNER,
@@ -57,7 +58,7 @@ def scored(now, before=None, log=(), customers=None, partial=(), counts=None):
         hassles=HassleTotals(tuple(counts or counted), frozenset(partial)),
         reported=CALENDAR.parse("2026-06"),
     )
-    return scored_hassles(definition, measured, log)
+    return scored_hassles(definition, measured, log, actions_by_cause(log))
 
 
 def by_cause(found):

@@ -38,22 +38,23 @@ def making_data_count(values: Sequence[float], limits: Sequence[Limits]) -> list
     run, trend, near_limit = ([0] * len(values) for _ in range(3))
     for at in stretches(sides, RUN):
         run[at] = sides[at]
-    steps = [step(one, two, tolerance) for one, two in pairwise(values)]
-    for at in stretches(steps, TREND - 1):
-        # Six steps up join seven points.
-        trend[at] = trend[at] or steps[at]
-        trend[at + 1] = steps[at]
+    if len(values) >= TREND:
+        steps = [step(one, two, tolerance) for one, two in pairwise(values)]
+        for at in stretches(steps, TREND - 1):
+            # Six steps up join seven points.
+            trend[at] = trend[at] or steps[at]
+            trend[at + 1] = steps[at]
     near = [
         0 if out else part_way(value, each, 2 / 3, tolerance)
         for (value, each), out in zip(judged, outside, strict=True)
     ]
     for at in range(2, len(values)):
-        window = range(at - 2, at + 1)
         side = sides[at]
-        close = [place for place in window if near[place] == side]
-        if side and len(close) >= 2 and all(sides[place] == side for place in window):
-            for place in close:
-                near_limit[place] = side
+        if side and sides[at - 1] == side and sides[at - 2] == side:
+            close = [place for place in range(at - 2, at + 1) if near[place] == side]
+            if len(close) >= 2:
+                for place in close:
+                    near_limit[place] = side
     # The first rule that holds says what a point is.
     return verdicts_of(
         {Rule.OUTSIDE: outside, Rule.TREND: trend, Rule.NEAR_LIMIT: near_limit, Rule.RUN: run}

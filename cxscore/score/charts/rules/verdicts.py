@@ -29,19 +29,22 @@ def verdicts_of(marks: Mapping[Rule, Sequence[int]]) -> list[Verdict]:
         marks: of each rule, the deciding one first, its direction at each point; 0 where it
             does not hold.
     """
-    found = [(rule, directions) for rule, directions in marks.items() if any(directions)]
-    count = len(next(iter(marks.values())))
-    return [_verdict(found, at) for at in range(count)] if found else [NOTHING] * count
+    found = {rule: directions for rule, directions in marks.items() if any(directions)}
+    if not found:
+        return [NOTHING] * len(next(iter(marks.values())))
+    rules, points = tuple(found), list(zip(*found.values(), strict=True))
+    verdicts = {held: _verdict(rules, held) for held in set(points)}  # many points are alike
+    return [verdicts[held] for held in points]
 
 
-def _verdict(found: Sequence[tuple[Rule, Sequence[int]]], at: int) -> Verdict:
-    held = [(rule, directions[at]) for rule, directions in found if directions[at]]
-    return Verdict(tuple(rule for rule, _ in held), held[0][1]) if held else NOTHING
+def _verdict(rules: Sequence[Rule], directions: Sequence[int]) -> Verdict:
+    held = [pair for pair in zip(rules, directions, strict=True) if pair[1]]
+    return Verdict(tuple([rule for rule, _ in held]), held[0][1]) if held else NOTHING
 
 
 def tolerance_of(values: Sequence[float]) -> float:
     """Return how far apart two of *values* may lie and still be level."""
-    return level_within(max((abs(value) for value in values), default=0.0))
+    return level_within(max(map(abs, values), default=0.0))
 
 
 def step(one: float, two: float, tolerance: float) -> int:
