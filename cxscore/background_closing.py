@@ -14,7 +14,7 @@ Close = Callable[[ExitStack], None]
 def closing_in_background() -> Iterator[Close]:
     """Yield the way to have a stack closed in the background; all are closed at the end.
 
-    What went wrong as one was closed is raised then.
+    What went wrong as one was closed is raised then, unless the other work failed itself.
     """
     from concurrent.futures import ThreadPoolExecutor  # brings logging, which --help needs not
 

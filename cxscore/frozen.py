@@ -77,6 +77,8 @@ class _Example:
 
 _NOTED: Any = vars(_Example)
 _PARAMS, _PLAIN = _NOTED["__dataclass_params__"], _NOTED["__dataclass_fields__"]["of"]._field_type
+_REPLACING = {name: _NOTED[name] for name in ("__replace__",) if name in _NOTED}
+"""What ``copy.replace`` goes by, from Python 3.13 on."""
 _NO_FIELDS = (ClassVar, InitVar, KW_ONLY)
 
 
@@ -85,6 +87,7 @@ def _slotted(cls: type) -> type:
 
     Plain fields are noted here as ``dataclasses`` notes them, in half its time; a class that has
     anything else, as a base, what is shared by all or a default that can change, is left to it.
+    Methods that ask for ``__class__`` or ``super()`` would see *cls*, as up to Python 3.13.
     """
     if cls.__bases__ != (object,) or type(cls) is not type or not cls.__doc__:
         return _as_dataclass(cls)
@@ -94,6 +97,7 @@ def _slotted(cls: type) -> type:
         each: Any = own.pop(name, MISSING)
         if type(each) is not Field:
             each = field(default=each)
+        # dataclasses, too, take what has no hash for a default that can change.
         if _is_special(hint) or each.default.__class__.__hash__ is None:
             return _as_dataclass(cls)
         each.name, each.type, each._field_type = name, hint, _PLAIN
@@ -104,12 +108,13 @@ def _slotted(cls: type) -> type:
         own.pop(taken, None)
     own |= {"__qualname__": cls.__qualname__, "__slots__": tuple(known)}
     own |= {"__dataclass_fields__": known, "__dataclass_params__": _PARAMS}
+    own |= _REPLACING
     return type(cls.__name__, cls.__bases__, own)
 
 
 def _is_special(hint: object) -> bool:
     """Return whether *hint* may say that its name is no field: what is shared, as ``ClassVar``."""
-    if type(hint) is str:
+    if type(hint) is str:  # what only looks like it is left to dataclasses, which is slower
         return "Var" in hint or "KW_ONLY" in hint
     return getattr(hint, "__origin__", hint) in _NO_FIELDS or type(hint) is InitVar
 
@@ -123,6 +128,8 @@ def numerous(cls: type[T]) -> type[T]:
     """
     made: Any = frozen(cls)
     known = fields(made)
+    if hasattr(made, "__post_init__") or not all(each.init and not each.kw_only for each in known):
+        raise TypeError(f"{cls.__name__}: numerous nouns are filled by plain arguments alone")
     settable = type(cls.__name__, (), {"__slots__": tuple(each.name for each in known)})
     names: dict[str, Any] = {"_set": object.__setattr__, "_settable": settable, "_made": made}
     names["_absent"] = _ABSENT

@@ -289,3 +289,21 @@ def test_of_those_there_are_many_each_is_as_any_other():
     assert ours("a").more is not ours("a").more
     with pytest.raises(TypeError, match=r"Row\.__init__"):
         ours()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"__annotations__": {"a": int}, "__post_init__": lambda self: None},
+        {"__annotations__": {"a": int}, "a": field(default=1, init=False)},
+        {"__annotations__": {"a": int}, "a": field(default=1, kw_only=True)},
+    ],
+)
+def test_numerous_nouns_have_plain_arguments_alone(body):
+    with pytest.raises(TypeError, match="plain arguments"):
+        numerous(type("Row", (), {"__doc__": "A row.", **body}))
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="copy.replace came with Python 3.13")
+def test_copy_can_replace_fields():
+    assert copy.replace(OURS["Noun"]("nps"), name="ces").name == "ces"

@@ -6,6 +6,7 @@ import tempfile
 import pytest
 
 from cxscore import scratch
+from cxscore.file_lock import lock_file
 from cxscore.scratch import open_scratch
 
 
@@ -86,6 +87,24 @@ def test_one_that_was_taken_away_before_it_was_locked_is_made_anew(here, monkeyp
     monkeypatch.setattr(scratch, "mkdtemp", taken)
     with open_scratch() as folder:
         assert str(folder.parent) == made[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a library locks")
+@pytest.mark.parametrize("refusal", [None, BlockingIOError, PermissionError])
+def test_what_another_run_holds_is_not_locked(here, monkeypatch, refusal):
+    held = lock_file(here / "lock", 0o600)
+    if refusal is not None:
+
+        def refusing(*_):
+            raise refusal
+
+        monkeypatch.setattr("fcntl.flock", refusing)
+    assert lock_file(here / "lock", 0o600) is None
+    monkeypatch.undo()
+    os.close(held)
+    held = lock_file(here / "lock", 0o600)
+    assert held is not None
+    os.close(held)
 
 
 def test_where_the_disk_has_no_locks_it_goes_without(here, monkeypatch):

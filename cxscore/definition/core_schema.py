@@ -30,6 +30,10 @@ _PLAIN: Mapping[object, str] = {
 }
 
 
+_LIMITED = ("str", "int", "float", "bool", "tuple", "list", "dict")
+"""What has limits of its own: a function around it, as what opens a text, has none."""
+
+
 def core_schema_of(hint: Any) -> dict[str, Any]:  # noqa: ANN401 (a type as annotations have it)
     """Return what pydantic-core checks a value of the type *hint* by.
 
@@ -59,18 +63,20 @@ def _with(parts: tuple[Any, ...]) -> dict[str, Any]:
 
 def _annotated(schema: dict[str, Any], each: Any, source: object) -> dict[str, Any]:  # noqa: ANN401
     if isinstance(each, Field):
+        if each.limits and schema["type"] not in _LIMITED:
+            raise TypeError(f"a limit of {source} would not be looked at")
         return {**schema, **each.limits}
     if isinstance(each, BeforeValidator | AfterValidator):
         when = "before" if isinstance(each, BeforeValidator) else "after"
-        function = {"type": _takes(each.func), "function": each.func}
+        function = {"type": _told(each.func), "function": each.func}
         return {"type": f"function-{when}", "function": function, "schema": schema}
     made: dict[str, Any] = each.__get_pydantic_core_schema__(source, _Inner(schema))
     return made
 
 
 @cache
-def _takes(function: Callable[..., object]) -> str:
-    """Return whether *function* is told where it is, besides the value."""
+def _told(function: Callable[..., object]) -> str:
+    """Return what pydantic-core calls a *function* that is told where it is, or is not."""
     return "with-info" if len(signature(function).parameters) > 1 else "no-info"
 
 
@@ -156,7 +162,7 @@ def _field(each: "dataclasses.Field[Any]") -> dict[str, Any]:
     return {**made, "init": True}
 
 
-def pydantics(noun: Any) -> "TypeAdapter[Any]":  # noqa: ANN401 (a type)
+def adapter_of(noun: Any) -> "TypeAdapter[Any]":  # noqa: ANN401 (a type)
     """Return what pydantic makes of *noun*, with the keys that fields are written as."""
     from pydantic import TypeAdapter  # a build does without it
 

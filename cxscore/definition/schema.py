@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from cxscore.definition import layout
-from cxscore.definition.core_schema import pydantics
+from cxscore.definition.core_schema import adapter_of
 from cxscore.model import (
     accepted,
     asked,
@@ -59,7 +59,7 @@ def json_schema() -> Schema:
 
 
 def _schema() -> Schema:
-    schema = pydantics(layout.Page).json_schema()
+    schema = adapter_of(layout.Page).json_schema()
     found = schema["$defs"]
     reading = found.pop("Reading")["properties"]
     for name in ("Dataset", "DataFile"):

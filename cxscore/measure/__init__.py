@@ -89,7 +89,7 @@ def _measure(  # noqa: PLR0913, PLR0917 (as above)
 
         asked = (definition, as_of, period, bad_rows, places, frames, tallies)
         measured = measure(*asked, stack, connecting)
-        # The connection to a table belongs to the thread that made it.
+        # A table's connection belongs to the thread that made it, which closes it.
         if not any(dataset.is_table for dataset in definition.datasets.values()):
             close(stack.pop_all())
     return measured

@@ -130,8 +130,8 @@ def measure(  # noqa: PLR0913, PLR0917 (what is asked, and what it is asked with
 
 
 @frozen
-class _Besides:
-    """What the rows of one dataset answer besides the results of KPIs."""
+class _Rest:
+    """What the rows of one dataset answer when the results of KPIs are known."""
 
     doubts: Sequence[Problem] = ()
     driven: Mapping[str, Driven] = field(default_factory=dict)
@@ -140,10 +140,10 @@ class _Besides:
     """What customers said."""
 
 
-_Ask = Callable[["DuckDBPyConnection"], _Besides]
+_Ask = Callable[["DuckDBPyConnection"], _Rest]
 _COMMENTS = "$comments"
 """Stands for what customers said among the ids of datasets, as none of them can."""
-_Answers = tuple[dict[str, list[KpiResult]], Callable[[], dict[str, _Besides]]]
+_Answers = tuple[dict[str, list[KpiResult]], Callable[[], dict[str, _Rest]]]
 
 
 @dataclass(slots=True)
@@ -179,7 +179,7 @@ class Measuring:
         horizon = Horizon(self.definition, period or self._reported(), self.as_of)
         self._bring_comments(horizon, sound)
         unmet = self._themes_unmet()
-        with self._answers(horizon, sound) as (answers, besides):
+        with self._answers(horizon, sound) as (answers, wait_for_rest):
             found = self._by_kpi(answers)
             results = {id_: each for id_, each in found.items() if id_ not in unmet}
             looked = self._look_at(results, horizon, at_fault)
@@ -188,13 +188,12 @@ class Measuring:
             hassles, causeless = hassles_counted(self.definition, sound, results, horizon)
             stakes, same_rows = counted_stakes(self.definition, results, horizon.reported)
             of_segments = doubts_of_segments([totals for totals, _ in looked.totals])
-            voices = voices_of(results, self.spreads.of, horizon)
-            besides_them = besides()
+            rest = wait_for_rest()
         self.problems += coverage_looked_at(self.connection, self.spreads, sound, horizon)
-        self.problems += [problem for each in besides_them.values() for problem in each.doubts]
+        self.problems += [problem for each in rest.values() for problem in each.doubts]
         for totals, facts in looked.totals:
             self.problems += doubts_of(totals, facts, self.problems)
-        driven = {kpi: one for each in besides_them.values() for kpi, one in each.driven.items()}
+        driven = {kpi: one for each in rest.values() for kpi, one in each.driven.items()}
         covered = {totals.kpi.id: _coverage(totals.results) for totals, _ in looked.totals}
         self.problems += [*causeless, *same_rows, *of_segments]
         self.problems += breaks_outside(self.definition, covered)
@@ -211,12 +210,12 @@ class Measuring:
             problems=tuple(in_order(self.problems, self.definition.origin.path)),
             driven={kpi: one for kpi, one in driven.items() if kpi in covered},
             estimates=estimates,
-            comments=besides_them[_COMMENTS].comments if _COMMENTS in besides_them else None,
+            comments=rest[_COMMENTS].comments if _COMMENTS in rest else None,
             loops=loops,
             ledger=ledger,
             hassles=hassles,
             stakes=stakes,
-            voices=voices,
+            voices=voices_of(results, self.spreads.of, horizon),
         )
 
     def _look_at(
@@ -343,20 +342,20 @@ class Measuring:
             said = self.comment_rows.get(id_)
             return [each for s in self.spreads[id_] for each in _results(cursor, horizon, s, said)]
 
-        def besides(cursor: "DuckDBPyConnection", one: Scanned) -> _Besides:
+        def rest(cursor: "DuckDBPyConnection", one: Scanned) -> _Rest:
             id_ = one.rows.schema.id
             if id_ not in sound:
-                return _Besides()
+                return _Rest()
             driven = {
                 kpi_query.kpi.id: found
                 for spread in self.spreads[id_]
                 for kpi_query in spread.tally.kpi_queries
                 if (found := self._driven(cursor, spread, kpi_query, horizon)) is not None
             }
-            return _Besides(doubts_of_rows(cursor, one), driven)
+            return _Rest(doubts_of_rows(cursor, one), driven)
 
         more = self._comments(horizon)
-        return answers_of(self.connection, self.scanned, results, besides, more)
+        return answers_of(self.connection, self.scanned, results, rest, more)
 
     def _driven(
         self, cursor: "DuckDBPyConnection", spread: Spread, kpi_query: KpiQuery, horizon: Horizon
@@ -437,10 +436,10 @@ def _said(
     spread: Spread,
     horizon: Horizon,
     cursor: "DuckDBPyConnection",
-) -> _Besides:
+) -> _Rest:
     """Return what customers said; where it cannot be told, why."""
     found, problems = count_comments(cursor, rows, comment_query, spread, horizon)
-    return _Besides(problems, comments=found)
+    return _Rest(problems, comments=found)
 
 
 def _last_end_of_all(

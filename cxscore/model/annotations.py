@@ -1,13 +1,16 @@
 """What annotations say of a field: how its value is opened, checked and limited.
 
-They are called as pydantic's own, which understands them, and are known without it: importing it
-takes longer than checking a kpis.yaml, and checking asks pydantic-core alone.
+They are called as pydantic's own, and are known without it: importing it takes longer than
+checking a kpis.yaml, and checking asks pydantic-core alone. It understands them, but for the keys
+that fields are written as, which :func:`cxscore.definition.core_schema.adapter_of` puts in.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, get_args, get_origin
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
@@ -55,6 +58,20 @@ class AfterValidator:
         return Theirs(self.func).__get_pydantic_core_schema__(source, handler)
 
 
+class Limits(TypedDict, total=False):
+    """Limits of a value, by the names that pydantic-core has for them."""
+
+    ge: float
+    gt: float
+    le: float
+    lt: float
+    min_length: int
+    max_length: int
+    pattern: str
+    strict: bool
+    allow_inf_nan: bool
+
+
 class Field:
     """The limits of a value, as ``ge`` and ``min_length``, and the key that a field is written as.
 
@@ -69,9 +86,9 @@ class Field:
         *,
         alias: str | None = None,
         json_schema_extra: Mapping[str, Any] | None = None,
-        **limits: float | str,
+        **limits: "Unpack[Limits]",
     ) -> None:
-        """Note what is said, under the names that pydantic-core has for limits."""
+        """Note what is said."""
         self.alias, self.json_schema_extra = alias, json_schema_extra or {}
         self.limits: Mapping[str, Any] = limits
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from math import exp
+from math import exp, fsum
 
 LARGE = 10_000.0
 """From such parameters on, the integral is the quicker way; its time does not grow with them."""
@@ -18,7 +18,7 @@ def tail_integral(density: Callable[[float], float], width: float) -> float:
     double exponential substitution (H. Takahasi and M. Mori, Publications
     of RIMS 9, 1974): the error is that of some roundings.
     """
-    return width * sum(weight * density(width * node) for node, weight in _nodes())
+    return width * fsum(weight * density(width * node) for node, weight in _nodes())
 
 
 @cache

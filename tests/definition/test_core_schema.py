@@ -1,13 +1,15 @@
 """What nouns are checked by is what pydantic makes of them."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
 import cxscore
 from cxscore.definition import layout
-from cxscore.definition.core_schema import core_schema_of, pydantics
+from cxscore.definition.core_schema import adapter_of, core_schema_of
 from cxscore.definition.layout import PARTS
+from cxscore.model.annotations import BeforeValidator, Field
 
 PAGE = Path(__file__).parents[2] / "kpis.yaml"
 FOR_WRITING = {"metadata", "ref", "json_schema_input_schema", "serialization_alias"}
@@ -32,7 +34,7 @@ def plainly(schema, known=None):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_pydantic_makes_the_same(part):
-    theirs = plainly(pydantics(PARTS[part]).core_schema)
+    theirs = plainly(adapter_of(PARTS[part]).core_schema)
     assert plainly(core_schema_of(PARTS[part])) == theirs
 
 
@@ -42,11 +44,12 @@ def test_a_type_that_no_noun_has_is_unknown(hint):
         core_schema_of(hint)
 
 
-def test_a_core_that_wants_another_schema_gets_pydantics_own(monkeypatch, tmp_path):
+def test_another_core_gets_what_pydantic_makes(monkeypatch, tmp_path):
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(PAGE.read_text(encoding="utf-8").replace("polarity:", "polarty:", 1))
     known, told = cxscore.read(PAGE), _faults(wrong)
-    monkeypatch.setattr(layout, "core_schema_of", lambda _: {"type": "of a core to come"})
+    monkeypatch.setattr(layout, "core_version", "3.0.0")
+    monkeypatch.setattr(layout, "core_schema_of", lambda _: pytest.fail("ours is asked"))
     layout.checker.cache_clear()
     try:
         assert cxscore.read(PAGE) == known
@@ -54,6 +57,16 @@ def test_a_core_that_wants_another_schema_gets_pydantics_own(monkeypatch, tmp_pa
     finally:
         layout.checker.cache_clear()
     assert "polarity" in told
+
+
+def test_the_core_that_is_locked_is_known():
+    assert layout.core_version.startswith(layout.KNOWN_CORE), "hold the two against each other"
+
+
+def test_a_limit_that_nobody_would_look_at_is_refused():
+    opened = Annotated[str, BeforeValidator(str.strip), Field(max_length=4)]
+    with pytest.raises(TypeError, match="would not be looked at"):
+        core_schema_of(opened)
 
 
 def _faults(page):

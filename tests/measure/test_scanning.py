@@ -42,3 +42,35 @@ def test_numbers_too_large_beside_a_broken_row(tmp_path):
         "look for a mistake in the column or the expression",
         "CX213: this row has 3 cells, the header 2; put cells that hold the delimiter in quotes",
     ]
+
+
+def test_the_rest_of_a_dataset_is_asked_when_its_results_are_known(tmp_path, monkeypatch):
+    told, real = [], scanning.answers_of
+
+    def noted(connection, scanned, first, then, besides):
+        def one(cursor, each):
+            told.append(("first", each.rows.schema.id))
+            return first(cursor, each)
+
+        def other(cursor, each):
+            told.append(("then", each.rows.schema.id))
+            return then(cursor, each)
+
+        return real(connection, scanned, one, other, besides)
+
+    monkeypatch.setattr("cxscore.measure.measuring.answers_of", noted)
+    found = measure(tmp_path, PAGE, **FILES)
+    assert len(found.facts) == 5
+    for id_ in FILES:
+        assert told.index(("first", id_)) < told.index(("then", id_))
+    assert sorted(told) == sorted((when, id_) for when in ("first", "then") for id_ in FILES)
+
+
+@pytest.mark.parametrize("fault", [MemoryError, KeyboardInterrupt])
+def test_a_fault_of_what_is_asked_meanwhile_is_told(tmp_path, monkeypatch, fault):
+    def failing(*_):
+        raise fault
+
+    monkeypatch.setattr("cxscore.measure.measuring.doubts_of_rows", failing)
+    with pytest.raises(fault):
+        measure(tmp_path, PAGE, **FILES)

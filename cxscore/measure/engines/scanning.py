@@ -64,33 +64,32 @@ def answers_of(
 ) -> Iterator[tuple[dict[str, T], Callable[[], dict[str, U]]]]:
     """Yield what *first* gives for each dataset, and the way to wait for what *then* gives.
 
-    *besides* is work by other names that is done with the latter. Each piece has a cursor of its
-    own. A dataset is asked one thing at a time, and so is a table's own connection.
+    *then* is asked of a dataset when its *first* has ended, and of a table at once: its own
+    connection is asked one thing at a time. *besides* is work by other names, which waits for
+    nothing. Each piece has a cursor of its own; what is done meanwhile must not ask by those of
+    the scans.
     """
     names = (*scanned, *besides)
     cursors = [connection.cursor() for _ in (*scanned, *names)]
     own = iter(cursors)
     found: dict[str, T] = {}
-    later: dict[str, Callable[[], U]] = {}
+    known: dict[str, U] = {}
     with asking(cursors) as begin:
         begun = {}
         for id_, one in scanned.items():
             if one.rows.in_files:
                 begun[id_] = begin(partial(first, next(own), one))
             else:
-                found[id_] = first(next(own), one)
-                later[id_] = partial(_same, then(next(own), one))
+                found[id_], known[id_] = first(next(own), one), then(next(own), one)
 
         def after(id_: str, cursor: "DuckDBPyConnection") -> U:
             begun[id_].result()
             return then(cursor, scanned[id_])
 
-        later |= {id_: begin(partial(besides[id_], next(own))).result for id_ in besides}
-        later |= {id_: begin(partial(after, id_, next(own))).result for id_ in begun}
+        later = {id_: begin(partial(besides[id_], next(own))) for id_ in besides}
+        later |= {id_: begin(partial(after, id_, next(own))) for id_ in begun}
         found |= {id_: each.result() for id_, each in begun.items()}
-        in_order = {id_: found[id_] for id_ in scanned}
-        yield in_order, lambda: {id_: later[id_]() for id_ in names}
-
-
-def _same(value: T) -> T:
-    return value
+        yield (
+            {id_: found[id_] for id_ in scanned},
+            lambda: {id_: known[id_] if id_ in known else later[id_].result() for id_ in names},
+        )
