@@ -13,8 +13,8 @@ from cxscore.model.verdicts import Status
 from cxscore.rendering.sections.first_column import brief_from, without_one
 from cxscore.rendering.sections.first_page import Columns, columns_of, lines
 from cxscore.rendering.words.messages import Key
-from cxscore.score.accountability.log import scored_log
 from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, page_of, wave
+from tests.scored_rows import scored_log
 
 
 @pytest.mark.parametrize(

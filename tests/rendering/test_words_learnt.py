@@ -9,8 +9,8 @@ from cxscore.model.accountability import (
     SpansCompared,
 )
 from cxscore.model.log import LogKind, LogRow, LogStatus
-from cxscore.score.accountability.log import scored_log
 from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, page_of
+from tests.scored_rows import scored_log
 
 
 def log_page(**found):

@@ -11,8 +11,8 @@ from cxscore.model.log import Cause, CauseTag, FoundBy, LogKind, LogRow, LogStat
 from cxscore.model.outline import Heading
 from cxscore.model.verdicts import Timeliness
 from cxscore.rendering.sections.log import MOST
-from cxscore.score.accountability.log import scored_log
 from tests.rendering.builders import AS_OF, make_kpi, make_scorecard, page_of
+from tests.scored_rows import scored_log
 
 MEETING = Heading("Customer experience", meeting=date(2026, 7, 23))
 

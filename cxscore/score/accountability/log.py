@@ -39,14 +39,6 @@ def _reopened(row: LogRow, blocked: bool) -> LogRow:
     return replace(row, closed=None, status=status)
 
 
-def scored_log(
-    log: Sequence[LogRow], as_of: date, told: Mapping[str, ToldRow] | None = None
-) -> tuple[ScoredRow, ...]:
-    """Return each row of *log* as it stands on *as_of*, as :class:`RowScoring` has it."""
-    scoring = RowScoring(log, as_of, told or {})
-    return tuple([scoring.scored(row, None, row.check_on) for row in log])
-
-
 class RowScoring:
     """What follows from the days of rows, from other rows, and from what was told of them.
 

@@ -6,7 +6,7 @@ import pytest
 
 from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.score.accountability.failures import cleared_of, failures_of, spans_compared
-from cxscore.score.accountability.log import scored_log
+from tests.scored_rows import scored_log
 
 TODAY = date(2026, 7, 6)
 FIRST = date(2024, 7, 6)

@@ -8,8 +8,8 @@ import pytest
 from cxscore.model.log import Cause, CauseTag, FoundBy, LogKind, LogRow, LogStatus
 from cxscore.model.outline import Owner
 from cxscore.score.accountability.learning import accountability_of, repeats
-from cxscore.score.accountability.log import scored_log
 from tests.score import made
+from tests.scored_rows import scored_log
 
 TODAY = date(2026, 7, 6)
 PARTNER = Cause("a relief driver", CauseTag.PARTNER)

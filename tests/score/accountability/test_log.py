@@ -8,8 +8,9 @@ import pytest
 from cxscore.model.log import LogKind, LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.verdicts import Timeliness
-from cxscore.score.accountability.log import comment_on, log_on, scored_log
+from cxscore.score.accountability.log import comment_on, log_on
 from tests.log_rows import an_action
+from tests.scored_rows import scored_log
 
 TODAY = date(2026, 7, 6)
 OPEN, BLOCKED = LogStatus.OPEN, LogStatus.BLOCKED

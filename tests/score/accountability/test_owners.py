@@ -11,9 +11,9 @@ from cxscore.model.log import LogKind, LogRow, LogStatus
 from cxscore.model.outline import Owner
 from cxscore.model.registers import WHOLE, Comment
 from cxscore.model.verdicts import Status, Variation
-from cxscore.score.accountability.log import scored_log
 from cxscore.score.accountability.owners import needs_comment, owner_scores
 from tests.score import made
+from tests.scored_rows import scored_log
 
 TODAY = date(2026, 7, 6)
 ANN, BOB = Owner("ann", "Ann Field"), Owner("bob", "Bob Hay")

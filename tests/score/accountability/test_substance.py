@@ -11,10 +11,10 @@ from cxscore.model.log import LogStatus
 from cxscore.model.registers import Comment
 from cxscore.model.substance import Rung
 from cxscore.model.verdicts import Capability
-from cxscore.score.accountability.log import scored_log
 from cxscore.score.accountability.substance import reached_by, rung_of
 from tests.log_rows import an_action
 from tests.score import made
+from tests.scored_rows import scored_log
 
 TODAY = date(2026, 7, 6)
 ON, OFF = 50.0, 30.0
