@@ -20,10 +20,11 @@ from tests.measure.measured import define, rows
 DATASETS = tuple(cxscore.read(Path(__file__).parents[2] / "kpis.yaml").datasets)
 
 
-def scans(root, id_, *, alike, days=(), plans=None):
+def scans(root, id_, *, alike, day_file=None, plans=None):
     """The queries of the dataset's scans, without what is particular to this machine.
 
-    Where rows that are *alike* are put together first, the files *days* are by days as they stand.
+    Where rows that are *alike* are put together first, those of *day_file* are so by their days
+    as they stand.
 
     The engine's plans of them are added to the list *plans*.
     """
@@ -42,7 +43,7 @@ def scans(root, id_, *, alike, days=(), plans=None):
             for at, day in enumerate(dates):
                 kpi_queries = [q for q in one.kpi_queries if q.date == day]
                 tally = Tally(database, every, kpi_queries, day, f"tally_{at}")
-                tally._alike = Alike(tally._unit, frozenset(days)) if alike else None
+                tally._alike = Alike(tally._unit, day_file) if alike else None
                 tally.count()
                 found.append(tally.sql())
                 if plans is not None:
@@ -72,7 +73,7 @@ def test_scan_of_rows_that_are_alike(root, golden):
 
 
 def test_scan_of_rows_that_are_alike_by_days_as_they_stand(root, golden):
-    golden("sql/alike_by_days.sql", scans(root, "surveys", alike=True, days=[1]))
+    golden("sql/alike_by_days.sql", scans(root, "surveys", alike=True, day_file=1))
 
 
 MEASURES = (

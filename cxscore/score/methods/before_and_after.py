@@ -43,6 +43,7 @@ def pooled_changes(kpi: Kpi, readings: Readings) -> Changes:
         if base is None or now is None or base.parts is None or now.parts is None:
             return None
         parts = now.parts, base.parts
+        # Of other rates there is a p-value alone, which takes long and is not wanted.
         if kpi.statistic is Statistic.RATIO and not all(is_share_of_counts(kpi, p) for p in parts):
             return None
         found = change_of(kpi, *parts, LEVEL)

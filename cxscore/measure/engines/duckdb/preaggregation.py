@@ -20,8 +20,8 @@ class Alike:
 
     unit: str
     """What a block is: ``day``, ``week`` or ``month``."""
-    with_days: frozenset[int] = frozenset()
-    """The numbers of the files whose dates are days, written 2026-03-01, as first rows suggest.
+    day_file: int | None = None
+    """The number of the file whose dates are days, written 2026-03-01, as its first rows suggest.
 
     Of others each cell is made a moment before rows are put together; here those that are no
     such day after all are put together by their text, and what it means is asked afterwards.

@@ -263,7 +263,7 @@ class Rows:
         alike: Alike | None,
     ) -> str:
         """Return the query for one file's rows: read, cast, valued, kept or not, judged."""
-        with_days = alike is not None and number in alike.with_days
+        with_days = alike is not None and number == alike.day_file
         reader = FileReader(self, self.files[number], later, with_days=with_days)
         condition = self.condition(number)
         keep = "TRUE" if condition is None else self.engine(self.schema.told_by_words(condition))

@@ -43,7 +43,7 @@ def alike_in(connection: "DuckDBPyConnection", rows: Rows, unit: str) -> Alike |
     count, days = _row(connection, f"SELECT COUNT(*), BOOL_AND(days) FROM ({kinds})")  # noqa: S608 (of ours)
     if count > KINDS[unit]:
         return None
-    return Alike(unit, frozenset([rows.files.index(largest)] if days else []))
+    return Alike(unit, rows.files.index(largest) if days else None)
 
 
 def are_few(connection: "DuckDBPyConnection", rows: Rows, segments: Sequence[str]) -> bool:
