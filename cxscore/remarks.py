@@ -112,13 +112,13 @@ def _later(written: "Written", as_of: date) -> Iterator[Problem]:
 def _lint(origin: "Origin", said: "LintSaid", journey: "Sequence[Stage]") -> Problem:
     """Return what is said of a row, a promise, a KPI or a moment at its own line."""
     found = said.linted
-    from cxscore.model.outline import where_is
-
-    where: tuple[str | int, ...] = ("kpis", found.kpi or "")
     if found.place is not None:
         subject = ("kpis", found.kpi) if found.kpi else None
         text, hint = said.text, said.hint
         return Problem(*found.place, 1, said.code, text, Severity.WARNING, hint, subject=subject)
+    from cxscore.model.outline import where_is
+
+    where: tuple[str | int, ...] = ("kpis", found.kpi or "")
     if found.key:
         here = (*where, found.key)
         return origin.problem(here, said.code, said.text, said.hint, Severity.WARNING)

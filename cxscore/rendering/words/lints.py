@@ -1,6 +1,7 @@
 """What whoever keeps the registers may do better, in words: a line each, and a line a kind."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from cxscore.frozen import frozen
 from cxscore.model.lints import Lack, Lint, Linted
@@ -78,19 +79,28 @@ def _name(each: Linted, paper: Paper) -> str:
     return paper.names.get(each.kpi or "", each.kpi or "")
 
 
-def _text(each: Linted, scorecard: Scorecard) -> str:
+@cache
+def _lacking(lacks: tuple[Lack, ...]) -> str:
+    return listed([f"no {_LACKS[lack]}" for lack in lacks])
+
+
+def _running(each: Linted, scorecard: Scorecard) -> str:
+    """Return for how many periods in a row it has been so, in words."""
     grain = next((kpi.grain for kpi in scorecard.kpis if kpi.kpi.id == each.kpi), None)
-    running = counted(each.periods, periods.noun(grain)) if grain is not None else ""
+    return counted(each.periods, periods.noun(grain)) if grain is not None else ""
+
+
+def _text(each: Linted, scorecard: Scorecard) -> str:
     match each.lint:
+        case Lint.BARE_ACTION:  # of a long log most are of this kind
+            return f"action '{each.row}' has {_lacking(each.lacks)}"
         case Lint.NO_ACTION:
+            running = _running(each, scorecard)
             return f"kpis.{each.kpi} is off target for {running}, and no action on it is open"
-        case Lint.BARE_ACTION:
-            lacks = listed([f"no {_LACKS[lack]}" for lack in each.lacks])
-            return f"action '{each.row}' has {lacks}"
         case Lint.TARGET_MOVED:
             return f"kpis.{each.kpi}.target is another one than was told, without a reason"
         case Lint.TOO_EASY:
-            return f"kpis.{each.kpi} has been on target for {running} running"
+            return f"kpis.{each.kpi} has been on target for {_running(each, scorecard)} running"
         case Lint.NEW_WHERE_BASICS_FAIL:
             moment = _moment(each.moment, scorecard)
             at = f"'{each.row}' makes something new at '{moment}'"
