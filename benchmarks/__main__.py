@@ -72,7 +72,7 @@ def sample() -> list[Figure]:
     """The sample: every chart, and the paper."""
     lines = []
     with tempfile.TemporaryDirectory() as folder:
-        for formats, limit in (("html,json", 2.2), ("html,json,pdf", 6)):
+        for formats, limit in (("html,json", 1.8), ("html,json,pdf", 5)):
             ours = (*CXSCORE, "build", "-q", "-f", formats, "-o", folder)
             pair = compare(ours, python(LIBRARIES), times=7)
             what = f"`build -f {formats}` on the sample to importing the libraries"
@@ -167,7 +167,7 @@ def survey() -> list[Figure]:
     hand = compare(_build(few), by_hand, times=5)
     wide = compare(_build(many), _build(few), times=3)
     return [
-        ratio("10 M rows, 3 KPIs × 2 segments, to a query by hand", hand.ratio, 1.5, *hand.seconds),
+        ratio("10 M rows, 3 KPIs × 2 segments, to a query by hand", hand.ratio, 1.3, *hand.seconds),
         ratio("10 M rows, 16 KPIs × 4 segment sets, to 3 KPIs", wide.ratio, 3, *wide.seconds),
     ]
 
@@ -328,7 +328,7 @@ def log() -> list[Figure]:
     rows = f"{LOG:,} rows of its log".replace(",", " ")
     what = f"CPU time of `check` on the sample with {rows}, less that with 27"
     return [
-        ratio(f"{what}, to importing the libraries", ours / base, 2, ours, base),
+        ratio(f"{what}, to importing the libraries", ours / base, 1.4, ours, base),
         _log_written(rows),
     ]
 
