@@ -68,8 +68,7 @@ def open_database(
     )
     connection = duckdb.connect(":memory:") if connecting is None else connecting.result()
     try:
-        for setting in settings:
-            connection.execute(setting)
+        connection.execute("; ".join(settings))
         yield connection
     finally:
         connection.close()

@@ -1,8 +1,10 @@
 """Scans run beside each other; a fault of one ends them all and is not lost."""
 
+import duckdb
 import pytest
 
 from cxscore.measure.engines import scanning
+from cxscore.measure.engines.duckdb import scan as scanner
 from tests.measure.measured import measure, page, rows, said
 
 PAGE = "datasets:\n" + "".join(f"  d{at}: {{file: d{at}.csv, date: day}}\n" for at in range(5))
@@ -31,6 +33,16 @@ def test_a_fault_of_one_is_told(tmp_path, monkeypatch, fault):
 
     monkeypatch.setattr(scanning, "scan", failing)
     with pytest.raises(fault):
+        measure(tmp_path, PAGE, **FILES)
+
+
+def test_a_scan_that_is_interrupted_looks_for_no_fault_in_the_file(tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+
+    monkeypatch.setattr(scanner, "_scan", interrupted)
+    monkeypatch.setattr(scanner, "repair_files", lambda *_: pytest.fail("it is read once more"))
+    with pytest.raises(duckdb.InterruptException):
         measure(tmp_path, PAGE, **FILES)
 
 

@@ -75,8 +75,8 @@ def _scanned(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanne
     overflow = (duckdb.ConversionException, duckdb.OutOfRangeException)
     try:
         return _scan(connection, id_, asked)
-    except duckdb.OutOfMemoryException:
-        raise
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise  # neither says anything of the file, which may be large
     except duckdb.Error as error:
         schema = asked.schema
         repaired, problems = repair_files(
@@ -132,7 +132,6 @@ def _scan(connection: "DuckDBPyConnection", id_: str, asked: Asked) -> Scanned:
     for at, (column, kpi_queries) in enumerate(by_date.items()):
         named = texts_looked_for(asked.schema) if at == 0 else ()
         tally = Tally(connection, rows, kpi_queries, column, f"tally_{number}_{at}", named)
-        connection.execute(f"DROP TABLE IF EXISTS {tally.name}")
         tally.count()
         tallies.append(tally)
     return Scanned(rows, tallies, tallies[0].groups(), problems)

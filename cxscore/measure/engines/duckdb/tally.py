@@ -104,7 +104,7 @@ class Tally:
         )
         if not is_small(self.rows):
             self._choose()
-        self.connection.execute(f"CREATE TABLE {self.name} AS {self.sql()}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {self.name} AS {self.sql()}")
 
     def _choose(self) -> None:
         """Choose the way of counting that suits what the first rows look like."""
