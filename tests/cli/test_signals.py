@@ -49,7 +49,7 @@ def wait_for_copy(here: Path) -> None:
     """Wait until the export has been copied to TMPDIR."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        if list((here / "tmp").glob("**/copied.csv")):
+        if list((here / "tmp").glob("**/*-copied.csv")):
             return
         time.sleep(0.005)
     pytest.fail("the export was never copied")
