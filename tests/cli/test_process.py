@@ -152,3 +152,16 @@ class TestNobodyReads:
     )
     def test_a_log_that_takes_no_more_changes_no_code(self, here, command, code):
         assert shell(f"cxscore {command} 2> /dev/full").returncode == code
+
+
+@pytest.mark.parametrize("said", [None, "3"])
+def test_threads_for_products_of_matrices_are_one_unless_the_user_says_more(said):
+    code = (
+        "import os, sys; from cxscore.cli.process import run; "
+        "run(lambda: sys.exit(print(os.environ['OPENBLAS_NUM_THREADS'])))"
+    )
+    known = {name: value for name, value in os.environ.items() if "OPENBLAS" not in name}
+    env = known if said is None else {**known, "OPENBLAS_NUM_THREADS": said}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    assert done.stdout.strip() == (said or "1")

@@ -1,5 +1,7 @@
 """Scans run beside each other; a fault of one ends them all and is not lost."""
 
+import threading
+
 import duckdb
 import pytest
 
@@ -57,15 +59,20 @@ def test_numbers_too_large_beside_a_broken_row(tmp_path):
 
 
 def test_the_rest_of_a_dataset_is_asked_when_its_results_are_known(tmp_path, monkeypatch):
-    told, real = [], scanning.answers_of
+    told, real, others = [], scanning.answers_of, threading.Event()
 
     def noted(connection, scanned, first, then, besides):
         def one(cursor, each):
-            told.append(("first", each.rows.schema.id))
-            return first(cursor, each)
+            found, id_ = first(cursor, each), each.rows.schema.id
+            if id_ == "d4":  # meanwhile the other thread gets as far as the rest of the others
+                assert others.wait(10)
+            told.append(("first", id_))
+            return found
 
         def other(cursor, each):
             told.append(("then", each.rows.schema.id))
+            if told[-1] == ("then", "d3"):
+                threading.Timer(0.2, others.set).start()
             return then(cursor, each)
 
         return real(connection, scanned, one, other, besides)
@@ -73,9 +80,9 @@ def test_the_rest_of_a_dataset_is_asked_when_its_results_are_known(tmp_path, mon
     monkeypatch.setattr("cxscore.measure.measuring.answers_of", noted)
     found = measure(tmp_path, PAGE, **FILES)
     assert len(found.facts) == 5
+    assert sorted(told) == sorted((when, id_) for when in ("first", "then") for id_ in FILES)
     for id_ in FILES:
         assert told.index(("first", id_)) < told.index(("then", id_))
-    assert sorted(told) == sorted((when, id_) for when in ("first", "then") for id_ in FILES)
 
 
 @pytest.mark.parametrize("fault", [MemoryError, KeyboardInterrupt])

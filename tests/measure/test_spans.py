@@ -123,6 +123,13 @@ def test_some_period_where_none_has_rows(as_of, expected):
     assert reported_period(LISTED, [], day) is None
 
 
+def test_days_outside_a_listed_calendar_are_of_no_period():
+    before, within, after = date(2020, 1, 1), LISTED.listed[0].start, date(2040, 1, 1)
+    found = reported_period(LISTED, [after, within, before], date(2041, 1, 1))
+    assert found == LISTED.listed[0]
+    assert reported_period(LISTED, [before, after], date(2041, 1, 1)) is None
+
+
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
@@ -130,6 +137,7 @@ def test_some_period_where_none_has_rows(as_of, expected):
         ("2026-02-01", "2026-02"),
         ("2026-02-28", "2026-02"),
         ("2026-04-02", "2026-02"),
+        ("2026-04-30", "2026-02"),
         ("2026-05-01", "2026-04"),
     ],
 )
