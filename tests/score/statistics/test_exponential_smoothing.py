@@ -6,9 +6,10 @@ from itertools import accumulate
 from math import fsum, isclose
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cxscore.score.statistics import exponential_smoothing
 from cxscore.score.statistics.exponential_smoothing import smoothing
 
 NUMBERS = st.lists(st.integers(-50, 50).map(float), min_size=3, max_size=30).map(tuple)
@@ -112,3 +113,12 @@ def test_a_constant_series_has_no_spread():
 def test_two_values_are_too_few():
     with pytest.raises(ValueError, match="three values"):
         smoothing((1.0, 2.0))
+
+
+@given(st.lists(st.sampled_from([0.0, 1.0, 2.0, 0.1, 0.3, 1e9, 1e9 + 1]), min_size=3, max_size=24))
+@example([100, 100.0000000002, 100, 100, 100.000000001, 100.000000001, 100.000000001, *[100] * 4])
+@settings(max_examples=300)
+def test_the_steps_with_the_least_squares_are_among_those_worked_out_with_care(values):
+    found = exponential_smoothing._near_the_least(values)
+    squares = [exponential_smoothing._squares(values, step) for step in range(101)]
+    assert {step for step, each in enumerate(squares) if each == min(squares)} <= {*found}
