@@ -182,9 +182,21 @@ def prepare(formats: Sequence[str]) -> None:
     background_imports.ask_for(lambda: _load_with(formats))
 
 
+_AFTER_MEASURING = (
+    "cxscore.score.scoring",
+    "cxscore.gate.judging",
+    "cxscore.history.reading",
+    "cxscore.definition.target_reasons",
+    "cxscore.rendering.words.lints",
+    "cxscore.rendering.words.effect_advice",
+    "cxscore.rendering.words.proposals",
+)
+"""What every scorecard needs when its data are measured: one core would wait for it then."""
+
+
 def _load_with(formats: Sequence[str]) -> None:
-    for scores in ("cxscore.score.scoring", "cxscore.gate.judging"):
-        import_module(scores)
+    for module in _AFTER_MEASURING:
+        import_module(module)
     import_module("cxscore.rendering").load(formats)
 
 
