@@ -2,15 +2,20 @@
 
 import click
 
-from cxscore.cli.build_command import build
-from cxscore.cli.check_command import check
-from cxscore.cli.explain_command import explain
-from cxscore.cli.handler import Commands
-from cxscore.cli.init_command import init
-from cxscore.cli.memory_commands import close, diff
-from cxscore.cli.schema_command import schema
-from cxscore.cli.show_command import show
-from cxscore.cli.sql_command import sql
+from cxscore.cli.handler import Commands, LoadedWhenAsked
+
+COMMANDS = {
+    "init": "cxscore.cli.init_command",
+    "check": "cxscore.cli.check_command",
+    "build": "cxscore.cli.build_command",
+    "show": "cxscore.cli.show_command",
+    "explain": "cxscore.cli.explain_command",
+    "sql": "cxscore.cli.sql_command",
+    "close": "cxscore.cli.memory_commands",
+    "diff": "cxscore.cli.memory_commands",
+    "schema": "cxscore.cli.schema_command",
+}
+"""The module of each command, which has a function of the command's name."""
 
 
 def _version(ctx: click.Context) -> None:
@@ -22,6 +27,7 @@ def _version(ctx: click.Context) -> None:
 
 @click.group(
     cls=Commands,
+    commands=LoadedWhenAsked(COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CXSCORE"},
 )
 @click.option(
@@ -54,6 +60,3 @@ On your own data:
 
 Every option can be given in the environment: CXSCORE_BUILD_PERIOD=2026-06.
 """
-
-for each in (init, check, build, show, explain, sql, close, diff, schema):
-    main.add_command(each)

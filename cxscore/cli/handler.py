@@ -3,9 +3,10 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import click
@@ -32,6 +33,35 @@ class Command(click.Command):
 
 command = partial(click.command, cls=Command)
 """Makes a command of a function, as ``click.command`` does."""
+
+
+class LoadedWhenAsked(MutableMapping[str, click.Command]):
+    """Commands by their names, of which each is imported when somebody asks for it.
+
+    One run needs one of them, and is kept from its work by what the others import.
+    """
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._known: dict[str, str | click.Command] = dict(modules)
+
+    def __getitem__(self, name: str) -> click.Command:
+        known = self._known[name]
+        if isinstance(known, str):
+            loaded: click.Command = getattr(import_module(known), name)
+            known = self._known[name] = loaded
+        return known
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class Commands(click.Group):

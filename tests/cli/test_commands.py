@@ -505,6 +505,16 @@ def test_help_and_version_import_nothing_heavy():
     assert "cxscore check" in done.stdout
 
 
+def test_a_run_imports_no_other_command():
+    code = (
+        "import sys\nfrom cxscore.cli import main\nfrom cxscore.cli.commands import COMMANDS\n"
+        "try: main(['schema'])\nexcept SystemExit as end: assert end.code == 0\n"
+        "sys.exit(', '.join(sorted(set(COMMANDS.values()) & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == "cxscore.cli.schema_command"
+
+
 def test_check_imports_neither_pandas_nor_jinja_nor_pydantic(here):
     code = (
         "import sys\nfrom cxscore.cli import main\n"
