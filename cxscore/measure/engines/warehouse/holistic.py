@@ -6,6 +6,7 @@ No dialect's percentile function is used: they differ, and some are close and no
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 
 from sqlglot import exp
 
@@ -14,6 +15,7 @@ from cxscore.measure.engines.duckdb.rows import Rows
 from cxscore.measure.engines.duckdb.tally import Tally
 from cxscore.measure.engines.warehouse.dialects import (
     ONE,
+    Dialect,
     case,
     column,
     less,
@@ -255,7 +257,8 @@ class HolisticQuery:
             for block in self.blocks
             if start <= block <= end
         ]
-        rows = [[words.a_day(day) for day in each] for each in pairs]
+        # Each is one piece of the tree: there are thousands of them, and a cast has four pieces.
+        rows = [[exp.var(_in_words(words, day)) for day in each] for each in pairs]
         return words.rows_of(("$of", START, END), rows, "spans")
 
     def _percentile(
@@ -314,6 +317,12 @@ def of_tally(tally: Tally) -> TableHolistic:
     """Return the way to percentiles and distinct counts of the rows of *tally*."""
     assert isinstance(tally, TableTally), "a table is tallied as one"
     return TableHolistic(tally.table_rows, tally)
+
+
+@lru_cache(maxsize=10_000)
+def _in_words(words: Dialect, day: date) -> str:
+    """Return *day* in the engine's own *words*: every statement has the same days."""
+    return words.sql(words.a_day(day))
 
 
 def _first_beyond(condition: Tree) -> Tree:
