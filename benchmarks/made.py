@@ -3,6 +3,8 @@
 import random
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -85,13 +87,14 @@ def contacts(rows: int) -> Path:
 
 
 def _made(name: str, query: str, rows: int) -> Path:
-    import duckdb
-
     path = DATA / f"{name}-{rows}.csv"
     if not path.exists():
         DATA.mkdir(exist_ok=True)
         part = path.with_suffix(".part")
-        duckdb.connect().execute(query.format(rows=rows, path=part))
+        # In a process of its own: the system says of none that it took less than its parent holds.
+        code = "import duckdb, sys; duckdb.connect().execute(sys.argv[1])"
+        made = [sys.executable, "-c", code, query.format(rows=rows, path=part)]
+        subprocess.run(made, check=True)
         part.rename(path)
     return path
 
