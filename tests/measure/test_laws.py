@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxscore.measure import database
 from cxscore.measure.engines.duckdb import sampling, tally
 from cxscore.measure.engines.duckdb.preaggregation import DAYS as BITS
 from cxscore.measure.engines.duckdb.preaggregation import TIMES
@@ -240,6 +241,7 @@ def test_one_core_and_two_come_to_the_same(tmp_path, ways, way, monkeypatch):
         for at, amount in enumerate(amounts)
     ] * (300 if way == "alike by days" else 1)
     ways(way)
+    monkeypatch.setattr(database, "FEW_BYTES", 0)
     found = []
     connect = duckdb.connect
     for threads in (1, 2, 2):

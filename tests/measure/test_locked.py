@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from cxscore.measure.database import literal, open_database, open_workspace
+from cxscore.measure.database import FEW_BYTES, literal, open_database, open_workspace
 
 
 @pytest.fixture
@@ -69,3 +69,36 @@ def test_cursors_are_locked_as_well(database):
     assert cursor.execute(query).fetchall() == [(False,)]
     with pytest.raises(duckdb.Error):
         cursor.execute("SET python_enable_replacements = true")
+
+
+@pytest.mark.parametrize(
+    ("begin", "size", "few"),
+    [
+        (b"a", FEW_BYTES, True),
+        (b"a", FEW_BYTES + 1, False),
+        (b"PAR1", FEW_BYTES // 10, True),
+        (b"PAR1", FEW_BYTES // 9, False),
+        (b"\x1f\x8b", FEW_BYTES // 9, False),
+        (b"", 0, True),
+    ],
+)
+def test_one_thread_where_there_is_little_to_read(tmp_path, begin, size, few):
+    (tmp_path / "d").write_bytes(begin.ljust(size, b"1"))
+    assert threads(tmp_path / "d") == (1 if few else USUAL)
+
+
+def test_nobody_knows_how_much_will_come_of_a_table(tmp_path):
+    assert threads(tmp_path / "totals.csv") == USUAL
+
+
+def threads(path):
+    with open_workspace() as workspace, open_database([path], workspace) as connection:
+        return threads_of(connection)
+
+
+def threads_of(connection):
+    ((found,),) = connection.execute("SELECT current_setting('threads')").fetchall()
+    return found
+
+
+USUAL = threads_of(duckdb.connect())
